@@ -1,0 +1,37 @@
+#include "base/fault.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A message cut short must not end inside a character: step back to the last whole one. */
+static void mark_cut(char *message, size_t size)
+{
+	size_t end = size - 4;
+	while (end > 0 && ((unsigned char)message[end] & 0xC0) == 0x80)
+		end--;
+	memcpy(message + end, "...", 4);
+}
+
+bool fault_set(struct fault *why, enum fault_kind kind, const char *format, ...)
+{
+	va_list values;
+	va_start(values, format);
+	int length = vsnprintf(why->message, sizeof why->message, format, values);
+	va_end(values);
+	if (length >= (int)sizeof why->message)
+		mark_cut(why->message, sizeof why->message);
+	why->kind = kind;
+	return false;
+}
+
+bool fault_system(struct fault *why, enum fault_kind kind, int error, const char *format, ...)
+{
+	char what[sizeof why->message / 2];
+	char words[128];
+	va_list values;
+	va_start(values, format);
+	vsnprintf(what, sizeof what, format, values);
+	va_end(values);
+	return fault_set(why, kind, "%s: %s", what, strerror_r(error, words, sizeof words));
+}

@@ -1,0 +1,17 @@
+#ifndef BASE_MARKUP_H
+#define BASE_MARKUP_H
+
+#include "base/arena.h"
+
+#include <stdio.h>
+
+/* Escaping for XML, HTML and Pango markup: & < > " ' become references, and control characters
+ * that XML 1.0 does not allow are left out. */
+
+/* Writes the escaped text to a stream; NULL writes nothing. */
+void markup_write(FILE *stream, const char *text);
+
+/* The escaped text in an arena; NULL gives "". */
+char *markup_escape(struct arena *arena, const char *text);
+
+#endif

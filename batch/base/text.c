@@ -1,0 +1,104 @@
+#include "base/text.h"
+
+#include <string.h>
+
+/* The length of the well-formed sequence at `bytes` (RFC 3629, section 4), 0 when it is not one. */
+static size_t sequence_length(const unsigned char *bytes, size_t available)
+{
+	unsigned char lead = bytes[0];
+	if (lead < 0x80)
+		return 1;
+	size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+	if (lead < 0xC2 || lead > 0xF4 || length > available)
+		return 0;
+	unsigned char low = 0x80, high = 0xBF;
+	if (lead == 0xE0)
+		low = 0xA0; /* no overlong forms */
+	else if (lead == 0xED)
+		high = 0x9F; /* no surrogates */
+	else if (lead == 0xF0)
+		low = 0x90;
+	else if (lead == 0xF4)
+		high = 0x8F; /* nothing past U+10FFFF */
+	if (bytes[1] < low || bytes[1] > high)
+		return 0;
+	for (size_t i = 2; i < length; i++)
+		if ((bytes[i] & 0xC0) != 0x80)
+			return 0;
+	return length;
+}
+
+uint32_t text_next(const char **text)
+{
+	const unsigned char *bytes = (const unsigned char *)*text;
+	if (bytes[0] == 0)
+		return 0;
+	size_t length = sequence_length(bytes, strnlen(*text, 4));
+	if (length == 0) {
+		*text += 1;
+		return 0xFFFD;
+	}
+	static const unsigned char lead_mask[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+	uint32_t code_point = bytes[0] & lead_mask[length];
+	for (size_t i = 1; i < length; i++)
+		code_point = code_point << 6 | (bytes[i] & 0x3F);
+	*text += length;
+	return code_point;
+}
+
+bool text_valid(const char *text, size_t length)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+	while (length > 0) {
+		size_t step = sequence_length(bytes, length);
+		if (step == 0)
+			return false;
+		bytes += step;
+		length -= step;
+	}
+	return true;
+}
+
+size_t text_encode(uint32_t code_point, char out[4])
+{
+	if (code_point < 0x80) {
+		out[0] = (char)code_point;
+		return 1;
+	}
+	size_t length = code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+	static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+	for (size_t i = length; i-- > 1; code_point >>= 6)
+		out[i] = (char)(0x80 | (code_point & 0x3F));
+	out[0] = (char)(lead[length] | code_point);
+	return length;
+}
+
+bool text_is_selector(uint32_t code_point)
+{
+	return (code_point >= 0xFE00 && code_point <= 0xFE0F) ||
+	       (code_point >= 0xE0100 && code_point <= 0xE01EF);
+}
+
+bool text_equal(const char *left, const char *right)
+{
+	return left == right || (left != NULL && right != NULL && strcmp(left, right) == 0);
+}
+
+bool text_blank(const char *text)
+{
+	if (text == NULL)
+		return true;
+	for (uint32_t code_point; (code_point = text_next(&text)) != 0;)
+		if (code_point != ' ' && code_point != 0x3000 && code_point != '\t' &&
+			code_point != '\n' && code_point != '\r')
+			return false;
+	return true;
+}
+
+size_t text_length(const char *text)
+{
+	size_t length = 0;
+	for (uint32_t code_point; (code_point = text_next(&text)) != 0;)
+		length += text_is_selector(code_point) ? 0 : 1;
+	return length;
+}

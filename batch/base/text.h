@@ -1,0 +1,35 @@
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * UTF-8 text. Strings are NUL-terminated; a code point is 0–0x10FFFF without the surrogates.
+ * Names are never normalized here: two spellings of one name are two names.
+ */
+
+/* Reads the code point at *text and moves *text behind it. 0 at the end (and *text stays there);
+ * an ill-formed byte gives U+FFFD and moves on by one. */
+uint32_t text_next(const char **text);
+
+/* Is every byte of the string part of well-formed UTF-8 (RFC 3629)? */
+bool text_valid(const char *text, size_t length);
+
+/* Writes a code point, without NUL; returns its 1–4 bytes. */
+size_t text_encode(uint32_t code_point, char out[4]);
+
+/* Variation selectors: U+FE00–FE0F and U+E0100–E01EF (ideographic variation sequences). */
+bool text_is_selector(uint32_t code_point);
+
+/* Equality where either may be NULL; NULL equals NULL only. */
+bool text_equal(const char *left, const char *right);
+
+/* NULL, empty, or nothing but spaces (U+0020, U+3000, tab, line ends)? */
+bool text_blank(const char *text);
+
+/* The number of code points that are not variation selectors. */
+size_t text_length(const char *text);
+
+#endif

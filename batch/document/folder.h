@@ -1,0 +1,17 @@
+#ifndef DOCUMENT_FOLDER_H
+#define DOCUMENT_FOLDER_H
+
+#include "base/fault.h"
+#include "document/letter.h"
+#include "document/outbox.h"
+#include "model/night.h"
+#include "model/office.h"
+
+#include <stdbool.h>
+
+/* Writes every file of a night's folder (design, section 7) into an open outbox: a pure function
+ * of office, templates and `night`. The caller commits the outbox. */
+bool folder_write(const struct office *office, const struct night *night, struct letters *letters,
+	struct outbox *outbox, struct fault *why);
+
+#endif

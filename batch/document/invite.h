@@ -1,0 +1,49 @@
+#ifndef DOCUMENT_INVITE_H
+#define DOCUMENT_INVITE_H
+
+#include "base/arena.h"
+#include "model/night.h"
+#include "model/notice.h"
+#include "model/office.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/*
+ * Calendar objects (RFC 5545, RFC 5546 PUBLISH and CANCEL): one event, times with TZID and a
+ * one-block VTIMEZONE of the office's offset, DTSTAMP the night at 00:00 local in UTC. No name,
+ * birth date, address of the resident, nor what the visit is about beyond "a procedure at the
+ * counter". CRLF, lines of at most 75 octets, no fold inside a character.
+ */
+
+/* The calendar file of a notice with an appointment, NUL-terminated, its length in *length:
+ * METHOD:PUBLISH, or METHOD:CANCEL with STATUS:CANCELLED for a cancelled one. */
+char *invite_file(const struct office *office, const struct notice *notice, day_number night,
+	struct arena *arena, size_t *length);
+
+/* The short form for the QR code of a letter: one VEVENT in UTC within a VCALENDAR, without alarms
+ * and zone; the same UID, SEQUENCE and times. */
+char *invite_qr(const struct office *office, const struct notice *notice, day_number night,
+	struct arena *arena);
+
+/* All appointments of one counter as a collection (no METHOD) into `stream`; entries of other
+ * counters are passed over. */
+void invite_collection(const struct office *office, const char *counter,
+	const struct agenda_entry *agenda, size_t count, day_number night, FILE *stream);
+
+/* One entry as a calendar object for a vdir (no METHOD). */
+char *invite_entry(const struct office *office, const struct agenda_entry *entry, day_number night,
+	struct arena *arena, size_t *length);
+
+/* 22 characters that nobody can guess: the first 128 bits of SHA-256(secret, notice number) in
+ * base64url. Writes TOKEN_BYTES. */
+void invite_token(const uint8_t secret[32], const char *notice, char out[TOKEN_BYTES]);
+
+/* A UID for life: base64url of the first 128 bits of SHA-256(secret, "uid", notice number), then
+ * "@" and the municipality. Writes at most UID_BYTES. */
+void invite_uid(const uint8_t secret[32], const char *notice, const char *municipality,
+	char out[UID_BYTES]);
+
+#endif

@@ -1,0 +1,44 @@
+#ifndef DOCUMENT_LETTER_H
+#define DOCUMENT_LETTER_H
+
+#include "base/fault.h"
+#include "model/notice.h"
+#include "model/office.h"
+#include "model/template.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/*
+ * Letters: the template's boxes filled with one notice each, one A4 sheet a letter, as one PDF
+ * with embedded fonts. The same notices, office and templates give the same bytes.
+ */
+struct letters;
+
+/* Prepares fonts and the parts that every sheet shares. FAULT_OFFICE when a font that the template
+ * names is not installed (fontconfig would replace it without a word) or a text is missing. */
+bool letters_open(const struct office *office, const struct templates *templates,
+	struct letters **letters, struct fault *why);
+void letters_close(struct letters *letters);
+
+/* Can this be put on a sheet? Asked before a letter is decided. */
+enum letter_check {
+	LETTER_FITS,
+	LETTER_GLYPH,    /* a character of the addressee, name or address that no font draws */
+	LETTER_OVERFLOW, /* the address block does not hold it at its smallest size */
+};
+
+/* `missing` gets the code points of what cannot be drawn as "U+XXXX" or "U+XXXX U+XXXX" (base and
+ * selector), comma-separated, "" unless LETTER_GLYPH; it is cut to `size` bytes. */
+enum letter_check letters_check(
+	struct letters *letters, const struct recipient *recipient, char *missing, size_t size);
+
+/* Writes the PDF of `notices` in this order (sheet k is page k) into `stream`; `night` is printed
+ * as the letters' date (the posting day) and stands in the PDF as its date of making.
+ * FAULT_WRITE when the stream fails. */
+bool letters_write(struct letters *letters, const struct notice *notices, size_t count,
+	day_number posting_day, FILE *stream, struct fault *why);
+
+#endif

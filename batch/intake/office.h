@@ -1,0 +1,23 @@
+#ifndef INTAKE_OFFICE_H
+#define INTAKE_OFFICE_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "model/office.h"
+
+/* Reads the office file, checked whole against office.xsd and beyond it (ids that are named exist,
+ * recurrences parse, openings of a counter do not overlap on a day, …), and the holidays it names.
+ * The result lives in `arena`. Fails with FAULT_INPUT when the file cannot be opened, else with
+ * FAULT_OFFICE: the message has file and line of the first finding; *office is then untouched. */
+bool office_read(const char *path, struct arena *arena, struct office *office, struct fault *why);
+
+/* A finding that stops nothing but that an office should know (an empty telephone number, a
+ * language nobody approved, dates on which two readings of a rule differ). `line` is 0 when it is
+ * about no line; `file` and `message` live until the return. */
+typedef void office_finding(void *context, const char *file, long line, const char *message);
+
+/* Calls `finding` for each of them, as seen on `today`. Cannot fail. */
+void office_check(const struct office *office, day_number today, struct arena *arena,
+	office_finding *finding, void *context);
+
+#endif

@@ -1,0 +1,221 @@
+#ifndef LEDGER_LEDGER_H
+#define LEDGER_LEDGER_H
+
+#include "base/arena.h"
+#include "base/civil.h"
+#include "base/fault.h"
+#include "model/due.h"
+#include "model/night.h"
+#include "model/notice.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * The ledger: what was decided, night by night, in one SQLite file (schemas/ledger.sql has a
+ * sentence on every column). It is the hinge of the program: before its one transaction a night
+ * is only thought, after it only written down.
+ *
+ * Guarantees, all held by constraints and not by the caller's care:
+ * - at most one first-or-late and one reminder letter for each (resident, document, expiry);
+ * - no place (counter, day, start, desk) is given twice;
+ * - a night is wholly there or not at all, also after a power cut (journal DELETE, synchronous
+ *   EXTRA); a constraint that hits makes the whole night fail with FAULT_INTERNAL and nothing
+ *   changed.
+ * Only one process writes: ledger_open for writing takes a lock file beside the ledger
+ * (LEDGER.lock, flock) that the kernel gives back when the process ends however it ends; a second
+ * one fails at once with FAULT_BUSY. Readers need no lock and never write.
+ *
+ * Failures: FAULT_INPUT no such ledger (reading); FAULT_BUSY; FAULT_OUTPUT it cannot be made or
+ * opened; FAULT_WRITE disk full or I/O error, nothing changed, run again; FAULT_INTERNAL it is
+ * not a ledger, of another version, or damaged. Results live in the arena that is passed.
+ */
+struct ledger;
+
+enum ledger_mode {
+	LEDGER_READ,  /* must exist; opened read-only */
+	LEDGER_WRITE, /* made with mode 0640 when missing, with a new secret of 32 random bytes */
+};
+
+bool ledger_open(
+	const char *path, enum ledger_mode mode, struct ledger **ledger, struct fault *why);
+
+/* Rolls back what was not committed. NULL is allowed. */
+void ledger_close(struct ledger *ledger);
+
+/* The secret behind tokens and UIDs: 32 bytes of getrandom, made with the ledger. */
+bool ledger_secret(struct ledger *ledger, uint8_t secret[32], struct fault *why);
+
+/* ---- what is known before a night (all as of the last committed one) ---- */
+
+/* Every due that is open, or whose expiry is `from` or later whatever its state, in order of
+ * resident (bytewise), document, expiry. */
+bool ledger_known_dues(struct ledger *ledger, day_number from, struct arena *arena,
+	struct known_due **dues, size_t *count, struct fault *why);
+
+/* An appointment that stands (offered or moved, start on `from` or later) and whose it is, in
+ * order of resident. */
+struct held_appointment {
+	const char *resident;
+	const char *notice; /* the newest that names it */
+	struct appointment appointment;
+	int desk;
+};
+
+bool ledger_held_appointments(struct ledger *ledger, day_number from, struct arena *arena,
+	struct held_appointment **held, size_t *count, struct fault *why);
+
+/* Places that are taken, on `from` or later. */
+struct held_place {
+	const char *counter;
+	day_number day;
+	int start; /* of the slot, minutes */
+	int desk;
+};
+
+bool ledger_held_places(struct ledger *ledger, day_number from, struct arena *arena,
+	struct held_place **places, size_t *count, struct fault *why);
+
+/* Letters decided but in no mailing yet, by number, with items and appointment. */
+bool ledger_pending_notices(struct ledger *ledger, struct arena *arena, struct notice **notices,
+	size_t *count, struct fault *why);
+
+/* The last serial given to a notice of `year` (four digits); 0 when there is none. */
+bool ledger_last_serial(struct ledger *ledger, int year, int *serial, struct fault *why);
+
+/* The export that the latest night was decided on, and the first night that saw these bytes. */
+struct ledger_export {
+	bool found;
+	day_number night;
+	int run;
+	day_number as_of;
+	long residents;
+};
+
+bool ledger_latest_export(struct ledger *ledger, struct ledger_export *latest, struct fault *why);
+bool ledger_export_seen(
+	struct ledger *ledger, const char *digest, struct ledger_export *first, struct fault *why);
+
+/* The run of night `day` that was decided on these bytes: *run, or 0 when there is none; *last_run
+ * is the highest run of that day (0: none). */
+bool ledger_find_night(struct ledger *ledger, day_number day, const char *digest, int *run,
+	int *last_run, struct fault *why);
+
+/* ---- one night: begin, tell, commit ---- */
+
+/* Starts the night's transaction (BEGIN IMMEDIATE). All reads above may be done inside it. */
+bool ledger_begin(struct ledger *ledger, struct fault *why);
+
+/* Records an exception of the coming night; may be called for each as it is found, so that memory
+ * stays flat. Between ledger_begin and ledger_commit. */
+bool ledger_tell_exception(
+	struct ledger *ledger, const struct night_exception *exception, struct fault *why);
+
+/* A due decided this night, new or changed. */
+struct admitted_due {
+	const char *resident, *household;
+	struct decision decision;
+	enum due_state state; /* open, or withdrawn by a reason that ends it */
+	bool row;             /* a row of dues.csv: false only refreshes what is stored */
+	const char *notice;   /* settles it: its number; "" for none */
+	bool call;
+};
+
+/* A due that ends without a decision of its own (renewed, withdrawn, lapsed). */
+struct closed_due {
+	const char *resident;
+	enum document document;
+	day_number expires;
+	enum due_state state;
+};
+
+/* An appointment given this night. A notice that keeps an earlier appointment names its UID and
+ * has no entry here. */
+struct given_place {
+	const char *uid;
+	const char *counter;
+	day_number day;
+	int starts, ends;
+	int desk;
+	const int *slot_starts; /* each slot that it takes, minutes */
+	size_t slot_count;
+};
+
+struct night_decided {
+	day_number day;
+	int run;
+	day_number as_of;
+	const char *register_digest, *office_digest;
+	day_number posting_day;
+	long read, decided, aside;
+	const struct admitted_due *dues;
+	size_t due_count;
+	const struct closed_due *closed;
+	size_t closed_count;
+	const struct notice *notices; /* new ones; their items repeat what `dues` say */
+	size_t notice_count;
+	const struct given_place *places;
+	size_t place_count;
+	const char *const *pulled; /* unprinted notices that must not go: their dues were decided
+				      anew or ended; kept for the record */
+	size_t pulled_count;
+	const struct notice *refreshed; /* unprinted notices whose recipient changed: number and
+					   recipient count, the rest is ignored */
+	size_t refreshed_count;
+	const char *const *cancelled; /* UIDs: sequence + 1, state cancelled, places freed */
+	size_t cancelled_count;
+	const char *const *mailed; /* when this is a mailing: numbers of all letters in it, in sheet
+				      order (sheet 1 first), new ones included */
+	size_t mailed_count;
+};
+
+/* Writes all of it and commits. On failure the ledger is as before ledger_begin. */
+bool ledger_commit(struct ledger *ledger, const struct night_decided *night, struct fault *why);
+
+/* Gives up the night: the ledger is as before ledger_begin. */
+void ledger_rollback(struct ledger *ledger);
+
+/* A due that an appointment serves: while one of them is open and goes on, the appointment stands.
+ */
+struct served_due {
+	const char *uid;
+	const char *resident;
+	enum document document;
+	day_number expires;
+};
+
+/* Every open due settled by a notice that names an appointment that stands, by UID. */
+bool ledger_served_dues(struct ledger *ledger, day_number from, struct arena *arena,
+	struct served_due **served, size_t *count, struct fault *why);
+
+/* ---- after a night ---- */
+
+/* A night whose folder is not known to be in place, the earliest; *day DAY_NONE when there is
+ * none. */
+bool ledger_unissued_night(struct ledger *ledger, day_number *day, int *run, struct fault *why);
+
+/* Says that the folder of a night is in place; commits by itself. */
+bool ledger_issue(struct ledger *ledger, day_number day, int run, struct fault *why);
+
+/* Everything the folder of a night is made from, as it stood when that night was committed,
+ * whatever later nights have changed (model/night.h). FAULT_INPUT when there was no such night. */
+bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *arena,
+	struct night *night, struct fault *why);
+
+/* ---- one resident's story, for `explain` ---- */
+
+struct story_entry {
+	day_number night;
+	int run;
+	struct night_due due; /* as decided then, with its letter and appointment */
+	enum due_state state; /* of the due now */
+	day_number mailed;    /* the night whose mailing holds the letter, DAY_NONE when none yet */
+	bool pulled;
+};
+
+/* All decisions about a resident, oldest first. */
+bool ledger_story(struct ledger *ledger, const char *resident, struct arena *arena,
+	struct story_entry **entries, size_t *count, struct fault *why);
+
+#endif

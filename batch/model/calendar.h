@@ -1,0 +1,54 @@
+#ifndef MODEL_CALENDAR_H
+#define MODEL_CALENDAR_H
+
+#include "base/civil.h"
+#include "model/office.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The office's opening rules and closures, expanded: for each day and counter when it is open,
+ * why, and which slots can be given to appointments. Made by intake/hours.h; never changed. */
+
+struct interval {
+	int from, to; /* minutes, [from, to); merged where they touch */
+};
+
+/* A slot that appointments can take: `desks` places side by side. Slots of one day are in order
+ * of time, do not overlap, and lie wholly inside an open interval. Slots that follow each other
+ * without a gap in the list and in time (end == next start) can serve one longer visit. */
+struct slot {
+	int start, end;     /* minutes */
+	int desks;          /* offered, walk-in desks already taken off; 1 or more */
+	matter_set matters; /* that may use it */
+};
+
+struct counter_day {
+	const char *reason; /* "weekday", "holiday 元日", "third Sunday" …, never NULL */
+	const struct interval *intervals;
+	size_t interval_count; /* 0: closed */
+	const struct slot *slots;
+	size_t slot_count;
+};
+
+struct calendar {
+	day_number from, to; /* both included */
+	size_t counter_count;
+	const struct counter_day *days; /* by day, then counter: use calendar_day */
+	const bool *mailing;            /* by day: does the mail room post? use calendar_mails */
+};
+
+/* The row of one day and counter; `day` within [from, to]. */
+static inline const struct counter_day *calendar_day(
+	const struct calendar *calendar, day_number day, size_t counter)
+{
+	return &calendar->days[(size_t)(day - calendar->from) * calendar->counter_count + counter];
+}
+
+/* Does the mail room post on this day? `day` within [from, to]. */
+static inline bool calendar_mails(const struct calendar *calendar, day_number day)
+{
+	return calendar->mailing[day - calendar->from];
+}
+
+#endif

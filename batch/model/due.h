@@ -1,0 +1,93 @@
+#ifndef MODEL_DUE_H
+#define MODEL_DUE_H
+
+#include "base/civil.h"
+
+#include <stdbool.h>
+
+/* One resident's matter with its expiry, and what becomes of it on a night. */
+
+/* What a due is about. A document is what runs out: MATTER_CARD and MATTER_STAY are two readings
+ * of one document, the card (document_of). Order: as sorted by word, the order of every list. */
+enum matter { MATTER_AUTHENTICATION, MATTER_CARD, MATTER_SIGNATURE, MATTER_STAY, MATTERS };
+enum document { DOCUMENT_AUTHENTICATION, DOCUMENT_CARD, DOCUMENT_SIGNATURE, DOCUMENTS };
+
+/* Which letter of a due: in the month after the opening, after that month, and once again. */
+enum wave { WAVE_FIRST, WAVE_LATE, WAVE_REMINDER, WAVES };
+
+enum outcome { OUTCOME_LETTER, OUTCOME_COVERED, OUTCOME_HAND, OUTCOME_NONE, OUTCOMES };
+
+/* Why an outcome is what it is. The words are stable: other programs read them. */
+enum reason {
+	REASON_EMPTY,     /* an ordinary letter */
+	REASON_ESTIMATED, /* a letter about a computed expiry */
+	/* none, in the order in which they are tried */
+	REASON_DECEASED,
+	REASON_MOVED_OUT,
+	REASON_REMOVED,
+	REASON_ABROAD,
+	REASON_LEAVING,
+	REASON_CARD_SUSPENDED,
+	REASON_CARD_LOST,
+	REASON_CARD_RETURNED,
+	REASON_CARD_VOID,
+	REASON_CERTIFICATE_SUSPENDED,
+	REASON_CERTIFICATE_REVOKED,
+	REASON_RENEWAL_APPLIED,
+	REASON_RESIDENCE_CARD,
+	/* covered by */
+	REASON_CARD,
+	REASON_STAY,
+	/* hand, in the order in which they are tried */
+	REASON_PROTECTION,
+	REASON_RETURNED,
+	REASON_ADDRESS,
+	REASON_GLYPH,
+	REASON_OVERFLOW,
+	REASON_ADDRESS_CAP,
+	REASONS
+};
+
+/* What a due is now. Only an open one can get letters. */
+enum due_state { DUE_OPEN, DUE_RENEWED, DUE_WITHDRAWN, DUE_LAPSED, DUE_STATES };
+
+extern const char *const matter_words[MATTERS];
+extern const char *const document_words[DOCUMENTS];
+extern const char *const wave_words[WAVES];
+extern const char *const outcome_words[OUTCOMES];
+extern const char *const reason_words[REASONS];
+extern const char *const due_state_words[DUE_STATES];
+
+enum document document_of(enum matter matter);
+
+/* The value of a word in one of these tables, or -1. */
+int word_index(const char *const words[], int count, const char *word);
+
+/* What the rules say of one due on one night. */
+struct decision {
+	enum matter matter;
+	day_number expires; /* last valid day */
+	day_number opens;   /* first day of the window, inclusive */
+	enum wave wave;
+	enum outcome outcome;
+	enum reason reason;
+	bool estimated; /* `expires` was computed, the register has none */
+};
+
+/* A due as the ledger knows it before the night. */
+struct known_due {
+	const char *resident;
+	enum document document;
+	day_number expires;
+	enum matter matter;
+	enum due_state state;
+	enum wave wave;       /* as last decided */
+	enum outcome outcome; /* as last decided */
+	enum reason reason;
+	const char *notice; /* the letter that settled it (also by covering it), else NULL */
+	bool settled_first; /* a first or late letter has been decided */
+	bool settled_reminder;
+	bool printed; /* that letter is in a mailing; it cannot be pulled any more */
+};
+
+#endif

@@ -1,0 +1,63 @@
+#ifndef MODEL_NIGHT_H
+#define MODEL_NIGHT_H
+
+#include "base/civil.h"
+#include "model/due.h"
+#include "model/notice.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One night as the ledger keeps it: all that its folder is made from (design, section 7).
+ * Strings are never NULL. */
+
+/* A row of operators/dues.csv: a due that is new or has changed on this night. */
+struct night_due {
+	const char *resident, *household;
+	struct decision decision;
+	const char *notice;                 /* its number, "" when no letter is about it */
+	day_number visit_from, visit_until; /* DAY_NONE without an appointment */
+	struct appointment appointment;     /* as it stood on this night */
+	bool call;                          /* the letter arrives too late to act on: telephone */
+};
+
+/* A row of operators/exceptions.csv: set aside, or odd. */
+struct night_exception {
+	long line;            /* in the register; 0 when it is about no line */
+	const char *resident; /* "" when it could not be read */
+	const char *code;     /* stable, e.g. "expiry-unexplained" */
+	const char *message;
+};
+
+/* An appointment that is still to come. */
+struct agenda_entry {
+	const char *notice;
+	struct appointment appointment;
+};
+
+struct night {
+	day_number day;
+	int run;                  /* 1, or 2 and on for further exports of the same day */
+	bool issued;              /* its folder is in place */
+	day_number as_of;         /* of the export */
+	char register_digest[65]; /* SHA-256 of all input bytes, hexadecimal */
+	char office_digest[65];
+	day_number posting_day;       /* first mailing day on or after `day` */
+	bool mailing;                 /* posting_day == day: the folder has a mailroom/ */
+	long read, decided, aside;    /* residents: read = decided + aside */
+	const struct night_due *dues; /* by resident, then matter */
+	size_t due_count;
+	const struct night_exception *exceptions; /* by line */
+	size_t exception_count;
+	const struct notice *sheets; /* the mailing in sheet order; empty when not `mailing` */
+	size_t sheet_count;
+	long carried; /* sheets whose letter was decided on an earlier night or run */
+	const struct notice *invited; /* notices whose calendar file is new or changed, by number:
+					 with an appointment offered, moved or cancelled tonight */
+	size_t invited_count;
+	const struct agenda_entry *agenda; /* not cancelled, from `day` on; by counter id, day,
+					      start, UID */
+	size_t agenda_count;
+};
+
+#endif

@@ -1,0 +1,58 @@
+#include "model/notice.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *const appointment_state_words[APPOINTMENT_STATES] = {
+	[APPOINTMENT_STATE_NONE] = "",
+	[APPOINTMENT_STATE_OFFERED] = "offered",
+	[APPOINTMENT_STATE_MOVED] = "moved",
+	[APPOINTMENT_STATE_CANCELLED] = "cancelled",
+};
+
+const char *const stay_case_words[STAY_CASES] = {
+	[STAY_CASE_NONE] = "",
+	[STAY_CASE_EXTENDED] = "extended",
+	[STAY_CASE_PENDING] = "pending",
+	[STAY_CASE_NEITHER] = "neither",
+};
+
+/* Luhn: from the right, every other digit doubled (its own digits added), complement to ten. */
+static int check_digit(const char *digits, size_t count)
+{
+	int sum = 0;
+	for (size_t i = 0; i < count; i++) {
+		int value = digits[count - 1 - i] - '0';
+		if (i % 2 == 0)
+			value = value * 2 > 9 ? value * 2 - 9 : value * 2;
+		sum += value;
+	}
+	return (10 - sum % 10) % 10;
+}
+
+char *notice_format_number(int year, int serial, char out[NOTICE_NUMBER_BYTES])
+{
+	char digits[9];
+	snprintf(digits, sizeof digits, "%02u%06u", (unsigned)year % 100,
+		(unsigned)serial % 1000000);
+	snprintf(out, NOTICE_NUMBER_BYTES, "%.2s-%.6s-%d", digits, digits + 2,
+		check_digit(digits, 8));
+	return out;
+}
+
+bool notice_number_valid(const char *number)
+{
+	static const char form[] = "dd-dddddd-d";
+	char digits[9];
+	size_t count = 0;
+	if (strlen(number) != sizeof form - 1)
+		return false;
+	for (size_t i = 0; form[i] != '\0'; i++) {
+		bool digit = number[i] >= '0' && number[i] <= '9';
+		if (form[i] == 'd' ? !digit : number[i] != '-')
+			return false;
+		if (digit && count < 8)
+			digits[count++] = number[i];
+	}
+	return number[10] - '0' == check_digit(digits, 8);
+}

@@ -1,0 +1,92 @@
+#ifndef MODEL_NOTICE_H
+#define MODEL_NOTICE_H
+
+#include "base/civil.h"
+#include "model/due.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * One letter to one resident about the dues of one night, as the ledger keeps it: everything that
+ * the documents need, so that they can be made again from the ledger alone. Strings are never
+ * NULL here ("" when there is nothing).
+ */
+enum { NOTICE_NUMBER_BYTES = 12, TOKEN_BYTES = 23, UID_BYTES = 64 };
+
+enum appointment_state {
+	APPOINTMENT_STATE_NONE, /* there is no appointment */
+	APPOINTMENT_STATE_OFFERED,
+	APPOINTMENT_STATE_MOVED,
+	APPOINTMENT_STATE_CANCELLED,
+	APPOINTMENT_STATES
+};
+
+extern const char *const appointment_state_words[APPOINTMENT_STATES]; /* [0] is "" */
+
+struct appointment {
+	enum appointment_state state; /* NONE: the rest does not count */
+	const char *uid;              /* for life */
+	int sequence;                 /* 0 at first, rising */
+	const char *counter;          /* its id in the office file */
+	day_number day;
+	int starts, ends; /* minutes */
+};
+
+/* Which of the three wordings a stay needs (domain 4, "Stay"). */
+enum stay_case {
+	STAY_CASE_NONE,
+	STAY_CASE_EXTENDED,
+	STAY_CASE_PENDING,
+	STAY_CASE_NEITHER,
+	STAY_CASES
+};
+
+extern const char *const stay_case_words[STAY_CASES]; /* "", "extended", "pending", "neither" */
+
+/* One thing that runs out, as the letter lists it. */
+struct notice_item {
+	enum matter matter;
+	day_number expires;
+	enum wave wave;
+	enum outcome outcome; /* letter or covered */
+	bool estimated;
+};
+
+/* To whom and how a letter is written: copied out of the register on the night of the decision,
+ * refreshed by later nights as long as the letter has not been printed. */
+struct recipient {
+	const char *resident, *household;
+	const char *addressee; /* who stands in the window: send-to name, used alias, or name */
+	const char *name;      /* of the resident the letter is about, as it is to be printed */
+	const char *postal;    /* seven digits */
+	const char *address;
+	const char *building;
+	const char *language; /* BCP 47, "" when the register has none */
+	bool foreign;         /* Gregorian dates instead of eras */
+	bool minor;           /* under 15 on the night: the legal representative comes too */
+	bool ward;            /* 成年被後見人: likewise */
+	enum stay_case stay_case;
+};
+
+struct notice {
+	const char *number; /* "26-000123-7" */
+	const char *token;  /* base64url, 22 characters */
+	day_number night;   /* on which it was decided */
+	enum wave wave;     /* late when any item is late, reminder for reminders, else first */
+	struct recipient recipient;
+	const struct notice_item *items; /* letter items first, then covered, each by expiry */
+	size_t item_count;
+	day_number visit_from, visit_until; /* DAY_NONE without an appointment */
+	struct appointment appointment;
+	int sheet; /* in the mailing that holds it, from 1; 0 when not in this one */
+};
+
+/* Writes YY-NNNNNN-C: two digits of the year, the serial of the year (1–999999) and a check
+ * digit: Luhn's (ISO/IEC 7812-1, annex B) over the eight digits before it. Returns `out`. */
+char *notice_format_number(int year, int serial, char out[NOTICE_NUMBER_BYTES]);
+
+/* Is this a notice number with a right check digit? */
+bool notice_number_valid(const char *number);
+
+#endif

@@ -1,0 +1,65 @@
+#include "model/office.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+static const char *exact(const struct wordings *wordings, const char *language)
+{
+	for (size_t i = 0; i < wordings->count; i++)
+		if (text_equal(wordings->list[i].language, language))
+			return wordings->list[i].text;
+	return NULL;
+}
+
+const char *wordings_in(const struct wordings *wordings, const char *language)
+{
+	const char *const tries[] = {language, text_equal(language, "ja") ? "ja" : "en", "ja"};
+	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+		const char *text = tries[i] == NULL ? NULL : exact(wordings, tries[i]);
+		if (text != NULL)
+			return text;
+	}
+	return "";
+}
+
+int office_counter(const struct office *office, const char *id)
+{
+	for (size_t i = 0; i < office->counter_count; i++)
+		if (strcmp(office->counters[i].id, id) == 0)
+			return (int)i;
+	return -1;
+}
+
+int office_counter_serving(const struct office *office, const char *postal)
+{
+	size_t longest = 0;
+	int best = 0;
+	for (size_t i = 0; postal != NULL && i < office->counter_count; i++) {
+		const struct counter *counter = &office->counters[i];
+		for (size_t k = 0; k < counter->postal_prefix_count; k++) {
+			size_t length = strlen(counter->postal_prefixes[k]);
+			if (length > longest &&
+				strncmp(counter->postal_prefixes[k], postal, length) == 0) {
+				longest = length;
+				best = (int)i;
+			}
+		}
+	}
+	return best;
+}
+
+const struct holiday *office_holiday(const struct office *office, day_number day)
+{
+	size_t low = 0, high = office->holiday_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (office->holidays[middle].day < day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < office->holiday_count && office->holidays[low].day == day
+		       ? &office->holidays[low]
+		       : NULL;
+}

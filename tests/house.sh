@@ -1,0 +1,94 @@
+#!/bin/sh
+# The laws of the house (README, "The tree"): includes point downward, wings never include each
+# other, one door a library, only commands speak, free( in arena.c alone. Prints each breach.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+breaches=$(mktemp)
+trap 'rm -f "$breaches"' EXIT
+say() { echo "$*" >>"$breaches"; }
+
+floor() {
+    case "$1" in
+    base) echo 1 ;;
+    model) echo 2 ;;
+    intake | decide | ledger | document) echo 3 ;;
+    command) echo 4 ;;
+    *) echo 5 ;;
+    esac
+}
+
+# 1. Includes: from batch/, downward, wings apart.
+edges=$(mktemp)
+grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]+"' batch --include='*.[ch]' |
+    sed -E 's/^([^:]+):[0-9]+:.*"([^"]+)".*/\1 \2/' >"$edges"
+while read -r file included; do
+    case "$included" in *..*) say "$file includes $included: written with .." ;; esac
+    [ -f "batch/$included" ] || say "$file includes $included: no such file below batch/"
+    from=$(dirname "${file#batch/}")
+    to=$(dirname "$included")
+    [ "$from" = "$to" ] && continue
+    if [ "$(floor "$from")" -le "$(floor "$to")" ]; then
+        say "$file ($from) includes $included ($to): not downward"
+    fi
+done <"$edges"
+
+# No circles among the headers and sources of one folder (foo.c stands for foo.h).
+sed -E 's#^batch/##; s#\.[ch] # #; s#\.h$##' "$edges" | awk '$1 != $2' | sort -u >"$edges.pairs"
+tsort "$edges.pairs" >/dev/null 2>"$edges.loops" || true
+[ -s "$edges.loops" ] && say "includes go in a circle: $(tr '\n' ' ' <"$edges.loops")"
+rm -f "$edges" "$edges.pairs" "$edges.loops"
+
+# 2. One door a library: the headers of each may be included by these files only.
+door() {
+    pattern=$1
+    shift
+    grep -rlE "^[[:space:]]*#[[:space:]]*include[[:space:]]+<($pattern)" batch --include='*.[ch]' |
+        while read -r file; do
+            allowed=no
+            for doorway in "$@"; do
+                [ "$file" = "batch/$doorway" ] && allowed=yes
+            done
+            [ "$allowed" = yes ] || echo "$file goes past the door of <$pattern>" >>"$breaches"
+        done
+}
+door 'libxml/' intake/register.c intake/tree.c
+door 'zlib\.h' intake/source.c
+door 'pthread\.h' intake/slices.c
+door 'libical/|ical\.h' intake/hours.c document/invite.c
+door 'sqlite3\.h' ledger/sql.c
+door 'pango/|cairo|hb|fontconfig/' document/page.c document/glyph.c
+door 'zint\.h' document/barcode.c
+door 'jansson\.h' base/json.c
+door 'nettle/' base/digest.c base/digest.h
+
+# The clock is main.c's.
+grep -rnE '\b(time|clock_gettime|gettimeofday|localtime|localtime_r|gmtime|gmtime_r)\(' batch \
+    --include='*.[ch]' | grep -vE '^batch/main\.c:' | grep -vE '^\S+:[0-9]+:\s*(/?\*|//)' |
+    while read -r line; do echo "the clock outside main.c: $line" >>"$breaches"; done
+
+# 3. Only commands speak.
+grep -rnE '\b(printf|puts|putchar|perror|exit|_exit|abort)\(|\b(stdout|stderr)\b' batch/base batch/model \
+    batch/intake batch/decide batch/ledger batch/document --include='*.c' |
+    grep -vE '^batch/base/arena\.c:' | grep -vE '^\S+:[0-9]+:\s*(/?\*|//)' |
+    while read -r line; do echo "only commands speak: $line" >>"$breaches"; done
+
+# free( is arena.c's.
+grep -rnE '(^|[^_[:alnum:]])free\(' batch --include='*.[ch]' | grep -vE '^batch/base/arena\.c:' |
+    while read -r line; do echo "free( outside arena.c: $line" >>"$breaches"; done
+
+# Globals: only constant tables.
+grep -nE '^(static )?[a-z_][a-z_0-9 *]*\b[a-z_0-9]+(\[[^]]*\])* *(=.*|;)$' batch/*.c batch/*/*.c |
+    grep -vE ':(static )?(const |enum [a-z_]+ \{|struct [a-z_]+;|extern |typedef |return )|const [a-z_]+(\[| =|;)|\*const ' |
+    while read -r line; do echo "a global that is not const: $line" >>"$breaches"; done
+
+# The top level.
+git ls-files 2>/dev/null | cut -d/ -f1 | sort -u |
+    grep -vxE 'batch|schemas|templates|tests|cron|Makefile|README\.md|LICENSE|\..*' |
+    while read -r name; do echo "at the top level beyond the design: $name" >>"$breaches"; done
+
+if [ -s "$breaches" ]; then
+    cat "$breaches"
+    echo "the house has $(wc -l <"$breaches") breaches"
+    exit 1
+fi
+echo "the house is in order"
