@@ -35,7 +35,7 @@ static void print_places(const char *counter, day_number day, const struct count
 			civil_format_instant(day, row->slots[i].end, end), row->slots[i].desks);
 }
 
-static int print_hours(const struct office *office, const struct options *options,
+static bool print_hours(const struct office *office, const struct options *options,
 	struct arena *arena, struct fault *why)
 {
 	struct calendar calendar;

@@ -119,37 +119,43 @@ bool admit_wants_letter(
 	return false;
 }
 
-static const char *copy_or_empty(struct arena *arena, const char *text)
+static const char *or_empty(const char *text)
 {
-	return text == NULL ? "" : arena_copy(arena, text);
+	return text == NULL ? "" : text;
 }
 
-static struct recipient copy_recipient(
-	const struct admit *admit, const struct resident *resident, const struct ruling *ruling)
+struct recipient admit_recipient(const struct office *office, day_number night,
+	const struct resident *resident, const struct ruling *ruling)
 {
-	struct arena *arena = admit->arena;
 	const struct address *to = rules_destination(resident);
-	const char *name = resident->alias_used && !text_blank(resident->alias) ? resident->alias
-										: resident->name;
-	bool send_to_name = resident->has_send_to && !text_blank(to->name);
-	bool leap = admit->office->validity.leap_birthday_march;
+	bool alias = resident->alias_used && !text_blank(resident->alias);
+	const char *name = alias ? resident->alias : resident->name;
+	bool leap = office->validity.leap_birthday_march;
+	day_number card = ruling->current[DOCUMENT_CARD];
 	return (struct recipient){
-		.resident = arena_copy(arena, resident->id),
-		.household = arena_copy(arena, resident->household),
-		.name = arena_copy(arena, name),
-		.addressee = arena_copy(arena, send_to_name ? to->name : name),
-		.postal = copy_or_empty(arena, to->postal),
-		.address = copy_or_empty(arena, to->lines),
-		.building = copy_or_empty(arena, to->building),
-		.language = copy_or_empty(arena, resident->language),
+		.resident = resident->id,
+		.household = resident->household,
+		.name = name,
+		.addressee = resident->has_send_to && !text_blank(to->name) ? to->name : name,
+		.postal = or_empty(to->postal),
+		.address = or_empty(to->lines),
+		.building = or_empty(to->building),
+		.language = or_empty(resident->language),
 		.foreign = resident->stay.present,
 		.minor = resident->born.known &&
-			 validity_age(resident->born.date, admit->night, leap) < REPRESENTED_AGE,
+			 validity_age(resident->born.date, night, leap) < REPRESENTED_AGE,
 		.ward = resident->ward,
-		.stay_case = ruling->current[DOCUMENT_CARD] == DAY_NONE
-				     ? STAY_CASE_NONE
-				     : rules_stay_case(resident, ruling->current[DOCUMENT_CARD]),
+		.stay_case = card == DAY_NONE ? STAY_CASE_NONE : rules_stay_case(resident, card),
 	};
+}
+
+static void copy_recipient(struct arena *arena, struct recipient *recipient)
+{
+	const char **const texts[] = {&recipient->resident, &recipient->household, &recipient->name,
+		&recipient->addressee, &recipient->postal, &recipient->address,
+		&recipient->building, &recipient->language};
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		*texts[i] = arena_copy(arena, *texts[i]);
 }
 
 static void close_due(
@@ -186,7 +192,8 @@ void admit_resident(
 	if (ruling->count == 0)
 		return;
 	struct admit_person *person = arena_alloc(admit->arena, sizeof *person);
-	person->recipient = copy_recipient(admit, resident, ruling);
+	person->recipient = admit_recipient(admit->office, admit->night, resident, ruling);
+	copy_recipient(admit->arena, &person->recipient);
 	person->known_first = first;
 	person->known_count = count;
 	person->count = ruling->count;
@@ -257,7 +264,8 @@ static void pull(struct admit *admit, const struct known_due *settled_due)
 	for (; i < admit->known_count &&
 		strcmp(admit->known[i].resident, settled_due->resident) == 0;
 		i++)
-		admit->pulled[i] |= text_equal(admit->known[i].notice, settled_due->notice);
+		admit->pulled[i] =
+			admit->pulled[i] || text_equal(admit->known[i].notice, settled_due->notice);
 }
 
 static bool is_pulled(const struct admit *admit, const struct admit_due *due)
@@ -301,19 +309,14 @@ static void review_waiting(struct admit *admit, struct admission *admission)
 	}
 }
 
-static void list_pulled(struct admit *admit, struct admission *admission)
+static void list_released(struct admit *admit, struct admission *admission)
 {
-	size_t capacity = 0;
-	const char **pulled = NULL;
-	for (size_t i = 0; i < admit->known_count; i++) {
-		const char *notice = admit->known[i].notice;
-		size_t count = admission->pulled_count;
-		if (!admit->pulled[i] || (count > 0 && strcmp(pulled[count - 1], notice) == 0))
-			continue;
-		pulled = arena_grow(admit->arena, pulled, count, 1, &capacity, sizeof *pulled);
-		pulled[admission->pulled_count++] = notice;
-	}
-	admission->pulled = pulled;
+	const struct known_due **released =
+		arena_alloc(admit->arena, admit->known_count * sizeof *released);
+	for (size_t i = 0; i < admit->known_count; i++)
+		if (admit->pulled[i])
+			released[admission->released_count++] = &admit->known[i];
+	admission->released = released;
 }
 
 /* Is it settled by a letter that has gone or will go? */
@@ -470,7 +473,7 @@ void admit_finish(struct admit *admit, struct admission *admission)
 			compare_people);
 
 	review_waiting(admit, admission);
-	list_pulled(admit, admission);
+	list_released(admit, admission);
 	cap_addresses(admit);
 	size_t reopened_capacity = 0;
 	for (size_t i = 0; i < admit->person_count; i++)

@@ -71,8 +71,9 @@ struct admission {
 	size_t person_count;
 	struct admit_closed *closed; /* in order of the known dues */
 	size_t closed_count;
-	const char *const *pulled; /* numbers of unprinted letters that must not go, by resident */
-	size_t pulled_count;
+	const struct known_due *const *released; /* settled by an unprinted letter that must not go;
+						    in order of the known dues */
+	size_t released_count;
 	const struct admit_readdressed *readdressed; /* by resident */
 	size_t readdressed_count;
 	const struct known_due *const *reopened; /* closed dues that the register opens again though
@@ -94,6 +95,10 @@ bool admit_concerns(
  * resident judged again (rules.h, circumstances), before admit_resident. */
 bool admit_wants_letter(
 	const struct admit *admit, const struct resident *resident, const struct ruling *ruling);
+
+/* To whom a letter on this ruling would go; strings are the resident's own. */
+struct recipient admit_recipient(const struct office *office, day_number night,
+	const struct resident *resident, const struct ruling *ruling);
 
 /* A resident of the register, once each. What is kept of it is copied. */
 void admit_resident(
