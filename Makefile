@@ -89,7 +89,7 @@ units: $(UNIT_PROGRAMS)
 
 asan: setup-tests
 	@$(MAKE) --no-print-directory BUILD=build/asan HARDEN= LDHARDEN= \
-		CFLAGS="-O1 -g -fno-omit-frame-pointer" \
+		CFLAGS="-O1 -g -fno-omit-frame-pointer -Wno-format-truncation" \
 		SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
 
 house:

@@ -1,10 +1,9 @@
 #include "command/offer.h"
 
-#include "base/text.h"
+#include "command/decided.h"
 #include "decide/slots.h"
 #include "decide/visit.h"
 #include "document/invite.h"
-#include "document/mailing.h"
 #include "ledger/ledger.h"
 
 #include <stdlib.h>
@@ -26,6 +25,7 @@ struct offer {
 	size_t notice_count;
 	struct visit *visits; /* by notice */
 	bool *wanting;        /* by notice: a visit is possible, no place yet */
+	bool *kept;           /* by notice: its appointment is one that is held already */
 };
 
 /* ---- letters ---- */
@@ -90,8 +90,6 @@ static bool make_notices(struct offer *offer, struct fault *why)
 		notice->recipient = person->recipient;
 		notice->visit_from = notice->visit_until = DAY_NONE;
 		fill_items(offer, person, notice);
-		if (notice->wave != WAVE_LATE && notice->wave != WAVE_FIRST)
-			return fault_set(why, FAULT_INTERNAL, "a letter without a wave");
 		char *uid = arena_alloc(offer->arena, UID_BYTES);
 		invite_uid(secret, number, job->office->municipality, uid);
 		notice->appointment.uid = uid;
@@ -128,6 +126,7 @@ static void plan_visits(struct offer *offer)
 {
 	offer->visits = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->visits);
 	offer->wanting = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->wanting);
+	offer->kept = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->kept);
 	for (size_t i = 0; i < offer->notice_count; i++) {
 		struct notice *notice = &offer->notices[i];
 		struct visit *visit = &offer->visits[i];
@@ -140,6 +139,7 @@ static void plan_visits(struct offer *offer)
 		const struct held_appointment *held =
 			held_within(offer, notice->recipient.resident, visit);
 		offer->wanting[i] = held == NULL;
+		offer->kept[i] = held != NULL;
 		notice->visit_from = visit->from;
 		notice->visit_until = visit->until;
 		notice->appointment =
@@ -240,229 +240,6 @@ static bool give_places(struct offer *offer, struct fault *why)
 	return true;
 }
 
-/* ---- what the ledger is told ---- */
-
-/* Does the ledger need to hear of this due: a row, or something that it keeps has changed? */
-static bool worth_telling(const struct admit_due *due)
-{
-	const struct known_due *known = due->known;
-	if (due->row || known == NULL || known->state != due->state)
-		return true;
-	return known->settled_first
-		       ? known->outcome == OUTCOME_NONE && due->decision.outcome != OUTCOME_NONE
-		       : known->wave != due->decision.wave;
-}
-
-static void list_dues(struct offer *offer)
-{
-	const struct admission *admission = offer->admission;
-	struct night_decided *decided = &offer->result->decided;
-	size_t most = admission->person_count * DOCUMENTS, next = 0;
-	struct admitted_due *dues = arena_alloc(offer->arena, most * sizeof *dues);
-	struct night_due *rows = arena_alloc(offer->arena, most * sizeof *rows);
-	for (size_t i = 0; i < admission->person_count; i++) {
-		const struct admit_person *person = admission->people[i];
-		const struct notice *notice = person->letter ? &offer->notices[next++] : NULL;
-		for (size_t k = 0; k < person->count; k++) {
-			const struct admit_due *due = &person->dues[k];
-			if (!worth_telling(due))
-				continue;
-			const char *number = due->settles            ? notice->number
-					     : due->covering != NULL ? due->covering
-								     : "";
-			bool call = due->settles && due->decision.outcome == OUTCOME_LETTER &&
-				    visit_too_late(offer->job->office, due->decision.matter,
-					    due->decision.expires, offer->posting_day);
-			dues[decided->due_count++] = (struct admitted_due){
-				.resident = person->recipient.resident,
-				.household = person->recipient.household,
-				.decision = due->decision,
-				.state = due->state,
-				.row = due->row,
-				.notice = number,
-				.call = call,
-			};
-			if (!due->row)
-				continue;
-			struct night_due *row = &rows[offer->result->row_count++];
-			*row = (struct night_due){
-				.resident = person->recipient.resident,
-				.household = person->recipient.household,
-				.decision = due->decision,
-				.notice = number,
-				.visit_from = due->settles ? notice->visit_from : DAY_NONE,
-				.visit_until = due->settles ? notice->visit_until : DAY_NONE,
-				.call = call,
-			};
-			if (due->settles)
-				row->appointment = notice->appointment;
-		}
-	}
-	decided->dues = dues;
-	offer->result->rows = rows;
-}
-
-static void list_closed(struct offer *offer)
-{
-	const struct admission *admission = offer->admission;
-	struct night_decided *decided = &offer->result->decided;
-	struct closed_due *closed =
-		arena_alloc(offer->arena, admission->closed_count * sizeof *closed);
-	for (size_t i = 0; i < admission->closed_count; i++)
-		closed[i] = (struct closed_due){
-			.resident = admission->closed[i].known->resident,
-			.document = admission->closed[i].known->document,
-			.expires = admission->closed[i].known->expires,
-			.state = admission->closed[i].state,
-		};
-	decided->closed = closed;
-	decided->closed_count = admission->closed_count;
-
-	const char **pulled = arena_alloc(offer->arena, admission->released_count * sizeof *pulled);
-	for (size_t i = 0; i < admission->released_count; i++) {
-		const char *notice = admission->released[i]->notice;
-		if (decided->pulled_count == 0 ||
-			strcmp(pulled[decided->pulled_count - 1], notice) != 0)
-			pulled[decided->pulled_count++] = notice;
-	}
-	decided->pulled = pulled;
-}
-
-/* A due that no longer needs its appointment. */
-struct ended_due {
-	const char *resident;
-	enum document document;
-	day_number expires;
-};
-
-static int compare_ended(const void *left, const void *right)
-{
-	const struct ended_due *a = left, *b = right;
-	int order = strcmp(a->resident, b->resident);
-	if (order == 0)
-		order = (int)a->document - (int)b->document;
-	return order != 0 ? order : (a->expires > b->expires) - (a->expires < b->expires);
-}
-
-static struct ended_due *list_ended(struct offer *offer, size_t *count)
-{
-	const struct admission *admission = offer->admission;
-	struct ended_due *ended =
-		arena_alloc(offer->arena, (admission->closed_count + admission->released_count +
-						  admission->person_count * DOCUMENTS) *
-						  sizeof *ended);
-	*count = 0;
-	for (size_t i = 0; i < admission->closed_count; i++) {
-		const struct known_due *known = admission->closed[i].known;
-		ended[(*count)++] =
-			(struct ended_due){known->resident, known->document, known->expires};
-	}
-	for (size_t i = 0; i < admission->released_count; i++) {
-		const struct known_due *known = admission->released[i];
-		ended[(*count)++] =
-			(struct ended_due){known->resident, known->document, known->expires};
-	}
-	for (size_t i = 0; i < admission->person_count; i++) {
-		const struct admit_person *person = admission->people[i];
-		for (size_t k = 0; k < person->count; k++)
-			if (person->dues[k].state != DUE_OPEN)
-				ended[(*count)++] = (struct ended_due){person->recipient.resident,
-					person->dues[k].document, person->dues[k].decision.expires};
-	}
-	if (*count > 0)
-		qsort(ended, *count, sizeof *ended, compare_ended);
-	return ended;
-}
-
-static bool is_kept(const struct offer *offer, const char *uid)
-{
-	for (size_t i = 0; i < offer->notice_count; i++)
-		if (!offer->wanting[i] && text_equal(offer->notices[i].appointment.uid, uid))
-			return true;
-	return false;
-}
-
-/* An appointment none of whose dues goes on is taken back, unless a letter of tonight keeps it. */
-static bool list_cancelled(struct offer *offer, struct fault *why)
-{
-	struct night_decided *decided = &offer->result->decided;
-	struct served_due *served = NULL;
-	size_t served_count = 0, ended_count;
-	if (offer->job->ledger == NULL)
-		return true;
-	if (!ledger_served_dues(
-		    offer->job->ledger, offer->job->day, offer->arena, &served, &served_count, why))
-		return false;
-	struct ended_due *ended = list_ended(offer, &ended_count);
-	const char **cancelled = arena_alloc(offer->arena, served_count * sizeof *cancelled);
-	for (size_t i = 0, end; i < served_count; i = end) {
-		bool goes_on = false;
-		for (end = i; end < served_count && strcmp(served[end].uid, served[i].uid) == 0;
-			end++) {
-			const struct ended_due key = {
-				served[end].resident, served[end].document, served[end].expires};
-			goes_on |=
-				ended_count == 0 || bsearch(&key, ended, ended_count, sizeof *ended,
-							    compare_ended) == NULL;
-		}
-		if (!goes_on && !is_kept(offer, served[i].uid))
-			cancelled[decided->cancelled_count++] = served[i].uid;
-	}
-	decided->cancelled = cancelled;
-	return true;
-}
-
-static int compare_numbers(const void *left, const void *right)
-{
-	return strcmp(
-		((const struct notice *)left)->number, ((const struct notice *)right)->number);
-}
-
-/* Letters that waited and may go, addressed as of tonight; and, on a mailing day, what goes. */
-static bool list_mailing(struct offer *offer, struct fault *why)
-{
-	const struct admission *admission = offer->admission;
-	struct night_decided *decided = &offer->result->decided;
-	struct notice *pending = NULL;
-	size_t pending_count = 0, count = 0;
-	if (offer->job->ledger != NULL && !ledger_pending_notices(offer->job->ledger, offer->arena,
-						  &pending, &pending_count, why))
-		return false;
-	if (pending_count > 0)
-		qsort(pending, pending_count, sizeof *pending, compare_numbers);
-	struct notice *refreshed =
-		arena_alloc(offer->arena, admission->readdressed_count * sizeof *refreshed);
-	size_t most = admission->readdressed_count + offer->notice_count;
-	const struct notice **mailing =
-		arena_alloc(offer->arena, most * sizeof(const struct notice *));
-	for (size_t i = 0; i < admission->readdressed_count; i++) {
-		const struct notice key = {.number = admission->readdressed[i].notice};
-		const struct notice *found = pending_count == 0
-						     ? NULL
-						     : bsearch(&key, pending, pending_count,
-							       sizeof *pending, compare_numbers);
-		if (found == NULL)
-			return fault_set(why, FAULT_INTERNAL, "letter %s waits and is not pending",
-				key.number);
-		refreshed[i] = *found;
-		refreshed[i].recipient = admission->readdressed[i].person->recipient;
-		mailing[count++] = &refreshed[i];
-	}
-	for (size_t i = 0; i < offer->notice_count; i++)
-		mailing[count++] = &offer->notices[i];
-	decided->refreshed = refreshed;
-	decided->refreshed_count = admission->readdressed_count;
-	if (offer->posting_day != offer->job->day)
-		return true;
-	mailing_sort(mailing, count);
-	const char **mailed = arena_alloc(offer->arena, count * sizeof *mailed);
-	for (size_t i = 0; i < count; i++)
-		mailed[i] = mailing[i]->number;
-	decided->mailed = mailed;
-	decided->mailed_count = count;
-	return true;
-}
-
 bool offer_night(const struct night_job *job, const struct calendar *calendar,
 	day_number posting_day, const struct admission *admission, struct arena *arena,
 	struct night_result *result, struct fault *why)
@@ -485,7 +262,6 @@ bool offer_night(const struct night_job *job, const struct calendar *calendar,
 		return false;
 	result->decided.notices = offer.notices;
 	result->decided.notice_count = offer.notice_count;
-	list_dues(&offer);
-	list_closed(&offer);
-	return list_cancelled(&offer, why) && list_mailing(&offer, why);
+	const struct decided_letters letters = {offer.notices, offer.notice_count, offer.kept};
+	return decided_list(job, posting_day, admission, &letters, arena, result, why);
 }

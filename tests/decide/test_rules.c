@@ -235,6 +235,7 @@ static void card_date_is_missing(struct resident *resident)
 static void certificate_date_is_missing(struct resident *resident)
 {
 	certificates_run_out(resident);
+	resident->certificate[CERTIFICATE_SIGNATURE].issued = on("2022-03-01");
 	resident->certificate[CERTIFICATE_SIGNATURE].expires = DAY_NONE;
 }
 
