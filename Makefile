@@ -103,6 +103,21 @@ bench: setup
 	@$(MAKE) --no-print-directory all
 	@BUILD=$(BUILD) sh tests/bench/run.sh
 
+# The program, its office, templates and units. DESTDIR for packagers; the office file of a city
+# that is there already is kept.
+install: all
+	install -d $(DESTDIR)/usr/bin $(DESTDIR)/etc/kigen/templates/text $(DESTDIR)/usr/share/kigen/schemas \
+		$(DESTDIR)/usr/share/doc/kigen $(DESTDIR)/usr/lib/systemd/system
+	install -m 0755 $(BUILD)/kigen $(DESTDIR)/usr/bin/kigen
+	install -m 0644 schemas/* $(DESTDIR)/usr/share/kigen/schemas
+	install -m 0644 README.md LICENSE cron/crontab $(DESTDIR)/usr/share/doc/kigen
+	install -m 0644 cron/kigen.service cron/kigen.timer $(DESTDIR)/usr/lib/systemd/system
+	install -m 0644 templates/*.* $(DESTDIR)/etc/kigen/templates
+	install -m 0644 templates/text/* $(DESTDIR)/etc/kigen/templates/text
+	install -m 0644 cron/holidays.csv $(DESTDIR)/etc/kigen/holidays.csv
+	test -e $(DESTDIR)/etc/kigen/office.xml || \
+		sed 's|"\.\./templates"|"templates"|' cron/kasugai.xml > $(DESTDIR)/etc/kigen/office.xml
+
 format:
 	clang-format -i batch/*.c batch/*/*.[ch] tests/*/*.[ch]
 
