@@ -172,7 +172,7 @@ static bool list_cancelled(struct telling *telling, struct fault *why)
 	if (!ledger_served_dues(telling->job->ledger, telling->job->day, telling->arena, &served,
 		    &served_count, why))
 		return false;
-	struct ended_due *ended = list_ended(offer, &ended_count);
+	struct ended_due *ended = list_ended(telling, &ended_count);
 	const char **cancelled = arena_alloc(telling->arena, served_count * sizeof *cancelled);
 	for (size_t i = 0, end; i < served_count; i = end) {
 		bool goes_on = false;
@@ -184,7 +184,7 @@ static bool list_cancelled(struct telling *telling, struct fault *why)
 				ended_count == 0 || bsearch(&key, ended, ended_count, sizeof *ended,
 							    compare_ended) == NULL;
 		}
-		if (!goes_on && !is_kept(offer, served[i].uid))
+		if (!goes_on && !is_kept(telling, served[i].uid))
 			cancelled[decided->cancelled_count++] = served[i].uid;
 	}
 	decided->cancelled = cancelled;
