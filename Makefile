@@ -100,8 +100,8 @@ demo: setup
 	@BUILD=$(BUILD) sh tests/demo.sh
 
 bench: setup
-	@$(MAKE) --no-print-directory all
-	@BUILD=$(BUILD) sh tests/bench/run.sh
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/parse $(BUILD)/bench/read
+	@BUILD=$(BUILD) $(PYTHON) tests/bench/bench.py
 
 # The program, its office, templates and units. DESTDIR for packagers; the office file of a city
 # that is there already is kept.
