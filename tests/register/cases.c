@@ -102,6 +102,13 @@ static day_number born_of(const struct named_case *named, day_number expires)
 	return years_before(expires + shift, named->age == 0 ? 46 : named->age);
 }
 
+/* Where the case before lives, for one of its household. */
+struct door {
+	unsigned long household;
+	const struct name *family;
+	struct address address;
+};
+
 /* Which names go with a language; English where the list has no such language. */
 static enum tongue tongue_of(const char *language)
 {
@@ -111,8 +118,8 @@ static enum tongue tongue_of(const char *language)
 	return TONGUE_ENGLISH;
 }
 
-static void person_stage(
-	struct city *city, const struct staging *staging, const struct named_case *named)
+static void person_stage(struct city *city, const struct staging *staging,
+	const struct named_case *named, struct door *door)
 {
 	struct resident *resident = staging->resident;
 	struct chance *chance = &city->chance;
@@ -126,7 +133,10 @@ static void person_stage(
 		if (stay_has_period(named->status))
 			resident->stay.until = staging->expires;
 	} else {
-		resident_name(city, resident, name_family(chance),
+		const struct name *family = name_family(chance);
+		if (!named->same_household)
+			door->family = family;
+		resident_name(city, resident, door->family,
 			name_given(chance, woman, civil_parts(staging->born).year));
 	}
 	if (named->name_written != NULL) {
@@ -142,35 +152,29 @@ static void person_stage(
 /* The address of the case before for one of its household, else the case's own, else a house
  * somewhere. */
 static void address_stage(struct city *city, struct resident *resident,
-	const struct named_case *named, const struct address *before)
+	const struct named_case *named, struct door *door)
 {
 	resident->has_address = true;
 	resident->address = housing_address(&city->housing, &city->chance, false, city->arena);
 	if (named->same_household)
-		resident->address = *before;
+		resident->address = door->address;
 	if (named->postal != NULL)
 		resident->address.postal = named->postal;
 	if (named->lines != NULL)
 		resident->address.lines = named->lines;
 	if (named->building != NULL)
 		resident->address.building = named->building;
+	door->address = resident->address;
 }
 
-/* Answers with what is to be expected of it. */
-static const char *resident_stage(struct city *city, struct resident *resident,
-	const struct named_case *named, const struct address *before, size_t index)
+static void resident_stage(struct city *city, struct staging *staging,
+	const struct named_case *named, struct door *door)
 {
-	day_number expires = expiry_of(named, city->as_of, index);
-	struct staging staging = {
-		.resident = resident,
-		.as_of = city->as_of,
-		.expires = expires,
-		.born = born_of(named, expires),
-		.expected = named->expected,
-	};
+	struct resident *resident = staging->resident;
+	staging->born = born_of(named, staging->expires);
 	*resident = (struct resident){
 		.state = named->state,
-		.born = birth_of(city->arena, staging.born),
+		.born = birth_of(city->arena, staging->born),
 		.leaving = DAY_NONE,
 		.protection = named->protection,
 		.ward = named->ward,
@@ -178,37 +182,48 @@ static const char *resident_stage(struct city *city, struct resident *resident,
 		.card = {.applied = DAY_NONE, .issued = DAY_NONE, .expires = DAY_NONE},
 		.renewal = named->renewal ? city->as_of - 21 : DAY_NONE,
 	};
-	person_stage(city, &staging, named);
-	address_stage(city, resident, named, before);
-	papers_stage(&staging, named);
+	person_stage(city, staging, named, door);
+	address_stage(city, resident, named, door);
+	papers_stage(staging, named);
 	if (named->adjust != NULL)
-		named->adjust(&staging);
-	return staging.expected;
+		named->adjust(staging);
+}
+
+static void case_write(struct city *city, FILE *list, const struct named_case *named, size_t index,
+	unsigned long id, struct door *door)
+{
+	struct resident resident;
+	struct staging staging = {
+		.resident = &resident,
+		.as_of = city->as_of,
+		.expires = expiry_of(named, city->as_of, index),
+		.wave = wave_words[named->late ? WAVE_LATE : WAVE_FIRST],
+		.expected = named->expected,
+	};
+	resident_stage(city, &staging, named, door);
+	if (!named->same_household)
+		door->household = id;
+	resident.id = arena_print(city->arena, "%lu", id);
+	resident.household = arena_print(city->arena, "%lu", door->household);
+	city_write(city, &resident);
+	if (list != NULL)
+		fprintf(list, "%lu\t%s\t%s\t%s\t%s\n", id, named->name,
+			text_equal(staging.expected, "-") ? "" : staging.wave, staging.expected,
+			named->codes == NULL ? "" : named->codes);
 }
 
 void cases_write(struct city *city, FILE *list)
 {
-	struct address before = {.postal = NULL};
+	struct door door = {.household = first_case_id};
 	unsigned long id = first_case_id;
-	unsigned long household = first_case_id;
 	if (list != NULL)
 		fputs("#resident\tcase\twave\texpected\tcodes\n", list);
-	for (size_t i = 0; i < named_case_count; i++) {
-		const struct named_case *named = &named_cases[i];
-		int repeat = named->repeat == 0 ? 1 : named->repeat;
-		for (int again = 0; again < repeat; again++, id++) {
-			struct resident resident;
-			const char *expected = resident_stage(city, &resident, named, &before, i);
-			if (!named->same_household)
-				household = id;
-			resident.id = arena_print(city->arena, "%lu", id);
-			resident.household = arena_print(city->arena, "%lu", household);
-			before = resident.address;
-			city_write(city, &resident);
-			if (list != NULL)
-				fprintf(list, "%lu\t%s\t%s\t%s\t%s\n", id, named->name,
-					wave_words[named->late ? WAVE_LATE : WAVE_FIRST], expected,
-					named->codes == NULL ? "" : named->codes);
-		}
+	for (size_t i = 0; i < dated_case_count + personal_case_count; i++) {
+		const struct named_case *named = i < dated_case_count
+							 ? &dated_cases[i]
+							 : &personal_cases[i - dated_case_count];
+		int last = named->repeat == 0 ? 1 : named->repeat;
+		for (int again = 0; again < last; again++)
+			case_write(city, list, named, i, id++, &door);
 	}
 }

@@ -53,11 +53,15 @@ struct staging {
 	day_number as_of;
 	day_number expires;   /* of what runs out */
 	day_number born;      /* the true day */
+	const char *wave;     /* of the card, else the certificates; "*": it depends on the night */
 	const char *expected; /* as in the case, or what follows from the dates; "*": it depends on
 				 the night */
 };
 
-extern const struct named_case named_cases[];
-extern const size_t named_case_count;
+/* What runs out when, stays and odd dates; then who gets a letter, and by what name and address. */
+extern const struct named_case dated_cases[];
+extern const size_t dated_case_count;
+extern const struct named_case personal_cases[];
+extern const size_t personal_case_count;
 
 #endif

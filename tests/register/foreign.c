@@ -66,14 +66,14 @@ struct way_of_life {
 };
 
 static const struct way_of_life ways[] = {
-	{STAY_PERMANENT, 27, 72, {0, 0, 0}, 30, 52, STAY_PERMANENT},
+	{STAY_PERMANENT, 27, 72, {0, 0, 0}, 30, 34, STAY_PERMANENT},
 	{STAY_SPECIAL_PERMANENT, 20, 88, {0, 0, 0}, 0, 0, STAY_SPECIAL_PERMANENT},
 	{STAY_HIGHLY_SKILLED_2, 30, 50, {0, 0, 0}, 10, 50, STAY_DEPENDENT},
 	{STAY_HIGHLY_SKILLED_1, 26, 45, {60, 60, 60}, 5, 45, STAY_DEPENDENT},
-	{STAY_LONG_TERM, 18, 66, {12, 36, 60}, 20, 45, STAY_LONG_TERM},
+	{STAY_LONG_TERM, 18, 66, {12, 36, 60}, 20, 30, STAY_LONG_TERM},
 	{STAY_SPOUSE, 22, 58, {12, 36, 60}, 15, 0, STAY_SPOUSE},
 	{STAY_SPOUSE_OF_PERMANENT, 20, 50, {12, 36, 60}, 12, 0, STAY_SPOUSE_OF_PERMANENT},
-	{STAY_ENGINEER, 22, 44, {12, 36, 60}, 8, 38, STAY_DEPENDENT},
+	{STAY_ENGINEER, 22, 44, {12, 36, 60}, 8, 28, STAY_DEPENDENT},
 	{STAY_SKILLED_LABOR, 24, 52, {12, 36, 36}, 10, 40, STAY_DEPENDENT},
 	{STAY_BUSINESS_MANAGER, 30, 60, {12, 12, 36}, 8, 45, STAY_DEPENDENT},
 	{STAY_PROFESSOR, 30, 64, {36, 60, 60}, 8, 45, STAY_DEPENDENT},
@@ -201,7 +201,7 @@ static void family_write(struct city *city, const struct household *household,
 		member.age = 18;
 	newcomer_write(city, household, &member);
 	member.family = head->family;
-	int children = (int)chance_below(chance, 4);
+	int children = (int)chance_below(chance, 3);
 	for (int i = 0; i < children; i++) {
 		int oldest = head->age - 21;
 		if (oldest < 0)
