@@ -15,8 +15,12 @@ static void stay_pending(struct staging *staging)
 /* The stay has ended, the application is pending, and the card was extended by two months. */
 static void stay_pending_prolonged(struct staging *staging)
 {
-	staging->resident->stay.until = civil_add_months(staging->expires, -2);
-	staging->resident->stay.pending = true;
+	struct resident *resident = staging->resident;
+	resident->stay.until = civil_add_months(staging->expires, -2);
+	resident->stay.pending = true;
+	resident->card.expires = civil_add_months(resident->stay.until, 2);
+	for (int kind = 0; kind < CERTIFICATE_KINDS; kind++)
+		resident->certificate[kind].expires = resident->card.expires;
 }
 
 /* Of somebody with a stay, the certificates run out (5th birthday) and the card does not. */

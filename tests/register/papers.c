@@ -190,8 +190,12 @@ static day_number stay_issue(struct resident *resident, day_number as_of, struct
 	day_number known = until;
 	int months = 12 * (1 + (int)chance_below(chance, 3));
 	day_number granted = civil_add_months(until, -months);
-	if (granted <= as_of && granted > as_of - 70 && granted > card->issued &&
-		chance_hits(chance, 5500)) {
+	if (resident->stay.pending && until <= as_of + 25 && chance_hits(chance, 5000)) {
+		/* Waiting for the next period, the card extended once by two months. */
+		known = civil_add_months(until, 2);
+		visited = (until < as_of ? until : as_of) - chance_between(chance, 0, 20);
+	} else if (granted <= as_of && granted > as_of - 70 && granted > card->issued &&
+		   chance_hits(chance, 5500)) {
 		known = granted + chance_between(chance, -10, 75);
 	} else if (granted > card->issued && granted <= as_of) {
 		if (chance_hits(chance, 300))
