@@ -28,11 +28,9 @@ struct household household_open(struct city *city, bool apartment)
 	if (chance_hits(&city->chance, 22)) {
 		static const int shares[] = {10, 75, 15};
 		size_t at = chance_weighted(&city->chance, shares, 3);
-		household.protection = true;
 		household.protection_state = (enum protection_state)(PROTECTION_PROVISIONAL + at);
 	}
 	if (chance_hits(&city->chance, 15)) {
-		household.leaving = true;
 		household.leaving_on = city->as_of + chance_between(&city->chance, -3, 40);
 	}
 	return household;

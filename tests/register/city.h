@@ -30,7 +30,6 @@ struct household {
 	const char *id;
 	const struct name *family;
 	struct address address;
-	bool protection, leaving;
 	enum protection_state protection_state;
 	day_number leaving_on;
 };
