@@ -60,15 +60,18 @@ $(BUILD)/embedded.c: tests/embed.sh $(EMBEDDED)
 $(BUILD)/embedded.o: $(BUILD)/embedded.c
 	$(CC) $(XCFLAGS) $(CFLAGS) -c -o $@ $<
 
-$(BUILD)/make-register: tests/register/make-register.c $(BUILD)/libkigen.a
-	$(CC) $(XCFLAGS) $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a $(XLIBS)
+CITY = $(filter-out tests/register/test_%,$(sort $(wildcard tests/register/*.c)))
+
+$(BUILD)/make-register: $(CITY) $(wildcard tests/register/*.h) $(BUILD)/libkigen.a
+	$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -o $@ $(CITY) \
+		$(BUILD)/libkigen.a $(XLIBS)
 
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libkigen.a
 	@mkdir -p $(@D)
 	$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a \
 		-lcmocka $(XLIBS)
 
--include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:%=%.d) $(BUILD)/make-register.d
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:%=%.d)
 
 # ---- what a person types ----
 
