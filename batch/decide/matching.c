@@ -21,7 +21,7 @@ struct group {
 };
 
 struct matching {
-	size_t members, groups, words;
+	size_t groups, words;
 	struct member *member;
 	struct group *group;
 	group_word *allowed; /* [member][word] */
@@ -35,7 +35,6 @@ struct matching *matching_open(struct arena *arena, size_t members, const int *r
 	struct matching *matching = arena_alloc(arena, sizeof *matching);
 	size_t words = (groups + WORD_BITS - 1) / WORD_BITS;
 	*matching = (struct matching){
-		.members = members,
 		.groups = groups,
 		.words = words,
 		.member = arena_alloc(arena, members * sizeof *matching->member),
@@ -133,9 +132,10 @@ static void leave(struct matching *matching, int member)
 		}
 }
 
-/* Marks every group from which a chain of moves leads to a group with room, breadth first from
- * those with room, so that `chain` is the next step of a shortest one. */
-static void search(struct matching *matching)
+/* Marks the groups from which a chain of moves leads to a group with room, breadth first from
+ * those with room, so that `chain` is the next step of a shortest one. Ends early when it comes to
+ * `wanted`; matching->groups wants them all. */
+static void search(struct matching *matching, size_t wanted)
 {
 	size_t head = 0, tail = 0;
 	for (size_t i = 0; i < matching->groups; i++) {
@@ -144,7 +144,7 @@ static void search(struct matching *matching)
 		if (group->reached)
 			matching->queue[tail++] = (int)i;
 	}
-	while (head < tail) {
+	while (head < tail && (wanted == matching->groups || !matching->group[wanted].reached)) {
 		size_t target = (size_t)matching->queue[head++];
 		const group_word *sources = matching->sources + target * matching->words;
 		for (size_t i = 0; i < matching->words; i++)
@@ -205,7 +205,7 @@ bool matching_admit(struct matching *matching, size_t member, const size_t *orde
 {
 	size_t group = first_choice(matching, member, order, false);
 	if (group == matching->groups) {
-		search(matching);
+		search(matching, matching->groups);
 		group = first_choice(matching, member, order, true);
 	}
 	if (group == matching->groups)
@@ -220,7 +220,7 @@ bool matching_shrink(struct matching *matching, size_t group, int count)
 	struct group *shrunk = &matching->group[group];
 	shrunk->room -= count;
 	while (shrunk->room < 0) {
-		search(matching);
+		search(matching, group);
 		if (!shrunk->reached) {
 			shrunk->room += count;
 			return false;
@@ -257,7 +257,7 @@ size_t matching_settle(struct matching *matching, size_t member, const size_t *o
 	leave(matching, (int)member);
 	bool plain = plainly_first(matching, member, order);
 	if (!plain)
-		search(matching);
+		search(matching, matching->groups);
 	size_t group = first_choice(matching, member, order, !plain);
 	make_room(matching, group);
 	matching->member[member].group = (int)group;
