@@ -295,7 +295,7 @@ static struct instance *draw_instance(struct arena *arena, const struct shape *s
 			.from = from,
 			.until = from + draw(shape->days - from),
 			.slots = 1 + draw(shape->longest),
-			.matters = shape->mixed ? (matter_set)(1 << draw(MATTERS)) : CARD,
+			.matters = (matter_set)(shape->mixed ? 1 << draw(MATTERS) : CARD),
 			.counters = shape->mixed
 					    ? (counter_set)(1 + draw((1 << shape->counters) - 1))
 					    : EVERY,
