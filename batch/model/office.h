@@ -26,7 +26,7 @@ struct wordings {
 };
 
 /* The text in `language`, else in English for a language that is neither Japanese nor there,
- * else in Japanese, else "". */
+ * else in Japanese, else "". No language (NULL or "") is Japanese. */
 const char *wordings_in(const struct wordings *wordings, const char *language);
 
 enum { COUNTERS_MAX = 32 };
