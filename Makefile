@@ -31,7 +31,7 @@ XLIBS = $(shell pkg-config --libs $(LIBRARIES)) -lzint -lpthread -lm
 SOURCES = $(sort $(wildcard batch/base/*.c batch/model/*.c batch/intake/*.c batch/decide/*.c \
 	batch/ledger/*.c batch/document/*.c batch/command/*.c))
 OBJECTS = $(SOURCES:batch/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
-EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql))
+EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql)) templates/report.html
 UNITS = $(sort $(wildcard tests/*/test_*.c))
 UNIT_PROGRAMS = $(UNITS:tests/%.c=$(BUILD)/tests/%)
 NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests/faults/test_*.py \
