@@ -31,7 +31,7 @@ XLIBS = $(shell pkg-config --libs $(LIBRARIES)) -lzint -lpthread -lm
 SOURCES = $(sort $(wildcard batch/base/*.c batch/model/*.c batch/intake/*.c batch/decide/*.c \
 	batch/ledger/*.c batch/document/*.c batch/command/*.c))
 OBJECTS = $(SOURCES:batch/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
-EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql))
+EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql)) templates/report.html
 UNITS = $(sort $(wildcard tests/*/test_*.c))
 UNIT_PROGRAMS = $(UNITS:tests/%.c=$(BUILD)/tests/%)
 NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests/faults/test_*.py \
@@ -39,7 +39,7 @@ NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests
 
 .PHONY: all setup check test units nights asan house demo bench fuzz clean install format
 
-all: $(BUILD)/kigen $(BUILD)/make-register
+all: $(BUILD)/kigen $(BUILD)/make-register $(BUILD)/sample-folder
 
 $(BUILD)/kigen: $(BUILD)/main.o $(BUILD)/libkigen.a
 	$(CC) $(LDHARDEN) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(XLIBS)
@@ -66,12 +66,20 @@ $(BUILD)/make-register: $(CITY) $(wildcard tests/register/*.h) $(BUILD)/libkigen
 	$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -o $@ $(CITY) \
 		$(BUILD)/libkigen.a $(XLIBS)
 
+$(BUILD)/sample-folder: tests/document/sample-folder.c $(BUILD)/libkigen.a
+	$(CC) $(XCFLAGS) $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a $(XLIBS)
+
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libkigen.a
 	@mkdir -p $(@D)
 	$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a \
 		-lcmocka $(XLIBS)
 
+<<<<<<< HEAD
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:%=%.d)
+=======
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:%=%.d) $(BUILD)/make-register.d \
+	$(BUILD)/sample-folder.d
+>>>>>>> folder
 
 # ---- what a person types ----
 
