@@ -34,12 +34,13 @@ OBJECTS = $(SOURCES:batch/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql)) templates/report.html
 UNITS = $(sort $(wildcard tests/*/test_*.c))
 UNIT_PROGRAMS = $(UNITS:tests/%.c=$(BUILD)/tests/%)
+TEST_TOOLS = $(BUILD)/sample-folder
 NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests/faults/test_*.py \
 	tests/intake/test_*.py tests/command/test_*.py))
 
 .PHONY: all setup check test units nights asan house demo bench fuzz clean install format
 
-all: $(BUILD)/kigen $(BUILD)/make-register $(BUILD)/sample-folder
+all: $(BUILD)/kigen $(BUILD)/make-register
 
 $(BUILD)/kigen: $(BUILD)/main.o $(BUILD)/libkigen.a
 	$(CC) $(LDHARDEN) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(XLIBS)
@@ -74,12 +75,7 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/libkigen.a
 	$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a \
 		-lcmocka $(XLIBS)
 
-<<<<<<< HEAD
--include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:%=%.d)
-=======
--include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:%=%.d) $(BUILD)/make-register.d \
-	$(BUILD)/sample-folder.d
->>>>>>> folder
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:%=%.d) $(TEST_TOOLS:%=%.d)
 
 # ---- what a person types ----
 
@@ -92,7 +88,7 @@ setup-tests:
 check: setup-tests
 	@$(MAKE) --no-print-directory house test
 
-test: all $(UNIT_PROGRAMS)
+test: all $(UNIT_PROGRAMS) $(TEST_TOOLS)
 	@BUILD=$(BUILD) PYTHON=$(PYTHON) sh tests/run.sh $(UNIT_PROGRAMS) $(NIGHTS)
 
 units: $(UNIT_PROGRAMS)
