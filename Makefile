@@ -2,6 +2,8 @@
 # Debian 12: they install what is missing (apt-get, with sudo when not root).
 
 BUILD ?= build
+# V=1 shows the commands.
+SAY = $(if $(V),,@echo "  $@"; )
 CC ?= cc
 AR ?= ar
 PYTHON ?= /usr/bin/python3
@@ -23,10 +25,13 @@ HARDEN ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LDHARDEN ?= -pie -Wl,-z,relro,-z,now
 VERSION = 0.1.0
 
-# Asked for only once the packages are there (setup runs before the build in a make of its own).
-XCFLAGS = -std=c17 -D_GNU_SOURCE -DKIGEN_VERSION='"$(VERSION)"' -Ibatch $(WARNINGS) $(HARDEN) \
+# pkg-config is asked once, when the first file is compiled: before that it may not be there
+# (setup runs in a make of its own).
+XCFLAGS = $(eval XCFLAGS := $$(FLAGS))$(XCFLAGS)
+XLIBS = $(eval XLIBS := $$(LIBS))$(XLIBS)
+FLAGS = -std=c17 -D_GNU_SOURCE -DKIGEN_VERSION='"$(VERSION)"' -Ibatch $(WARNINGS) $(HARDEN) \
 	$(SANITIZE) $(shell pkg-config --cflags $(LIBRARIES))
-XLIBS = $(shell pkg-config --libs $(LIBRARIES)) -lzint -lpthread -lm
+LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lzint -lpthread -lm
 
 SOURCES = $(sort $(wildcard batch/base/*.c batch/model/*.c batch/intake/*.c batch/decide/*.c \
 	batch/ledger/*.c batch/document/*.c batch/command/*.c))
@@ -43,15 +48,15 @@ NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests
 all: $(BUILD)/kigen $(BUILD)/make-register
 
 $(BUILD)/kigen: $(BUILD)/main.o $(BUILD)/libkigen.a
-	$(CC) $(LDHARDEN) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(XLIBS)
+	$(SAY)$(CC) $(LDHARDEN) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(XLIBS)
 
 $(BUILD)/libkigen.a: $(OBJECTS)
-	rm -f $@
-	$(AR) rcs $@ $(OBJECTS)
+	@rm -f $@
+	$(SAY)$(AR) rcs $@ $(OBJECTS)
 
 $(BUILD)/%.o: batch/%.c
 	@mkdir -p $(@D)
-	$(CC) $(XCFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/embedded.c: tests/embed.sh $(EMBEDDED)
 	@mkdir -p $(@D)
@@ -59,20 +64,20 @@ $(BUILD)/embedded.c: tests/embed.sh $(EMBEDDED)
 	mv $@.new $@
 
 $(BUILD)/embedded.o: $(BUILD)/embedded.c
-	$(CC) $(XCFLAGS) $(CFLAGS) -c -o $@ $<
+	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) -c -o $@ $<
 
 CITY = $(filter-out tests/register/test_%,$(sort $(wildcard tests/register/*.c)))
 
 $(BUILD)/make-register: $(CITY) $(wildcard tests/register/*.h) $(BUILD)/libkigen.a
-	$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -o $@ $(CITY) \
+	$(SAY)$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -o $@ $(CITY) \
 		$(BUILD)/libkigen.a $(XLIBS)
 
 $(BUILD)/sample-folder: tests/document/sample-folder.c $(BUILD)/libkigen.a
-	$(CC) $(XCFLAGS) $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a $(XLIBS)
+	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a $(XLIBS)
 
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libkigen.a
 	@mkdir -p $(@D)
-	$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a \
+	$(SAY)$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a \
 		-lcmocka $(XLIBS)
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:%=%.d) $(TEST_TOOLS:%=%.d)

@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
-#include "command/night.h"
+#include "command/job.h"
 #include "decide/admit.h"
 #include "model/notice.h"
 

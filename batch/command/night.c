@@ -4,6 +4,7 @@
 #include "decide/admit.h"
 #include "decide/rules.h"
 #include "intake/hours.h"
+#include "intake/register.h"
 
 #include <stdarg.h>
 #include <stdio.h>
