@@ -100,7 +100,7 @@ units: $(UNIT_PROGRAMS)
 	@BUILD=$(BUILD) PYTHON=$(PYTHON) sh tests/run.sh $(UNIT_PROGRAMS)
 
 asan: setup-tests
-	@$(MAKE) --no-print-directory BUILD=build/asan HARDEN= LDHARDEN= \
+	@KIGEN_MOMENTS=3 $(MAKE) --no-print-directory BUILD=build/asan HARDEN= LDHARDEN= \
 		CFLAGS="-O1 -g -fno-omit-frame-pointer -Wno-format-truncation" \
 		SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
 
