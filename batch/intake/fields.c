@@ -20,11 +20,6 @@ const struct trouble_words trouble_words[TROUBLES] = {
 	[TROUBLE_CERTIFICATE] = {"certificate-twice", "comes twice of one kind"},
 };
 
-bool field_keeps_text(const struct field *field)
-{
-	return field->kind <= FIELD_MUNICIPALITY;
-}
-
 static bool is_digit(char byte)
 {
 	return byte >= '0' && byte <= '9';
@@ -82,15 +77,46 @@ static bool is_language(const char *value, size_t length)
 	return run >= (runs == 1 ? 2 : 1);
 }
 
+/* The value of two digits, or a number past 99 when they are none. */
+static unsigned two_digits(const char *text)
+{
+	unsigned tens = (unsigned)(text[0] - '0'), ones = (unsigned)(text[1] - '0');
+	return tens > 9 || ones > 9 ? 1000 : tens * 10 + ones;
+}
+
+/* The parts of dddd-dd-dd, whether there is such a day or not. */
+static bool read_parts(const char *value, size_t length, struct civil *parts)
+{
+	if (length != 10 || value[4] != '-' || value[7] != '-')
+		return false;
+	unsigned century = two_digits(value), year = two_digits(value + 2);
+	unsigned month = two_digits(value + 5), day = two_digits(value + 8);
+	if ((century | year | month | day) >= 1000)
+		return false;
+	*parts = (struct civil){(int)(century * 100 + year), (int)month, (int)day};
+	return true;
+}
+
+static bool read_date(const char *value, size_t length, day_number *day)
+{
+	struct civil parts;
+	if (!read_parts(value, length, &parts) || !civil_exists(parts.year, parts.month, parts.day))
+		return false;
+	*day = civil_day(parts.year, parts.month, parts.day);
+	return true;
+}
+
 static bool read_born(const char *value, size_t length, struct birth *born)
 {
-	if (length != 10 || value[4] != '-' || value[7] != '-' || !all_digits(value, 4) ||
-		!all_digits(value + 5, 2) || !all_digits(value + 8, 2))
+	struct civil parts;
+	if (!read_parts(value, length, &parts))
 		return false;
 	born->text = value;
-	born->known = civil_parse(value, length, &born->day);
-	if (born->known)
-		born->date = civil_parts(born->day);
+	born->known = civil_exists(parts.year, parts.month, parts.day);
+	if (born->known) {
+		born->date = parts;
+		born->day = civil_day(parts.year, parts.month, parts.day);
+	}
 	return true;
 }
 
@@ -119,7 +145,10 @@ static bool read_word(const struct field *field, const char *value, size_t lengt
 {
 	for (unsigned i = 0; i < field->word_count && length > 0; i++) {
 		const char *word = field->words[i];
-		if (strncmp(word, value, length) != 0 || word[length] != '\0')
+		size_t at = 0;
+		while (at < length && word[at] == value[at])
+			at++; /* a value holds no NUL, so this ends with the word */
+		if (at < length || word[at] != '\0')
 			continue;
 		memcpy(result, &i, sizeof i);
 		return true;
@@ -135,6 +164,8 @@ static bool is_space(char byte)
 static enum trouble read_collapsed(
 	const struct field *field, const char *value, size_t length, void *result)
 {
+	if (field->kind == FIELD_DATE && read_date(value, length, result))
+		return TROUBLE_NONE;
 	while (length > 0 && is_space(value[0])) {
 		value++;
 		length--;
@@ -142,7 +173,7 @@ static enum trouble read_collapsed(
 	while (length > 0 && is_space(value[length - 1]))
 		length--;
 	if (field->kind == FIELD_DATE)
-		return civil_parse(value, length, result) ? TROUBLE_NONE : TROUBLE_DATE;
+		return read_date(value, length, result) ? TROUBLE_NONE : TROUBLE_DATE;
 	if (field->kind == FIELD_BOOLEAN)
 		return read_boolean(value, length, result) ? TROUBLE_NONE : TROUBLE_FORM;
 	return read_count(value, length, result) ? TROUBLE_NONE : TROUBLE_FORM;

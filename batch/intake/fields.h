@@ -59,7 +59,10 @@ struct field {
 
 /* Is the result a const char * (or a struct birth that has one), so that the value must outlive
  * the reading? */
-bool field_keeps_text(const struct field *field);
+static inline bool field_keeps_text(const struct field *field)
+{
+	return field->kind <= FIELD_MUNICIPALITY;
+}
 
 /* Checks a value and puts what it says at `result`, which is untouched when there is trouble. If
  * field_keeps_text, value[length] is NUL and `result` will point to `value`; else neither. */

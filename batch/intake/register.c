@@ -28,6 +28,7 @@ struct reader {
 	uint64_t id_hash; /* of the present resident; 0 when its id cannot be read */
 	long read, aside;
 	enum form_part part; /* the innermost open element; PART_NONE outside the root */
+	enum form_part near; /* the part that began last: the next one is likely near behind it */
 	bool closed;         /* the root has ended */
 	char municipality[8];
 	/* The names as the parser interns them, so that one is known by its address. */
@@ -142,7 +143,8 @@ static enum form_part part_named(
 	const struct form_rule *rule = &form_parts[reader->part];
 	if (rule->first == PART_NONE)
 		return PART_NONE;
-	for (enum form_part part = rule->first; part <= rule->last; part++)
+	for (enum form_part part = reader->near < rule->first ? rule->first : reader->near;
+		part <= rule->last; part++)
 		if (name == reader->names[part])
 			return part;
 	for (enum form_part part = rule->first; part <= rule->last; part++)
@@ -240,7 +242,7 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
 		guess = (unsigned)index + 1;
 	}
 	form_given(&reader->form, part, given);
-	reader->part = part;
+	reader->part = reader->near = part;
 	if (part == PART_REGISTER)
 		begin_register(reader);
 	else if (part == PART_RESIDENT)
