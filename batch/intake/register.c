@@ -20,7 +20,10 @@ struct reader {
 	const char *path;
 	const struct register_visitor *visitor;
 	struct fault *why;
-	bool stopped; /* *why is set; nothing more is done */
+	/* *why is set: the parser is given no more bytes and its calls are ignored until it comes to
+	 * the end of the few it has. (xmlStopParser inside a complaint about the encoding leaves
+	 * libxml2 2.9 with a freed input.) */
+	bool stopped;
 	struct source *source;
 	uint64_t told; /* progress: at this many bytes */
 	xmlParserCtxtPtr parser;
@@ -43,12 +46,6 @@ static long line_of(const struct reader *reader)
 	return input == NULL ? 0 : input->line;
 }
 
-static void stop(struct reader *reader)
-{
-	reader->stopped = true;
-	xmlStopParser(reader->parser);
-}
-
 /* Ends the reading with a message that begins with file and line. The first reason stays. */
 __attribute__((format(printf, 3, 4))) static void refuse(
 	struct reader *reader, long line, const char *format, ...)
@@ -61,7 +58,7 @@ __attribute__((format(printf, 3, 4))) static void refuse(
 	vsnprintf(words, sizeof words, format, values);
 	va_end(values);
 	fault_set(reader->why, FAULT_REGISTER, "%s:%ld: %s", reader->path, line, words);
-	stop(reader);
+	reader->stopped = true;
 }
 
 static void tell_progress(struct reader *reader)
@@ -200,7 +197,7 @@ static void begin_register(struct reader *reader)
 	form->head.municipality = reader->municipality;
 	reader->ids = ids_open((size_t)form->head.residents);
 	if (!reader->visitor->head(reader->visitor->context, &form->head, reader->why))
-		stop(reader);
+		reader->stopped = true;
 }
 
 /* Before the rest of the resident is read, so that the set's memory is at hand by its end. */
@@ -277,7 +274,7 @@ static void end_resident(struct reader *reader)
 			reader->why);
 	}
 	if (!on)
-		stop(reader);
+		reader->stopped = true;
 }
 
 static void end_element(
