@@ -39,7 +39,7 @@ OBJECTS = $(SOURCES:batch/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql)) templates/report.html
 UNITS = $(sort $(wildcard tests/*/test_*.c))
 UNIT_PROGRAMS = $(UNITS:tests/%.c=$(BUILD)/tests/%)
-TEST_TOOLS = $(BUILD)/sample-folder
+TEST_TOOLS = $(patsubst tests/document/%.c,$(BUILD)/%,$(wildcard tests/document/sample-*.c)) $(BUILD)/verdict
 NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests/faults/test_*.py \
 	tests/intake/test_*.py tests/command/test_*.py))
 
@@ -66,13 +66,22 @@ $(BUILD)/embedded.c: tests/embed.sh $(EMBEDDED)
 $(BUILD)/embedded.o: $(BUILD)/embedded.c
 	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) -c -o $@ $<
 
-CITY = $(filter-out tests/register/test_%,$(sort $(wildcard tests/register/*.c)))
+CITY = $(filter-out tests/register/test_% tests/register/verdict.c,$(sort $(wildcard tests/register/*.c)))
 
 $(BUILD)/make-register: $(CITY) $(wildcard tests/register/*.h) $(BUILD)/libkigen.a
 	$(SAY)$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -o $@ $(CITY) \
 		$(BUILD)/libkigen.a $(XLIBS)
 
-$(BUILD)/sample-folder: tests/document/sample-folder.c $(BUILD)/libkigen.a
+# Small programs that tests ask: what would this register, folder, letter be?
+$(BUILD)/sample-%: tests/document/sample-%.c $(BUILD)/libkigen.a
+	$(SAY)$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< \
+		$(BUILD)/libkigen.a $(XLIBS)
+
+$(BUILD)/verdict: tests/register/verdict.c $(BUILD)/libkigen.a
+	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a $(XLIBS)
+
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkigen.a
+	@mkdir -p $(@D)
 	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a $(XLIBS)
 
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libkigen.a
@@ -80,7 +89,8 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/libkigen.a
 	$(SAY)$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a \
 		-lcmocka $(XLIBS)
 
--include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:%=%.d) $(TEST_TOOLS:%=%.d)
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:%=%.d) $(TEST_TOOLS:%=%.d) \
+	$(wildcard $(BUILD)/bench/*.d)
 
 # ---- what a person types ----
 
