@@ -119,8 +119,7 @@ static void add_place(icalcomponent *event, const struct office *office,
 	const char *address = wordings_in(&counter->address, language);
 	const char *place =
 		text_blank(address) ? name : arena_print(arena, "%s, %s", name, address);
-	icalcomponent_add_property(
-		event, with_language(icalproperty_new_location(place), language));
+	icalcomponent_add_property(event, icalproperty_new_location(place));
 	struct icalgeotype position = {.lat = counter->latitude, .lon = counter->longitude};
 	if (position.lat < 0 || position.lat > 0 || position.lon < 0 || position.lon > 0)
 		icalcomponent_add_property(event, icalproperty_new_geo(position));

@@ -98,9 +98,8 @@ static void write_heading(FILE *stream, const char *text, bool number)
 
 /* ---- the parts of the page ---- */
 
-static void write_title(const struct page *page)
+static void write_night(const struct page *page)
 {
-	fputs("期限のお知らせ ", page->stream);
 	write_date(page->stream, page->night->day);
 	if (page->night->run > 1)
 		fprintf(page->stream, " %d回目", page->night->run);
@@ -359,7 +358,7 @@ static const struct part {
 	const char *name;
 	void (*write)(const struct page *page);
 } parts[] = {
-	{"title", write_title},
+	{"date", write_night},
 	{"sender", write_sender},
 	{"lead", write_lead},
 	{"figures", write_figures},
