@@ -39,7 +39,7 @@ NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests
 
 .PHONY: all setup check test units nights asan house demo bench fuzz clean install format
 
-all: $(BUILD)/kigen $(BUILD)/make-register
+all: $(BUILD)/kigen $(BUILD)/make-register $(BUILD)/sample-letters
 
 $(BUILD)/kigen: $(BUILD)/main.o $(BUILD)/libkigen.a
 	$(CC) $(LDHARDEN) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(XLIBS)
@@ -63,12 +63,17 @@ $(BUILD)/embedded.o: $(BUILD)/embedded.c
 $(BUILD)/make-register: tests/register/make-register.c $(BUILD)/libkigen.a
 	$(CC) $(XCFLAGS) $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a $(XLIBS)
 
+$(BUILD)/sample-letters: tests/document/sample-letters.c $(BUILD)/libkigen.a
+	$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a \
+		$(XLIBS)
+
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libkigen.a
 	@mkdir -p $(@D)
 	$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a \
 		-lcmocka $(XLIBS)
 
--include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:%=%.d) $(BUILD)/make-register.d
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:%=%.d) $(BUILD)/make-register.d \
+	$(BUILD)/sample-letters.d
 
 # ---- what a person types ----
 

@@ -76,6 +76,7 @@ static bool measure_stack(struct measuring *measuring, struct placed *placed)
 	size_t rounds = items ? notice->item_count : 1;
 	double inner = placed->width - 2 * element->frame.padding_x;
 	double y = element->frame.padding_y;
+	bool seen = false; /* something else than rules */
 	struct placed **tail = &placed->first;
 	for (size_t round = 0; round < rounds; round++) {
 		if (items)
@@ -89,13 +90,14 @@ static bool measure_stack(struct measuring *measuring, struct placed *placed)
 			child->x = element->frame.padding_x;
 			child->y = y;
 			y += child->height;
+			seen = seen || child->element->kind != ELEMENT_RULE;
 			append(&tail, child);
 		}
 	}
 	if (items)
 		measuring->filling.item = NULL;
 	placed->height = y + element->frame.padding_y;
-	return placed->first != NULL;
+	return seen;
 }
 
 /* Children side by side: first those with a width of their own, then the rest share what these
@@ -194,42 +196,61 @@ struct standing {
 	struct placed *placed;
 	size_t area;
 	double gap; /* above it; 0 at an area's head */
+	bool loose; /* the gap may be widened */
 };
 
 struct flow {
 	struct standing *blocks;
-	size_t count;
+	size_t count, capacity;
+	size_t area; /* that is being filled */
+	double y;    /* its height so far */
 };
+
+/* Puts one block where there is room, from the present area on; `gap` is what it wants above it.
+ * False when the last area is full. */
+static bool stand(struct measuring *measuring, struct flow *flow,
+	const struct template_element *element, double gap, bool loose)
+{
+	const struct templates *templates = measuring->filling.templates;
+	for (;; flow->area++, flow->y = 0) {
+		if (flow->area == templates->area_count)
+			return false;
+		const struct template_area *area = &templates->areas[flow->area];
+		struct placed *placed = measure(measuring, element, area->width);
+		if (placed == NULL)
+			return true;
+		double above = flow->y > 0 ? gap + element->before : 0;
+		if (flow->y + above + placed->height > area->height)
+			continue;
+		flow->blocks = arena_grow(measuring->arena, flow->blocks, flow->count, 1,
+			&flow->capacity, sizeof *flow->blocks);
+		flow->blocks[flow->count++] = (struct standing){
+			.placed = placed, .area = flow->area, .gap = above, .loose = loose};
+		flow->y += above + placed->height;
+		return true;
+	}
+}
 
 /* Puts the blocks into the areas at one scale; false when the last one is full. */
 static bool fill_areas(struct measuring *measuring, struct flow *flow)
 {
 	const struct templates *templates = measuring->filling.templates;
-	size_t area = 0;
-	double y = 0;
-	flow->count = 0;
+	flow->count = flow->area = 0;
+	flow->y = 0;
 	for (size_t i = 0; i < templates->block_count; i++) {
 		const struct template_element *element = &templates->blocks[i];
-		if (element->area > area) {
-			area = element->area;
-			y = 0;
-		}
-		struct placed *placed = NULL;
-		double gap = 0;
-		for (;; area++, y = 0) {
-			if (area == templates->area_count)
-				return false;
-			placed = measure(measuring, element, templates->areas[area].width);
-			gap = y > 0 ? templates->gap + element->before : 0;
-			if (placed == NULL ||
-				y + gap + placed->height <= templates->areas[area].height)
-				break;
-		}
-		if (placed == NULL)
+		if (!condition_holds(&element->when, measuring->filling.facts))
 			continue;
-		flow->blocks[flow->count++] =
-			(struct standing){.placed = placed, .area = area, .gap = gap};
-		y += gap + placed->height;
+		if (element->area > flow->area) {
+			flow->area = element->area;
+			flow->y = 0;
+		}
+		bool fits = element->split || stand(measuring, flow, element, templates->gap, true);
+		for (size_t k = 0; element->split && fits && k < element->child_count; k++)
+			fits = stand(measuring, flow, &element->children[k],
+				k == 0 ? templates->gap : element->gap, k == 0);
+		if (!fits)
+			return false;
 	}
 	return true;
 }
@@ -238,16 +259,16 @@ static bool fill_areas(struct measuring *measuring, struct flow *flow)
 static double spread(const struct templates *templates, const struct flow *flow, size_t area)
 {
 	double used = 0;
-	size_t blocks = 0;
+	size_t gaps = 0;
 	for (size_t i = 0; i < flow->count; i++) {
 		if (flow->blocks[i].area != area)
 			continue;
 		used += flow->blocks[i].gap + flow->blocks[i].placed->height;
-		blocks++;
+		gaps += flow->blocks[i].gap > 0 && flow->blocks[i].loose ? 1 : 0;
 	}
-	if (blocks < 2)
+	if (gaps == 0)
 		return 0;
-	double each = (templates->areas[area].height - used) / (double)(blocks - 1);
+	double each = (templates->areas[area].height - used) / (double)gaps;
 	return each < templates->stretch ? each : templates->stretch;
 }
 
@@ -260,7 +281,7 @@ static void place_flow(const struct templates *templates, struct flow *flow)
 			struct standing *standing = &flow->blocks[i];
 			if (standing->area != area)
 				continue;
-			y += standing->gap > 0 ? standing->gap + extra : 0;
+			y += standing->gap + (standing->gap > 0 && standing->loose ? extra : 0);
 			standing->placed->x = templates->areas[area].x;
 			standing->placed->y = y;
 			y += standing->placed->height;
@@ -371,8 +392,10 @@ bool sheet_draw(const struct sheet *sheet, struct fault *why)
 		return false;
 	if (step == templates->scale_count)
 		return fault_set(why, FAULT_OFFICE,
-			"%s: the text of %s does not fit on a sheet at its smallest scale",
-			templates->path, sheet->filling->language->path);
+			"%s: letter %s: the text of %s does not fit on a sheet at its smallest "
+			"scale",
+			templates->path, sheet->filling->notice->number,
+			sheet->filling->language->path);
 	place_flow(templates, &flow);
 	draw_folds(sheet);
 	for (const struct placed *box = boxes; box != NULL; box = box->next)

@@ -173,6 +173,14 @@ static day_number first_expiry(const struct notice *notice)
 	return first;
 }
 
+/* 486-0844; anything but seven digits as it is. */
+static const char *postal_text(const struct filling *filling, const char *postal)
+{
+	if (strlen(postal) != 7)
+		return postal;
+	return arena_print(filling->arena, "%.3s-%s", postal, postal + 3);
+}
+
 /* What the office says, in the letter's language; NULL when the value is not of that kind. */
 static const char *office_value(const struct filling *filling, enum template_value value)
 {
@@ -186,7 +194,7 @@ static const char *office_value(const struct filling *filling, enum template_val
 	case VALUE_MAYOR:
 		return wordings_in(&sender->mayor, language);
 	case VALUE_SENDER_POSTAL:
-		return sender->postal;
+		return postal_text(filling, sender->postal);
 	case VALUE_SENDER_ADDRESS:
 		return wordings_in(&sender->address, language);
 	case VALUE_PHONE:
@@ -222,14 +230,6 @@ static const char *counter_value(const struct filling *filling, enum template_va
 	}
 }
 
-/* 486-0844; anything but seven digits as it is. */
-static const char *postal_text(const struct filling *filling, const char *postal)
-{
-	if (strlen(postal) != 7)
-		return markup_escape(filling->arena, postal);
-	return arena_print(filling->arena, "%.3s-%s", postal, postal + 3);
-}
-
 static const char *name_text(const struct filling *filling, const char *name)
 {
 	return filling->plain ? name : glyphs_markup(filling->glyphs, name, filling->arena);
@@ -245,7 +245,7 @@ static const char *own_value(const struct filling *filling, enum template_value 
 	case VALUE_NUMBER:
 		return notice->number == NULL ? "" : notice->number;
 	case VALUE_POSTAL:
-		return postal_text(filling, recipient->postal);
+		return markup_escape(filling->arena, postal_text(filling, recipient->postal));
 	case VALUE_ADDRESS:
 		return name_text(filling, recipient->address);
 	case VALUE_BUILDING:

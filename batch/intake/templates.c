@@ -141,6 +141,7 @@ static bool read_element(
 	element->before = number(node, "before", 0);
 	element->width = number(node, "width", 0);
 	element->area = (size_t)number(node, "area", 1) - 1;
+	element->split = truth(node, "split");
 	element->gap = number(node, "gap", 0);
 	element->frame = read_frame(node);
 	element->vertical = (enum vertical)word(node, "vertical", vertical_words, 3, VERTICAL_TOP);

@@ -196,6 +196,7 @@ struct template_element {
 	double before; /* above it, not at an area's head */
 	double width;  /* in a row; 0: a share of the rest */
 	size_t area;   /* of a block of the flow: not before this one, counted from 0 */
+	bool split;    /* of a stack in the flow: its children may go to different areas */
 	/* text */
 	size_t key;
 	const struct template_style *style;
@@ -266,7 +267,7 @@ struct templates {
 	size_t fold_count;
 	const struct template_box *boxes;
 	size_t box_count;
-	/* The blocks that fill the areas in turn. A block is never split: it moves on whole. */
+	/* The blocks that fill the areas in turn. A block that does not fit moves on whole. */
 	const struct template_area *areas;
 	size_t area_count;
 	const double *scales; /* of all type in the flow, falling: the first that fits is taken */
