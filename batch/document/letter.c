@@ -19,6 +19,7 @@ struct letters {
 	const struct templates *templates;
 	struct glyphs *glyphs;
 	struct pages *pages;
+	struct flow_scales scales;
 };
 
 bool letters_open(const struct office *office, const struct templates *templates,
@@ -31,6 +32,7 @@ bool letters_open(const struct office *office, const struct templates *templates
 		.sheet = arena_open(),
 		.office = office,
 		.templates = templates,
+		.scales = {.arena = arena},
 	};
 	if (!glyphs_open(templates->names, &opened->glyphs, why) ||
 		!pages_open(templates, &opened->pages, why) ||
@@ -100,7 +102,8 @@ static bool write_sheet(struct letters *letters, const struct notice *notice,
 	day_number posting_day, struct fault *why)
 {
 	struct filling filling = filling_for(letters, notice, posting_day);
-	struct sheet sheet = {.pages = letters->pages, .filling = &filling};
+	struct sheet sheet = {
+		.pages = letters->pages, .filling = &filling, .scales = &letters->scales};
 	struct address_block address;
 	struct qr qr;
 	if (!address_shape(letters->pages, &filling, &address))

@@ -2,6 +2,7 @@
 #define DOCUMENT_SHEET_H
 
 #include "base/fault.h"
+#include "document/flow.h"
 #include "document/page.h"
 #include "document/template.h"
 
@@ -15,6 +16,7 @@ struct sheet {
 	struct pages *pages;
 	const struct filling *filling;
 	const struct qr *qr; /* of the appointment, NULL without one */
+	struct flow_scales *scales;
 };
 
 /* Draws all of a letter but the address block. FAULT_OFFICE, with the layout's file and line, when
