@@ -115,7 +115,9 @@ static bool walk_rule(const char *rrule, const struct rule *rule, day_number fro
 	if (recurrence.freq == ICAL_NO_RECURRENCE)
 		return false;
 	recurrence.until = icaltime_null_time();
-	struct icaltimetype start = icaltime_null_date();
+	struct icaltimetype start = icaltime_null_time();
+	start.is_date =
+		1; /* icaltime_null_date has times of -1, on which the iterator never ends */
 	start.year = start_year(rule, from);
 	start.month = start.day = 1;
 	icalrecur_iterator *iterator = icalrecur_iterator_new(recurrence, start);
