@@ -171,12 +171,16 @@ static bool is_schema_hint(const xmlChar *name, const xmlChar *namespace)
 
 static void refuse_name(struct reader *reader, const char *what, const xmlChar *name)
 {
-	if (strcmp((const char *)name, "individual-number") == 0)
+	if (strcmp((const char *)name, "individual-number") == 0) {
 		refuse(reader, "an individual-number (個人番号) must not be in the export; "
 			       "hint: export again without it");
-	else
-		refuse(reader, "an %s that register.xsd does not know here: \"%.60s\"", what,
-			(const char *)name);
+		return;
+	}
+	size_t shown = strnlen((const char *)name, 60);
+	while (shown > 0 && (name[shown] & 0xC0) == 0x80)
+		shown--; /* whole characters */
+	refuse(reader, "an %s that register.xsd does not know here: \"%.*s\"", what, (int)shown,
+		(const char *)name);
 }
 
 /* One attribute is five pointers: local name, prefix, namespace, value, its end. */
