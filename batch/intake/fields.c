@@ -51,10 +51,12 @@ static bool too_long(const char *value, size_t length, size_t length_max)
 
 static bool is_id(const char *value, size_t length)
 {
-	for (size_t i = 0; i < length; i++)
-		if (!is_digit(value[i]) && !is_letter(value[i]) && value[i] != '-')
-			return false;
-	return length > 0;
+	bool good = length > 0;
+	for (size_t i = 0; i < length; i++) {
+		unsigned byte = (unsigned char)value[i];
+		good &= byte - '0' < 10 || (byte | 0x20) - 'a' < 26 || byte == '-';
+	}
+	return good;
 }
 
 /* A language of two to eight letters, then subtags of one to eight letters or digits. */

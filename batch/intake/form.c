@@ -201,6 +201,8 @@ void form_attribute(struct form *form, const struct field *field, const char *va
 void form_given(struct form *form, enum form_part part, unsigned given)
 {
 	const struct form_rule *rule = &form_parts[part];
+	if (given == (1u << rule->attribute_count) - 1)
+		return; /* all of them */
 	for (unsigned i = 0; i < rule->attribute_count; i++)
 		if (rule->attributes[i].required && (given & 1u << i) == 0)
 			note(form, TROUBLE_MISSING, rule->attributes[i].path);

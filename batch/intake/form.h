@@ -2,7 +2,7 @@
 #define INTAKE_FORM_H
 
 #include "intake/fields.h"
-#include "intake/register.h"
+#include "intake/visitor.h"
 
 /*
  * One resident being filled in, element by element. Which elements and attributes there are, in

@@ -1,7 +1,7 @@
 #include "intake/register.h"
 
 #include "intake/form.h"
-#include "intake/ids.h"
+#include "intake/roll.h"
 #include "intake/source.h"
 
 #include <libxml/encoding.h>
@@ -18,22 +18,18 @@ enum { PROGRESS_BYTES = 1024 * 1024 };
 
 struct reader {
 	const char *path;
-	const struct register_visitor *visitor;
 	struct fault *why;
-	/* *why is set: the parser is given no more bytes and its calls are ignored until it comes to
-	 * the end of the few it has. (xmlStopParser inside a complaint about the encoding leaves
+	/* *why is set: the parser is given no more bytes and its calls are ignored until it comes
+	 * to the end of the few it has. (xmlStopParser inside a complaint about the encoding leaves
 	 * libxml2 2.9 with a freed input.) */
 	bool stopped;
 	struct source *source;
 	uint64_t told; /* progress: at this many bytes */
 	xmlParserCtxtPtr parser;
-	struct ids *ids;
-	uint64_t id_hash; /* of the present resident; 0 when its id cannot be read */
-	long read, aside;
+	struct roll roll;
 	enum form_part part; /* the innermost open element; PART_NONE outside the root */
 	enum form_part near; /* the part that began last: the next one is likely near behind it */
 	bool closed;         /* the root has ended */
-	char municipality[8];
 	/* The names as the parser interns them, so that one is known by its address. */
 	const xmlChar *names[FORM_PARTS], *namespace;
 	const xmlChar *attributes[FORM_PARTS][FORM_ATTRIBUTES_MAX];
@@ -42,13 +38,13 @@ struct reader {
 
 static long line_of(const struct reader *reader)
 {
-	const xmlParserInput *input = reader->parser->input;
-	return input == NULL ? 0 : input->line;
+	const xmlParserCtxt *parser = reader->parser;
+	return parser == NULL || parser->input == NULL ? 0 : parser->input->line;
 }
 
 /* Ends the reading with a message that begins with file and line. The first reason stays. */
-__attribute__((format(printf, 3, 4))) static void refuse(
-	struct reader *reader, long line, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void refuse(
+	struct reader *reader, const char *format, ...)
 {
 	char words[512];
 	va_list values;
@@ -57,17 +53,18 @@ __attribute__((format(printf, 3, 4))) static void refuse(
 	va_start(values, format);
 	vsnprintf(words, sizeof words, format, values);
 	va_end(values);
-	fault_set(reader->why, FAULT_REGISTER, "%s:%ld: %s", reader->path, line, words);
+	fault_set(reader->why, FAULT_REGISTER, "%s:%ld: %s", reader->path, line_of(reader), words);
 	reader->stopped = true;
 }
 
 static void tell_progress(struct reader *reader)
 {
 	uint64_t done = source_done(reader->source);
-	if (reader->visitor->progress == NULL || done < reader->told + PROGRESS_BYTES)
+	const struct register_visitor *visitor = reader->roll.visitor;
+	if (visitor->progress == NULL || done < reader->told + PROGRESS_BYTES)
 		return;
 	reader->told = done;
-	reader->visitor->progress(reader->visitor->context, done, source_total(reader->source));
+	visitor->progress(visitor->context, done, source_total(reader->source));
 }
 
 static int feed(void *context, char *out, int size)
@@ -84,39 +81,38 @@ static int feed(void *context, char *out, int size)
 	return (int)got;
 }
 
+/* What the common complaints of the parser mean to whoever made the file. */
+static const struct {
+	int code;
+	const char *words;
+} complaints[] = {
+#define ENCODING "bytes that are no text in the encoding of the file"
+	{XML_ERR_INVALID_CHAR, ENCODING},
+	{XML_ERR_INVALID_ENCODING, ENCODING},
+	{XML_ERR_UNKNOWN_ENCODING, ENCODING},
+	{XML_ERR_UNSUPPORTED_ENCODING, ENCODING},
+	{XML_I18N_CONV_FAILED, ENCODING},
+	{XML_IO_ENCODER, ENCODING},
+#undef ENCODING
+	{XML_ERR_UNDECLARED_ENTITY, "an entity that XML does not define"},
+	{XML_ERR_DOCUMENT_EMPTY, "no XML at all"},
+	{XML_ERR_DOCUMENT_END, "the file is cut off or goes on behind its end"},
+	{XML_ERR_TAG_NOT_FINISHED, "the file is cut off"},
+};
+
 /* Everything the parser complains of ends the reading; warnings (an odd namespace name on some
- * element) do not. Words that quote the file could quote a person: only the code is passed on. */
+ * element) do not. Its own words may quote the file, which could name a person: only the code is
+ * passed on. */
 static void complain(void *context, xmlErrorPtr error)
 {
+	const char *words = "not well-formed XML";
 	struct reader *reader = context;
 	if (error->level < XML_ERR_ERROR)
 		return;
-	switch (error->code) {
-	case XML_ERR_INVALID_CHAR:
-	case XML_ERR_INVALID_ENCODING:
-	case XML_ERR_UNKNOWN_ENCODING:
-	case XML_ERR_UNSUPPORTED_ENCODING:
-	case XML_I18N_CONV_FAILED:
-	case XML_IO_ENCODER:
-		refuse(reader, line_of(reader),
-			"bytes that are no text in the encoding of the file (libxml2 error %d); "
-			"hint: name the encoding in the first line (UTF-8, Windows-31J)",
-			error->code);
-		break;
-	case XML_ERR_UNDECLARED_ENTITY:
-		refuse(reader, line_of(reader), "an entity that XML does not define");
-		break;
-	case XML_ERR_DOCUMENT_EMPTY:
-	case XML_ERR_DOCUMENT_END:
-	case XML_ERR_TAG_NOT_FINISHED:
-		refuse(reader, line_of(reader),
-			"the file is cut off or has something behind its end (libxml2 error %d)",
-			error->code);
-		break;
-	default:
-		refuse(reader, line_of(reader), "not well-formed XML (libxml2 error %d)",
-			error->code);
-	}
+	for (size_t i = 0; i < sizeof complaints / sizeof complaints[0]; i++)
+		if (complaints[i].code == error->code)
+			words = complaints[i].words;
+	refuse(reader, "%s (libxml2 error %d)", words, error->code);
 }
 
 static bool same(const xmlChar *given, const xmlChar *interned, const char *name)
@@ -175,36 +171,16 @@ static bool is_schema_hint(const xmlChar *name, const xmlChar *namespace)
 
 static void refuse_name(struct reader *reader, const char *what, const xmlChar *name)
 {
-	if (strcmp((const char *)name, "individual-number") == 0)
-		refuse(reader, line_of(reader),
-			"an individual-number (個人番号) must not be in the export; "
-			"hint: export again without it");
-	else
-		refuse(reader, line_of(reader),
-			"an %s that register.xsd does not know here: \"%.60s\"", what,
-			(const char *)name);
-}
-
-static void begin_register(struct reader *reader)
-{
-	struct form *form = &reader->form;
-	if (form->trouble != TROUBLE_NONE) {
-		refuse(reader, line_of(reader), "%s %s", form->where,
-			trouble_words[form->trouble].words);
+	if (strcmp((const char *)name, "individual-number") == 0) {
+		refuse(reader, "an individual-number (個人番号) must not be in the export; "
+			       "hint: export again without it");
 		return;
 	}
-	memcpy(reader->municipality, form->head.municipality, 7);
-	form->head.municipality = reader->municipality;
-	reader->ids = ids_open((size_t)form->head.residents);
-	if (!reader->visitor->head(reader->visitor->context, &form->head, reader->why))
-		reader->stopped = true;
-}
-
-/* Before the rest of the resident is read, so that the set's memory is at hand by its end. */
-static void begin_resident(struct reader *reader)
-{
-	const char *id = reader->form.resident.id;
-	reader->id_hash = id == NULL ? 0 : ids_hash(reader->ids, id, strlen(id));
+	size_t shown = strnlen((const char *)name, 60);
+	while (shown > 0 && (name[shown] & 0xC0) == 0x80)
+		shown--; /* whole characters */
+	refuse(reader, "an %s that register.xsd does not know here: \"%.*s\"", what, (int)shown,
+		(const char *)name);
 }
 
 /* One attribute is five pointers: local name, prefix, namespace, value, its end. */
@@ -241,40 +217,10 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
 	form_given(&reader->form, part, given);
 	reader->part = reader->near = part;
 	if (part == PART_REGISTER)
-		begin_register(reader);
+		reader->stopped =
+			!roll_open(&reader->roll, &reader->form, line_of(reader), reader->why);
 	else if (part == PART_RESIDENT)
-		begin_resident(reader);
-}
-
-static void end_resident(struct reader *reader)
-{
-	const struct form *form = &reader->form;
-	const struct register_visitor *visitor = reader->visitor;
-	const struct resident *resident = &form->resident;
-	if (++reader->read > form->head.residents) {
-		refuse(reader, resident->line,
-			"more residents than the %ld that the root announces",
-			form->head.residents);
-		return;
-	}
-	if (reader->id_hash != 0 && !ids_add(reader->ids, reader->id_hash)) {
-		refuse(reader, resident->line, "resident %s comes a second time", resident->id);
-		return;
-	}
-	bool on;
-	if (form->trouble == TROUBLE_NONE) {
-		on = visitor->resident(visitor->context, resident, reader->why);
-	} else {
-		char message[128];
-		const struct trouble_words *trouble = &trouble_words[form->trouble];
-		snprintf(message, sizeof message, "%s %s", form->where, trouble->words);
-		reader->aside++;
-		on = visitor->aside(visitor->context, resident->line,
-			resident->id == NULL ? "" : resident->id, trouble->code, message,
-			reader->why);
-	}
-	if (!on)
-		reader->stopped = true;
+		roll_expect(&reader->roll, &reader->form);
 }
 
 static void end_element(
@@ -288,7 +234,7 @@ static void end_element(
 	form_leave(&reader->form, part);
 	reader->part = form_parts[part].parent;
 	if (part == PART_RESIDENT)
-		end_resident(reader);
+		reader->stopped = !roll_enter(&reader->roll, &reader->form, reader->why);
 	else if (part == PART_REGISTER)
 		reader->closed = true;
 }
@@ -306,7 +252,7 @@ static void characters(void *context, const xmlChar *text, int length)
 		if (text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r')
 			continue;
 		if (reader->part == PART_REGISTER)
-			refuse(reader, line_of(reader), "text between the residents");
+			refuse(reader, "text between the residents");
 		else
 			form_stray(&reader->form, reader->part);
 		return;
@@ -318,7 +264,7 @@ static void doctype(
 {
 	struct reader *reader = context;
 	(void)name, (void)public, (void)system;
-	refuse(reader, line_of(reader), "a DOCTYPE is not allowed");
+	refuse(reader, "a DOCTYPE is not allowed");
 }
 
 /* Called once the XML declaration has been read. */
@@ -334,8 +280,7 @@ static void check_encoding(void *context)
 	for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)
 		if (strcasecmp(name, allowed[i]) == 0)
 			return;
-	refuse(reader, line_of(reader),
-		"the encoding is none of UTF-8, UTF-16, Windows-31J (CP932, Shift_JIS)");
+	refuse(reader, "the encoding is none of UTF-8, UTF-16, Windows-31J (CP932, Shift_JIS)");
 }
 
 /* glibc's Shift_JIS is the standard's, without ①, 髙 and the vendors' additions; exports that
@@ -380,7 +325,7 @@ static void check_end(struct reader *reader, int answer)
 		return;
 	if (answer != 0 || !parser->wellFormed || !parser->nsWellFormed ||
 		parser->errNo != XML_ERR_OK || !reader->closed) {
-		refuse(reader, line_of(reader), "not well-formed XML");
+		refuse(reader, "not well-formed XML");
 		return;
 	}
 	if (!source_read(reader->source, &byte, 1, &got, reader->why)) {
@@ -390,12 +335,11 @@ static void check_end(struct reader *reader, int answer)
 	if (got > 0 || input == NULL || input->cur < input->end || input->buf == NULL ||
 		input->buf->error != 0 ||
 		(input->buf->raw != NULL && xmlBufUse(input->buf->raw) > 0)) {
-		refuse(reader, line_of(reader), "something stands behind the end of the register");
+		refuse(reader, "something stands behind the end of the register");
 		return;
 	}
-	if (reader->read != reader->form.head.residents)
-		refuse(reader, line_of(reader), "%ld residents, but the root announces %ld",
-			reader->read, reader->form.head.residents);
+	reader->stopped =
+		!roll_complete(&reader->roll, &reader->form, line_of(reader), reader->why);
 }
 
 static void parse(struct reader *reader)
@@ -445,7 +389,8 @@ bool register_read(const char *path, const struct register_visitor *visitor,
 	struct arena *arena = arena_open();
 	struct reader *reader = arena_alloc(arena, sizeof *reader);
 	reader->path = path;
-	reader->visitor = visitor;
+	reader->roll.path = path;
+	reader->roll.visitor = visitor;
 	reader->why = why;
 	reader->part = PART_NONE;
 	bool done = false;
@@ -455,14 +400,14 @@ bool register_read(const char *path, const struct register_visitor *visitor,
 	done = !reader->stopped;
 	if (!done)
 		goto out;
-	summary->read = reader->read;
-	summary->aside = reader->aside;
+	summary->read = reader->roll.read;
+	summary->aside = reader->roll.aside;
 	source_digest(reader->source, summary->digest);
 	if (visitor->progress != NULL)
 		visitor->progress(visitor->context, source_done(reader->source),
 			source_total(reader->source));
 out:
-	ids_close(reader->ids);
+	roll_close(&reader->roll);
 	source_close(reader->source);
 	arena_close(arena);
 	return done;

@@ -1,45 +1,36 @@
 #ifndef INTAKE_REGISTER_H
 #define INTAKE_REGISTER_H
 
-#include "base/civil.h"
 #include "base/fault.h"
-#include "model/resident.h"
+#include "intake/visitor.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 
 /*
- * The resident register's export, namespace urn:kigen:register:1 (schemas/register.xsd), read in
- * one pass with memory that does not grow with it.
+ * The resident register's export, namespace urn:kigen:register:1 (schemas/register.xsd), plain or
+ * gzip, in UTF-8, UTF-16 or Windows-31J (also called CP932 or Shift_JIS: what is meant by it is
+ * Windows-31J), read in one pass. Memory does not grow with it, but for 11 to 22 bytes a resident
+ * by which an id that comes twice is known (intake/ids.h).
  *
  * Two kinds of trouble. One resident's (a value of the wrong form, a required field missing) sets
  * this resident aside and costs nobody else anything. The file's (not well-formed, wrong encoding,
  * another municipality's, a DOCTYPE, an unknown element or attribute, an individual-number, more
  * or fewer residents than its root says, an id twice) ends the reading with FAULT_REGISTER: then
- * nothing that the visitor was shown may be used. Messages begin with "file:line: ".
+ * nothing that the visitor was shown may be used. Messages begin with "file:line: " (a damaged
+ * gzip file's with "file: ").
+ *
+ * The codes of what sets a resident aside, the first thing wrong counting:
+ *   field-missing      a required element or attribute is not there
+ *   field-blank        the name is empty or nothing but spaces
+ *   field-form         an id, a postal code, a birth date, a language, a boolean of another form
+ *   field-length       longer than the schema allows (code points)
+ *   field-word         a state, kind or status that is none of the schema's words
+ *   field-date         not a day of the calendar written YYYY-MM-DD
+ *   field-repeated     an element that may come once comes again
+ *   field-order        an element behind one that must follow it
+ *   text-misplaced     text in or between elements that have none
+ *   certificate-twice  two certificates of one kind
  */
-
-/* What the root element says. */
-struct register_head {
-	const char *municipality; /* six digits */
-	day_number as_of;
-	long residents; /* as announced */
-};
-
-struct register_visitor {
-	void *context;
-	/* Once, before the first resident. False (with *why set) ends the reading. */
-	bool (*head)(void *context, const struct register_head *head, struct fault *why);
-	/* A resident without fault; what it points to lives until the return. False (with *why set)
-	 * ends the reading. */
-	bool (*resident)(void *context, const struct resident *resident, struct fault *why);
-	/* A resident that is set aside: line of its <resident>, its id ("" when unreadable), a
-	 * stable code and a message without personal data. False (with *why set) ends it. */
-	bool (*aside)(void *context, long line, const char *id, const char *code,
-		const char *message, struct fault *why);
-	/* How far: bytes of the file read and in all. May be NULL. Called about every megabyte. */
-	void (*progress)(void *context, uint64_t done, uint64_t total);
-};
 
 struct register_summary {
 	long read; /* residents, well and set aside */

@@ -304,6 +304,8 @@ class RegisterAgainstSchema(unittest.TestCase):
     def tearDownClass(cls):
         cls.folder.cleanup()
 
+    maxDiff = None
+
     def test_the_schema_and_the_reading_agree_on_every_file(self):
         wrong = ["%s: the schema says %s, the reading %s" % (story, "valid" if good else "invalid", said)
                  for story, said, good in zip(self.corpus.stories, self.said, self.valid)

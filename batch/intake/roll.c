@@ -1,0 +1,63 @@
+#include "intake/roll.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool roll_open(struct roll *roll, struct form *form, long line, struct fault *why)
+{
+	if (form->trouble != TROUBLE_NONE)
+		return fault_set(why, FAULT_REGISTER, "%s:%ld: %s %s", roll->path, line,
+			form->where, trouble_words[form->trouble].words);
+	/* The form's text is overwritten by the first resident. */
+	memcpy(roll->municipality, form->head.municipality, 7);
+	form->head.municipality = roll->municipality;
+	roll->ids = ids_open((size_t)form->head.residents);
+	return roll->visitor->head(roll->visitor->context, &form->head, why);
+}
+
+/* Before the rest of the resident is read, so that the set's memory is at hand by its end. */
+void roll_expect(struct roll *roll, const struct form *form)
+{
+	const char *id = form->resident.id;
+	roll->id_hash = id == NULL ? 0 : ids_hash(roll->ids, id, strlen(id));
+}
+
+static bool set_aside(struct roll *roll, const struct form *form, struct fault *why)
+{
+	char message[128];
+	const struct trouble_words *trouble = &trouble_words[form->trouble];
+	const char *id = form->resident.id == NULL ? "" : form->resident.id;
+	snprintf(message, sizeof message, "%s %s", form->where, trouble->words);
+	roll->aside++;
+	return roll->visitor->aside(
+		roll->visitor->context, form->resident.line, id, trouble->code, message, why);
+}
+
+bool roll_enter(struct roll *roll, const struct form *form, struct fault *why)
+{
+	const struct resident *resident = &form->resident;
+	if (++roll->read > form->head.residents)
+		return fault_set(why, FAULT_REGISTER,
+			"%s:%ld: more residents than the %ld that the root announces", roll->path,
+			resident->line, form->head.residents);
+	if (roll->id_hash != 0 && !ids_add(roll->ids, roll->id_hash))
+		return fault_set(why, FAULT_REGISTER, "%s:%ld: resident %s comes a second time",
+			roll->path, resident->line, resident->id);
+	if (form->trouble != TROUBLE_NONE)
+		return set_aside(roll, form, why);
+	return roll->visitor->resident(roll->visitor->context, resident, why);
+}
+
+bool roll_complete(const struct roll *roll, const struct form *form, long line, struct fault *why)
+{
+	if (roll->read != form->head.residents)
+		return fault_set(why, FAULT_REGISTER,
+			"%s:%ld: %ld residents, but the root announces %ld", roll->path, line,
+			roll->read, form->head.residents);
+	return true;
+}
+
+void roll_close(struct roll *roll)
+{
+	ids_close(roll->ids);
+}

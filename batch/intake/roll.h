@@ -1,0 +1,37 @@
+#ifndef INTAKE_ROLL_H
+#define INTAKE_ROLL_H
+
+#include "base/fault.h"
+#include "intake/form.h"
+#include "intake/ids.h"
+#include "intake/visitor.h"
+
+/*
+ * The roll of a register: each resident whose form is filled in goes to the visitor or is set
+ * aside, none comes twice, and at the end there are as many as the root announced. What fails sets
+ * *why: FAULT_REGISTER with file and line, or what the visitor set; the reading then ends.
+ */
+struct roll {
+	const char *path; /* for messages */
+	const struct register_visitor *visitor;
+	struct ids *ids;
+	uint64_t id_hash; /* of the resident that is being read; 0 when it has no id to be read */
+	long read, aside;
+	char municipality[8];
+};
+
+/* The root's attributes are in the form: false when one is wrong, or by the visitor's word. */
+bool roll_open(struct roll *roll, struct form *form, long line, struct fault *why);
+
+/* A resident's attributes are in the form; the rest will come. */
+void roll_expect(struct roll *roll, const struct form *form);
+
+/* The resident's form is complete: tells the visitor. */
+bool roll_enter(struct roll *roll, const struct form *form, struct fault *why);
+
+/* The root has ended: have all come? */
+bool roll_complete(const struct roll *roll, const struct form *form, long line, struct fault *why);
+
+void roll_close(struct roll *roll);
+
+#endif

@@ -1,0 +1,36 @@
+#ifndef INTAKE_VISITOR_H
+#define INTAKE_VISITOR_H
+
+#include "base/civil.h"
+#include "base/fault.h"
+#include "model/resident.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Who is shown what a register holds (intake/register.h). */
+
+/* What the root element says. */
+struct register_head {
+	const char *municipality; /* six digits; lives until register_read returns */
+	day_number as_of;
+	long residents; /* as announced */
+};
+
+struct register_visitor {
+	void *context;
+	/* Once, before the first resident. False (with *why set) ends the reading. */
+	bool (*head)(void *context, const struct register_head *head, struct fault *why);
+	/* A resident without fault; what it points to lives until the return. False (with *why set)
+	 * ends the reading. */
+	bool (*resident)(void *context, const struct resident *resident, struct fault *why);
+	/* A resident that is set aside: line on which its <resident …> ends, its id ("" when
+	 * unreadable), a stable code and a message without personal data. False (with *why set)
+	 * ends it. */
+	bool (*aside)(void *context, long line, const char *id, const char *code,
+		const char *message, struct fault *why);
+	/* How far: bytes of the file read and in all. May be NULL. Called about every megabyte. */
+	void (*progress)(void *context, uint64_t done, uint64_t total);
+};
+
+#endif
