@@ -14,7 +14,7 @@ static const char *const texts[TEXTS] = {
 	[ADD] = "INSERT INTO thing (number, word, bytes, day, time) VALUES (?, ?, ?, ?, ?)",
 	[LIST] = "SELECT number, word, bytes, day, time FROM thing ORDER BY number",
 	[COUNT] = "SELECT count(*) FROM thing",
-	[BROKEN] = "SELECT nothing FROM nowhere",
+	[BROKEN] = "SELECT number FROM nowhere",
 	[SET] = "UPDATE thing SET word = ? WHERE number >= ?",
 };
 
