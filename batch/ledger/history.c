@@ -137,14 +137,19 @@ bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *
 {
 	struct night found = {0};
 	int64_t id = 0;
-	if (!read_head(ledger, day, run, arena, &found, &id, why) ||
-		!read_dues(ledger, id, arena, &found, why) ||
-		!read_exceptions(ledger, id, arena, &found, why) ||
-		!read_letters(ledger, id, arena, &found, why) ||
-		!read_agenda(ledger, id, arena, &found, why))
+	bool alone = !sql_in_transaction(ledger->sql);
+	if (alone && !sql_begin_reading(ledger->sql, why))
 		return false;
-	*night = found;
-	return true;
+	bool done = read_head(ledger, day, run, arena, &found, &id, why) &&
+		    read_dues(ledger, id, arena, &found, why) &&
+		    read_exceptions(ledger, id, arena, &found, why) &&
+		    read_letters(ledger, id, arena, &found, why) &&
+		    read_agenda(ledger, id, arena, &found, why);
+	if (alone)
+		sql_rollback(ledger->sql);
+	if (done)
+		*night = found;
+	return done;
 }
 
 bool ledger_story(struct ledger *ledger, const char *resident, struct arena *arena,

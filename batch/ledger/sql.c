@@ -110,11 +110,12 @@ bool sql_open(const char *path, enum sql_mode mode, const char *const *texts, si
 		goto out;
 	}
 	sqlite3_busy_timeout(opened->database, BUSY_MILLISECONDS);
-	/* The first look at the file is the last line's: it finds what is no database. The cache
-	 * holds a whole night, so that readers are kept out only while it is committed. */
+	/* The cache holds a whole night, so that readers are kept out only while it is committed;
+	 * nothing of it goes to files elsewhere. The last line is the first look at the file. */
 	if (!sql_script(opened,
 		    "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON;"
-		    "PRAGMA cache_size = -65536; PRAGMA synchronous = EXTRA;"
+		    "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;"
+		    "PRAGMA synchronous = EXTRA;"
 		    "PRAGMA schema_version;",
 		    why))
 		goto out;
@@ -137,6 +138,11 @@ void sql_close(struct sql *sql)
 bool sql_begin(struct sql *sql, struct fault *why)
 {
 	return sql_script(sql, sql->mode == SQL_READ ? "BEGIN" : "BEGIN IMMEDIATE", why);
+}
+
+bool sql_begin_reading(struct sql *sql, struct fault *why)
+{
+	return sql_script(sql, "BEGIN", why);
 }
 
 bool sql_commit(struct sql *sql, struct fault *why)

@@ -53,6 +53,9 @@ bool sql_script(struct sql *sql, const char *text, struct fault *why);
 /* A transaction: writing (BEGIN IMMEDIATE), or reading when the connection is read-only. */
 bool sql_begin(struct sql *sql, struct fault *why);
 
+/* A transaction that only reads: what its statements tell was true at one moment. */
+bool sql_begin_reading(struct sql *sql, struct fault *why);
+
 /* On failure everything is rolled back. */
 bool sql_commit(struct sql *sql, struct fault *why);
 

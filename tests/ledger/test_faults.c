@@ -1,0 +1,263 @@
+#include "ledger/nights.h"
+
+#include "ledger/disk.h"
+
+#include <sys/wait.h>
+
+/*
+ * The disk fails, or the process or the power goes, at the n-th operation, for every n: afterwards
+ * the ledger opens and is as before the work or as after it, never half.
+ */
+
+enum { OPERATIONS_MAX = 5000 };
+
+static const struct {
+	enum disk_fault fault;
+	const char *name;
+} faults[] = {
+	{DISK_FAILS_ONCE, "an operation fails"},
+	{DISK_FULL_ONCE, "the disk is full"},
+	{DISK_DIES, "the disk dies"},
+	{DISK_KILLS, "the process is killed"},
+	{DISK_POWER_CUT, "the power goes"},
+	{DISK_POWER_MANGLES, "the power goes and mangles"},
+};
+
+/* One thing that is done to a ledger; *why tells a failure. */
+typedef bool work_function(struct scene *scene, struct fault *why);
+
+static bool work_commit(struct scene *scene, struct fault *why)
+{
+	struct ledger *ledger = NULL;
+	struct build *build = second_night(scene->arena);
+	build_exception(build, 5, "1001", "odd", "odd");
+	bool done =
+		ledger_open(scene->path, LEDGER_WRITE, &ledger, why) && commit(ledger, build, why);
+	ledger_close(ledger);
+	return done;
+}
+
+static bool work_issue(struct scene *scene, struct fault *why)
+{
+	struct ledger *ledger = NULL;
+	bool done = ledger_open(scene->path, LEDGER_WRITE, &ledger, why) &&
+		    ledger_issue(ledger, on("2026-11-24"), 1, why);
+	ledger_close(ledger);
+	return done;
+}
+
+static bool work_make(struct scene *scene, struct fault *why)
+{
+	struct ledger *ledger = NULL;
+	bool done = ledger_open(scene->path, LEDGER_WRITE, &ledger, why);
+	ledger_close(ledger);
+	return done;
+}
+
+/* Reading what a killed run has left is work too: it undoes the half of it. */
+static bool work_read(struct scene *scene, struct fault *why)
+{
+	struct ledger *ledger = NULL;
+	struct ledger_export latest;
+	bool done = ledger_open(scene->path, LEDGER_READ, &ledger, why) &&
+		    ledger_latest_export(ledger, &latest, why);
+	ledger_close(ledger);
+	return done;
+}
+
+static void copy_file(const char *from, const char *to)
+{
+	char bytes[65536];
+	FILE *source = fopen(from, "r"), *target = fopen(to, "w");
+	assert_non_null(source);
+	assert_non_null(target);
+	for (size_t length; (length = fread(bytes, 1, sizeof bytes, source)) > 0;)
+		assert_int_equal(fwrite(bytes, 1, length, target), length);
+	fclose(source);
+	assert_int_equal(fclose(target), 0);
+}
+
+/* Does the work in a child, since it may be killed; was it done, and did the fault stand at an
+ * operation that was reached? */
+static bool work_in_child(
+	struct scene *scene, work_function *work, enum disk_fault fault, long at, bool *reached)
+{
+	int status;
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct fault why = {0};
+		disk_arm(fault, at);
+		bool done = work(scene, &why);
+		/* The disk is to blame, never the ledger. */
+		if (!done && why.kind == FAULT_INTERNAL) {
+			fprintf(stderr, "%s\n", why.message);
+			_exit(99);
+		}
+		_exit((done ? 0 : 1) + (disk.count >= at ? 2 : 0));
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	if (WIFSIGNALED(status)) {
+		assert_int_equal(WTERMSIG(status), SIGKILL);
+		*reached = true;
+		return false;
+	}
+	assert_in_range(WEXITSTATUS(status), 0, 3);
+	*reached = (WEXITSTATUS(status) & 2) != 0;
+	return (WEXITSTATUS(status) & 1) == 0;
+}
+
+/* The files of a ledger under names that nothing touches, and back again. */
+static const char *const parts[][2] = {{"", ".kept"}, {"-journal", "-journal.kept"}};
+
+static void keep(struct scene *scene)
+{
+	for (size_t i = 0; i < 2; i++) {
+		const char *from = arena_print(scene->arena, "%s%s", scene->path, parts[i][0]);
+		if (access(from, F_OK) == 0)
+			copy_file(
+				from, arena_print(scene->arena, "%s%s", scene->path, parts[i][1]));
+	}
+}
+
+static void restore(struct scene *scene)
+{
+	for (size_t i = 0; i < 2; i++) {
+		const char *to = arena_print(scene->arena, "%s%s", scene->path, parts[i][0]);
+		const char *from = arena_print(scene->arena, "%s%s", scene->path, parts[i][1]);
+		unlink(to);
+		if (access(from, F_OK) == 0)
+			copy_file(from, to);
+	}
+}
+
+/* Every fault at every operation of some work on a ledger whose files are kept under other names.
+ * What is there afterwards must be `before` or `after`: the latter when it was said to be done, or
+ * when the end came too suddenly to say so. */
+static void try_every_fault(
+	struct scene *scene, work_function *work, const char *before, const char *after)
+{
+	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+		bool reached = true;
+		long at;
+		for (at = 1; reached; at++) {
+			restore(scene);
+			bool done = work_in_child(scene, work, faults[i].fault, at, &reached);
+			ledger_close(must_open(scene, LEDGER_WRITE));
+			const char *now = dump(scene);
+			bool whole = strcmp(now, after) == 0, nothing = strcmp(now, before) == 0;
+			if (done ? !whole : !nothing && !(whole && faults[i].fault >= DISK_KILLS))
+				fail_msg("%s at operation %ld, %s:\n%s", faults[i].name, at,
+					done ? "done" : "not done", now);
+			assert_true(at < OPERATIONS_MAX);
+		}
+		assert_true(at > 10);
+	}
+}
+
+static void make_first_night(struct scene *scene)
+{
+	struct ledger *ledger = must_open(scene, LEDGER_WRITE);
+	must_commit(ledger, first_night(scene->arena));
+	ledger_close(ledger);
+}
+
+static void try_on_first_night(struct scene *scene, work_function *work)
+{
+	struct fault why = {0};
+	make_first_night(scene);
+	keep(scene);
+	const char *before = dump(scene);
+	assert_true(work(scene, &why));
+	const char *after = dump(scene);
+	assert_string_not_equal(before, after);
+	try_every_fault(scene, work, before, after);
+}
+
+static void test_a_night_is_committed_or_not(void **state)
+{
+	try_on_first_night(*state, work_commit);
+}
+
+static void test_a_night_is_issued_or_not(void **state)
+{
+	try_on_first_night(*state, work_issue);
+}
+
+/* The number of operations that some work does on a disk that works. */
+static long count_operations(struct scene *scene, work_function *work)
+{
+	struct fault why = {0};
+	disk_arm(DISK_WORKS, 0);
+	assert_true(work(scene, &why));
+	return disk.count;
+}
+
+/* A run is killed at the last moment: all is written, but the journal is still there. Whoever
+ * opens the ledger next undoes it, a reader too, and that can be interrupted in its turn. */
+static void test_what_a_killed_run_left_is_undone(void **state)
+{
+	struct scene *scene = *state;
+	bool reached;
+	struct fault why = {0};
+	make_first_night(scene);
+	keep(scene);
+	const char *before = dump(scene);
+	long last = count_operations(scene, work_commit);
+	restore(scene);
+	assert_false(work_in_child(scene, work_commit, DISK_KILLS, last, &reached));
+	assert_int_equal(access(arena_print(scene->arena, "%s-journal", scene->path), F_OK), 0);
+	keep(scene);
+
+	assert_true(work_read(scene, &why));
+	assert_int_equal(access(arena_print(scene->arena, "%s-journal", scene->path), F_OK), -1);
+	assert_string_equal(dump(scene), before);
+	try_every_fault(scene, work_read, before, before);
+}
+
+/* A making that is interrupted anywhere is repaired by the next open: schema and secret are there,
+ * and a night can be committed. */
+static void test_a_ledger_is_made_in_the_end(void **state)
+{
+	struct scene *scene = *state;
+	const uint8_t nothing[32] = {0};
+	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+		bool reached = true;
+		for (long at = 1; reached; at++) {
+			restore(scene);
+			bool done = work_in_child(scene, work_make, faults[i].fault, at, &reached);
+			if (!done && !reached)
+				fail_msg("%s at operation %ld", faults[i].name, at);
+			struct ledger *ledger = must_open(scene, LEDGER_WRITE);
+			uint8_t secret[32] = {0};
+			struct fault why = {0};
+			assert_true(ledger_secret(ledger, secret, &why));
+			assert_memory_not_equal(secret, nothing, 32);
+			must_commit(ledger, first_night(scene->arena));
+			ledger_close(ledger);
+			assert_true(at < OPERATIONS_MAX);
+		}
+	}
+}
+
+static int scene_close_kept(void **state)
+{
+	struct scene *scene = *state;
+	const char *const names[] = {".kept", "-journal.kept", "-journal.hidden"};
+	for (size_t i = 0; i < 3; i++)
+		unlink(arena_print(scene->arena, "%s%s", scene->path, names[i]));
+	return scene_close(state);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scene_open, scene_close_kept)
+	const struct CMUnitTest tests[] = {
+		TEST(test_a_night_is_committed_or_not),
+		TEST(test_a_night_is_issued_or_not),
+		TEST(test_what_a_killed_run_left_is_undone),
+		TEST(test_a_ledger_is_made_in_the_end),
+	};
+	disk_install();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
