@@ -150,8 +150,8 @@ static const struct tree_node *copy_nodes(xmlNodePtr from, struct arena *arena)
 bool tree_read(const char *path, const char *schema, struct arena *arena,
 	const struct tree_node **root, const char **bytes, size_t *length, struct fault *why)
 {
-	const char *read_bytes;
-	size_t read_length;
+	const char *read_bytes = NULL;
+	size_t read_length = 0;
 	if (!read_file(path, arena, &read_bytes, &read_length, why))
 		return false;
 

@@ -1,11 +1,288 @@
 #ifndef MODEL_TEMPLATE_H
 #define MODEL_TEMPLATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-/* The letter's layout (templates/letter.xml, schemas/template.xsd) and its sentences
- * (templates/text/LANG.xml), as read by intake/tree.c; drawn by document/letter.c. */
+/*
+ * The letter's layout (templates/letter.xml, schemas/template.xsd) and its sentences
+ * (templates/text/LANG.xml, schemas/text.xsd), as read by intake/templates.c and drawn by
+ * document/. All measures are millimetres from the sheet's upper left corner, type sizes are
+ * points. Strings live in the arena the template was read into.
+ */
 
-struct templates;
+/* What a condition can ask of a letter, of one of its items, of a date or of a time of day. */
+enum template_fact {
+	/* something of this matter runs out (also when another covers it) */
+	FACT_CARD,
+	FACT_STAY,
+	FACT_SIGNATURE,
+	FACT_AUTHENTICATION,
+	FACT_SEVERAL, /* more than one thing runs out */
+	/* the letter's wave */
+	FACT_FIRST,
+	FACT_LATE,
+	FACT_REMINDER,
+	/* the wording of a stay */
+	FACT_EXTENDED,
+	FACT_PENDING,
+	FACT_NEITHER,
+	/* the person */
+	FACT_MINOR,
+	FACT_WARD,
+	FACT_FOREIGN,
+	FACT_OTHER_NAME, /* the addressee's name is not the name of whom it is about */
+	FACT_BUILDING,
+	/* the appointment */
+	FACT_APPOINTMENT, /* there is one, to be kept */
+	FACT_MOVED,
+	FACT_CANCELLED,
+	FACT_BOOKING_REQUIRED, /* the strictest policy of the letter's matters */
+	FACT_BOOKING_OFFERED,
+	/* the office */
+	FACT_LOST_PHONE, /* the free line for lost cards is known */
+	FACT_ESTIMATED,  /* an expiry was computed */
+	/* the item in turn, inside <items> */
+	FACT_ITEM_CARD,
+	FACT_ITEM_STAY,
+	FACT_ITEM_SIGNATURE,
+	FACT_ITEM_AUTHENTICATION,
+	FACT_ITEM_LATE,
+	FACT_ITEM_COVERED,
+	FACT_ITEM_ESTIMATED,
+	/* inside a date */
+	FACT_ERA,        /* it lies in a named era */
+	FACT_FIRST_YEAR, /* of the era */
+	FACT_SUNDAY,
+	FACT_MONDAY,
+	FACT_TUESDAY,
+	FACT_WEDNESDAY,
+	FACT_THURSDAY,
+	FACT_FRIDAY,
+	FACT_SATURDAY,
+	/* inside a time of day */
+	FACT_AFTERNOON,
+	FACT_FULL_HOUR,
+	FACTS
+};
+
+extern const char *const template_fact_words[FACTS];
+
+typedef uint64_t fact_set;
+#define FACT(fact) ((fact_set)1 << (fact))
+
+/* All clauses hold; a clause holds when one of `any` is there or one of `missing` is not.
+ * Written "card|stay !appointment": a space is and, a bar is or, ! is not. */
+struct condition {
+	const struct clause {
+		fact_set any, missing;
+	} * clauses;
+	size_t count; /* 0: always */
+};
+
+bool condition_holds(const struct condition *condition, fact_set facts);
+
+/* What a placeholder stands for: {first-expiry}. */
+enum template_value {
+	VALUE_DATE, /* the posting day */
+	VALUE_NUMBER,
+	VALUE_POSTAL, /* 486-0844 */
+	VALUE_ADDRESS,
+	VALUE_BUILDING,
+	VALUE_ADDRESSEE,
+	VALUE_NAME,
+	VALUE_FIRST_EXPIRY, /* the earliest in the letter */
+	VALUE_ITEM_EXPIRY,  /* of the item in turn */
+	VALUE_VISIT_DATE,
+	VALUE_VISIT_STARTS,
+	VALUE_VISIT_ENDS,
+	VALUE_COUNTER,
+	VALUE_COUNTER_ADDRESS,
+	VALUE_COUNTER_ACCESS,
+	VALUE_COUNTER_PHONE,
+	VALUE_CITY,
+	VALUE_SECTION,
+	VALUE_MAYOR,
+	VALUE_SENDER_POSTAL,
+	VALUE_SENDER_ADDRESS,
+	VALUE_PHONE,
+	VALUE_LOST_PHONE,
+	/* inside a date */
+	VALUE_ERA,
+	VALUE_ERA_YEAR,
+	VALUE_YEAR,
+	VALUE_MONTH,
+	VALUE_DAY,
+	VALUE_WEEKDAY,
+	/* inside a time of day */
+	VALUE_HOUR,    /* 0–23 */
+	VALUE_HOUR_12, /* 0–11 */
+	VALUE_MINUTE,  /* 0–59 */
+	VALUES
+};
+
+extern const char *const template_value_words[VALUES];
+
+/* A sentence: Pango markup with values between its pieces. */
+struct text_piece {
+	const char *markup; /* "" when there is only a value */
+	int value;          /* enum template_value behind it, or -1 */
+};
+
+struct template_text {
+	struct condition when;
+	const struct text_piece *pieces;
+	size_t piece_count;
+	long line;
+};
+
+/* The sentences of one key, in the file's order: the first whose condition holds is taken. */
+struct text_choice {
+	const struct template_text *texts;
+	size_t count; /* 0: the layout does not use this key in this language's file */
+};
+
+struct template_language {
+	const char *tag;                   /* BCP 47 */
+	const char *path;                  /* of its file, for messages */
+	const struct text_choice *choices; /* by key */
+};
+
+/* Keys that the program itself asks for; the layout's own follow. */
+enum { TEXT_DATE, TEXT_TIME, TEXT_WEEKDAY, TEXTS_OF_PROGRAM };
+
+enum { FAMILIES_MAX = 4, COLOR_NONE = -1 };
+
+struct template_font {
+	const char *name;
+	const char *families[FAMILIES_MAX]; /* the first, and what draws the signs it lacks */
+	size_t family_count;
+	long line;
+};
+
+enum alignment { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+enum vertical { VERTICAL_TOP, VERTICAL_MIDDLE, VERTICAL_BOTTOM };
+enum mark { MARK_NONE, MARK_CHECK, MARK_DOT };
+
+struct template_style {
+	const char *name;
+	const struct template_font *font;
+	double points;
+	double leading; /* from line to line, in type sizes */
+	bool bold;
+	int color; /* 0xRRGGBB */
+};
+
+/* The frame of a box. */
+struct template_frame {
+	double padding_x, padding_y, radius, stroke_width;
+	int fill, stroke; /* 0xRRGGBB or COLOR_NONE */
+};
+
+enum element_kind {
+	ELEMENT_TEXT,
+	ELEMENT_STACK, /* its children one below the other */
+	ELEMENT_ROW,   /* its children side by side */
+	ELEMENT_ITEMS, /* its children once for each item, one below the other */
+	ELEMENT_RULE,  /* a line across */
+	ELEMENT_CODE,  /* the appointment's QR code */
+};
+
+struct template_element {
+	enum element_kind kind;
+	long line;
+	struct condition when;
+	double before; /* above it, not at an area's head */
+	double width;  /* in a row; 0: a share of the rest */
+	size_t area;   /* of a block of the flow: not before this one, counted from 0 */
+	bool split;    /* of a stack in the flow: its children may go to different areas */
+	/* text */
+	size_t key;
+	const struct template_style *style;
+	enum alignment align;
+	enum mark mark;
+	double indent; /* the mark's column */
+	/* stack, row, items */
+	double gap;
+	enum vertical vertical; /* of the children of a row */
+	struct template_frame frame;
+	const struct template_element *children;
+	size_t child_count;
+	/* code, rule */
+	double size; /* millimetres a side; of a rule its thickness */
+	int color;   /* of a rule */
+};
+
+struct template_area {
+	double x, y, width, height;
+	long line;
+};
+
+/* A stack of its own place that stands on every sheet. */
+struct template_box {
+	struct template_area area;
+	const struct template_element *stack;
+};
+
+/* A line of the address block: as large as it fits in one line, from the style's size down to
+ * `smallest`, then wrapped. */
+struct address_line {
+	size_t key;
+	struct condition when;
+	const struct template_style *style;
+	double smallest; /* points */
+	enum alignment align;
+	bool beside; /* shares the line before it: the number beside the postal code */
+};
+
+/* The envelope's window, with the sheet at the upper left end of its play. */
+struct template_window {
+	struct template_area area;
+	double play_x, play_y; /* how far the sheet slides to the right and down */
+	struct template_area address;
+	const struct address_line *lines;
+	size_t line_count;
+	double barcode_x, barcode_y;
+	double barcode_points; /* 8–11.5: bars are points / 10 × (0.6, pitch 1.2, 3.6) mm */
+};
+
+struct template_fold {
+	double y;             /* no text within 2 mm of it */
+	double inset, length; /* of the marks at both edges */
+	long line;
+};
+
+struct templates {
+	const char *path; /* of the layout, for messages */
+	double width, height;
+	const char *title; /* of the PDF */
+	const struct template_font *fonts;
+	size_t font_count;
+	const struct template_font *names; /* draws names and addresses, wherever they stand */
+	const struct template_style *styles;
+	size_t style_count;
+	struct template_window window;
+	const struct template_fold *folds;
+	size_t fold_count;
+	const struct template_box *boxes;
+	size_t box_count;
+	/* The blocks that fill the areas in turn. A block that does not fit moves on whole. */
+	const struct template_area *areas;
+	size_t area_count;
+	const double *scales; /* of all type in the flow, falling: the first that fits is taken */
+	size_t scale_count;
+	double gap, stretch; /* between blocks; what an area leaves widens each up to `stretch` */
+	const struct template_element *blocks;
+	size_t block_count;
+	const char *const *keys;
+	size_t key_count;
+	const struct template_language *languages; /* "ja" is there */
+	size_t language_count;
+};
+
+/* The language of this tag, of its primary subtag, or Japanese. */
+const struct template_language *templates_language(
+	const struct templates *templates, const char *tag);
 
 #endif

@@ -1,0 +1,42 @@
+#ifndef DOCUMENT_LAYOUT_H
+#define DOCUMENT_LAYOUT_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "document/page.h"
+#include "document/template.h"
+
+#include <stdbool.h>
+
+/* Elements of the template, filled from a letter and measured: a tree of boxes that only has to
+ * be drawn. Nothing is drawn here. */
+
+/* An element with its measures, and what is in it. */
+struct placed {
+	const struct template_element *element;
+	const struct page_block *block; /* of a text */
+	double x, y;                    /* from the parent's corner, mm */
+	double width, height;
+	double points; /* of a text, scaled */
+	struct placed *first, *next;
+};
+
+struct layout {
+	struct pages *pages;
+	struct filling filling; /* its arena holds what is measured */
+	const struct qr *qr;    /* of the appointment, NULL without one */
+	double scale;           /* of all type */
+	struct fault *why;
+	bool failed; /* *why is set (FAULT_OFFICE), and what is measured then does not count */
+};
+
+/* The element at this width; NULL when its condition does not hold or nothing is in it but rules.
+ * Sets layout->failed when a text has a sign its font lacks, or the code's modules would be smaller
+ * than 0.35 mm. */
+struct placed *layout_measure(
+	struct layout *layout, const struct template_element *element, double width);
+
+/* The first failure, with the layout's file and line. */
+void layout_fail(struct layout *layout, const struct template_element *element, const char *what);
+
+#endif

@@ -1,0 +1,65 @@
+#ifndef DOCUMENT_PAGE_H
+#define DOCUMENT_PAGE_H
+
+#include "base/civil.h"
+#include "base/fault.h"
+#include "document/barcode.h"
+#include "model/template.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/*
+ * Sheets of a PDF: shaped text, boxes, lines and codes at places in millimetres. What stands on
+ * many sheets is shaped once and written once. The same calls give the same bytes.
+ */
+struct pages;
+
+/* Loads the template's fonts. FAULT_OFFICE when a family is not installed (fontconfig would
+ * replace it without a word) or has no bold that a style asks for. */
+bool pages_open(const struct templates *templates, struct pages **pages, struct fault *why);
+void pages_close(struct pages *pages);
+
+/* Begins a document on `stream`, made on `day`. FAULT_INTERNAL when cairo refuses. */
+bool pages_begin(struct pages *pages, FILE *stream, const char *title, const char *author,
+	day_number day, struct fault *why);
+/* Ends a sheet; blocks of page_shape that are not shared are then gone. */
+void pages_turn(struct pages *pages);
+/* Ends the document. FAULT_WRITE when the stream failed. Called after pages_begin in any case. */
+bool pages_end(struct pages *pages, struct fault *why);
+/* Forgets the blocks that are not shared, outside a document too. */
+void pages_forget(struct pages *pages);
+
+struct page_text {
+	const char *markup; /* Pango's */
+	const struct template_style *style;
+	double points; /* instead of the style's */
+	double width;  /* mm, lines are broken to it; 0: one line, as wide as it is */
+	enum alignment align;
+	bool shared; /* the same text stands on many sheets */
+};
+
+/* A text that is ready to be drawn. */
+struct page_block {
+	double width, height; /* mm; the widest line, all lines */
+	int lines;
+	int unknown; /* signs that no font of the style draws: 0, or it must not be printed */
+};
+
+/* Never NULL; lives until pages_turn, or when shared until pages_close. Markup that is not well
+ * formed gives a block with `unknown` set. */
+const struct page_block *page_shape(struct pages *pages, const struct page_text *text);
+
+/* On the sheet: a block with its upper left corner at x, y (and its own width, as shaped). */
+void page_place(struct pages *pages, const struct page_block *block, double x, double y);
+void page_frame(struct pages *pages, double x, double y, double width, double height,
+	const struct template_frame *frame);
+void page_line(struct pages *pages, double x, double y, double to_x, double to_y, double thickness,
+	int color);
+/* The QR code with a quiet zone of four modules about it, `size` mm a side in all. */
+void page_qr(struct pages *pages, const struct qr *qr, double x, double y, double size);
+/* Bars as of barcode_bars, the upper left corner at x, y. */
+void page_bars(struct pages *pages, const char *bars, double x, double y, double points);
+
+#endif

@@ -1,0 +1,156 @@
+#include "document/sheet.h"
+
+#include "document/layout.h"
+
+/* ---- drawing ---- */
+
+/* The mark stands in the middle of the first line. */
+static void draw_mark(struct pages *pages, const struct placed *placed, double x, double y)
+{
+	static const double MM_PER_POINT = 25.4 / 72;
+	const struct template_style *style = placed->element->style;
+	double em = placed->points * MM_PER_POINT;
+	double middle = y + em * style->leading / 2;
+	double side = placed->element->mark == MARK_CHECK ? em * 0.86 : em * 0.32;
+	struct template_frame frame = {
+		.radius = placed->element->mark == MARK_CHECK ? em * 0.12 : side / 2,
+		.stroke_width = 0.3,
+		.fill = placed->element->mark == MARK_CHECK ? 0xFFFFFF : style->color,
+		.stroke = placed->element->mark == MARK_CHECK ? style->color : COLOR_NONE,
+	};
+	page_frame(pages, x + em * 0.1, middle - side / 2, side, side, &frame);
+}
+
+static void draw(const struct sheet *sheet, const struct placed *placed, double x, double y)
+{
+	const struct template_element *element = placed->element;
+	double indent;
+	x += placed->x;
+	y += placed->y;
+	switch (element->kind) {
+	case ELEMENT_TEXT:
+		indent = element->indent * placed->points / element->style->points;
+		if (element->mark != MARK_NONE)
+			draw_mark(sheet->pages, placed, x, y);
+		page_place(sheet->pages, placed->block, x + indent, y);
+		return;
+	case ELEMENT_RULE:
+		page_line(sheet->pages, x, y + placed->height / 2, x + placed->width,
+			y + placed->height / 2, element->size, element->color);
+		return;
+	case ELEMENT_CODE:
+		page_qr(sheet->pages, sheet->qr, x, y, placed->width);
+		return;
+	default:
+		page_frame(sheet->pages, x, y, placed->width, placed->height, &element->frame);
+		for (const struct placed *child = placed->first; child != NULL; child = child->next)
+			draw(sheet, child, x, y);
+	}
+}
+
+static void draw_folds(const struct sheet *sheet)
+{
+	const struct templates *templates = sheet->filling->templates;
+	for (size_t i = 0; i < templates->fold_count; i++) {
+		const struct template_fold *fold = &templates->folds[i];
+		double right = templates->width - fold->inset;
+		page_line(sheet->pages, fold->inset, fold->y, fold->inset + fold->length, fold->y,
+			0.2, 0x808080);
+		page_line(
+			sheet->pages, right - fold->length, fold->y, right, fold->y, 0.2, 0x808080);
+	}
+}
+
+/* The boxes at their own places, measured at full size. */
+static bool measure_boxes(struct layout *layout, struct placed **first)
+{
+	const struct templates *templates = layout->filling.templates;
+	struct placed **tail = first;
+	layout->scale = 1;
+	for (size_t i = 0; i < templates->box_count; i++) {
+		const struct template_box *box = &templates->boxes[i];
+		struct placed *placed = layout_measure(layout, box->stack, box->area.width);
+		if (placed == NULL)
+			continue;
+		if (placed->height > box->area.height + 1e-6)
+			layout_fail(layout, box->stack, "the text is higher than its box");
+		placed->x = box->area.x;
+		placed->y = box->area.y;
+		*tail = placed;
+		tail = &placed->next;
+	}
+	return !layout->failed;
+}
+
+bool sheet_draw(const struct sheet *sheet, struct fault *why)
+{
+	const struct templates *templates = sheet->filling->templates;
+	struct layout layout = {
+		.pages = sheet->pages,
+		.filling = *sheet->filling,
+		.qr = sheet->qr,
+		.why = why,
+	};
+	struct placed *boxes = NULL;
+	struct flow flow = {0};
+	if (!measure_boxes(&layout, &boxes))
+		return false;
+	if (!flow_fill(&layout, sheet->scales, &flow))
+		return !layout.failed &&
+		       fault_set(why, FAULT_OFFICE,
+			       "%s: letter %s: the text of %s does not fit on a sheet at its "
+			       "smallest scale",
+			       templates->path, sheet->filling->notice->number,
+			       sheet->filling->language->path);
+	draw_folds(sheet);
+	for (const struct placed *box = boxes; box != NULL; box = box->next)
+		draw(sheet, box, 0, 0);
+	for (size_t i = 0; i < flow.count; i++)
+		draw(sheet, flow.blocks[i].placed, 0, 0);
+	return true;
+}
+
+/* ---- checking the texts ---- */
+
+static bool check_text(struct pages *pages, const struct template_language *language,
+	const struct template_style *style, const struct template_text *text, struct arena *arena,
+	struct fault *why)
+{
+	const char *markup = "";
+	for (size_t i = 0; i < text->piece_count; i++)
+		markup = arena_print(arena, "%s%s", markup, text->pieces[i].markup);
+	struct page_text shaped = {.markup = markup, .style = style, .points = style->points};
+	bool known = page_shape(pages, &shaped)->unknown == 0;
+	pages_forget(pages);
+	return known || fault_set(why, FAULT_OFFICE,
+				"%s:%ld: this text has a sign that the font \"%s\" cannot draw",
+				language->path, text->line, style->font->families[0]);
+}
+
+static bool check_element(struct pages *pages, const struct templates *templates,
+	const struct template_element *element, struct arena *arena, struct fault *why)
+{
+	for (size_t i = 0; i < element->child_count; i++)
+		if (!check_element(pages, templates, &element->children[i], arena, why))
+			return false;
+	for (size_t i = 0; element->kind == ELEMENT_TEXT && i < templates->language_count; i++) {
+		const struct text_choice *choice = &templates->languages[i].choices[element->key];
+		for (size_t k = 0; k < choice->count; k++)
+			if (!check_text(pages, &templates->languages[i], element->style,
+				    &choice->texts[k], arena, why))
+				return false;
+	}
+	return true;
+}
+
+bool sheet_check_texts(struct pages *pages, const struct templates *templates, struct arena *arena,
+	struct fault *why)
+{
+	for (size_t i = 0; i < templates->box_count; i++)
+		if (!check_element(pages, templates, templates->boxes[i].stack, arena, why))
+			return false;
+	for (size_t i = 0; i < templates->block_count; i++)
+		if (!check_element(pages, templates, &templates->blocks[i], arena, why))
+			return false;
+	return true;
+}

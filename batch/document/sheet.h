@@ -1,0 +1,32 @@
+#ifndef DOCUMENT_SHEET_H
+#define DOCUMENT_SHEET_H
+
+#include "base/fault.h"
+#include "document/flow.h"
+#include "document/page.h"
+#include "document/template.h"
+
+#include <stdbool.h>
+
+/*
+ * The layout of one letter: the template's boxes and its flow of blocks, measured, put into their
+ * areas and drawn. Everything is worked out before anything is drawn.
+ */
+struct sheet {
+	struct pages *pages;
+	const struct filling *filling;
+	const struct qr *qr; /* of the appointment, NULL without one */
+	struct flow_scales *scales;
+};
+
+/* Draws all of a letter but the address block. FAULT_OFFICE, with the layout's file and line, when
+ * a text has a sign its font lacks, a box does not hold its text, the flow does not fit at its
+ * smallest scale, or the code's modules would be smaller than 0.35 mm. */
+bool sheet_draw(const struct sheet *sheet, struct fault *why);
+
+/* Does every sentence of every language have only signs that its styles' fonts draw? The
+ * placeholders are left out. */
+bool sheet_check_texts(struct pages *pages, const struct templates *templates, struct arena *arena,
+	struct fault *why);
+
+#endif

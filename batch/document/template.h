@@ -1,0 +1,39 @@
+#ifndef DOCUMENT_TEMPLATE_H
+#define DOCUMENT_TEMPLATE_H
+
+#include "base/arena.h"
+#include "document/glyph.h"
+#include "model/notice.h"
+#include "model/office.h"
+#include "model/template.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a letter's sentences are filled from. Nothing here fails: an unknown value is empty. */
+struct filling {
+	const struct office *office;
+	const struct templates *templates;
+	struct glyphs *glyphs; /* of templates->names */
+	day_number posting_day;
+	bool plain;          /* names and addresses as they are, without the fonts that draw them */
+	struct arena *arena; /* the sheet's: what is filled in lives as long */
+	/* set by filling_begin */
+	const struct notice *notice;
+	const struct template_language *language;
+	fact_set facts;
+	/* set while an item's part is filled in, else NULL */
+	const struct notice_item *item;
+};
+
+/* Takes up a notice: its language and all that conditions can ask of it. */
+void filling_begin(struct filling *filling, const struct notice *notice);
+
+/* The facts with those of the item in turn, if there is one. */
+fact_set filling_facts(const struct filling *filling);
+
+/* The sentence of a key as Pango markup, NULL when no sentence's condition holds or it is blank.
+ * *shared: nothing in it is this letter's own, so other sheets may have the same. */
+const char *filling_text(const struct filling *filling, size_t key, bool *shared);
+
+#endif

@@ -1,0 +1,471 @@
+#include "intake/templates.h"
+
+#include "base/text.h"
+#include "intake/texts.h"
+#include "intake/tree.h"
+#include "model/due.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Text may not come closer to a fold: machines fold to about a millimetre. */
+static const double FOLD_CLEAR = 2.0;
+
+/* What is being read; functions take it instead of six parameters. */
+struct reading {
+	const char *path;
+	struct arena *arena;
+	struct fault *why;
+	struct templates *out;
+	const char **keys;
+	size_t key_count, key_capacity;
+};
+
+static bool complain(const struct reading *reading, long line, const char *what, const char *name)
+{
+	return fault_set(
+		reading->why, FAULT_OFFICE, "%s:%ld: %s%s", reading->path, line, what, name);
+}
+
+/* ---- attributes; the schema has checked their form ---- */
+
+static double number(const struct tree_node *node, const char *name, double otherwise)
+{
+	const char *value = tree_attribute(node, name);
+	return value == NULL ? otherwise : strtod(value, NULL);
+}
+
+static bool truth(const struct tree_node *node, const char *name)
+{
+	const char *value = tree_attribute(node, name);
+	return text_equal(value, "true") || text_equal(value, "1");
+}
+
+static int color(const struct tree_node *node, const char *name, int otherwise)
+{
+	const char *value = tree_attribute(node, name);
+	return value == NULL ? otherwise : (int)strtol(value + 1, NULL, 16);
+}
+
+static int word(const struct tree_node *node, const char *name, const char *const words[],
+	int count, int otherwise)
+{
+	const char *value = tree_attribute(node, name);
+	return value == NULL ? otherwise : word_index(words, count, value);
+}
+
+static const char *const alignment_words[] = {"left", "center", "right"};
+static const char *const vertical_words[] = {"top", "middle", "bottom"};
+static const char *const mark_words[] = {"", "check", "dot"};
+
+static struct template_area read_area(const struct tree_node *node)
+{
+	return (struct template_area){
+		.x = number(node, "x", 0),
+		.y = number(node, "y", 0),
+		.width = number(node, "width", 0),
+		.height = number(node, "height", 0),
+		.line = node->line,
+	};
+}
+
+static struct template_frame read_frame(const struct tree_node *node)
+{
+	double padding = number(node, "padding", 0);
+	return (struct template_frame){
+		.padding_x = padding,
+		.padding_y = number(node, "padding-y", padding),
+		.radius = number(node, "radius", 0),
+		.stroke_width = number(node, "stroke-width", 0.3),
+		.fill = color(node, "fill", COLOR_NONE),
+		.stroke = color(node, "stroke", COLOR_NONE),
+	};
+}
+
+/* The number of a key, a new one when it has not been named yet. */
+static size_t key_of(struct reading *reading, const char *key)
+{
+	for (size_t i = 0; i < reading->key_count; i++)
+		if (strcmp(reading->keys[i], key) == 0)
+			return i;
+	reading->keys = arena_grow(reading->arena, reading->keys, reading->key_count, 1,
+		&reading->key_capacity, sizeof *reading->keys);
+	reading->keys[reading->key_count] = key;
+	return reading->key_count++;
+}
+
+static bool read_style_of(
+	struct reading *reading, const struct tree_node *node, const struct template_style **style)
+{
+	const char *name = tree_attribute(node, "style");
+	for (size_t i = 0; i < reading->out->style_count; i++) {
+		if (!text_equal(reading->out->styles[i].name, name))
+			continue;
+		*style = &reading->out->styles[i];
+		return true;
+	}
+	return complain(reading, node->line, "there is no style named ", name);
+}
+
+/* ---- elements ---- */
+
+static const struct {
+	const char *name;
+	enum element_kind kind;
+} element_names[] = {
+	{"text", ELEMENT_TEXT},
+	{"stack", ELEMENT_STACK},
+	{"row", ELEMENT_ROW},
+	{"items", ELEMENT_ITEMS},
+	{"rule", ELEMENT_RULE},
+	{"code", ELEMENT_CODE},
+};
+
+/* -1 for what is no element of a stack (an area of the flow). */
+static int element_kind(const struct tree_node *node)
+{
+	for (size_t i = 0; i < sizeof element_names / sizeof element_names[0]; i++)
+		if (strcmp(element_names[i].name, node->name) == 0)
+			return (int)element_names[i].kind;
+	return -1;
+}
+
+static bool read_elements(struct reading *reading, const struct tree_node *parent,
+	const struct template_element **elements, size_t *count);
+
+static bool read_element(
+	struct reading *reading, const struct tree_node *node, struct template_element *element)
+{
+	element->kind = (enum element_kind)element_kind(node);
+	element->line = node->line;
+	element->before = number(node, "before", 0);
+	element->width = number(node, "width", 0);
+	element->area = (size_t)number(node, "area", 1) - 1;
+	element->split = truth(node, "split");
+	element->gap = number(node, "gap", 0);
+	element->frame = read_frame(node);
+	element->vertical = (enum vertical)word(node, "vertical", vertical_words, 3, VERTICAL_TOP);
+	element->size = number(node, "size", number(node, "thickness", 0));
+	element->color = color(node, "color", 0);
+	if (!texts_condition(reading->path, node, reading->arena, &element->when, reading->why))
+		return false;
+	if (element->kind != ELEMENT_TEXT)
+		return read_elements(reading, node, &element->children, &element->child_count);
+	element->key = key_of(reading, tree_attribute(node, "key"));
+	element->align = (enum alignment)word(node, "align", alignment_words, 3, ALIGN_LEFT);
+	element->mark = (enum mark)word(node, "mark", mark_words, 3, MARK_NONE);
+	element->indent = number(node, "indent", 0);
+	return read_style_of(reading, node, &element->style);
+}
+
+static bool read_elements(struct reading *reading, const struct tree_node *parent,
+	const struct template_element **elements, size_t *count)
+{
+	size_t total = 0, used = 0;
+	for (const struct tree_node *node = tree_child(parent, NULL); node != NULL;
+		node = tree_next(node, NULL))
+		total += element_kind(node) >= 0 ? 1 : 0;
+	struct template_element *list = arena_alloc(reading->arena, total * sizeof *list);
+	for (const struct tree_node *node = tree_child(parent, NULL); node != NULL;
+		node = tree_next(node, NULL))
+		if (element_kind(node) >= 0 && !read_element(reading, node, &list[used++]))
+			return false;
+	*elements = list;
+	*count = total;
+	return true;
+}
+
+/* ---- fonts and styles ---- */
+
+static const struct template_font *font_named(const struct reading *reading, const char *name)
+{
+	for (size_t i = 0; i < reading->out->font_count; i++)
+		if (text_equal(reading->out->fonts[i].name, name))
+			return &reading->out->fonts[i];
+	return NULL;
+}
+
+static bool read_fonts(struct reading *reading, const struct tree_node *root)
+{
+	size_t used = 0, count = tree_count(root, "font");
+	struct template_font *fonts = arena_alloc(reading->arena, count * sizeof *fonts);
+	for (const struct tree_node *node = tree_child(root, "font"); node != NULL;
+		node = tree_next(node, "font")) {
+		struct template_font *font = &fonts[used++];
+		font->name = tree_attribute(node, "name");
+		font->line = node->line;
+		for (const struct tree_node *family = tree_child(node, "family"); family != NULL;
+			family = tree_next(family, "family"))
+			font->families[font->family_count++] = tree_text(family, reading->arena);
+	}
+	reading->out->fonts = fonts;
+	reading->out->font_count = count;
+	const char *names = tree_attribute(root, "names");
+	reading->out->names = font_named(reading, names);
+	return reading->out->names != NULL ||
+	       complain(reading, root->line, "there is no font named ", names);
+}
+
+static bool read_styles(struct reading *reading, const struct tree_node *root)
+{
+	size_t used = 0, count = tree_count(root, "style");
+	struct template_style *styles = arena_alloc(reading->arena, count * sizeof *styles);
+	for (const struct tree_node *node = tree_child(root, "style"); node != NULL;
+		node = tree_next(node, "style")) {
+		struct template_style *style = &styles[used++];
+		const char *name = tree_attribute(node, "font");
+		*style = (struct template_style){
+			.name = tree_attribute(node, "name"),
+			.font = font_named(reading, name),
+			.points = number(node, "points", 0),
+			.leading = number(node, "leading", 1.5),
+			.bold = truth(node, "bold"),
+			.color = color(node, "color", 0),
+		};
+		if (style->font == NULL)
+			return complain(reading, node->line, "there is no font named ", name);
+		if (!(style->leading >= 1 && style->leading <= 3))
+			return complain(reading, node->line, "leading is not within 1 to 3", "");
+	}
+	reading->out->styles = styles;
+	reading->out->style_count = count;
+	return true;
+}
+
+/* ---- the window ---- */
+
+static bool read_window(struct reading *reading, const struct tree_node *node)
+{
+	struct template_window *window = &reading->out->window;
+	const struct tree_node *address = tree_child(node, "address");
+	const struct tree_node *barcode = tree_child(node, "barcode");
+	size_t used = 0, count = tree_count(address, "line");
+	struct address_line *lines = arena_alloc(reading->arena, count * sizeof *lines);
+	for (const struct tree_node *line = tree_child(address, "line"); line != NULL;
+		line = tree_next(line, "line")) {
+		struct address_line *into = &lines[used++];
+		into->key = key_of(reading, tree_attribute(line, "key"));
+		into->smallest = number(line, "smallest", 0);
+		into->beside = truth(line, "beside");
+		into->align = (enum alignment)word(line, "align", alignment_words, 3, ALIGN_LEFT);
+		if (!read_style_of(reading, line, &into->style) ||
+			!texts_condition(
+				reading->path, line, reading->arena, &into->when, reading->why))
+			return false;
+		if (into->smallest > into->style->points)
+			return complain(reading, line->line,
+				"the smallest size is larger than that of the style ",
+				into->style->name);
+	}
+	*window = (struct template_window){
+		.area = read_area(node),
+		.play_x = number(node, "play-x", 0),
+		.play_y = number(node, "play-y", 0),
+		.address = read_area(address),
+		.lines = lines,
+		.line_count = count,
+		.barcode_x = number(barcode, "x", 0),
+		.barcode_y = number(barcode, "y", 0),
+		.barcode_points = number(barcode, "points", 0),
+	};
+	return true;
+}
+
+static bool inside(struct template_area inner, struct template_area outer)
+{
+	return inner.x >= outer.x && inner.y >= outer.y &&
+	       inner.x + inner.width <= outer.x + outer.width + 1e-6 &&
+	       inner.y + inner.height <= outer.y + outer.height + 1e-6;
+}
+
+static bool apart(struct template_area left, struct template_area right)
+{
+	return left.x >= right.x + right.width || right.x >= left.x + left.width ||
+	       left.y >= right.y + right.height || right.y >= left.y + left.height;
+}
+
+/* The address and the barcode with its two clear millimetres show at both ends of the sheet's
+ * play; nothing else shows at either. */
+static bool check_window(
+	const struct reading *reading, const struct template_area *others, size_t count)
+{
+	const struct template_window *window = &reading->out->window;
+	struct template_area always = window->area, ever = window->area;
+	always.width -= window->play_x;
+	always.height -= window->play_y;
+	ever.x -= window->play_x;
+	ever.y -= window->play_y;
+	ever.width += window->play_x;
+	ever.height += window->play_y;
+	/* 67 bars at 1.2 mm, the last without its gap, at ten points. */
+	double unit = window->barcode_points / 10, clear = 2.0;
+	struct template_area barcode = {
+		.x = window->barcode_x - clear,
+		.y = window->barcode_y - clear,
+		.width = (66 * 1.2 + 0.6) * unit + 2 * clear,
+		.height = 3.6 * unit + 2 * clear,
+	};
+	if (!inside(window->address, always))
+		return complain(reading, window->address.line,
+			"the address does not stay in the window when the sheet slides", "");
+	if (!inside(barcode, always))
+		return complain(reading, window->area.line,
+			"the barcode with 2 mm about it does not stay in the window when the "
+			"sheet slides",
+			"");
+	if (!apart(window->address, barcode))
+		return complain(reading, window->address.line,
+			"the address comes closer than 2 mm to the barcode", "");
+	for (size_t i = 0; i < count; i++)
+		if (!apart(others[i], ever))
+			return complain(reading, others[i].line,
+				"this can show in the window when the sheet slides", "");
+	return true;
+}
+
+static bool check_folds(
+	const struct reading *reading, const struct template_area *areas, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (areas[i].x + areas[i].width > reading->out->width ||
+			areas[i].y + areas[i].height > reading->out->height)
+			return complain(
+				reading, areas[i].line, "this reaches over the sheet's edge", "");
+		for (size_t k = 0; k < reading->out->fold_count; k++) {
+			double fold = reading->out->folds[k].y;
+			if (areas[i].y < fold + FOLD_CLEAR &&
+				areas[i].y + areas[i].height > fold - FOLD_CLEAR)
+				return complain(reading, areas[i].line,
+					"this comes closer than 2 mm to a fold", "");
+		}
+	}
+	return true;
+}
+
+/* ---- folds, boxes, flow ---- */
+
+static void read_folds(struct reading *reading, const struct tree_node *root)
+{
+	size_t used = 0, count = tree_count(root, "fold");
+	struct template_fold *folds = arena_alloc(reading->arena, count * sizeof *folds);
+	for (const struct tree_node *node = tree_child(root, "fold"); node != NULL;
+		node = tree_next(node, "fold"))
+		folds[used++] = (struct template_fold){
+			.y = number(node, "y", 0),
+			.inset = number(node, "inset", 0),
+			.length = number(node, "length", 0),
+			.line = node->line,
+		};
+	reading->out->folds = folds;
+	reading->out->fold_count = count;
+}
+
+static bool read_boxes(struct reading *reading, const struct tree_node *root)
+{
+	size_t used = 0, count = tree_count(root, "box");
+	struct template_box *boxes = arena_alloc(reading->arena, count * sizeof *boxes);
+	for (const struct tree_node *node = tree_child(root, "box"); node != NULL;
+		node = tree_next(node, "box")) {
+		struct template_element *stack = arena_alloc(reading->arena, sizeof *stack);
+		stack->kind = ELEMENT_STACK;
+		stack->line = node->line;
+		stack->gap = number(node, "gap", 0);
+		stack->frame = read_frame(node);
+		if (!read_elements(reading, node, &stack->children, &stack->child_count))
+			return false;
+		boxes[used++] = (struct template_box){.area = read_area(node), .stack = stack};
+	}
+	reading->out->boxes = boxes;
+	reading->out->box_count = count;
+	return true;
+}
+
+static bool read_scales(struct reading *reading, const struct tree_node *flow)
+{
+	enum { SCALES_MAX = 16 };
+	double *scales = arena_alloc(reading->arena, SCALES_MAX * sizeof *scales);
+	size_t count = 0;
+	const char *at = tree_attribute(flow, "scales");
+	for (char *end; count < SCALES_MAX; at = end) {
+		double scale = strtod(at, &end);
+		if (end == at)
+			break;
+		if (!(scale >= 0.5 && scale <= 2) || (count > 0 && scale >= scales[count - 1]))
+			return complain(reading, flow->line,
+				"scales do not fall, or are not within 0.5 to 2", "");
+		scales[count++] = scale;
+	}
+	reading->out->scales = scales;
+	reading->out->scale_count = count;
+	return true;
+}
+
+static bool read_flow(struct reading *reading, const struct tree_node *flow)
+{
+	struct templates *out = reading->out;
+	size_t used = 0, count = tree_count(flow, "area");
+	struct template_area *areas = arena_alloc(reading->arena, count * sizeof *areas);
+	for (const struct tree_node *node = tree_child(flow, "area"); node != NULL;
+		node = tree_next(node, "area"))
+		areas[used++] = read_area(node);
+	out->areas = areas;
+	out->area_count = count;
+	out->gap = number(flow, "gap", 0);
+	out->stretch = number(flow, "stretch", 0);
+	if (!read_scales(reading, flow) ||
+		!read_elements(reading, flow, &out->blocks, &out->block_count))
+		return false;
+	for (size_t i = 0; i < out->block_count; i++)
+		if (out->blocks[i].area >= count)
+			return complain(
+				reading, out->blocks[i].line, "there are not that many areas", "");
+	return true;
+}
+
+static bool check_places(const struct reading *reading)
+{
+	const struct templates *out = reading->out;
+	size_t count = out->area_count + out->box_count;
+	struct template_area *areas = arena_alloc(reading->arena, (count + 1) * sizeof *areas);
+	for (size_t i = 0; i < out->area_count; i++)
+		areas[i] = out->areas[i];
+	for (size_t i = 0; i < out->box_count; i++)
+		areas[out->area_count + i] = out->boxes[i].area;
+	areas[count] = out->window.address;
+	return check_window(reading, areas, count) && check_folds(reading, areas, count + 1);
+}
+
+bool templates_read(
+	const char *folder, struct arena *arena, const struct templates **out, struct fault *why)
+{
+	static const char *const program_keys[TEXTS_OF_PROGRAM] = {
+		[TEXT_DATE] = "date", [TEXT_TIME] = "time", [TEXT_WEEKDAY] = "weekday"};
+	struct templates *templates = arena_alloc(arena, sizeof *templates);
+	struct reading reading = {
+		.path = arena_print(arena, "%s/letter.xml", folder),
+		.arena = arena,
+		.why = why,
+		.out = templates,
+	};
+	const struct tree_node *root;
+	if (!tree_read(reading.path, "template.xsd", arena, &root, NULL, NULL, why))
+		return false;
+	for (int i = 0; i < TEXTS_OF_PROGRAM; i++)
+		key_of(&reading, program_keys[i]);
+	templates->path = reading.path;
+	templates->width = number(root, "width", 0);
+	templates->height = number(root, "height", 0);
+	templates->title = tree_attribute(root, "title");
+	read_folds(&reading, root);
+	if (!read_fonts(&reading, root) || !read_styles(&reading, root) ||
+		!read_window(&reading, tree_child(root, "window")) || !read_boxes(&reading, root) ||
+		!read_flow(&reading, tree_child(root, "flow")) || !check_places(&reading))
+		return false;
+	templates->keys = reading.keys;
+	templates->key_count = reading.key_count;
+	if (!texts_read(folder, reading.keys, reading.key_count, arena, &templates->languages,
+		    &templates->language_count, why))
+		return false;
+	*out = templates;
+	return true;
+}

@@ -1,0 +1,114 @@
+#include "model/template.h"
+
+#include <string.h>
+
+const char *const template_fact_words[FACTS] = {
+	[FACT_CARD] = "card",
+	[FACT_STAY] = "stay",
+	[FACT_SIGNATURE] = "signature",
+	[FACT_AUTHENTICATION] = "authentication",
+	[FACT_SEVERAL] = "several",
+	[FACT_FIRST] = "first",
+	[FACT_LATE] = "late",
+	[FACT_REMINDER] = "reminder",
+	[FACT_EXTENDED] = "extended",
+	[FACT_PENDING] = "pending",
+	[FACT_NEITHER] = "neither",
+	[FACT_MINOR] = "minor",
+	[FACT_WARD] = "ward",
+	[FACT_FOREIGN] = "foreign",
+	[FACT_OTHER_NAME] = "other-name",
+	[FACT_BUILDING] = "building",
+	[FACT_APPOINTMENT] = "appointment",
+	[FACT_MOVED] = "moved",
+	[FACT_CANCELLED] = "cancelled",
+	[FACT_BOOKING_REQUIRED] = "booking-required",
+	[FACT_BOOKING_OFFERED] = "booking-offered",
+	[FACT_LOST_PHONE] = "lost-phone",
+	[FACT_ESTIMATED] = "estimated",
+	[FACT_ITEM_CARD] = "item-card",
+	[FACT_ITEM_STAY] = "item-stay",
+	[FACT_ITEM_SIGNATURE] = "item-signature",
+	[FACT_ITEM_AUTHENTICATION] = "item-authentication",
+	[FACT_ITEM_LATE] = "item-late",
+	[FACT_ITEM_COVERED] = "item-covered",
+	[FACT_ITEM_ESTIMATED] = "item-estimated",
+	[FACT_ERA] = "era",
+	[FACT_FIRST_YEAR] = "first-year",
+	[FACT_SUNDAY] = "sunday",
+	[FACT_MONDAY] = "monday",
+	[FACT_TUESDAY] = "tuesday",
+	[FACT_WEDNESDAY] = "wednesday",
+	[FACT_THURSDAY] = "thursday",
+	[FACT_FRIDAY] = "friday",
+	[FACT_SATURDAY] = "saturday",
+	[FACT_AFTERNOON] = "afternoon",
+	[FACT_FULL_HOUR] = "full-hour",
+};
+
+const char *const template_value_words[VALUES] = {
+	[VALUE_DATE] = "date",
+	[VALUE_NUMBER] = "number",
+	[VALUE_POSTAL] = "postal",
+	[VALUE_ADDRESS] = "address",
+	[VALUE_BUILDING] = "building",
+	[VALUE_ADDRESSEE] = "addressee",
+	[VALUE_NAME] = "name",
+	[VALUE_FIRST_EXPIRY] = "first-expiry",
+	[VALUE_ITEM_EXPIRY] = "item-expiry",
+	[VALUE_VISIT_DATE] = "visit-date",
+	[VALUE_VISIT_STARTS] = "visit-starts",
+	[VALUE_VISIT_ENDS] = "visit-ends",
+	[VALUE_COUNTER] = "counter",
+	[VALUE_COUNTER_ADDRESS] = "counter-address",
+	[VALUE_COUNTER_ACCESS] = "counter-access",
+	[VALUE_COUNTER_PHONE] = "counter-phone",
+	[VALUE_CITY] = "city",
+	[VALUE_SECTION] = "section",
+	[VALUE_MAYOR] = "mayor",
+	[VALUE_SENDER_POSTAL] = "sender-postal",
+	[VALUE_SENDER_ADDRESS] = "sender-address",
+	[VALUE_PHONE] = "phone",
+	[VALUE_LOST_PHONE] = "lost-phone",
+	[VALUE_ERA] = "era",
+	[VALUE_ERA_YEAR] = "era-year",
+	[VALUE_YEAR] = "year",
+	[VALUE_MONTH] = "month",
+	[VALUE_DAY] = "day",
+	[VALUE_WEEKDAY] = "weekday",
+	[VALUE_HOUR] = "hour",
+	[VALUE_HOUR_12] = "hour-12",
+	[VALUE_MINUTE] = "minute",
+};
+
+bool condition_holds(const struct condition *condition, fact_set facts)
+{
+	for (size_t i = 0; i < condition->count; i++) {
+		const struct clause *clause = &condition->clauses[i];
+		if ((facts & clause->any) == 0 && (~facts & clause->missing) == 0)
+			return false;
+	}
+	return true;
+}
+
+static const struct template_language *tagged(
+	const struct templates *templates, const char *tag, size_t length)
+{
+	for (size_t i = 0; i < templates->language_count; i++) {
+		const struct template_language *language = &templates->languages[i];
+		if (strlen(language->tag) == length && strncmp(language->tag, tag, length) == 0)
+			return language;
+	}
+	return NULL;
+}
+
+const struct template_language *templates_language(
+	const struct templates *templates, const char *tag)
+{
+	const struct template_language *found = NULL;
+	if (tag != NULL)
+		found = tagged(templates, tag, strlen(tag));
+	if (found == NULL && tag != NULL)
+		found = tagged(templates, tag, strcspn(tag, "-"));
+	return found != NULL ? found : tagged(templates, "ja", 2);
+}
