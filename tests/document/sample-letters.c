@@ -1,4 +1,4 @@
-#include "document/sample.h"
+#include "document/sample-letters.h"
 
 #include "document/letter.h"
 #include "intake/templates.h"

@@ -1,5 +1,5 @@
-#ifndef TESTS_DOCUMENT_SAMPLE_H
-#define TESTS_DOCUMENT_SAMPLE_H
+#ifndef TESTS_DOCUMENT_SAMPLE_LETTERS_H
+#define TESTS_DOCUMENT_SAMPLE_LETTERS_H
 
 #include "model/notice.h"
 #include "model/office.h"
