@@ -2,6 +2,8 @@
 # Debian 12: they install what is missing (apt-get, with sudo when not root).
 
 BUILD ?= build
+# V=1 shows the commands.
+SAY = $(if $(V),,@echo "  $@"; )
 CC ?= cc
 AR ?= ar
 PYTHON ?= /usr/bin/python3
@@ -23,34 +25,38 @@ HARDEN ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LDHARDEN ?= -pie -Wl,-z,relro,-z,now
 VERSION = 0.1.0
 
-# Asked for only once the packages are there (setup runs before the build in a make of its own).
-XCFLAGS = -std=c17 -D_GNU_SOURCE -DKIGEN_VERSION='"$(VERSION)"' -Ibatch $(WARNINGS) $(HARDEN) \
+# pkg-config is asked once, when the first file is compiled: before that it may not be there
+# (setup runs in a make of its own).
+XCFLAGS = $(eval XCFLAGS := $$(FLAGS))$(XCFLAGS)
+XLIBS = $(eval XLIBS := $$(LIBS))$(XLIBS)
+FLAGS = -std=c17 -D_GNU_SOURCE -DKIGEN_VERSION='"$(VERSION)"' -Ibatch $(WARNINGS) $(HARDEN) \
 	$(SANITIZE) $(shell pkg-config --cflags $(LIBRARIES))
-XLIBS = $(shell pkg-config --libs $(LIBRARIES)) -lzint -lpthread -lm
+LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lzint -lpthread -lm
 
 SOURCES = $(sort $(wildcard batch/base/*.c batch/model/*.c batch/intake/*.c batch/decide/*.c \
 	batch/ledger/*.c batch/document/*.c batch/command/*.c))
 OBJECTS = $(SOURCES:batch/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
-EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql))
+EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql)) templates/report.html
 UNITS = $(sort $(wildcard tests/*/test_*.c))
 UNIT_PROGRAMS = $(UNITS:tests/%.c=$(BUILD)/tests/%)
+TEST_TOOLS = $(patsubst tests/document/%.c,$(BUILD)/%,$(wildcard tests/document/sample-*.c)) $(BUILD)/verdict
 NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests/faults/test_*.py \
 	tests/intake/test_*.py tests/command/test_*.py))
 
 .PHONY: all setup check test units nights asan house demo bench fuzz clean install format
 
-all: $(BUILD)/kigen $(BUILD)/make-register $(BUILD)/sample-letters
+all: $(BUILD)/kigen $(BUILD)/make-register
 
 $(BUILD)/kigen: $(BUILD)/main.o $(BUILD)/libkigen.a
-	$(CC) $(LDHARDEN) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(XLIBS)
+	$(SAY)$(CC) $(LDHARDEN) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(XLIBS)
 
 $(BUILD)/libkigen.a: $(OBJECTS)
-	rm -f $@
-	$(AR) rcs $@ $(OBJECTS)
+	@rm -f $@
+	$(SAY)$(AR) rcs $@ $(OBJECTS)
 
 $(BUILD)/%.o: batch/%.c
 	@mkdir -p $(@D)
-	$(CC) $(XCFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/embedded.c: tests/embed.sh $(EMBEDDED)
 	@mkdir -p $(@D)
@@ -58,22 +64,33 @@ $(BUILD)/embedded.c: tests/embed.sh $(EMBEDDED)
 	mv $@.new $@
 
 $(BUILD)/embedded.o: $(BUILD)/embedded.c
-	$(CC) $(XCFLAGS) $(CFLAGS) -c -o $@ $<
+	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) -c -o $@ $<
 
-$(BUILD)/make-register: tests/register/make-register.c $(BUILD)/libkigen.a
-	$(CC) $(XCFLAGS) $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a $(XLIBS)
+CITY = $(filter-out tests/register/test_% tests/register/verdict.c,$(sort $(wildcard tests/register/*.c)))
 
-$(BUILD)/sample-letters: tests/document/sample-letters.c $(BUILD)/libkigen.a
-	$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a \
-		$(XLIBS)
+$(BUILD)/make-register: $(CITY) $(wildcard tests/register/*.h) $(BUILD)/libkigen.a
+	$(SAY)$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -o $@ $(CITY) \
+		$(BUILD)/libkigen.a $(XLIBS)
+
+# Small programs that tests ask: what would this register, folder, letter be?
+$(BUILD)/sample-%: tests/document/sample-%.c $(BUILD)/libkigen.a
+	$(SAY)$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< \
+		$(BUILD)/libkigen.a $(XLIBS)
+
+$(BUILD)/verdict: tests/register/verdict.c $(BUILD)/libkigen.a
+	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a $(XLIBS)
+
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkigen.a
+	@mkdir -p $(@D)
+	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a $(XLIBS)
 
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libkigen.a
 	@mkdir -p $(@D)
-	$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a \
+	$(SAY)$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a \
 		-lcmocka $(XLIBS)
 
--include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:%=%.d) $(BUILD)/make-register.d \
-	$(BUILD)/sample-letters.d
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:%=%.d) $(TEST_TOOLS:%=%.d) \
+	$(wildcard $(BUILD)/bench/*.d)
 
 # ---- what a person types ----
 
@@ -86,15 +103,15 @@ setup-tests:
 check: setup-tests
 	@$(MAKE) --no-print-directory house test
 
-test: all $(UNIT_PROGRAMS)
+test: all $(UNIT_PROGRAMS) $(TEST_TOOLS)
 	@BUILD=$(BUILD) PYTHON=$(PYTHON) sh tests/run.sh $(UNIT_PROGRAMS) $(NIGHTS)
 
 units: $(UNIT_PROGRAMS)
 	@BUILD=$(BUILD) PYTHON=$(PYTHON) sh tests/run.sh $(UNIT_PROGRAMS)
 
 asan: setup-tests
-	@$(MAKE) --no-print-directory BUILD=build/asan HARDEN= LDHARDEN= \
-		CFLAGS="-O1 -g -fno-omit-frame-pointer" \
+	@KIGEN_MOMENTS=3 $(MAKE) --no-print-directory BUILD=build/asan HARDEN= LDHARDEN= \
+		CFLAGS="-O1 -g -fno-omit-frame-pointer -Wno-format-truncation" \
 		SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
 
 house:
@@ -105,8 +122,23 @@ demo: setup
 	@BUILD=$(BUILD) sh tests/demo.sh
 
 bench: setup
-	@$(MAKE) --no-print-directory all
-	@BUILD=$(BUILD) sh tests/bench/run.sh
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/parse $(BUILD)/bench/read
+	@BUILD=$(BUILD) $(PYTHON) tests/bench/bench.py
+
+# The program, its office, templates and units. DESTDIR for packagers; the office file of a city
+# that is there already is kept.
+install: all
+	install -d $(DESTDIR)/usr/bin $(DESTDIR)/etc/kigen/templates/text $(DESTDIR)/usr/share/kigen/schemas \
+		$(DESTDIR)/usr/share/doc/kigen $(DESTDIR)/usr/lib/systemd/system
+	install -m 0755 $(BUILD)/kigen $(DESTDIR)/usr/bin/kigen
+	install -m 0644 schemas/* $(DESTDIR)/usr/share/kigen/schemas
+	install -m 0644 README.md LICENSE cron/crontab $(DESTDIR)/usr/share/doc/kigen
+	install -m 0644 cron/kigen.service cron/kigen.timer $(DESTDIR)/usr/lib/systemd/system
+	install -m 0644 templates/*.* $(DESTDIR)/etc/kigen/templates
+	install -m 0644 templates/text/* $(DESTDIR)/etc/kigen/templates/text
+	install -m 0644 cron/holidays.csv $(DESTDIR)/etc/kigen/holidays.csv
+	test -e $(DESTDIR)/etc/kigen/office.xml || \
+		sed 's|"\.\./templates"|"templates"|' cron/kasugai.xml > $(DESTDIR)/etc/kigen/office.xml
 
 format:
 	clang-format -i batch/*.c batch/*/*.[ch] tests/*/*.[ch]

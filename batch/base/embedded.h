@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/* Files of schemas/ that the program carries within itself (the Makefile makes
+/* Files of schemas/ and the report page, carried by the program within itself (the Makefile makes
  * build/embedded.c): NUL-terminated, the length without the NUL. */
 struct embedded {
 	const char *name; /* "office.xsd" */

@@ -15,19 +15,21 @@ static void mark_cut(char *message, size_t size)
 
 bool fault_set(struct fault *why, enum fault_kind kind, const char *format, ...)
 {
+	char message[sizeof why->message]; /* an argument may be the message that is replaced */
 	va_list values;
 	va_start(values, format);
-	int length = vsnprintf(why->message, sizeof why->message, format, values);
+	int length = vsnprintf(message, sizeof message, format, values);
 	va_end(values);
-	if (length >= (int)sizeof why->message)
-		mark_cut(why->message, sizeof why->message);
+	if (length >= (int)sizeof message)
+		mark_cut(message, sizeof message);
+	memcpy(why->message, message, strlen(message) + 1);
 	why->kind = kind;
 	return false;
 }
 
 bool fault_system(struct fault *why, enum fault_kind kind, int error, const char *format, ...)
 {
-	char what[sizeof why->message / 2];
+	char what[sizeof why->message];
 	char words[128];
 	va_list values;
 	va_start(values, format);

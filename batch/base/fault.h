@@ -29,7 +29,7 @@ struct fault {
 };
 
 /* Fills in *why and returns false, so that a function can end with `return fault_set(…)`. A fault
- * that is already set is replaced. Cannot fail. */
+ * that is already set is replaced; its message may be one of the arguments. Cannot fail. */
 bool fault_set(struct fault *why, enum fault_kind kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

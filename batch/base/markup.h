@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
-/* Escaping for XML, HTML and Pango markup: & < > " ' become references, and control characters
- * that XML 1.0 does not allow are left out. */
+/* Escaping for XML, HTML and Pango markup: & < > " ' become references; the control characters
+ * below U+0020 that XML 1.0 does not allow are left out, and so is U+007F. */
 
 /* Writes the escaped text to a stream; NULL writes nothing. */
 void markup_write(FILE *stream, const char *text);

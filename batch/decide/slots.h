@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/civil.h"
+#include "decide/places.h"
 #include "model/calendar.h"
 
 #include <stdbool.h>
@@ -12,10 +13,25 @@
  * Who comes when. Requests of one night get places that are offered (model/calendar.h) and not
  * taken. A place is (counter, day, slot, desk); a visit takes `slots` consecutive slots at one
  * desk. Pure: the same requests and places give the same answer whatever order they come in.
+ * No place is given twice.
  *
- * Each request gets the earliest free place at its home counter, else at another counter (the
- * earliest; among equals by counter order), inside its days. Requests are served in the order of
- * their deadlines, so that who can wait does wait. No place is given twice.
+ * Requests are served in the order of their deadlines (`until`, then `key`).
+ *
+ * 1. Visits of one slot: as many as can be get a place, exactly; of two that cannot both come, the
+ *    one served first does. So one place more never serves fewer of them.
+ * 2. Longer visits, in their order, get the first run of free slots that leaves all visits of 1
+ *    a place: home counter first, there the earliest; else another counter, the earliest day and
+ *    time, among equals the first counter. How many longer visits get in is not always the most
+ *    that could: with mixed lengths that is bin packing (NP-hard).
+ * 3. Then each visit of one slot, in their order, gets the first day at its home counter, else the
+ *    first elsewhere, with which everybody of 1 and 2 still has a place. Who is served first has
+ *    the choice, but nobody's choice costs another the appointment.
+ *
+ * Steps 1 and 3 treat the places of one counter, day and set of matters as one group of equals
+ * (decide/matching.h names the method and its sources); earlier times of a group go to those who
+ * are served earlier. Where people can come on any day of theirs this serves as many as earliest
+ * deadline first does (F. Glover, "Maximum matching in a convex bipartite graph", 1967), which
+ * alone falls short when matters or counters make holes in people's days.
  */
 struct slot_request {
 	const char *key;        /* resident id: breaks ties, the same for the same person always */
@@ -26,16 +42,8 @@ struct slot_request {
 	int home;               /* preferred counter, an index */
 };
 
-/* A place that somebody has. */
-struct slot_taken {
-	int counter; /* index */
-	day_number day;
-	int start; /* minutes, the slot's own start */
-	int desk;  /* from 0 */
-};
-
 struct slot_answer {
-	bool placed; /* false: the rest does not count */
+	bool placed; /* false: the rest is 0 */
 	int counter;
 	day_number day;
 	int starts, ends; /* minutes, [starts, ends) */
@@ -43,7 +51,8 @@ struct slot_answer {
 };
 
 /* Answers every request: answers[i] belongs to requests[i]. `taken` may name places that are no
- * longer offered; they are ignored. Scratch memory comes from `arena`. Cannot fail. */
+ * longer offered (places_open says what becomes of them). Scratch memory comes from `arena`.
+ * Cannot fail. */
 void slots_assign(const struct calendar *calendar, const struct slot_request *requests,
 	size_t count, const struct slot_taken *taken, size_t taken_count, struct arena *arena,
 	struct slot_answer *answers);

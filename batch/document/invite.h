@@ -15,21 +15,25 @@
  * Calendar objects (RFC 5545, RFC 5546 PUBLISH and CANCEL): one event, times with TZID and a
  * one-block VTIMEZONE of the office's offset, DTSTAMP the night at 00:00 local in UTC. No name,
  * birth date, address of the resident, nor what the visit is about beyond "a procedure at the
- * counter". CRLF, lines of at most 75 octets, no fold inside a character.
+ * counter". CRLF, lines of at most 75 octets, no fold inside a character. Nothing here fails.
  */
 
-/* The calendar file of a notice with an appointment, NUL-terminated, its length in *length:
- * METHOD:PUBLISH, or METHOD:CANCEL with STATUS:CANCELLED for a cancelled one. */
+/* The calendar file of a notice with an appointment, NUL-terminated, its length in *length, in the
+ * resident's language (document/invite_texts.h): METHOD:PUBLISH with alarms one day and two hours
+ * before; or, for a cancelled one, METHOD:CANCEL with STATUS:CANCELLED and, as RFC 5546, 3.2.5
+ * wants it, no alarm. ORGANIZER is the sender's address, else its telephone (RFC 3966). */
 char *invite_file(const struct office *office, const struct notice *notice, day_number night,
 	struct arena *arena, size_t *length);
 
 /* The short form for the QR code of a letter: one VEVENT in UTC within a VCALENDAR, without alarms
- * and zone; the same UID, SEQUENCE and times. */
+ * and zone; the same UID, SEQUENCE and times. For a notice without an appointment an all-day event
+ * on its earliest expiry, its UID made of number and municipality. */
 char *invite_qr(const struct office *office, const struct notice *notice, day_number night,
 	struct arena *arena);
 
 /* All appointments of one counter as a collection (no METHOD) into `stream`; entries of other
- * counters are passed over. */
+ * counters are passed over. Titles are notice numbers, for the staff; no alarms. Without any
+ * appointment it holds the zone alone, for a calendar needs a component (RFC 5545, 3.6). */
 void invite_collection(const struct office *office, const char *counter,
 	const struct agenda_entry *agenda, size_t count, day_number night, FILE *stream);
 
@@ -41,8 +45,9 @@ char *invite_entry(const struct office *office, const struct agenda_entry *entry
  * base64url. Writes TOKEN_BYTES. */
 void invite_token(const uint8_t secret[32], const char *notice, char out[TOKEN_BYTES]);
 
-/* A UID for life: base64url of the first 128 bits of SHA-256(secret, "uid", notice number), then
- * "@" and the municipality. Writes at most UID_BYTES. */
+/* A UID for life: "kigen-", base64url of the first 128 bits of SHA-256(secret, "uid", notice
+ * number), "@" and the municipality. The word in front keeps it from beginning with a hyphen, which
+ * a spreadsheet takes for a formula and a shell for an option. Writes at most UID_BYTES. */
 void invite_uid(const uint8_t secret[32], const char *notice, const char *municipality,
 	char out[UID_BYTES]);
 

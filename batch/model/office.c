@@ -14,9 +14,10 @@ static const char *exact(const struct wordings *wordings, const char *language)
 
 const char *wordings_in(const struct wordings *wordings, const char *language)
 {
-	const char *const tries[] = {language, text_equal(language, "ja") ? "ja" : "en", "ja"};
+	const char *wanted = language == NULL || *language == '\0' ? "ja" : language;
+	const char *const tries[] = {wanted, text_equal(wanted, "ja") ? "ja" : "en", "ja"};
 	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
-		const char *text = tries[i] == NULL ? NULL : exact(wordings, tries[i]);
+		const char *text = exact(wordings, tries[i]);
 		if (text != NULL)
 			return text;
 	}

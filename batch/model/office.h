@@ -26,7 +26,7 @@ struct wordings {
 };
 
 /* The text in `language`, else in English for a language that is neither Japanese nor there,
- * else in Japanese, else "". */
+ * else in Japanese, else "". No language (NULL or "") is Japanese. */
 const char *wordings_in(const struct wordings *wordings, const char *language);
 
 enum { COUNTERS_MAX = 32 };
@@ -41,10 +41,11 @@ typedef uint32_t counter_set;
 /* When a counter is open, as an RFC 5545 recurrence (no DTSTART: it begins 2000-01-01). */
 struct opening {
 	const char *rrule;
-	int from, to;      /* minutes, [from, to) */
-	int desks;         /* that serve people by appointment or not */
-	const char *label; /* the day's reason and a matter's `not-during` name it: "weekday" */
-	long line;         /* in the office file */
+	int from, to;       /* minutes, [from, to) */
+	int desks;          /* that serve people by appointment or not */
+	const char *label;  /* by which closures and a matter's `not-during` speak of it: "late" */
+	const char *reason; /* of a day that it opens: "Wednesday late" */
+	long line;          /* in the office file */
 };
 
 /* Desks kept for people who come without appointment: taken off the places of each slot that
@@ -56,12 +57,15 @@ struct walk_in {
 	long line;
 };
 
-/* A date on the city's list of planned days: beats closures and rules, both ways. */
+/* A date on the city's list of planned days: beats closures and rules, both ways. With a label it
+ * is about the openings of that label only, and the rest of the day follows the rules; without, it
+ * is the whole day. The first entry of a day gives the reason. */
 struct single_date {
 	day_number on;
 	counter_set counters;
 	bool open;
 	int from, to, desks; /* when open; several entries for one day add up */
+	const char *label;   /* NULL: the whole day */
 	const char *reason;
 	long line;
 };
@@ -180,13 +184,15 @@ struct sender {
 	const char *lost_phone; /* the free line for lost cards; "" until the office fills it in */
 	const char *email;      /* ORGANIZER of calendar files, "" when there is none */
 	const char *web_base;   /* https://…/ of the residents' pages, "" when there is none */
+	long line;
 };
 
 /* A public holiday. */
 struct holiday {
 	day_number day;
-	const char *name; /* as announced, Japanese */
+	const char *name; /* as announced, Japanese; 休日 with its cause: "休日(振替)" */
 	bool provisional; /* computed from the law, the announcement does not reach it yet */
+	long line;        /* in the announcement, 0 when provisional */
 };
 
 struct office {

@@ -153,12 +153,13 @@ struct resident {
 	bool has_send_to;
 	struct address send_to;
 	day_number leaving; /* 転出予定日, DAY_NONE when none is announced */
-	enum protection_state protection;
+	enum protection_state protection; /* active where <protection> gives no state */
 	bool ward; /* 成年被後見人 */
 	struct stay stay;
 	struct card card;
 	struct certificate certificate[CERTIFICATE_KINDS];
-	day_number renewal; /* a new card was applied for on this day, else DAY_NONE */
+	day_number renewal; /* a new card was applied for on this day (<renewal> without a day: the
+			       register's as-of), else DAY_NONE */
 };
 
 #endif

@@ -1,9 +1,7 @@
-#include "document/sample-letters.h"
+#include "document/letter-sample.h"
 
 #include "document/letter.h"
 #include "intake/templates.h"
-
-#include "document/invite-double.h"
 
 #include <stdio.h>
 #include <stdlib.h>

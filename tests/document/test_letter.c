@@ -1,8 +1,7 @@
 #include "document/letter.h"
 
 #include "document/altered.h"
-#include "document/invite-double.h"
-#include "document/sample-letters.h"
+#include "document/letter-sample.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

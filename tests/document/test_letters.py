@@ -27,8 +27,8 @@ SIGNS = ("144 114 132 312 123 141 321 213 231 411 414 "
 
 
 def samples():
-    """The fields of tests/document/sample-letters.h that a letter shows, in sheet order."""
-    text = (ROOT / "tests" / "document" / "sample-letters.h").read_text()
+    """The fields of tests/document/letter-sample.h that a letter shows, in sheet order."""
+    text = (ROOT / "tests" / "document" / "letter-sample.h").read_text()
     found = []
     for part in re.split(r"\{\.number = ", text)[1:]:
         def field(name, part=part):

@@ -1,7 +1,7 @@
 #include "document/template.h"
 
 #include "document/altered.h"
-#include "document/sample-letters.h"
+#include "document/letter-sample.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -106,7 +106,7 @@ static void test_times(void **state)
 }
 
 /* Which sentence a letter gets: by matter, wave, wording of a stay, person and appointment. The
- * samples are in order of tests/document/sample-letters.h. */
+ * samples are in order of tests/document/letter-sample.h. */
 static void test_sentences(void **state)
 {
 	static const struct {

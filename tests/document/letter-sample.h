@@ -1,5 +1,5 @@
-#ifndef TESTS_DOCUMENT_SAMPLE_LETTERS_H
-#define TESTS_DOCUMENT_SAMPLE_LETTERS_H
+#ifndef TESTS_DOCUMENT_LETTER_SAMPLE_H
+#define TESTS_DOCUMENT_LETTER_SAMPLE_H
 
 #include "model/notice.h"
 #include "model/office.h"

@@ -1,0 +1,141 @@
+#include "command/command.h"
+#include "command/options.h"
+#include "command/progress.h"
+#include "document/letter.h"
+#include "intake/office.h"
+#include "intake/register.h"
+#include "intake/templates.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char help[] =
+	"usage: kigen check [--office FILE] [--register FILE] [--date DATE]\n\n"
+	"Reads the office file, the holidays and templates that it names and the fonts that they\n"
+	"name, and with --register a register, and prints every finding with file and line.\n"
+	"Nothing is written. Exit status: 0 nothing stands in the way of a night (warnings are\n"
+	"counted, not an error); 1 residents would be set aside; 65 the register would be refused;\n"
+	"78 the office or what it names is wrong.\n";
+
+struct check {
+	const char *register_path;
+	const struct office *office;
+	struct progress progress;
+	long warnings, aside;
+};
+
+static void print_finding(void *context, const char *file, long line, const char *message)
+{
+	struct check *check = context;
+	check->warnings++;
+	if (line > 0)
+		printf("%s:%ld: warning: %s\n", file, line, message);
+	else
+		printf("%s: warning: %s\n", file, message);
+}
+
+static bool take_head(void *context, const struct register_head *head, struct fault *why)
+{
+	struct check *check = context;
+	if (strcmp(head->municipality, check->office->municipality) != 0)
+		return fault_set(why, FAULT_REGISTER,
+			"%s: the register is of municipality %s, the office of %s",
+			check->register_path, head->municipality, check->office->municipality);
+	return true;
+}
+
+static bool take_resident(void *context, const struct resident *resident, struct fault *why)
+{
+	(void)context;
+	(void)resident;
+	(void)why;
+	return true;
+}
+
+static bool take_aside(void *context, long line, const char *id, const char *code,
+	const char *message, struct fault *why)
+{
+	struct check *check = context;
+	(void)why;
+	check->aside++;
+	progress_wipe(&check->progress);
+	printf("%s:%ld: resident %s: %s: %s\n", check->register_path, line, id, code, message);
+	return true;
+}
+
+static void take_progress(void *context, uint64_t done, uint64_t total)
+{
+	struct check *check = context;
+	progress_draw(&check->progress, done, total);
+}
+
+static bool check_register(struct check *check, struct fault *why)
+{
+	const struct register_visitor visitor = {
+		.context = check,
+		.head = take_head,
+		.resident = take_resident,
+		.aside = take_aside,
+		.progress = take_progress,
+	};
+	struct register_summary summary;
+	if (!register_read(check->register_path, &visitor, &summary, why))
+		return false;
+	progress_wipe(&check->progress);
+	printf("%s: %ld residents, %ld set aside\n", check->register_path, summary.read,
+		summary.aside);
+	return true;
+}
+
+static bool check_all(const struct options *options, const struct session *session,
+	struct arena *arena, struct check *check, struct fault *why)
+{
+	struct office office;
+	const struct templates *templates;
+	struct letters *letters;
+	if (!office_read(options->office, arena, &office, why))
+		return false;
+	day_number today =
+		options->date != DAY_NONE ? options->date : session->today(office.utc_offset);
+	office_check(&office, today, arena, print_finding, check);
+	check->office = &office;
+	if (!templates_read(office.templates_path, arena, &templates, why) ||
+		!letters_open(&office, templates, &letters, why))
+		return false;
+	letters_close(letters);
+	return check->register_path == NULL || check_register(check, why);
+}
+
+int command_check(const struct session *session, int argc, char **argv)
+{
+	struct options options;
+	switch (options_parse(argc, argv, TAKES_REGISTER | TAKES_DATE, help, &options)) {
+	case OPTIONS_HELP:
+		return 0;
+	case OPTIONS_WRONG:
+		return FAULT_USAGE;
+	case OPTIONS_GO:
+		break;
+	}
+	struct check check = {
+		.register_path = options.registers,
+		.progress = {session, session->terminal, 0},
+	};
+	struct arena *arena = arena_open();
+	struct fault why = {0};
+	int status;
+	if (check_all(&options, session, arena, &check, &why)) {
+		printf("%s: in order, %ld warnings\n", options.office, check.warnings);
+		status = check.aside > 0 ? 1 : 0;
+	} else {
+		progress_wipe(&check.progress);
+		printf("%s\n", why.message);
+		status = (int)why.kind;
+	}
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		fputs("kigen check: standard output cannot be written\n", stderr);
+		status = FAULT_WRITE;
+	}
+	arena_close(arena);
+	return status;
+}

@@ -1,0 +1,26 @@
+#ifndef COMMAND_DECIDED_H
+#define COMMAND_DECIDED_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "command/job.h"
+#include "decide/admit.h"
+#include "model/notice.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a night tells the ledger and dues.csv, once its letters and appointments stand. */
+struct decided_letters {
+	const struct notice *notices; /* by resident */
+	size_t count;
+	const bool *kept; /* by notice: its appointment is one that the resident held already */
+};
+
+/* Fills in result->rows and, of result->decided: dues, closed, pulled, cancelled, refreshed,
+ * mailed. Fails as the ledger's reads do. */
+bool decided_list(const struct night_job *job, day_number posting_day,
+	const struct admission *admission, const struct decided_letters *letters,
+	struct arena *arena, struct night_result *result, struct fault *why);
+
+#endif

@@ -1,0 +1,98 @@
+#include "intake/hours.h"
+#include "base/arena.h"
+#include "command/command.h"
+#include "command/options.h"
+#include "intake/office.h"
+
+#include <stdio.h>
+
+static const char help[] =
+	"usage: kigen hours [--office FILE] [--counter ID] --from DATE --to DATE [--places]\n\n"
+	"Prints when the counters are open, a line a day and counter, separated by tabs:\n"
+	"date, weekday, counter, intervals (08:30-12:00,13:00-17:00 or closed), reason.\n"
+	"Both days are included. With --places instead a line for each slot that is offered\n"
+	"to appointments: counter, start, end, desks.\n";
+
+static void print_day(const char *counter, day_number day, const struct counter_day *row)
+{
+	char date[CIVIL_DATE_BYTES], from[CIVIL_TIME_BYTES], to[CIVIL_TIME_BYTES];
+	printf("%s\t%s\t%s\t", civil_format(day, date), civil_weekday_name(civil_weekday(day)),
+		counter);
+	if (row->interval_count == 0)
+		fputs("closed", stdout);
+	for (size_t i = 0; i < row->interval_count; i++)
+		printf("%s%s-%s", i > 0 ? "," : "", civil_format_time(row->intervals[i].from, from),
+			civil_format_time(row->intervals[i].to, to));
+	printf("\t%s\n", row->reason);
+}
+
+static void print_places(const char *counter, day_number day, const struct counter_day *row)
+{
+	char start[CIVIL_INSTANT_BYTES], end[CIVIL_INSTANT_BYTES];
+	for (size_t i = 0; i < row->slot_count; i++)
+		printf("%s\t%s\t%s\t%d\n", counter,
+			civil_format_instant(day, row->slots[i].start, start),
+			civil_format_instant(day, row->slots[i].end, end), row->slots[i].desks);
+}
+
+static bool print_hours(const struct office *office, const struct options *options,
+	struct arena *arena, struct fault *why)
+{
+	struct calendar calendar;
+	int only = -1;
+	if (options->counter != NULL) {
+		only = office_counter(office, options->counter);
+		if (only < 0) {
+			fault_set(why, FAULT_USAGE, "the office has no counter '%s'",
+				options->counter);
+			return false;
+		}
+	}
+	if (!hours_expand(office, options->from, options->to, arena, &calendar, why))
+		return false;
+	for (day_number day = options->from; day <= options->to; day++) {
+		for (size_t i = 0; i < office->counter_count; i++) {
+			if (only >= 0 && (size_t)only != i)
+				continue;
+			(options->places ? print_places : print_day)(
+				office->counters[i].id, day, calendar_day(&calendar, day, i));
+		}
+	}
+	return true;
+}
+
+int command_hours(const struct session *session, int argc, char **argv)
+{
+	(void)session;
+	struct options options;
+	switch (options_parse(
+		argc, argv, TAKES_COUNTER | TAKES_RANGE | TAKES_PLACES, help, &options)) {
+	case OPTIONS_HELP:
+		return 0;
+	case OPTIONS_WRONG:
+		return FAULT_USAGE;
+	case OPTIONS_GO:
+		break;
+	}
+	if (options.from == DAY_NONE || options.to == DAY_NONE || options.to < options.from) {
+		fputs("kigen hours: --from and --to are needed, in this order\n"
+		      "hint: kigen hours --help\n",
+			stderr);
+		return FAULT_USAGE;
+	}
+	struct arena *arena = arena_open();
+	struct office office;
+	struct fault why = {0};
+	int status = 0;
+	if (!office_read(options.office, arena, &office, &why) ||
+		!print_hours(&office, &options, arena, &why)) {
+		fprintf(stderr, "kigen hours: %s\n", why.message);
+		status = (int)why.kind;
+	}
+	if (status == 0 && (fflush(stdout) != 0 || ferror(stdout))) {
+		fputs("kigen hours: standard output cannot be written\n", stderr);
+		status = FAULT_WRITE;
+	}
+	arena_close(arena);
+	return status;
+}

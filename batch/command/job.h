@@ -1,0 +1,38 @@
+#ifndef COMMAND_JOB_H
+#define COMMAND_JOB_H
+
+#include "base/civil.h"
+#include "document/letter.h"
+#include "ledger/ledger.h"
+#include "model/night.h"
+#include "model/office.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What a night is asked to do, and what it answers (command/night.h). */
+
+struct night_job {
+	const struct office *office;
+	struct letters *letters; /* asked whether a name can be drawn */
+	struct ledger *ledger;   /* NULL: nothing is known, every open due is new */
+	bool recording;          /* ledger_begin has been called: exceptions are told to it */
+	day_number day;
+	const char *register_path;
+	bool limits_warn; /* the office's limits are told by `warn` instead of refusing */
+	/* A sentence for the operator that stops nothing. */
+	void (*warn)(void *context, const char *message);
+	/* Bytes read and in all; may be NULL. */
+	void (*progress)(void *context, uint64_t done, uint64_t total);
+	void *context; /* of both */
+};
+
+struct night_result {
+	struct night_decided decided; /* for ledger_commit; run is 0 until the caller sets it */
+	const struct night_due *rows; /* of dues.csv, by resident, then matter */
+	size_t row_count;
+	long unplaced; /* letters that should have an appointment and found no place */
+};
+
+#endif

@@ -1,0 +1,243 @@
+#include "command/night.h"
+
+#include "command/offer.h"
+#include "decide/admit.h"
+#include "decide/rules.h"
+#include "intake/hours.h"
+#include "intake/register.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The calendar reaches past the last expiry of an open window by this much, for mailing days. */
+enum { CALENDAR_MARGIN_DAYS = 15 };
+
+/* What the visitor of the register carries. */
+struct reading {
+	const struct night_job *job;
+	struct admit *admit;
+	struct arena *arena;
+	day_number as_of;
+	long residents;
+};
+
+static bool tell(const struct night_job *job, long line, const char *resident, const char *code,
+	const char *message, struct fault *why)
+{
+	const struct night_exception exception = {line, resident, code, message};
+	return !job->recording || ledger_tell_exception(job->ledger, &exception, why);
+}
+
+/* A limit of the office: refuses, or only warns where nothing is at stake. */
+static bool limit(const struct night_job *job, struct fault *why, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static bool limit(const struct night_job *job, struct fault *why, const char *format, ...)
+{
+	char text[512];
+	va_list values;
+	va_start(values, format);
+	vsnprintf(text, sizeof text, format, values);
+	va_end(values);
+	if (!job->limits_warn)
+		return fault_set(why, FAULT_REGISTER, "%s: %s", job->register_path, text);
+	job->warn(job->context, text);
+	return true;
+}
+
+/* Is this export one that may decide a night: ours, of a sensible age and size, and none that goes
+ * back behind the last one? */
+static bool accept_export(const struct night_job *job, const struct register_head *head,
+	const struct ledger_export *latest, struct fault *why)
+{
+	const struct limits *limits = &job->office->limits;
+	char as_of[CIVIL_DATE_BYTES], other[CIVIL_DATE_BYTES];
+	civil_format(head->as_of, as_of);
+	if (strcmp(head->municipality, job->office->municipality) != 0)
+		return fault_set(why, FAULT_REGISTER,
+			"%s: the register is of municipality %s, the office of %s",
+			job->register_path, head->municipality, job->office->municipality);
+	if (head->as_of > job->day &&
+		!limit(job, why, "the export is of %s, later than the night of %s", as_of,
+			civil_format(job->day, other)))
+		return false;
+	if (job->day - head->as_of > limits->export_age_days &&
+		!limit(job, why,
+			"the export is of %s, more than %d days before the night of %s\n"
+			"hint: take a new export",
+			as_of, limits->export_age_days, civil_format(job->day, other)))
+		return false;
+	if ((head->residents < limits->residents_min || head->residents > limits->residents_max) &&
+		!limit(job, why, "the export has %ld residents, the office expects %d to %d",
+			head->residents, limits->residents_min, limits->residents_max))
+		return false;
+	if (!latest->found)
+		return true;
+	if (head->as_of < latest->as_of &&
+		!limit(job, why, "the export is of %s, older than the last one, of %s", as_of,
+			civil_format(latest->as_of, other)))
+		return false;
+	long gone = latest->residents - head->residents;
+	return gone * 1000 <= latest->residents * limits->vanish_permille ||
+	       limit(job, why,
+		       "the export has %ld residents fewer than the last one (%ld), more than %d in a "
+		       "thousand",
+		       gone, latest->residents, limits->vanish_permille);
+}
+
+static bool take_head(void *context, const struct register_head *head, struct fault *why)
+{
+	struct reading *reading = context;
+	struct ledger_export latest = {0};
+	if (reading->job->ledger != NULL &&
+		!ledger_latest_export(reading->job->ledger, &latest, why))
+		return false;
+	reading->as_of = head->as_of;
+	reading->residents = head->residents;
+	return accept_export(reading->job, head, &latest, why);
+}
+
+static bool tell_odd(const struct night_job *job, const struct resident *resident,
+	const struct odd *odd, struct fault *why)
+{
+	char message[256], stored[CIVIL_DATE_BYTES], expected[CIVIL_DATE_BYTES];
+	civil_format(odd->stored, stored);
+	civil_format(odd->expected, expected);
+	snprintf(message, sizeof message, "%s: %s%s%s%s%s", document_words[odd->document],
+		oddity_sentences[odd->oddity], stored[0] != '\0' ? "; stored " : "", stored,
+		expected[0] != '\0' ? "; the rules give " : "", expected);
+	return tell(job, resident->line, resident->id, oddity_codes[odd->oddity], message, why);
+}
+
+/* Whether a letter can be drawn is asked only where one would be written: most are not. */
+static bool judge_letter(struct reading *reading, const struct resident *resident,
+	struct ruling *ruling, struct fault *why)
+{
+	const struct night_job *job = reading->job;
+	char missing[128];
+	struct recipient recipient = admit_recipient(job->office, job->day, resident, ruling);
+	struct circumstances circumstances = {0};
+	switch (letters_check(job->letters, &recipient, missing, sizeof missing)) {
+	case LETTER_FITS:
+		return true;
+	case LETTER_GLYPH:
+		circumstances.glyph = true;
+		if (!tell(job, resident->line, resident->id, "glyph", missing, why))
+			return false;
+		break;
+	case LETTER_OVERFLOW:
+		circumstances.overflow = true;
+		break;
+	}
+	rules_decide(resident, job->office, job->day, &circumstances, ruling);
+	return true;
+}
+
+static bool take_resident(void *context, const struct resident *resident, struct fault *why)
+{
+	struct reading *reading = context;
+	const struct night_job *job = reading->job;
+	static const struct circumstances nothing;
+	struct ruling ruling;
+	rules_decide(resident, job->office, job->day, &nothing, &ruling);
+	for (size_t i = 0; i < ruling.odd_count; i++)
+		if (!tell_odd(job, resident, &ruling.odd[i], why))
+			return false;
+	if (!admit_concerns(reading->admit, resident, &ruling))
+		return true;
+	if (admit_wants_letter(reading->admit, resident, &ruling) &&
+		!judge_letter(reading, resident, &ruling, why))
+		return false;
+	admit_resident(reading->admit, resident, &ruling);
+	return true;
+}
+
+static bool take_aside(void *context, long line, const char *id, const char *code,
+	const char *message, struct fault *why)
+{
+	struct reading *reading = context;
+	admit_aside(reading->admit, id);
+	return tell(reading->job, line, id, code, message, why);
+}
+
+static void take_progress(void *context, uint64_t done, uint64_t total)
+{
+	struct reading *reading = context;
+	if (reading->job->progress != NULL)
+		reading->job->progress(reading->job->context, done, total);
+}
+
+/* What staff must know of the dues that ended or came back without a decision. */
+static bool tell_admission(
+	const struct night_job *job, const struct admission *admission, struct fault *why)
+{
+	const char *last = "";
+	for (size_t i = 0; i < admission->closed_count; i++) {
+		const struct admit_closed *closed = &admission->closed[i];
+		if (!closed->vanished || strcmp(closed->known->resident, last) == 0)
+			continue;
+		last = closed->known->resident;
+		if (!tell(job, 0, last, "vanished",
+			    "the resident is no longer in the register; what was open is withdrawn",
+			    why))
+			return false;
+	}
+	for (size_t i = 0; i < admission->reopened_count; i++)
+		if (!tell(job, 0, admission->reopened[i]->resident, "reopened",
+			    "a due whose letter has gone was closed and is open again; no second "
+			    "letter, its appointment may be cancelled",
+			    why))
+			return false;
+	return true;
+}
+
+bool night_decide(const struct night_job *job, struct arena *arena, struct night_result *result,
+	struct fault *why)
+{
+	const struct office *office = job->office;
+	struct known_due *known = NULL;
+	size_t known_count = 0;
+	struct calendar calendar;
+	day_number last = civil_add_months(job->day, office->window.opens_months);
+	if (!hours_expand(office, job->day, last + CALENDAR_MARGIN_DAYS, arena, &calendar, why))
+		return false;
+	day_number posting_day = job->day;
+	while (posting_day < calendar.to && !calendar_mails(&calendar, posting_day))
+		posting_day++;
+	if (job->ledger != NULL &&
+		!ledger_known_dues(job->ledger, job->day, arena, &known, &known_count, why))
+		return false;
+
+	struct reading reading = {
+		.job = job,
+		.admit = admit_open(office, job->day, known, known_count, arena),
+		.arena = arena,
+	};
+	const struct register_visitor visitor = {
+		.context = &reading,
+		.head = take_head,
+		.resident = take_resident,
+		.aside = take_aside,
+		.progress = take_progress,
+	};
+	struct register_summary summary;
+	if (!register_read(job->register_path, &visitor, &summary, why))
+		return false;
+
+	struct admission admission;
+	admit_finish(reading.admit, &admission);
+	*result = (struct night_result){0};
+	if (!tell_admission(job, &admission, why) ||
+		!offer_night(job, &calendar, posting_day, &admission, arena, result, why))
+		return false;
+	result->decided.day = job->day;
+	result->decided.as_of = reading.as_of;
+	result->decided.register_digest = arena_copy(arena, summary.digest);
+	result->decided.office_digest = office->digest;
+	result->decided.posting_day = posting_day;
+	result->decided.read = summary.read;
+	result->decided.decided = summary.read - summary.aside;
+	result->decided.aside = summary.aside;
+	return true;
+}

@@ -1,0 +1,267 @@
+#include "command/offer.h"
+
+#include "command/decided.h"
+#include "decide/slots.h"
+#include "decide/visit.h"
+#include "document/invite.h"
+#include "ledger/ledger.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SERIAL_MAX = 999999 };
+
+/* What the work below shares. */
+struct offer {
+	const struct night_job *job;
+	const struct calendar *calendar;
+	day_number posting_day;
+	const struct admission *admission;
+	struct arena *arena;
+	struct night_result *result;
+	struct held_appointment *held; /* by resident */
+	size_t held_count;
+	struct notice *notices; /* new ones, by resident */
+	size_t notice_count;
+	struct visit *visits; /* by notice */
+	bool *wanting;        /* by notice: a visit is possible, no place yet */
+	bool *kept;           /* by notice: its appointment is one that is held already */
+};
+
+/* ---- letters ---- */
+
+static int compare_items(const void *left, const void *right)
+{
+	const struct notice_item *a = left, *b = right;
+	if (a->outcome != b->outcome)
+		return a->outcome == OUTCOME_LETTER ? -1 : 1;
+	if (a->expires != b->expires)
+		return a->expires < b->expires ? -1 : 1;
+	return (int)a->matter - (int)b->matter;
+}
+
+static void fill_items(
+	struct offer *offer, const struct admit_person *person, struct notice *notice)
+{
+	struct notice_item *items = arena_alloc(offer->arena, person->count * sizeof *items);
+	notice->wave = WAVE_FIRST;
+	for (size_t i = 0; i < person->count; i++) {
+		const struct decision *decision = &person->dues[i].decision;
+		if (!person->dues[i].settles)
+			continue;
+		items[notice->item_count++] = (struct notice_item){
+			.matter = decision->matter,
+			.expires = decision->expires,
+			.wave = decision->wave,
+			.outcome = decision->outcome,
+			.estimated = decision->estimated,
+		};
+		if (decision->outcome == OUTCOME_LETTER && decision->wave == WAVE_LATE)
+			notice->wave = WAVE_LATE;
+	}
+	qsort(items, notice->item_count, sizeof *items, compare_items);
+	notice->items = items;
+}
+
+static bool make_notices(struct offer *offer, struct fault *why)
+{
+	const struct night_job *job = offer->job;
+	int year = civil_parts(job->day).year, serial = 0;
+	uint8_t secret[32] = {0};
+	if (job->ledger != NULL && (!ledger_last_serial(job->ledger, year, &serial, why) ||
+					   !ledger_secret(job->ledger, secret, why)))
+		return false;
+	for (size_t i = 0; i < offer->admission->person_count; i++)
+		offer->notice_count += offer->admission->people[i]->letter ? 1 : 0;
+	if (serial + (long)offer->notice_count > SERIAL_MAX)
+		return fault_set(why, FAULT_OFFICE, "more than %d letters in %d", SERIAL_MAX, year);
+	offer->notices = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->notices);
+	struct notice *notice = offer->notices;
+	for (size_t i = 0; i < offer->admission->person_count; i++) {
+		const struct admit_person *person = offer->admission->people[i];
+		if (!person->letter)
+			continue;
+		char *number = arena_alloc(offer->arena, NOTICE_NUMBER_BYTES);
+		char *token = arena_alloc(offer->arena, TOKEN_BYTES);
+		notice->number = notice_format_number(year, ++serial, number);
+		invite_token(secret, number, token);
+		notice->token = token;
+		notice->night = job->day;
+		notice->recipient = person->recipient;
+		notice->visit_from = notice->visit_until = DAY_NONE;
+		fill_items(offer, person, notice);
+		char *uid = arena_alloc(offer->arena, UID_BYTES);
+		invite_uid(secret, number, job->office->municipality, uid);
+		notice->appointment.uid = uid;
+		notice++;
+	}
+	return true;
+}
+
+/* ---- visits ---- */
+
+static int compare_held(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct held_appointment *)element)->resident);
+}
+
+/* An appointment that the resident holds already inside these days: one visit where one will do. */
+static const struct held_appointment *held_within(
+	const struct offer *offer, const char *resident, const struct visit *visit)
+{
+	const struct held_appointment *end = offer->held + offer->held_count;
+	const struct held_appointment *at =
+		offer->held_count == 0 ? NULL
+				       : bsearch(resident, offer->held, offer->held_count,
+						 sizeof *offer->held, compare_held);
+	while (at != NULL && at > offer->held && strcmp(at[-1].resident, resident) == 0)
+		at--;
+	for (; at != NULL && at < end && strcmp(at->resident, resident) == 0; at++)
+		if (at->appointment.day >= visit->from && at->appointment.day <= visit->until)
+			return at;
+	return NULL;
+}
+
+static void plan_visits(struct offer *offer)
+{
+	offer->visits = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->visits);
+	offer->wanting = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->wanting);
+	offer->kept = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->kept);
+	for (size_t i = 0; i < offer->notice_count; i++) {
+		struct notice *notice = &offer->notices[i];
+		struct visit *visit = &offer->visits[i];
+		const char *uid = notice->appointment.uid;
+		if (!visit_days(offer->job->office, offer->calendar, notice->items,
+			    notice->item_count, offer->posting_day, visit)) {
+			notice->appointment = (struct appointment){0};
+			continue;
+		}
+		const struct held_appointment *held =
+			held_within(offer, notice->recipient.resident, visit);
+		offer->wanting[i] = held == NULL;
+		offer->kept[i] = held != NULL;
+		notice->visit_from = visit->from;
+		notice->visit_until = visit->until;
+		notice->appointment =
+			held != NULL ? held->appointment : (struct appointment){.uid = uid};
+	}
+}
+
+static bool read_taken(
+	struct offer *offer, struct slot_taken **taken, size_t *count, struct fault *why)
+{
+	struct held_place *places = NULL;
+	size_t place_count = 0;
+	*count = 0;
+	*taken = NULL;
+	if (offer->job->ledger == NULL)
+		return true;
+	if (!ledger_held_places(
+		    offer->job->ledger, offer->job->day, offer->arena, &places, &place_count, why))
+		return false;
+	*taken = arena_alloc(offer->arena, place_count * sizeof **taken);
+	for (size_t i = 0; i < place_count; i++) {
+		int counter = office_counter(offer->job->office, places[i].counter);
+		if (counter >= 0)
+			(*taken)[(*count)++] = (struct slot_taken){
+				counter, places[i].day, places[i].start, places[i].desk};
+	}
+	return true;
+}
+
+static void record_place(struct offer *offer, const struct notice *notice,
+	const struct slot_answer *answer, struct given_place *given)
+{
+	const struct counter_day *row =
+		calendar_day(offer->calendar, answer->day, (size_t)answer->counter);
+	int *starts = arena_alloc(offer->arena, row->slot_count * sizeof *starts);
+	size_t count = 0;
+	for (size_t i = 0; i < row->slot_count; i++)
+		if (row->slots[i].start >= answer->starts && row->slots[i].end <= answer->ends)
+			starts[count++] = row->slots[i].start;
+	*given = (struct given_place){
+		.uid = notice->appointment.uid,
+		.counter = notice->appointment.counter,
+		.day = answer->day,
+		.starts = answer->starts,
+		.ends = answer->ends,
+		.desk = answer->desk,
+		.slot_starts = starts,
+		.slot_count = count,
+	};
+}
+
+static bool give_places(struct offer *offer, struct fault *why)
+{
+	const struct office *office = offer->job->office;
+	struct night_decided *decided = &offer->result->decided;
+	struct slot_taken *taken;
+	size_t taken_count, count = 0;
+	if (!read_taken(offer, &taken, &taken_count, why))
+		return false;
+	struct slot_request *requests =
+		arena_alloc(offer->arena, offer->notice_count * sizeof *requests);
+	struct notice **asking =
+		arena_alloc(offer->arena, offer->notice_count * sizeof(struct notice *));
+	for (size_t i = 0; i < offer->notice_count; i++) {
+		if (!offer->wanting[i])
+			continue;
+		const struct visit *visit = &offer->visits[i];
+		asking[count] = &offer->notices[i];
+		requests[count++] = (struct slot_request){
+			.key = offer->notices[i].recipient.resident,
+			.from = visit->from,
+			.until = visit->until,
+			.slots = visit->slots,
+			.matters = visit->matters,
+			.counters = visit->counters,
+			.home = office_counter_serving(office, offer->notices[i].recipient.postal),
+		};
+	}
+	struct slot_answer *answers = arena_alloc(offer->arena, count * sizeof *answers);
+	slots_assign(offer->calendar, requests, count, taken, taken_count, offer->arena, answers);
+	struct given_place *places = arena_alloc(offer->arena, count * sizeof *places);
+	for (size_t i = 0; i < count; i++) {
+		struct notice *notice = asking[i];
+		if (!answers[i].placed) {
+			notice->appointment = (struct appointment){0};
+			notice->visit_from = notice->visit_until = DAY_NONE;
+			offer->result->unplaced++;
+			continue;
+		}
+		notice->appointment.state = APPOINTMENT_STATE_OFFERED;
+		notice->appointment.counter = office->counters[answers[i].counter].id;
+		notice->appointment.day = answers[i].day;
+		notice->appointment.starts = answers[i].starts;
+		notice->appointment.ends = answers[i].ends;
+		record_place(offer, notice, &answers[i], &places[decided->place_count++]);
+	}
+	decided->places = places;
+	return true;
+}
+
+bool offer_night(const struct night_job *job, const struct calendar *calendar,
+	day_number posting_day, const struct admission *admission, struct arena *arena,
+	struct night_result *result, struct fault *why)
+{
+	struct offer offer = {
+		.job = job,
+		.calendar = calendar,
+		.posting_day = posting_day,
+		.admission = admission,
+		.arena = arena,
+		.result = result,
+	};
+	if (job->ledger != NULL && !ledger_held_appointments(job->ledger, job->day, arena,
+					   &offer.held, &offer.held_count, why))
+		return false;
+	if (!make_notices(&offer, why))
+		return false;
+	plan_visits(&offer);
+	if (!give_places(&offer, why))
+		return false;
+	result->decided.notices = offer.notices;
+	result->decided.notice_count = offer.notice_count;
+	const struct decided_letters letters = {offer.notices, offer.notice_count, offer.kept};
+	return decided_list(job, posting_day, admission, &letters, arena, result, why);
+}

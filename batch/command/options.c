@@ -1,0 +1,118 @@
+#include "command/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+enum option_key {
+	KEY_OFFICE = 1,
+	KEY_LEDGER,
+	KEY_DATE,
+	KEY_REGISTER,
+	KEY_OUT,
+	KEY_COUNTER,
+	KEY_FROM,
+	KEY_TO,
+	KEY_QUIET,
+	KEY_PLACES,
+	KEY_HELP,
+};
+
+static const struct {
+	struct option option;
+	unsigned takes; /* 0: every command's */
+} table[] = {
+	{{"office", required_argument, NULL, KEY_OFFICE}, 0},
+	{{"ledger", required_argument, NULL, KEY_LEDGER}, TAKES_LEDGER},
+	{{"date", required_argument, NULL, KEY_DATE}, TAKES_DATE},
+	{{"register", required_argument, NULL, KEY_REGISTER}, TAKES_REGISTER},
+	{{"out", required_argument, NULL, KEY_OUT}, TAKES_OUT},
+	{{"counter", required_argument, NULL, KEY_COUNTER}, TAKES_COUNTER},
+	{{"from", required_argument, NULL, KEY_FROM}, TAKES_RANGE},
+	{{"to", required_argument, NULL, KEY_TO}, TAKES_RANGE},
+	{{"quiet", no_argument, NULL, KEY_QUIET}, TAKES_QUIET},
+	{{"places", no_argument, NULL, KEY_PLACES}, TAKES_PLACES},
+	{{"help", no_argument, NULL, KEY_HELP}, 0},
+};
+
+enum { TABLE_COUNT = sizeof table / sizeof table[0] };
+
+static bool parse_day(const char *command, const char *option, const char *value, day_number *day)
+{
+	if (civil_parse(value, strlen(value), day))
+		return true;
+	fprintf(stderr, "kigen %s: --%s takes a date such as 2026-11-24, not '%s'\n", command,
+		option, value);
+	return false;
+}
+
+static bool take(const char *command, int key, const char *value, struct options *options)
+{
+	switch (key) {
+	case KEY_OFFICE:
+		options->office = value;
+		return true;
+	case KEY_LEDGER:
+		options->ledger = value;
+		return true;
+	case KEY_REGISTER:
+		options->registers = value;
+		return true;
+	case KEY_OUT:
+		options->out = value;
+		return true;
+	case KEY_COUNTER:
+		options->counter = value;
+		return true;
+	case KEY_DATE:
+		return parse_day(command, "date", value, &options->date);
+	case KEY_FROM:
+		return parse_day(command, "from", value, &options->from);
+	case KEY_TO:
+		return parse_day(command, "to", value, &options->to);
+	case KEY_QUIET:
+		options->quiet = true;
+		return true;
+	case KEY_PLACES:
+		options->places = true;
+		return true;
+	default:
+		fprintf(stderr, "hint: kigen %s --help\n", command);
+		return false;
+	}
+}
+
+enum options_answer options_parse(
+	int argc, char **argv, unsigned takes, const char *help, struct options *options)
+{
+	struct option allowed[TABLE_COUNT + 1] = {0};
+	int count = 0;
+	for (int i = 0; i < TABLE_COUNT; i++)
+		if (table[i].takes == 0 || (table[i].takes & takes) != 0)
+			allowed[count++] = table[i].option;
+	*options = (struct options){
+		.office = "/etc/kigen/office.xml",
+		.ledger = "/var/lib/kigen/ledger.db",
+		.out = "/var/lib/kigen/out",
+		.date = DAY_NONE,
+		.from = DAY_NONE,
+		.to = DAY_NONE,
+	};
+	optind = 0; /* GNU: start afresh, main.c has used getopt before */
+	for (int key; (key = getopt_long(argc, argv, "", allowed, NULL)) != -1;) {
+		if (key == KEY_HELP) {
+			fputs(help, stdout);
+			return OPTIONS_HELP;
+		}
+		if (!take(argv[0], key, optarg, options))
+			return OPTIONS_WRONG;
+	}
+	int operands = argc - optind;
+	if (operands > ((takes & TAKES_OPERAND) != 0 ? 1 : 0)) {
+		fprintf(stderr, "kigen %s: unexpected '%s'\nhint: kigen %s --help\n", argv[0],
+			argv[argc - 1], argv[0]);
+		return OPTIONS_WRONG;
+	}
+	options->operand = operands == 1 ? argv[optind] : NULL;
+	return OPTIONS_GO;
+}

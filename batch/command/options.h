@@ -1,0 +1,44 @@
+#ifndef COMMAND_OPTIONS_H
+#define COMMAND_OPTIONS_H
+
+#include "base/civil.h"
+
+#include <stdbool.h>
+
+/* The options of all commands, each with one meaning everywhere. */
+struct options {
+	const char *office;    /* --office FILE */
+	const char *ledger;    /* --ledger FILE */
+	const char *registers; /* --register FILE, NULL when not given */
+	const char *out;       /* --out DIR */
+	const char *counter;   /* --counter ID, NULL when not given */
+	day_number date;       /* --date D, DAY_NONE when not given */
+	day_number from, to;   /* --from D, --to D, DAY_NONE when not given */
+	bool quiet, places;
+	const char *operand; /* the one word that is no option, NULL when not given */
+};
+
+/* Which options a command takes: a set of these. --office and --help are every command's. */
+enum {
+	TAKES_LEDGER = 1 << 0,
+	TAKES_DATE = 1 << 1,
+	TAKES_REGISTER = 1 << 2,
+	TAKES_OUT = 1 << 3,
+	TAKES_COUNTER = 1 << 4,
+	TAKES_RANGE = 1 << 5,
+	TAKES_QUIET = 1 << 6,
+	TAKES_PLACES = 1 << 7,
+	TAKES_OPERAND = 1 << 8,
+};
+
+enum options_answer {
+	OPTIONS_GO,    /* do the work */
+	OPTIONS_HELP,  /* help was asked for and given: exit 0 */
+	OPTIONS_WRONG, /* the command line is wrong and it was said: exit 64 */
+};
+
+/* Parses a command's arguments; `help` is the text for --help. Defaults are those of the README. */
+enum options_answer options_parse(
+	int argc, char **argv, unsigned takes, const char *help, struct options *options);
+
+#endif

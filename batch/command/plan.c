@@ -1,0 +1,90 @@
+#include "command/command.h"
+#include "command/night.h"
+#include "command/options.h"
+#include "command/progress.h"
+#include "command/setup.h"
+#include "document/lists.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+static const char help[] =
+	"usage: kigen plan --register FILE [--office FILE] [--ledger FILE] [--date DATE]\n\n"
+	"The decisions of the night of DATE (default: today) as CSV on standard output; nothing is\n"
+	"written. Columns: resident,matter,expires,opens,wave,outcome,reason,visit_from,\n"
+	"visit_until,counter,starts,ends; by resident, then matter. A ledger that does not exist\n"
+	"counts as none: every open due is new. The office's limits only warn.\n"
+	"Exit status 1: done, but residents were set aside.\n";
+
+static void warn(void *context, const char *message)
+{
+	progress_wipe(context);
+	fprintf(stderr, "kigen plan: warning: %s\n", message);
+}
+
+static int plan(const struct options *options, day_number day, struct setup *setup,
+	struct ledger *ledger, struct progress *progress, struct fault *why)
+{
+	const struct night_job job = {
+		.office = &setup->office,
+		.letters = setup->letters,
+		.ledger = ledger,
+		.day = day,
+		.register_path = options->registers,
+		.limits_warn = true,
+		.warn = warn,
+		.progress = progress_draw,
+		.context = progress,
+	};
+	struct night_result result;
+	if (!night_decide(&job, setup->arena, &result, why))
+		return (int)why->kind;
+	progress_wipe(progress);
+	lists_plan(stdout, result.rows, result.row_count);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		fault_set(why, FAULT_WRITE, "standard output cannot be written");
+		return (int)why->kind;
+	}
+	return result.decided.aside > 0 ? 1 : 0;
+}
+
+int command_plan(const struct session *session, int argc, char **argv)
+{
+	struct options options;
+	switch (options_parse(argc, argv, TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_QUIET,
+		help, &options)) {
+	case OPTIONS_HELP:
+		return 0;
+	case OPTIONS_WRONG:
+		return FAULT_USAGE;
+	case OPTIONS_GO:
+		break;
+	}
+	if (options.registers == NULL) {
+		fputs("kigen plan: --register FILE is needed\nhint: kigen plan --help\n", stderr);
+		return FAULT_USAGE;
+	}
+	struct setup setup;
+	struct ledger *ledger = NULL;
+	struct fault why = {0};
+	struct progress progress = {session, session->terminal && !options.quiet, 0};
+	int status;
+	if (!setup_open(options.office, &setup, &why)) {
+		fprintf(stderr, "kigen plan: %s\n", why.message);
+		return (int)why.kind;
+	}
+	day_number day =
+		options.date != DAY_NONE ? options.date : session->today(setup.office.utc_offset);
+	bool known = access(options.ledger, F_OK) == 0;
+	if (!known || ledger_open(options.ledger, LEDGER_READ, &ledger, &why))
+		status = plan(&options, day, &setup, ledger, &progress, &why);
+	else
+		status = (int)why.kind;
+	if (status > 1) {
+		progress_wipe(&progress);
+		fprintf(stderr, "kigen plan: %s\n", why.message);
+	}
+	ledger_close(ledger);
+	setup_close(&setup);
+	return status;
+}

@@ -1,0 +1,209 @@
+#include "command/command.h"
+#include "command/night.h"
+#include "command/options.h"
+#include "command/progress.h"
+#include "command/setup.h"
+#include "document/folder.h"
+#include "document/outbox.h"
+
+#include <stdio.h>
+
+static const char help[] =
+	"usage: kigen run --register FILE [--office FILE] [--ledger FILE] [--date DATE]\n"
+	"                 [--out DIR] [--quiet]\n\n"
+	"The night of DATE (default: today): reads the register, decides, records the decisions\n"
+	"in the ledger and writes the night's folder DIR/DATE. Whatever ends it half way, run\n"
+	"the same command again: it goes on where it was and ends the same.\n\n"
+	"Defaults: /etc/kigen/office.xml, /var/lib/kigen/ledger.db, /var/lib/kigen/out.\n"
+	"Exit status 1: done, but residents were set aside (operators/exceptions.csv).\n";
+
+struct run {
+	const struct options *options;
+	struct setup *setup;
+	struct ledger *ledger;
+	struct progress *progress;
+};
+
+static void warn(void *context, const char *message)
+{
+	struct run *run = context;
+	progress_wipe(run->progress);
+	fprintf(stderr, "kigen run: warning: %s\n", message);
+}
+
+static void draw(void *context, uint64_t done, uint64_t total)
+{
+	struct run *run = context;
+	progress_draw(run->progress, done, total);
+}
+
+static const char *folder_name(struct arena *arena, day_number day, int number)
+{
+	char date[CIVIL_DATE_BYTES];
+	civil_format(day, date);
+	return number == 1 ? arena_copy(arena, date) : arena_print(arena, "%s-%d", date, number);
+}
+
+/* Writes down a night that the ledger has decided: the folder, then the ledger's word that it is
+ * in place. Made from the ledger alone, so it can be done again after any interruption. */
+static bool write_night(
+	struct run *run, day_number day, int number, struct night *night, struct fault *why)
+{
+	struct arena *arena = run->setup->arena;
+	struct outbox *outbox = NULL;
+	bool done = ledger_night(run->ledger, day, number, arena, night, why) &&
+		    outbox_open(run->options->out, folder_name(arena, day, number), &outbox, why) &&
+		    folder_write(&run->setup->office, night, run->setup->letters, outbox, why) &&
+		    outbox_commit(outbox, why) && ledger_issue(run->ledger, day, number, why);
+	outbox_close(outbox);
+	return done;
+}
+
+/* Nights that were decided and whose folder is not known to be in place come first, the oldest
+ * first: their letters are promised. */
+static bool finish_earlier(struct run *run, struct fault *why)
+{
+	for (;;) {
+		day_number day;
+		int number;
+		struct night night;
+		char date[CIVIL_DATE_BYTES];
+		if (!ledger_unissued_night(run->ledger, &day, &number, why))
+			return false;
+		if (day == DAY_NONE)
+			return true;
+		if (!write_night(run, day, number, &night, why))
+			return false;
+		if (!run->options->quiet)
+			fprintf(stderr, "kigen run: the folder of %s was not in place; it is now\n",
+				civil_format(day, date));
+	}
+}
+
+static void print_summary(const struct run *run, const struct night *night)
+{
+	long outcomes[OUTCOMES] = {0};
+	for (size_t i = 0; i < night->due_count; i++)
+		outcomes[night->dues[i].decision.outcome]++;
+	printf("%s: %ld residents read, %ld decided, %ld set aside; dues: %ld letter, %ld covered, "
+	       "%ld hand, %ld none; %zu sheets; %s/%s\n",
+		folder_name(run->setup->arena, night->day, 1), night->read, night->decided,
+		night->aside, outcomes[OUTCOME_LETTER], outcomes[OUTCOME_COVERED],
+		outcomes[OUTCOME_HAND], outcomes[OUTCOME_NONE], night->sheet_count,
+		run->options->out, folder_name(run->setup->arena, night->day, night->run));
+}
+
+/* Decides the night and commits it. *number is the night's run: 0 when the same bytes have decided
+ * this day before, and nothing was done. */
+static bool decide(struct run *run, day_number day, int *number, struct fault *why)
+{
+	const struct night_job job = {
+		.office = &run->setup->office,
+		.letters = run->setup->letters,
+		.ledger = run->ledger,
+		.recording = true,
+		.day = day,
+		.register_path = run->options->registers,
+		.warn = warn,
+		.progress = draw,
+		.context = run,
+	};
+	struct night_result result;
+	struct ledger_export seen;
+	int same = 0, last = 0;
+	if (!ledger_begin(run->ledger, why))
+		return false;
+	if (!night_decide(&job, run->setup->arena, &result, why) ||
+		!ledger_find_night(
+			run->ledger, day, result.decided.register_digest, &same, &last, why) ||
+		!ledger_export_seen(run->ledger, result.decided.register_digest, &seen, why)) {
+		ledger_rollback(run->ledger);
+		return false;
+	}
+	if (same > 0) {
+		ledger_rollback(run->ledger);
+		*number = 0;
+		return true;
+	}
+	if (seen.found)
+		warn(run,
+			"this register has decided an earlier night already; is the export late?");
+	if (result.unplaced > 0) {
+		char message[96];
+		snprintf(message, sizeof message, "%ld letters found no free place for a visit",
+			result.unplaced);
+		warn(run, message);
+	}
+	result.decided.run = last + 1;
+	*number = last + 1;
+	return ledger_commit(run->ledger, &result.decided, why);
+}
+
+static int run_night(struct run *run, day_number day, struct fault *why)
+{
+	int number;
+	struct night night;
+	struct ledger_export latest;
+	char date[CIVIL_DATE_BYTES], last[CIVIL_DATE_BYTES];
+	civil_format(day, date);
+	if (!finish_earlier(run, why) || !ledger_latest_export(run->ledger, &latest, why))
+		return (int)why->kind;
+	if (latest.found && latest.night > day) {
+		fault_set(why, FAULT_USAGE,
+			"the night of %s is decided already; the ledger does not go back to %s",
+			civil_format(latest.night, last), date);
+		return (int)why->kind;
+	}
+	if (!decide(run, day, &number, why))
+		return (int)why->kind;
+	progress_wipe(run->progress);
+	if (number == 0) {
+		printf("%s: already done\n", date);
+		return 0;
+	}
+	if (!write_night(run, day, number, &night, why))
+		return (int)why->kind;
+	print_summary(run, &night);
+	return night.aside > 0 ? 1 : 0;
+}
+
+int command_run(const struct session *session, int argc, char **argv)
+{
+	struct options options;
+	switch (options_parse(argc, argv,
+		TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_OUT | TAKES_QUIET, help,
+		&options)) {
+	case OPTIONS_HELP:
+		return 0;
+	case OPTIONS_WRONG:
+		return FAULT_USAGE;
+	case OPTIONS_GO:
+		break;
+	}
+	if (options.registers == NULL) {
+		fputs("kigen run: --register FILE is needed\nhint: kigen run --help\n", stderr);
+		return FAULT_USAGE;
+	}
+	struct setup setup;
+	struct fault why = {0};
+	struct progress progress = {session, session->terminal && !options.quiet, 0};
+	struct run run = {.options = &options, .setup = &setup, .progress = &progress};
+	int status;
+	if (!setup_open(options.office, &setup, &why)) {
+		fprintf(stderr, "kigen run: %s\n", why.message);
+		return (int)why.kind;
+	}
+	day_number day =
+		options.date != DAY_NONE ? options.date : session->today(setup.office.utc_offset);
+	if (ledger_open(options.ledger, LEDGER_WRITE, &run.ledger, &why))
+		status = run_night(&run, day, &why);
+	else
+		status = (int)why.kind;
+	if (status > 1) {
+		progress_wipe(&progress);
+		fprintf(stderr, "kigen run: %s\n", why.message);
+	}
+	ledger_close(run.ledger);
+	setup_close(&setup);
+	return status;
+}

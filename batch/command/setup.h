@@ -1,0 +1,22 @@
+#ifndef COMMAND_SETUP_H
+#define COMMAND_SETUP_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "document/letter.h"
+#include "model/office.h"
+
+#include <stdbool.h>
+
+/* What a night needs before it begins: the office, its templates, the fonts. */
+struct setup {
+	struct arena *arena; /* of the whole run */
+	struct office office;
+	struct letters *letters;
+};
+
+/* Reads and prepares it all. On failure nothing needs closing. */
+bool setup_open(const char *office_path, struct setup *setup, struct fault *why);
+void setup_close(struct setup *setup);
+
+#endif

@@ -1,0 +1,485 @@
+#include "decide/admit.h"
+
+#include "base/text.h"
+#include "decide/rules.h"
+#include "decide/validity.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The age below which the legal representative comes too (city page; domain 4). */
+enum { REPRESENTED_AGE = 15 };
+
+struct admit {
+	const struct office *office;
+	day_number night;
+	struct arena *arena;
+	const struct known_due *known;
+	size_t known_count;
+	bool *seen;   /* by known due: its resident was in the register */
+	bool *pulled; /* by known due: the waiting letter that settled it must not go */
+	/* Open addressing: index + 1 of the first known due of a resident, 0 for empty. */
+	uint32_t *buckets;
+	size_t bucket_mask;
+	struct admit_person **people;
+	size_t person_count, person_capacity;
+	struct admit_closed *closed;
+	size_t closed_count, closed_capacity;
+};
+
+/* FNV-1a: short keys, no adversary (residents do not choose their id). */
+static uint64_t hash_text(const char *text)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+	for (; *text != '\0'; text++)
+		hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
+	return hash ^ hash >> 29;
+}
+
+static void index_known(struct admit *admit)
+{
+	size_t size = 64;
+	while (size < admit->known_count * 2)
+		size *= 2;
+	admit->buckets = arena_alloc(admit->arena, size * sizeof *admit->buckets);
+	admit->bucket_mask = size - 1;
+	for (size_t i = 0; i < admit->known_count; i++) {
+		if (i > 0 && strcmp(admit->known[i].resident, admit->known[i - 1].resident) == 0)
+			continue;
+		size_t at = hash_text(admit->known[i].resident) & admit->bucket_mask;
+		while (admit->buckets[at] != 0)
+			at = (at + 1) & admit->bucket_mask;
+		admit->buckets[at] = (uint32_t)i + 1;
+	}
+}
+
+/* The known dues of a resident: the first one's index, and how many (0: none). */
+static size_t find_known(const struct admit *admit, const char *resident, size_t *first)
+{
+	size_t at = hash_text(resident) & admit->bucket_mask;
+	for (; admit->buckets[at] != 0; at = (at + 1) & admit->bucket_mask) {
+		size_t i = admit->buckets[at] - 1;
+		if (strcmp(admit->known[i].resident, resident) != 0)
+			continue;
+		size_t end = i + 1;
+		while (end < admit->known_count &&
+			strcmp(admit->known[end].resident, resident) == 0)
+			end++;
+		*first = i;
+		return end - i;
+	}
+	return 0;
+}
+
+struct admit *admit_open(const struct office *office, day_number night,
+	const struct known_due *known, size_t known_count, struct arena *arena)
+{
+	struct admit *admit = arena_alloc(arena, sizeof *admit);
+	admit->office = office;
+	admit->night = night;
+	admit->arena = arena;
+	admit->known = known;
+	admit->known_count = known_count;
+	admit->seen = arena_alloc(arena, known_count * sizeof *admit->seen);
+	admit->pulled = arena_alloc(arena, known_count * sizeof *admit->pulled);
+	index_known(admit);
+	return admit;
+}
+
+bool admit_concerns(
+	const struct admit *admit, const struct resident *resident, const struct ruling *ruling)
+{
+	size_t first;
+	return ruling->count > 0 || find_known(admit, resident->id, &first) > 0;
+}
+
+static const struct known_due *known_of(
+	const struct known_due *known, size_t count, enum document document, day_number expires)
+{
+	for (size_t i = 0; i < count; i++)
+		if (known[i].document == document && known[i].expires == expires)
+			return &known[i];
+	return NULL;
+}
+
+bool admit_wants_letter(
+	const struct admit *admit, const struct resident *resident, const struct ruling *ruling)
+{
+	size_t first = 0, count = find_known(admit, resident->id, &first);
+	for (size_t i = 0; i < ruling->count; i++) {
+		const struct decision *decision = &ruling->decisions[i];
+		if (decision->outcome != OUTCOME_LETTER)
+			continue;
+		const struct known_due *known = known_of(admit->known + first, count,
+			document_of(decision->matter), decision->expires);
+		if (known == NULL || !known->settled_first || !known->printed)
+			return true;
+	}
+	return false;
+}
+
+static const char *or_empty(const char *text)
+{
+	return text == NULL ? "" : text;
+}
+
+struct recipient admit_recipient(const struct office *office, day_number night,
+	const struct resident *resident, const struct ruling *ruling)
+{
+	const struct address *to = rules_destination(resident);
+	bool alias = resident->alias_used && !text_blank(resident->alias);
+	const char *name = alias ? resident->alias : resident->name;
+	bool leap = office->validity.leap_birthday_march;
+	day_number card = ruling->current[DOCUMENT_CARD];
+	return (struct recipient){
+		.resident = resident->id,
+		.household = resident->household,
+		.name = name,
+		.addressee = resident->has_send_to && !text_blank(to->name) ? to->name : name,
+		.postal = or_empty(to->postal),
+		.address = or_empty(to->lines),
+		.building = or_empty(to->building),
+		.language = or_empty(resident->language),
+		.foreign = resident->stay.present,
+		.minor = resident->born.known &&
+			 validity_age(resident->born.date, night, leap) < REPRESENTED_AGE,
+		.ward = resident->ward,
+		.stay_case = card == DAY_NONE ? STAY_CASE_NONE : rules_stay_case(resident, card),
+	};
+}
+
+static void copy_recipient(struct arena *arena, struct recipient *recipient)
+{
+	const char **const texts[] = {&recipient->resident, &recipient->household, &recipient->name,
+		&recipient->addressee, &recipient->postal, &recipient->address,
+		&recipient->building, &recipient->language};
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		*texts[i] = arena_copy(arena, *texts[i]);
+}
+
+static void close_due(
+	struct admit *admit, const struct known_due *known, enum due_state state, bool vanished)
+{
+	admit->closed = arena_grow(admit->arena, admit->closed, admit->closed_count, 1,
+		&admit->closed_capacity, sizeof *admit->closed);
+	admit->closed[admit->closed_count++] = (struct admit_closed){known, state, vanished};
+}
+
+/* A known open due that tonight's register does not confirm ends. */
+static void close_unconfirmed(
+	struct admit *admit, const struct known_due *known, const struct ruling *ruling)
+{
+	day_number current = ruling->current[known->document];
+	if (known->state != DUE_OPEN)
+		return;
+	if (current == DAY_NONE)
+		close_due(admit, known, DUE_WITHDRAWN, false);
+	else if (current != known->expires)
+		close_due(admit, known, DUE_RENEWED, false);
+	else if (known->expires < admit->night)
+		close_due(admit, known, DUE_LAPSED, false);
+}
+
+void admit_resident(
+	struct admit *admit, const struct resident *resident, const struct ruling *ruling)
+{
+	size_t first = 0, count = find_known(admit, resident->id, &first);
+	for (size_t i = 0; i < count; i++) {
+		admit->seen[first + i] = true;
+		close_unconfirmed(admit, &admit->known[first + i], ruling);
+	}
+	if (ruling->count == 0)
+		return;
+	struct admit_person *person = arena_alloc(admit->arena, sizeof *person);
+	person->recipient = admit_recipient(admit->office, admit->night, resident, ruling);
+	copy_recipient(admit->arena, &person->recipient);
+	person->known_first = first;
+	person->known_count = count;
+	person->count = ruling->count;
+	for (size_t i = 0; i < ruling->count; i++) {
+		struct admit_due *due = &person->dues[i];
+		due->decision = ruling->decisions[i];
+		due->document = document_of(due->decision.matter);
+		due->known =
+			known_of(admit->known + first, count, due->document, due->decision.expires);
+	}
+	admit->people = arena_grow(admit->arena, admit->people, admit->person_count, 1,
+		&admit->person_capacity, sizeof(struct admit_person *));
+	admit->people[admit->person_count++] = person;
+}
+
+void admit_aside(struct admit *admit, const char *resident)
+{
+	size_t first = 0, count = find_known(admit, resident, &first);
+	for (size_t i = 0; i < count; i++)
+		admit->seen[first + i] = true;
+}
+
+/* ---- after the last resident ---- */
+
+static bool settled(const struct admit_due *due)
+{
+	return due->known != NULL && due->known->settled_first;
+}
+
+static bool waiting(const struct admit_due *due)
+{
+	return settled(due) && !due->known->printed;
+}
+
+/* Does tonight's ruling say exactly what the waiting letter says: each due it settled is decided
+ * letter or covered again, and nothing unsettled would join it? */
+static bool letter_stands(
+	const struct admit *admit, const struct admit_person *person, const char *notice)
+{
+	const struct known_due *known = admit->known + person->known_first;
+	for (size_t i = 0; i < person->known_count; i++) {
+		if (known[i].notice == NULL || strcmp(known[i].notice, notice) != 0)
+			continue;
+		bool confirmed = false;
+		for (size_t k = 0; k < person->count; k++) {
+			const struct admit_due *due = &person->dues[k];
+			confirmed |= due->known == &known[i] &&
+				     due->decision.matter == known[i].matter &&
+				     due->decision.outcome == known[i].outcome;
+		}
+		if (!confirmed)
+			return false;
+	}
+	for (size_t k = 0; k < person->count; k++)
+		if (!settled(&person->dues[k]) &&
+			(person->dues[k].decision.outcome == OUTCOME_LETTER ||
+				person->dues[k].decision.outcome == OUTCOME_COVERED))
+			return false;
+	return true;
+}
+
+/* A letter is about one resident, whose known dues stand side by side. */
+static void pull(struct admit *admit, const struct known_due *settled_due)
+{
+	size_t i = (size_t)(settled_due - admit->known);
+	while (i > 0 && strcmp(admit->known[i - 1].resident, settled_due->resident) == 0)
+		i--;
+	for (; i < admit->known_count &&
+		strcmp(admit->known[i].resident, settled_due->resident) == 0;
+		i++)
+		admit->pulled[i] =
+			admit->pulled[i] || text_equal(admit->known[i].notice, settled_due->notice);
+}
+
+static bool is_pulled(const struct admit *admit, const struct admit_due *due)
+{
+	return admit->pulled[due->known - admit->known];
+}
+
+static void readdress(struct admit *admit, struct admission *admission, size_t *capacity,
+	const struct admit_person *person, const char *notice)
+{
+	struct admit_readdressed *grown = arena_grow(admit->arena, (void *)admission->readdressed,
+		admission->readdressed_count, 1, capacity, sizeof *grown);
+	grown[admission->readdressed_count++] = (struct admit_readdressed){person, notice};
+	admission->readdressed = grown;
+}
+
+/* Letters that wait for their mailing: those whose dues ended or changed are pulled, the others
+ * are addressed as the register has it tonight. */
+static void review_waiting(struct admit *admit, struct admission *admission)
+{
+	size_t capacity = 0;
+	for (size_t i = 0; i < admit->closed_count; i++) {
+		const struct known_due *known = admit->closed[i].known;
+		if (known->settled_first && !known->printed)
+			pull(admit, known);
+	}
+	for (size_t i = 0; i < admit->person_count; i++) {
+		const struct admit_person *person = admit->people[i];
+		const char *told = "";
+		for (size_t k = 0; k < person->count; k++) {
+			const struct admit_due *due = &person->dues[k];
+			if (!waiting(due) || is_pulled(admit, due) ||
+				strcmp(told, due->known->notice) == 0)
+				continue;
+			told = due->known->notice;
+			if (letter_stands(admit, person, told))
+				readdress(admit, admission, &capacity, person, told);
+			else
+				pull(admit, due->known);
+		}
+	}
+}
+
+static void list_released(struct admit *admit, struct admission *admission)
+{
+	const struct known_due **released =
+		arena_alloc(admit->arena, admit->known_count * sizeof *released);
+	for (size_t i = 0; i < admit->known_count; i++)
+		if (admit->pulled[i])
+			released[admission->released_count++] = &admit->known[i];
+	admission->released = released;
+}
+
+/* Is it settled by a letter that has gone or will go? */
+static bool stays_settled(const struct admit *admit, const struct admit_due *due)
+{
+	return settled(due) && !is_pulled(admit, due);
+}
+
+static int compare_destinations(const void *left, const void *right)
+{
+	const struct recipient *a = &(*(struct admit_person *const *)left)->recipient;
+	const struct recipient *b = &(*(struct admit_person *const *)right)->recipient;
+	int order = strcmp(a->postal, b->postal);
+	if (order == 0)
+		order = strcmp(a->address, b->address);
+	return order != 0 ? order : strcmp(a->building, b->building);
+}
+
+/* More letters than the cap to one address (as written, building included) are an export's
+ * mistake or a matter for staff: none of them goes unseen. */
+static void cap_addresses(struct admit *admit)
+{
+	struct admit_person **writing =
+		arena_alloc(admit->arena, admit->person_count * sizeof(struct admit_person *));
+	size_t count = 0;
+	for (size_t i = 0; i < admit->person_count; i++) {
+		bool letter = false;
+		for (size_t k = 0; k < admit->people[i]->count; k++)
+			letter |= admit->people[i]->dues[k].decision.outcome == OUTCOME_LETTER &&
+				  !stays_settled(admit, &admit->people[i]->dues[k]);
+		if (letter)
+			writing[count++] = admit->people[i];
+	}
+	if (count > 0)
+		qsort(writing, count, sizeof(struct admit_person *), compare_destinations);
+	for (size_t i = 0, end; i < count; i = end) {
+		for (end = i + 1;
+			end < count && compare_destinations(&writing[i], &writing[end]) == 0; end++)
+			;
+		if (end - i <= (size_t)admit->office->limits.letters_per_address)
+			continue;
+		for (size_t k = i; k < end; k++)
+			writing[k]->hand_over_cap = true;
+	}
+}
+
+static bool reason_withdraws(enum reason reason)
+{
+	static const bool withdraws[REASONS] = {
+		[REASON_DECEASED] = true,
+		[REASON_MOVED_OUT] = true,
+		[REASON_REMOVED] = true,
+		[REASON_ABROAD] = true,
+		[REASON_CARD_LOST] = true,
+		[REASON_CARD_RETURNED] = true,
+		[REASON_CARD_VOID] = true,
+		[REASON_CERTIFICATE_REVOKED] = true,
+	};
+	return withdraws[reason];
+}
+
+static bool changed(const struct admit_due *due)
+{
+	return due->known == NULL || due->known->outcome != due->decision.outcome ||
+	       due->known->reason != due->decision.reason ||
+	       due->known->matter != due->decision.matter;
+}
+
+/* The letter that settled the card's due on an earlier night, if a certificate is covered by it. */
+static const char *covering_notice(const struct admit *admit, const struct admit_person *person)
+{
+	for (size_t i = 0; i < person->count; i++)
+		if (person->dues[i].document == DOCUMENT_CARD &&
+			stays_settled(admit, &person->dues[i]))
+			return person->dues[i].known->notice;
+	return NULL;
+}
+
+static void reopen(struct admit *admit, struct admission *admission, size_t *capacity,
+	const struct known_due *known)
+{
+	const struct known_due **grown = arena_grow(admit->arena, (void *)admission->reopened,
+		admission->reopened_count, 1, capacity, sizeof *grown);
+	grown[admission->reopened_count++] = known;
+	admission->reopened = grown;
+}
+
+static void finish_person(struct admit *admit, struct admission *admission,
+	struct admit_person *person, size_t *reopened_capacity)
+{
+	const char *covering = covering_notice(admit, person);
+	for (size_t i = 0; i < person->count; i++) {
+		struct admit_due *due = &person->dues[i];
+		struct decision *decision = &due->decision;
+		bool settled_before = stays_settled(admit, due);
+		if (person->hand_over_cap && decision->outcome == OUTCOME_LETTER &&
+			!settled_before) {
+			decision->outcome = OUTCOME_HAND;
+			decision->reason = REASON_ADDRESS_CAP;
+		}
+		bool none = decision->outcome == OUTCOME_NONE;
+		due->state = none && reason_withdraws(decision->reason) ? DUE_WITHDRAWN : DUE_OPEN;
+		if (settled_before) {
+			due->row = none && changed(due);
+			if (due->known->state != DUE_OPEN && due->state == DUE_OPEN) {
+				reopen(admit, admission, reopened_capacity, due->known);
+			}
+			continue;
+		}
+		due->settles = decision->outcome == OUTCOME_LETTER;
+		due->row = due->settles || changed(due);
+		person->letter |= due->settles;
+		if (decision->outcome == OUTCOME_COVERED && covering != NULL) {
+			due->covering = covering;
+			due->row = true;
+		}
+	}
+	/* What the letter's card covers is settled with it. */
+	for (size_t i = 0; i < person->count; i++) {
+		struct admit_due *due = &person->dues[i];
+		if (person->letter && covering == NULL &&
+			due->decision.outcome == OUTCOME_COVERED && !stays_settled(admit, due))
+			due->settles = due->row = true;
+	}
+}
+
+static int compare_people(const void *left, const void *right)
+{
+	return strcmp((*(struct admit_person *const *)left)->recipient.resident,
+		(*(struct admit_person *const *)right)->recipient.resident);
+}
+
+static int compare_closed(const void *left, const void *right)
+{
+	const struct known_due *a = ((const struct admit_closed *)left)->known;
+	const struct known_due *b = ((const struct admit_closed *)right)->known;
+	return (a > b) - (a < b);
+}
+
+void admit_finish(struct admit *admit, struct admission *admission)
+{
+	*admission = (struct admission){0};
+	for (size_t i = 0; i < admit->known_count; i++) {
+		const struct known_due *known = &admit->known[i];
+		if (admit->seen[i] || known->state != DUE_OPEN)
+			continue;
+		bool passed = known->expires < admit->night;
+		close_due(admit, known, passed ? DUE_LAPSED : DUE_WITHDRAWN, !passed);
+	}
+	if (admit->closed_count > 0)
+		qsort(admit->closed, admit->closed_count, sizeof *admit->closed, compare_closed);
+	if (admit->person_count > 0)
+		qsort(admit->people, admit->person_count, sizeof(struct admit_person *),
+			compare_people);
+
+	review_waiting(admit, admission);
+	list_released(admit, admission);
+	cap_addresses(admit);
+	size_t reopened_capacity = 0;
+	for (size_t i = 0; i < admit->person_count; i++)
+		finish_person(admit, admission, admit->people[i], &reopened_capacity);
+	admission->people = admit->people;
+	admission->person_count = admit->person_count;
+	admission->closed = admit->closed;
+	admission->closed_count = admit->closed_count;
+}

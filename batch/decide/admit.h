@@ -1,0 +1,113 @@
+#ifndef DECIDE_ADMIT_H
+#define DECIDE_ADMIT_H
+
+#include "base/arena.h"
+#include "base/civil.h"
+#include "decide/ruling.h"
+#include "model/due.h"
+#include "model/notice.h"
+#include "model/office.h"
+#include "model/resident.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * What the rules say tonight meets what the ledger knows: which dues are new, known, changed,
+ * renewed, withdrawn or lapsed, and who gets a letter. Pure: nothing is committed here, and the
+ * order in which residents come changes nothing.
+ *
+ * The states of a due:
+ * - new, or known and settled by no letter: decided again every night; a row of dues.csv on the
+ *   night it is new or its matter, outcome or reason changes; settled on the night it becomes
+ *   `letter` (or is covered by one).
+ * - settled by a letter that is printed: no second letter. It ends as withdrawn when its resident
+ *   or document is gone; a row tells so.
+ * - settled by a letter that waits for its mailing: if tonight's rules no longer give exactly what
+ *   that letter says, it is pulled and the dues are decided anew; else it is addressed anew.
+ * - any other expiry in the register closes it as renewed, no such document as withdrawn, its day
+ *   passing as lapsed.
+ */
+struct admit;
+
+/* A due decided tonight. */
+struct admit_due {
+	struct decision decision;
+	enum document document;
+	const struct known_due *known; /* NULL: new */
+	enum due_state state;          /* from tonight on */
+	bool row;                      /* new or changed: a row of dues.csv */
+	bool settles;                  /* this night's letter is about it */
+	const char *covering;          /* covered by a letter of an earlier night: its number */
+};
+
+/* A resident with such dues. Strings live in the arena of admit_open. */
+struct admit_person {
+	struct recipient recipient;
+	struct admit_due dues[DOCUMENTS]; /* by matter */
+	size_t count;
+	bool letter;                     /* gets one tonight */
+	bool hand_over_cap;              /* would have, but for the letters at the same address */
+	size_t known_first, known_count; /* of the known dues */
+};
+
+/* A due that ends without a decision of its own. */
+struct admit_closed {
+	const struct known_due *known;
+	enum due_state state; /* renewed, withdrawn, lapsed */
+	bool vanished;        /* its resident is no longer in the register */
+};
+
+/* A letter that waits for its mailing and still says what is right: where it goes as of tonight.
+ * Only these and tonight's letters may be posted: a waiting letter whose resident could not be
+ * read tonight goes on waiting. */
+struct admit_readdressed {
+	const struct admit_person *person;
+	const char *notice; /* its number */
+};
+
+struct admission {
+	struct admit_person **people; /* by resident id, bytewise */
+	size_t person_count;
+	struct admit_closed *closed; /* in order of the known dues */
+	size_t closed_count;
+	const struct known_due *const *released; /* settled by an unprinted letter that must not go;
+						    in order of the known dues */
+	size_t released_count;
+	const struct admit_readdressed *readdressed; /* by resident */
+	size_t readdressed_count;
+	const struct known_due *const *reopened; /* closed dues that the register opens again though
+					      their letter has gone: no second one, staff is told */
+	size_t reopened_count;
+};
+
+/* `known` as ledger_known_dues gives it, in order of resident, document, expiry; it must live as
+ * long as the answer. */
+struct admit *admit_open(const struct office *office, day_number night,
+	const struct known_due *known, size_t known_count, struct arena *arena);
+
+/* Is there anything to do for this resident: a due in the window, or one that is known? Cheap, and
+ * to be asked first: most residents have nothing. */
+bool admit_concerns(
+	const struct admit *admit, const struct resident *resident, const struct ruling *ruling);
+
+/* Would a letter be written on this ruling? Then whether it can be drawn must be asked, and the
+ * resident judged again (rules.h, circumstances), before admit_resident. */
+bool admit_wants_letter(
+	const struct admit *admit, const struct resident *resident, const struct ruling *ruling);
+
+/* To whom a letter on this ruling would go; strings are the resident's own. */
+struct recipient admit_recipient(const struct office *office, day_number night,
+	const struct resident *resident, const struct ruling *ruling);
+
+/* A resident of the register, once each. What is kept of it is copied. */
+void admit_resident(
+	struct admit *admit, const struct resident *resident, const struct ruling *ruling);
+
+/* A resident that was set aside: its known dues stay as they are. */
+void admit_aside(struct admit *admit, const char *resident);
+
+/* After the last resident. */
+void admit_finish(struct admit *admit, struct admission *admission);
+
+#endif

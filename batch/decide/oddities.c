@@ -1,0 +1,157 @@
+#include "decide/oddities.h"
+
+#include "decide/validity.h"
+
+const char *const oddity_codes[ODDITIES] = {
+	[ODDITY_EXPIRY_UNEXPLAINED] = "expiry-unexplained",
+	[ODDITY_EXPIRY_ESTIMATED] = "expiry-estimated",
+	[ODDITY_EXPIRY_UNKNOWN] = "expiry-unknown",
+	[ODDITY_EXPIRES_BEFORE_ISSUED] = "expires-before-issued",
+	[ODDITY_CERTIFICATE_PAST_CARD] = "certificate-past-card",
+	[ODDITY_SIGNATURE_PAST_AUTHENTICATION] = "signature-past-authentication",
+	[ODDITY_SIGNATURE_UNDER_AGE] = "signature-under-age",
+	[ODDITY_SIGNATURE_OF_WARD] = "signature-of-ward",
+	[ODDITY_CERTIFICATE_WITHOUT_CARD] = "certificate-without-card",
+	[ODDITY_BIRTH_UNKNOWN] = "birth-unknown",
+};
+
+const char *const oddity_sentences[ODDITIES] = {
+	[ODDITY_EXPIRY_UNEXPLAINED] = "no rule gives the stored expiry; it is used all the same",
+	[ODDITY_EXPIRY_ESTIMATED] = "no expiry is stored; the earliest the rules allow is used",
+	[ODDITY_EXPIRY_UNKNOWN] = "no expiry is stored and none can be computed; nothing is sent",
+	[ODDITY_EXPIRES_BEFORE_ISSUED] = "the stored expiry lies before the day of issue",
+	[ODDITY_CERTIFICATE_PAST_CARD] = "the certificate is stored as valid past its card",
+	[ODDITY_SIGNATURE_PAST_AUTHENTICATION] =
+		"the signature certificate is stored as valid past the authentication certificate",
+	[ODDITY_SIGNATURE_UNDER_AGE] = "a signature certificate issued below the usual age",
+	[ODDITY_SIGNATURE_OF_WARD] = "a signature certificate of an adult ward",
+	[ODDITY_CERTIFICATE_WITHOUT_CARD] = "a certificate without a card",
+	[ODDITY_BIRTH_UNKNOWN] = "the birth date is impossible or partly unknown",
+};
+
+static void note(struct ruling *ruling, enum oddity oddity, enum document document,
+	day_number stored, day_number expected)
+{
+	if (ruling->odd_count < ODD_MAX)
+		ruling->odd[ruling->odd_count++] = (struct odd){oddity, document, stored, expected};
+}
+
+/* The date of a card is explained by the birthday rule for the holder's age at the application
+ * (any of the four where no application is stored), or, for a stay with a period, by an end of
+ * stay: this one, an earlier one (the card does not move with an extension), or one of them plus
+ * the months granted while an application was pending. */
+static bool card_explained(
+	const struct resident *resident, const struct validity_rules *rules, day_number expires)
+{
+	const struct card *card = &resident->card;
+	const struct stay *stay = &resident->stay;
+	if (stay->present && !stay_has_period(stay->status))
+		return true; /* may be the end of a period that is over */
+	if (stay->present &&
+		(stay->until == DAY_NONE || expires <= stay->until ||
+			expires == civil_add_months(stay->until, rules->pending_months)))
+		return true;
+	if (card->applied == DAY_NONE)
+		return validity_card_birthday(rules, resident->born.date, card->issued, expires);
+	for (int early = 0; early <= 1; early++)
+		if (expires == validity_card(rules, resident->born.date, card->applied,
+				       card->issued, early != 0))
+			return true;
+	return false;
+}
+
+/* A certificate's date is its birthday or a cap: the card's date, the other certificate's, or, for
+ * a stay with a period, an earlier date of the card. */
+static bool certificate_explained(const struct resident *resident,
+	const struct validity_rules *rules, enum certificate_kind kind, day_number expires,
+	const struct ruling *ruling)
+{
+	if (expires == ruling->current[DOCUMENT_CARD] ||
+		(kind == CERTIFICATE_SIGNATURE &&
+			expires == ruling->current[DOCUMENT_AUTHENTICATION]))
+		return true;
+	day_number issued = resident->certificate[kind].issued;
+	day_number latest = validity_certificate(rules, resident->born.date, issued, true);
+	if (resident->stay.present)
+		return expires <= latest;
+	return expires == latest ||
+	       expires == validity_certificate(rules, resident->born.date, issued, false);
+}
+
+static void check_card(const struct resident *resident, const struct office *office, bool estimated,
+	struct ruling *ruling)
+{
+	const struct card *card = &resident->card;
+	if (!card->present)
+		return;
+	if (card->expires == DAY_NONE) {
+		note(ruling, estimated ? ODDITY_EXPIRY_ESTIMATED : ODDITY_EXPIRY_UNKNOWN,
+			DOCUMENT_CARD, DAY_NONE, ruling->current[DOCUMENT_CARD]);
+		return;
+	}
+	if (card->expires < card->issued)
+		note(ruling, ODDITY_EXPIRES_BEFORE_ISSUED, DOCUMENT_CARD, card->expires, DAY_NONE);
+	else if (resident->born.known &&
+		 !card_explained(resident, &office->validity, card->expires))
+		note(ruling, ODDITY_EXPIRY_UNEXPLAINED, DOCUMENT_CARD, card->expires,
+			validity_card(&office->validity, resident->born.date, card->applied,
+				card->issued, false));
+}
+
+static void check_certificate(const struct resident *resident, const struct office *office,
+	enum certificate_kind kind, bool estimated, struct ruling *ruling)
+{
+	const struct certificate *certificate = &resident->certificate[kind];
+	bool signature = kind == CERTIFICATE_SIGNATURE;
+	enum document document = signature ? DOCUMENT_SIGNATURE : DOCUMENT_AUTHENTICATION;
+	day_number expires = certificate->expires;
+	if (!certificate->present)
+		return;
+	if (!resident->card.present)
+		note(ruling, ODDITY_CERTIFICATE_WITHOUT_CARD, document, expires, DAY_NONE);
+	if (expires == DAY_NONE) {
+		note(ruling, estimated ? ODDITY_EXPIRY_ESTIMATED : ODDITY_EXPIRY_UNKNOWN, document,
+			DAY_NONE, ruling->current[document]);
+	} else if (expires < certificate->issued) {
+		note(ruling, ODDITY_EXPIRES_BEFORE_ISSUED, document, expires, DAY_NONE);
+	} else if (ruling->current[DOCUMENT_CARD] != DAY_NONE &&
+		   expires > ruling->current[DOCUMENT_CARD]) {
+		note(ruling, ODDITY_CERTIFICATE_PAST_CARD, document, expires,
+			ruling->current[DOCUMENT_CARD]);
+	} else if (signature && ruling->current[DOCUMENT_AUTHENTICATION] != DAY_NONE &&
+		   expires > ruling->current[DOCUMENT_AUTHENTICATION]) {
+		note(ruling, ODDITY_SIGNATURE_PAST_AUTHENTICATION, document, expires,
+			ruling->current[DOCUMENT_AUTHENTICATION]);
+	} else if (resident->born.known &&
+		   !certificate_explained(resident, &office->validity, kind, expires, ruling)) {
+		note(ruling, ODDITY_EXPIRY_UNEXPLAINED, document, expires,
+			validity_certificate(&office->validity, resident->born.date,
+				certificate->issued, false));
+	}
+	if (!signature)
+		return;
+	if (resident->born.known &&
+		validity_age(resident->born.date, certificate->issued,
+			office->validity.leap_birthday_march) < office->validity.signature_age)
+		note(ruling, ODDITY_SIGNATURE_UNDER_AGE, document, expires, DAY_NONE);
+	if (resident->ward)
+		note(ruling, ODDITY_SIGNATURE_OF_WARD, document, expires, DAY_NONE);
+}
+
+void oddities_find(const struct resident *resident, const struct office *office,
+	const bool estimated[DOCUMENTS], struct ruling *ruling)
+{
+	ruling->odd_count = 0;
+	if (resident->state != RESIDENT_PRESENT)
+		return;
+	bool documents = resident->card.present ||
+			 resident->certificate[CERTIFICATE_SIGNATURE].present ||
+			 resident->certificate[CERTIFICATE_AUTHENTICATION].present;
+	if (documents && !resident->born.known)
+		note(ruling, ODDITY_BIRTH_UNKNOWN, DOCUMENT_CARD, DAY_NONE, DAY_NONE);
+	check_card(resident, office, estimated[DOCUMENT_CARD], ruling);
+	check_certificate(resident, office, CERTIFICATE_AUTHENTICATION,
+		estimated[DOCUMENT_AUTHENTICATION], ruling);
+	check_certificate(
+		resident, office, CERTIFICATE_SIGNATURE, estimated[DOCUMENT_SIGNATURE], ruling);
+}

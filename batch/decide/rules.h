@@ -1,0 +1,36 @@
+#ifndef DECIDE_RULES_H
+#define DECIDE_RULES_H
+
+#include "base/civil.h"
+#include "decide/ruling.h"
+#include "model/notice.h"
+#include "model/office.h"
+#include "model/resident.h"
+
+#include <stdbool.h>
+
+/*
+ * What one resident's documents mean on one night, from the register alone: which run out in the
+ * window, and what becomes of each (design, section 3). What the ledger knows comes after, in
+ * decide/admit.h. Pure; cannot fail.
+ */
+
+/* What others know of the resident: the ledger of returned mail, the fonts of the characters. */
+struct circumstances {
+	bool returned; /* a letter came back and the address is not confirmed since */
+	bool glyph;    /* a character that no font draws */
+	bool overflow; /* the address block does not hold it */
+};
+
+void rules_decide(const struct resident *resident, const struct office *office, day_number night,
+	const struct circumstances *circumstances, struct ruling *ruling);
+
+/* Where a letter would go: send-to where there is one, else the address. */
+const struct address *rules_destination(const struct resident *resident);
+
+/* Which of the three wordings a letter about the period of stay needs: already extended (or
+ * without a period now), an extension pending, or neither (domain 4, "Stay"). `expires` is the
+ * card's date. STAY_CASE_NONE for residents without <stay>. */
+enum stay_case rules_stay_case(const struct resident *resident, day_number expires);
+
+#endif

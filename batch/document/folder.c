@@ -1,0 +1,281 @@
+#include "document/folder.h"
+
+#include "base/arena.h"
+#include "document/invite.h"
+#include "document/lists.h"
+#include "document/mailing.h"
+#include "document/report.h"
+#include "document/summary.h"
+#include "document/tally.h"
+
+#include <string.h>
+
+struct folder {
+	const struct office *office;
+	const struct night *night;
+	struct letters *letters;
+	struct outbox *outbox;
+	struct arena *arena; /* reset after each calendar file */
+	const struct tally *tally;
+};
+
+/* A file and who fills it: the table of a folder's fixed files. False only for what the stream
+ * does not keep by itself. */
+struct file {
+	const char *path;
+	bool (*write)(const struct folder *folder, FILE *stream, struct fault *why);
+};
+
+static bool write_file(const struct folder *folder, const struct file *file, struct fault *why)
+{
+	FILE *stream = outbox_create(folder->outbox, file->path, why);
+	if (stream == NULL)
+		return false;
+	if (file->write(folder, stream, why))
+		return outbox_finish(folder->outbox, stream, why);
+	/* The first fault tells more than the one that closing the stream may add. */
+	struct fault unheard;
+	outbox_finish(folder->outbox, stream, &unheard);
+	return false;
+}
+
+static bool write_files(
+	const struct folder *folder, const struct file *files, size_t count, struct fault *why)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!write_file(folder, &files[i], why))
+			return false;
+	return true;
+}
+
+/* ---- operators/ ---- */
+
+static bool write_dues(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	lists_dues(stream, folder->night->dues, folder->night->due_count);
+	return true;
+}
+
+static bool write_exceptions(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	lists_exceptions(stream, folder->night->exceptions, folder->night->exception_count);
+	return true;
+}
+
+static bool write_hand(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	lists_hand(stream, folder->night->dues, folder->night->due_count);
+	return true;
+}
+
+static bool write_call(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	lists_call(stream, folder->night->dues, folder->night->due_count);
+	return true;
+}
+
+static bool write_summary(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	if (summary_write(stream, folder->office, folder->night, folder->tally))
+		return true;
+	return fault_set(why, FAULT_WRITE, "operators/summary.json: cannot be written");
+}
+
+static bool write_report(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	return report_write(stream, folder->office, folder->night, folder->tally, why);
+}
+
+static bool write_metrics(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	summary_metrics(stream, folder->office, folder->night, folder->tally);
+	return true;
+}
+
+static const struct file operators_files[] = {
+	{"operators/dues.csv", write_dues},
+	{"operators/exceptions.csv", write_exceptions},
+	{"operators/hand.csv", write_hand},
+	{"operators/call.csv", write_call},
+	{"operators/summary.json", write_summary},
+	{"operators/report.html", write_report},
+	{"operators/kigen.prom", write_metrics},
+};
+
+/* ---- mailroom/ ---- */
+
+static bool write_manifest(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	mailing_manifest(stream, folder->night->sheets, folder->night->sheet_count,
+		folder->office->mailing.bundle_letters);
+	return true;
+}
+
+static bool write_posting(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	mailing_posting(stream, folder->night->sheets, folder->night->sheet_count,
+		folder->office->mailing.bundle_letters);
+	return true;
+}
+
+static bool write_letters(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	const struct night *night = folder->night;
+	return letters_write(folder->letters, night->sheets, night->sheet_count, night->posting_day,
+		stream, why);
+}
+
+/* The letters stand last: they alone are missing when there are none. */
+static const struct file mailroom_files[] = {
+	{"mailroom/manifest.csv", write_manifest},
+	{"mailroom/posting.csv", write_posting},
+	{"mailroom/letters.pdf", write_letters},
+};
+
+static bool write_mailroom(const struct folder *folder, struct fault *why)
+{
+	size_t count = sizeof mailroom_files / sizeof mailroom_files[0];
+	if (!folder->night->mailing)
+		return true;
+	if (folder->night->sheet_count == 0)
+		count--;
+	else if (folder->letters == NULL)
+		return fault_set(why, FAULT_INTERNAL, "a night with sheets needs its letters");
+	return write_files(folder, mailroom_files, count, why);
+}
+
+/* ---- residents/ and counters/ ---- */
+
+static bool write_residents(const struct folder *folder, struct fault *why)
+{
+	const struct night *night = folder->night;
+	for (size_t i = 0; i < night->invited_count; i++) {
+		const struct notice *notice = &night->invited[i];
+		if (notice->appointment.state == APPOINTMENT_STATE_NONE)
+			continue;
+		size_t length;
+		const char *path = arena_print(folder->arena, "residents/%s.ics", notice->token);
+		const char *text =
+			invite_file(folder->office, notice, night->day, folder->arena, &length);
+		if (!outbox_write(folder->outbox, path, text, length, why))
+			return false;
+		arena_reset(folder->arena);
+	}
+	return true;
+}
+
+/* A name that any file system takes, different for different names. */
+static const char *safe_name(const char *name, struct arena *arena)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+				    "_-.@";
+	char *safe = arena_alloc(arena, strlen(name) * 3 + 1);
+	char *end = safe;
+	for (const char *at = name; *at != '\0'; at++) {
+		bool hidden = at == name && *at == '.';
+		if (!hidden && strchr(plain, *at) != NULL)
+			*end++ = *at;
+		else
+			end += snprintf(end, 4, "+%02X", (unsigned char)*at);
+	}
+	return safe;
+}
+
+/* counters/ID.ics of the entries of one counter, which stand together. */
+static bool write_collection(const struct folder *folder, const char *counter,
+	const struct agenda_entry *entries, size_t count, struct fault *why)
+{
+	const char *path =
+		arena_print(folder->arena, "counters/%s.ics", safe_name(counter, folder->arena));
+	FILE *stream = outbox_create(folder->outbox, path, why);
+	if (stream == NULL)
+		return false;
+	invite_collection(folder->office, counter, entries, count, folder->night->day, stream);
+	arena_reset(folder->arena);
+	return outbox_finish(folder->outbox, stream, why);
+}
+
+static bool write_entry(
+	const struct folder *folder, const struct agenda_entry *entry, struct fault *why)
+{
+	size_t length;
+	const char *path = arena_print(folder->arena, "counters/%s/%s.ics",
+		safe_name(entry->appointment.counter, folder->arena),
+		safe_name(entry->appointment.uid, folder->arena));
+	const char *text =
+		invite_entry(folder->office, entry, folder->night->day, folder->arena, &length);
+	bool wrote = outbox_write(folder->outbox, path, text, length, why);
+	arena_reset(folder->arena);
+	return wrote;
+}
+
+/* Where the run of entries that begins at `first` ends. */
+static size_t run_end(const struct night *night, size_t first)
+{
+	const char *counter = night->agenda[first].appointment.counter;
+	size_t end = first + 1;
+	while (end < night->agenda_count &&
+		strcmp(night->agenda[end].appointment.counter, counter) == 0)
+		end++;
+	return end;
+}
+
+static bool write_busy_counters(const struct folder *folder, struct fault *why)
+{
+	const struct night *night = folder->night;
+	for (size_t first = 0, end; first < night->agenda_count; first = end) {
+		const struct agenda_entry *entries = &night->agenda[first];
+		end = run_end(night, first);
+		if (!write_collection(
+			    folder, entries[0].appointment.counter, entries, end - first, why))
+			return false;
+		for (size_t i = first; i < end; i++)
+			if (!write_entry(folder, &night->agenda[i], why))
+				return false;
+	}
+	return true;
+}
+
+static bool busy(const struct night *night, const char *counter)
+{
+	for (size_t i = 0; i < night->agenda_count; i++)
+		if (strcmp(night->agenda[i].appointment.counter, counter) == 0)
+			return true;
+	return false;
+}
+
+/* A counter without appointments has a calendar too: who follows it sees that the last one is gone.
+ */
+static bool write_idle_counters(const struct folder *folder, struct fault *why)
+{
+	for (size_t i = 0; i < folder->office->counter_count; i++) {
+		const char *counter = folder->office->counters[i].id;
+		if (!busy(folder->night, counter) &&
+			!write_collection(folder, counter, NULL, 0, why))
+			return false;
+	}
+	return true;
+}
+
+bool folder_write(const struct office *office, const struct night *night, struct letters *letters,
+	struct outbox *outbox, struct fault *why)
+{
+	struct arena *lasting = arena_open();
+	struct tally tally;
+	tally_night(office, night, lasting, &tally);
+	struct folder folder = {office, night, letters, outbox, arena_open(), &tally};
+	bool wrote = write_files(&folder, operators_files,
+			     sizeof operators_files / sizeof operators_files[0], why) &&
+		     write_mailroom(&folder, why) && write_residents(&folder, why) &&
+		     write_busy_counters(&folder, why) && write_idle_counters(&folder, why);
+	arena_close(folder.arena);
+	arena_close(lasting);
+	return wrote;
+}

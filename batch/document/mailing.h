@@ -1,0 +1,28 @@
+#ifndef DOCUMENT_MAILING_H
+#define DOCUMENT_MAILING_H
+
+#include "model/notice.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+/*
+ * The mail room's lists of one mailing: RFC 4180, CRLF, UTF-8 with byte order mark. Write errors
+ * stay in the stream.
+ */
+
+/* Puts letters in posting order: by postal code, then household, resident, number (bytewise). */
+void mailing_sort(const struct notice **notices, size_t count);
+
+/* manifest.csv: one row a sheet, `notices` in sheet order (the first is sheet 1). `barcode` is what
+ * the customer barcode says, empty for a letter without one; `language` what the register asks for,
+ * ja when it asks for none; `bundle` counts from 1, `bundle_letters` (1 or more) in each but the
+ * last. */
+void mailing_manifest(FILE *stream, const struct notice *notices, size_t count, int bundle_letters);
+
+/* posting.csv: letters counted, how many bear a barcode, and the first and last of them: all in
+ * one row (kind total), then each bundle, each postal area (first three digits of the code), each
+ * postal code. `notices` as above; each group is one run of sheets, since they are sorted. */
+void mailing_posting(FILE *stream, const struct notice *notices, size_t count, int bundle_letters);
+
+#endif

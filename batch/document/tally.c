@@ -1,0 +1,98 @@
+#include "document/tally.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool stands(const struct appointment *appointment)
+{
+	return appointment->state == APPOINTMENT_STATE_OFFERED ||
+	       appointment->state == APPOINTMENT_STATE_MOVED;
+}
+
+static void count_place(const struct office *office, const struct appointment *appointment,
+	long counters[COUNTERS_MAX])
+{
+	int index = office_counter(office, appointment->counter);
+	if (index >= 0)
+		counters[index]++;
+}
+
+/* The rows of one resident, who gets at most one letter a night: it is counted once, whatever rows
+ * by hand or without a letter stand between its own. */
+static void count_letter(
+	const struct office *office, const struct night_due *dues, size_t rows, struct tally *tally)
+{
+	const struct night_due *letter = NULL;
+	bool wanted = false;
+	for (size_t i = 0; i < rows; i++) {
+		if (dues[i].decision.outcome != OUTCOME_LETTER)
+			continue;
+		letter = &dues[i];
+		wanted |= office->matters[dues[i].decision.matter].appointment != APPOINTMENT_NONE;
+	}
+	if (letter == NULL)
+		return;
+	tally->letters++;
+	if (stands(&letter->appointment)) {
+		tally->appointments++;
+		count_place(office, &letter->appointment, tally->counters);
+	} else if (wanted) {
+		tally->unplaced++;
+	}
+}
+
+static void count_dues(const struct office *office, const struct night *night, struct tally *tally)
+{
+	const struct night_due *dues = night->dues;
+	for (size_t i = 0; i < night->due_count; i++) {
+		const struct decision *decision = &dues[i].decision;
+		tally->outcomes[decision->outcome]++;
+		tally->matters[decision->matter][decision->outcome]++;
+		tally->reasons[decision->outcome][decision->reason]++;
+		tally->call += dues[i].call ? 1 : 0;
+	}
+	for (size_t i = 0, rows; i < night->due_count; i += rows) {
+		for (rows = 1; i + rows < night->due_count; rows++)
+			if (strcmp(dues[i + rows].resident, dues[i].resident) != 0)
+				break;
+		count_letter(office, &dues[i], rows, tally);
+	}
+}
+
+static int by_code(const void *left, const void *right)
+{
+	return strcmp(
+		((const struct tally_code *)left)->code, ((const struct tally_code *)right)->code);
+}
+
+/* There are a few dozen codes at most: a search from the start is quick enough. */
+static void count_exceptions(const struct night *night, struct arena *arena, struct tally *tally)
+{
+	struct tally_code *codes = NULL;
+	size_t count = 0, capacity = 0;
+	for (size_t i = 0; i < night->exception_count; i++) {
+		const char *code = night->exceptions[i].code;
+		size_t at = 0;
+		while (at < count && strcmp(codes[at].code, code) != 0)
+			at++;
+		if (at == count) {
+			codes = arena_grow(arena, codes, count, 1, &capacity, sizeof *codes);
+			codes[count++].code = code;
+		}
+		codes[at].count++;
+	}
+	if (count > 1)
+		qsort(codes, count, sizeof *codes, by_code);
+	tally->exceptions = codes;
+	tally->exception_codes = count;
+}
+
+void tally_night(const struct office *office, const struct night *night, struct arena *arena,
+	struct tally *tally)
+{
+	*tally = (struct tally){0};
+	count_dues(office, night, tally);
+	for (size_t i = 0; i < night->agenda_count; i++)
+		count_place(office, &night->agenda[i].appointment, tally->agenda);
+	count_exceptions(night, arena, tally);
+}

@@ -1,0 +1,220 @@
+#include "intake/fields.h"
+
+#include "base/civil.h"
+#include "base/text.h"
+#include "model/resident.h"
+
+#include <string.h>
+
+const struct trouble_words trouble_words[TROUBLES] = {
+	[TROUBLE_NONE] = {"", ""},
+	[TROUBLE_MISSING] = {"field-missing", "is missing"},
+	[TROUBLE_BLANK] = {"field-blank", "is blank"},
+	[TROUBLE_FORM] = {"field-form", "does not have the form that the schema gives it"},
+	[TROUBLE_LENGTH] = {"field-length", "is longer than the schema allows"},
+	[TROUBLE_WORD] = {"field-word", "is none of the words that the schema lists"},
+	[TROUBLE_DATE] = {"field-date", "is not a day of the calendar written YYYY-MM-DD"},
+	[TROUBLE_REPEATED] = {"field-repeated", "comes a second time"},
+	[TROUBLE_ORDER] = {"field-order", "comes too late in the order of elements"},
+	[TROUBLE_TEXT] = {"text-misplaced", "has text where none may be"},
+	[TROUBLE_CERTIFICATE] = {"certificate-twice", "comes twice of one kind"},
+};
+
+static bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+static bool is_letter(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static bool all_digits(const char *value, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (!is_digit(value[i]))
+			return false;
+	return true;
+}
+
+/* The parser has seen to well-formed UTF-8; short texts are not counted. */
+static bool too_long(const char *value, size_t length, size_t length_max)
+{
+	if (length <= length_max)
+		return false;
+	size_t count = 0;
+	for (size_t i = 0; i < length; i++)
+		count += ((unsigned char)value[i] & 0xC0) != 0x80;
+	return count > length_max;
+}
+
+static bool is_id(const char *value, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (!is_digit(value[i]) && !is_letter(value[i]) && value[i] != '-')
+			return false;
+	return length > 0;
+}
+
+/* A language of two to eight letters, then subtags of one to eight letters or digits. */
+static bool is_language(const char *value, size_t length)
+{
+	size_t run = 0, runs = 1;
+	for (size_t i = 0; i < length; i++) {
+		if (value[i] == '-') {
+			if (run < (runs == 1 ? 2 : 1))
+				return false;
+			run = 0;
+			runs++;
+		} else if (is_letter(value[i]) || (runs > 1 && is_digit(value[i]))) {
+			if (++run > 8)
+				return false;
+		} else {
+			return false;
+		}
+	}
+	return run >= (runs == 1 ? 2 : 1);
+}
+
+/* The value of two digits, or a number past 99 when they are none. */
+static unsigned two_digits(const char *text)
+{
+	unsigned tens = (unsigned)(text[0] - '0'), ones = (unsigned)(text[1] - '0');
+	return tens > 9 || ones > 9 ? 1000 : tens * 10 + ones;
+}
+
+/* The parts of dddd-dd-dd, whether there is such a day or not. */
+static bool read_parts(const char *value, size_t length, struct civil *parts)
+{
+	if (length != 10 || value[4] != '-' || value[7] != '-')
+		return false;
+	unsigned century = two_digits(value), year = two_digits(value + 2);
+	unsigned month = two_digits(value + 5), day = two_digits(value + 8);
+	if ((century | year | month | day) >= 1000)
+		return false;
+	*parts = (struct civil){(int)(century * 100 + year), (int)month, (int)day};
+	return true;
+}
+
+static bool read_date(const char *value, size_t length, day_number *day)
+{
+	struct civil parts;
+	if (!read_parts(value, length, &parts) || !civil_exists(parts.year, parts.month, parts.day))
+		return false;
+	*day = civil_day(parts.year, parts.month, parts.day);
+	return true;
+}
+
+static bool read_born(const char *value, size_t length, struct birth *born)
+{
+	struct civil parts;
+	if (!read_parts(value, length, &parts))
+		return false;
+	born->text = value;
+	born->known = civil_exists(parts.year, parts.month, parts.day);
+	if (born->known) {
+		born->date = parts;
+		born->day = civil_day(parts.year, parts.month, parts.day);
+	}
+	return true;
+}
+
+static bool read_boolean(const char *value, size_t length, bool *result)
+{
+	bool yes = (length == 1 && value[0] == '1') || (length == 4 && !memcmp(value, "true", 4));
+	bool no = (length == 1 && value[0] == '0') || (length == 5 && !memcmp(value, "false", 5));
+	if (yes || no)
+		*result = yes;
+	return yes || no;
+}
+
+static bool read_count(const char *value, size_t length, long *result)
+{
+	if (length < 1 || length > 9 || !all_digits(value, length))
+		return false;
+	long count = 0;
+	for (size_t i = 0; i < length; i++)
+		count = count * 10 + (value[i] - '0');
+	*result = count;
+	return true;
+}
+
+/* The words of an enum begin at its value 0; one that stands for nothing is "" and never read. */
+static bool read_word(const struct field *field, const char *value, size_t length, void *result)
+{
+	for (unsigned i = 0; i < field->word_count && length > 0; i++) {
+		const char *word = field->words[i];
+		size_t at = 0;
+		while (at < length && word[at] == value[at])
+			at++; /* a value holds no NUL, so this ends with the word */
+		if (at < length || word[at] != '\0')
+			continue;
+		memcpy(result, &i, sizeof i);
+		return true;
+	}
+	return false;
+}
+
+static bool is_space(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+static enum trouble read_collapsed(
+	const struct field *field, const char *value, size_t length, void *result)
+{
+	if (field->kind == FIELD_DATE && read_date(value, length, result))
+		return TROUBLE_NONE;
+	while (length > 0 && is_space(value[0])) {
+		value++;
+		length--;
+	}
+	while (length > 0 && is_space(value[length - 1]))
+		length--;
+	if (field->kind == FIELD_DATE)
+		return read_date(value, length, result) ? TROUBLE_NONE : TROUBLE_DATE;
+	if (field->kind == FIELD_BOOLEAN)
+		return read_boolean(value, length, result) ? TROUBLE_NONE : TROUBLE_FORM;
+	return read_count(value, length, result) ? TROUBLE_NONE : TROUBLE_FORM;
+}
+
+enum trouble field_read(const struct field *field, const char *value, size_t length, void *result)
+{
+	bool good = true;
+	switch (field->kind) {
+	case FIELD_DATE:
+	case FIELD_BOOLEAN:
+	case FIELD_COUNT:
+		return read_collapsed(field, value, length, result);
+	case FIELD_WORD:
+		return read_word(field, value, length, result) ? TROUBLE_NONE : TROUBLE_WORD;
+	case FIELD_BORN:
+		return read_born(value, length, result) ? TROUBLE_NONE : TROUBLE_FORM;
+	case FIELD_NAME:
+		if (text_blank(value))
+			return TROUBLE_BLANK;
+		break;
+	case FIELD_TEXT:
+		break;
+	case FIELD_ID:
+		good = is_id(value, length);
+		break;
+	case FIELD_LANGUAGE:
+		good = is_language(value, length);
+		break;
+	case FIELD_POSTAL:
+		good = length == 0 || (length == 7 && all_digits(value, length));
+		break;
+	case FIELD_MUNICIPALITY:
+		good = length == 6 && all_digits(value, length);
+		break;
+	}
+	if (!good)
+		return TROUBLE_FORM;
+	if (too_long(value, length, field->length_max))
+		return TROUBLE_LENGTH;
+	const char *text = value;
+	memcpy(result, &text, sizeof text);
+	return TROUBLE_NONE;
+}

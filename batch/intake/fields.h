@@ -1,0 +1,71 @@
+#ifndef INTAKE_FIELDS_H
+#define INTAKE_FIELDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * The values of the register, one by one: what form each may have and what it becomes. The same
+ * is said by the simple types of schemas/register.xsd; a test holds the two equal. No XML library
+ * here. Spaces around a value belong to it, except around dates, booleans and counts, where XML
+ * Schema lets them collapse (part 2, section 4.3.6).
+ */
+enum field_kind {
+	FIELD_TEXT,     /* anything, may be empty → const char * */
+	FIELD_NAME,     /* the same, not blank → const char * */
+	FIELD_ID,       /* letters and digits of ASCII and hyphens, not empty → const char * */
+	FIELD_BORN,     /* dddd-dd-dd, whether there is such a day or not → struct birth */
+	FIELD_LANGUAGE, /* BCP 47 (RFC 5646) in its outline → const char * */
+	FIELD_POSTAL,   /* seven digits, or empty → const char * */
+	FIELD_MUNICIPALITY, /* six digits → const char * */
+	FIELD_DATE,         /* YYYY-MM-DD of a day that exists → day_number */
+	FIELD_BOOLEAN,      /* true, false, 1, 0 → bool */
+	FIELD_COUNT,        /* one to nine digits → long */
+	FIELD_WORD,         /* one of `words`, and so much of an enum → unsigned */
+};
+
+/* What can be wrong with one resident; the code and the words of each are below. */
+enum trouble {
+	TROUBLE_NONE,
+	TROUBLE_MISSING,
+	TROUBLE_BLANK,
+	TROUBLE_FORM,
+	TROUBLE_LENGTH,
+	TROUBLE_WORD,
+	TROUBLE_DATE,
+	TROUBLE_REPEATED,
+	TROUBLE_ORDER,
+	TROUBLE_TEXT,
+	TROUBLE_CERTIFICATE,
+	TROUBLES
+};
+
+/* The stable code ("field-missing") and what a message says behind the field's name. */
+struct trouble_words {
+	const char *code, *words;
+};
+extern const struct trouble_words trouble_words[TROUBLES];
+
+struct field {
+	const char *path; /* for messages: "card/@expires" */
+	const char *name; /* of the attribute; NULL when it is an element's text */
+	enum field_kind kind;
+	bool required;
+	size_t length_max;        /* code points; of the kinds kept as text */
+	const char *const *words; /* of FIELD_WORD */
+	size_t word_count;
+	size_t offset; /* of the result in struct form (intake/form.h) */
+};
+
+/* Is the result a const char * (or a struct birth that has one), so that the value must outlive
+ * the reading? */
+static inline bool field_keeps_text(const struct field *field)
+{
+	return field->kind <= FIELD_MUNICIPALITY;
+}
+
+/* Checks a value and puts what it says at `result`, which is untouched when there is trouble. If
+ * field_keeps_text, value[length] is NUL and `result` will point to `value`; else neither. */
+enum trouble field_read(const struct field *field, const char *value, size_t length, void *result);
+
+#endif

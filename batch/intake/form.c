@@ -1,0 +1,265 @@
+#include "intake/form.h"
+
+#include <string.h>
+
+enum {
+	ID_MAX = 32,
+	NAME_MAX_LENGTH = 200,
+	ADDRESS_MAX_LENGTH = 300,
+	LANGUAGE_MAX = 35, /* RFC 5646, section 4.4.1 */
+};
+
+#define AT(member) offsetof(struct form, member)
+
+static const struct field register_fields[] = {
+	{"register/@municipality", "municipality", FIELD_MUNICIPALITY, true, 6, NULL, 0,
+		AT(head.municipality)},
+	{"register/@as-of", "as-of", FIELD_DATE, true, 0, NULL, 0, AT(head.as_of)},
+	{"register/@residents", "residents", FIELD_COUNT, true, 0, NULL, 0, AT(head.residents)},
+};
+
+static const struct field resident_fields[] = {
+	{"@id", "id", FIELD_ID, true, ID_MAX, NULL, 0, AT(resident.id)},
+	{"@household", "household", FIELD_ID, true, ID_MAX, NULL, 0, AT(resident.household)},
+	{"@state", "state", FIELD_WORD, true, 0, resident_state_words, RESIDENT_STATES,
+		AT(resident.state)},
+};
+
+static const struct field name_text = {
+	"name", NULL, FIELD_NAME, true, NAME_MAX_LENGTH, NULL, 0, AT(resident.name)};
+static const struct field kana_text = {
+	"kana", NULL, FIELD_TEXT, false, NAME_MAX_LENGTH, NULL, 0, AT(resident.kana)};
+static const struct field alias_text = {
+	"alias", NULL, FIELD_TEXT, false, NAME_MAX_LENGTH, NULL, 0, AT(resident.alias)};
+static const struct field alias_fields[] = {
+	{"alias/@use", "use", FIELD_BOOLEAN, false, 0, NULL, 0, AT(resident.alias_used)},
+};
+static const struct field born_text = {
+	"born", NULL, FIELD_BORN, true, 10, NULL, 0, AT(resident.born)};
+static const struct field language_text = {
+	"language", NULL, FIELD_LANGUAGE, false, LANGUAGE_MAX, NULL, 0, AT(resident.language)};
+
+static const struct field address_text = {"address", NULL, FIELD_TEXT, false, ADDRESS_MAX_LENGTH,
+	NULL, 0, AT(resident.address.lines)};
+static const struct field address_fields[] = {
+	{"address/@postal", "postal", FIELD_POSTAL, false, 7, NULL, 0, AT(resident.address.postal)},
+};
+static const struct field building_text = {"building", NULL, FIELD_TEXT, false, NAME_MAX_LENGTH,
+	NULL, 0, AT(resident.address.building)};
+
+static const struct field send_to_fields[] = {
+	{"send-to/@postal", "postal", FIELD_POSTAL, false, 7, NULL, 0, AT(resident.send_to.postal)},
+};
+static const struct field send_name_text = {"send-to/name", NULL, FIELD_TEXT, false,
+	NAME_MAX_LENGTH, NULL, 0, AT(resident.send_to.name)};
+static const struct field send_address_text = {"send-to/address", NULL, FIELD_TEXT, false,
+	ADDRESS_MAX_LENGTH, NULL, 0, AT(resident.send_to.lines)};
+static const struct field send_building_text = {"send-to/building", NULL, FIELD_TEXT, false,
+	NAME_MAX_LENGTH, NULL, 0, AT(resident.send_to.building)};
+
+static const struct field leaving_fields[] = {
+	{"leaving/@on", "on", FIELD_DATE, false, 0, NULL, 0, AT(resident.leaving)},
+};
+static const struct field protection_fields[] = {
+	{"protection/@state", "state", FIELD_WORD, false, 0, protection_state_words,
+		PROTECTION_STATES, AT(resident.protection)},
+};
+
+static const struct field stay_fields[] = {
+	{"stay/@status", "status", FIELD_WORD, true, 0, stay_status_words, STAY_STATUSES,
+		AT(resident.stay.status)},
+	{"stay/@until", "until", FIELD_DATE, false, 0, NULL, 0, AT(resident.stay.until)},
+	{"stay/@pending", "pending", FIELD_BOOLEAN, false, 0, NULL, 0, AT(resident.stay.pending)},
+};
+
+static const struct field card_fields[] = {
+	{"card/@kind", "kind", FIELD_WORD, true, 0, card_kind_words, CARD_KINDS,
+		AT(resident.card.kind)},
+	{"card/@state", "state", FIELD_WORD, true, 0, card_state_words, CARD_STATES,
+		AT(resident.card.state)},
+	{"card/@applied", "applied", FIELD_DATE, false, 0, NULL, 0, AT(resident.card.applied)},
+	{"card/@issued", "issued", FIELD_DATE, true, 0, NULL, 0, AT(resident.card.issued)},
+	{"card/@expires", "expires", FIELD_DATE, false, 0, NULL, 0, AT(resident.card.expires)},
+};
+
+static const struct field certificate_fields[] = {
+	{"certificate/@kind", "kind", FIELD_WORD, true, 0, certificate_kind_words,
+		CERTIFICATE_KINDS, AT(certificate_kind)},
+	{"certificate/@state", "state", FIELD_WORD, true, 0, certificate_state_words,
+		CERTIFICATE_STATES, AT(certificate.state)},
+	{"certificate/@issued", "issued", FIELD_DATE, true, 0, NULL, 0, AT(certificate.issued)},
+	{"certificate/@expires", "expires", FIELD_DATE, false, 0, NULL, 0, AT(certificate.expires)},
+};
+
+static const struct field renewal_fields[] = {
+	{"renewal/@applied", "applied", FIELD_DATE, false, 0, NULL, 0, AT(resident.renewal)},
+};
+
+#define NO_PARTS     PART_NONE, PART_NONE
+#define LIST(fields) (fields), sizeof(fields) / sizeof(fields)[0]
+#define NO_FIELDS    NULL, 0
+
+const struct form_rule form_parts[FORM_PARTS] = {
+	[PART_REGISTER] = {"register", PART_NONE, PART_RESIDENT, PART_RESIDENT, NULL,
+		LIST(register_fields), 0},
+	[PART_RESIDENT] = {"resident", PART_REGISTER, PART_NAME, PART_RENEWAL, NULL,
+		LIST(resident_fields), 0},
+	[PART_NAME] = {"name", PART_RESIDENT, NO_PARTS, &name_text, NO_FIELDS, 0},
+	[PART_KANA] = {"kana", PART_RESIDENT, NO_PARTS, &kana_text, NO_FIELDS, 0},
+	[PART_ALIAS] = {"alias", PART_RESIDENT, NO_PARTS, &alias_text, LIST(alias_fields), 0},
+	[PART_BORN] = {"born", PART_RESIDENT, NO_PARTS, &born_text, NO_FIELDS, 0},
+	[PART_LANGUAGE] = {"language", PART_RESIDENT, NO_PARTS, &language_text, NO_FIELDS, 0},
+	[PART_ADDRESS] = {"address", PART_RESIDENT, NO_PARTS, &address_text, LIST(address_fields),
+		AT(resident.has_address)},
+	[PART_BUILDING] = {"building", PART_RESIDENT, NO_PARTS, &building_text, NO_FIELDS, 0},
+	[PART_SEND_TO] = {"send-to", PART_RESIDENT, PART_SEND_NAME, PART_SEND_BUILDING, NULL,
+		LIST(send_to_fields), AT(resident.has_send_to)},
+	[PART_LEAVING] = {"leaving", PART_RESIDENT, NO_PARTS, NULL, LIST(leaving_fields), 0},
+	[PART_PROTECTION] = {"protection", PART_RESIDENT, NO_PARTS, NULL, LIST(protection_fields),
+		0},
+	[PART_WARD] = {"ward", PART_RESIDENT, NO_PARTS, NULL, NO_FIELDS, AT(resident.ward)},
+	[PART_STAY] = {"stay", PART_RESIDENT, NO_PARTS, NULL, LIST(stay_fields),
+		AT(resident.stay.present)},
+	[PART_CARD] = {"card", PART_RESIDENT, NO_PARTS, NULL, LIST(card_fields),
+		AT(resident.card.present)},
+	[PART_CERTIFICATE] = {"certificate", PART_RESIDENT, NO_PARTS, NULL,
+		LIST(certificate_fields), AT(certificate.present)},
+	[PART_RENEWAL] = {"renewal", PART_RESIDENT, NO_PARTS, NULL, LIST(renewal_fields), 0},
+	[PART_SEND_NAME] = {"name", PART_SEND_TO, NO_PARTS, &send_name_text, NO_FIELDS, 0},
+	[PART_SEND_ADDRESS] = {"address", PART_SEND_TO, NO_PARTS, &send_address_text, NO_FIELDS, 0},
+	[PART_SEND_BUILDING] = {"building", PART_SEND_TO, NO_PARTS, &send_building_text, NO_FIELDS,
+		0},
+};
+
+static unsigned bit(enum form_part part)
+{
+	return 1u << part;
+}
+
+static void note(struct form *form, enum trouble trouble, const char *where)
+{
+	if (form->trouble != TROUBLE_NONE || trouble == TROUBLE_NONE)
+		return;
+	form->trouble = trouble;
+	form->where = where;
+}
+
+void form_open(struct form *form, long line)
+{
+	static const struct resident unsaid = {
+		.leaving = DAY_NONE,
+		.stay = {.until = DAY_NONE},
+		.card = {.applied = DAY_NONE, .issued = DAY_NONE, .expires = DAY_NONE},
+		.certificate = {{.issued = DAY_NONE, .expires = DAY_NONE},
+			{.issued = DAY_NONE, .expires = DAY_NONE}},
+		.renewal = DAY_NONE,
+	};
+	form->resident = unsaid;
+	form->resident.line = line;
+	form->trouble = TROUBLE_NONE;
+	form->where = "";
+	form->seen = 0;
+	form->run = form->next = form->text;
+}
+
+void form_enter(struct form *form, enum form_part part)
+{
+	const struct form_rule *rule = &form_parts[part];
+	enum form_part parent = rule->parent;
+	form->run = form->next;
+	if (parent != PART_RESIDENT && parent != PART_SEND_TO)
+		return;
+	/* All siblings behind this one. */
+	unsigned later = 2 * bit(form_parts[parent].last) - 2 * bit(part);
+	if ((form->seen & bit(part)) != 0 && part != PART_CERTIFICATE)
+		note(form, TROUBLE_REPEATED, rule->name);
+	else if ((form->seen & later) != 0)
+		note(form, TROUBLE_ORDER, rule->name);
+	form->seen |= bit(part);
+	if (part == PART_CERTIFICATE)
+		form->certificate = (struct certificate){.issued = DAY_NONE, .expires = DAY_NONE};
+	if (rule->present != 0)
+		*(bool *)((char *)form + rule->present) = true;
+}
+
+void form_attribute(struct form *form, const struct field *field, const char *value, size_t length)
+{
+	if (field_keeps_text(field)) {
+		if (length >= (size_t)(form->text + sizeof form->text - form->next)) {
+			note(form, TROUBLE_LENGTH, field->path);
+			return;
+		}
+		memcpy(form->next, value, length);
+		value = form->next;
+		form->next += length;
+		*form->next++ = '\0';
+		form->run = form->next;
+	}
+	note(form, field_read(field, value, length, (char *)form + field->offset), field->path);
+}
+
+void form_given(struct form *form, enum form_part part, unsigned given)
+{
+	const struct form_rule *rule = &form_parts[part];
+	for (unsigned i = 0; i < rule->attribute_count; i++)
+		if (rule->attributes[i].required && (given & 1u << i) == 0)
+			note(form, TROUBLE_MISSING, rule->attributes[i].path);
+	/* What says less than it could is read on the side of caution (model/resident.h). */
+	if (part == PART_PROTECTION && given == 0)
+		form->resident.protection = PROTECTION_ACTIVE;
+	if (part == PART_RENEWAL && given == 0)
+		form->resident.renewal = form->head.as_of;
+}
+
+/* A piece for which there is no room is cut: the form holds more than twice what a good resident
+ * can say, so the field is found too long. */
+void form_text(struct form *form, const char *piece, size_t length)
+{
+	size_t room = (size_t)(form->text + sizeof form->text - form->next) - 1;
+	if (length > room)
+		length = room;
+	memcpy(form->next, piece, length);
+	form->next += length;
+}
+
+static void keep_certificate(struct form *form)
+{
+	if (form->trouble != TROUBLE_NONE)
+		return; /* its kind may not have been read */
+	struct certificate *kept = &form->resident.certificate[form->certificate_kind];
+	if (kept->present)
+		note(form, TROUBLE_CERTIFICATE, form_parts[PART_CERTIFICATE].name);
+	*kept = form->certificate;
+}
+
+static void require_parts(struct form *form)
+{
+	for (int part = PART_NAME; part <= PART_RENEWAL; part++) {
+		const struct field *text = form_parts[part].text;
+		if (text != NULL && text->required && (form->seen & bit(part)) == 0)
+			note(form, TROUBLE_MISSING, text->path);
+	}
+}
+
+void form_leave(struct form *form, enum form_part part)
+{
+	const struct field *text = form_parts[part].text;
+	if (text != NULL) {
+		*form->next++ = '\0';
+		note(form,
+			field_read(text, form->run, (size_t)(form->next - form->run) - 1,
+				(char *)form + text->offset),
+			text->path);
+		if (form->next == form->text + sizeof form->text)
+			form->next--; /* full: later pieces are cut to nothing */
+	}
+	if (part == PART_CERTIFICATE)
+		keep_certificate(form);
+	else if (part == PART_RESIDENT)
+		require_parts(form);
+}
+
+void form_stray(struct form *form, enum form_part part)
+{
+	note(form, TROUBLE_TEXT, form_parts[part].name);
+}

@@ -1,0 +1,83 @@
+#ifndef INTAKE_FORM_H
+#define INTAKE_FORM_H
+
+#include "intake/fields.h"
+#include "intake/register.h"
+
+/*
+ * One resident being filled in, element by element. Which elements and attributes there are, in
+ * what order and how often, is one table (form_parts), the complex types of schemas/register.xsd.
+ * The form knows no XML library: who reads the file finds each name in the table, refuses the file
+ * when it is not there, and hands over values; the form keeps the first thing wrong with the
+ * resident. Nothing here fails or allocates: the form holds all text of one resident within itself.
+ */
+
+/* In the order in which the elements of one parent stand. */
+enum form_part {
+	PART_REGISTER,
+	PART_RESIDENT,
+	PART_NAME,
+	PART_KANA,
+	PART_ALIAS,
+	PART_BORN,
+	PART_LANGUAGE,
+	PART_ADDRESS,
+	PART_BUILDING,
+	PART_SEND_TO,
+	PART_LEAVING,
+	PART_PROTECTION,
+	PART_WARD,
+	PART_STAY,
+	PART_CARD,
+	PART_CERTIFICATE,
+	PART_RENEWAL,
+	PART_SEND_NAME,
+	PART_SEND_ADDRESS,
+	PART_SEND_BUILDING,
+	FORM_PARTS,
+	PART_NONE = FORM_PARTS
+};
+
+enum { FORM_ATTRIBUTES_MAX = 5, FORM_TEXT_BYTES = 16 * 1024 };
+
+struct form_rule {
+	const char *name;           /* of the element */
+	enum form_part parent;      /* PART_NONE for the root */
+	enum form_part first, last; /* the elements it may hold; PART_NONE for none */
+	const struct field *text;   /* what its text is; NULL when it has none */
+	const struct field *attributes;
+	unsigned attribute_count; /* at most FORM_ATTRIBUTES_MAX */
+	size_t present; /* offset in struct form of the bool that says it came; 0 for none */
+};
+
+extern const struct form_rule form_parts[FORM_PARTS];
+
+struct form {
+	struct register_head head; /* filled in by the root's attributes; outlives form_open, but
+				      the municipality's text does not */
+	struct resident resident;
+	struct certificate certificate; /* the one being read */
+	enum certificate_kind certificate_kind;
+	enum trouble trouble; /* the first */
+	const char *where;    /* it was: path of a field or element */
+	unsigned seen;        /* parts, a bit each */
+	char *run;            /* where the text of the present element begins */
+	char *next;           /* free room */
+	char text[FORM_TEXT_BYTES];
+};
+
+/* An empty form; for the root, and again for each resident. `line` is that of its tag. */
+void form_open(struct form *form, long line);
+
+/* An element begins: is this its place? Attributes follow, then form_given with the bits of those
+ * that came, then its text in any number of pieces, then form_leave. */
+void form_enter(struct form *form, enum form_part part);
+void form_attribute(struct form *form, const struct field *field, const char *value, size_t length);
+void form_given(struct form *form, enum form_part part, unsigned given);
+void form_text(struct form *form, const char *piece, size_t length);
+void form_leave(struct form *form, enum form_part part);
+
+/* Text that is not white space in an element that has none of its own. */
+void form_stray(struct form *form, enum form_part part);
+
+#endif

@@ -1,0 +1,42 @@
+#ifndef INTAKE_PLACES_H
+#define INTAKE_PLACES_H
+
+#include "base/arena.h"
+#include "model/calendar.h"
+
+#include <stdbool.h>
+
+/*
+ * One counter's day, put together from opening rules, closures and single dates whose recurrences
+ * have been expanded: hours, reason and the slots that appointments can take. Nothing here fails.
+ */
+
+struct places_scratch;
+
+/* The rules of an office over a range of days. A table of days says for `from` + i, in place i,
+ * whether a rule falls on it. */
+struct expansion {
+	const struct office *office;
+	day_number from, to;
+	const bool *const *const *openings; /* [counter][opening]: a table of days */
+	const bool *const *const *walk_ins; /* [counter][walk-in] */
+	const bool *const *closures;        /* [closure], NULL for those of public holidays */
+	struct places_scratch *scratch;
+};
+
+/* Room for one day's work. */
+struct places_scratch *places_scratch(const struct office *office, struct arena *arena);
+
+/* The hours, the reason and the slots of a counter (an index) on a day within the range. */
+struct counter_day places_day(
+	const struct expansion *expansion, day_number day, size_t counter, struct arena *arena);
+
+/* Do hours of a counter overlap on this day? Then the lines of the two that do, in time's order. */
+bool places_overlap(const struct expansion *expansion, day_number day, size_t counter,
+	long *earlier, long *later);
+
+/* Does a closure (an index) fall on a day at a counter, whatever its effect? */
+bool places_closure_applies(
+	const struct expansion *expansion, size_t closure, day_number day, size_t counter);
+
+#endif

@@ -1,0 +1,266 @@
+#include "intake/settings.h"
+
+#include "base/text.h"
+#include "intake/field.h"
+
+/* Everything below reads one section; the schema has seen to forms, ranges and order. */
+struct reading {
+	struct office *office;
+	struct arena *arena;
+	struct fault *why;
+};
+
+static bool wrong(struct reading *reading, const struct tree_node *node, const char *what)
+{
+	return fault_set(
+		reading->why, FAULT_OFFICE, "%s:%ld: %s", reading->office->path, node->line, what);
+}
+
+static bool read_sender(struct reading *reading, const struct tree_node *node)
+{
+	struct sender *sender = &reading->office->sender;
+	const struct {
+		const char *name;
+		struct wordings *wordings;
+	} texts[] = {
+		{"city", &sender->city},
+		{"section", &sender->section},
+		{"mayor", &sender->mayor},
+		{"address", &sender->address},
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		if (!field_wordings(node, texts[i].name, reading->office->path, reading->arena,
+			    texts[i].wordings, reading->why))
+			return false;
+	sender->postal = field_text(node, "postal", reading->arena);
+	sender->phone = field_text(node, "phone", reading->arena);
+	sender->lost_phone = field_text(node, "lost-card-phone", reading->arena);
+	sender->email = field_text(node, "email", reading->arena);
+	sender->web_base = field_text(node, "web-base", reading->arena);
+	sender->line = node->line;
+	return true;
+}
+
+static bool read_languages(struct reading *reading, const struct tree_node *node)
+{
+	struct language *list =
+		arena_alloc(reading->arena, tree_count(node, "language") * sizeof *list);
+	size_t count = 0;
+	bool japanese = false;
+	for (const struct tree_node *at = tree_child(node, "language"); at != NULL;
+		at = tree_next(at, "language")) {
+		struct language language = {
+			.tag = field_text(at, "tag", reading->arena),
+			.approved_by = field_text(at, "approved-by", reading->arena),
+			.approved_on = field_day(at, "approved-on", reading->arena),
+			.line = at->line,
+		};
+		for (size_t i = 0; i < count; i++)
+			if (text_equal(list[i].tag, language.tag))
+				return wrong(reading, at, "a language that is there already");
+		if ((language.approved_by == NULL) != (language.approved_on == DAY_NONE))
+			return wrong(
+				reading, at, "\"approved-by\" and \"approved-on\" go together");
+		japanese = japanese || text_equal(language.tag, "ja");
+		list[count++] = language;
+	}
+	if (!japanese)
+		return wrong(reading, node, "Japanese (ja) is not among the languages");
+	reading->office->languages = list;
+	reading->office->language_count = count;
+	return true;
+}
+
+static bool label_known(const struct office *office, const char *label)
+{
+	for (size_t i = 0; i < office->counter_count; i++)
+		for (size_t k = 0; k < office->counters[i].opening_count; k++)
+			if (text_equal(office->counters[i].openings[k].label, label))
+				return true;
+	return false;
+}
+
+static bool read_matter(struct reading *reading, const struct tree_node *node)
+{
+	static const char *const policies[] = {"none", "offered", "required"};
+	struct office *office = reading->office;
+	int matter = word_index(matter_words, MATTERS, field_text(node, "id", reading->arena));
+	struct matter_rule *rule = &office->matters[matter];
+	if (rule->line != 0)
+		return wrong(reading, node, "a matter that is there already");
+	rule->appointment = (enum appointment_policy)word_index(
+		policies, 3, field_text(node, "appointment", reading->arena));
+	rule->slots = field_number(node, "slots");
+	rule->not_during = field_list(node, "not-during", reading->arena, &rule->not_during_count);
+	for (size_t i = 0; i < rule->not_during_count; i++)
+		if (!label_known(office, rule->not_during[i]))
+			return fault_set(reading->why, FAULT_OFFICE,
+				"%s:%ld: no opening has the label \"%s\"", office->path, node->line,
+				rule->not_during[i]);
+	rule->lead_days = field_number(node, "lead-days");
+	rule->clear_days = field_number(node, "clear-days");
+	rule->wished_day = field_number(node, "wished-day");
+	if (rule->wished_day < rule->lead_days)
+		return wrong(reading, node, "\"wished-day\" is before \"lead-days\"");
+	rule->line = node->line;
+	return field_counters(node, office, reading->arena, &rule->counters, reading->why);
+}
+
+static bool read_matters(struct reading *reading, const struct tree_node *node)
+{
+	for (const struct tree_node *at = tree_child(node, "matter"); at != NULL;
+		at = tree_next(at, "matter"))
+		if (!read_matter(reading, at))
+			return false;
+	return true;
+}
+
+/* The tables of validity: the first row in force since ever, the others after it in order. */
+static bool next_row(struct reading *reading, const struct tree_node *node, day_number *from)
+{
+	day_number before = *from;
+	*from = field_day(node, "from", reading->arena);
+	if (before == DAY_NONE && *from != civil_day(1, 1, 1))
+		return wrong(reading, node, "the first row is not from 0001-01-01");
+	if (*from <= before)
+		return wrong(reading, node, "\"from\" does not come after the row before");
+	return true;
+}
+
+static bool read_ages(struct reading *reading, const struct tree_node *node)
+{
+	struct validity_rules *rules = &reading->office->validity;
+	struct age_rule *list = arena_alloc(reading->arena, tree_count(node, "age") * sizeof *list);
+	day_number from = DAY_NONE;
+	for (const struct tree_node *at = tree_child(node, "age"); at != NULL;
+		at = tree_next(at, "age")) {
+		if (!next_row(reading, at, &from))
+			return false;
+		list[rules->age_count++] = (struct age_rule){from, field_number(at, "adult")};
+	}
+	rules->ages = list;
+	return true;
+}
+
+static bool read_cards(struct reading *reading, const struct tree_node *node)
+{
+	struct validity_rules *rules = &reading->office->validity;
+	struct card_rule *list =
+		arena_alloc(reading->arena, tree_count(node, "card") * sizeof *list);
+	day_number from = DAY_NONE;
+	for (const struct tree_node *at = tree_child(node, "card"); at != NULL;
+		at = tree_next(at, "card")) {
+		if (!next_row(reading, at, &from))
+			return false;
+		struct card_rule rule = {
+			.from = from,
+			.adult_birthdays = field_number(at, "adult"),
+			.minor_birthdays = field_number(at, "minor"),
+			.adult_early_birthdays = field_number(at, "adult-early"),
+			.minor_early_birthdays = field_number(at, "minor-early"),
+		};
+		if (rule.adult_early_birthdays < rule.adult_birthdays ||
+			rule.minor_early_birthdays < rule.minor_birthdays)
+			return wrong(reading, at, "renewing early would shorten the validity");
+		list[rules->card_count++] = rule;
+	}
+	rules->cards = list;
+	return true;
+}
+
+static bool read_certificates(struct reading *reading, const struct tree_node *node)
+{
+	struct validity_rules *rules = &reading->office->validity;
+	struct certificate_rule *list =
+		arena_alloc(reading->arena, tree_count(node, "certificate") * sizeof *list);
+	day_number from = DAY_NONE;
+	for (const struct tree_node *at = tree_child(node, "certificate"); at != NULL;
+		at = tree_next(at, "certificate")) {
+		if (!next_row(reading, at, &from))
+			return false;
+		struct certificate_rule rule = {
+			.from = from,
+			.birthdays = field_number(at, "birthdays"),
+			.early_birthdays = field_number(at, "early"),
+		};
+		if (rule.early_birthdays < rule.birthdays)
+			return wrong(reading, at, "renewing early would shorten the validity");
+		list[rules->certificate_count++] = rule;
+	}
+	rules->certificates = list;
+	return true;
+}
+
+static bool read_validity(struct reading *reading, const struct tree_node *node)
+{
+	struct validity_rules *rules = &reading->office->validity;
+	rules->leap_birthday_march =
+		text_equal(field_text(node, "leap-birthday", reading->arena), "03-01");
+	rules->pending_months = field_months(node, "pending-extension");
+	rules->signature_age = field_number(node, "signature-age");
+	return read_ages(reading, node) && read_cards(reading, node) &&
+	       read_certificates(reading, node);
+}
+
+static bool read_window(struct reading *reading, const struct tree_node *node)
+{
+	struct window_rules *rules = &reading->office->window;
+	rules->opens_months = field_months(node, "opens");
+	rules->late_months = field_months(node, "late");
+	if (rules->late_months >= rules->opens_months)
+		return wrong(reading, node, "\"late\" is not shorter than \"opens\"");
+	return true;
+}
+
+static bool read_mailing(struct reading *reading, const struct tree_node *node)
+{
+	struct mailing_rules *rules = &reading->office->mailing;
+	const char *path = reading->office->path;
+	rules->holidays = field_truth(node, "holidays");
+	rules->bundle_letters = field_number(node, "bundle");
+	rules->line = node->line;
+	return field_rule(node, "rrule", path, reading->arena, &rules->rrule, reading->why) &&
+	       field_rule(node, "except", path, reading->arena, &rules->except, reading->why);
+}
+
+static bool read_limits(struct reading *reading, const struct tree_node *node)
+{
+	struct limits *limits = &reading->office->limits;
+	limits->export_age_days = field_number(node, "export-age-days");
+	limits->residents_min = field_number(node, "residents-min");
+	limits->residents_max = field_number(node, "residents-max");
+	limits->letters_per_address = field_number(node, "letters-per-address");
+	limits->vanish_permille = field_number(node, "vanish-permille");
+	if (limits->residents_min > limits->residents_max)
+		return wrong(reading, node, "\"residents-min\" is above \"residents-max\"");
+	return true;
+}
+
+static bool read_retention(struct reading *reading, const struct tree_node *node)
+{
+	reading->office->retention_days = field_number(node, "days");
+	return true;
+}
+
+bool settings_read(
+	const struct tree_node *root, struct office *office, struct arena *arena, struct fault *why)
+{
+	static const struct {
+		const char *name;
+		bool (*read)(struct reading *reading, const struct tree_node *node);
+	} sections[] = {
+		{"sender", read_sender},
+		{"languages", read_languages},
+		{"matters", read_matters},
+		{"validity", read_validity},
+		{"window", read_window},
+		{"mailing", read_mailing},
+		{"limits", read_limits},
+		{"retention", read_retention},
+	};
+	struct reading reading = {office, arena, why};
+	for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
+		if (!sections[i].read(&reading, tree_child(root, sections[i].name)))
+			return false;
+	return true;
+}

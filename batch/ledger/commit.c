@@ -1,0 +1,277 @@
+#include "ledger/ledger.h"
+#include "ledger/statement.h"
+
+/*
+ * A night's transaction. The order matters: what ends comes before what begins, so that a due, a
+ * place or a letter that is given free tonight can be given anew tonight; and letters are
+ * addressed before they are mailed, after which their recipient is fixed.
+ */
+
+/* Outside a transaction each statement would commit by itself: a night that was not begun, or that
+ * an earlier failure ended, must not be written. */
+static bool begun(const struct ledger *ledger, struct fault *why)
+{
+	return sql_in_transaction(ledger->sql) ||
+	       fault_set(why, FAULT_INTERNAL, "%s: ledger: no night has been begun", ledger->path);
+}
+
+bool ledger_tell_exception(
+	struct ledger *ledger, const struct night_exception *exception, struct fault *why)
+{
+	if (!begun(ledger, why))
+		return false;
+	struct sql_statement *add = sql_start(ledger->sql, ADD_EXCEPTION);
+	sql_put_integer(add, ledger->night);
+	sql_put_integer(add, exception->line);
+	sql_put_integer(add, ledger->ordinal++);
+	sql_put_text(add, exception->resident);
+	sql_put_text(add, exception->code);
+	sql_put_text(add, exception->message);
+	return sql_run(add, why);
+}
+
+static bool add_night(struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	struct sql_statement *add = sql_start(ledger->sql, ADD_NIGHT);
+	sql_put_integer(add, ledger->night);
+	sql_put_day(add, night->day);
+	sql_put_integer(add, night->run);
+	sql_put_day(add, night->as_of);
+	sql_put_text(add, night->register_digest);
+	sql_put_text(add, night->office_digest);
+	sql_put_day(add, night->posting_day);
+	sql_put_integer(add, night->read);
+	sql_put_integer(add, night->decided);
+	sql_put_integer(add, night->aside);
+	return sql_run(add, why);
+}
+
+/* ---- what ends ---- */
+
+static bool close_dues(struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->closed_count; i++) {
+		const struct closed_due *due = &night->closed[i];
+		struct sql_statement *close = sql_start(ledger->sql, CLOSE_DUE);
+		sql_put_text(close, due_state_words[due->state]);
+		sql_put_integer(close, ledger->night);
+		sql_put_text(close, due->resident);
+		sql_put_text(close, document_words[due->document]);
+		sql_put_day(close, due->expires);
+		if (!sql_change(close, "a due that is to be closed", why))
+			return false;
+	}
+	return true;
+}
+
+static bool pull_notices(
+	struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->pulled_count; i++) {
+		struct sql_statement *pull = sql_start(ledger->sql, PULL_NOTICE);
+		sql_put_integer(pull, ledger->night);
+		sql_put_text(pull, night->pulled[i]);
+		if (!sql_change(pull, "a letter that is to be pulled", why))
+			return false;
+		struct sql_statement *release = sql_start(ledger->sql, FREE_DUES);
+		sql_put_text(release, night->pulled[i]);
+		if (!sql_run(release, why))
+			return false;
+	}
+	return true;
+}
+
+static bool cancel_appointments(
+	struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->cancelled_count; i++) {
+		struct sql_statement *cancel = sql_start(ledger->sql, CANCEL_APPOINTMENT);
+		sql_put_integer(cancel, ledger->night);
+		sql_put_text(cancel, night->cancelled[i]);
+		if (!sql_change(cancel, "an appointment that is to be cancelled", why))
+			return false;
+		struct sql_statement *release = sql_start(ledger->sql, FREE_PLACES);
+		sql_put_text(release, night->cancelled[i]);
+		if (!sql_run(release, why))
+			return false;
+	}
+	return true;
+}
+
+/* ---- what begins ---- */
+
+static bool add_place(
+	struct ledger *ledger, const struct given_place *given, int start, struct fault *why)
+{
+	struct sql_statement *add = sql_start(ledger->sql, ADD_PLACE);
+	sql_put_text(add, given->uid);
+	sql_put_text(add, given->counter);
+	sql_put_day(add, given->day);
+	sql_put_time(add, start);
+	sql_put_integer(add, given->desk);
+	return sql_run(add, why);
+}
+
+static bool add_appointments(
+	struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->place_count; i++) {
+		const struct given_place *given = &night->places[i];
+		struct sql_statement *add = sql_start(ledger->sql, ADD_APPOINTMENT);
+		sql_put_text(add, given->uid);
+		sql_put_integer(add, ledger->night);
+		sql_put_text(add, given->counter);
+		sql_put_day(add, given->day);
+		sql_put_time(add, given->starts);
+		sql_put_time(add, given->ends);
+		sql_put_integer(add, given->desk);
+		if (!sql_run(add, why))
+			return false;
+		for (size_t k = 0; k < given->slot_count; k++)
+			if (!add_place(ledger, given, given->slot_starts[k], why))
+				return false;
+	}
+	return true;
+}
+
+static bool add_recipient(
+	struct ledger *ledger, enum statement how, const struct notice *notice, struct fault *why)
+{
+	const struct recipient *recipient = &notice->recipient;
+	struct sql_statement *add = sql_start(ledger->sql, (int)how);
+	sql_put_text(add, notice->number);
+	sql_put_integer(add, ledger->night);
+	sql_put_text(add, recipient->household);
+	sql_put_text(add, recipient->addressee);
+	sql_put_text(add, recipient->name);
+	sql_put_text(add, recipient->postal);
+	sql_put_text(add, recipient->address);
+	sql_put_text(add, recipient->building);
+	sql_put_text(add, recipient->language);
+	sql_put_integer(add, recipient->foreign);
+	sql_put_integer(add, recipient->minor);
+	sql_put_integer(add, recipient->ward);
+	sql_put_text(add, stay_case_words[recipient->stay_case]);
+	return sql_run(add, why);
+}
+
+static bool add_notices(struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->notice_count; i++) {
+		const struct notice *notice = &night->notices[i];
+		bool comes = notice->appointment.state != APPOINTMENT_STATE_NONE;
+		struct sql_statement *add = sql_start(ledger->sql, ADD_NOTICE);
+		sql_put_text(add, notice->number);
+		sql_put_text(add, notice->token);
+		sql_put_integer(add, ledger->night);
+		sql_put_text(add, wave_words[notice->wave]);
+		sql_put_text(add, notice->recipient.resident);
+		sql_put_day(add, notice->visit_from);
+		sql_put_day(add, notice->visit_until);
+		sql_put_text(add, comes ? notice->appointment.uid : NULL);
+		if (!sql_run(add, why) || !add_recipient(ledger, ADD_RECIPIENT, notice, why))
+			return false;
+	}
+	return true;
+}
+
+static bool keep_due(struct ledger *ledger, const struct admitted_due *due, struct fault *why)
+{
+	const struct decision *decision = &due->decision;
+	struct sql_statement *keep = sql_start(ledger->sql, KEEP_DUE);
+	sql_put_text(keep, due->resident);
+	sql_put_text(keep, document_words[document_of(decision->matter)]);
+	sql_put_day(keep, decision->expires);
+	sql_put_text(keep, due_state_words[due->state]);
+	sql_put_text(keep, matter_words[decision->matter]);
+	sql_put_text(keep, wave_words[decision->wave]);
+	sql_put_text(keep, outcome_words[decision->outcome]);
+	sql_put_text(keep, reason_words[decision->reason]);
+	sql_put_integer(keep, ledger->night);
+	return sql_run(keep, why);
+}
+
+static bool add_decision(struct ledger *ledger, const struct admitted_due *due, struct fault *why)
+{
+	const struct decision *decision = &due->decision;
+	struct sql_statement *add = sql_start(ledger->sql, ADD_DECISION);
+	sql_put_integer(add, ledger->night);
+	sql_put_text(add, due->resident);
+	sql_put_text(add, due->household);
+	sql_put_text(add, document_words[document_of(decision->matter)]);
+	sql_put_text(add, matter_words[decision->matter]);
+	sql_put_day(add, decision->expires);
+	sql_put_day(add, decision->opens);
+	sql_put_text(add, wave_words[decision->wave]);
+	sql_put_text(add, outcome_words[decision->outcome]);
+	sql_put_text(add, reason_words[decision->reason]);
+	sql_put_integer(add, decision->estimated);
+	sql_put_integer(add, due->row);
+	sql_put_optional(add, due->notice);
+	sql_put_integer(add, due->call);
+	return sql_run(add, why);
+}
+
+static bool settle_due(struct ledger *ledger, const struct admitted_due *due, struct fault *why)
+{
+	struct sql_statement *settle = sql_start(ledger->sql, SETTLE_DUE);
+	sql_put_text(settle, due->resident);
+	sql_put_text(settle, document_words[document_of(due->decision.matter)]);
+	sql_put_day(settle, due->decision.expires);
+	sql_put_text(settle, due->decision.wave == WAVE_REMINDER ? "reminder" : "first");
+	sql_put_text(settle, due->notice);
+	return sql_run(settle, why);
+}
+
+static bool add_dues(struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->due_count; i++) {
+		const struct admitted_due *due = &night->dues[i];
+		if (!keep_due(ledger, due, why) || !add_decision(ledger, due, why) ||
+			(due->notice[0] != '\0' && !settle_due(ledger, due, why)))
+			return false;
+	}
+	return true;
+}
+
+static bool refresh_recipients(
+	struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->refreshed_count; i++)
+		if (!add_recipient(ledger, REFRESH_RECIPIENT, &night->refreshed[i], why))
+			return false;
+	return true;
+}
+
+static bool mail_notices(
+	struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	if (night->mailed_count > 0 && night->posting_day != night->day)
+		return fault_set(why, FAULT_INTERNAL,
+			"%s: ledger: letters in the mailing of a night that has none",
+			ledger->path);
+	for (size_t i = 0; i < night->mailed_count; i++) {
+		struct sql_statement *mail = sql_start(ledger->sql, MAIL_NOTICE);
+		sql_put_integer(mail, ledger->night);
+		sql_put_integer(mail, (int64_t)i + 1);
+		sql_put_text(mail, night->mailed[i]);
+		if (!sql_change(mail, "a letter that is to be mailed", why))
+			return false;
+	}
+	return true;
+}
+
+bool ledger_commit(struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	if (!begun(ledger, why))
+		return false;
+	static bool (*const steps[])(struct ledger *, const struct night_decided *,
+		struct fault *) = {add_night, close_dues, pull_notices, cancel_appointments,
+		add_appointments, add_notices, add_dues, refresh_recipients, mail_notices};
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+		if (!steps[i](ledger, night, why)) {
+			sql_rollback(ledger->sql);
+			return false;
+		}
+	return sql_commit(ledger->sql, why);
+}

@@ -1,0 +1,172 @@
+#include "ledger/ledger.h"
+#include "ledger/row.h"
+#include "ledger/statement.h"
+
+#include <string.h>
+
+/* What stood on a night, and what became of one resident. */
+
+static void read_digest(struct sql_statement *get, struct arena *arena, char digest[65])
+{
+	const char *text = sql_get_text(get, arena);
+	size_t length = strnlen(text, 64);
+	memcpy(digest, text, length);
+	digest[length] = '\0';
+}
+
+static bool read_head(struct ledger *ledger, day_number day, int run, struct arena *arena,
+	struct night *night, int64_t *id, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_NIGHT);
+	char date[CIVIL_DATE_BYTES];
+	sql_put_day(get, day);
+	sql_put_integer(get, run);
+	bool found = sql_next(get);
+	if (found) {
+		night->day = day;
+		night->run = run;
+		*id = sql_get_integer(get);
+		night->issued = sql_get_integer(get) != 0;
+		night->as_of = sql_get_day(get);
+		read_digest(get, arena, night->register_digest);
+		read_digest(get, arena, night->office_digest);
+		night->posting_day = sql_get_day(get);
+		night->mailing = night->posting_day == day;
+		night->read = (long)sql_get_integer(get);
+		night->decided = (long)sql_get_integer(get);
+		night->aside = (long)sql_get_integer(get);
+	}
+	if (!sql_finish(get, why))
+		return false;
+	return found || fault_set(why, FAULT_INPUT, "%s: the ledger has no night of %s, run %d",
+				ledger->path, civil_format(day, date), run);
+}
+
+static void read_night_due(struct sql_statement *list, struct arena *arena, struct night_due *due)
+{
+	struct decision *decision = &due->decision;
+	due->resident = sql_get_text(list, arena);
+	due->household = sql_get_text(list, arena);
+	decision->matter = (enum matter)sql_get_word(list, matter_words, MATTERS);
+	decision->expires = sql_get_day(list);
+	decision->opens = sql_get_day(list);
+	decision->wave = (enum wave)sql_get_word(list, wave_words, WAVES);
+	decision->outcome = (enum outcome)sql_get_word(list, outcome_words, OUTCOMES);
+	decision->reason = (enum reason)sql_get_word(list, reason_words, REASONS);
+	decision->estimated = sql_get_integer(list) != 0;
+	due->notice = sql_get_text(list, arena);
+	due->visit_from = sql_get_day(list);
+	due->visit_until = sql_get_day(list);
+	row_appointment(list, arena, &due->appointment);
+	due->call = sql_get_integer(list) != 0;
+}
+
+static bool read_dues(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,
+	struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_DUES);
+	struct night_due *dues = NULL;
+	size_t capacity = 0;
+	sql_put_integer(list, id);
+	while (sql_next(list)) {
+		dues = arena_grow(arena, dues, night->due_count, 1, &capacity, sizeof *dues);
+		read_night_due(list, arena, &dues[night->due_count++]);
+	}
+	night->dues = dues;
+	return sql_finish(list, why);
+}
+
+static bool read_exceptions(struct ledger *ledger, int64_t id, struct arena *arena,
+	struct night *night, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_EXCEPTIONS);
+	struct night_exception *exceptions = NULL;
+	size_t capacity = 0;
+	sql_put_integer(list, id);
+	while (sql_next(list)) {
+		exceptions = arena_grow(arena, exceptions, night->exception_count, 1, &capacity,
+			sizeof *exceptions);
+		struct night_exception *exception = &exceptions[night->exception_count++];
+		exception->line = (long)sql_get_integer(list);
+		exception->resident = sql_get_text(list, arena);
+		exception->code = sql_get_text(list, arena);
+		exception->message = sql_get_text(list, arena);
+	}
+	night->exceptions = exceptions;
+	return sql_finish(list, why);
+}
+
+static bool read_letters(struct ledger *ledger, int64_t id, struct arena *arena,
+	struct night *night, struct fault *why)
+{
+	struct notice *sheets = NULL, *invited = NULL;
+	if (!row_notices(ledger, LIST_NIGHT_SHEETS, id, arena, &sheets, &night->sheet_count, why) ||
+		!row_notices(ledger, LIST_NIGHT_INVITED, id, arena, &invited, &night->invited_count,
+			why))
+		return false;
+	night->sheets = sheets;
+	night->invited = invited;
+	struct sql_statement *count = sql_start(ledger->sql, COUNT_NIGHT_CARRIED);
+	sql_put_integer(count, id);
+	if (sql_next(count))
+		night->carried = (long)sql_get_integer(count);
+	return sql_finish(count, why);
+}
+
+static bool read_agenda(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,
+	struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_AGENDA);
+	struct agenda_entry *agenda = NULL;
+	size_t capacity = 0;
+	sql_put_integer(list, id);
+	sql_put_day(list, night->day);
+	while (sql_next(list)) {
+		agenda = arena_grow(
+			arena, agenda, night->agenda_count, 1, &capacity, sizeof *agenda);
+		struct agenda_entry *entry = &agenda[night->agenda_count++];
+		entry->notice = sql_get_text(list, arena);
+		row_appointment(list, arena, &entry->appointment);
+	}
+	night->agenda = agenda;
+	return sql_finish(list, why);
+}
+
+bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *arena,
+	struct night *night, struct fault *why)
+{
+	struct night found = {0};
+	int64_t id = 0;
+	if (!read_head(ledger, day, run, arena, &found, &id, why) ||
+		!read_dues(ledger, id, arena, &found, why) ||
+		!read_exceptions(ledger, id, arena, &found, why) ||
+		!read_letters(ledger, id, arena, &found, why) ||
+		!read_agenda(ledger, id, arena, &found, why))
+		return false;
+	*night = found;
+	return true;
+}
+
+bool ledger_story(struct ledger *ledger, const char *resident, struct arena *arena,
+	struct story_entry **entries, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_STORY);
+	struct story_entry *found = NULL;
+	size_t used = 0, capacity = 0;
+	sql_put_text(list, resident);
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		struct story_entry *entry = &found[used++];
+		read_night_due(list, arena, &entry->due);
+		entry->night = sql_get_day(list);
+		entry->run = (int)sql_get_integer(list);
+		entry->state = (enum due_state)sql_get_word(list, due_state_words, DUE_STATES);
+		entry->mailed = sql_get_day(list);
+		entry->pulled = sql_get_integer(list) != 0;
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*entries = found;
+	*count = used;
+	return true;
+}

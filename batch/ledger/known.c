@@ -1,0 +1,183 @@
+#include "ledger/ledger.h"
+#include "ledger/row.h"
+#include "ledger/statement.h"
+
+#include <stdio.h>
+
+/* What is known before a night: due by due, appointment by appointment, as of now. */
+
+static void read_known_due(struct sql_statement *list, struct arena *arena, struct known_due *due)
+{
+	due->resident = sql_get_text(list, arena);
+	due->document = (enum document)sql_get_word(list, document_words, DOCUMENTS);
+	due->expires = sql_get_day(list);
+	due->matter = (enum matter)sql_get_word(list, matter_words, MATTERS);
+	due->state = (enum due_state)sql_get_word(list, due_state_words, DUE_STATES);
+	due->wave = (enum wave)sql_get_word(list, wave_words, WAVES);
+	due->outcome = (enum outcome)sql_get_word(list, outcome_words, OUTCOMES);
+	due->reason = (enum reason)sql_get_word(list, reason_words, REASONS);
+	due->notice = sql_get_text(list, arena);
+	due->settled_first = sql_get_integer(list) != 0;
+	due->settled_reminder = sql_get_integer(list) != 0;
+	due->printed = sql_get_integer(list) != 0;
+	if (due->notice[0] == '\0')
+		due->notice = NULL;
+}
+
+bool ledger_known_dues(struct ledger *ledger, day_number from, struct arena *arena,
+	struct known_due **dues, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_KNOWN_DUES);
+	struct known_due *found = NULL;
+	size_t used = 0, capacity = 0;
+	sql_put_day(list, from);
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		read_known_due(list, arena, &found[used++]);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*dues = found;
+	*count = used;
+	return true;
+}
+
+bool ledger_held_appointments(struct ledger *ledger, day_number from, struct arena *arena,
+	struct held_appointment **held, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_HELD_APPOINTMENTS);
+	struct held_appointment *found = NULL;
+	size_t used = 0, capacity = 0;
+	sql_put_integer(list, NIGHT_NOW);
+	sql_put_day(list, from);
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		struct held_appointment *appointment = &found[used++];
+		appointment->notice = sql_get_text(list, arena);
+		appointment->resident = sql_get_text(list, arena);
+		row_appointment(list, arena, &appointment->appointment);
+		appointment->desk = (int)sql_get_integer(list);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*held = found;
+	*count = used;
+	return true;
+}
+
+bool ledger_held_places(struct ledger *ledger, day_number from, struct arena *arena,
+	struct held_place **places, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_HELD_PLACES);
+	struct held_place *found = NULL;
+	size_t used = 0, capacity = 0;
+	sql_put_day(list, from);
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		struct held_place *place = &found[used++];
+		place->counter = sql_get_text(list, arena);
+		place->day = sql_get_day(list);
+		place->start = sql_get_time(list);
+		place->desk = (int)sql_get_integer(list);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*places = found;
+	*count = used;
+	return true;
+}
+
+bool ledger_served_dues(struct ledger *ledger, day_number from, struct arena *arena,
+	struct served_due **served, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_SERVED_DUES);
+	struct served_due *found = NULL;
+	size_t used = 0, capacity = 0;
+	sql_put_integer(list, NIGHT_NOW);
+	sql_put_day(list, from);
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		struct served_due *due = &found[used++];
+		due->uid = sql_get_text(list, arena);
+		due->resident = sql_get_text(list, arena);
+		due->document = (enum document)sql_get_word(list, document_words, DOCUMENTS);
+		due->expires = sql_get_day(list);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*served = found;
+	*count = used;
+	return true;
+}
+
+bool ledger_pending_notices(struct ledger *ledger, struct arena *arena, struct notice **notices,
+	size_t *count, struct fault *why)
+{
+	return row_notices(ledger, LIST_PENDING_NOTICES, NIGHT_NOW, arena, notices, count, why);
+}
+
+/* The one number that a statement gives; 0 for no row and for NULL. */
+static bool read_number(struct sql_statement *get, int *number, struct fault *why)
+{
+	int64_t found = sql_next(get) ? sql_get_integer(get) : 0;
+	if (!sql_finish(get, why))
+		return false;
+	*number = (int)found;
+	return true;
+}
+
+bool ledger_last_serial(struct ledger *ledger, int year, int *serial, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_LAST_SERIAL);
+	char first[NOTICE_NUMBER_BYTES], last[NOTICE_NUMBER_BYTES];
+	snprintf(first, sizeof first, "%02u-000000-0", (unsigned)year % 100);
+	snprintf(last, sizeof last, "%02u-999999-9", (unsigned)year % 100);
+	sql_put_text(get, first);
+	sql_put_text(get, last);
+	return read_number(get, serial, why);
+}
+
+/* ---- exports ---- */
+
+static bool read_export(struct sql_statement *get, struct ledger_export *export, struct fault *why)
+{
+	struct ledger_export found = {.found = sql_next(get)};
+	if (found.found) {
+		found.night = sql_get_day(get);
+		found.run = (int)sql_get_integer(get);
+		found.as_of = sql_get_day(get);
+		found.residents = (long)sql_get_integer(get);
+	}
+	if (!sql_finish(get, why))
+		return false;
+	*export = found;
+	return true;
+}
+
+bool ledger_latest_export(struct ledger *ledger, struct ledger_export *latest, struct fault *why)
+{
+	return read_export(sql_start(ledger->sql, GET_LATEST_EXPORT), latest, why);
+}
+
+bool ledger_export_seen(
+	struct ledger *ledger, const char *digest, struct ledger_export *first, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_FIRST_EXPORT);
+	sql_put_text(get, digest);
+	return read_export(get, first, why);
+}
+
+bool ledger_find_night(struct ledger *ledger, day_number day, const char *digest, int *run,
+	int *last_run, struct fault *why)
+{
+	struct sql_statement *same = sql_start(ledger->sql, GET_RUN);
+	struct sql_statement *last = sql_start(ledger->sql, GET_LAST_RUN);
+	int found;
+	sql_put_day(same, day);
+	sql_put_text(same, digest);
+	sql_put_day(last, day);
+	if (!read_number(same, &found, why) || !read_number(last, last_run, why))
+		return false;
+	*run = found;
+	return true;
+}

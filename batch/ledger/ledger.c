@@ -1,0 +1,222 @@
+#include "ledger/ledger.h"
+
+#include "base/embedded.h"
+#include "ledger/statement.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+/* As in schemas/ledger.sql. */
+enum { APPLICATION_ID = 0x6b67656e, SCHEMA_VERSION = 1, SECRET_BYTES = 32 };
+
+/* ---- opening ---- */
+
+static struct ledger *handle_open(const char *path)
+{
+	struct arena *arena = arena_open();
+	struct ledger *ledger = arena_alloc(arena, sizeof *ledger);
+	ledger->arena = arena;
+	ledger->path = arena_copy(arena, path);
+	ledger->lock = -1;
+	return ledger;
+}
+
+/* The lock file stays when the lock goes: a file that is removed while another process waits for
+ * it would give two processes a lock each. */
+static bool take_lock(struct ledger *ledger, struct fault *why)
+{
+	const char *path = arena_print(ledger->arena, "%s.lock", ledger->path);
+	ledger->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+	if (ledger->lock < 0)
+		return fault_system(why, FAULT_OUTPUT, errno,
+			"%s: the ledger's lock file cannot be made", path);
+	if (flock(ledger->lock, LOCK_EX | LOCK_NB) == 0)
+		return true;
+	if (errno != EWOULDBLOCK)
+		return fault_system(
+			why, FAULT_OUTPUT, errno, "%s: the ledger cannot be locked", path);
+	return fault_set(why, FAULT_BUSY,
+		"%s: another run holds the ledger\nhint: run again when it has ended",
+		ledger->path);
+}
+
+/* SQLite would make the file for everyone to read. */
+static bool make_file(const char *path, struct fault *why)
+{
+	int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
+	if (file < 0 && errno != EEXIST)
+		return fault_system(
+			why, FAULT_OUTPUT, errno, "%s: the ledger cannot be made", path);
+	if (file >= 0)
+		close(file);
+	return true;
+}
+
+static const char *schema(void)
+{
+	const struct embedded *file = embedded_files;
+	while (strcmp(file->name, "ledger.sql") != 0)
+		file++;
+	return file->bytes;
+}
+
+/* The schema and the secret come in one transaction: a ledger either has both or is still empty,
+ * and an empty file is one that is to be made. */
+static bool make_ledger(struct ledger *ledger, struct fault *why)
+{
+	uint8_t secret[SECRET_BYTES];
+	if (getrandom(secret, sizeof secret, 0) != (ssize_t)sizeof secret)
+		return fault_system(why, FAULT_INTERNAL, errno, "no random bytes for a secret");
+	if (!sql_script(ledger->sql, schema(), why))
+		return false;
+	struct sql_statement *add = sql_start(ledger->sql, ADD_SECRET);
+	sql_put_bytes(add, secret, sizeof secret);
+	return sql_run(add, why);
+}
+
+enum content { CONTENT_NONE, CONTENT_LEDGER, CONTENT_OTHER_VERSION, CONTENT_FOREIGN };
+
+static bool look_inside(struct ledger *ledger, enum content *content, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_MARKS);
+	int64_t application = 0, version = 0, tables = 0;
+	if (sql_next(get)) {
+		application = sql_get_integer(get);
+		version = sql_get_integer(get);
+		tables = sql_get_integer(get);
+	}
+	if (application == APPLICATION_ID)
+		*content = version == SCHEMA_VERSION ? CONTENT_LEDGER : CONTENT_OTHER_VERSION;
+	else
+		*content = application == 0 && tables == 0 ? CONTENT_NONE : CONTENT_FOREIGN;
+	return sql_finish(get, why);
+}
+
+static bool check_content(struct ledger *ledger, enum ledger_mode mode, struct fault *why)
+{
+	enum content content = CONTENT_FOREIGN;
+	if (!look_inside(ledger, &content, why))
+		return false;
+	switch (content) {
+	case CONTENT_LEDGER:
+		return true;
+	case CONTENT_NONE:
+		return mode == LEDGER_WRITE
+			       ? make_ledger(ledger, why)
+			       : fault_set(why, FAULT_INPUT,
+					 "%s: the ledger is empty, its making was interrupted\n"
+					 "hint: the next `kigen run` makes it",
+					 ledger->path);
+	case CONTENT_OTHER_VERSION:
+		return fault_set(why, FAULT_INTERNAL,
+			"%s: a ledger of another version of kigen than %s", ledger->path,
+			KIGEN_VERSION);
+	case CONTENT_FOREIGN:
+		break;
+	}
+	return fault_set(why, FAULT_INTERNAL,
+		"%s: a database, but not a ledger\nhint: name the right file", ledger->path);
+}
+
+static bool open_once(
+	const char *path, enum ledger_mode mode, struct ledger **ledger, struct fault *why)
+{
+	struct ledger *opened = handle_open(path);
+	enum sql_mode access = mode == LEDGER_WRITE ? SQL_WRITE : SQL_READ;
+	if ((mode == LEDGER_READ || (take_lock(opened, why) && make_file(path, why))) &&
+		sql_open(path, access, statement_texts, STATEMENTS, opened->arena, &opened->sql,
+			why) &&
+		sql_begin(opened->sql, why) && check_content(opened, mode, why) &&
+		sql_commit(opened->sql, why)) {
+		*ledger = opened;
+		return true;
+	}
+	ledger_close(opened);
+	return false;
+}
+
+/* What a killed run left half written is undone by whoever opens the ledger for writing next; who
+ * only reads lets that happen first. Where a run is at work, or this user may not write, the first
+ * answer stands. */
+bool ledger_open(const char *path, enum ledger_mode mode, struct ledger **ledger, struct fault *why)
+{
+	struct ledger *mender = NULL;
+	struct fault other;
+	if (open_once(path, mode, ledger, why))
+		return true;
+	if (mode == LEDGER_WRITE || why->kind != FAULT_BUSY ||
+		!open_once(path, LEDGER_WRITE, &mender, &other))
+		return false;
+	ledger_close(mender);
+	return open_once(path, mode, ledger, why);
+}
+
+void ledger_close(struct ledger *ledger)
+{
+	if (ledger == NULL)
+		return;
+	if (ledger->sql != NULL)
+		sql_close(ledger->sql);
+	if (ledger->lock >= 0)
+		close(ledger->lock);
+	arena_close(ledger->arena);
+}
+
+bool ledger_secret(struct ledger *ledger, uint8_t secret[32], struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_SECRET);
+	if (sql_next(get))
+		sql_get_bytes(get, secret, SECRET_BYTES);
+	return sql_finish(get, why);
+}
+
+/* ---- a night's transaction ---- */
+
+bool ledger_begin(struct ledger *ledger, struct fault *why)
+{
+	if (!sql_begin(ledger->sql, why))
+		return false;
+	struct sql_statement *get = sql_start(ledger->sql, GET_NEXT_NIGHT);
+	if (sql_next(get))
+		ledger->night = sql_get_integer(get);
+	ledger->ordinal = 0;
+	if (sql_finish(get, why))
+		return true;
+	sql_rollback(ledger->sql);
+	return false;
+}
+
+void ledger_rollback(struct ledger *ledger)
+{
+	sql_rollback(ledger->sql);
+}
+
+/* ---- after a night ---- */
+
+bool ledger_unissued_night(struct ledger *ledger, day_number *day, int *run, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_UNISSUED_NIGHT);
+	day_number found_day = DAY_NONE;
+	int found_run = 0;
+	if (sql_next(get)) {
+		found_day = sql_get_day(get);
+		found_run = (int)sql_get_integer(get);
+	}
+	if (!sql_finish(get, why))
+		return false;
+	*day = found_day;
+	*run = found_run;
+	return true;
+}
+
+bool ledger_issue(struct ledger *ledger, day_number day, int run, struct fault *why)
+{
+	struct sql_statement *issue = sql_start(ledger->sql, ISSUE_NIGHT);
+	sql_put_day(issue, day);
+	sql_put_integer(issue, run);
+	return sql_change(issue, "the night to be issued", why);
+}

@@ -1,0 +1,20 @@
+#ifndef LEDGER_ROW_H
+#define LEDGER_ROW_H
+
+#include "ledger/statement.h"
+#include "model/notice.h"
+
+/* Rows that several statements have in common, read column by column. */
+
+/* "As of now" where a statement asks for a night: later than every night. */
+#define NIGHT_NOW INT64_MAX
+
+/* An appointment's seven columns. */
+void row_appointment(
+	struct sql_statement *statement, struct arena *arena, struct appointment *appointment);
+
+/* All letters of a statement that lists them (its first parameter is `night`), with their items. */
+bool row_notices(struct ledger *ledger, enum statement list, int64_t night, struct arena *arena,
+	struct notice **notices, size_t *count, struct fault *why);
+
+#endif

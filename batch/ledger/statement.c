@@ -1,0 +1,205 @@
+#include "ledger/statement.h"
+
+/*
+ * "As of night N" is always the same question: of each thing's versions, the last one whose night
+ * is N or earlier. What is known now is asked without that bound.
+ */
+
+/* The version of appointment `a` that stood as of night ?1, NULLs when there is none. */
+#define APPOINTMENT_AS_OF(uid, night)                                                              \
+	" LEFT JOIN appointment a ON a.uid = " uid                                                 \
+	" AND a.sequence = (SELECT max(b.sequence) FROM appointment b"                             \
+	" WHERE b.uid = " uid " AND b.night <= " night ")"
+
+/* Read by row_appointment. */
+#define APPOINTMENT_COLUMNS "a.state, a.uid, a.sequence, a.counter, a.day, a.starts, a.ends"
+
+/* Read by row_notices. ?1 is the night as of which they are asked for. */
+#define NOTICES_AS_OF                                                                              \
+	"SELECT n.number, n.token, w.day, n.wave, n.resident, r.household, r.addressee, r.name,"   \
+	" r.postal, r.address, r.building, r.language, r.gregorian, r.minor, r.ward, r.stay_case," \
+	" n.visit_from, n.visit_until, " APPOINTMENT_COLUMNS ","                                   \
+	" CASE n.mailed WHEN ?1 THEN n.sheet ELSE 0 END"                                           \
+	" FROM notice n JOIN night w ON w.id = n.night JOIN recipient r ON r.notice = n.number"    \
+	" AND r.night = (SELECT max(s.night) FROM recipient s"                                     \
+	" WHERE s.notice = n.number AND s.night <= ?1)" APPOINTMENT_AS_OF("n.uid", "?1")
+
+/* The newest letter that names appointment `a` as of night ?1: one that is pulled only where no
+ * other does. */
+#define NEWEST_NOTICE                                                                              \
+	"(SELECT n.number FROM notice n WHERE n.uid = a.uid AND n.night <= ?1"                     \
+	" ORDER BY coalesce(n.pulled <= ?1, 0), n.night DESC, n.number DESC LIMIT 1)"
+
+/* Appointments that stand as of night ?1 and start on day ?2 or later. */
+#define APPOINTMENTS_AS_OF                                                                         \
+	" FROM appointment a WHERE a.day >= ?2 AND a.night <= ?1 AND a.state <> 'cancelled'"       \
+	" AND NOT EXISTS (SELECT 1 FROM appointment b WHERE b.uid = a.uid"                         \
+	" AND b.sequence > a.sequence AND b.night <= ?1)"
+
+/* Read by read_night_due. */
+#define NIGHT_DUES                                                                                 \
+	"SELECT d.resident, d.household, d.matter, d.expires, d.opens, d.wave, d.outcome,"         \
+	" d.reason, d.estimated, d.notice, n.visit_from, n.visit_until, " APPOINTMENT_COLUMNS ","  \
+	" d.call"
+
+const char *const statement_texts[STATEMENTS] = {
+	/* application_id, user_version, number of tables and the like */
+	[GET_MARKS] =
+		"SELECT a.application_id, v.user_version, (SELECT count(*) FROM sqlite_schema)"
+		" FROM pragma_application_id a, pragma_user_version v",
+	[ADD_SECRET] = "INSERT INTO ledger (id, secret) VALUES (1, ?)",
+	[GET_SECRET] = "SELECT secret FROM ledger",
+
+	/* from → resident, document, expires, matter, state, wave, outcome, reason, letter that
+	 * settled it last, is there a first one, a reminder, is that letter printed */
+	[LIST_KNOWN_DUES] =
+		"SELECT d.resident, d.document, d.expires, d.matter, d.state, d.wave, d.outcome,"
+		" d.reason, coalesce(r.notice, f.notice), f.notice IS NOT NULL,"
+		" r.notice IS NOT NULL, n.mailed IS NOT NULL"
+		" FROM due d"
+		" LEFT JOIN settled f ON f.resident = d.resident AND f.document = d.document"
+		" AND f.expires = d.expires AND f.turn = 'first'"
+		" LEFT JOIN settled r ON r.resident = d.resident AND r.document = d.document"
+		" AND r.expires = d.expires AND r.turn = 'reminder'"
+		" LEFT JOIN notice n ON n.number = coalesce(r.notice, f.notice)"
+		" WHERE d.state = 'open' OR d.expires >= ?"
+		" ORDER BY d.resident, d.document, d.expires",
+	/* night, from → number, resident, appointment, desk */
+	[LIST_HELD_APPOINTMENTS] =
+		"SELECT h.number, h.resident, " APPOINTMENT_COLUMNS
+		", a.desk FROM (SELECT a.*, " NEWEST_NOTICE " AS newest" APPOINTMENTS_AS_OF
+		") a JOIN notice h ON h.number = a.newest"
+		" ORDER BY h.resident, a.day, a.starts, a.uid",
+	/* from → counter, day, start, desk */
+	[LIST_HELD_PLACES] = "SELECT counter, day, start, desk FROM place WHERE day >= ?"
+			     " ORDER BY counter, day, start, desk",
+	/* night, from → uid, resident, document, expires */
+	[LIST_SERVED_DUES] =
+		"SELECT DISTINCT a.uid, d.resident, d.document, d.expires FROM (SELECT a.uid" APPOINTMENTS_AS_OF
+		") a JOIN notice n ON n.uid = a.uid JOIN settled s ON"
+		" s.notice = n.number JOIN due d ON d.resident = s.resident"
+		" AND d.document = s.document AND d.expires = s.expires WHERE d.state = 'open'"
+		" ORDER BY a.uid, d.resident, d.document, d.expires",
+	/* night → notices */
+	[LIST_PENDING_NOTICES] =
+		NOTICES_AS_OF " WHERE n.mailed IS NULL AND n.pulled IS NULL ORDER BY n.number",
+	/* number, twice → matter, expires, wave, outcome, estimated. A later night may add dues
+	 * that the letter covers, but not to what it says. */
+	[LIST_ITEMS] = "SELECT matter, expires, wave, outcome, estimated FROM decision"
+		       " WHERE notice = ?1"
+		       " AND night = (SELECT night FROM notice WHERE number = ?1)"
+		       " ORDER BY outcome <> 'letter', expires, matter",
+	/* first and last number of a year → the last serial given, NULL for none */
+	[GET_LAST_SERIAL] = "SELECT cast(substr(max(number), 4, 6) AS INTEGER) FROM notice"
+			    " WHERE number BETWEEN ? AND ?",
+	/* → day, run, as_of, read */
+	[GET_LATEST_EXPORT] = "SELECT day, run, as_of, read FROM night ORDER BY id DESC LIMIT 1",
+	/* digest → the same */
+	[GET_FIRST_EXPORT] = "SELECT day, run, as_of, read FROM night WHERE register_digest = ?"
+			     " ORDER BY id LIMIT 1",
+	/* day, digest → run */
+	[GET_RUN] = "SELECT run FROM night WHERE day = ? AND register_digest = ?",
+	/* day → run, NULL for none */
+	[GET_LAST_RUN] = "SELECT max(run) FROM night WHERE day = ?",
+
+	/* → id */
+	[GET_NEXT_NIGHT] = "SELECT coalesce(max(id), 0) + 1 FROM night",
+	[ADD_EXCEPTION] = "INSERT INTO exception (night, line, ordinal, resident, code, message)"
+			  " VALUES (?, ?, ?, ?, ?, ?)",
+	[ADD_NIGHT] = "INSERT INTO night (id, day, run, as_of, register_digest, office_digest,"
+		      " posting_day, read, decided, aside) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	/* state, night, resident, document, expires */
+	[CLOSE_DUE] = "UPDATE due SET state = ?, ended = ?"
+		      " WHERE resident = ? AND document = ? AND expires = ?",
+	/* night, number */
+	[PULL_NOTICE] = "UPDATE notice SET pulled = ? WHERE number = ? AND pulled IS NULL",
+	/* number */
+	[FREE_DUES] = "DELETE FROM settled WHERE notice = ?",
+	/* night, uid */
+	[CANCEL_APPOINTMENT] =
+		"INSERT INTO appointment (uid, sequence, night, state, counter, day, starts, ends,"
+		" desk) SELECT uid, sequence + 1, ?1, 'cancelled', counter, day, starts, ends, desk"
+		" FROM appointment WHERE uid = ?2 AND state <> 'cancelled'"
+		" AND sequence = (SELECT max(sequence) FROM appointment WHERE uid = ?2)",
+	/* uid */
+	[FREE_PLACES] = "DELETE FROM place WHERE uid = ?",
+	[ADD_APPOINTMENT] = "INSERT INTO appointment (uid, sequence, night, state, counter, day,"
+			    " starts, ends, desk) VALUES (?, 0, ?, 'offered', ?, ?, ?, ?, ?)",
+	[ADD_PLACE] = "INSERT INTO place (uid, sequence, counter, day, start, desk)"
+		      " VALUES (?, 0, ?, ?, ?, ?)",
+	/* The version it names is the last one: a uid without any breaks a constraint. */
+	[ADD_NOTICE] =
+		"INSERT INTO notice (number, token, night, wave, resident, visit_from, visit_until,"
+		" uid, sequence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+		" (SELECT max(sequence) FROM appointment WHERE uid = ?8))",
+	[ADD_RECIPIENT] =
+		"INSERT INTO recipient (notice, night, household, addressee, name, postal, address,"
+		" building, language, gregorian, minor, ward, stay_case)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	/* the same, but nothing when the letter is addressed so already */
+	[REFRESH_RECIPIENT] =
+		"INSERT INTO recipient (notice, night, household, addressee, name, postal, address,"
+		" building, language, gregorian, minor, ward, stay_case)"
+		" SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13"
+		" WHERE NOT EXISTS (SELECT 1 FROM recipient WHERE notice = ?1"
+		" AND night = (SELECT max(night) FROM recipient WHERE notice = ?1)"
+		" AND (household, addressee, name, postal, address, building, language, gregorian,"
+		" minor, ward, stay_case)"
+		" = (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))",
+	/* resident, document, expires, state, matter, wave, outcome, reason, night */
+	[KEEP_DUE] =
+		"INSERT INTO due (resident, document, expires, state, matter, wave, outcome,"
+		" reason, decided, ended) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+		" CASE ?4 WHEN 'open' THEN NULL ELSE ?9 END)"
+		" ON CONFLICT (resident, document, expires) DO UPDATE SET state = excluded.state,"
+		" matter = excluded.matter, wave = excluded.wave, outcome = excluded.outcome,"
+		" reason = excluded.reason, decided = excluded.decided, ended = excluded.ended",
+	[ADD_DECISION] =
+		"INSERT INTO decision (night, resident, household, document, matter, expires,"
+		" opens, wave, outcome, reason, estimated, listed, notice, call)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	/* resident, document, expires, turn, notice. Naming the letter that settled it again is no
+	 * second letter; any other one breaks the unique index. */
+	[SETTLE_DUE] = "INSERT INTO settled (resident, document, expires, turn, notice)"
+		       " SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM settled"
+		       " WHERE resident = ?1 AND document = ?2 AND expires = ?3 AND turn = ?4"
+		       " AND notice = ?5)",
+	/* night, sheet, number */
+	[MAIL_NOTICE] = "UPDATE notice SET mailed = ?, sheet = ?"
+			" WHERE number = ? AND mailed IS NULL",
+
+	/* → day, run */
+	[GET_UNISSUED_NIGHT] = "SELECT day, run FROM night WHERE issued = 0 ORDER BY id LIMIT 1",
+	/* day, run */
+	[ISSUE_NIGHT] = "UPDATE night SET issued = 1 WHERE day = ? AND run = ?",
+	/* day, run → */
+	[GET_NIGHT] = "SELECT id, issued, as_of, register_digest, office_digest, posting_day, read,"
+		      " decided, aside FROM night WHERE day = ? AND run = ?",
+	/* night → */
+	[LIST_NIGHT_DUES] = NIGHT_DUES
+	" FROM decision d LEFT JOIN notice n ON n.number = d.notice" APPOINTMENT_AS_OF("n.uid",
+		"d.night") " WHERE d.night = ? AND d.listed = 1 ORDER BY d.resident, d.matter, d.expires",
+	/* night → line, resident, code, message */
+	[LIST_NIGHT_EXCEPTIONS] = "SELECT line, resident, code, message FROM exception"
+				  " WHERE night = ? ORDER BY line, ordinal",
+	/* night → notices */
+	[LIST_NIGHT_SHEETS] = NOTICES_AS_OF " WHERE n.mailed = ?1 ORDER BY n.sheet",
+	/* night → count */
+	[COUNT_NIGHT_CARRIED] = "SELECT count(*) FROM notice WHERE mailed = ?1 AND night < ?1",
+	/* night → notices: the new ones, and every one that names an appointment changed tonight */
+	[LIST_NIGHT_INVITED] = NOTICES_AS_OF
+	" WHERE n.number IN (SELECT number FROM notice WHERE night = ?1 AND uid IS NOT NULL"
+	" UNION SELECT m.number FROM appointment c JOIN notice m ON m.uid = c.uid"
+	" WHERE c.night = ?1 AND m.night <= ?1) ORDER BY n.number",
+	/* night, its day → number, appointment */
+	[LIST_NIGHT_AGENDA] = "SELECT " NEWEST_NOTICE ", " APPOINTMENT_COLUMNS APPOINTMENTS_AS_OF
+			      " ORDER BY a.counter, a.day, a.starts, a.uid",
+	/* resident → the due's columns, night, run, the due's state now, mailed, pulled */
+	[LIST_STORY] = NIGHT_DUES
+	", w.day, w.run, u.state, m.day, n.pulled IS NOT NULL"
+	" FROM decision d JOIN night w ON w.id = d.night"
+	" JOIN due u ON u.resident = d.resident AND u.document = d.document"
+	" AND u.expires = d.expires"
+	" LEFT JOIN notice n ON n.number = d.notice LEFT JOIN night m ON m.id = n.mailed" APPOINTMENT_AS_OF(
+		"n.uid", "d.night") " WHERE d.resident = ? ORDER BY d.night, d.matter, d.expires",
+};

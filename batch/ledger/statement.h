@@ -1,0 +1,71 @@
+#ifndef LEDGER_STATEMENT_H
+#define LEDGER_STATEMENT_H
+
+#include "base/arena.h"
+#include "ledger/sql.h"
+
+#include <stdint.h>
+
+/* What the files of the ledger share: an open ledger, and its statements, all in one table
+ * (statement.c). The parameters and columns of each stand beside its text. */
+struct ledger {
+	struct sql *sql;
+	struct arena *arena; /* of the handle itself */
+	const char *path;
+	int lock;        /* the lock file's descriptor, -1 for a reader */
+	int64_t night;   /* id of the night that is being written, inside ledger_begin */
+	int64_t ordinal; /* exceptions told in it */
+};
+
+enum statement {
+	/* the ledger itself */
+	GET_MARKS,
+	ADD_SECRET,
+	GET_SECRET,
+	/* what is known before a night */
+	LIST_KNOWN_DUES,
+	LIST_HELD_APPOINTMENTS,
+	LIST_HELD_PLACES,
+	LIST_SERVED_DUES,
+	LIST_PENDING_NOTICES,
+	LIST_ITEMS,
+	GET_LAST_SERIAL,
+	GET_LATEST_EXPORT,
+	GET_FIRST_EXPORT,
+	GET_RUN,
+	GET_LAST_RUN,
+	/* one night */
+	GET_NEXT_NIGHT,
+	ADD_EXCEPTION,
+	ADD_NIGHT,
+	CLOSE_DUE,
+	PULL_NOTICE,
+	FREE_DUES,
+	CANCEL_APPOINTMENT,
+	FREE_PLACES,
+	ADD_APPOINTMENT,
+	ADD_PLACE,
+	ADD_NOTICE,
+	ADD_RECIPIENT,
+	REFRESH_RECIPIENT,
+	KEEP_DUE,
+	ADD_DECISION,
+	SETTLE_DUE,
+	MAIL_NOTICE,
+	/* after a night */
+	GET_UNISSUED_NIGHT,
+	ISSUE_NIGHT,
+	GET_NIGHT,
+	LIST_NIGHT_DUES,
+	LIST_NIGHT_EXCEPTIONS,
+	LIST_NIGHT_SHEETS,
+	COUNT_NIGHT_CARRIED,
+	LIST_NIGHT_INVITED,
+	LIST_NIGHT_AGENDA,
+	LIST_STORY,
+	STATEMENTS
+};
+
+extern const char *const statement_texts[STATEMENTS];
+
+#endif

@@ -1,0 +1,80 @@
+#include "command/command.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static const struct {
+	const char *name;
+	int (*run)(const struct session *session, int argc, char **argv);
+	const char *summary;
+} commands[] = {
+	{"run", command_run, "the night: read the register, decide, write the night's folder"},
+	{"plan", command_plan, "the same decisions as CSV on standard output, nothing written"},
+	{"check", command_check, "what is wrong or missing in office, templates, fonts, register"},
+	{"hours", command_hours, "when the counters are open, and which places are offered"},
+	{"explain", command_explain, "why one resident got what, and when"},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+/* Milliseconds of a clock that never goes back. */
+static long long milliseconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static day_number today(int utc_offset)
+{
+	long long seconds = (long long)time(NULL) + utc_offset * 60LL;
+	return (day_number)(seconds / 86400);
+}
+
+static void print_help(FILE *stream)
+{
+	fputs("kigen: letters and appointments for cards, certificates and stays that run out\n\n"
+	      "usage: kigen COMMAND [OPTION...]\n\n",
+		stream);
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		fprintf(stream, "  %-8s  %s\n", commands[i].name, commands[i].summary);
+	fputs("\n`kigen COMMAND --help` says more; `kigen --version` the version.\n"
+	      "Exit status: 0 done; 1 done, but residents were set aside; 64 usage; 65 register\n"
+	      "refused; 66 no such input; 70 internal; 73, 74 output could not be written;\n"
+	      "75 another run holds the ledger; 78 the office file is wrong.\n",
+		stream);
+}
+
+int main(int argc, char **argv)
+{
+	const struct session session = {
+		.clock = milliseconds,
+		.today = today,
+		.terminal = isatty(STDERR_FILENO) == 1,
+	};
+	/* What is written here is about people: nobody but owner and group reads it. */
+	umask(umask(0) | 0027);
+	setlocale(LC_CTYPE, "C.UTF-8");
+
+	if (argc < 2) {
+		print_help(stderr);
+		return 64;
+	}
+	if (strcmp(argv[1], "--help") == 0) {
+		print_help(stdout);
+		return 0;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("kigen " KIGEN_VERSION);
+		return 0;
+	}
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(argv[1], commands[i].name) == 0)
+			return commands[i].run(&session, argc - 1, argv + 1);
+	fprintf(stderr, "kigen: no command '%s'\nhint: kigen --help\n", argv[1]);
+	return 64;
+}

@@ -1,0 +1,287 @@
+-- The ledger of kigen: what was decided, night by night (batch/ledger/ledger.h). Run once, in one
+-- transaction, when a ledger is made.
+--
+-- Days are text, YYYY-MM-DD; times are local, HH:MM, 24:00 only as an end; words are those of
+-- batch/model/. A flag is 0 or 1. Where a column names a night it holds night.id, which rises in
+-- order of commit: what stood on a night are the rows of that night and of those before it.
+-- Nothing that a finished folder was made from is ever changed or deleted by a later night.
+
+PRAGMA application_id = 0x6b67656e; -- "kgen"
+PRAGMA user_version = 1;
+
+-- One row: the ledger itself.
+CREATE TABLE ledger (
+	-- Always 1: there is one such row.
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	-- 32 random bytes that tokens and UIDs are derived from; made with the ledger, never changed.
+	secret BLOB NOT NULL CHECK (length(secret) = 32)
+) STRICT;
+
+-- A night that was decided, and the export that it was decided on.
+CREATE TABLE night (
+	-- Rises by one with each night committed.
+	id INTEGER PRIMARY KEY,
+	-- The day on whose early morning it ran.
+	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- 1; 2 and on for further exports of the same day.
+	run INTEGER NOT NULL CHECK (run >= 1),
+	-- The day of the export, as it says itself.
+	as_of TEXT NOT NULL CHECK (as_of GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- SHA-256 of all input bytes, hexadecimal: the same bytes decide a day once.
+	register_digest TEXT NOT NULL
+		CHECK (length(register_digest) = 64 AND register_digest NOT GLOB '*[^0-9a-f]*'),
+	-- SHA-256 of the office file that was in force, hexadecimal.
+	office_digest TEXT NOT NULL
+		CHECK (length(office_digest) = 64 AND office_digest NOT GLOB '*[^0-9a-f]*'),
+	-- The first mailing day on or after the night; the night has a mailing when it is its own day.
+	posting_day TEXT NOT NULL
+		CHECK (posting_day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]' AND posting_day >= day),
+	-- Residents in the export.
+	read INTEGER NOT NULL CHECK (read >= 0),
+	-- Residents of these that were decided.
+	decided INTEGER NOT NULL CHECK (decided >= 0),
+	-- Residents of these that were set aside.
+	aside INTEGER NOT NULL CHECK (aside >= 0),
+	-- Is its folder known to be in place? The one thing about a night that changes later.
+	issued INTEGER NOT NULL DEFAULT 0 CHECK (issued IN (0, 1)),
+	UNIQUE (day, run),
+	UNIQUE (register_digest, day),
+	CHECK (read = decided + aside)
+) STRICT;
+
+-- The nights whose folder is not known to be in place: none or one, as a rule.
+CREATE INDEX night_unissued ON night (id) WHERE issued = 0;
+
+-- A row of operators/exceptions.csv: a resident set aside, or something odd. It is told while the
+-- register is read, before its night's row is written, so its key is checked at the commit.
+CREATE TABLE exception (
+	-- The night that told it.
+	night INTEGER NOT NULL REFERENCES night (id) DEFERRABLE INITIALLY DEFERRED,
+	-- The line of the register, 0 when it is about no line.
+	line INTEGER NOT NULL CHECK (line >= 0),
+	-- Counts the exceptions of a night in the order in which they were told.
+	ordinal INTEGER NOT NULL,
+	-- The resident's id, empty when it could not be read.
+	resident TEXT NOT NULL,
+	-- The stable code, such as expiry-unexplained.
+	code TEXT NOT NULL CHECK (code <> ''),
+	-- What was found, in words.
+	message TEXT NOT NULL,
+	PRIMARY KEY (night, line, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- A due as it is now: one resident's document with its expiry.
+CREATE TABLE due (
+	-- The resident's id.
+	resident TEXT NOT NULL CHECK (resident <> ''),
+	-- What runs out; card stands for the matters card and stay.
+	document TEXT NOT NULL CHECK (document IN ('authentication', 'card', 'signature')),
+	-- The last valid day.
+	expires TEXT NOT NULL CHECK (expires GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- Open, or how it ended.
+	state TEXT NOT NULL CHECK (state IN ('open', 'renewed', 'withdrawn', 'lapsed')),
+	-- The matter, as last decided.
+	matter TEXT NOT NULL CHECK (matter IN ('authentication', 'card', 'signature', 'stay')),
+	-- The wave, as last decided.
+	wave TEXT NOT NULL CHECK (wave IN ('first', 'late', 'reminder')),
+	-- The outcome, as last decided.
+	outcome TEXT NOT NULL CHECK (outcome IN ('letter', 'covered', 'hand', 'none')),
+	-- The reason's code, as last decided; empty for an ordinary letter.
+	reason TEXT NOT NULL CHECK (reason NOT GLOB '*[^a-z-]*'),
+	-- The night that last decided it.
+	decided INTEGER NOT NULL REFERENCES night (id),
+	-- The night that ended it, NULL while it is open.
+	ended INTEGER REFERENCES night (id),
+	PRIMARY KEY (resident, document, expires),
+	CHECK ((state = 'open') = (ended IS NULL)),
+	CHECK ((matter IN ('card', 'stay')) = (document = 'card')),
+	CHECK (document = 'card' OR matter = document)
+) STRICT, WITHOUT ROWID;
+
+-- What the next night must know: the open ones, and those that have not run out.
+CREATE INDEX due_open ON due (state) WHERE state = 'open';
+CREATE INDEX due_expires ON due (expires);
+
+-- An appointment's versions: each change adds a row, so that a folder can be made again as it was.
+CREATE TABLE appointment (
+	-- The event's UID, for life.
+	uid TEXT NOT NULL CHECK (length(uid) BETWEEN 1 AND 63),
+	-- The event's SEQUENCE: 0 at first, then one more with each change.
+	sequence INTEGER NOT NULL CHECK (sequence >= 0),
+	-- The night of this version.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- What this version says of it.
+	state TEXT NOT NULL CHECK (state IN ('offered', 'moved', 'cancelled')),
+	-- The counter's id in the office file.
+	counter TEXT NOT NULL CHECK (counter <> ''),
+	-- The day of the visit.
+	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- When it starts.
+	starts TEXT NOT NULL CHECK (starts GLOB '[0-2][0-9]:[0-5][0-9]'),
+	-- When it ends.
+	ends TEXT NOT NULL CHECK (ends GLOB '[0-2][0-9]:[0-5][0-9]' AND ends > starts),
+	-- The desk, from 0.
+	desk INTEGER NOT NULL CHECK (desk >= 0),
+	PRIMARY KEY (uid, sequence),
+	CHECK ((sequence = 0) = (state = 'offered'))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX appointment_day ON appointment (day);
+CREATE INDEX appointment_night ON appointment (night);
+
+-- The places that appointments take: one row a slot. The key makes overbooking impossible; a
+-- cancelled appointment has no places.
+CREATE TABLE place (
+	-- The counter's id in the office file.
+	counter TEXT NOT NULL CHECK (counter <> ''),
+	-- The day.
+	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- When the slot starts.
+	start TEXT NOT NULL CHECK (start GLOB '[0-2][0-9]:[0-5][0-9]'),
+	-- The desk, from 0.
+	desk INTEGER NOT NULL CHECK (desk >= 0),
+	-- The appointment that has it.
+	uid TEXT NOT NULL,
+	-- The version of the appointment that took it.
+	sequence INTEGER NOT NULL,
+	PRIMARY KEY (counter, day, start, desk),
+	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX place_uid ON place (uid);
+CREATE INDEX place_day ON place (day);
+
+-- A letter. Who it is written to stands in recipient, what it is about in decision.
+CREATE TABLE notice (
+	-- YY-NNNNNN-C: year, serial of the year, check digit.
+	number TEXT PRIMARY KEY
+		CHECK (number GLOB '[0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9]-[0-9]'),
+	-- What nobody can guess, the name of its calendar file.
+	token TEXT NOT NULL UNIQUE CHECK (length(token) = 22),
+	-- The night that decided it.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- Late when any of its items is late, reminder for reminders, else first.
+	wave TEXT NOT NULL CHECK (wave IN ('first', 'late', 'reminder')),
+	-- The resident's id.
+	resident TEXT NOT NULL CHECK (resident <> ''),
+	-- The first day of a visit, NULL without an appointment.
+	visit_from TEXT CHECK (visit_from GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- The last day of a visit, NULL without an appointment.
+	visit_until TEXT CHECK (visit_until GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- The appointment that it names, its own or an earlier one that is kept; NULL for none.
+	uid TEXT,
+	-- The version of the appointment when the letter was decided.
+	sequence INTEGER,
+	-- The night that pulled it before it was printed, NULL for none.
+	pulled INTEGER REFERENCES night (id),
+	-- The night whose mailing holds it, NULL while it waits.
+	mailed INTEGER REFERENCES night (id),
+	-- Its sheet in that mailing, from 1.
+	sheet INTEGER CHECK (sheet >= 1),
+	UNIQUE (mailed, sheet),
+	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence),
+	CHECK ((visit_from IS NULL) = (visit_until IS NULL) AND visit_from <= visit_until),
+	CHECK ((uid IS NULL) = (sequence IS NULL)),
+	CHECK ((mailed IS NULL) = (sheet IS NULL)),
+	CHECK (pulled IS NULL OR mailed IS NULL)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX notice_uid ON notice (uid) WHERE uid IS NOT NULL;
+CREATE INDEX notice_night ON notice (night);
+CREATE INDEX notice_pending ON notice (number) WHERE mailed IS NULL AND pulled IS NULL;
+
+-- To whom and how a letter is written, as of a night: the night that decided it and every later
+-- one that addressed it anew before it was printed. All personal data that is in plain words is
+-- in this table.
+CREATE TABLE recipient (
+	-- The letter.
+	notice TEXT NOT NULL REFERENCES notice (number),
+	-- The night from which on this holds.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- The household's id.
+	household TEXT NOT NULL,
+	-- Who stands in the window.
+	addressee TEXT NOT NULL,
+	-- The resident whom it is about, as printed.
+	name TEXT NOT NULL,
+	-- Seven digits.
+	postal TEXT NOT NULL,
+	-- The address.
+	address TEXT NOT NULL,
+	-- The building, empty when there is none.
+	building TEXT NOT NULL,
+	-- BCP 47, empty when the register has none.
+	language TEXT NOT NULL,
+	-- Are dates Gregorian instead of in eras?
+	gregorian INTEGER NOT NULL CHECK (gregorian IN (0, 1)),
+	-- Under 15 on the night?
+	minor INTEGER NOT NULL CHECK (minor IN (0, 1)),
+	-- An adult ward?
+	ward INTEGER NOT NULL CHECK (ward IN (0, 1)),
+	-- Which wording a stay needs, empty for none.
+	stay_case TEXT NOT NULL CHECK (stay_case IN ('', 'extended', 'pending', 'neither')),
+	PRIMARY KEY (notice, night)
+) STRICT, WITHOUT ROWID;
+
+-- What is printed stays as it is.
+CREATE TRIGGER recipient_printed BEFORE INSERT ON recipient
+WHEN EXISTS (SELECT 1 FROM notice WHERE number = NEW.notice AND mailed IS NOT NULL)
+BEGIN
+	SELECT RAISE(ABORT, 'a printed letter keeps its recipient');
+END;
+
+-- What was decided of a due on a night: the history behind table due.
+CREATE TABLE decision (
+	-- The night.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- The resident's id.
+	resident TEXT NOT NULL,
+	-- The matter.
+	matter TEXT NOT NULL CHECK (matter IN ('authentication', 'card', 'signature', 'stay')),
+	-- The last valid day.
+	expires TEXT NOT NULL,
+	-- The document, which with resident and expires names the due.
+	document TEXT NOT NULL,
+	-- The household's id on that night.
+	household TEXT NOT NULL,
+	-- The first day of the window.
+	opens TEXT NOT NULL CHECK (opens GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- Which letter of the due.
+	wave TEXT NOT NULL CHECK (wave IN ('first', 'late', 'reminder')),
+	-- What becomes of it.
+	outcome TEXT NOT NULL CHECK (outcome IN ('letter', 'covered', 'hand', 'none')),
+	-- The reason's code, empty for an ordinary letter.
+	reason TEXT NOT NULL CHECK (reason NOT GLOB '*[^a-z-]*'),
+	-- Was the expiry computed because the register has none?
+	estimated INTEGER NOT NULL CHECK (estimated IN (0, 1)),
+	-- Is it a row of dues.csv (new or changed), or does it only refresh what is stored?
+	listed INTEGER NOT NULL CHECK (listed IN (0, 1)),
+	-- The letter that settles it, NULL for none; one of an earlier night when that one covers it.
+	notice TEXT REFERENCES notice (number),
+	-- Will the letter arrive too late to act on, so that staff telephones?
+	call INTEGER NOT NULL CHECK (call IN (0, 1)),
+	PRIMARY KEY (night, resident, matter, expires),
+	FOREIGN KEY (resident, document, expires) REFERENCES due (resident, document, expires)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX decision_resident ON decision (resident);
+CREATE INDEX decision_notice ON decision (notice) WHERE notice IS NOT NULL;
+
+-- Which letter settled a due. A letter that is pulled gives its dues free: its rows go.
+CREATE TABLE settled (
+	-- The due's resident.
+	resident TEXT NOT NULL,
+	-- The due's document.
+	document TEXT NOT NULL,
+	-- The due's last valid day.
+	expires TEXT NOT NULL,
+	-- 'first' for the first or late letter, 'reminder' for the one after it.
+	turn TEXT NOT NULL CHECK (turn IN ('first', 'reminder')),
+	-- The letter.
+	notice TEXT NOT NULL REFERENCES notice (number),
+	FOREIGN KEY (resident, document, expires) REFERENCES due (resident, document, expires)
+) STRICT;
+
+-- At most one first-or-late letter and one reminder for each (resident, document, expiry).
+CREATE UNIQUE INDEX settled_once ON settled (resident, document, expires, turn);
+CREATE INDEX settled_notice ON settled (notice);

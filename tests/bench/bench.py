@@ -1,0 +1,87 @@
+"""How long a night takes, as ratios to one bare parse of the same file in the same run.
+
+A city of 310,000 (KIGEN_RESIDENTS) after its first night: the night that is measured is an
+ordinary one. Every program is run in turn, several times; the medians are compared. Nothing is
+asserted. usage: BUILD=build bench.py"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+BUILD = os.path.abspath(os.environ.get("BUILD", "build"))
+RESIDENTS = os.environ.get("KIGEN_RESIDENTS", "310000")
+RUNS = int(os.environ.get("KIGEN_RUNS", "5"))
+OFFICE = os.path.abspath("cron/kasugai.xml")
+
+
+def measured(command, expect=(0, 1)):
+    """Wall and CPU seconds and the peak of memory in MiB of one process, pinned to one core."""
+    before = time.monotonic()
+    process = subprocess.Popen(["taskset", "-c", "0", *command], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - before
+    if os.waitstatus_to_exitcode(status) not in expect:
+        sys.exit(f"{command[0]}: status {os.waitstatus_to_exitcode(status)}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def main():
+    home = tempfile.mkdtemp(prefix="kigen-bench-")
+    try:
+        bench(home)
+    finally:
+        shutil.rmtree(home)
+
+
+def bench(home):
+    first, second = os.path.join(home, "first.xml"), os.path.join(home, "second.xml")
+    ledger, after = os.path.join(home, "ledger.db"), os.path.join(home, "ledger-after-first.db")
+    out = os.path.join(home, "out")
+    kigen = os.path.join(BUILD, "kigen")
+    subprocess.run([os.path.join(BUILD, "make-register"), "--residents", RESIDENTS, "--seed", "1",
+                    "--as-of", "2026-11-23", "--out", first], check=True)
+    with open(first, "rb") as source, open(second, "wb") as target:
+        head = source.read(65536).replace(b'as-of="2026-11-23"', b'as-of="2026-11-24"', 1)
+        target.write(head)
+        shutil.copyfileobj(source, target, 1 << 20)
+    common = ["--office", OFFICE, "--quiet", "--ledger", ledger]
+    run = [kigen, "run", *common, "--out", out]
+    print(f"{RESIDENTS} residents, {os.path.getsize(second) / 1e6:.0f} MB")
+    figures = measured([*run, "--date", "2026-11-24", "--register", first])
+    print(f"first night, everything open at once: {figures[0]:.2f} s, {figures[2]:.0f} MiB")
+    shutil.copy(ledger, after)
+
+    programs = {
+        "bare parse": [os.path.join(BUILD, "bench", "parse"), second],
+        "validated read": [os.path.join(BUILD, "bench", "read"), second],
+        "plan": [kigen, "plan", *common, "--date", "2026-11-25", "--register", second],
+        "run": [*run, "--date", "2026-11-25", "--register", second],
+    }
+    walls = {name: [] for name in programs}
+    cpus = {name: [] for name in programs}
+    peaks = {}
+    for _ in range(RUNS):
+        for name, command in programs.items():
+            shutil.copy(after, ledger)
+            shutil.rmtree(os.path.join(out, "2026-11-25"), ignore_errors=True)
+            wall, cpu, peak = measured(command)
+            walls[name].append(wall)
+            cpus[name].append(cpu)
+            peaks[name] = peak
+    print(f"{'':16}{'wall s':>8}{'cpu s':>8}{'wall ratio':>12}{'cpu ratio':>12}{'peak MiB':>10}")
+    for name in programs:
+        wall, cpu = statistics.median(walls[name]), statistics.median(cpus[name])
+        ratio = statistics.median(a / b for a, b in zip(walls[name], walls["bare parse"]))
+        cpu_ratio = statistics.median(a / b for a, b in zip(cpus[name], cpus["bare parse"]))
+        print(f"{name:16}{wall:8.2f}{cpu:8.2f}{ratio:12.2f}{cpu_ratio:12.2f}{peaks[name]:10.0f}")
+    letters = os.path.join(out, "2026-11-25", "mailroom", "manifest.csv")
+    with open(letters, "rb") as file:
+        print(f"letters of the measured night: {file.read().count(bytes([10])) - 1}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+/* How long cards and certificates are valid: every row of the checked table, and the corners. */
+#include "decide/validity.h"
+
+#include "decide/fixture.h"
+#include "table.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static void assert_day(const char *expected, day_number actual, const char *what, long line)
+{
+	char text[CIVIL_DATE_BYTES];
+	if (strcmp(expected, civil_format(actual, text)) != 0)
+		fail_msg("row %ld, %s: expected %s, got %s", line, what, expected, text);
+}
+
+static void every_row_of_the_checked_table_holds(void **state)
+{
+	(void)state;
+	struct office office = fixture_office();
+	const struct validity_rules *rules = &office.validity;
+	struct table_row row = {0};
+	FILE *file = table_open("tests/oracles/expiry.tsv");
+	long rows = 0;
+	for (; table_next(file, &row); rows++) {
+		struct birth birth = born(row.fields[0]);
+		day_number issued = on(row.fields[1]), certificate = on(row.fields[4]);
+		day_number stay = strcmp(row.fields[2], "stay") == 0 ? on(row.fields[3]) : DAY_NONE;
+		assert_true(birth.known);
+		day_number card[2], sure[2];
+		for (int early = 0; early < 2; early++)
+			card[early] = validity_earlier(
+				validity_card(rules, birth.date, issued, issued, early == 1), stay);
+		for (int early = 0; early < 2; early++)
+			sure[early] = validity_earlier(
+				validity_certificate(rules, birth.date, certificate, early == 1),
+				card[0]);
+		assert_day(row.fields[5], card[0], "card", row.line);
+		assert_day(row.fields[6], card[1], "card renewed early", row.line);
+		assert_day(row.fields[7], sure[0], "certificate", row.line);
+		assert_day(row.fields[8], sure[1], "certificate renewed early", row.line);
+	}
+	assert_true(rows >= 4000);
+}
+
+static void a_birthday_on_the_day_of_issue_does_not_count(void **state)
+{
+	(void)state;
+	struct civil birth = {1980, 10, 10};
+	assert_int_equal(
+		on("2021-10-10"), validity_nth_birthday(birth, on("2020-10-10"), 1, false));
+	assert_int_equal(
+		on("2020-10-10"), validity_nth_birthday(birth, on("2020-10-09"), 1, false));
+}
+
+static void a_leap_day_birthday_is_feb_28_or_mar_1_by_the_office(void **state)
+{
+	(void)state;
+	struct civil birth = {2000, 2, 29};
+	assert_int_equal(on("2027-02-28"), validity_birthday(birth, 2027, false));
+	assert_int_equal(on("2027-03-01"), validity_birthday(birth, 2027, true));
+	assert_int_equal(on("2028-02-29"), validity_birthday(birth, 2028, false));
+	assert_int_equal(on("2028-02-29"), validity_birthday(birth, 2028, true));
+	assert_int_equal(18, validity_age(birth, on("2018-02-28"), false));
+	assert_int_equal(17, validity_age(birth, on("2018-02-28"), true));
+	assert_int_equal(18, validity_age(birth, on("2018-03-01"), true));
+}
+
+static void the_age_line_moves_on_2022_04_01_with_the_application(void **state)
+{
+	(void)state;
+	struct office office = fixture_office();
+	struct civil birth = {2003, 6, 1}; /* 18 on 2021-06-01 */
+	assert_false(validity_adult(&office.validity, birth, on("2022-03-31")));
+	assert_true(validity_adult(&office.validity, birth, on("2022-04-01")));
+	/* Applied under the old line, made under the new one: still a minor's card. */
+	assert_int_equal(on("2026-06-01"),
+		validity_card(&office.validity, birth, on("2022-03-31"), on("2022-04-20"), false));
+	assert_int_equal(on("2031-06-01"),
+		validity_card(&office.validity, birth, on("2022-04-01"), on("2022-04-20"), false));
+}
+
+static void an_age_is_reached_on_the_birthday_itself(void **state)
+{
+	(void)state;
+	struct civil birth = {2008, 11, 24};
+	assert_int_equal(17, validity_age(birth, on("2026-11-23"), false));
+	assert_int_equal(18, validity_age(birth, on("2026-11-24"), false));
+}
+
+static void ten_year_certificates_are_a_rule_with_a_day_of_effect(void **state)
+{
+	(void)state;
+	static const struct certificate_rule certificates[] = {{-719162, 5, 6}, {21275, 10, 11}};
+	struct office office = fixture_office(); /* 21275 is 2028-04-01 */
+	struct civil birth = {1990, 5, 10};
+	office.validity.certificates = certificates;
+	office.validity.certificate_count = 2;
+	assert_int_equal(on("2032-05-10"),
+		validity_certificate(&office.validity, birth, on("2028-03-31"), false));
+	assert_int_equal(on("2037-05-10"),
+		validity_certificate(&office.validity, birth, on("2028-04-01"), false));
+}
+
+static void every_birthday_rule_is_recognized_and_no_other_date(void **state)
+{
+	(void)state;
+	struct office office = fixture_office();
+	struct civil birth = {1990, 5, 10};
+	const char *const given[] = {"2026-05-10", "2027-05-10", "2031-05-10", "2032-05-10"};
+	for (size_t i = 0; i < 4; i++)
+		assert_true(validity_card_birthday(
+			&office.validity, birth, on("2021-12-01"), on(given[i])));
+	const char *const others[] = {"2026-05-09", "2028-05-10", "2030-05-10", "2033-05-10"};
+	for (size_t i = 0; i < 4; i++)
+		assert_false(validity_card_birthday(
+			&office.validity, birth, on("2021-12-01"), on(others[i])));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_row_of_the_checked_table_holds),
+		cmocka_unit_test(a_birthday_on_the_day_of_issue_does_not_count),
+		cmocka_unit_test(a_leap_day_birthday_is_feb_28_or_mar_1_by_the_office),
+		cmocka_unit_test(the_age_line_moves_on_2022_04_01_with_the_application),
+		cmocka_unit_test(an_age_is_reached_on_the_birthday_itself),
+		cmocka_unit_test(ten_year_certificates_are_a_rule_with_a_day_of_effect),
+		cmocka_unit_test(every_birthday_rule_is_recognized_and_no_other_date),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

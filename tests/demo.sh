@@ -1,0 +1,33 @@
+#!/bin/sh
+# A city of 20,000 made-up residents and one night. usage: BUILD=build demo.sh
+set -eu
+cd "$(dirname "$0")/.."
+build=${BUILD:-build}
+demo=$build/demo
+rm -rf "$demo"
+mkdir -p "$demo"
+echo "a register of 20,000 made-up residents, as of 2026-11-23: $demo/register.xml"
+"$build/make-register" --residents 20000 --seed 1 --as-of 2026-11-23 --cases "$demo/cases.tsv" \
+    --out "$demo/register.xml"
+echo "the night of 2026-11-24"
+status=0
+"$build/kigen" run --office cron/kasugai.xml --ledger "$demo/ledger.db" --date 2026-11-24 \
+    --register "$demo/register.xml" --out "$demo/out" || status=$?
+[ "$status" -le 1 ] || exit "$status"
+night=$demo/out/2026-11-24
+rows() { echo $(($(wc -l <"$1") - 1)); }
+count() { find "$1" -name "$2" | wc -l; }
+cat <<END
+
+Where to look, and how many there are:
+  $night/mailroom/letters.pdf      $(rows "$night/mailroom/manifest.csv") letters, one sheet each
+  $night/residents/*.ics           $(count "$night/residents" '*.ics') calendar files, one a resident
+  $night/counters/*.ics            $(find "$night/counters" -maxdepth 1 -name '*.ics' | wc -l) counters' calendars
+  $night/operators/report.html     the night's report, for a browser
+  $night/operators/dues.csv        $(rows "$night/operators/dues.csv") dues, new this night
+  $night/operators/hand.csv        $(rows "$night/operators/hand.csv") by hand
+  $night/operators/exceptions.csv  $(rows "$night/operators/exceptions.csv") odd or set aside
+  $night/operators/call.csv        $(rows "$night/operators/call.csv") to be telephoned
+Why one resident got what: $build/kigen explain 9000000001 --office cron/kasugai.xml \\
+    --ledger $demo/ledger.db --register $demo/register.xml --date 2026-11-24
+END

@@ -1,0 +1,190 @@
+#include "doubles.h"
+#include "sample.h"
+
+#include "document/folder.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* Which files a night's folder has; what stands in them is tested file by file. */
+
+struct place {
+	struct arena *arena;
+	char *root;
+	struct office office;
+};
+
+static int make_place(void **state)
+{
+	struct arena *arena = arena_open();
+	struct place *place = arena_alloc(arena, sizeof *place);
+	place->arena = arena;
+	place->root = arena_copy(arena, "/tmp/folder-XXXXXX");
+	assert_non_null(mkdtemp(place->root));
+	place->office = sample_office();
+	*state = place;
+	return 0;
+}
+
+static int remove_place(void **state)
+{
+	struct place *place = *state;
+	int status = system(arena_print(place->arena, "rm -rf %s", place->root));
+	arena_close(place->arena);
+	return status;
+}
+
+static bool write_night(
+	struct place *place, const struct night *night, bool letters, struct fault *why)
+{
+	struct outbox *outbox = NULL;
+	/* The double never looks into the letters; any address will do. */
+	struct letters *any = letters ? (struct letters *)place : NULL;
+	bool wrote = outbox_open(place->root, "night", &outbox, why) &&
+		     folder_write(&place->office, night, any, outbox, why) &&
+		     outbox_commit(outbox, why);
+	outbox_close(outbox);
+	return wrote;
+}
+
+static void whole_night(struct place *place, const struct night *night)
+{
+	struct fault why = {0};
+	if (!write_night(place, night, true, &why))
+		fail_msg("%s", why.message);
+}
+
+static bool has(struct place *place, const char *path)
+{
+	return access(arena_print(place->arena, "%s/night/%s", place->root, path), F_OK) == 0;
+}
+
+static size_t lines_of(struct place *place, const char *path)
+{
+	FILE *stream = fopen(arena_print(place->arena, "%s/night/%s", place->root, path), "r");
+	size_t lines = 0;
+	assert_non_null(stream);
+	for (int byte; (byte = fgetc(stream)) != EOF;)
+		lines += byte == '\n' ? 1 : 0;
+	fclose(stream);
+	return lines;
+}
+
+static const char *const always[] = {"SHA256SUMS", "operators/dues.csv", "operators/exceptions.csv",
+	"operators/hand.csv", "operators/call.csv", "operators/summary.json",
+	"operators/report.html", "operators/kigen.prom", "counters/cityhall.ics",
+	"counters/ajiyoshi.ics"};
+
+/* A mailing night has its mail room, and every sheet is in its PDF in order. */
+static void mailing_night(void **state)
+{
+	struct place *place = *state;
+	struct night night = sample_night(true, 20, place->arena);
+	whole_night(place, &night);
+	for (size_t i = 0; i < SAMPLE_LENGTH(always); i++)
+		assert_true(has(place, always[i]));
+	assert_int_equal(lines_of(place, "mailroom/letters.pdf"), 1 + night.sheet_count);
+	assert_int_equal(lines_of(place, "mailroom/manifest.csv"), 1 + night.sheet_count);
+	assert_true(has(place, "mailroom/posting.csv"));
+}
+
+/* Between mailings there is no mail room, but the residents have their files. */
+static void night_between_mailings(void **state)
+{
+	struct place *place = *state;
+	struct night night = sample_night(false, 20, place->arena);
+	whole_night(place, &night);
+	assert_false(has(place, "mailroom"));
+	for (size_t i = 0; i < night.invited_count; i++)
+		assert_true(has(place,
+			arena_print(place->arena, "residents/%s.ics", night.invited[i].token)));
+}
+
+/* A mailing without letters has its lists and no PDF, and needs no letters to be made. */
+static void mailing_without_letters(void **state)
+{
+	struct place *place = *state;
+	struct fault why = {0};
+	struct night night = {.day = 20000, .as_of = 20000, .posting_day = 20000, .mailing = true};
+	assert_true(write_night(place, &night, false, &why));
+	for (size_t i = 0; i < SAMPLE_LENGTH(always); i++)
+		assert_true(has(place, always[i]));
+	assert_true(has(place, "mailroom/manifest.csv"));
+	assert_false(has(place, "mailroom/letters.pdf"));
+	assert_false(has(place, "residents"));
+}
+
+/* Sheets without letters are a mistake of the caller and leave nothing behind. */
+static void sheets_without_letters(void **state)
+{
+	struct place *place = *state;
+	struct fault why = {0};
+	struct night night = sample_night(true, 0, place->arena);
+	assert_false(write_night(place, &night, false, &why));
+	assert_int_equal(why.kind, FAULT_INTERNAL);
+	assert_false(has(place, ""));
+}
+
+/* A notice without an appointment gets no calendar file, even among the invited. */
+static void no_file_without_appointment(void **state)
+{
+	struct place *place = *state;
+	struct night night = sample_night(false, 0, place->arena);
+	struct notice notice = sample_notice(&sample_rows[6], 7, night.day, place->arena);
+	night.invited = &notice;
+	night.invited_count = 1;
+	whole_night(place, &night);
+	assert_false(has(place, "residents"));
+}
+
+/* Names that no file can have are written byte by byte, and stay different. */
+static void names_unfit_for_files(void **state)
+{
+	struct place *place = *state;
+	struct night night = {.day = 20000, .as_of = 20000, .posting_day = 20000};
+	static const char *const uids[] = {"../alien uid+1", ".hidden", "a/b", "a+2Fb", "日"};
+	static const char *const files[] = {"+2E.+2Falien+20uid+2B1.ics", "+2Ehidden.ics",
+		"a+2Fb.ics", "a+2B2Fb.ics", "+E6+97+A5.ics"};
+	struct agenda_entry agenda[SAMPLE_LENGTH(uids)];
+	for (size_t i = 0; i < SAMPLE_LENGTH(uids); i++)
+		agenda[i] = (struct agenda_entry){"26-000001-3",
+			{APPOINTMENT_STATE_OFFERED, uids[i], 0, "old hall/1", 20001, 600, 630}};
+	night.agenda = agenda;
+	night.agenda_count = SAMPLE_LENGTH(uids);
+	whole_night(place, &night);
+	assert_true(has(place, "counters/old+20hall+2F1.ics"));
+	for (size_t i = 0; i < SAMPLE_LENGTH(files); i++)
+		assert_true(has(
+			place, arena_print(place->arena, "counters/old+20hall+2F1/%s", files[i])));
+}
+
+/* The same night written twice is the same folder: no clock, no order of chance. */
+static void same_bytes(void **state)
+{
+	struct place *place = *state;
+	struct night night = sample_night(true, 200, place->arena);
+	whole_night(place, &night);
+	night = sample_night(true, 200, place->arena);
+	whole_night(place, &night); /* refused by the outbox if a single byte differs */
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make_place, remove_place)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(mailing_night),
+		TEST(night_between_mailings),
+		TEST(mailing_without_letters),
+		TEST(sheets_without_letters),
+		TEST(no_file_without_appointment),
+		TEST(names_unfit_for_files),
+		TEST(same_bytes),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

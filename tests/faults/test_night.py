@@ -1,0 +1,141 @@
+"""A night that is killed, starved or started twice, at moments spread over all it does to files,
+and then run again: the same folder and the same ledger as a night that nothing happened to."""
+
+import collections
+import fcntl
+import os
+import re
+import shutil
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../nights"))
+from city import KIGEN, Nights, certificates_due, card_due, tree_digest
+
+# Everything by which a night changes the disk.
+CALLS = ("pwrite64", "write", "fsync", "fdatasync", "syncfs", "ftruncate", "mkdir", "mkdirat", "rename",
+         "renameat", "renameat2", "unlink", "unlinkat")
+# How many moments of each are tried: the first, the last, and some between.
+MOMENTS = int(os.environ.get("KIGEN_MOMENTS", "7"))
+
+
+def spread(count):
+    if count <= MOMENTS:
+        return list(range(1, count + 1))
+    return sorted({1 + (count - 1) * i // (MOMENTS - 1) for i in range(MOMENTS)})
+
+
+class BrokenNights(Nights):
+    def setUp(self):
+        super().setUp()
+        self.small_office(**{'vanish-permille="20"': 'vanish-permille="1000"'})
+        residents = [certificates_due(str(i), "2027-01-10") for i in range(1, 6)]
+        residents.append(card_due("6", "2027-02-10"))
+        self.run_night(self.write(residents, "2026-11-23"), "2026-11-24")
+        # The night that will be broken has a bit of everything: new letters, a renewal with an
+        # appointment to cancel, a death.
+        renewed = {"state": "valid", "issued": "2026-11-24", "expires": "2031-01-10"}
+        residents[0] = residents[0].changed(signature=renewed, authentication=renewed)
+        residents[1] = residents[1].changed(state="deceased")
+        residents += [certificates_due(str(i), "2027-01-20") for i in range(7, 10)]
+        self.register = self.write(residents, "2026-11-24")
+        self.before = os.path.join(self.folder, "before")
+        os.mkdir(self.before)
+        shutil.copy(self.ledger, self.before)
+        shutil.copytree(self.out, os.path.join(self.before, "out"))
+        self.run_night(self.register, "2026-11-25")
+        self.whole = self.state()
+
+    def state(self):
+        return tree_digest(self.out), self.ledger_dump()
+
+    def restore(self):
+        for name in os.listdir(self.folder):
+            if name.startswith("ledger.db"):
+                os.unlink(os.path.join(self.folder, name))
+        shutil.rmtree(self.out)
+        shutil.copy(os.path.join(self.before, "ledger.db"), self.ledger)
+        shutil.copytree(os.path.join(self.before, "out"), self.out)
+
+    def broken(self, inject):
+        """The night under strace with one injection; its exit status, and how often each call was
+        made."""
+        log = os.path.join(self.folder, "strace.log")
+        command = ["strace", "-f", "-qq", "-o", log, "-e", "trace=" + ",".join(CALLS), "-e", "signal=none"]
+        if inject:
+            command += ["-e", "inject=" + inject]
+        result = subprocess.run(
+            command + [KIGEN, "run", "--office", self.office, "--ledger", self.ledger, "--out", self.out,
+                       "--date", "2026-11-25", "--register", self.register],
+            capture_output=True, timeout=120,
+            env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})  # leaks cannot be looked for here
+        with open(log, encoding="utf-8", errors="replace") as file:
+            calls = collections.Counter(re.findall(r"^\d+ +(\w+)\(", file.read(), re.M))
+        return result, calls
+
+    def mended(self, what):
+        self.run_night(self.register, "2026-11-25")
+        tree, dump = self.state()
+        self.assertEqual(tree, self.whole[0], what)
+        self.assertEqual(dump, self.whole[1], what)
+        leftover = [name for name in os.listdir(self.out) if name.startswith(".")]
+        self.assertEqual(leftover, [], what)
+
+    def moments(self):
+        self.restore()
+        result, calls = self.broken(None)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(self.state(), self.whole)
+        self.assertGreater(calls["pwrite64"], 0)
+        return [(call, number) for call in CALLS for number in spread(calls[call])]
+
+    def test_killed_at_any_moment_then_run_again(self):
+        killed = 0
+        for call, number in self.moments():
+            with self.subTest(f"killed at {call} {number}"):
+                self.restore()
+                result, _ = self.broken(f"{call}:signal=KILL:when={number}")
+                killed += result.returncode != 0
+                self.mended(f"{call} {number}")
+        self.assertGreater(killed, 20)
+
+    def test_a_full_disk_is_told_and_run_again(self):
+        refused = 0
+        for call, number in self.moments():
+            if call.startswith("unlink"):
+                continue
+            with self.subTest(f"no space at {call} {number}"):
+                self.restore()
+                result, _ = self.broken(f"{call}:error=ENOSPC:when={number}")
+                self.assertIn(result.returncode, (0, 73, 74), result.stderr)
+                refused += result.returncode != 0
+                if result.returncode != 0:
+                    self.assertIn(b"kigen run: ", result.stderr)
+                self.mended(f"{call} {number}")
+        self.assertGreater(refused, 10)
+
+    def test_a_second_start_is_turned_away(self):
+        self.restore()
+        with open(self.ledger + ".lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            result = self.run_night(self.register, "2026-11-25", expect=75)
+            self.assertIn(b"another run", result.stderr)
+        self.mended("after the other run")
+
+    def test_two_starts_at_once_do_the_work_of_one(self):
+        for _ in range(5):
+            self.restore()
+            command = [KIGEN, "run", "--office", self.office, "--ledger", self.ledger, "--out", self.out,
+                       "--date", "2026-11-25", "--register", self.register]
+            runs = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                    for _ in range(2)]
+            for run in runs:
+                run.communicate()
+            self.assertLessEqual({run.returncode for run in runs}, {0, 75})
+            self.assertIn(0, {run.returncode for run in runs})
+            self.assertEqual(self.state(), self.whole)
+
+
+if __name__ == "__main__":
+    unittest.main()

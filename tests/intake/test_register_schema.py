@@ -1,0 +1,326 @@
+"""The schema is the contract: on more than a thousand registers, good ones and ones with something
+wrong, libxml2's validation by schemas/register.xsd and the program's own reading agree file by file.
+
+A file the schema finds valid must be read without a resident set aside; one it finds invalid must
+be refused or set somebody aside. The registers are made here, the same ones every time."""
+import copy
+import os
+import random
+import subprocess
+import tempfile
+import unittest
+import xml.etree.ElementTree as tree
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BUILD = os.path.join(ROOT, os.environ.get("BUILD", "build"))
+NAMESPACE = "urn:kigen:register:1"
+FULL = """<register xmlns="urn:kigen:register:1" municipality="232068" as-of="2026-11-21" residents="1">
+  <resident id="0001234567" household="0000765432" state="resident">
+    <name>葛\U000e0102城 髙子</name>
+    <kana>カツラギ タカコ</kana>
+    <alias use="true">葛城</alias>
+    <born>1951-02-29</born>
+    <language>pt</language>
+    <address postal="4868686">愛知県春日井市鳥居松町5丁目44番地</address>
+    <building>ハイツ１０１</building>
+    <send-to postal="4860000"><name>山田</name><address>春日井市</address><building>２</building></send-to>
+    <leaving on="2026-12-20"/>
+    <protection state="active"/>
+    <ward/>
+    <stay status="engineer" until="2027-01-20" pending="false"/>
+    <card kind="standard" state="active" applied="2021-11-20" issued="2021-12-01" expires="2031-05-10"/>
+    <certificate kind="signature" state="valid" issued="2021-12-01" expires="2026-05-10"/>
+    <certificate kind="authentication" state="valid" issued="2021-12-01" expires="2026-05-10"/>
+    <renewal applied="2026-11-02"/>
+  </resident>
+</register>"""
+VALUES = [
+    "", " ", "\n", "\u3000", "x", "X", "0", "1", "true", "false", "TRUE", " true ", "yes", "-", "+1", "01",
+    "1 ", "-1", "1.0", "4868686", "486-8686", "48686861", "486868", "４８６８６８６", "232068", "2026-11-21",
+    " 2026-11-21 ", "2026-11-21Z", "2026-11-21+09:00", "2026-02-29", "2024-02-29", "1900-02-29",
+    "2000-02-29", "2026-00-10", "2026-13-01", "2026-04-31", "2026-1-1", "20261121", "2026/11/21",
+    "0000-01-01", "0001-01-01", "9999-12-31", "-2026-11-21", "12026-11-21", "2026-11-21T00:00:00",
+    "1949-00-00", "0000-00-00", "９９９９-11-21", "active", "Active", "active ", "valid", "revoked", "suspended",
+    "lost", "standard", "residence", "signature", "authentication", "provisional", "released", "resident",
+    "moved-out", "moved_out", "permanent", "highly-skilled-2", "technical-intern", "technical", "pt", "p",
+    "zh-Hans", "zh_Hans", "pt-", "-pt", "ja-Latn-hepburn", "a" * 8, "a" * 9, "en-" + "a" * 8,
+    "en" + "-abcdefgh" * 3 + "-abcde", "en" + "-abcdefgh" * 4, "x" * 32, "x" * 33, "a-b", "a_b", "a b",
+    "あ" * 200, "あ" * 201, "葛\U000e0102" * 100, "葛\U000e0102" * 101, "x" * 300, "x" * 301, "あ" * 300,
+    "あ" * 301, "あ" * 6000, "a" * 20000, "&<>'\"", "\t", "\u3000\u3000山", "\u00a0", "\u200b", "999999999",
+    "9999999999", "000000001", "<", "\U00020bb7", "a\nb", "\ue000",
+]
+
+
+def tag(name):
+    return "{%s}%s" % (NAMESPACE, name)
+
+
+def full():
+    return tree.fromstring(FULL)
+
+
+def nodes(root):
+    """Every element with its parent, in document order; the root's parent is None."""
+    found = [(None, root)]
+    for parent in root.iter():
+        found.extend((parent, child) for child in parent)
+    return found
+
+
+class Corpus:
+    def __init__(self, folder):
+        self.folder = folder
+        self.paths, self.stories = [], []
+
+    def add_bytes(self, story, content):
+        path = os.path.join(self.folder, "%05d.xml" % len(self.paths))
+        with open(path, "wb") as file:
+            file.write(content)
+        self.paths.append(path)
+        self.stories.append(story)
+
+    def add(self, story, root):
+        """The count is kept right (a wrong one is beyond the schema), unless the story is about it."""
+        if "@residents" not in story and root.get("residents"):
+            root.set("residents", str(sum(1 for e in root if e.tag == tag("resident"))))
+        self.add_bytes(story, tree.tostring(root, encoding="UTF-8", xml_declaration=True))
+
+    def each_element(self):
+        total = len(nodes(full()))
+        for i in range(total):
+            name = nodes(full())[i][1].tag.split("}")[1]
+
+            def fresh():
+                root = full()
+                parent, element = nodes(root)[i]
+                return root, parent, element
+            if i > 0:
+                root, parent, element = fresh()
+                parent.remove(element)
+                self.add("%s missing" % name, root)
+                root, parent, element = fresh()
+                parent.insert(list(parent).index(element), copy.deepcopy(element))
+                self.add("%s doubled" % name, root)
+                root, parent, element = fresh()
+                parent.append(copy.deepcopy(element))
+                self.add("%s again at the end" % name, root)
+                for j in range(total):
+                    root, parent, element = fresh()
+                    target = nodes(root)[j][1]
+                    if target in list(element.iter()):
+                        continue
+                    for place in (0, len(target)):
+                        root, parent, element = fresh()
+                        target = nodes(root)[j][1]
+                        parent.remove(element)
+                        target.insert(place, element)
+                        self.add("%s moved into %s at %d" % (name, target.tag, place), root)
+            for word in ("stranger", "individual-number", name.upper()):
+                root, parent, element = fresh()
+                element.append(tree.Element(tag(word)))
+                self.add("%s holds %s" % (name, word), root)
+                root, parent, element = fresh()
+                element.set(word, "1")
+                self.add("%s has attribute %s" % (name, word), root)
+            root, parent, element = fresh()
+            element.tag = "{urn:other}" + name
+            self.add("%s of another namespace" % name, root)
+            root, parent, element = fresh()
+            element.set("{urn:other}state", "active")
+            self.add("%s with an attribute of another namespace" % name, root)
+            root, parent, element = fresh()
+            element.set("{http://www.w3.org/XML/1998/namespace}lang", "ja")
+            self.add("%s with xml:lang" % name, root)
+            root, parent, element = fresh()
+            element.set("{http://www.w3.org/2001/XMLSchema-instance}schemaLocation", "urn:x x.xsd")
+            self.add("%s with a schema location" % name, root)
+            root, parent, element = fresh()
+            element.append(tree.Comment("a comment"))
+            self.add("%s holds a comment" % name, root)
+            root, parent, element = fresh()
+            element.append(tree.ProcessingInstruction("a", "b"))
+            self.add("%s holds a processing instruction" % name, root)
+            for text in VALUES:
+                root, parent, element = fresh()
+                element.text = text
+                self.add("%s says %.20r" % (name, text), root)
+                if i > 0:
+                    root, parent, element = fresh()
+                    element.tail = text
+                    self.add("%s followed by %.20r" % (name, text), root)
+
+    def each_attribute(self):
+        for i, (_, original) in enumerate(nodes(full())):
+            for attribute in original.attrib:
+                story = "%s/@%s" % (original.tag.split("}")[1], attribute)
+                root = full()
+                del nodes(root)[i][1].attrib[attribute]
+                self.add(story + " missing", root)
+                for other in ("Kind", "until", "postal", "on"):
+                    root = full()
+                    element = nodes(root)[i][1]
+                    if other not in element.attrib:
+                        element.set(other, element.attrib.pop(attribute))
+                        self.add("%s called %s" % (story, other), root)
+                for value in VALUES:
+                    root = full()
+                    nodes(root)[i][1].set(attribute, value)
+                    if attribute == "residents" and value.strip() not in ("1", "01", "000000001"):
+                        if value.strip().isdigit() and value.strip().isascii() and len(value.strip()) < 10:
+                            continue  # a good number, but not this file's: beyond the schema
+                    self.add("%s is %.20r" % (story, value), root)
+
+    def several(self):
+        for count in (0, 2, 3):
+            root = full()
+            one = root[0]
+            root.remove(one)
+            for i in range(count):
+                again = copy.deepcopy(one)
+                again.set("id", "id-%d" % i)
+                root.append(again)
+            self.add("%d residents" % count, root)
+        root = full()
+        root.append(copy.deepcopy(root[0]))
+        self.add("an id twice", root)
+        for kinds in (["signature"], ["authentication"], ["authentication", "signature"], ["signature"] * 2,
+                      ["signature", "authentication", "signature"], []):
+            root = full()
+            resident = root[0]
+            first = [e for e in resident if e.tag == tag("certificate")]
+            place = list(resident).index(first[0])
+            for element in first:
+                resident.remove(element)
+            for kind in reversed(kinds):
+                element = copy.deepcopy(first[0])
+                element.set("kind", kind)
+                resident.insert(place, element)
+            self.add("certificates %s" % kinds, root)
+
+    def by_chance(self, count):
+        """One to three of everything above at once, in one of three residents."""
+        chance = random.Random(20261121)
+        for number in range(count):
+            root = full()
+            for i in (1, 2):
+                again = copy.deepcopy(root[0])
+                again.set("id", str(i))
+                root.append(again)
+            for _ in range(chance.randint(1, 3)):
+                parent, element = chance.choice(nodes(root)[1:])
+                act = chance.randrange(6)
+                if act == 0:
+                    parent.remove(element)
+                elif act == 1:
+                    parent.append(copy.deepcopy(element))
+                elif act == 2:
+                    element.text = chance.choice(VALUES)
+                elif act == 3 and element.attrib:
+                    element.set(chance.choice(sorted(element.attrib)), chance.choice(VALUES))
+                elif act == 4 and element.attrib:
+                    del element.attrib[chance.choice(sorted(element.attrib))]
+                elif act == 5:
+                    siblings = list(parent)
+                    other = chance.choice(siblings)
+                    i, j = siblings.index(element), siblings.index(other)
+                    siblings[i], siblings[j] = siblings[j], siblings[i]
+                    parent[:] = siblings
+            self.add("by chance %d" % number, root)
+
+    def encodings(self):
+        text = FULL.replace("\U000e0102", "")
+        for encoding, codec in (("UTF-8", "utf-8"), ("UTF-16", "utf-16"), ("CP932", "cp932"),
+                                ("Windows-31J", "cp932"), ("Shift_JIS", "cp932")):
+            plain = text.replace("髙", "高") if encoding == "Shift_JIS" else text
+            said = '<?xml version="1.0" encoding="%s"?>\n%s' % (encoding, plain)
+            self.add_bytes(encoding, said.encode(codec))
+            self.add_bytes(encoding + " cut off", said.encode(codec)[:-4])
+            self.add_bytes(encoding + " and more", said.encode(codec) + "x".encode(codec))
+            self.add_bytes(encoding + " without name", said.replace("高", "").replace("髙", "").encode(codec))
+        for name in ("UTF-8", "EUC-JP", "CP932", "X-NONE"):
+            self.add_bytes("not in " + name, ('<?xml version="1.0" encoding="%s"?>' % name).encode() +
+                           FULL.encode("utf-8").replace("髙".encode(), b"\xff\xfe\x80"))
+
+    def ill_formed(self):
+        content = FULL.encode("utf-8")
+        for at in range(0, len(content), 37):
+            self.add_bytes("cut off at %d" % at, content[:at])
+        for at in range(3, len(content), 53):
+            self.add_bytes("a byte lost at %d" % at, content[:at] + content[at + 1:])
+            self.add_bytes("a byte 0x01 at %d" % at, content[:at] + b"\x01" + content[at:])
+            self.add_bytes("a byte 0xE9 at %d" % at, content[:at] + b"\xe9" + content[at:])
+        self.add_bytes("an entity nobody knows", content.replace(b"<kana>", b"<kana>&nbsp;"))
+        self.add_bytes("the five entities", content.replace(b"<kana>", b"<kana>&amp;&lt;&gt;&quot;&apos;&#x9AD9;"))
+        self.add_bytes("an entity in a date", content.replace(b'"2026-12-20"', b'"2026-12-2&#x30;"'))
+        self.add_bytes("a line feed before a date", content.replace(b'"2026-12-20"', b'"&#10;2026-12-20"'))
+        self.add_bytes("CDATA in a name", content.replace(b"<kana>", b"<kana><![CDATA[<&]]>"))
+        self.add_bytes("CDATA between elements", content.replace(b"<kana>", b"<![CDATA[x]]><kana>"))
+        self.add_bytes("prefixed", content.replace(b"<", b"<k:").replace(b"<k:/", b"</k:").replace(
+            b"xmlns=", b"xmlns:k="))
+        self.add_bytes("a prefix that means nothing", content.replace(b"<ward/>", b"<q:ward/>"))
+        self.add_bytes("no namespace", content.replace(b' xmlns="urn:kigen:register:1"', b""))
+        self.add_bytes("the next version", content.replace(b"register:1", b"register:2"))
+        self.add_bytes("an attribute twice", content.replace(b'on="', b'on="2026-12-20" on="'))
+        self.add_bytes("two roots", content + content)
+        self.add_bytes("nothing", b"")
+
+
+def verdicts(paths):
+    """What the program says of each file."""
+    run = subprocess.run([os.path.join(BUILD, "verdict")] + paths, capture_output=True, text=True)
+    lines = run.stdout.split("\n")[:-1]
+    assert run.returncode == 0 and len(lines) == len(paths), run.stderr
+    return lines
+
+
+def valid(paths):
+    """Which files xmllint finds valid by the schema."""
+    schema = os.path.join(ROOT, "schemas", "register.xsd")
+    run = subprocess.run(["xmllint", "--noout", "--nonet", "--schema", schema] + paths,
+                         capture_output=True, text=True, errors="replace")
+    said = {line[:-len(" validates")] for line in run.stderr.splitlines() if line.endswith(" validates")}
+    return [path in said for path in paths]
+
+
+class RegisterAgainstSchema(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        corpus = Corpus(cls.folder.name)
+        corpus.add("as it should be", full())
+        corpus.each_element()
+        corpus.each_attribute()
+        corpus.several()
+        corpus.by_chance(1500)
+        corpus.encodings()
+        corpus.ill_formed()
+        cls.corpus = corpus
+        cls.said, cls.valid = [], []
+        for i in range(0, len(corpus.paths), 1000):
+            cls.said += verdicts(corpus.paths[i:i + 1000])
+            cls.valid += valid(corpus.paths[i:i + 1000])
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def test_the_schema_and_the_reading_agree_on_every_file(self):
+        wrong = ["%s: the schema says %s, the reading %s" % (story, "valid" if good else "invalid", said)
+                 for story, said, good in zip(self.corpus.stories, self.said, self.valid)
+                 if good != (said == "ok")]
+        self.assertEqual(wrong, [], "%d of %d" % (len(wrong), len(self.said)))
+
+    def test_the_corpus_has_enough_of_each_verdict(self):
+        self.assertGreater(len(self.said), 500)
+        for start in ("ok", "aside", "refused"):
+            self.assertGreater(sum(said.startswith(start) for said in self.said), 200, start)
+
+    def test_every_code_of_a_resident_set_aside_occurs(self):
+        codes = {said.split()[2] for said in self.said if said.startswith("aside")}
+        self.assertEqual(codes, {
+            "field-missing", "field-blank", "field-form", "field-length", "field-word", "field-date",
+            "field-repeated", "field-order", "text-misplaced", "certificate-twice"})
+
+
+if __name__ == "__main__":
+    unittest.main()
