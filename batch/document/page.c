@@ -11,9 +11,10 @@ static const double POINTS_PER_MM = 72 / 25.4;
 enum { SHARED_MAX = 4096 };
 
 struct block {
-	struct page_block seen;  /* first: page_place gets its address */
-	PangoLayout *layout;     /* of a text of this sheet */
-	cairo_surface_t *record; /* of a shared one */
+	struct page_block seen; /* first: page_place gets its address */
+	PangoLayout *layout;
+	cairo_surface_t *record; /* of a shared text, else NULL */
+	long sheet;              /* on which the record was drawn last */
 	int color;
 };
 
@@ -27,6 +28,7 @@ struct pages {
 	struct block **pool;  /* blocks of this sheet, used again for the next */
 	size_t pool_used, pool_count, pool_capacity;
 	FILE *stream; /* NULL outside a document */
+	long sheet;   /* from 1 */
 	cairo_surface_t *surface;
 	cairo_t *ink;
 };
@@ -191,7 +193,7 @@ static struct block *record(struct pages *pages, const struct page_text *text)
 	set_color(ink, text->style->color);
 	pango_cairo_show_layout(ink, block->layout);
 	cairo_destroy(ink);
-	g_clear_object(&block->layout);
+	block->color = text->style->color;
 	return block;
 }
 
@@ -240,6 +242,7 @@ bool pages_begin(struct pages *pages, FILE *stream, const char *title, const cha
 {
 	char created[CIVIL_DATE_BYTES];
 	pages->stream = stream;
+	pages->sheet = 1;
 	pages->surface = cairo_pdf_surface_create_for_stream(write_bytes, stream,
 		pages->templates->width * POINTS_PER_MM, pages->templates->height * POINTS_PER_MM);
 	pages->ink = cairo_create(pages->surface);
@@ -256,6 +259,7 @@ bool pages_begin(struct pages *pages, FILE *stream, const char *title, const cha
 void pages_turn(struct pages *pages)
 {
 	cairo_show_page(pages->ink);
+	pages->sheet++;
 	pages_forget(pages);
 }
 
@@ -279,12 +283,14 @@ bool pages_end(struct pages *pages, struct fault *why)
 
 void page_place(struct pages *pages, const struct page_block *seen, double x, double y)
 {
-	const struct block *block = (const struct block *)seen;
+	struct block *block = (struct block *)seen;
 	x *= POINTS_PER_MM;
 	y *= POINTS_PER_MM;
-	if (block->record != NULL) {
+	/* Drawn twice on a sheet, cairo 1.16 would name the form twice in its resources. */
+	if (block->record != NULL && block->sheet != pages->sheet) {
 		cairo_set_source_surface(pages->ink, block->record, x, y);
 		cairo_paint(pages->ink);
+		block->sheet = pages->sheet;
 		return;
 	}
 	set_color(pages->ink, block->color);

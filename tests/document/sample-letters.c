@@ -3,13 +3,13 @@
 #include "document/letter.h"
 #include "intake/templates.h"
 
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Writes letters of every kind. usage: sample-letters TEMPLATES OUT.pdf [COUNT]; with COUNT that
- * many sheets, each with a number, a token and an address of its own. */
+/* Writes letters of every kind. usage: sample-letters TEMPLATES OUT.pdf [COUNT | EXAMPLES.tsv];
+ * with COUNT that many sheets, each with a number and an address of its own; with a table like
+ * tests/oracles/customer-barcode.tsv one sheet for each of its addresses. */
 
 static int complain(const struct fault *why)
 {
@@ -39,10 +39,33 @@ static struct notice *vary(struct arena *arena, size_t count)
 	return notices;
 }
 
+/* The first letter to each address of a table: postal code, tab, address behind the town. */
+static struct notice *address(struct arena *arena, const char *path, size_t *count)
+{
+	struct notice *notices = NULL;
+	size_t capacity = 0;
+	char line[512], postal[8], after_town[256];
+	FILE *stream = fopen(path, "rb");
+	*count = 0;
+	while (stream != NULL && fgets(line, sizeof line, stream) != NULL) {
+		if (sscanf(line, "%7[0-9]\t%255[^\t]", postal, after_town) != 2)
+			continue;
+		notices = arena_grow(arena, notices, *count, 1, &capacity, sizeof *notices);
+		notices[*count] = samples[0].notice;
+		notices[*count].recipient.postal = arena_copy(arena, postal);
+		notices[*count].recipient.address =
+			arena_print(arena, "愛知県春日井市見本町%s", after_town);
+		++*count;
+	}
+	if (stream != NULL)
+		fclose(stream);
+	return notices;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc != 3 && argc != 4) {
-		fprintf(stderr, "usage: sample-letters TEMPLATES OUT.pdf [COUNT]\n");
+		fprintf(stderr, "usage: sample-letters TEMPLATES OUT.pdf [COUNT | EXAMPLES.tsv]\n");
 		return FAULT_USAGE;
 	}
 	struct fault why = {0};
@@ -50,6 +73,8 @@ int main(int argc, char **argv)
 	const struct templates *templates;
 	struct letters *letters = NULL;
 	size_t count = argc == 4 ? strtoul(argv[3], NULL, 10) : SAMPLES;
+	const struct notice *notices =
+		count > 0 ? vary(arena, count) : address(arena, argv[3], &count);
 	int status = 0;
 	FILE *stream = fopen(argv[2], "wb");
 	if (stream == NULL) {
@@ -58,8 +83,7 @@ int main(int argc, char **argv)
 	}
 	if (!templates_read(argv[1], arena, &templates, &why) ||
 		!letters_open(&sample_office, templates, &letters, &why) ||
-		!letters_write(
-			letters, vary(arena, count), count, SAMPLE_POSTING_DAY, stream, &why))
+		!letters_write(letters, notices, count, SAMPLE_POSTING_DAY, stream, &why))
 		status = complain(&why);
 	letters_close(letters);
 	arena_close(arena);

@@ -1,0 +1,262 @@
+#include "document/letter.h"
+
+#include "document/altered.h"
+#include "document/letter-sample.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+struct fixture {
+	struct arena *arena;
+	const struct templates *templates;
+	struct letters *letters;
+};
+
+static int open_fixture(void **state)
+{
+	struct fault why = {0};
+	struct fixture *fixture = calloc(1, sizeof *fixture);
+	fixture->arena = arena_open();
+	*state = fixture;
+	return templates_read("templates", fixture->arena, &fixture->templates, &why) &&
+			       letters_open(
+				       &sample_office, fixture->templates, &fixture->letters, &why)
+		       ? 0
+		       : -1;
+}
+
+static int close_fixture(void **state)
+{
+	struct fixture *fixture = *state;
+	letters_close(fixture->letters);
+	arena_close(fixture->arena);
+	free(fixture);
+	return 0;
+}
+
+/* Who can be written to: what fits, what no font draws, what the window does not hold. */
+static void test_check(void **state)
+{
+	static const struct {
+		const char *addressee, *name, *address, *building;
+		enum letter_check expected;
+		const char *missing;
+	} cases[] = {
+		{"春日井 太郎", "春日井 太郎", "愛知県春日井市鳥居松町5丁目44番地", "", LETTER_FITS,
+			""},
+		{"葛󠄂城 髙子", "葛󠄂城 髙子", "愛知県春日井市鳥居松町5丁目44番地",
+			"サンハイツA棟 203号", LETTER_FITS, ""},
+		/* shrinks, then wraps */
+		{"ワンチャイ プラサートスクウィチャイ", "ワンチャイ プラサートスクウィチャイ",
+			"愛知県春日井市高蔵寺町北三丁目1234番地の567",
+			"サンハイツ高蔵寺ニュータウン第123号棟 1405号室", LETTER_FITS, ""},
+		{"SILVA SANTOS MARIA APARECIDA DA CONCEICAO DE OLIVEIRA", "SILVA",
+			"愛知県春日井市鳥居松町5丁目44番地", "", LETTER_FITS, ""},
+		/* too much of it */
+		{"ワンチャイ プラサートスクサワットウィチャイ アーティットワッタナー", "ワンチャイ",
+			"愛知県春日井市高蔵寺町北三丁目1234番地の567号の89",
+			"独立行政法人中央台ニュータウン第三住宅団地サンハイツ高蔵寺第123号棟 1405号室",
+			LETTER_OVERFLOW, ""},
+		/* in any of the four */
+		{"山\xEE\x80\x80", "山", "愛知県春日井市", "", LETTER_GLYPH, "U+E000"},
+		{"山", "\xE8\x91\x9B\xF3\xA0\x87\xAF", "愛知県春日井市", "", LETTER_GLYPH,
+			"U+845B U+E01EF"},
+		{"山", "山", "愛知県\xEE\x80\x80\xEE\x80\x81", "", LETTER_GLYPH, "U+E000,U+E001"},
+		{"山", "山", "愛知県春日井市", "😀荘", LETTER_GLYPH, "U+1F600"},
+	};
+	const struct fixture *fixture = *state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct recipient recipient = samples[0].notice.recipient;
+		char missing[64];
+		recipient.addressee = cases[i].addressee;
+		recipient.name = cases[i].name;
+		recipient.address = cases[i].address;
+		recipient.building = cases[i].building;
+		enum letter_check got =
+			letters_check(fixture->letters, &recipient, missing, sizeof missing);
+		if (got != cases[i].expected)
+			fail_msg("case %zu: %d", i, (int)got);
+		assert_string_equal(missing, cases[i].missing);
+	}
+}
+
+/* What was checked as fitting can be written, and what was not is refused, never clipped. */
+static void test_check_holds(void **state)
+{
+	const struct fixture *fixture = *state;
+	char buffer[512];
+	bool seen[2] = {false, false};
+	for (size_t length = 1; length < 80; length += 3) {
+		struct notice notice = samples[0].notice;
+		struct fault why = {0};
+		char missing[16];
+		buffer[0] = '\0';
+		for (size_t i = 0; i < length; i++)
+			strcat(buffer, "春");
+		notice.recipient.addressee = notice.recipient.building = buffer;
+		FILE *stream = tmpfile();
+		bool fits = letters_check(fixture->letters, &notice.recipient, missing,
+				    sizeof missing) == LETTER_FITS;
+		bool written = letters_write(
+			fixture->letters, &notice, 1, SAMPLE_POSTING_DAY, stream, &why);
+		assert_int_equal(fits, written);
+		assert_int_equal(why.kind, written ? FAULT_NONE : FAULT_INTERNAL);
+		seen[fits] = true;
+		fclose(stream);
+	}
+	assert_true(seen[false] && seen[true]);
+}
+
+/* Every combination that a night can ask for fits on its sheet. */
+static void test_everything_fits(void **state)
+{
+	/* Which matters: as bits of MATTERS; those the card covers stand behind it. */
+	static const unsigned sets[] = {1u << MATTER_AUTHENTICATION, 1u << MATTER_SIGNATURE,
+		1u << MATTER_AUTHENTICATION | 1u << MATTER_SIGNATURE, 1u << MATTER_CARD,
+		1u << MATTER_CARD | 1u << MATTER_AUTHENTICATION | 1u << MATTER_SIGNATURE,
+		1u << MATTER_STAY,
+		1u << MATTER_STAY | 1u << MATTER_AUTHENTICATION | 1u << MATTER_SIGNATURE};
+	const struct fixture *fixture = *state;
+	struct notice *notices = arena_alloc(fixture->arena, 2000 * sizeof *notices);
+	size_t count = 0;
+	for (size_t set = 0; set < sizeof sets / sizeof sets[0]; set++)
+		for (int rest = 0; rest < WAVES * 3 * 4 * 2 * 3; rest++) {
+			struct notice *notice = &notices[count++];
+			bool stay = (sets[set] & 1u << MATTER_STAY) != 0;
+			int person = rest / WAVES % 3, state_of = rest / WAVES / 3 % 4;
+			bool estimated = rest / WAVES / 3 / 4 % 2 != 0;
+			int wording = rest / WAVES / 3 / 4 / 2;
+			*notice = samples[0].notice;
+			notice->wave = (enum wave)(rest % WAVES);
+			notice->recipient.minor = person == 1;
+			notice->recipient.ward = person == 2;
+			notice->recipient.foreign = stay;
+			notice->recipient.stay_case =
+				stay ? (enum stay_case)(STAY_CASE_EXTENDED + wording)
+				     : STAY_CASE_NONE;
+			notice->recipient.name =
+				stay ? "SILVA SANTOS MARIA APARECIDA DE OLIVEIRA" : "春日井 太郎";
+			notice->appointment.state = (enum appointment_state)state_of;
+			struct notice_item *items =
+				arena_alloc(fixture->arena, MATTERS * sizeof *items);
+			notice->items = items;
+			notice->item_count = 0;
+			static const enum matter order[] = {
+				MATTER_CARD, MATTER_STAY, MATTER_AUTHENTICATION, MATTER_SIGNATURE};
+			for (size_t i = 0; i < MATTERS; i++) {
+				if ((sets[set] & 1u << order[i]) == 0)
+					continue;
+				bool covered = i >= 2 && notice->item_count > 0 &&
+					       (items[0].matter == MATTER_CARD ||
+						       items[0].matter == MATTER_STAY);
+				items[notice->item_count++] = (struct notice_item){order[i],
+					samples[0].notice.items[0].expires, notice->wave,
+					covered ? OUTCOME_COVERED : OUTCOME_LETTER, estimated};
+			}
+		}
+	assert_true(count == 7 * WAVES * 3 * 4 * 2 * 3);
+	FILE *stream = tmpfile();
+	struct fault why = {0};
+	if (!letters_write(fixture->letters, notices, count, SAMPLE_POSTING_DAY, stream, &why))
+		fail_msg("%s", why.message);
+	fclose(stream);
+}
+
+static size_t written_bytes(const struct fixture *fixture, char **bytes)
+{
+	size_t length;
+	struct fault why = {0};
+	struct notice *notices = arena_alloc(fixture->arena, SAMPLES * sizeof *notices);
+	for (size_t i = 0; i < SAMPLES; i++)
+		notices[i] = samples[i].notice;
+	FILE *stream = open_memstream(bytes, &length);
+	assert_true(letters_write(
+		fixture->letters, notices, SAMPLES, SAMPLE_POSTING_DAY, stream, &why));
+	fclose(stream);
+	return length;
+}
+
+/* The same letters give the same bytes, also from letters that have written before. */
+static void test_same_bytes(void **state)
+{
+	char *first, *second;
+	size_t length = written_bytes(*state, &first);
+	assert_int_equal(written_bytes(*state, &second), length);
+	assert_memory_equal(first, second, length);
+	free(first);
+	free(second);
+}
+
+/* A full disk is told, and the letters can be written again. */
+static void test_disk_full(void **state)
+{
+	const struct fixture *fixture = *state;
+	struct notice notice = samples[0].notice;
+	struct fault why = {0};
+	FILE *full = fopen("/dev/full", "wb");
+	assert_non_null(full);
+	assert_false(letters_write(fixture->letters, &notice, 1, SAMPLE_POSTING_DAY, full, &why));
+	assert_int_equal(why.kind, FAULT_WRITE);
+	fclose(full);
+	FILE *stream = tmpfile();
+	assert_true(letters_write(fixture->letters, &notice, 1, SAMPLE_POSTING_DAY, stream, &why));
+	fclose(stream);
+}
+
+/* Templates that only show themselves wrong when drawn: fonts, signs, room. */
+static void test_refused(void **state)
+{
+	static const struct {
+		bool in_text, opens;
+		const char *passage, *instead, *message;
+	} cases[] = {
+		{false, false, "<family>BIZ UDPGothic</family>", "<family>No Gothic</family>",
+			"\"No Gothic\""},
+		{false, false, "<family>Noto Serif CJK JP</family>", "<family>No Serif</family>",
+			"\"No Serif\""},
+		{true, false, "カードそのものの期限", "カードそのものの😀", "ja.xml:"},
+		{false, true, "<code size=\"36\"/>", "<code size=\"20\"/>", "under 0.35 mm"},
+		{false, true, "height=\"17.4\"", "height=\"12\"", "higher than its box"},
+		{false, true, "height=\"94.5\"", "height=\"50\"", "does not fit on a sheet"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct arena *arena = arena_open();
+		struct fault why = {0};
+		const struct templates *templates;
+		struct letters *letters = NULL;
+		bool copied;
+		bool read = altered_read(cases[i].in_text, cases[i].passage, cases[i].instead,
+			arena, &templates, &copied, &why);
+		if (!read)
+			fail_msg("case %zu: %s", i, why.message);
+		bool opened = letters_open(&sample_office, templates, &letters, &why);
+		assert_int_equal(opened, cases[i].opens);
+		if (opened) {
+			FILE *stream = tmpfile();
+			assert_false(letters_write(
+				letters, &samples[0].notice, 1, SAMPLE_POSTING_DAY, stream, &why));
+			fclose(stream);
+		}
+		letters_close(letters);
+		assert_int_equal(why.kind, FAULT_OFFICE);
+		if (strstr(why.message, cases[i].message) == NULL)
+			fail_msg("case %zu: %s", i, why.message);
+		arena_close(arena);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_check),
+		cmocka_unit_test(test_check_holds),
+		cmocka_unit_test(test_everything_fits),
+		cmocka_unit_test(test_same_bytes),
+		cmocka_unit_test(test_disk_full),
+		cmocka_unit_test(test_refused),
+	};
+	return cmocka_run_group_tests(tests, open_fixture, close_fixture);
+}

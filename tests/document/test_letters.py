@@ -1,0 +1,281 @@
+"""The letters as PDF, looked at from outside: with qpdf, poppler and zbar."""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+import xml.etree.ElementTree
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build"))
+PROGRAM = (BUILD if BUILD.is_absolute() else ROOT / BUILD) / "sample-letters"
+EXAMPLES = ROOT / "tests" / "oracles" / "customer-barcode.tsv"
+
+MM = 72 / 25.4
+FOLDS = (99, 198)
+# The envelope's window over the sheet (x, y, x, y in mm): what never leaves it while the sheet
+# slides 22 mm sideways and 18 mm up and down, and all that can ever show in it.
+ALWAYS = (20, 12, 88, 39)
+EVER = (-2, -6, 110, 57)
+
+# Japan Post's table: 1 long, 2 upper, 3 lower, 4 middle; by value 0-9, hyphen, CC1-CC8.
+SIGNS = ("144 114 132 312 123 141 321 213 231 411 414 "
+         "324 342 234 432 243 423 441 111").split()
+
+
+def samples():
+    """The fields of tests/document/letter-sample.h that a letter shows, in sheet order."""
+    text = (ROOT / "tests" / "document" / "letter-sample.h").read_text()
+    found = []
+    for part in re.split(r"\{\.number = ", text)[1:]:
+        def field(name, part=part):
+            got = re.search(r"\.%s = \"([^\"]*)\"" % name, part)
+            return got.group(1) if got else ""
+        state = re.search(r"APPOINTMENT_STATE_(\w+)", part)
+        found.append({
+            "number": re.match(r"\"([^\"]+)\"", part).group(1),
+            "state": state.group(1) if state else "NONE",
+            **{name: field(name) for name in
+               ("addressee", "name", "postal", "address", "building", "uid")}})
+    return found
+
+
+def run(*command, **options):
+    return subprocess.run([str(word) for word in command], check=True, capture_output=True,
+                          **options).stdout
+
+
+def words(pdf, page):
+    """(x, y, x, y in mm, text) of every word on a page."""
+    out = run("pdftotext", "-bbox", "-f", page, "-l", page, pdf, "-").decode()
+    out = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", out)
+    tree = xml.etree.ElementTree.fromstring(out)
+    for word in tree.iter("{http://www.w3.org/1999/xhtml}word"):
+        yield tuple(float(word.get(name)) / MM
+                    for name in ("xMin", "yMin", "xMax", "yMax")) + (word.text or "",)
+
+
+def raster(pdf, page, dots, area=None):
+    """Rows of grey bytes of a page, or of an area (x, y, width, height in mm)."""
+    crop = []
+    if area:
+        x, y, width, height = (round(side / 25.4 * dots) for side in area)
+        crop = ["-x", x, "-y", y, "-W", width, "-H", height]
+    out = run("pdftoppm", "-gray", "-r", dots, "-f", page, "-l", page, *crop, pdf)
+    head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", out)
+    width, height = int(head.group(1)), int(head.group(2))
+    data = out[head.end():]
+    return [data[row * width:(row + 1) * width] for row in range(height)]
+
+
+def read_bars(rows):
+    """The 67 bars of a customer barcode as digits of the table, read from its rows."""
+    def run_of(values):
+        runs, start = [], None
+        for at, dark in enumerate(list(values) + [False]):
+            if dark and start is None:
+                start = at
+            elif not dark and start is not None:
+                runs.append((start, at))
+                start = None
+        return runs
+
+    width = len(rows[0])
+    columns = run_of(any(row[x] < 128 for row in rows) for x in range(width))
+    bars = []
+    for left, right in columns:
+        middle = (left + right) // 2
+        ((top, bottom),) = run_of(row[middle] < 128 for row in rows)
+        bars.append((top, bottom))
+    upper = min(top for top, _ in bars)
+    lower = max(bottom for _, bottom in bars)
+    third = (lower - upper) / 3
+    read = ""
+    for top, bottom in bars:
+        ascends, descends = top < upper + third / 2, bottom > lower - third / 2
+        read += "1" if ascends and descends else "2" if ascends else "3" if descends else "4"
+    return read
+
+
+def decode(bars):
+    """Postal code, address number (a letter cut in half as its control code) and check value."""
+    assert len(bars) == 67, len(bars)
+    assert bars[:2] == "13" and bars[-2:] == "31", bars
+    values = [SIGNS.index(bars[at:at + 3]) for at in range(2, 65, 3)]
+    assert sum(values) % 19 == 0, values
+    text, control = "", None
+    for value in values[7:20]:
+        if value in (11, 12, 13):
+            control = value - 11
+        elif value == 14:
+            continue
+        elif control is not None:
+            text += chr(ord("A") + 10 * control + value)
+            control = None
+        else:
+            text += "-" if value == 10 else str(value)
+    if control is not None:
+        text += "CC%d" % (control + 1)
+    check = values[20]
+    return ("".join(str(value) for value in values[:7]), text,
+            "-" if check == 10 else "CC%d" % (check - 10) if check > 10 else str(check))
+
+
+def cut(number):
+    """An address number as thirteen places hold it."""
+    places, text = 0, ""
+    for sign in number:
+        if sign.isalpha():
+            if places == 12:
+                return text + "CC%d" % ((ord(sign) - ord("A")) // 10 + 1)
+            places += 1
+        places += 1
+        if places > 13:
+            break
+        text += sign
+    return text
+
+
+BARCODE_AREA = (20.5, 32.5, 67.0, 6.2)
+
+
+class Letters(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.pdf = pathlib.Path(cls.folder.name) / "letters.pdf"
+        run(PROGRAM, "templates", cls.pdf, cwd=ROOT)
+        cls.samples = samples()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def test_whole(self):
+        """The file is without fault; page k is sheet k, A4."""
+        out = subprocess.run(["qpdf", "--check", self.pdf], capture_output=True, text=True,
+                             check=False)
+        self.assertEqual((out.returncode, out.stderr), (0, ""))
+        info = run("pdfinfo", self.pdf).decode()
+        self.assertRegex(info, r"Pages: +%d\n" % len(self.samples))
+        self.assertRegex(info, r"Page size: +595\.\d+ x 841\.\d+ pts \(A4\)")
+
+    def test_metadata(self):
+        """Title, the office and the posting day; nobody's name, number or address."""
+        info = run("pdfinfo", "-isodates", self.pdf).decode()
+        self.assertIn("マイナンバーカードに関するお知らせ", info)
+        self.assertIn("2026-11-24", info)
+        for sample in self.samples:
+            for field in ("number", "name", "addressee", "address"):
+                self.assertNotIn(sample[field], info)
+
+    def test_fonts(self):
+        """Every font is embedded, as a subset, and is one that the template names."""
+        lines = run("pdffonts", self.pdf).decode().splitlines()[2:]
+        self.assertTrue(lines)
+        families = set()
+        for line in lines:
+            self.assertRegex(line, r"^[A-Z]{6}\+\S+ .* yes yes (yes|no) +\d+ +0$")
+            families.add(re.match(r"[A-Z]{6}\+([^- ]+)", line).group(1))
+        self.assertEqual(families, {"BIZUDPGothic", "IPAmjMincho", "NotoSerifCJKjp"})
+
+    def test_folds(self):
+        """No text within 2 mm of a fold."""
+        for page in range(1, len(self.samples) + 1):
+            for _, top, _, bottom, text in words(self.pdf, page):
+                for fold in FOLDS:
+                    self.assertFalse(top < fold + 2 and bottom > fold - 2,
+                                     "page %d: %s" % (page, text))
+
+    def test_window(self):
+        """In the window stands the address and nothing else, however the sheet slides."""
+        for page, sample in enumerate(self.samples, 1):
+            inside = ""
+            for left, top, right, bottom, text in words(self.pdf, page):
+                if right > EVER[0] and left < EVER[2] and bottom > EVER[1] and top < EVER[3]:
+                    inside += text
+                    self.assertTrue(left >= ALWAYS[0] and right <= ALWAYS[2] and
+                                    top >= ALWAYS[1] and bottom <= ALWAYS[3],
+                                    "page %d: %s" % (page, text))
+            expected = "〒%s-%s%s%s%s%s様" % (
+                sample["postal"][:3], sample["postal"][3:], sample["number"],
+                sample["address"], sample["building"], sample["addressee"])
+            self.assertEqual(sorted(inside), sorted(re.sub(r"\s", "", expected)),
+                             "page %d" % page)
+
+    def test_words(self):
+        """Names come out of the file as they were in the register, sequences included."""
+        for page, sample in enumerate(self.samples, 1):
+            text = run("pdftotext", "-f", page, "-l", page, self.pdf, "-").decode()
+            flat = re.sub(r"\s", "", text)
+            for field in ("name", "addressee", "number"):
+                self.assertIn(re.sub(r"\s", "", sample[field]), flat, "page %d" % page)
+        self.assertIn("葛\U000E0102城", self.samples[3]["name"])
+
+    def test_qr(self):
+        """The code is read from the page as printed, and holds this letter's event."""
+        for page, sample in enumerate(self.samples, 1):
+            image = pathlib.Path(self.folder.name) / "page"
+            run("pdftoppm", "-gray", "-r", 200, "-f", page, "-l", page, "-singlefile", self.pdf,
+                image)
+            read = subprocess.run(["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable",
+                                   "%s.pgm" % image], capture_output=True, check=False).stdout
+            if sample["state"] in ("OFFERED", "MOVED"):
+                event = read.decode()
+                self.assertTrue(event.startswith("BEGIN:VCALENDAR\r\n"), "page %d" % page)
+                self.assertIn("\r\nUID:%s\r\n" % sample["uid"], event)
+                self.assertIn("END:VCALENDAR\r\n", event)
+            else:
+                self.assertEqual(read, b"", "page %d" % page)
+
+    def test_barcode(self):
+        """The customer barcode, read from the bars; none for a postal code that ends in 00."""
+        for page, sample in enumerate(self.samples, 1):
+            rows = raster(self.pdf, page, 600, BARCODE_AREA)
+            dark = any(dot < 128 for row in rows for dot in row)
+            self.assertEqual(dark, not sample["postal"].endswith("00"), "page %d" % page)
+            if not dark:
+                continue
+            postal, number, _ = decode(read_bars(rows))
+            self.assertEqual(postal, sample["postal"])
+            self.assertTrue(number.startswith("5-44") or number.startswith("3-1234-567"),
+                            number)
+
+    def test_published_barcodes(self):
+        """Japan Post's sixteen examples, drawn and read back from the page's bars."""
+        pdf = pathlib.Path(self.folder.name) / "examples.pdf"
+        run(PROGRAM, "templates", pdf, EXAMPLES, cwd=ROOT)
+        examples = [line.split("\t") for line in EXAMPLES.read_text().splitlines()
+                    if not line.startswith("#")]
+        self.assertEqual(len(examples), 16)
+        for page, (postal, _, number, check) in enumerate(examples, 1):
+            read = decode(read_bars(raster(pdf, page, 600, BARCODE_AREA)))
+            self.assertEqual(read, (postal, cut(number), check), "example %d" % page)
+
+    def test_marks(self):
+        """Short fold marks at both edges, and nothing dark between them on the fold."""
+        for fold in FOLDS:
+            rows = raster(self.pdf, 1, 300, (0, fold - 0.4, 210, 0.8))
+            dark = {x for row in rows for x, dot in enumerate(row) if dot < 200}
+            places = sorted({round(x / 300 * 25.4) for x in dark})
+            self.assertTrue(places and all(x <= 9 or x >= 201 for x in places), places)
+
+    def test_same_bytes(self):
+        """The same letters are the same bytes."""
+        again = pathlib.Path(self.folder.name) / "again.pdf"
+        run(PROGRAM, "templates", again, cwd=ROOT)
+        self.assertEqual(self.pdf.read_bytes(), again.read_bytes())
+
+    def test_size(self):
+        """Under 6 KB a sheet once the fonts are shared among many."""
+        many = pathlib.Path(self.folder.name) / "many.pdf"
+        run(PROGRAM, "templates", many, 400, cwd=ROOT)
+        self.assertLess(many.stat().st_size, 400 * 6 * 1024)
+        self.assertRegex(run("pdfinfo", many).decode(), r"Pages: +400\n")
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())
