@@ -115,9 +115,10 @@ static bool walk_rule(const char *rrule, const struct rule *rule, day_number fro
 	if (recurrence.freq == ICAL_NO_RECURRENCE)
 		return false;
 	recurrence.until = icaltime_null_time();
-	struct icaltimetype start = icaltime_null_date();
+	/* Not icaltime_null_date: its hour is -1, and the iterator never comes back. */
+	struct icaltimetype start = icaltime_null_time();
 	start.year = start_year(rule, from);
-	start.month = start.day = 1;
+	start.month = start.day = start.is_date = 1;
 	icalrecur_iterator *iterator = icalrecur_iterator_new(recurrence, start);
 	if (iterator == NULL)
 		return false;
