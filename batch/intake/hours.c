@@ -350,13 +350,11 @@ static bool dates_apart(const struct office *office, struct arena *arena, struct
 		return false;
 	for (size_t i = 0; i < office->date_count; i++) {
 		for (size_t counter = 0; counter < office->counter_count; counter++) {
-			long earlier, later;
-			if (places_overlap(
-				    &expansion, office->dates[i].on, counter, &earlier, &later))
+			long a, b; /* dates stand behind the counters in the file */
+			if (places_overlap(&expansion, office->dates[i].on, counter, &a, &b))
 				return fault_set(why, FAULT_OFFICE,
 					"%s:%ld: overlaps with the hours of line %ld at \"%s\"",
-					office->path, office->dates[i].line,
-					later == office->dates[i].line ? earlier : later,
+					office->path, a > b ? a : b, a > b ? b : a,
 					office->counters[counter].id);
 		}
 	}

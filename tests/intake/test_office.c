@@ -202,6 +202,10 @@ static void single_dates_and_approvals_are_read(void **state)
 	office = read_or_fail(
 		variant_write(folder, "utc-offset=\"+09:00\"", "utc-offset='-03:30'", NULL, arena));
 	assert_int_equal(office.utc_offset, -210);
+	office = read_or_fail(
+		variant_write(folder, "latitude=\"35.2475\"", "latitude=' -35.25 '", NULL, arena));
+	assert_true(office.counters[0].latitude == -35.25);
+	assert_true(office.counters[0].longitude == 136.9722);
 }
 
 /* The schema folds white space in values, and so does the reading. */
