@@ -359,6 +359,12 @@ static void the_first_closure_in_the_file_gives_the_reason(void **state)
 	static const struct case_day cases[] = {
 		{"New Year's Day is the year-end first", YEAR_END, YEAR_END, 2027, 1, 1, CITYHALL,
 			"closed", "year-end", 0},
+		{"also on a Saturday, when nothing would open", YEAR_END, YEAR_END, 2028, 1, 1,
+			CITYHALL, "closed", "year-end", 0},
+		{"a closure of some hours that stands first gives their reason", YEAR_END,
+			"<closure rrule='FREQ=DAILY' label='sunday' reason='no Sundays' "
+			"effect='hours' counters='cityhall' matters='all'/>" YEAR_END,
+			2027, 1, 3, CITYHALL, "closed", "no Sundays", 0},
 		{"and a holiday when holidays stand first", YEAR_END,
 			"<holidays reason='off' effect='hours' counters='all' matters='all'/>" YEAR_END,
 			2027, 1, 1, CITYHALL, "closed", "off 元日", 0},

@@ -539,6 +539,10 @@ static void dates_on_which_two_readings_differ_are_named(void **state)
 	notes = findings(&office, civil_day(2026, 11, 23));
 	assert_finds_not(notes, "2026-11-22");
 	assert_finds(notes, "2027-08-22");
+	/* 2024-09-22 was the autumn equinox: closed whoever is right. */
+	notes = findings(&office, civil_day(2024, 9, 1));
+	assert_finds(notes, "2024-09-15");
+	assert_finds_not(notes, "2024-09-22");
 }
 
 static void readings_are_compared_as_the_office_has_decided(void **state)
