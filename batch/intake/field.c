@@ -51,10 +51,22 @@ int field_number(const struct tree_node *node, const char *name)
 	return value == NULL ? 0 : (int)strtol(value, NULL, 10);
 }
 
+/* Not strtod: its decimal point is the locale's. */
 double field_decimal(const struct tree_node *node, const char *name)
 {
 	const char *value = tree_attribute(node, name);
-	return value == NULL ? 0 : strtod(value, NULL);
+	double number = 0, scale = 1;
+	bool fraction = false;
+	for (const char *at = value; at != NULL && *at != '\0'; at++) {
+		if (*at == '.')
+			fraction = true;
+		if (*at < '0' || *at > '9')
+			continue;
+		number = number * 10 + (*at - '0');
+		scale *= fraction ? 10 : 1;
+	}
+	number /= scale;
+	return value != NULL && strchr(value, '-') != NULL ? -number : number;
 }
 
 bool field_truth(const struct tree_node *node, const char *name)

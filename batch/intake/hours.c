@@ -115,11 +115,10 @@ static bool walk_rule(const char *rrule, const struct rule *rule, day_number fro
 	if (recurrence.freq == ICAL_NO_RECURRENCE)
 		return false;
 	recurrence.until = icaltime_null_time();
+	/* Not icaltime_null_date: its hour is -1, and the iterator never comes back. */
 	struct icaltimetype start = icaltime_null_time();
-	start.is_date =
-		1; /* icaltime_null_date has times of -1, on which the iterator never ends */
 	start.year = start_year(rule, from);
-	start.month = start.day = 1;
+	start.month = start.day = start.is_date = 1;
 	icalrecur_iterator *iterator = icalrecur_iterator_new(recurrence, start);
 	if (iterator == NULL)
 		return false;
@@ -351,13 +350,11 @@ static bool dates_apart(const struct office *office, struct arena *arena, struct
 		return false;
 	for (size_t i = 0; i < office->date_count; i++) {
 		for (size_t counter = 0; counter < office->counter_count; counter++) {
-			long earlier, later;
-			if (places_overlap(
-				    &expansion, office->dates[i].on, counter, &earlier, &later))
+			long a, b; /* dates stand behind the counters in the file */
+			if (places_overlap(&expansion, office->dates[i].on, counter, &a, &b))
 				return fault_set(why, FAULT_OFFICE,
 					"%s:%ld: overlaps with the hours of line %ld at \"%s\"",
-					office->path, office->dates[i].line,
-					later == office->dates[i].line ? earlier : later,
+					office->path, a > b ? a : b, a > b ? b : a,
 					office->counters[counter].id);
 		}
 	}

@@ -76,7 +76,7 @@ static void check_limits(struct check *check)
 {
 	const struct limits *limits = &check->office->limits;
 	if (limits->residents_min < limits->residents_max / 2)
-		found(check, 0,
+		found(check, limits->line,
 			arena_print(check->arena,
 				"residents-min is %d: an export cut short would be believed. hint: "
 				"set it close below the population",

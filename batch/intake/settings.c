@@ -231,6 +231,7 @@ static bool read_limits(struct reading *reading, const struct tree_node *node)
 	limits->residents_max = field_number(node, "residents-max");
 	limits->letters_per_address = field_number(node, "letters-per-address");
 	limits->vanish_permille = field_number(node, "vanish-permille");
+	limits->line = node->line;
 	if (limits->residents_min > limits->residents_max)
 		return wrong(reading, node, "\"residents-min\" is above \"residents-max\"");
 	return true;

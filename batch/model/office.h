@@ -167,6 +167,7 @@ struct limits {
 	int residents_max;
 	int letters_per_address; /* in a night; more: all of them by hand */
 	int vanish_permille;     /* residents that may be missing since the last export */
+	long line;
 };
 
 struct language {
