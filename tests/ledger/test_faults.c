@@ -2,6 +2,7 @@
 
 #include "ledger/disk.h"
 
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 /*
@@ -231,6 +232,29 @@ static long count_operations(struct scene *scene, work_function *work)
 	return disk.count;
 }
 
+/* A reader who may not undo what a killed run has left does not read the half of it. */
+static void refuse_others(struct scene *scene)
+{
+	int status;
+	assert_int_equal(chmod(scene->folder, 0755), 0);
+	assert_int_equal(chmod(scene->path, 0444), 0);
+	assert_int_equal(chmod(arena_print(scene->arena, "%s-journal", scene->path), 0444), 0);
+	assert_int_equal(chmod(arena_print(scene->arena, "%s.lock", scene->path), 0444), 0);
+	pid_t child = fork();
+	if (child == 0) {
+		struct fault why = {0};
+		if (geteuid() == 0 && setuid(65534) != 0)
+			_exit(98);
+		_exit(work_read(scene, &why) ? 99 : (int)why.kind);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), FAULT_BUSY);
+	assert_int_equal(chmod(scene->path, 0640), 0);
+	assert_int_equal(chmod(arena_print(scene->arena, "%s-journal", scene->path), 0640), 0);
+	assert_int_equal(chmod(arena_print(scene->arena, "%s.lock", scene->path), 0640), 0);
+}
+
 /* A run is killed at the last moment: all is written, but the journal is still there. Whoever
  * opens the ledger next undoes it, a reader too, and that can be interrupted in its turn. */
 static void test_what_a_killed_run_left_is_undone(void **state)
@@ -247,6 +271,7 @@ static void test_what_a_killed_run_left_is_undone(void **state)
 	assert_int_equal(access(arena_print(scene->arena, "%s-journal", scene->path), F_OK), 0);
 	keep(scene);
 
+	refuse_others(scene);
 	assert_true(work_read(scene, &why));
 	assert_int_equal(access(arena_print(scene->arena, "%s-journal", scene->path), F_OK), -1);
 	assert_string_equal(dump(scene), before);
