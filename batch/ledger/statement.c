@@ -51,7 +51,8 @@ const char *const statement_texts[STATEMENTS] = {
 	[GET_SECRET] = "SELECT secret FROM ledger",
 
 	/* from → resident, document, expires, matter, state, wave, outcome, reason, letter that
-	 * settled it last, is there a first one, a reminder, is that letter printed */
+	 * settled it last, is there a first one, a reminder, is that letter printed. Without the
+	 * plus SQLite would walk the whole table, all of the past, to save the sorting. */
 	[LIST_KNOWN_DUES] =
 		"SELECT d.resident, d.document, d.expires, d.matter, d.state, d.wave, d.outcome,"
 		" d.reason, coalesce(r.notice, f.notice), f.notice IS NOT NULL,"
@@ -63,7 +64,7 @@ const char *const statement_texts[STATEMENTS] = {
 		" AND r.expires = d.expires AND r.turn = 'reminder'"
 		" LEFT JOIN notice n ON n.number = coalesce(r.notice, f.notice)"
 		" WHERE d.state = 'open' OR d.expires >= ?"
-		" ORDER BY d.resident, d.document, d.expires",
+		" ORDER BY +d.resident, d.document, d.expires",
 	/* night, from → number, resident, appointment, desk */
 	[LIST_HELD_APPOINTMENTS] =
 		"SELECT h.number, h.resident, " APPOINTMENT_COLUMNS

@@ -303,6 +303,94 @@ static void test_a_ledger_is_made_in_the_end(void **state)
 	}
 }
 
+/* Every reading of the ledger, each into a result of its own; all are zero before. */
+struct readings {
+	uint8_t secret[32];
+	struct known_due *dues;
+	struct held_appointment *held;
+	struct held_place *places;
+	struct served_due *served;
+	struct notice *pending;
+	struct story_entry *story;
+	size_t counts[6];
+	struct ledger_export latest, seen;
+	int serial, run, last, unissued;
+	day_number day;
+	struct night night;
+};
+
+enum { READINGS = 12 };
+
+static bool read_one(struct ledger *ledger, struct arena *arena, size_t which,
+	struct readings *found, struct fault *why)
+{
+	day_number from = on("2026-11-25");
+	const char *digest = DIGEST_OFFICE;
+	switch (which) {
+	case 0:
+		return ledger_secret(ledger, found->secret, why);
+	case 1:
+		return ledger_known_dues(ledger, from, arena, &found->dues, &found->counts[0], why);
+	case 2:
+		return ledger_held_appointments(
+			ledger, from, arena, &found->held, &found->counts[1], why);
+	case 3:
+		return ledger_held_places(
+			ledger, from, arena, &found->places, &found->counts[2], why);
+	case 4:
+		return ledger_served_dues(
+			ledger, from, arena, &found->served, &found->counts[3], why);
+	case 5:
+		return ledger_pending_notices(
+			ledger, arena, &found->pending, &found->counts[4], why);
+	case 6:
+		return ledger_story(ledger, "1001", arena, &found->story, &found->counts[5], why);
+	case 7:
+		return ledger_latest_export(ledger, &found->latest, why) &&
+		       ledger_export_seen(ledger, digest, &found->seen, why);
+	case 8:
+		return ledger_last_serial(ledger, 2026, &found->serial, why);
+	case 9:
+		return ledger_find_night(ledger, from, digest, &found->run, &found->last, why);
+	case 10:
+		return ledger_unissued_night(ledger, &found->day, &found->unissued, why);
+	default:
+		return ledger_night(ledger, on("2026-11-24"), 1, arena, &found->night, why);
+	}
+}
+
+/* A reading that fails, at whatever operation, leaves its result untouched and says what failed;
+ * the same ledger, still open, can be read again. */
+static void test_a_reading_that_fails_changes_no_result(void **state)
+{
+	struct scene *scene = *state;
+	static const struct readings nothing;
+	size_t failed = 0;
+	make_first_night(scene);
+	for (size_t which = 0; which < READINGS; which++) {
+		bool reached = true;
+		for (long at = 1; reached; at++) {
+			struct readings found;
+			struct fault why = {0};
+			memset(&found, 0, sizeof found);
+			struct ledger *ledger = must_open(scene, LEDGER_READ);
+			disk_arm(DISK_FAILS_ONCE, at);
+			bool done = read_one(ledger, scene->arena, which, &found, &why);
+			reached = disk.count >= at;
+			disk_arm(DISK_WORKS, 0);
+			if (!done) {
+				failed++;
+				assert_int_equal(why.kind, FAULT_WRITE);
+				if (which != 7)
+					assert_memory_equal(&found, &nothing, sizeof found);
+				assert_true(read_one(ledger, scene->arena, which, &found, &why));
+			}
+			ledger_close(ledger);
+		}
+	}
+	assert_true(failed > READINGS);
+}
+
 static int scene_close_kept(void **state)
 {
 	struct scene *scene = *state;
@@ -321,6 +409,7 @@ int main(void)
 		TEST(test_a_committed_night_survives_the_power),
 		TEST(test_what_a_killed_run_left_is_undone),
 		TEST(test_a_ledger_is_made_in_the_end),
+		TEST(test_a_reading_that_fails_changes_no_result),
 	};
 	disk_install();
 	return cmocka_run_group_tests(tests, NULL, NULL);
