@@ -25,11 +25,14 @@
  *   changed.
  * Only one process writes: ledger_open for writing takes a lock file beside the ledger
  * (LEDGER.lock, flock) that the kernel gives back when the process ends however it ends; a second
- * one fails at once with FAULT_BUSY. Readers need no lock and never write.
+ * one fails at once with FAULT_BUSY. Readers need no lock and never write, but for one thing: what
+ * a killed writer left half written is undone by whoever opens the ledger next.
  *
- * Failures: FAULT_INPUT no such ledger (reading); FAULT_BUSY; FAULT_OUTPUT it cannot be made or
- * opened; FAULT_WRITE disk full or I/O error, nothing changed, run again; FAULT_INTERNAL it is
- * not a ledger, of another version, or damaged. Results live in the arena that is passed.
+ * Failures: FAULT_INPUT no such ledger, or one whose making was interrupted, or it may not be read
+ * (reading); FAULT_BUSY another process holds it, or (reading) a writer was killed and this user
+ * may not undo its half; FAULT_OUTPUT it cannot be made or opened; FAULT_WRITE disk full or I/O
+ * error, nothing changed, run again; FAULT_INTERNAL it is not a ledger, of another version, or
+ * damaged. Results live in the arena that is passed.
  */
 struct ledger;
 
@@ -77,7 +80,7 @@ struct held_place {
 bool ledger_held_places(struct ledger *ledger, day_number from, struct arena *arena,
 	struct held_place **places, size_t *count, struct fault *why);
 
-/* Letters decided but in no mailing yet, by number, with items and appointment. */
+/* Letters decided, not pulled, and in no mailing yet, by number, with items and appointment. */
 bool ledger_pending_notices(struct ledger *ledger, struct arena *arena, struct notice **notices,
 	size_t *count, struct fault *why);
 
@@ -104,7 +107,9 @@ bool ledger_find_night(struct ledger *ledger, day_number day, const char *digest
 
 /* ---- one night: begin, tell, commit ---- */
 
-/* Starts the night's transaction (BEGIN IMMEDIATE). All reads above may be done inside it. */
+/* Starts the night's transaction (BEGIN IMMEDIATE). All reads above may be done inside it. On a
+ * ledger opened for reading: what is read until ledger_rollback was true at one moment; a commit
+ * waits for it, at most ten seconds. */
 bool ledger_begin(struct ledger *ledger, struct fault *why);
 
 /* Records an exception of the coming night; may be called for each as it is found, so that memory

@@ -262,10 +262,10 @@ void sql_get_bytes(struct sql_statement *statement, void *bytes, size_t length)
 	const void *blob = sqlite3_column_blob(statement->handle, statement->column);
 	size_t found = (size_t)sqlite3_column_bytes(statement->handle, statement->column);
 	statement->column++;
-	if (found == length)
-		memcpy(bytes, blob, length);
-	else
+	if (found != length)
 		statement->damaged = true;
+	else if (length > 0)
+		memcpy(bytes, blob, length);
 }
 
 day_number sql_get_day(struct sql_statement *statement)

@@ -36,6 +36,9 @@
 	" AND NOT EXISTS (SELECT 1 FROM appointment b WHERE b.uid = a.uid"                         \
 	" AND b.sequence > a.sequence AND b.night <= ?1)"
 
+/* The appointment that letter `n` names, as it stood on the night of decision `d`. */
+#define APPOINTMENT_THEN APPOINTMENT_AS_OF("n.uid", "d.night")
+
 /* Read by read_night_due. */
 #define NIGHT_DUES                                                                                 \
 	"SELECT d.resident, d.household, d.matter, d.expires, d.opens, d.wave, d.outcome,"         \
@@ -51,7 +54,8 @@ const char *const statement_texts[STATEMENTS] = {
 	[GET_SECRET] = "SELECT secret FROM ledger",
 
 	/* from → resident, document, expires, matter, state, wave, outcome, reason, letter that
-	 * settled it last, is there a first one, a reminder, is that letter printed */
+	 * settled it last, is there a first one, a reminder, is that letter printed. Without the
+	 * plus SQLite would walk the whole table, all of the past, to save the sorting. */
 	[LIST_KNOWN_DUES] =
 		"SELECT d.resident, d.document, d.expires, d.matter, d.state, d.wave, d.outcome,"
 		" d.reason, coalesce(r.notice, f.notice), f.notice IS NOT NULL,"
@@ -63,7 +67,7 @@ const char *const statement_texts[STATEMENTS] = {
 		" AND r.expires = d.expires AND r.turn = 'reminder'"
 		" LEFT JOIN notice n ON n.number = coalesce(r.notice, f.notice)"
 		" WHERE d.state = 'open' OR d.expires >= ?"
-		" ORDER BY d.resident, d.document, d.expires",
+		" ORDER BY +d.resident, d.document, d.expires",
 	/* night, from → number, resident, appointment, desk */
 	[LIST_HELD_APPOINTMENTS] =
 		"SELECT h.number, h.resident, " APPOINTMENT_COLUMNS
@@ -75,7 +79,8 @@ const char *const statement_texts[STATEMENTS] = {
 			     " ORDER BY counter, day, start, desk",
 	/* night, from → uid, resident, document, expires */
 	[LIST_SERVED_DUES] =
-		"SELECT DISTINCT a.uid, d.resident, d.document, d.expires FROM (SELECT a.uid" APPOINTMENTS_AS_OF
+		"SELECT DISTINCT a.uid, d.resident, d.document, d.expires"
+		" FROM (SELECT a.uid" APPOINTMENTS_AS_OF
 		") a JOIN notice n ON n.uid = a.uid JOIN settled s ON"
 		" s.notice = n.number JOIN due d ON d.resident = s.resident"
 		" AND d.document = s.document AND d.expires = s.expires WHERE d.state = 'open'"
@@ -83,7 +88,7 @@ const char *const statement_texts[STATEMENTS] = {
 	/* night → notices */
 	[LIST_PENDING_NOTICES] =
 		NOTICES_AS_OF " WHERE n.mailed IS NULL AND n.pulled IS NULL ORDER BY n.number",
-	/* number, twice → matter, expires, wave, outcome, estimated. A later night may add dues
+	/* number → matter, expires, wave, outcome, estimated. A later night may add dues
 	 * that the letter covers, but not to what it says. */
 	[LIST_ITEMS] = "SELECT matter, expires, wave, outcome, estimated FROM decision"
 		       " WHERE notice = ?1"
@@ -177,8 +182,9 @@ const char *const statement_texts[STATEMENTS] = {
 		      " decided, aside FROM night WHERE day = ? AND run = ?",
 	/* night → */
 	[LIST_NIGHT_DUES] = NIGHT_DUES
-	" FROM decision d LEFT JOIN notice n ON n.number = d.notice" APPOINTMENT_AS_OF("n.uid",
-		"d.night") " WHERE d.night = ? AND d.listed = 1 ORDER BY d.resident, d.matter, d.expires",
+	" FROM decision d LEFT JOIN notice n ON n.number = d.notice" APPOINTMENT_THEN
+	" WHERE d.night = ? AND d.listed = 1"
+	" ORDER BY d.resident, d.matter, d.expires",
 	/* night → line, resident, code, message */
 	[LIST_NIGHT_EXCEPTIONS] = "SELECT line, resident, code, message FROM exception"
 				  " WHERE night = ? ORDER BY line, ordinal",
@@ -195,11 +201,11 @@ const char *const statement_texts[STATEMENTS] = {
 	[LIST_NIGHT_AGENDA] = "SELECT " NEWEST_NOTICE ", " APPOINTMENT_COLUMNS APPOINTMENTS_AS_OF
 			      " ORDER BY a.counter, a.day, a.starts, a.uid",
 	/* resident → the due's columns, night, run, the due's state now, mailed, pulled */
-	[LIST_STORY] = NIGHT_DUES
-	", w.day, w.run, u.state, m.day, n.pulled IS NOT NULL"
-	" FROM decision d JOIN night w ON w.id = d.night"
-	" JOIN due u ON u.resident = d.resident AND u.document = d.document"
-	" AND u.expires = d.expires"
-	" LEFT JOIN notice n ON n.number = d.notice LEFT JOIN night m ON m.id = n.mailed" APPOINTMENT_AS_OF(
-		"n.uid", "d.night") " WHERE d.resident = ? ORDER BY d.night, d.matter, d.expires",
+	[LIST_STORY] =
+		NIGHT_DUES ", w.day, w.run, u.state, m.day, n.pulled IS NOT NULL"
+			   " FROM decision d JOIN night w ON w.id = d.night"
+			   " JOIN due u ON u.resident = d.resident AND u.document = d.document"
+			   " AND u.expires = d.expires LEFT JOIN notice n ON n.number = d.notice"
+			   " LEFT JOIN night m ON m.id = n.mailed" APPOINTMENT_THEN
+			   " WHERE d.resident = ? ORDER BY d.night, d.matter, d.expires",
 };

@@ -67,6 +67,24 @@ static inline struct ledger *must_open(const struct scene *scene, enum ledger_mo
 	return ledger;
 }
 
+static inline void tell_value(FILE *stream, sqlite3_stmt *rows, int column)
+{
+	const unsigned char *bytes = sqlite3_column_blob(rows, column);
+	int length = sqlite3_column_bytes(rows, column);
+	switch (sqlite3_column_type(rows, column)) {
+	case SQLITE_NULL:
+		fputs("|NULL", stream);
+		break;
+	case SQLITE_BLOB:
+		fputc('|', stream);
+		for (int i = 0; i < length; i++)
+			fprintf(stream, "%02x", bytes[i]);
+		break;
+	default:
+		fprintf(stream, "|%s", (const char *)sqlite3_column_text(rows, column));
+	}
+}
+
 /* All rows of all tables as text: two ledgers with the same text hold the same. */
 static inline const char *dump(const struct scene *scene)
 {
@@ -80,16 +98,12 @@ static inline const char *dump(const struct scene *scene)
 		sqlite3_open_v2(scene->path, &database, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
 		sqlite3_stmt *rows;
-		char *query = sqlite3_mprintf("SELECT * FROM %s ORDER BY 1, 2, 3, 4", tables[i]);
-		if (sqlite3_prepare_v2(database, query, -1, &rows, NULL) != SQLITE_OK)
-			fprintf(stream, "no %s\n", tables[i]);
+		char *query = sqlite3_mprintf("SELECT * FROM %s ORDER BY 1, 2", tables[i]);
+		assert_int_equal(sqlite3_prepare_v2(database, query, -1, &rows, NULL), SQLITE_OK);
 		while (sqlite3_step(rows) == SQLITE_ROW) {
 			fprintf(stream, "%s", tables[i]);
 			for (int k = 0; k < sqlite3_column_count(rows); k++)
-				fprintf(stream, "|%s",
-					sqlite3_column_type(rows, k) == SQLITE_NULL
-						? "NULL"
-						: (const char *)sqlite3_column_text(rows, k));
+				tell_value(stream, rows, k);
 			fputc('\n', stream);
 		}
 		sqlite3_finalize(rows);

@@ -263,6 +263,40 @@ static void test_a_killed_writer_leaves_nothing(void **state)
 	ledger_close(ledger);
 }
 
+/* Who may neither read nor write the file is told so, by the kind of what was wanted. The system's
+ * administrator may everything, so the child becomes somebody else. */
+static void test_a_ledger_of_somebody_else(void **state)
+{
+	struct scene *scene = *state;
+	static const struct {
+		mode_t mode;
+		enum ledger_mode wanted;
+		enum fault_kind kind;
+	} cases[] = {
+		{0000, LEDGER_READ, FAULT_INPUT},
+		{0000, LEDGER_WRITE, FAULT_OUTPUT},
+		{0444, LEDGER_READ, FAULT_NONE},
+		{0444, LEDGER_WRITE, FAULT_OUTPUT},
+	};
+	ledger_close(must_open(scene, LEDGER_WRITE));
+	const char *lock = arena_print(scene->arena, "%s.lock", scene->path);
+	assert_int_equal(chmod(scene->folder, 0755), 0);
+	assert_int_equal(chmod(lock, 0666), 0);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		assert_int_equal(chmod(scene->path, cases[i].mode), 0);
+		pid_t child = fork();
+		if (child == 0) {
+			struct ledger *ledger = NULL;
+			struct fault why = {0};
+			CHILD_FAILS_UNLESS(geteuid() != 0 || setuid(65534) == 0);
+			ledger_open(scene->path, cases[i].wanted, &ledger, &why);
+			CHILD_FAILS_UNLESS(why.kind == cases[i].kind);
+			_exit(0);
+		}
+		must_end_well(child);
+	}
+}
+
 /* A reader sees the last committed night while the next one is being written, and needs no lock. */
 static void test_a_reader_beside_a_writer(void **state)
 {
@@ -330,6 +364,7 @@ int main(void)
 		TEST(test_a_cut_ledger_is_damaged),
 		TEST(test_a_second_writer_is_turned_away),
 		TEST(test_a_killed_writer_leaves_nothing),
+		TEST(test_a_ledger_of_somebody_else),
 		TEST(test_a_reader_beside_a_writer),
 		TEST(test_a_full_disk_changes_nothing),
 	};
