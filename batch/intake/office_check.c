@@ -62,6 +62,10 @@ static void check_counters(struct check *check)
 				arena_print(check->arena,
 					"the address of counter \"%s\" has no house number",
 					counter->id));
+		if (!(counter->latitude > 0) || !(counter->longitude > 0))
+			found(check, counter->line,
+				arena_print(check->arena, "counter \"%s\" has no position",
+					counter->id));
 		for (size_t k = 0; k < office->language_count; k++)
 			if (!has_language(&counter->name, office->languages[k].tag))
 				found(check, counter->line,

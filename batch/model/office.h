@@ -92,7 +92,7 @@ struct counter {
 	const char *id;
 	struct wordings name, address, access;
 	const char *phone;
-	double latitude, longitude; /* degrees, WGS 84 */
+	double latitude, longitude; /* degrees, WGS 84; both 0 while nobody has measured them */
 	int slot_minutes;
 	const char *const
 		*postal_prefixes; /* codes it serves begin with one of these; longest wins */

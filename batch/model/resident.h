@@ -152,9 +152,9 @@ struct resident {
 	struct address address;
 	bool has_send_to;
 	struct address send_to;
-	day_number leaving; /* 転出予定日, DAY_NONE when none is announced */
+	day_number leaving;               /* 転出予定日, DAY_NONE when none is announced */
 	enum protection_state protection; /* active where <protection> gives no state */
-	bool ward; /* 成年被後見人 */
+	bool ward;                        /* 成年被後見人 */
 	struct stay stay;
 	struct card card;
 	struct certificate certificate[CERTIFICATE_KINDS];
