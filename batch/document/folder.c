@@ -188,30 +188,48 @@ static const char *safe_name(const char *name, struct arena *arena)
 	return safe;
 }
 
-/* counters/ID.ics of the entries of one counter, which stand together. */
+/* counters/ID.ics: the events of one counter together. */
 static bool write_collection(const struct folder *folder, const char *counter,
-	const struct agenda_entry *entries, size_t count, struct fault *why)
+	const char *const events[], size_t count, struct fault *why)
 {
 	const char *path =
 		arena_print(folder->arena, "counters/%s.ics", safe_name(counter, folder->arena));
 	FILE *stream = outbox_create(folder->outbox, path, why);
 	if (stream == NULL)
 		return false;
-	invite_collection(folder->office, counter, entries, count, folder->night->day, stream);
-	arena_reset(folder->arena);
+	fputs(invite_opening(folder->office, counter, folder->arena), stream);
+	for (size_t i = 0; i < count; i++)
+		fputs(events[i], stream);
+	fputs(invite_closing, stream);
 	return outbox_finish(folder->outbox, stream, why);
 }
 
-static bool write_entry(
-	const struct folder *folder, const struct agenda_entry *entry, struct fault *why)
+/* counters/ID/UID.ics: the same events, one file each. */
+static bool write_entries(const struct folder *folder, const struct agenda_entry *entries,
+	const char *const events[], size_t count, struct fault *why)
 {
-	size_t length;
-	const char *path = arena_print(folder->arena, "counters/%s/%s.ics",
-		safe_name(entry->appointment.counter, folder->arena),
-		safe_name(entry->appointment.uid, folder->arena));
-	const char *text =
-		invite_entry(folder->office, entry, folder->night->day, folder->arena, &length);
-	bool wrote = outbox_write(folder->outbox, path, text, length, why);
+	const char *opening = invite_opening(folder->office, NULL, folder->arena);
+	for (size_t i = 0; i < count; i++) {
+		const char *path = arena_print(folder->arena, "counters/%s/%s.ics",
+			safe_name(entries[i].appointment.counter, folder->arena),
+			safe_name(entries[i].appointment.uid, folder->arena));
+		const char *text =
+			arena_print(folder->arena, "%s%s%s", opening, events[i], invite_closing);
+		if (!outbox_write(folder->outbox, path, text, strlen(text), why))
+			return false;
+	}
+	return true;
+}
+
+static bool write_counter(const struct folder *folder, const struct agenda_entry *entries,
+	size_t count, struct fault *why)
+{
+	const char **events = arena_alloc(folder->arena, count * sizeof *events);
+	for (size_t i = 0; i < count; i++)
+		events[i] = invite_event(folder->office, &entries[i], folder->arena);
+	const char *counter = entries[0].appointment.counter;
+	bool wrote = write_collection(folder, counter, events, count, why) &&
+		     write_entries(folder, entries, events, count, why);
 	arena_reset(folder->arena);
 	return wrote;
 }
@@ -231,14 +249,9 @@ static bool write_busy_counters(const struct folder *folder, struct fault *why)
 {
 	const struct night *night = folder->night;
 	for (size_t first = 0, end; first < night->agenda_count; first = end) {
-		const struct agenda_entry *entries = &night->agenda[first];
 		end = run_end(night, first);
-		if (!write_collection(
-			    folder, entries[0].appointment.counter, entries, end - first, why))
+		if (!write_counter(folder, &night->agenda[first], end - first, why))
 			return false;
-		for (size_t i = first; i < end; i++)
-			if (!write_entry(folder, &night->agenda[i], why))
-				return false;
 	}
 	return true;
 }

@@ -208,9 +208,10 @@ static icalcomponent *resident_event(const struct office *office, const struct n
 }
 
 /* For the counter's own calendar: the notice number is what the desk looks up. */
-static icalcomponent *staff_event(const struct office *office, const struct agenda_entry *entry,
-	day_number night, struct arena *arena)
+static icalcomponent *staff_event(
+	const struct office *office, const struct agenda_entry *entry, struct arena *arena)
 {
+	day_number night = entry->changed;
 	icalcomponent *event = new_event(office, entry->appointment.uid, night);
 	add_times(event, office, &entry->appointment, false);
 	add_standing(event, office, &entry->appointment, night);
@@ -292,15 +293,6 @@ char *invite_qr(const struct office *office, const struct notice *notice, day_nu
 	return finish(calendar, arena, &length);
 }
 
-char *invite_entry(const struct office *office, const struct agenda_entry *entry, day_number night,
-	struct arena *arena, size_t *length)
-{
-	icalcomponent *calendar = new_calendar();
-	icalcomponent_add_component(calendar, new_zone(office));
-	icalcomponent_add_component(calendar, staff_event(office, entry, night, arena));
-	return finish(calendar, arena, length);
-}
-
 /* The title as the standard has it (RFC 7986, 5.1) and as most programs read it. */
 static void add_title(icalcomponent *calendar, const struct office *office, const char *counter)
 {
@@ -312,22 +304,25 @@ static void add_title(icalcomponent *calendar, const struct office *office, cons
 	icalcomponent_add_property(calendar, known);
 }
 
-void invite_collection(const struct office *office, const char *counter,
-	const struct agenda_entry *agenda, size_t count, day_number night, FILE *stream)
+const char invite_closing[] = "END:VCALENDAR\r\n";
+
+char *invite_opening(const struct office *office, const char *counter, struct arena *arena)
 {
-	struct arena *arena = arena_open();
+	size_t length;
 	icalcomponent *calendar = new_calendar();
-	add_title(calendar, office, counter);
+	if (counter != NULL)
+		add_title(calendar, office, counter);
 	icalcomponent_add_component(calendar, new_zone(office));
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(agenda[i].appointment.counter, counter) == 0)
-			icalcomponent_add_component(
-				calendar, staff_event(office, &agenda[i], night, arena));
-	char *written = icalcomponent_as_ical_string_r(calendar);
-	fputs(written, stream);
-	icalmemory_free_buffer(written);
-	icalcomponent_free(calendar);
-	arena_close(arena);
+	char *text = finish(calendar, arena, &length);
+	text[length - (sizeof invite_closing - 1)] = '\0';
+	return text;
+}
+
+char *invite_event(
+	const struct office *office, const struct agenda_entry *entry, struct arena *arena)
+{
+	size_t length;
+	return finish(staff_event(office, entry, arena), arena, &length);
 }
 
 /* ---- names that nobody can guess ---- */

@@ -31,15 +31,16 @@ char *invite_file(const struct office *office, const struct notice *notice, day_
 char *invite_qr(const struct office *office, const struct notice *notice, day_number night,
 	struct arena *arena);
 
-/* All appointments of one counter as a collection (no METHOD) into `stream`; entries of other
- * counters are passed over. Titles are notice numbers, for the staff; no alarms. Without any
- * appointment it holds the zone alone, for a calendar needs a component (RFC 5545, 3.6). */
-void invite_collection(const struct office *office, const char *counter,
-	const struct agenda_entry *agenda, size_t count, day_number night, FILE *stream);
-
-/* One entry as a calendar object for a vdir (no METHOD). */
-char *invite_entry(const struct office *office, const struct agenda_entry *entry, day_number night,
-	struct arena *arena, size_t *length);
+/* A counter's calendar in pieces, so that each event is worked out once. Opening, events and
+ * closing are a collection; opening, one event and closing an entry of a vdir. No METHOD, no
+ * alarms; titles are notice numbers, for the staff. An event says the same every night until it is
+ * moved (DTSTAMP is the night that changed it). Without events there is the zone alone, for a
+ * calendar needs a component (RFC 5545, 3.6). All NUL-terminated. */
+char *invite_opening(const struct office *office, const char *counter /* whose title; or NULL */,
+	struct arena *arena);
+char *invite_event(
+	const struct office *office, const struct agenda_entry *entry, struct arena *arena);
+extern const char invite_closing[];
 
 /* 22 characters that nobody can guess: the first 128 bits of SHA-256(secret, notice number) in
  * base64url. Writes TOKEN_BYTES. */

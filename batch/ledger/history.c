@@ -127,6 +127,7 @@ static bool read_agenda(struct ledger *ledger, int64_t id, struct arena *arena, 
 		struct agenda_entry *entry = &agenda[night->agenda_count++];
 		entry->notice = sql_get_text(list, arena);
 		row_appointment(list, arena, &entry->appointment);
+		entry->changed = sql_get_day(list);
 	}
 	night->agenda = agenda;
 	return sql_finish(list, why);

@@ -197,9 +197,11 @@ const char *const statement_texts[STATEMENTS] = {
 	" WHERE n.number IN (SELECT number FROM notice WHERE night = ?1 AND uid IS NOT NULL"
 	" UNION SELECT m.number FROM appointment c JOIN notice m ON m.uid = c.uid"
 	" WHERE c.night = ?1 AND m.night <= ?1) ORDER BY n.number",
-	/* night, its day → number, appointment */
-	[LIST_NIGHT_AGENDA] = "SELECT " NEWEST_NOTICE ", " APPOINTMENT_COLUMNS APPOINTMENTS_AS_OF
-			      " ORDER BY a.counter, a.day, a.starts, a.uid",
+	/* night, its day → number, appointment, day of the night that last changed it */
+	[LIST_NIGHT_AGENDA] =
+		"SELECT " NEWEST_NOTICE ", " APPOINTMENT_COLUMNS
+		", (SELECT w.day FROM night w WHERE w.id = a.night)" APPOINTMENTS_AS_OF
+		" ORDER BY a.counter, a.day, a.starts, a.uid",
 	/* resident → the due's columns, night, run, the due's state now, mailed, pulled */
 	[LIST_STORY] =
 		NIGHT_DUES ", w.day, w.run, u.state, m.day, n.pulled IS NOT NULL"

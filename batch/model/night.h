@@ -33,6 +33,7 @@ struct night_exception {
 struct agenda_entry {
 	const char *notice;
 	struct appointment appointment;
+	day_number changed; /* the night that offered, or last moved, it */
 };
 
 struct night {

@@ -153,7 +153,8 @@ static void names_unfit_for_files(void **state)
 	struct agenda_entry agenda[SAMPLE_LENGTH(uids)];
 	for (size_t i = 0; i < SAMPLE_LENGTH(uids); i++)
 		agenda[i] = (struct agenda_entry){"26-000001-3",
-			{APPOINTMENT_STATE_OFFERED, uids[i], 0, "old hall/1", 20001, 600, 630}};
+			{APPOINTMENT_STATE_OFFERED, uids[i], 0, "old hall/1", 20001, 600, 630},
+			20000};
 	night.agenda = agenda;
 	night.agenda_count = SAMPLE_LENGTH(uids);
 	whole_night(place, &night);
