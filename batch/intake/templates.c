@@ -1,15 +1,13 @@
 #include "intake/templates.h"
 
 #include "base/text.h"
+#include "intake/envelope.h"
 #include "intake/texts.h"
 #include "intake/tree.h"
 #include "model/due.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Text may not come closer to a fold: machines fold to about a millimetre. */
-static const double FOLD_CLEAR = 2.0;
 
 /* What is being read; functions take it instead of six parameters. */
 struct reading {
@@ -271,77 +269,6 @@ static bool read_window(struct reading *reading, const struct tree_node *node)
 	return true;
 }
 
-static bool inside(struct template_area inner, struct template_area outer)
-{
-	return inner.x >= outer.x && inner.y >= outer.y &&
-	       inner.x + inner.width <= outer.x + outer.width + 1e-6 &&
-	       inner.y + inner.height <= outer.y + outer.height + 1e-6;
-}
-
-static bool apart(struct template_area left, struct template_area right)
-{
-	return left.x >= right.x + right.width || right.x >= left.x + left.width ||
-	       left.y >= right.y + right.height || right.y >= left.y + left.height;
-}
-
-/* The address and the barcode with its two clear millimetres show at both ends of the sheet's
- * play; nothing else shows at either. */
-static bool check_window(
-	const struct reading *reading, const struct template_area *others, size_t count)
-{
-	const struct template_window *window = &reading->out->window;
-	struct template_area always = window->area, ever = window->area;
-	always.width -= window->play_x;
-	always.height -= window->play_y;
-	ever.x -= window->play_x;
-	ever.y -= window->play_y;
-	ever.width += window->play_x;
-	ever.height += window->play_y;
-	/* 67 bars at 1.2 mm, the last without its gap, at ten points. */
-	double unit = window->barcode_points / 10, clear = 2.0;
-	struct template_area barcode = {
-		.x = window->barcode_x - clear,
-		.y = window->barcode_y - clear,
-		.width = (66 * 1.2 + 0.6) * unit + 2 * clear,
-		.height = 3.6 * unit + 2 * clear,
-	};
-	if (!inside(window->address, always))
-		return complain(reading, window->address.line,
-			"the address does not stay in the window when the sheet slides", "");
-	if (!inside(barcode, always))
-		return complain(reading, window->area.line,
-			"the barcode with 2 mm about it does not stay in the window when the "
-			"sheet slides",
-			"");
-	if (!apart(window->address, barcode))
-		return complain(reading, window->address.line,
-			"the address comes closer than 2 mm to the barcode", "");
-	for (size_t i = 0; i < count; i++)
-		if (!apart(others[i], ever))
-			return complain(reading, others[i].line,
-				"this can show in the window when the sheet slides", "");
-	return true;
-}
-
-static bool check_folds(
-	const struct reading *reading, const struct template_area *areas, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (areas[i].x + areas[i].width > reading->out->width ||
-			areas[i].y + areas[i].height > reading->out->height)
-			return complain(
-				reading, areas[i].line, "this reaches over the sheet's edge", "");
-		for (size_t k = 0; k < reading->out->fold_count; k++) {
-			double fold = reading->out->folds[k].y;
-			if (areas[i].y < fold + FOLD_CLEAR &&
-				areas[i].y + areas[i].height > fold - FOLD_CLEAR)
-				return complain(reading, areas[i].line,
-					"this comes closer than 2 mm to a fold", "");
-		}
-	}
-	return true;
-}
-
 /* ---- folds, boxes, flow ---- */
 
 static void read_folds(struct reading *reading, const struct tree_node *root)
@@ -422,19 +349,6 @@ static bool read_flow(struct reading *reading, const struct tree_node *flow)
 	return true;
 }
 
-static bool check_places(const struct reading *reading)
-{
-	const struct templates *out = reading->out;
-	size_t count = out->area_count + out->box_count;
-	struct template_area *areas = arena_alloc(reading->arena, (count + 1) * sizeof *areas);
-	for (size_t i = 0; i < out->area_count; i++)
-		areas[i] = out->areas[i];
-	for (size_t i = 0; i < out->box_count; i++)
-		areas[out->area_count + i] = out->boxes[i].area;
-	areas[count] = out->window.address;
-	return check_window(reading, areas, count) && check_folds(reading, areas, count + 1);
-}
-
 bool templates_read(
 	const char *folder, struct arena *arena, const struct templates **out, struct fault *why)
 {
@@ -459,7 +373,8 @@ bool templates_read(
 	read_folds(&reading, root);
 	if (!read_fonts(&reading, root) || !read_styles(&reading, root) ||
 		!read_window(&reading, tree_child(root, "window")) || !read_boxes(&reading, root) ||
-		!read_flow(&reading, tree_child(root, "flow")) || !check_places(&reading))
+		!read_flow(&reading, tree_child(root, "flow")) ||
+		!envelope_check(templates, arena, why))
 		return false;
 	templates->keys = reading.keys;
 	templates->key_count = reading.key_count;

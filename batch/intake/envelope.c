@@ -1,0 +1,93 @@
+#include "intake/envelope.h"
+
+/* Text may not come closer to a fold: machines fold to about a millimetre. */
+static const double FOLD_CLEAR = 2.0;
+
+static bool complain(
+	const struct templates *templates, struct fault *why, long line, const char *what)
+{
+	return fault_set(why, FAULT_OFFICE, "%s:%ld: %s", templates->path, line, what);
+}
+
+static bool inside(struct template_area inner, struct template_area outer)
+{
+	return inner.x >= outer.x && inner.y >= outer.y &&
+	       inner.x + inner.width <= outer.x + outer.width + 1e-6 &&
+	       inner.y + inner.height <= outer.y + outer.height + 1e-6;
+}
+
+static bool apart(struct template_area left, struct template_area right)
+{
+	return left.x >= right.x + right.width || right.x >= left.x + left.width ||
+	       left.y >= right.y + right.height || right.y >= left.y + left.height;
+}
+
+/* The address and the barcode with its two clear millimetres show at both ends of the sheet's
+ * play; nothing else shows at either. */
+static bool check_window(const struct templates *templates, struct fault *why,
+	const struct template_area *others, size_t count)
+{
+	const struct template_window *window = &templates->window;
+	struct template_area always = window->area, ever = window->area;
+	always.width -= window->play_x;
+	always.height -= window->play_y;
+	ever.x -= window->play_x;
+	ever.y -= window->play_y;
+	ever.width += window->play_x;
+	ever.height += window->play_y;
+	/* 67 bars at 1.2 mm, the last without its gap, at ten points. */
+	double unit = window->barcode_points / 10, clear = 2.0;
+	struct template_area barcode = {
+		.x = window->barcode_x - clear,
+		.y = window->barcode_y - clear,
+		.width = (66 * 1.2 + 0.6) * unit + 2 * clear,
+		.height = 3.6 * unit + 2 * clear,
+	};
+	if (!inside(window->address, always))
+		return complain(templates, why, window->address.line,
+			"the address does not stay in the window when the sheet slides");
+	if (!inside(barcode, always))
+		return complain(templates, why, window->area.line,
+			"the barcode with 2 mm about it does not stay in the window when the "
+			"sheet slides");
+	if (!apart(window->address, barcode))
+		return complain(templates, why, window->address.line,
+			"the address comes closer than 2 mm to the barcode");
+	for (size_t i = 0; i < count; i++)
+		if (!apart(others[i], ever))
+			return complain(templates, why, others[i].line,
+				"this can show in the window when the sheet slides");
+	return true;
+}
+
+static bool check_folds(const struct templates *templates, struct fault *why,
+	const struct template_area *areas, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (areas[i].x + areas[i].width > templates->width ||
+			areas[i].y + areas[i].height > templates->height)
+			return complain(templates, why, areas[i].line,
+				"this reaches over the sheet's edge");
+		for (size_t k = 0; k < templates->fold_count; k++) {
+			double fold = templates->folds[k].y;
+			if (areas[i].y < fold + FOLD_CLEAR &&
+				areas[i].y + areas[i].height > fold - FOLD_CLEAR)
+				return complain(templates, why, areas[i].line,
+					"this comes closer than 2 mm to a fold");
+		}
+	}
+	return true;
+}
+
+bool envelope_check(const struct templates *templates, struct arena *arena, struct fault *why)
+{
+	size_t count = templates->area_count + templates->box_count;
+	struct template_area *areas = arena_alloc(arena, (count + 1) * sizeof *areas);
+	for (size_t i = 0; i < templates->area_count; i++)
+		areas[i] = templates->areas[i];
+	for (size_t i = 0; i < templates->box_count; i++)
+		areas[templates->area_count + i] = templates->boxes[i].area;
+	areas[count] = templates->window.address;
+	return check_window(templates, why, areas, count) &&
+	       check_folds(templates, why, areas, count + 1);
+}

@@ -1,0 +1,15 @@
+#ifndef INTAKE_ENVELOPE_H
+#define INTAKE_ENVELOPE_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "model/template.h"
+
+#include <stdbool.h>
+
+/* Does the layout suit its envelope? The address and the barcode with 2 mm about it show in the
+ * window at both ends of the sheet's play, and nothing else shows at either; no area comes within
+ * 2 mm of a fold or reaches over the sheet's edge. Else FAULT_OFFICE with file and line. */
+bool envelope_check(const struct templates *templates, struct arena *arena, struct fault *why);
+
+#endif
