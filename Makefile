@@ -43,7 +43,7 @@ TEST_TOOLS = $(patsubst tests/document/%.c,$(BUILD)/%,$(wildcard tests/document/
 NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests/faults/test_*.py \
 	tests/intake/test_*.py tests/command/test_*.py))
 
-.PHONY: all setup check test units nights asan house demo bench fuzz clean install format
+.PHONY: all setup check test units nights asan house demo bench fuzz setup-tests clean install format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
 
@@ -142,6 +142,26 @@ install: all
 
 format:
 	clang-format -i batch/*.c batch/*/*.[ch] tests/*/*.[ch]
+
+# Each parser for FUZZ_SECONDS; what it finds is written to build/fuzz/.
+FUZZ_SECONDS ?= 60
+FUZZERS = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(SOURCES) $(BUILD)/embedded.c
+	@mkdir -p $(@D)
+	$(SAY)clang -g -O1 -std=c17 -D_GNU_SOURCE -DKIGEN_VERSION='"$(VERSION)"' -Ibatch -fsanitize=fuzzer,address,undefined \
+		$(shell pkg-config --cflags $(LIBRARIES)) -o $@ $< $(SOURCES) $(BUILD)/embedded.c $(XLIBS)
+
+fuzz: setup
+	@sh tests/setup.sh clang libclang-rt-14-dev
+	@$(MAKE) --no-print-directory $(FUZZERS) $(BUILD)/make-register
+	@mkdir -p $(FUZZERS:%=%.corpus)
+	@cp cron/kasugai.xml $(BUILD)/fuzz/fuzz_office.corpus/
+	@$(BUILD)/make-register --residents 20 --seed 1 --as-of 2026-11-23 \
+		--out $(BUILD)/fuzz/fuzz_register.corpus/register.xml
+	@for fuzzer in $(FUZZERS); do echo "$$fuzzer, $(FUZZ_SECONDS) s"; \
+		$$fuzzer -max_total_time=$(FUZZ_SECONDS) -max_len=20000 -verbosity=0 -print_final_stats=1 \
+			-artifact_prefix=$$fuzzer- $$fuzzer.corpus || exit 1; done
 
 clean:
 	rm -rf $(BUILD)

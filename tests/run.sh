@@ -2,7 +2,9 @@
 # Runs test programs (cmocka) and test scripts (Python unittest), shows the output of those that
 # fail, and ends with one line that counts them all. usage: run.sh PROGRAM|SCRIPT…
 set -u
-export LSAN_OPTIONS="suppressions=$(pwd)/tests/lsan.supp:print_suppressions=0"
+case "${BUILD:-}" in
+*asan*) export LSAN_OPTIONS="suppressions=$(pwd)/tests/lsan.supp:print_suppressions=0" ;;
+esac
 passed=0 failed=0
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

@@ -1,9 +1,5 @@
 /* Dates, times and instants from any bytes: read what is one, and nothing else.
- *
- *   clang -g -O1 -std=c17 -D_GNU_SOURCE -Ibatch -fsanitize=fuzzer,address,undefined \
- *       -o build/fuzz_civil tests/fuzz/fuzz_civil.c batch/base/civil.c
- *   build/fuzz_civil -max_len=24 -max_total_time=60
- */
+ * `make fuzz` builds and runs it. */
 #include "base/civil.h"
 
 #include <stdint.h>

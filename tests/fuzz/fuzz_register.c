@@ -1,9 +1,5 @@
-/* Any bytes as a register: no crash, no leak, and the counts agree. Built and run with
- *   clang -g -O1 -fsanitize=fuzzer,address,undefined -std=c17 -D_GNU_SOURCE -Ibatch \
- *       $(pkg-config --cflags --libs libxml-2.0 zlib nettle) -o build/fuzz_register \
- *       tests/fuzz/fuzz_register.c batch/base/{arena,civil,digest,fault,text}.c \
- *       batch/intake/{fields,form,ids,register,roll,source}.c batch/model/resident.c
- *   build/fuzz_register -max_total_time=120 -max_len=8192 CORPUS */
+/* Any bytes as a register: no crash, no leak, and the counts agree.
+ * `make fuzz` builds and runs it. */
 #include "base/text.h"
 #include "intake/register.h"
 

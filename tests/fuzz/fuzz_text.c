@@ -1,10 +1,5 @@
 /* Any bytes as UTF-8, judged a second time by the C library's iconv; markup and CSV of them.
- *
- *   clang -g -O1 -std=c17 -D_GNU_SOURCE -Ibatch -fsanitize=fuzzer,address,undefined \
- *       -o build/fuzz_text tests/fuzz/fuzz_text.c batch/base/text.c batch/base/markup.c \
- *       batch/base/csv.c batch/base/fault.c batch/base/arena.c
- *   build/fuzz_text -max_len=2000 -max_total_time=60
- */
+ * `make fuzz` builds and runs it. */
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/fault.h"

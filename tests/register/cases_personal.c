@@ -46,7 +46,7 @@ static void send_to_guardian(struct staging *staging)
 	staging->resident->has_send_to = true;
 	staging->resident->send_to = (struct address){
 		.postal = "4860844",
-		.name = "成年後見人 篠木 守",
+		.name = "篠木 守",
 		.lines = "愛知県春日井市鳥居松町3丁目200番地",
 		.building = "鳥居松法務ビル 4F",
 	};

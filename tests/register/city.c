@@ -85,7 +85,7 @@ static void send_elsewhere(struct city *city, struct resident *resident)
 	resident->has_send_to = true;
 	resident->send_to = housing_address(&city->housing, &city->chance, false, city->arena);
 	if (resident->ward) {
-		resident->send_to.name = arena_print(city->arena, "成年後見人 %s %s",
+		resident->send_to.name = arena_print(city->arena, "%s %s",
 			name_family(&city->chance)->text,
 			name_given(&city->chance, chance_hits(&city->chance, 5000), 1970)->text);
 		return;
