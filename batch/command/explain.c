@@ -219,7 +219,10 @@ static bool explain_ledger(struct explain *explain, struct arena *arena, struct 
 			outcome_words[decision->outcome],
 			decision->reason == REASON_EMPTY ? "" : ", because: ",
 			reason_words[decision->reason], due_state_words[entries[i].state]);
-		if (entries[i].due.notice[0] != '\0')
+		/* One letter is about several dues: it is told behind the last of them. */
+		bool more = i + 1 < count &&
+			    strcmp(entries[i].due.notice, entries[i + 1].due.notice) == 0;
+		if (entries[i].due.notice[0] != '\0' && !more)
 			explain_letter(&entries[i]);
 	}
 	return true;
