@@ -3,12 +3,11 @@
 #include "intake/ids.h"
 #include "intake/register.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { SLOTS_MIN = 1 << 12, SLOTS_FIRST_MAX = 1 << 21 };
 
-_Static_assert(offsetof(struct holder, id) == 44, "the size that the header says");
+_Static_assert(offsetof(struct holder, id) == 52, "the size that the header says");
 
 struct cards {
 	const char *path; /* for messages */
@@ -17,6 +16,9 @@ struct cards {
 	struct holder **slots;
 	size_t mask; /* slots - 1; their number is a power of two */
 	size_t used;
+	struct holder *first, *last;
+	struct holder *guess; /* behind the one that was found last: both exports are mostly in
+				 one order, and then the table need not be touched */
 	void (*progress)(void *context, uint64_t done, uint64_t total);
 	void *context; /* of the progress */
 	struct cards_head head;
@@ -29,28 +31,24 @@ static void open_table(struct cards *cards, size_t slots)
 	cards->mask = slots - 1;
 }
 
-/* The slot of this id, or the free one where it belongs. */
-static struct holder **slot_of(const struct cards *cards, const char *id)
+/* For an id that is not there: the roll has seen to it that none comes twice. */
+static void enter(struct cards *cards, struct holder *holder)
 {
-	size_t at = ids_sum(id, strlen(id)) & cards->mask;
-	while (cards->slots[at] != NULL && strcmp(cards->slots[at]->id, id) != 0)
+	size_t at = ids_sum(holder->id, strlen(holder->id)) & cards->mask;
+	while (cards->slots[at] != NULL)
 		at = (at + 1) & cards->mask;
-	return &cards->slots[at];
+	cards->slots[at] = holder;
 }
 
 static void grow(struct cards *cards)
 {
 	struct arena *old = cards->table;
-	struct holder **slots = cards->slots;
-	size_t count = cards->mask + 1;
-	open_table(cards, count * 2);
-	for (size_t i = 0; i < count; i++)
-		if (slots[i] != NULL)
-			*slot_of(cards, slots[i]->id) = slots[i];
+	open_table(cards, (cards->mask + 1) * 2);
+	for (struct holder *holder = cards->first; holder != NULL; holder = holder->next)
+		enter(cards, holder);
 	arena_close(old);
 }
 
-/* The roll has seen to it that no id comes twice. */
 static struct holder *put(struct cards *cards, const char *id, long line)
 {
 	size_t length = strlen(id);
@@ -59,7 +57,9 @@ static struct holder *put(struct cards *cards, const char *id, long line)
 	holder->line = (uint32_t)line;
 	if (cards->used++ >= (cards->mask + 1) / 4 * 3)
 		grow(cards);
-	*slot_of(cards, id) = holder;
+	enter(cards, holder);
+	*(cards->last == NULL ? &cards->first : &cards->last->next) = holder;
+	cards->last = holder;
 	return holder;
 }
 
@@ -140,6 +140,7 @@ bool cards_read(const char *path, void (*progress)(void *context, uint64_t done,
 		return false;
 	}
 	opened->head.holders = summary.read;
+	opened->guess = opened->first;
 	memcpy(opened->head.digest, summary.digest, sizeof opened->head.digest);
 	*cards = opened;
 	return true;
@@ -150,9 +151,22 @@ const struct cards_head *cards_said(const struct cards *cards)
 	return &cards->head;
 }
 
-struct holder *cards_find(const struct cards *cards, const char *id)
+struct holder *cards_find(struct cards *cards, const char *id)
 {
-	return *slot_of(cards, id);
+	struct holder *found = cards->guess;
+	if (found == NULL || strcmp(found->id, id) != 0) {
+		size_t at = ids_sum(id, strlen(id)) & cards->mask;
+		while ((found = cards->slots[at]) != NULL && strcmp(found->id, id) != 0)
+			at = (at + 1) & cards->mask;
+	}
+	if (found != NULL)
+		cards->guess = found->next;
+	return found;
+}
+
+const struct holder *cards_first(const struct cards *cards)
+{
+	return cards->first;
 }
 
 bool holder_has_documents(const struct holder *holder)
@@ -185,30 +199,6 @@ void holder_give(const struct holder *holder, struct resident *resident)
 			.expires = holder->certificate[kind].expires,
 		};
 	}
-}
-
-static int by_line(const void *left, const void *right)
-{
-	const struct holder *a = *(const struct holder *const *)left;
-	const struct holder *b = *(const struct holder *const *)right;
-	return (a->line > b->line) - (a->line < b->line);
-}
-
-const struct holder *const *cards_orphans(
-	const struct cards *cards, struct arena *arena, size_t *count)
-{
-	const struct holder **orphans = NULL;
-	size_t found = 0, capacity = 0;
-	for (size_t i = 0; i <= cards->mask; i++) {
-		if (cards->slots[i] == NULL || cards->slots[i]->found)
-			continue;
-		orphans = arena_grow(arena, orphans, found, 1, &capacity, sizeof *orphans);
-		orphans[found++] = cards->slots[i];
-	}
-	if (found > 0)
-		qsort(orphans, found, sizeof *orphans, by_line);
-	*count = found;
-	return orphans;
 }
 
 void cards_close(struct cards *cards)

@@ -13,10 +13,10 @@
 /*
  * A cards file (schemas/cards.xsd) in memory, to be joined to the register by id.
  *
- * Each holder is one compact record: 44 bytes and its id with a NUL, rounded up to 16 (64 bytes
- * for ids of up to 19 characters), and 11 to 22 bytes of the table that finds it: at most 86 bytes
- * a holder, 25 MiB for 310,000. While the file is read its roll (intake/roll.h) adds 11 to 22
- * bytes.
+ * Each holder is one compact record: 52 bytes and its id with a NUL, rounded up to 16 (64 bytes
+ * for ids of up to 11 characters, 96 for the longest), and 11 to 22 bytes of the table that finds
+ * it: at most 86 bytes a holder with ids of ten digits, 25 MiB for 310,000. While the file is read
+ * its roll (intake/roll.h) adds 11 to 22 bytes.
  */
 struct cards;
 
@@ -26,6 +26,7 @@ struct holder_trouble {
 };
 
 struct holder {
+	struct holder *next;                  /* in the file; NULL behind the last */
 	const struct holder_trouble *trouble; /* NULL: well, and only then the documents count */
 	day_number applied, issued, expires;  /* of the card */
 	struct {
@@ -55,18 +56,18 @@ bool cards_read(const char *path, void (*progress)(void *context, uint64_t done,
 
 const struct cards_head *cards_said(const struct cards *cards);
 
-/* The holder of this id, NULL when there is none. */
-struct holder *cards_find(const struct cards *cards, const char *id);
+/* The holder of this id, NULL when there is none. Quickest when they are asked for in the order of
+ * the file. */
+struct holder *cards_find(struct cards *cards, const char *id);
+
+/* The first of the file, NULL when it has none. */
+const struct holder *cards_first(const struct cards *cards);
 
 /* Does the cards file say of this holder that there is a card or a certificate? */
 bool holder_has_documents(const struct holder *holder);
 
 /* Puts the documents of a well holder in the place of the resident's. */
 void holder_give(const struct holder *holder, struct resident *resident);
-
-/* The holders that no resident was found for, in order of line; they live in `arena`. */
-const struct holder *const *cards_orphans(
-	const struct cards *cards, struct arena *arena, size_t *count);
 
 /* NULL is allowed. */
 void cards_close(struct cards *cards);

@@ -115,21 +115,22 @@ static uint64_t file_bytes(const char *path)
 	return stat(path, &status) == 0 && S_ISREG(status.st_mode) ? (uint64_t)status.st_size : 0;
 }
 
-static bool tell_orphans(
-	struct join *join, struct arena *arena, struct register_summary *summary, struct fault *why)
+static bool tell_orphans(struct join *join, struct register_summary *summary, struct fault *why)
 {
-	size_t count;
-	const struct holder *const *orphans = cards_orphans(join->cards, arena, &count);
-	for (size_t i = 0; i < count; i++) {
-		const struct holder_trouble *trouble = orphans[i]->trouble;
+	summary->orphans = 0;
+	for (const struct holder *holder = cards_first(join->cards); holder != NULL;
+		holder = holder->next) {
+		const struct holder_trouble *trouble = holder->trouble;
 		char message[256];
+		if (holder->found)
+			continue;
 		snprintf(message, sizeof message, "the register has no such resident%s%s",
 			trouble == NULL ? "" : "; besides, ",
 			trouble == NULL ? "" : trouble->message);
-		if (!tell_holder(join, orphans[i], "holder-without-resident", message, false, why))
+		if (!tell_holder(join, holder, "holder-without-resident", message, false, why))
 			return false;
+		summary->orphans++;
 	}
-	summary->orphans = (long)count;
 	return true;
 }
 
@@ -168,7 +169,7 @@ static bool read_both(
 			"%s: with %ld holders not one of %ld residents has a card or a "
 			"certificate; hint: are the ids of both files written alike?",
 			exports->cards_path, cards->holders, summary->read);
-	if (!tell_orphans(join, arena, summary, why))
+	if (!tell_orphans(join, summary, why))
 		return false;
 	summary->aside += join->aside;
 	summary->holders = cards->holders;
