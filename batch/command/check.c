@@ -2,23 +2,24 @@
 #include "command/options.h"
 #include "command/progress.h"
 #include "document/letter.h"
+#include "intake/exports.h"
 #include "intake/office.h"
-#include "intake/register.h"
 #include "intake/templates.h"
 
 #include <stdio.h>
 #include <string.h>
 
 static const char help[] =
-	"usage: kigen check [--office FILE] [--register FILE] [--date DATE]\n\n"
+	"usage: kigen check [--office FILE] [--register FILE [--cards FILE]] [--date DATE]\n\n"
 	"Reads the office file, the holidays and templates that it names and the fonts that they\n"
-	"name, and with --register a register, and prints every finding with file and line.\n"
+	"name, and with --register a register (with --cards its cards and certificates in a file\n"
+	"of their own), and prints every finding with file and line.\n"
 	"Nothing is written. Exit status: 0 nothing stands in the way of a night (warnings are\n"
 	"counted, not an error); 1 residents would be set aside; 65 the register would be refused;\n"
 	"78 the office or what it names is wrong.\n";
 
 struct check {
-	const char *register_path;
+	struct exports exports; /* register_path NULL: none to check */
 	const struct office *office;
 	struct progress progress;
 	long warnings, aside;
@@ -40,7 +41,8 @@ static bool take_head(void *context, const struct register_head *head, struct fa
 	if (strcmp(head->municipality, check->office->municipality) != 0)
 		return fault_set(why, FAULT_REGISTER,
 			"%s: the register is of municipality %s, the office of %s",
-			check->register_path, head->municipality, check->office->municipality);
+			check->exports.register_path, head->municipality,
+			check->office->municipality);
 	return true;
 }
 
@@ -59,7 +61,21 @@ static bool take_aside(void *context, long line, const char *id, const char *cod
 	(void)why;
 	check->aside++;
 	progress_wipe(&check->progress);
-	printf("%s:%ld: resident %s: %s: %s\n", check->register_path, line, id, code, message);
+	printf("%s:%ld: resident %s: %s: %s\n", check->exports.register_path, line, id, code,
+		message);
+	return true;
+}
+
+/* A holder that sets nobody aside is an oddity: counted as a warning. */
+static bool take_holder(void *context, long line, const char *id, const char *code,
+	const char *message, bool aside, struct fault *why)
+{
+	struct check *check = context;
+	(void)why;
+	*(aside ? &check->aside : &check->warnings) += 1;
+	progress_wipe(&check->progress);
+	printf("%s:%ld: %sholder %s: %s: %s\n", check->exports.cards_path, line,
+		aside ? "" : "warning: ", id, code, message);
 	return true;
 }
 
@@ -77,13 +93,17 @@ static bool check_register(struct check *check, struct fault *why)
 		.resident = take_resident,
 		.aside = take_aside,
 		.progress = take_progress,
+		.holder = take_holder,
 	};
 	struct register_summary summary;
-	if (!register_read(check->register_path, &visitor, &summary, why))
+	if (!exports_read(&check->exports, &visitor, &summary, why))
 		return false;
 	progress_wipe(&check->progress);
-	printf("%s: %ld residents, %ld set aside\n", check->register_path, summary.read,
+	printf("%s: %ld residents, %ld set aside\n", check->exports.register_path, summary.read,
 		summary.aside);
+	if (check->exports.cards_path != NULL)
+		printf("%s: %ld holders, %ld without a resident\n", check->exports.cards_path,
+			summary.holders, summary.orphans);
 	return true;
 }
 
@@ -103,7 +123,7 @@ static bool check_all(const struct options *options, const struct session *sessi
 		!letters_open(&office, templates, &letters, why))
 		return false;
 	letters_close(letters);
-	return check->register_path == NULL || check_register(check, why);
+	return check->exports.register_path == NULL || check_register(check, why);
 }
 
 int command_check(const struct session *session, int argc, char **argv)
@@ -118,7 +138,7 @@ int command_check(const struct session *session, int argc, char **argv)
 		break;
 	}
 	struct check check = {
-		.register_path = options.registers,
+		.exports = {options.registers, options.cards},
 		.progress = {session, session->terminal, 0},
 	};
 	struct arena *arena = arena_open();

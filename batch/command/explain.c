@@ -2,8 +2,8 @@
 #include "command/options.h"
 #include "decide/rules.h"
 #include "decide/window.h"
+#include "intake/exports.h"
 #include "intake/office.h"
-#include "intake/register.h"
 #include "ledger/ledger.h"
 
 #include <stdio.h>
@@ -11,10 +11,11 @@
 #include <unistd.h>
 
 static const char help[] =
-	"usage: kigen explain RESIDENT [--register FILE] [--office FILE] [--ledger FILE]\n"
-	"                     [--date DATE]\n\n"
+	"usage: kigen explain RESIDENT [--register FILE [--cards FILE]] [--office FILE]\n"
+	"                     [--ledger FILE] [--date DATE]\n\n"
 	"Why this resident got what, and when. From the ledger: every decision, letter and\n"
-	"appointment. With --register also what the register says, which rule gives which date, and\n"
+	"appointment. With --register (and --cards, when cards and certificates are in a file of\n"
+	"their own) also what the register says, which rule gives which date, and\n"
 	"what the rules say on DATE (default: today). Names and addresses are not printed.\n";
 
 struct explain {
@@ -157,6 +158,19 @@ static bool take_aside(void *context, long line, const char *id, const char *cod
 	return true;
 }
 
+static bool take_holder(void *context, long line, const char *id, const char *code,
+	const char *message, bool aside, struct fault *why)
+{
+	struct explain *explain = context;
+	(void)why;
+	if (strcmp(id, explain->options->operand) != 0)
+		return true;
+	explain->found |= aside;
+	printf("  line %ld of the cards file: %s%s: %s\n", line, aside ? "set aside, " : "", code,
+		message);
+	return true;
+}
+
 static bool explain_register(struct explain *explain, struct fault *why)
 {
 	const struct register_visitor visitor = {
@@ -164,9 +178,11 @@ static bool explain_register(struct explain *explain, struct fault *why)
 		.head = take_head,
 		.resident = take_resident,
 		.aside = take_aside,
+		.holder = take_holder,
 	};
+	const struct exports exports = {explain->options->registers, explain->options->cards};
 	struct register_summary summary;
-	if (!register_read(explain->options->registers, &visitor, &summary, why))
+	if (!exports_read(&exports, &visitor, &summary, why))
 		return false;
 	if (!explain->found)
 		puts("  no such resident");

@@ -20,7 +20,8 @@ struct night_job {
 	bool recording;          /* ledger_begin has been called: exceptions are told to it */
 	day_number day;
 	const char *register_path;
-	bool limits_warn; /* the office's limits are told by `warn` instead of refusing */
+	const char *cards_path; /* NULL: the register has the documents */
+	bool limits_warn;       /* the office's limits are told by `warn` instead of refusing */
 	/* A sentence for the operator that stops nothing. */
 	void (*warn)(void *context, const char *message);
 	/* Bytes read and in all; may be NULL. */

@@ -3,8 +3,8 @@
 #include "command/offer.h"
 #include "decide/admit.h"
 #include "decide/rules.h"
+#include "intake/exports.h"
 #include "intake/hours.h"
-#include "intake/register.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -161,6 +161,18 @@ static bool take_aside(void *context, long line, const char *id, const char *cod
 	return tell(reading->job, line, id, code, message, why);
 }
 
+/* The line is the cards file's; the message says so, the lists have no column for it. */
+static bool take_holder(void *context, long line, const char *id, const char *code,
+	const char *message, bool aside, struct fault *why)
+{
+	struct reading *reading = context;
+	char text[320];
+	snprintf(text, sizeof text, "cards file: %s", message);
+	if (aside)
+		admit_aside(reading->admit, id);
+	return tell(reading->job, line, id, code, text, why);
+}
+
 static void take_progress(void *context, uint64_t done, uint64_t total)
 {
 	struct reading *reading = context;
@@ -220,9 +232,11 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		.resident = take_resident,
 		.aside = take_aside,
 		.progress = take_progress,
+		.holder = take_holder,
 	};
+	const struct exports exports = {job->register_path, job->cards_path};
 	struct register_summary summary;
-	if (!register_read(job->register_path, &visitor, &summary, why))
+	if (!exports_read(&exports, &visitor, &summary, why))
 		return false;
 
 	struct admission admission;

@@ -12,7 +12,7 @@
  * get numbers and appointments get places. Nothing is written here but the exceptions, into the
  * transaction that the caller has begun and commits; run, plan, explain and the tests share it.
  */
-/* Decides the night; everything in *result lives in `arena`. Fails as register_read, the ledger's
+/* Decides the night; everything in *result lives in `arena`. Fails as exports_read, the ledger's
  * reads and hours_expand do, and with FAULT_REGISTER when the export is of another municipality,
  * of a later day, too old, or outside the office's limits. */
 bool night_decide(const struct night_job *job, struct arena *arena, struct night_result *result,

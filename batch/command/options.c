@@ -9,6 +9,7 @@ enum option_key {
 	KEY_LEDGER,
 	KEY_DATE,
 	KEY_REGISTER,
+	KEY_CARDS,
 	KEY_OUT,
 	KEY_COUNTER,
 	KEY_FROM,
@@ -26,6 +27,7 @@ static const struct {
 	{{"ledger", required_argument, NULL, KEY_LEDGER}, TAKES_LEDGER},
 	{{"date", required_argument, NULL, KEY_DATE}, TAKES_DATE},
 	{{"register", required_argument, NULL, KEY_REGISTER}, TAKES_REGISTER},
+	{{"cards", required_argument, NULL, KEY_CARDS}, TAKES_REGISTER},
 	{{"out", required_argument, NULL, KEY_OUT}, TAKES_OUT},
 	{{"counter", required_argument, NULL, KEY_COUNTER}, TAKES_COUNTER},
 	{{"from", required_argument, NULL, KEY_FROM}, TAKES_RANGE},
@@ -57,6 +59,9 @@ static bool take(const char *command, int key, const char *value, struct options
 		return true;
 	case KEY_REGISTER:
 		options->registers = value;
+		return true;
+	case KEY_CARDS:
+		options->cards = value;
 		return true;
 	case KEY_OUT:
 		options->out = value;
@@ -106,6 +111,11 @@ enum options_answer options_parse(
 		}
 		if (!take(argv[0], key, optarg, options))
 			return OPTIONS_WRONG;
+	}
+	if (options->cards != NULL && options->registers == NULL) {
+		fprintf(stderr, "kigen %s: --cards needs --register\nhint: kigen %s --help\n",
+			argv[0], argv[0]);
+		return OPTIONS_WRONG;
 	}
 	int operands = argc - optind;
 	if (operands > ((takes & TAKES_OPERAND) != 0 ? 1 : 0)) {

@@ -10,6 +10,7 @@ struct options {
 	const char *office;    /* --office FILE */
 	const char *ledger;    /* --ledger FILE */
 	const char *registers; /* --register FILE, NULL when not given */
+	const char *cards;     /* --cards FILE, NULL when not given */
 	const char *out;       /* --out DIR */
 	const char *counter;   /* --counter ID, NULL when not given */
 	day_number date;       /* --date D, DAY_NONE when not given */
@@ -22,7 +23,7 @@ struct options {
 enum {
 	TAKES_LEDGER = 1 << 0,
 	TAKES_DATE = 1 << 1,
-	TAKES_REGISTER = 1 << 2,
+	TAKES_REGISTER = 1 << 2, /* and --cards, which needs it */
 	TAKES_OUT = 1 << 3,
 	TAKES_COUNTER = 1 << 4,
 	TAKES_RANGE = 1 << 5,

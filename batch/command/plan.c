@@ -9,7 +9,8 @@
 #include <unistd.h>
 
 static const char help[] =
-	"usage: kigen plan --register FILE [--office FILE] [--ledger FILE] [--date DATE]\n\n"
+	"usage: kigen plan --register FILE [--cards FILE] [--office FILE] [--ledger FILE]\n"
+	"                  [--date DATE]\n\n"
 	"The decisions of the night of DATE (default: today) as CSV on standard output; nothing is\n"
 	"written. Columns: resident,matter,expires,opens,wave,outcome,reason,visit_from,\n"
 	"visit_until,counter,starts,ends; by resident, then matter. A ledger that does not exist\n"
@@ -31,6 +32,7 @@ static int plan(const struct options *options, day_number day, struct setup *set
 		.ledger = ledger,
 		.day = day,
 		.register_path = options->registers,
+		.cards_path = options->cards,
 		.limits_warn = true,
 		.warn = warn,
 		.progress = progress_draw,

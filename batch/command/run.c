@@ -9,11 +9,12 @@
 #include <stdio.h>
 
 static const char help[] =
-	"usage: kigen run --register FILE [--office FILE] [--ledger FILE] [--date DATE]\n"
-	"                 [--out DIR] [--quiet]\n\n"
+	"usage: kigen run --register FILE [--cards FILE] [--office FILE] [--ledger FILE]\n"
+	"                 [--date DATE] [--out DIR] [--quiet]\n\n"
 	"The night of DATE (default: today): reads the register, decides, records the decisions\n"
 	"in the ledger and writes the night's folder DIR/DATE. Whatever ends it half way, run\n"
-	"the same command again: it goes on where it was and ends the same.\n\n"
+	"the same command again: it goes on where it was and ends the same. With --cards the\n"
+	"cards and certificates are in a file of their own, joined to the register by id.\n\n"
 	"Defaults: /etc/kigen/office.xml, /var/lib/kigen/ledger.db, /var/lib/kigen/out.\n"
 	"Exit status 1: done, but residents were set aside (operators/exceptions.csv).\n";
 
@@ -104,6 +105,7 @@ static bool decide(struct run *run, day_number day, int *number, struct fault *w
 		.recording = true,
 		.day = day,
 		.register_path = run->options->registers,
+		.cards_path = run->options->cards,
 		.warn = warn,
 		.progress = draw,
 		.context = run,

@@ -18,11 +18,22 @@ static const struct field register_fields[] = {
 	{"register/@residents", "residents", FIELD_COUNT, true, 0, NULL, 0, AT(head.residents)},
 };
 
+static const struct field cards_fields[] = {
+	{"cards/@municipality", "municipality", FIELD_MUNICIPALITY, true, 6, NULL, 0,
+		AT(head.municipality)},
+	{"cards/@as-of", "as-of", FIELD_DATE, true, 0, NULL, 0, AT(head.as_of)},
+	{"cards/@holders", "holders", FIELD_COUNT, true, 0, NULL, 0, AT(head.residents)},
+};
+
 static const struct field resident_fields[] = {
 	{"@id", "id", FIELD_ID, true, ID_MAX, NULL, 0, AT(resident.id)},
 	{"@household", "household", FIELD_ID, true, ID_MAX, NULL, 0, AT(resident.household)},
 	{"@state", "state", FIELD_WORD, true, 0, resident_state_words, RESIDENT_STATES,
 		AT(resident.state)},
+};
+
+static const struct field holder_fields[] = {
+	{"@id", "id", FIELD_ID, true, ID_MAX, NULL, 0, AT(resident.id)},
 };
 
 static const struct field name_text = {
@@ -102,8 +113,11 @@ static const struct field renewal_fields[] = {
 const struct form_rule form_parts[FORM_PARTS] = {
 	[PART_REGISTER] = {"register", PART_NONE, PART_RESIDENT, PART_RESIDENT, NULL,
 		LIST(register_fields), 0},
+	[PART_CARDS] = {"cards", PART_NONE, PART_HOLDER, PART_HOLDER, NULL, LIST(cards_fields), 0},
 	[PART_RESIDENT] = {"resident", PART_REGISTER, PART_NAME, PART_RENEWAL, NULL,
 		LIST(resident_fields), 0},
+	[PART_HOLDER] = {"holder", PART_CARDS, PART_HOLDER_CARD, PART_HOLDER_CERTIFICATE, NULL,
+		LIST(holder_fields), 0},
 	[PART_NAME] = {"name", PART_RESIDENT, NO_PARTS, &name_text, NO_FIELDS, 0},
 	[PART_KANA] = {"kana", PART_RESIDENT, NO_PARTS, &kana_text, NO_FIELDS, 0},
 	[PART_ALIAS] = {"alias", PART_RESIDENT, NO_PARTS, &alias_text, LIST(alias_fields), 0},
@@ -129,7 +143,16 @@ const struct form_rule form_parts[FORM_PARTS] = {
 	[PART_SEND_ADDRESS] = {"address", PART_SEND_TO, NO_PARTS, &send_address_text, NO_FIELDS, 0},
 	[PART_SEND_BUILDING] = {"building", PART_SEND_TO, NO_PARTS, &send_building_text, NO_FIELDS,
 		0},
+	[PART_HOLDER_CARD] = {"card", PART_HOLDER, NO_PARTS, NULL, LIST(card_fields),
+		AT(resident.card.present)},
+	[PART_HOLDER_CERTIFICATE] = {"certificate", PART_HOLDER, NO_PARTS, NULL,
+		LIST(certificate_fields), AT(certificate.present)},
 };
+
+static bool is_certificate(enum form_part part)
+{
+	return part == PART_CERTIFICATE || part == PART_HOLDER_CERTIFICATE;
+}
 
 static unsigned bit(enum form_part part)
 {
@@ -167,16 +190,16 @@ void form_enter(struct form *form, enum form_part part)
 	const struct form_rule *rule = &form_parts[part];
 	enum form_part parent = rule->parent;
 	form->run = form->next;
-	if (parent != PART_RESIDENT && parent != PART_SEND_TO)
+	if (form_is_root(part) || form_is_record(part))
 		return;
 	/* All siblings behind this one. */
 	unsigned later = 2 * bit(form_parts[parent].last) - 2 * bit(part);
-	if ((form->seen & bit(part)) != 0 && part != PART_CERTIFICATE)
+	if ((form->seen & bit(part)) != 0 && !is_certificate(part))
 		note(form, TROUBLE_REPEATED, rule->name);
 	else if ((form->seen & later) != 0)
 		note(form, TROUBLE_ORDER, rule->name);
 	form->seen |= bit(part);
-	if (part == PART_CERTIFICATE)
+	if (is_certificate(part))
 		form->certificate = (struct certificate){.issued = DAY_NONE, .expires = DAY_NONE};
 	if (rule->present != 0)
 		*(bool *)((char *)form + rule->present) = true;
@@ -255,7 +278,7 @@ void form_leave(struct form *form, enum form_part part)
 		if (form->next == form->text + sizeof form->text)
 			form->next--; /* full: later pieces are cut to nothing */
 	}
-	if (part == PART_CERTIFICATE)
+	if (is_certificate(part))
 		keep_certificate(form);
 	else if (part == PART_RESIDENT)
 		require_parts(form);

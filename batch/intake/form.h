@@ -5,17 +5,20 @@
 #include "intake/visitor.h"
 
 /*
- * One resident being filled in, element by element. Which elements and attributes there are, in
- * what order and how often, is one table (form_parts), the complex types of schemas/register.xsd.
- * The form knows no XML library: who reads the file finds each name in the table, refuses the file
- * when it is not there, and hands over values; the form keeps the first thing wrong with the
- * resident. Nothing here fails or allocates: the form holds all text of one resident within itself.
+ * One record being filled in, element by element: a resident of the register, or a holder of the
+ * cards file. Which elements and attributes there are, in what order and how often, is one table
+ * (form_parts), the complex types of schemas/register.xsd and schemas/cards.xsd. The form knows no
+ * XML library: who reads the file finds each name in the table, refuses the file when it is not
+ * there, and hands over values; the form keeps the first thing wrong with the record. Nothing here
+ * fails or allocates: the form holds all text of one record within itself.
  */
 
-/* In the order in which the elements of one parent stand. */
+/* The roots, their records, then the elements in the order in which those of one parent stand. */
 enum form_part {
 	PART_REGISTER,
+	PART_CARDS,
 	PART_RESIDENT,
+	PART_HOLDER,
 	PART_NAME,
 	PART_KANA,
 	PART_ALIAS,
@@ -34,9 +37,21 @@ enum form_part {
 	PART_SEND_NAME,
 	PART_SEND_ADDRESS,
 	PART_SEND_BUILDING,
+	PART_HOLDER_CARD,
+	PART_HOLDER_CERTIFICATE,
 	FORM_PARTS,
 	PART_NONE = FORM_PARTS
 };
+
+static inline bool form_is_root(enum form_part part)
+{
+	return part <= PART_CARDS;
+}
+
+static inline bool form_is_record(enum form_part part)
+{
+	return part == PART_RESIDENT || part == PART_HOLDER;
+}
 
 enum { FORM_ATTRIBUTES_MAX = 5, FORM_TEXT_BYTES = 16 * 1024 };
 
@@ -55,7 +70,7 @@ extern const struct form_rule form_parts[FORM_PARTS];
 struct form {
 	struct register_head head; /* filled in by the root's attributes; outlives form_open, but
 				      the municipality's text does not */
-	struct resident resident;
+	struct resident resident;  /* of a holder: line, id, card and certificates */
 	struct certificate certificate; /* the one being read */
 	enum certificate_kind certificate_kind;
 	enum trouble trouble; /* the first */
@@ -66,7 +81,7 @@ struct form {
 	char text[FORM_TEXT_BYTES];
 };
 
-/* An empty form; for the root, and again for each resident. `line` is that of its tag. */
+/* An empty form; for the root, and again for each record. `line` is that of its tag. */
 void form_open(struct form *form, long line);
 
 /* An element begins: is this its place? Attributes follow, then form_given with the bits of those

@@ -43,7 +43,7 @@ static uint64_t mix(uint64_t hash, uint64_t word)
 	return hash ^ hash >> 29;
 }
 
-uint64_t ids_hash(const struct ids *ids, const char *id, size_t length)
+uint64_t ids_sum(const char *id, size_t length)
 {
 	uint64_t hash = mix(0, length);
 	for (size_t at = 0; at < length; at += sizeof(uint64_t)) {
@@ -52,8 +52,14 @@ uint64_t ids_hash(const struct ids *ids, const char *id, size_t length)
 		memcpy(&word, id + at, rest < sizeof word ? rest : sizeof word);
 		hash = mix(hash, word);
 	}
-	__builtin_prefetch(&ids->slots[hash & ids->mask], 1);
 	return hash == 0 ? 1 : hash;
+}
+
+uint64_t ids_hash(const struct ids *ids, const char *id, size_t length)
+{
+	uint64_t hash = ids_sum(id, length);
+	__builtin_prefetch(&ids->slots[hash & ids->mask], 1);
+	return hash;
 }
 
 static bool put(struct ids *ids, uint64_t hash)

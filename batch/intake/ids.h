@@ -16,7 +16,10 @@ struct ids;
 /* An empty set with room for about `expected` ids (a guess; it grows). The caller closes it. */
 struct ids *ids_open(size_t expected);
 
-/* The hash of an id, and a word to the processor that it will be asked for soon. */
+/* The hash of an id by itself; never 0. */
+uint64_t ids_sum(const char *id, size_t length);
+
+/* The same, and a word to the processor that it will be asked for soon. */
 uint64_t ids_hash(const struct ids *ids, const char *id, size_t length);
 
 /* Puts a hash into the set; false when it is there already. */

@@ -11,12 +11,24 @@
 #include <stdio.h>
 #include <string.h>
 
-#define REGISTER_NAMESPACE "urn:kigen:register:1"
-#define SCHEMA_INSTANCE    "http://www.w3.org/2001/XMLSchema-instance"
+#define SCHEMA_INSTANCE "http://www.w3.org/2001/XMLSchema-instance"
 
 enum { PROGRESS_BYTES = 1024 * 1024 };
 
+/* The two exports that are read here. */
+struct dialect {
+	enum form_part root;
+	const char *namespace, *schema; /* its name, for messages */
+	const char *root_name, *noun;   /* of the whole, of a record */
+};
+
+static const struct dialect register_dialect = {
+	PART_REGISTER, "urn:kigen:register:1", "register.xsd", "register", "resident"};
+static const struct dialect cards_dialect = {
+	PART_CARDS, "urn:kigen:cards:1", "cards.xsd", "cards file", "holder"};
+
 struct reader {
+	const struct dialect *dialect;
 	const char *path;
 	struct fault *why;
 	/* *why is set: the parser is given no more bytes and its calls are ignored until it comes
@@ -129,10 +141,11 @@ static bool has_name(const struct reader *reader, enum form_part part, const xml
 static enum form_part part_named(
 	const struct reader *reader, const xmlChar *name, const xmlChar *namespace)
 {
-	if (!same(namespace, reader->namespace, REGISTER_NAMESPACE))
+	if (!same(namespace, reader->namespace, reader->dialect->namespace))
 		return PART_NONE;
 	if (reader->part == PART_NONE)
-		return has_name(reader, PART_REGISTER, name) ? PART_REGISTER : PART_NONE;
+		return has_name(reader, reader->dialect->root, name) ? reader->dialect->root
+								     : PART_NONE;
 	const struct form_rule *rule = &form_parts[reader->part];
 	if (rule->first == PART_NONE)
 		return PART_NONE;
@@ -179,8 +192,8 @@ static void refuse_name(struct reader *reader, const char *what, const xmlChar *
 	size_t shown = strnlen((const char *)name, 60);
 	while (shown > 0 && (name[shown] & 0xC0) == 0x80)
 		shown--; /* whole characters */
-	refuse(reader, "an %s that register.xsd does not know here: \"%.*s\"", what, (int)shown,
-		(const char *)name);
+	refuse(reader, "an %s that %s does not know here: \"%.*s\"", what, reader->dialect->schema,
+		(int)shown, (const char *)name);
 }
 
 /* One attribute is five pointers: local name, prefix, namespace, value, its end. */
@@ -197,7 +210,7 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
 		refuse_name(reader, "element", name);
 		return;
 	}
-	if (part <= PART_RESIDENT)
+	if (form_is_root(part) || form_is_record(part))
 		form_open(&reader->form, line_of(reader));
 	form_enter(&reader->form, part);
 	unsigned given = 0, guess = 0;
@@ -216,10 +229,10 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
 	}
 	form_given(&reader->form, part, given);
 	reader->part = reader->near = part;
-	if (part == PART_REGISTER)
+	if (form_is_root(part))
 		reader->stopped =
 			!roll_open(&reader->roll, &reader->form, line_of(reader), reader->why);
-	else if (part == PART_RESIDENT)
+	else if (form_is_record(part))
 		roll_expect(&reader->roll, &reader->form);
 }
 
@@ -233,9 +246,9 @@ static void end_element(
 	enum form_part part = reader->part;
 	form_leave(&reader->form, part);
 	reader->part = form_parts[part].parent;
-	if (part == PART_RESIDENT)
+	if (form_is_record(part))
 		reader->stopped = !roll_enter(&reader->roll, &reader->form, reader->why);
-	else if (part == PART_REGISTER)
+	else if (form_is_root(part))
 		reader->closed = true;
 }
 
@@ -251,8 +264,8 @@ static void characters(void *context, const xmlChar *text, int length)
 	for (int i = 0; i < length; i++) {
 		if (text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r')
 			continue;
-		if (reader->part == PART_REGISTER)
-			refuse(reader, "text between the residents");
+		if (form_is_root(reader->part))
+			refuse(reader, "text between the %ss", reader->dialect->noun);
 		else
 			form_stray(&reader->form, reader->part);
 		return;
@@ -296,7 +309,7 @@ static void alias_encodings(void)
 static void intern_names(struct reader *reader)
 {
 	xmlDictPtr dictionary = reader->parser->dict;
-	reader->namespace = xmlDictLookup(dictionary, BAD_CAST REGISTER_NAMESPACE, -1);
+	reader->namespace = xmlDictLookup(dictionary, BAD_CAST reader->dialect->namespace, -1);
 	for (int part = 0; part < FORM_PARTS; part++) {
 		const struct form_rule *rule = &form_parts[part];
 		reader->names[part] = xmlDictLookup(dictionary, BAD_CAST rule->name, -1);
@@ -335,7 +348,8 @@ static void check_end(struct reader *reader, int answer)
 	if (got > 0 || input == NULL || input->cur < input->end || input->buf == NULL ||
 		input->buf->error != 0 ||
 		(input->buf->raw != NULL && xmlBufUse(input->buf->raw) > 0)) {
-		refuse(reader, "something stands behind the end of the register");
+		refuse(reader, "something stands behind the end of the %s",
+			reader->dialect->root_name);
 		return;
 	}
 	reader->stopped =
@@ -383,13 +397,15 @@ out:
 	xmlFreeParserCtxt(reader->parser);
 }
 
-bool register_read(const char *path, const struct register_visitor *visitor,
-	struct register_summary *summary, struct fault *why)
+static bool export_read(const struct dialect *dialect, const char *path,
+	const struct register_visitor *visitor, struct register_summary *summary, struct fault *why)
 {
 	struct arena *arena = arena_open();
 	struct reader *reader = arena_alloc(arena, sizeof *reader);
+	reader->dialect = dialect;
 	reader->path = path;
 	reader->roll.path = path;
+	reader->roll.noun = dialect->noun;
 	reader->roll.visitor = visitor;
 	reader->why = why;
 	reader->part = PART_NONE;
@@ -402,6 +418,7 @@ bool register_read(const char *path, const struct register_visitor *visitor,
 		goto out;
 	summary->read = reader->roll.read;
 	summary->aside = reader->roll.aside;
+	summary->holders = summary->orphans = 0;
 	source_digest(reader->source, summary->digest);
 	if (visitor->progress != NULL)
 		visitor->progress(visitor->context, source_done(reader->source),
@@ -411,4 +428,16 @@ out:
 	source_close(reader->source);
 	arena_close(arena);
 	return done;
+}
+
+bool register_read(const char *path, const struct register_visitor *visitor,
+	struct register_summary *summary, struct fault *why)
+{
+	return export_read(&register_dialect, path, visitor, summary, why);
+}
+
+bool holders_read(const char *path, const struct register_visitor *visitor,
+	struct register_summary *summary, struct fault *why)
+{
+	return export_read(&cards_dialect, path, visitor, summary, why);
 }

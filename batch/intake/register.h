@@ -36,12 +36,20 @@ struct register_summary {
 	long read; /* residents, well and set aside */
 	long aside;
 	char digest[65]; /* SHA-256 of the file's bytes as stored, hexadecimal */
+	long holders;    /* of a cards file read beside the register (intake/exports.h), else 0 */
+	long orphans;    /* of these, without a resident */
 };
 
 /* Reads the whole file and calls the visitor for what it finds, in file order. True only after
  * the last byte has been checked. Fails with FAULT_INPUT when the file cannot be opened,
  * FAULT_REGISTER as said above, or what the visitor set. */
 bool register_read(const char *path, const struct register_visitor *visitor,
+	struct register_summary *summary, struct fault *why);
+
+/* The same of a cards file, namespace urn:kigen:cards:1 (schemas/cards.xsd): the visitor is shown
+ * each holder as a resident of whom only line, id, card and certificates are said. Who wants the
+ * two files joined calls exports_read. */
+bool holders_read(const char *path, const struct register_visitor *visitor,
 	struct register_summary *summary, struct fault *why);
 
 #endif

@@ -38,11 +38,11 @@ bool roll_enter(struct roll *roll, const struct form *form, struct fault *why)
 	const struct resident *resident = &form->resident;
 	if (++roll->read > form->head.residents)
 		return fault_set(why, FAULT_REGISTER,
-			"%s:%ld: more residents than the %ld that the root announces", roll->path,
-			resident->line, form->head.residents);
+			"%s:%ld: more %ss than the %ld that the root announces", roll->path,
+			resident->line, roll->noun, form->head.residents);
 	if (roll->id_hash != 0 && !ids_add(roll->ids, roll->id_hash))
-		return fault_set(why, FAULT_REGISTER, "%s:%ld: resident %s comes a second time",
-			roll->path, resident->line, resident->id);
+		return fault_set(why, FAULT_REGISTER, "%s:%ld: %s %s comes a second time",
+			roll->path, resident->line, roll->noun, resident->id);
 	if (form->trouble != TROUBLE_NONE)
 		return set_aside(roll, form, why);
 	return roll->visitor->resident(roll->visitor->context, resident, why);
@@ -51,9 +51,8 @@ bool roll_enter(struct roll *roll, const struct form *form, struct fault *why)
 bool roll_complete(const struct roll *roll, const struct form *form, long line, struct fault *why)
 {
 	if (roll->read != form->head.residents)
-		return fault_set(why, FAULT_REGISTER,
-			"%s:%ld: %ld residents, but the root announces %ld", roll->path, line,
-			roll->read, form->head.residents);
+		return fault_set(why, FAULT_REGISTER, "%s:%ld: %ld %ss, but the root announces %ld",
+			roll->path, line, roll->read, roll->noun, form->head.residents);
 	return true;
 }
 

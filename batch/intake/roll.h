@@ -7,12 +7,14 @@
 #include "intake/visitor.h"
 
 /*
- * The roll of a register: each resident whose form is filled in goes to the visitor or is set
- * aside, none comes twice, and at the end there are as many as the root announced. What fails sets
- * *why: FAULT_REGISTER with file and line, or what the visitor set; the reading then ends.
+ * The roll of a register (of a cards file: its holders): each resident whose form is filled in goes
+ * to the visitor or is set aside, none comes twice, and at the end there are as many as the root
+ * announced. What fails sets *why: FAULT_REGISTER with file and line, or what the visitor set; the
+ * reading then ends.
  */
 struct roll {
-	const char *path; /* for messages */
+	const char *path; /* for messages, as is the next */
+	const char *noun; /* "resident" or "holder" */
 	const struct register_visitor *visitor;
 	struct ids *ids;
 	uint64_t id_hash; /* of the resident that is being read; 0 when it has no id to be read */

@@ -8,13 +8,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Who is shown what a register holds (intake/register.h). */
+/* Who is shown what a register holds (intake/register.h), alone or with a cards file beside it
+ * (intake/exports.h). */
 
 /* What the root element says. */
 struct register_head {
-	const char *municipality; /* six digits; lives until register_read returns */
+	const char *municipality; /* six digits; lives until the reading returns */
 	day_number as_of;
-	long residents; /* as announced */
+	long residents; /* as announced; of a cards file the holders */
 };
 
 struct register_visitor {
@@ -31,6 +32,11 @@ struct register_visitor {
 		const char *message, struct fault *why);
 	/* How far: bytes of the file read and in all. May be NULL. Called about every megabyte. */
 	void (*progress)(void *context, uint64_t done, uint64_t total);
+	/* Something is wrong with a holder of the cards file: line there, and as above. With
+	 * `aside` the resident of this id is set aside for it, and is shown nowhere else. May be
+	 * NULL: then nobody wants to know. False (with *why set) ends it. */
+	bool (*holder)(void *context, long line, const char *id, const char *code,
+		const char *message, bool aside, struct fault *why);
 };
 
 #endif

@@ -48,6 +48,9 @@ def bench(home):
         head = source.read(65536).replace(b'as-of="2026-11-23"', b'as-of="2026-11-24"', 1)
         target.write(head)
         shutil.copyfileobj(source, target, 1 << 20)
+    people, cards = os.path.join(home, "people.xml"), os.path.join(home, "cards.xml")
+    subprocess.run([os.path.join(BUILD, "make-register"), "--residents", RESIDENTS, "--seed", "1",
+                    "--as-of", "2026-11-24", "--out", people, "--cards", cards], check=True)
     common = ["--office", OFFICE, "--quiet", "--ledger", ledger]
     run = [kigen, "run", *common, "--out", out]
     print(f"{RESIDENTS} residents, {os.path.getsize(second) / 1e6:.0f} MB")
@@ -58,6 +61,7 @@ def bench(home):
     programs = {
         "bare parse": [os.path.join(BUILD, "bench", "parse"), second],
         "validated read": [os.path.join(BUILD, "bench", "read"), second],
+        "read two files": [os.path.join(BUILD, "bench", "read"), people, cards],
         "plan": [kigen, "plan", *common, "--date", "2026-11-25", "--register", second],
         "run": [*run, "--date", "2026-11-25", "--register", second],
     }

@@ -1,6 +1,6 @@
-/* The whole validated reading of a register with a visitor that does nothing, to be timed against
- * the bare parse (parse.c). usage: read FILE */
-#include "intake/register.h"
+/* The whole validated reading of a register, or of a register and its cards file, with a visitor
+ * that does nothing, to be timed against the bare parse (parse.c). usage: read FILE [CARDS] */
+#include "intake/exports.h"
 
 #include <stdio.h>
 
@@ -29,9 +29,10 @@ int main(int count, char **words)
 		.head = head, .resident = resident, .aside = aside};
 	struct register_summary summary;
 	struct fault why;
-	if (count != 2)
+	if (count != 2 && count != 3)
 		return 64;
-	if (register_read(words[1], &visitor, &summary, &why))
+	const struct exports exports = {words[1], count == 3 ? words[2] : NULL};
+	if (exports_read(&exports, &visitor, &summary, &why))
 		return 0;
 	fprintf(stderr, "%s\n", why.message);
 	return (int)why.kind;

@@ -1,4 +1,4 @@
-/* Any bytes as a register: no crash, no leak, and the counts agree.
+/* Any bytes as a register and as a cards file: no crash, no leak, and the counts agree.
  * `make fuzz` builds and runs it. */
 #include "base/text.h"
 #include "intake/register.h"
@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 struct count {
+	bool cards;
 	long heads, residents, asides;
 };
 
@@ -35,9 +36,12 @@ static bool resident(void *context, const struct resident *resident, struct faul
 	struct count *count = context;
 	(void)why;
 	count->residents++;
-	need(count->heads == 1 && resident->line > 0);
-	need(!text_blank(resident->name) && text_valid(resident->name, strlen(resident->name)));
-	need(strlen(resident->id) <= 32 && strlen(resident->born.text) == 10);
+	need(count->heads == 1 && resident->line > 0 && strlen(resident->id) <= 32);
+	if (!count->cards) {
+		need(!text_blank(resident->name));
+		need(text_valid(resident->name, strlen(resident->name)));
+		need(strlen(resident->born.text) == 10);
+	}
 	need(!resident->card.present || resident->card.issued != DAY_NONE);
 	return true;
 }
@@ -53,22 +57,28 @@ static bool aside(void *context, long line, const char *id, const char *code, co
 	return true;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+static void read_as(const char *path, bool cards)
 {
-	struct count count = {0};
+	struct count count = {.cards = cards};
 	const struct register_visitor visitor = {
 		.context = &count, .head = head, .resident = resident, .aside = aside};
 	struct register_summary summary;
 	struct fault why = {0};
-	char path[64];
-	int file = memfd_create("register", 0);
-	need(file >= 0 && write(file, bytes, length) == (ssize_t)length);
-	snprintf(path, sizeof path, "/proc/self/fd/%d", file);
-	if (register_read(path, &visitor, &summary, &why))
+	if ((cards ? holders_read : register_read)(path, &visitor, &summary, &why))
 		need(summary.read == count.residents + count.asides &&
 			summary.aside == count.asides && strlen(summary.digest) == 64);
 	else
 		need(why.kind == FAULT_REGISTER && text_valid(why.message, strlen(why.message)));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+	char path[64];
+	int file = memfd_create("export", 0);
+	need(file >= 0 && write(file, bytes, length) == (ssize_t)length);
+	snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+	read_as(path, false);
+	read_as(path, true);
 	close(file);
 	return 0;
 }

@@ -107,7 +107,7 @@ static void progress(void *context, uint64_t done, uint64_t total)
 static bool read_bytes(const void *bytes, size_t length, struct seen *seen,
 	struct register_summary *summary, struct fault *why)
 {
-	const struct register_visitor visitor = {seen, head, resident, aside, progress};
+	const struct register_visitor visitor = {seen, head, resident, aside, progress, NULL};
 	int file = memfd_create("register", 0);
 	char path[64];
 	for (size_t at = 0; at < length;) {
@@ -620,7 +620,7 @@ static void a_missing_file_is_an_input_fault(void **state)
 {
 	(void)state;
 	struct seen seen = {0};
-	const struct register_visitor visitor = {&seen, head, resident, aside, NULL};
+	const struct register_visitor visitor = {&seen, head, resident, aside, NULL, NULL};
 	struct register_summary summary;
 	struct fault why;
 	assert_false(register_read("/nowhere/register.xml", &visitor, &summary, &why));

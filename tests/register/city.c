@@ -261,11 +261,27 @@ static void papers_write(FILE *out, const struct resident *resident)
 		date_attribute(out, "expires", certificate->expires);
 		fputs("/>\n", out);
 	}
-	if (resident->renewal != DAY_NONE) {
-		fputs("<renewal", out);
-		date_attribute(out, "applied", resident->renewal);
-		fputs("/>\n", out);
-	}
+}
+
+/* Who has neither card nor certificate is no holder. */
+static void holder_write(struct city *city, const struct resident *resident)
+{
+	if (!resident->card.present && !resident->certificate[CERTIFICATE_SIGNATURE].present &&
+		!resident->certificate[CERTIFICATE_AUTHENTICATION].present)
+		return;
+	fprintf(city->cards, "<holder id=\"%s\">\n", resident->id);
+	papers_write(city->cards, resident);
+	fputs("</holder>\n", city->cards);
+	city->holders++;
+}
+
+static void renewal_write(FILE *out, const struct resident *resident)
+{
+	if (resident->renewal == DAY_NONE)
+		return;
+	fputs("<renewal", out);
+	date_attribute(out, "applied", resident->renewal);
+	fputs("/>\n", out);
 }
 
 bool city_write(struct city *city, const struct resident *resident)
@@ -288,7 +304,11 @@ bool city_write(struct city *city, const struct resident *resident)
 	fputs("\n", out);
 	address_write(out, resident);
 	situation_write(out, resident);
-	papers_write(out, resident);
+	if (city->cards == NULL)
+		papers_write(out, resident);
+	else
+		holder_write(city, resident);
+	renewal_write(out, resident);
 	fputs("</resident>\n", out);
 	city->written++;
 	return true;

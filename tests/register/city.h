@@ -23,6 +23,8 @@ struct city {
 	struct housing housing;
 	struct arena *arena; /* the household's, reset by its maker */
 	FILE *out;
+	FILE *cards;  /* for cards and certificates; NULL: they stand in the register */
+	long holders; /* written to it */
 };
 
 /* Who lives behind one door. */

@@ -2,7 +2,8 @@
  * Writes a made-up but lifelike resident register of Kasugai (schemas/register.xsd). Nobody in it
  * exists. The same number, seed and day give the same bytes.
  *
- * usage: make-register --residents N --seed S --as-of YYYY-MM-DD [--cases FILE] [--out FILE]
+ * usage: make-register --residents N --seed S --as-of YYYY-MM-DD [--cases FILE] [--cards FILE]
+ *                      [--out FILE]
  */
 #include "register/city.h"
 
@@ -15,11 +16,13 @@
 enum { CASES_FROM = 2000 };
 
 static const char usage[] =
-	"usage: make-register --residents N --seed S --as-of YYYY-MM-DD [--cases FILE] [--out FILE]\n"
+	"usage: make-register --residents N --seed S --as-of YYYY-MM-DD [--cases FILE]\n"
+	"                     [--cards FILE] [--out FILE]\n"
 	"  --residents N   how many (from 2000 on with the named cases first)\n"
 	"  --seed S        a number; the same one gives the same register\n"
 	"  --as-of DATE    the register's day, 2026-01-01 to 2035-12-31\n"
 	"  --cases FILE    lists the named cases and what should become of them (TSV)\n"
+	"  --cards FILE    cards and certificates go there (schemas/cards.xsd), not into the register\n"
 	"  --out FILE      where to write (standard output)\n";
 
 struct request {
@@ -27,7 +30,7 @@ struct request {
 	unsigned long long seed;
 	bool seeded;
 	day_number as_of;
-	const char *cases, *out;
+	const char *cases, *cards, *out;
 };
 
 static bool number_parse(const char *text, unsigned long long most, unsigned long long *number)
@@ -60,6 +63,9 @@ static bool option_take(struct request *request, int option, const char *text)
 	case 'c':
 		request->cases = text;
 		return true;
+	case 'h':
+		request->cards = text;
+		return true;
 	case 'o':
 		request->out = text;
 		return true;
@@ -75,6 +81,7 @@ static bool request_read(int argc, char **argv, struct request *request)
 		{"seed", required_argument, NULL, 's'},
 		{"as-of", required_argument, NULL, 'd'},
 		{"cases", required_argument, NULL, 'c'},
+		{"cards", required_argument, NULL, 'h'},
 		{"out", required_argument, NULL, 'o'},
 		{0},
 	};
@@ -93,6 +100,29 @@ static bool foreign_next(struct city *city)
 	return chance_hits(&city->chance, is_short ? 900 : 250);
 }
 
+/* The root of the cards file; how many holders it has is known at the end, when it is written once
+ * more over the first one. */
+static void cards_open(const struct city *city)
+{
+	char day[CIVIL_DATE_BYTES];
+	if (city->cards == NULL)
+		return;
+	rewind(city->cards);
+	fprintf(city->cards,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<cards xmlns=\"urn:kigen:cards:1\" municipality=\"232068\" as-of=\"%s\" "
+		"holders=\"%09ld\">\n",
+		civil_format(city->as_of, day), city->holders);
+}
+
+static void cards_end(const struct city *city)
+{
+	if (city->cards == NULL)
+		return;
+	fputs("</cards>\n", city->cards);
+	cards_open(city);
+}
+
 static void city_fill(struct city *city, FILE *list)
 {
 	char day[CIVIL_DATE_BYTES];
@@ -101,6 +131,7 @@ static void city_fill(struct city *city, FILE *list)
 		"<register xmlns=\"urn:kigen:register:1\" municipality=\"232068\" as-of=\"%s\" "
 		"residents=\"%ld\">\n",
 		civil_format(city->as_of, day), city->wanted);
+	cards_open(city);
 	if (city->wanted >= CASES_FROM)
 		cases_write(city, list);
 	while (city->written < city->wanted) {
@@ -111,6 +142,7 @@ static void city_fill(struct city *city, FILE *list)
 			japanese_household(city);
 	}
 	fputs("</register>\n", city->out);
+	cards_end(city);
 }
 
 /* Opens for writing, or says why not. */
@@ -142,6 +174,9 @@ int main(int argc, char **argv)
 	FILE *list = request.cases == NULL ? NULL : output_open(request.cases);
 	if (request.cases != NULL && list == NULL)
 		return 73;
+	FILE *cards = request.cards == NULL ? NULL : output_open(request.cards);
+	if (request.cards != NULL && cards == NULL)
+		return 73;
 	FILE *out = request.out == NULL ? stdout : output_open(request.out);
 	if (out == NULL)
 		return 73;
@@ -152,11 +187,13 @@ int main(int argc, char **argv)
 		.next_household = 700000,
 		.arena = arena_open(),
 		.out = out,
+		.cards = cards,
 	};
 	chance_seed(&city.chance, request.seed);
 	city_fill(&city, list);
 	arena_close(city.arena);
 	bool listed = output_close(list, request.cases);
+	bool held = output_close(cards, request.cards);
 	bool written = output_close(out, request.out == NULL ? "standard output" : request.out);
-	return listed && written ? 0 : 74;
+	return listed && held && written ? 0 : 74;
 }

@@ -1,9 +1,10 @@
-/* Says of each file what the register's reading makes of it, a line each, for the test that holds
- * it against schemas/register.xsd: "ok", "aside N CODE" (of the first) or "refused MESSAGE".
- * usage: verdict FILE… */
+/* Says of each register (with --cards: of each cards file) what the reading makes of it, a line
+ * each, for the test that holds it against schemas/register.xsd and cards.xsd: "ok", "aside N CODE"
+ * (of the first) or "refused MESSAGE". usage: verdict [--cards] FILE… */
 #include "intake/register.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static bool head(void *context, const struct register_head *head, struct fault *why)
 {
@@ -29,13 +30,14 @@ static bool aside(void *context, long line, const char *id, const char *code, co
 
 int main(int count, char **words)
 {
-	for (int i = 1; i < count; i++) {
+	bool cards = count > 1 && strcmp(words[1], "--cards") == 0;
+	for (int i = cards ? 2 : 1; i < count; i++) {
 		const char *first = NULL;
 		const struct register_visitor visitor = {
 			.context = &first, .head = head, .resident = resident, .aside = aside};
 		struct register_summary summary;
 		struct fault why;
-		if (!register_read(words[i], &visitor, &summary, &why))
+		if (!(cards ? holders_read : register_read)(words[i], &visitor, &summary, &why))
 			printf("refused %s\n", why.message);
 		else if (summary.aside > 0)
 			printf("aside %ld %s\n", summary.aside, first);
