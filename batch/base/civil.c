@@ -19,7 +19,7 @@ int civil_month_days(int year, int month)
 bool civil_exists(int year, int month, int day)
 {
 	return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
-	       day <= civil_month_days(year, month);
+	       (day <= 28 || day <= civil_month_days(year, month));
 }
 
 day_number civil_day(int year, int month, int day)

@@ -11,6 +11,9 @@
 /* The age below which the legal representative comes too (city page; domain 4). */
 enum { REPRESENTED_AGE = 15 };
 
+/* Buckets for each word of 64 marks: a power of two, so that a bucket has eight marks. */
+enum { MARK_BUCKETS = 8 };
+
 struct admit {
 	const struct office *office;
 	day_number night;
@@ -22,6 +25,9 @@ struct admit {
 	/* Open addressing: index + 1 of the first known due of a resident, 0 for empty. */
 	uint32_t *buckets;
 	size_t bucket_mask;
+	/* A bit for each known resident among sixteen or more: small enough to stay in the cache
+	 * while the register passes through it, it tells nearly all who have no known due. */
+	uint64_t *marks;
 	struct admit_person **people;
 	size_t person_count, person_capacity;
 	struct admit_closed *closed;
@@ -37,17 +43,28 @@ static uint64_t hash_text(const char *text)
 	return hash ^ hash >> 29;
 }
 
+/* The word and bit of a hash: taken from its upper half, the bucket from the lower. */
+static uint64_t *mark_of(const struct admit *admit, uint64_t hash, uint64_t *bit)
+{
+	*bit = (uint64_t)1 << (hash >> 58);
+	return &admit->marks[(hash >> 32) & (admit->bucket_mask / MARK_BUCKETS)];
+}
+
 static void index_known(struct admit *admit)
 {
-	size_t size = 64;
+	size_t size = MARK_BUCKETS * 8;
 	while (size < admit->known_count * 2)
 		size *= 2;
 	admit->buckets = arena_alloc(admit->arena, size * sizeof *admit->buckets);
 	admit->bucket_mask = size - 1;
+	admit->marks = arena_alloc(admit->arena, size / MARK_BUCKETS * sizeof *admit->marks);
 	for (size_t i = 0; i < admit->known_count; i++) {
 		if (i > 0 && strcmp(admit->known[i].resident, admit->known[i - 1].resident) == 0)
 			continue;
-		size_t at = hash_text(admit->known[i].resident) & admit->bucket_mask;
+		uint64_t hash = hash_text(admit->known[i].resident), bit;
+		uint64_t *marks = mark_of(admit, hash, &bit);
+		*marks |= bit;
+		size_t at = hash & admit->bucket_mask;
 		while (admit->buckets[at] != 0)
 			at = (at + 1) & admit->bucket_mask;
 		admit->buckets[at] = (uint32_t)i + 1;
@@ -57,7 +74,10 @@ static void index_known(struct admit *admit)
 /* The known dues of a resident: the first one's index, and how many (0: none). */
 static size_t find_known(const struct admit *admit, const char *resident, size_t *first)
 {
-	size_t at = hash_text(resident) & admit->bucket_mask;
+	uint64_t hash = hash_text(resident), bit;
+	if ((*mark_of(admit, hash, &bit) & bit) == 0)
+		return 0;
+	size_t at = hash & admit->bucket_mask;
 	for (; admit->buckets[at] != 0; at = (at + 1) & admit->bucket_mask) {
 		size_t i = admit->buckets[at] - 1;
 		if (strcmp(admit->known[i].resident, resident) != 0)

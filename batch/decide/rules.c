@@ -7,9 +7,14 @@
 
 #include <string.h>
 
+enum { MONTH_DAYS_MAX = 31 };
+
+/* Most dates are years away; these are told without counting months. */
 static bool in_window(const struct office *office, day_number expires, day_number night)
 {
-	return night <= expires && night >= window_opens(&office->window, expires);
+	if (expires < night || expires - night > office->window.opens_months * MONTH_DAYS_MAX)
+		return false;
+	return night >= window_opens(&office->window, expires);
 }
 
 /* ---- the dates that count: stored, else computed, else none ---- */

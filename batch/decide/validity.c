@@ -1,24 +1,40 @@
 #include "decide/validity.h"
 
+/* Dates are compared by their parts: turning one into a number or back costs more than all else
+ * here, and this is asked of every document of every resident. */
+
+static struct civil birthday_of(struct civil born, int year, bool leap_march)
+{
+	if (born.month != 2 || born.day != 29 || civil_exists(year, 2, 29))
+		return (struct civil){year, born.month, born.day};
+	return leap_march ? (struct civil){year, 3, 1} : (struct civil){year, 2, 28};
+}
+
+/* Is this birthday on or before a day of the same year? */
+static bool reached(struct civil birthday, struct civil day)
+{
+	return birthday.month < day.month ||
+	       (birthday.month == day.month && birthday.day <= day.day);
+}
+
 day_number validity_birthday(struct civil born, int year, bool leap_march)
 {
-	if (civil_exists(year, born.month, born.day))
-		return civil_day(year, born.month, born.day);
-	return leap_march ? civil_day(year, 3, 1) : civil_day(year, 2, 28);
+	struct civil birthday = birthday_of(born, year, leap_march);
+	return civil_day(birthday.year, birthday.month, birthday.day);
 }
 
 day_number validity_nth_birthday(struct civil born, day_number after, int n, bool leap_march)
 {
-	int year = civil_parts(after).year;
-	if (validity_birthday(born, year, leap_march) <= after)
-		year++;
-	return validity_birthday(born, year + n - 1, leap_march);
+	struct civil day = civil_parts(after);
+	bool had = reached(birthday_of(born, day.year, leap_march), day);
+	return validity_birthday(born, day.year + n - (had ? 0 : 1), leap_march);
 }
 
 int validity_age(struct civil born, day_number day, bool leap_march)
 {
-	int year = civil_parts(day).year;
-	return year - born.year - (day < validity_birthday(born, year, leap_march) ? 1 : 0);
+	struct civil then = civil_parts(day);
+	bool had = reached(birthday_of(born, then.year, leap_march), then);
+	return then.year - born.year - (had ? 0 : 1);
 }
 
 /* The rule in force on a day is the last that began on or before it; the first begins with the

@@ -52,7 +52,7 @@ bool glyphs_open(const struct template_font *font, struct glyphs **glyphs, struc
 {
 	struct arena *arena = arena_open();
 	struct glyphs *opened = arena_alloc(arena, sizeof *opened);
-	PangoFontMap *map = pango_cairo_font_map_get_default();
+	PangoFontMap *map = pango_cairo_font_map_new();
 	PangoContext *context = pango_font_map_create_context(map);
 	const char *lacking = NULL;
 	opened->arena = arena;
@@ -65,6 +65,7 @@ bool glyphs_open(const struct template_font *font, struct glyphs **glyphs, struc
 			lacking = font->families[i];
 	}
 	g_object_unref(context);
+	g_object_unref(map);
 	if (lacking != NULL) {
 		glyphs_close(opened);
 		return fault_set(why, FAULT_OFFICE,

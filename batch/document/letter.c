@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "document/address.h"
 #include "document/barcode.h"
+#include "document/fonts.h"
 #include "document/glyph.h"
 #include "document/invite.h"
 #include "document/page.h"
@@ -34,7 +35,7 @@ bool letters_open(const struct office *office, const struct templates *templates
 		.templates = templates,
 		.scales = {.arena = arena},
 	};
-	if (!glyphs_open(templates->names, &opened->glyphs, why) ||
+	if (!fonts_limit(templates, why) || !glyphs_open(templates->names, &opened->glyphs, why) ||
 		!pages_open(templates, &opened->pages, why) ||
 		!sheet_check_texts(opened->pages, templates, opened->sheet, why)) {
 		letters_close(opened);

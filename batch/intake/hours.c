@@ -307,13 +307,32 @@ bool hours_expand(const struct office *office, day_number from, day_number to, s
 /* In 28 years every date falls on every weekday; there is no leap year left out until 2100. */
 enum { CYCLE_FIRST = 2000, CYCLE_LAST = 2027 };
 
+/* The weekdays on which a recurrence can fall, a bit each: BYDAY limits every rule to those it
+ * names, whatever numbers stand before them. */
+static unsigned weekdays_of(const char *rrule)
+{
+	static const char *const names[] = {"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
+	enum { WEEKDAYS = sizeof names / sizeof names[0], EVERY_DAY = (1 << WEEKDAYS) - 1 };
+	struct rule rule;
+	const char *problem;
+	unsigned days = 0;
+	if (!read_rule(rrule, &rule, &problem))
+		return EVERY_DAY;
+	for (unsigned i = 0; i < WEEKDAYS; i++)
+		if (strcasestr(rule.values[PART_BYDAY], names[i]) != NULL)
+			days |= 1u << i;
+	return days == 0 ? EVERY_DAY : days;
+}
+
+/* Rules without a weekday in common never meet: most are told apart without being expanded. */
 static bool rules_apart(struct tables *tables, const struct counter *counter, struct fault *why)
 {
 	for (size_t i = 0; i < counter->opening_count; i++) {
 		for (size_t k = 0; k < i; k++) {
 			const struct opening *late = &counter->openings[i],
 					     *early = &counter->openings[k];
-			if (late->from >= early->to || early->from >= late->to)
+			if (late->from >= early->to || early->from >= late->to ||
+				(weekdays_of(late->rrule) & weekdays_of(early->rrule)) == 0)
 				continue;
 			const bool *a = table_of(tables, early->rrule, early->line, why);
 			const bool *b =

@@ -30,9 +30,10 @@
 	"(SELECT n.number FROM notice n WHERE n.uid = a.uid AND n.night <= ?1"                     \
 	" ORDER BY coalesce(n.pulled <= ?1, 0), n.night DESC, n.number DESC LIMIT 1)"
 
-/* Appointments that stand as of night ?1 and start on day ?2 or later. */
+/* Appointments that stand as of night ?1 and start on day ?2 or later. Without the plus SQLite
+ * would go by the nights, through all of the past. */
 #define APPOINTMENTS_AS_OF                                                                         \
-	" FROM appointment a WHERE a.day >= ?2 AND a.night <= ?1 AND a.state <> 'cancelled'"       \
+	" FROM appointment a WHERE a.day >= ?2 AND +a.night <= ?1 AND a.state <> 'cancelled'"      \
 	" AND NOT EXISTS (SELECT 1 FROM appointment b WHERE b.uid = a.uid"                         \
 	" AND b.sequence > a.sequence AND b.night <= ?1)"
 
@@ -54,25 +55,27 @@ const char *const statement_texts[STATEMENTS] = {
 	[GET_SECRET] = "SELECT secret FROM ledger",
 
 	/* from → resident, document, expires, matter, state, wave, outcome, reason, letter that
-	 * settled it last, is there a first one, a reminder, is that letter printed. Without the
-	 * plus SQLite would walk the whole table, all of the past, to save the sorting. */
+	 * settled it last, is there a first one, a reminder, is that letter printed. The open ones
+	 * stand sorted in their index; the few others are merged in. Left to choose for these,
+	 * SQLite would walk the whole table, all of the past, to save the sorting. */
 	[LIST_KNOWN_DUES] =
 		"SELECT d.resident, d.document, d.expires, d.matter, d.state, d.wave, d.outcome,"
 		" d.reason, coalesce(r.notice, f.notice), f.notice IS NOT NULL,"
 		" r.notice IS NOT NULL, n.mailed IS NOT NULL"
-		" FROM due d"
+		" FROM (SELECT * FROM due INDEXED BY due_open WHERE state = 'open' UNION ALL"
+		" SELECT * FROM due INDEXED BY due_expires WHERE state <> 'open' AND expires >= ?) d"
 		" LEFT JOIN settled f ON f.resident = d.resident AND f.document = d.document"
 		" AND f.expires = d.expires AND f.turn = 'first'"
 		" LEFT JOIN settled r ON r.resident = d.resident AND r.document = d.document"
 		" AND r.expires = d.expires AND r.turn = 'reminder'"
 		" LEFT JOIN notice n ON n.number = coalesce(r.notice, f.notice)"
-		" WHERE d.state = 'open' OR d.expires >= ?"
-		" ORDER BY +d.resident, d.document, d.expires",
-	/* night, from → number, resident, appointment, desk */
+		" ORDER BY d.resident, d.document, d.expires",
+	/* night, from → number, resident, appointment, desk. Materialized, so that the newest
+	 * notice is not looked for twice. */
 	[LIST_HELD_APPOINTMENTS] =
-		"SELECT h.number, h.resident, " APPOINTMENT_COLUMNS
-		", a.desk FROM (SELECT a.*, " NEWEST_NOTICE " AS newest" APPOINTMENTS_AS_OF
-		") a JOIN notice h ON h.number = a.newest"
+		"WITH a AS MATERIALIZED (SELECT a.*, " NEWEST_NOTICE " AS newest" APPOINTMENTS_AS_OF
+		") SELECT h.number, h.resident, " APPOINTMENT_COLUMNS
+		", a.desk FROM a JOIN notice h ON h.number = a.newest"
 		" ORDER BY h.resident, a.day, a.starts, a.uid",
 	/* from → counter, day, start, desk */
 	[LIST_HELD_PLACES] = "SELECT counter, day, start, desk FROM place WHERE day >= ?"

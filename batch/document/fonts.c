@@ -1,0 +1,36 @@
+#include "document/fonts.h"
+
+#include "base/arena.h"
+#include "base/markup.h"
+
+#include <fontconfig/fontconfig.h>
+#include <string.h>
+
+/* The families as a configuration that is read behind the system's: what it accepts is offered,
+ * all else is rejected. */
+static const char *families_only(const struct templates *templates, struct arena *arena)
+{
+	const char *text = "<fontconfig><selectfont><rejectfont><pattern/></rejectfont>";
+	for (size_t i = 0; i < templates->font_count; i++)
+		for (size_t k = 0; k < templates->fonts[i].family_count; k++)
+			text = arena_print(arena,
+				"%s<acceptfont><pattern><patelt name=\"family\"><string>%s"
+				"</string></patelt></pattern></acceptfont>",
+				text, markup_escape(arena, templates->fonts[i].families[k]));
+	return arena_print(arena, "%s</selectfont></fontconfig>", text);
+}
+
+bool fonts_limit(const struct templates *templates, struct fault *why)
+{
+	struct arena *arena = arena_open();
+	const char *text = families_only(templates, arena);
+	FcConfig *config = FcInitLoadConfig();
+	bool done = config != NULL &&
+		    FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text, FcTrue) &&
+		    FcConfigBuildFonts(config) && FcConfigSetCurrent(config);
+	if (config != NULL)
+		FcConfigDestroy(config); /* the current one is counted by itself */
+	arena_close(arena);
+	return done || fault_set(why, FAULT_INTERNAL,
+			       "fontconfig cannot read its configuration; hint: fc-list");
+}
