@@ -135,7 +135,7 @@ class Simulation:
         self.count = collections.Counter()
         self.lives = {}
         self.odd = {}
-        self.night = None
+        self.night = self.left = None
         self.write_office()
         subprocess.run([os.path.join(BUILD, "make-register"), "--residents", str(residents), "--seed",
                         str(seed), "--as-of", add_days(start, -1), "--out", self.register], check=True)
@@ -195,6 +195,11 @@ class Simulation:
             return None
         return day not in self.holidays
 
+    def posting_day(self, day):
+        while self.mailing_day(day) is False:
+            day = add_days(day, 1)
+        return day
+
     # ---- a run of the program ----
 
     def command(self, name, day, *more):
@@ -232,7 +237,7 @@ class Simulation:
         process = subprocess.Popen([KIGEN, *self.command("run", day, "--out", self.out)],
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            process.wait(self.chance.random() * 0.4)
+            process.wait(self.chance.random() * 0.8)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
@@ -248,6 +253,8 @@ class Simulation:
                 if off == 0 and roll < 0.03:
                     off = self.chance.choice((1, 1, 2, 2, 3, 4, 5, 7, 10))
                 repeat = off == 0 and 0.03 <= roll < 0.06 and as_of >= add_days(day, -6)
+                if self.left is not None:  # the night after one that was killed for good
+                    off, repeat, roll = 0, True, 1
                 if not repeat:
                     busy = self.busy(day)
                     self.city.live(add_days(day, -1), busy, {n.resident for n in self.waiting.values()})
@@ -267,6 +274,10 @@ class Simulation:
                 self.shown = self.city.export(self.register, as_of)
             if 0.10 <= roll < 0.13:
                 self.refuse_a_cut_export(day)
+            if 0.21 <= roll < 0.23:
+                self.kill(day)
+                self.left, day = day, add_days(day, 1)
+                continue
             killed = 0.13 <= roll < 0.16
             if killed:
                 self.kill(day)
@@ -305,13 +316,22 @@ class Simulation:
         self.night = name
         aside = any(person.broken is not None for person in self.shown)
         plan = None
-        if sampled and not killed:
+        if sampled and not killed and self.left is None:
             plan = self.kigen(*self.command("plan", day))
             if plan.returncode != aside:
                 raise Breach(None, "plan: " + plan.stderr.decode())
         # A night that was committed before it was killed is "already done", whoever was set aside.
         self.run(day, *((0, 1) if killed else (int(aside),)))
-        self.path = os.path.join(self.out, name)
+        if self.left is not None:
+            left, self.left = self.left, None
+            if os.path.exists(os.path.join(self.out, left)):
+                self.count["nights mended by the next"] += 1
+                self.look(left, left, None, True)
+        self.look(day, name, plan, sampled)
+
+    def look(self, day, name, plan, sampled):
+        """Holds a folder against what should be in it."""
+        self.night, self.path = name, os.path.join(self.out, name)
         self.rows = self.table("operators/dues.csv")
         if plan is not None:
             self.compare_plan(plan.stdout.decode())
@@ -354,6 +374,7 @@ class Simulation:
         self.expect(day, decided, read)
         self.compare_rows(day, decided, people)
         self.take_letters(day, read)
+        self.check_calls(day)
         self.check_mailing(day, read)
         self.check_calendars(day)
         self.check_sums(people, read)
@@ -570,19 +591,27 @@ class Simulation:
             raise Breach(notice.resident, "a letter names an appointment that was cancelled")
         elif (visit.counter, visit.starts) != (row["counter"], row["starts"]):
             raise Breach(notice.resident, "an appointment kept has moved")
-        if visit not in (None, notice.visit):
+        if visit is not notice.visit:
+            self.count["appointments kept"] += bool(visit.notices)
             visit.notices.append(notice)
             notice.visit = visit
         first, last = row["visit_from"], row["visit_until"]
-        posting = day
-        while self.mailing_day(posting) is False:
-            posting = add_days(posting, 1)
-        earliest = max(add_days(posting, self.lead_days), window(row["expires"])[2])
+        earliest = max(add_days(self.posting_day(day), self.lead_days), window(row["expires"])[2])
         if not earliest <= first <= visit.starts[:10] <= last <= row["expires"]:
             # A due that is over earlier leaves no day: then the letter is about the others.
             latest = max(r["expires"] for r in self.rows if r["notice"] == notice.number)
             if not earliest <= first <= visit.starts[:10] <= last <= latest:
                 raise Breach(notice.resident, f"{visit.starts} is not in {first}…{last}, from {earliest}")
+
+    def check_calls(self, day):
+        """Whose letter arrives too late to act on is telephoned."""
+        arrives = add_days(self.posting_day(day), self.lead_days)
+        right = {(r["resident"], r["matter"], r["expires"], r["notice"]) for r in self.rows
+                 if r["notice"] in self.fresh and r["outcome"] == "letter" and arrives > r["expires"]}
+        told = {tuple(row.values()) for row in self.table("operators/call.csv")}
+        if told != right:
+            raise Breach(min(told ^ right)[0], f"call.csv: {sorted(told ^ right)} more or less")
+        self.count["dues to be telephoned about"] += len(told)
 
     # ---- the mail room ----
 
@@ -672,6 +701,8 @@ class Simulation:
     # ---- sums ----
 
     def check_sums(self, people, read):
+        self.count["dues reopened after their letter"] += len(self.reopened)
+        self.count["records set aside"] += len(people) - len(read)
         with open(os.path.join(self.path, "operators/summary.json"), encoding="utf-8") as file:
             summary = json.load(file)
         right = {"read": len(people), "decided": len(read), "aside": len(people) - len(read)}
