@@ -183,11 +183,13 @@ const char *const statement_texts[STATEMENTS] = {
 	/* day, run → */
 	[GET_NIGHT] = "SELECT id, issued, as_of, register_digest, office_digest, posting_day, read,"
 		      " decided, aside FROM night WHERE day = ? AND run = ?",
-	/* night → */
-	[LIST_NIGHT_DUES] = NIGHT_DUES
-	" FROM decision d LEFT JOIN notice n ON n.number = d.notice" APPOINTMENT_THEN
-	" WHERE d.night = ? AND d.listed = 1"
-	" ORDER BY d.resident, d.matter, d.expires",
+	/* night → . A due that a letter of an earlier night covers names that letter; the visit
+	 * stands in the rows of the night that offered it. */
+	[LIST_NIGHT_DUES] =
+		NIGHT_DUES " FROM decision d LEFT JOIN notice n"
+			   " ON n.number = d.notice AND n.night = d.night" APPOINTMENT_THEN
+			   " WHERE d.night = ? AND d.listed = 1"
+			   " ORDER BY d.resident, d.matter, d.expires",
 	/* night → line, resident, code, message */
 	[LIST_NIGHT_EXCEPTIONS] = "SELECT line, resident, code, message FROM exception"
 				  " WHERE night = ? ORDER BY line, ordinal",

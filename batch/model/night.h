@@ -16,8 +16,9 @@ struct night_due {
 	const char *resident, *household;
 	struct decision decision;
 	const char *notice;                 /* its number, "" when no letter is about it */
-	day_number visit_from, visit_until; /* DAY_NONE without an appointment */
-	struct appointment appointment;     /* as it stood on this night */
+	day_number visit_from, visit_until; /* DAY_NONE without an appointment, or when the letter
+					       is of an earlier night and only covers it */
+	struct appointment appointment;     /* as it stood on this night; NONE likewise */
 	bool call;                          /* the letter arrives too late to act on: telephone */
 };
 

@@ -239,6 +239,28 @@ class NightsInARow(Nights):
             self.assertEqual(rows["1", "card"]["uid"], first["uid"])
             self.assertEqual(rows["1", "card"]["starts"], first["starts"])
 
+    def test_a_certificate_covered_by_the_letter_of_an_earlier_night_names_it_and_no_visit(self):
+        # The card to 2027-02-05 is in its window from 11-06, its certificates to 02-20 from 11-21.
+        card = {"kind": "standard", "state": "active", "applied": "2017-01-05", "issued": "2017-02-05",
+                "expires": "2027-02-05"}
+        odd = card_due("1", "2027-02-20").changed(born="1987-02-05", card=card)
+        self.run_night(self.write([odd], "2026-11-19"), "2026-11-20")
+        letter = self.dues("2026-11-20")["1", "card"]
+        self.assertNotEqual(letter["uid"], "")
+        path = self.write([odd], "2026-11-23")
+        plan = self.kigen("plan", "--office", self.office, "--ledger", self.ledger, "--date",
+                          "2026-11-24", "--register", path)
+        self.run_night(path, "2026-11-24")
+        self.contract("2026-11-24")
+        rows = self.table("2026-11-24", "operators/dues.csv")
+        self.assertEqual([(row["matter"], row["outcome"], row["reason"], row["notice"], row["visit_from"],
+                           row["starts"], row["uid"]) for row in rows],
+                         [(matter, "covered", "card", letter["notice"], "", "", "")
+                          for matter in ("authentication", "signature")])
+        columns = plan.stdout.decode().split("\r\n")[0].split(",")
+        self.assertEqual([",".join(row[name] for name in columns) for row in rows],
+                         plan.stdout.decode().split("\r\n")[1:-1])
+
     def test_the_ledger_never_goes_back(self):
         path = self.write([Resident("1")], "2026-11-23")
         self.run_night(path, "2026-11-25")
