@@ -20,6 +20,7 @@ struct admit {
 	struct arena *arena;
 	const struct known_due *known;
 	size_t known_count;
+	bool anybody; /* somebody was set aside whose id could not be read */
 	bool *seen;   /* by known due: its resident was in the register */
 	bool *pulled; /* by known due: the waiting letter that settled it must not go */
 	/* Open addressing: index + 1 of the first known due of a resident, 0 for empty. */
@@ -232,6 +233,7 @@ void admit_resident(
 void admit_aside(struct admit *admit, const char *resident)
 {
 	size_t first = 0, count = find_known(admit, resident, &first);
+	admit->anybody = admit->anybody || resident[0] == '\0';
 	for (size_t i = 0; i < count; i++)
 		admit->seen[first + i] = true;
 }
@@ -483,8 +485,10 @@ void admit_finish(struct admit *admit, struct admission *admission)
 		const struct known_due *known = &admit->known[i];
 		if (admit->seen[i] || known->state != DUE_OPEN)
 			continue;
-		bool passed = known->expires < admit->night;
-		close_due(admit, known, passed ? DUE_LAPSED : DUE_WITHDRAWN, !passed);
+		if (known->expires < admit->night)
+			close_due(admit, known, DUE_LAPSED, false);
+		else if (!admit->anybody)
+			close_due(admit, known, DUE_WITHDRAWN, true);
 	}
 	if (admit->closed_count > 0)
 		qsort(admit->closed, admit->closed_count, sizeof *admit->closed, compare_closed);

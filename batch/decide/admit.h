@@ -104,7 +104,8 @@ struct recipient admit_recipient(const struct office *office, day_number night,
 void admit_resident(
 	struct admit *admit, const struct resident *resident, const struct ruling *ruling);
 
-/* A resident that was set aside: its known dues stay as they are. */
+/* A resident that was set aside: its known dues stay as they are. One whose id could not be read
+ * ("") may be anybody: then nobody counts as gone tonight. */
 void admit_aside(struct admit *admit, const char *resident);
 
 /* After the last resident. */

@@ -230,6 +230,25 @@ static void a_resident_set_aside_keeps_its_dues(void **state)
 	arena_close(fixture.arena);
 }
 
+static void nobody_is_gone_when_somebody_without_a_readable_id_is_set_aside(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[6];
+	struct admission admission;
+	know_settled(known, "1", true);
+	know_settled(known + 3, "2", true);
+	for (int i = 0; i < 3; i++)
+		known[i].expires = on("2026-11-23");
+	struct admit *admitting = admit_open(&fixture.office, on(NIGHT), known, 6, fixture.arena);
+	admit_aside(admitting, "");
+	admit_finish(admitting, &admission);
+	assert_int_equal(3, admission.closed_count);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(DUE_LAPSED, admission.closed[i].state);
+	arena_close(fixture.arena);
+}
+
 static void a_waiting_letter_goes_to_the_address_of_tonight(void **state)
 {
 	(void)state;
@@ -375,6 +394,7 @@ int main(void)
 		cmocka_unit_test(a_withdrawn_due_that_comes_back_is_told_and_gets_no_second_letter),
 		cmocka_unit_test(the_day_passing_lapses_a_due_and_a_gone_resident_withdraws_it),
 		cmocka_unit_test(a_resident_set_aside_keeps_its_dues),
+		cmocka_unit_test(nobody_is_gone_when_somebody_without_a_readable_id_is_set_aside),
 		cmocka_unit_test(a_waiting_letter_goes_to_the_address_of_tonight),
 		cmocka_unit_test(a_waiting_letter_is_pulled_when_protection_comes_before_it_goes),
 		cmocka_unit_test(a_waiting_letter_that_would_say_less_is_written_anew),
