@@ -129,21 +129,15 @@ static bool check_all(const struct options *options, const struct session *sessi
 int command_check(const struct session *session, int argc, char **argv)
 {
 	struct options options;
-	switch (options_parse(argc, argv, TAKES_REGISTER | TAKES_DATE, help, &options)) {
-	case OPTIONS_HELP:
-		return 0;
-	case OPTIONS_WRONG:
-		return FAULT_USAGE;
-	case OPTIONS_GO:
-		break;
-	}
+	int status;
+	if (!options_parse(argc, argv, TAKES_REGISTER | TAKES_DATE, help, &options, &status))
+		return status;
 	struct check check = {
 		.exports = {options.registers, options.cards},
 		.progress = {session, session->terminal, 0},
 	};
 	struct arena *arena = arena_open();
 	struct fault why = {0};
-	int status;
 	if (check_all(&options, session, arena, &check, &why)) {
 		printf("%s: in order, %ld warnings\n", options.office, check.warnings);
 		status = check.aside > 0 ? 1 : 0;

@@ -247,15 +247,10 @@ static bool explain_ledger(struct explain *explain, struct arena *arena, struct 
 int command_explain(const struct session *session, int argc, char **argv)
 {
 	struct options options;
-	switch (options_parse(argc, argv,
-		TAKES_OPERAND | TAKES_REGISTER | TAKES_LEDGER | TAKES_DATE, help, &options)) {
-	case OPTIONS_HELP:
-		return 0;
-	case OPTIONS_WRONG:
-		return FAULT_USAGE;
-	case OPTIONS_GO:
-		break;
-	}
+	int status;
+	if (!options_parse(argc, argv, TAKES_OPERAND | TAKES_REGISTER | TAKES_LEDGER | TAKES_DATE,
+		    help, &options, &status))
+		return status;
 	if (options.operand == NULL) {
 		fputs("kigen explain: which resident?\nhint: kigen explain --help\n", stderr);
 		return FAULT_USAGE;

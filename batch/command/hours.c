@@ -65,15 +65,10 @@ int command_hours(const struct session *session, int argc, char **argv)
 {
 	(void)session;
 	struct options options;
-	switch (options_parse(
-		argc, argv, TAKES_COUNTER | TAKES_RANGE | TAKES_PLACES, help, &options)) {
-	case OPTIONS_HELP:
-		return 0;
-	case OPTIONS_WRONG:
-		return FAULT_USAGE;
-	case OPTIONS_GO:
-		break;
-	}
+	int status;
+	if (!options_parse(argc, argv, TAKES_COUNTER | TAKES_RANGE | TAKES_PLACES, help, &options,
+		    &status))
+		return status;
 	if (options.from == DAY_NONE || options.to == DAY_NONE || options.to < options.from) {
 		fputs("kigen hours: --from and --to are needed, in this order\n"
 		      "hint: kigen hours --help\n",
@@ -83,7 +78,7 @@ int command_hours(const struct session *session, int argc, char **argv)
 	struct arena *arena = arena_open();
 	struct office office;
 	struct fault why = {0};
-	int status = 0;
+	status = 0;
 	if (!office_read(options.office, arena, &office, &why) ||
 		!print_hours(&office, &options, arena, &why)) {
 		fprintf(stderr, "kigen hours: %s\n", why.message);

@@ -1,5 +1,7 @@
 #include "command/options.h"
 
+#include "base/fault.h"
+
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
@@ -87,9 +89,10 @@ static bool take(const char *command, int key, const char *value, struct options
 	}
 }
 
-enum options_answer options_parse(
-	int argc, char **argv, unsigned takes, const char *help, struct options *options)
+bool options_parse(int argc, char **argv, unsigned takes, const char *help, struct options *options,
+	int *status)
 {
+	*status = FAULT_USAGE;
 	struct option allowed[TABLE_COUNT + 1] = {0};
 	int count = 0;
 	for (int i = 0; i < TABLE_COUNT; i++)
@@ -107,22 +110,23 @@ enum options_answer options_parse(
 	for (int key; (key = getopt_long(argc, argv, "", allowed, NULL)) != -1;) {
 		if (key == KEY_HELP) {
 			fputs(help, stdout);
-			return OPTIONS_HELP;
+			*status = 0;
+			return false;
 		}
 		if (!take(argv[0], key, optarg, options))
-			return OPTIONS_WRONG;
+			return false;
 	}
 	if (options->cards != NULL && options->registers == NULL) {
 		fprintf(stderr, "kigen %s: --cards needs --register\nhint: kigen %s --help\n",
 			argv[0], argv[0]);
-		return OPTIONS_WRONG;
+		return false;
 	}
 	int operands = argc - optind;
 	if (operands > ((takes & TAKES_OPERAND) != 0 ? 1 : 0)) {
 		fprintf(stderr, "kigen %s: unexpected '%s'\nhint: kigen %s --help\n", argv[0],
 			argv[argc - 1], argv[0]);
-		return OPTIONS_WRONG;
+		return false;
 	}
 	options->operand = operands == 1 ? argv[optind] : NULL;
-	return OPTIONS_GO;
+	return true;
 }

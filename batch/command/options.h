@@ -32,14 +32,10 @@ enum {
 	TAKES_OPERAND = 1 << 8,
 };
 
-enum options_answer {
-	OPTIONS_GO,    /* do the work */
-	OPTIONS_HELP,  /* help was asked for and given: exit 0 */
-	OPTIONS_WRONG, /* the command line is wrong and it was said: exit 64 */
-};
-
-/* Parses a command's arguments; `help` is the text for --help. Defaults are those of the README. */
-enum options_answer options_parse(
-	int argc, char **argv, unsigned takes, const char *help, struct options *options);
+/* Parses a command's arguments; `help` is the text for --help. Defaults are those of the README.
+ * False when the command has nothing more to do: help was asked for and given (*status 0), or the
+ * command line is wrong and it was said (*status 64). */
+bool options_parse(int argc, char **argv, unsigned takes, const char *help,
+	struct options *options, int *status);
 
 #endif

@@ -53,15 +53,10 @@ static int plan(const struct options *options, day_number day, struct setup *set
 int command_plan(const struct session *session, int argc, char **argv)
 {
 	struct options options;
-	switch (options_parse(argc, argv, TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_QUIET,
-		help, &options)) {
-	case OPTIONS_HELP:
-		return 0;
-	case OPTIONS_WRONG:
-		return FAULT_USAGE;
-	case OPTIONS_GO:
-		break;
-	}
+	int status;
+	if (!options_parse(argc, argv, TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_QUIET,
+		    help, &options, &status))
+		return status;
 	if (options.registers == NULL) {
 		fputs("kigen plan: --register FILE is needed\nhint: kigen plan --help\n", stderr);
 		return FAULT_USAGE;
@@ -70,7 +65,6 @@ int command_plan(const struct session *session, int argc, char **argv)
 	struct ledger *ledger = NULL;
 	struct fault why = {0};
 	struct progress progress = {session, session->terminal && !options.quiet, 0};
-	int status;
 	if (!setup_open(options.office, &setup, &why)) {
 		fprintf(stderr, "kigen plan: %s\n", why.message);
 		return (int)why.kind;

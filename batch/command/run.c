@@ -172,16 +172,11 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 int command_run(const struct session *session, int argc, char **argv)
 {
 	struct options options;
-	switch (options_parse(argc, argv,
-		TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_OUT | TAKES_QUIET, help,
-		&options)) {
-	case OPTIONS_HELP:
-		return 0;
-	case OPTIONS_WRONG:
-		return FAULT_USAGE;
-	case OPTIONS_GO:
-		break;
-	}
+	int status;
+	if (!options_parse(argc, argv,
+		    TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_OUT | TAKES_QUIET, help,
+		    &options, &status))
+		return status;
 	if (options.registers == NULL) {
 		fputs("kigen run: --register FILE is needed\nhint: kigen run --help\n", stderr);
 		return FAULT_USAGE;
@@ -190,7 +185,6 @@ int command_run(const struct session *session, int argc, char **argv)
 	struct fault why = {0};
 	struct progress progress = {session, session->terminal && !options.quiet, 0};
 	struct run run = {.options = &options, .setup = &setup, .progress = &progress};
-	int status;
 	if (!setup_open(options.office, &setup, &why)) {
 		fprintf(stderr, "kigen run: %s\n", why.message);
 		return (int)why.kind;
