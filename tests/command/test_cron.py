@@ -29,7 +29,7 @@ class Cron(Nights):
     def setUp(self):
         super().setUp()
         self.root = os.path.join(self.folder, "root")
-        done = subprocess.run(["make", "-s", "install", f"DESTDIR={self.root}", f"BUILD={BUILD}"],
+        done = subprocess.run(["make", "-s", "-o", "all", "install", f"DESTDIR={self.root}", f"BUILD={BUILD}"],
                               capture_output=True, text=True, check=False,
                               env={**os.environ, "MAKEFLAGS": "", "MAKEOVERRIDES": ""})
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
@@ -70,7 +70,7 @@ class Cron(Nights):
         office = os.path.join(self.root, "etc/kigen/office.xml")
         with open(office, "a", encoding="utf-8") as file:
             file.write("<!-- ours -->\n")
-        subprocess.run(["make", "-s", "install", f"DESTDIR={self.root}", f"BUILD={BUILD}"], check=True,
+        subprocess.run(["make", "-s", "-o", "all", "install", f"DESTDIR={self.root}", f"BUILD={BUILD}"], check=True,
                        env={**os.environ, "MAKEFLAGS": "", "MAKEOVERRIDES": ""}, capture_output=True)
         with open(office, encoding="utf-8") as file:
             self.assertTrue(file.read().endswith("<!-- ours -->\n"))
