@@ -656,7 +656,7 @@ class Simulation:
             if not any(due.state == "open" and due.notice is notice
                        for notice in visit.notices for due in notice.dues):
                 cancelled[visit.uid] = visit
-        told = set()
+        told, sent = set(), set()
         folder = os.path.join(self.path, "residents")
         for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
             if not name.endswith(".ics"):
@@ -669,12 +669,16 @@ class Simulation:
             if event["METHOD"] != "CANCEL":
                 if not visit.alive() or visit.uid in cancelled:
                     raise Breach(owner, f"{name}: sent out, but it ended")
+                sent.add(visit.uid)
                 continue
             if visit.uid not in cancelled:
                 raise Breach(owner, f"{name}: cancelled {visit.starts}, but nothing ended")
             if int(event["SEQUENCE"]) != visit.sequence + 1 or event.get("STATUS") != "CANCELLED":
                 raise Breach(owner, f"{name}: SEQUENCE {event['SEQUENCE']} after {visit.sequence}")
             told.add(visit.uid)
+        for notice in self.fresh.values():
+            if notice.visit and notice.visit.uid not in sent:
+                raise Breach(notice.resident, f"no calendar file for letter {notice.number}")
         for uid, visit in cancelled.items():
             if uid not in told:
                 raise Breach(visit.notices[-1].resident, f"{visit.starts} is not cancelled")
