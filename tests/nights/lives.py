@@ -143,6 +143,10 @@ class City:
         self.later = {}
         self.note = note
         self.born = 0
+        applied = [person for person in self.people.values() if person.renewal]
+        for person in applied:
+            last = max(other.renewal for other in applied)
+            self.then(self.soon(last, 1, 45), City.fetch_card, person)
 
     def export(self, path, as_of):
         """Writes the register; returns who is in it."""
@@ -165,8 +169,9 @@ class City:
     def live(self, day, busy, waiting):
         """The day passes: `busy` are the residents with open windows, `waiting` those whose letter
         is decided and not yet posted. Both get more than their share of events."""
-        for act, rest in self.later.pop(day, ()):
-            act(day, *rest)
+        for then in sorted(then for then in self.later if then <= day):
+            for act, rest in self.later.pop(then):
+                act(day, *rest)
         everybody = list(self.people.values())
         for act, yearly in YEARLY:
             for _ in range(self.count(len(everybody) * yearly / 365)):

@@ -112,13 +112,20 @@ def local(text):
     return f"{text[:4]}-{text[4:6]}-{text[6:11]}:{text[11:13]}"
 
 
-def odd_text(person):
-    """Can there be something in the name or the address that no font draws or no envelope holds?"""
+def texts_of(person):
     to = person.send_to or {}
     texts = [person.name, person.rest, person.address or "", person.building or ""]
-    texts += [to.get(part) or "" for part in ("name", "address", "building")]
-    special = any("\ue000" <= c <= "\uf8ff" or ord(c) >= 0xE0100 for text in texts for c in text)
-    return special or max(map(len, texts)) > 40, tuple(texts)
+    return texts + [to.get(part) or "" for part in ("name", "address", "building")]
+
+
+def rare(person):
+    """Characters for private use or with a variation selector: perhaps no font draws them."""
+    return any("\ue000" <= c <= "\uf8ff" or ord(c) >= 0xE0100 for text in texts_of(person) for c in text)
+
+
+def long_texts(person):
+    """What perhaps no envelope holds."""
+    return tuple(text for text in texts_of(person) if len(text) > 40)
 
 
 class Simulation:
@@ -134,7 +141,7 @@ class Simulation:
         self.mailed = collections.Counter()
         self.count = collections.Counter()
         self.lives = {}
-        self.odd = {}
+        self.overflowing = set()
         self.night = self.left = None
         self.write_office()
         subprocess.run([os.path.join(BUILD, "make-register"), "--residents", str(residents), "--seed",
@@ -381,12 +388,21 @@ class Simulation:
 
     def learn_odd(self, people):
         """Fonts and envelopes are the program's to know; but only odd texts may be held for them."""
+        self.undrawn = {row["resident"] for row in self.table("operators/exceptions.csv")
+                        if row["code"] == "glyph"}
+        for resident in self.undrawn:
+            if not rare(people[resident]):
+                raise Breach(resident, "no font draws an ordinary name and address")
         for row in self.rows:
-            if row["reason"] in ("glyph", "overflow"):
-                odd, texts = odd_text(people[row["resident"]])
-                if not odd:
-                    raise Breach(row["resident"], row["reason"] + " for an ordinary name and address")
-                self.odd[texts] = row["reason"]
+            if row["reason"] == "overflow":
+                if not long_texts(people[row["resident"]]):
+                    raise Breach(row["resident"], "no envelope holds an ordinary name and address")
+                self.overflowing.add(long_texts(people[row["resident"]]))
+
+    def odd(self, person):
+        if person.id in self.undrawn:
+            return "glyph"
+        return "overflow" if long_texts(person) in self.overflowing else None
 
     def end(self, due, state, day):
         due.state = state
@@ -419,7 +435,7 @@ class Simulation:
             decisions = decide(person, day)
             if not decisions:
                 continue
-            reason = self.odd.get(odd_text(person)[1])
+            reason = self.odd(person)
             for decision in decisions if reason else ():
                 if decision.outcome == "letter":
                     decision.outcome, decision.reason = "hand", reason
@@ -656,7 +672,7 @@ class Simulation:
             if not any(due.state == "open" and due.notice is notice
                        for notice in visit.notices for due in notice.dues):
                 cancelled[visit.uid] = visit
-        told = set()
+        told, sent = set(), set()
         folder = os.path.join(self.path, "residents")
         for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
             if not name.endswith(".ics"):
@@ -669,12 +685,16 @@ class Simulation:
             if event["METHOD"] != "CANCEL":
                 if not visit.alive() or visit.uid in cancelled:
                     raise Breach(owner, f"{name}: sent out, but it ended")
+                sent.add(visit.uid)
                 continue
             if visit.uid not in cancelled:
                 raise Breach(owner, f"{name}: cancelled {visit.starts}, but nothing ended")
             if int(event["SEQUENCE"]) != visit.sequence + 1 or event.get("STATUS") != "CANCELLED":
                 raise Breach(owner, f"{name}: SEQUENCE {event['SEQUENCE']} after {visit.sequence}")
             told.add(visit.uid)
+        for notice in self.fresh.values():
+            if notice.visit and notice.visit.uid not in sent:
+                raise Breach(notice.resident, f"no calendar file for letter {notice.number}")
         for uid, visit in cancelled.items():
             if uid not in told:
                 raise Breach(visit.notices[-1].resident, f"{visit.starts} is not cancelled")
