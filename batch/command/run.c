@@ -23,6 +23,8 @@ struct run {
 	struct setup *setup;
 	struct ledger *ledger;
 	struct progress *progress;
+	day_number mended_day; /* the night last written down for an earlier, broken run */
+	int mended_run;
 };
 
 static void warn(void *context, const char *message)
@@ -75,6 +77,8 @@ static bool finish_earlier(struct run *run, struct fault *why)
 			return true;
 		if (!write_night(run, day, number, &night, why))
 			return false;
+		run->mended_day = day;
+		run->mended_run = number;
 		if (!run->options->quiet)
 			fprintf(stderr, "kigen run: the folder of %s was not in place; it is now\n",
 				civil_format(day, date));
@@ -84,6 +88,8 @@ static bool finish_earlier(struct run *run, struct fault *why)
 static void print_summary(const struct run *run, const struct night *night)
 {
 	long outcomes[OUTCOMES] = {0};
+	if (run->options->quiet)
+		return;
 	for (size_t i = 0; i < night->due_count; i++)
 		outcomes[night->dues[i].decision.outcome]++;
 	printf("%s: %ld residents read, %ld decided, %ld set aside; dues: %ld letter, %ld covered, "
@@ -94,9 +100,9 @@ static void print_summary(const struct run *run, const struct night *night)
 		run->options->out, folder_name(run->setup->arena, night->day, night->run));
 }
 
-/* Decides the night and commits it. *number is the night's run: 0 when the same bytes have decided
- * this day before, and nothing was done. */
-static bool decide(struct run *run, day_number day, int *number, struct fault *why)
+/* Decides the night and commits it as run *number of its day. When the same bytes have decided this
+ * day before, nothing is done: *number is that run and *fresh false. */
+static bool decide(struct run *run, day_number day, int *number, bool *fresh, struct fault *why)
 {
 	const struct night_job job = {
 		.office = &run->setup->office,
@@ -122,9 +128,10 @@ static bool decide(struct run *run, day_number day, int *number, struct fault *w
 		ledger_rollback(run->ledger);
 		return false;
 	}
-	if (same > 0) {
+	*fresh = same == 0;
+	*number = *fresh ? last + 1 : same;
+	if (!*fresh) {
 		ledger_rollback(run->ledger);
-		*number = 0;
 		return true;
 	}
 	if (seen.found)
@@ -136,14 +143,14 @@ static bool decide(struct run *run, day_number day, int *number, struct fault *w
 			result.unplaced);
 		warn(run, message);
 	}
-	result.decided.run = last + 1;
-	*number = last + 1;
+	result.decided.run = *number;
 	return ledger_commit(run->ledger, &result.decided, why);
 }
 
 static int run_night(struct run *run, day_number day, struct fault *why)
 {
 	int number;
+	bool fresh;
 	struct night night;
 	struct ledger_export latest;
 	char date[CIVIL_DATE_BYTES], last[CIVIL_DATE_BYTES];
@@ -156,14 +163,18 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 			civil_format(latest.night, last), date);
 		return (int)why->kind;
 	}
-	if (!decide(run, day, &number, why))
+	if (!decide(run, day, &number, &fresh, why))
 		return (int)why->kind;
 	progress_wipe(run->progress);
-	if (number == 0) {
-		printf("%s: already done\n", date);
+	bool mended = run->mended_day == day && run->mended_run == number;
+	if (!fresh && !mended) {
+		if (!run->options->quiet)
+			printf("%s: already done\n", date);
 		return 0;
 	}
-	if (!write_night(run, day, number, &night, why))
+	/* A broken run that is mended ends as it would have, summary and status included. */
+	if (!(fresh ? write_night(run, day, number, &night, why)
+		    : ledger_night(run->ledger, day, number, run->setup->arena, &night, why)))
 		return (int)why->kind;
 	print_summary(run, &night);
 	return night.aside > 0 ? 1 : 0;
@@ -184,7 +195,10 @@ int command_run(const struct session *session, int argc, char **argv)
 	struct setup setup;
 	struct fault why = {0};
 	struct progress progress = {session, session->terminal && !options.quiet, 0};
-	struct run run = {.options = &options, .setup = &setup, .progress = &progress};
+	struct run run = {.options = &options,
+		.setup = &setup,
+		.progress = &progress,
+		.mended_day = DAY_NONE};
 	if (!setup_open(options.office, &setup, &why)) {
 		fprintf(stderr, "kigen run: %s\n", why.message);
 		return (int)why.kind;

@@ -131,6 +131,26 @@ class NightsInARow(Nights):
         self.assertEqual(tree_digest(self.out), before)
         self.assertEqual(self.ledger_dump(), ledger)
 
+    def test_a_night_that_could_not_be_written_is_mended_with_its_own_ending(self):
+        path = self.write([card_due("1", "2027-02-10"), card_due("2", "2027-02-10", name=None)],
+                          "2026-11-23")
+        with open(self.out, "w", encoding="utf-8"):
+            pass  # a file stands where the folder should be made
+        refused = self.run_night(path, "2026-11-24", expect=73)
+        self.assertIn(b"kigen run: ", refused.stderr)
+        os.unlink(self.out)
+        mended = self.run_night(path, "2026-11-24", expect=1)
+        self.assertIn(b"1 set aside", mended.stdout)
+        self.contract("2026-11-24")
+        self.assertIn(b"already done", self.run_night(path, "2026-11-24").stdout)
+
+    def test_quiet_says_nothing_when_nothing_is_wrong(self):
+        path = self.write([card_due("1", "2027-02-10")], "2026-11-23")
+        for _ in range(2):
+            result = self.kigen("run", "--quiet", "--office", self.office, "--ledger", self.ledger,
+                                "--out", self.out, "--date", "2026-11-24", "--register", path)
+            self.assertEqual((result.returncode, result.stdout, result.stderr), (0, b"", b""))
+
     def test_the_same_date_with_other_bytes_is_a_second_folder(self):
         self.run_night(self.write([card_due("1", "2027-02-10")], "2026-11-23"), "2026-11-24")
         more = self.write([card_due("1", "2027-02-10"), card_due("2", "2027-02-10")], "2026-11-23")
