@@ -1,3 +1,4 @@
+#include "base/fault.h"
 #include "command/command.h"
 
 #include <locale.h>
@@ -49,6 +50,17 @@ static void print_help(FILE *stream)
 		stream);
 }
 
+/* What was said must have been heard: a full disk behind standard output is no success. */
+static int spoken(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	if (status > 1)
+		return status;
+	fputs("kigen: standard output cannot be written\n", stderr);
+	return FAULT_WRITE;
+}
+
 int main(int argc, char **argv)
 {
 	const struct session session = {
@@ -66,15 +78,15 @@ int main(int argc, char **argv)
 	}
 	if (strcmp(argv[1], "--help") == 0) {
 		print_help(stdout);
-		return 0;
+		return spoken(0);
 	}
 	if (strcmp(argv[1], "--version") == 0) {
 		puts("kigen " KIGEN_VERSION);
-		return 0;
+		return spoken(0);
 	}
 	for (int i = 0; i < COMMAND_COUNT; i++)
 		if (strcmp(argv[1], commands[i].name) == 0)
-			return commands[i].run(&session, argc - 1, argv + 1);
+			return spoken(commands[i].run(&session, argc - 1, argv + 1));
 	fprintf(stderr, "kigen: no command '%s'\nhint: kigen --help\n", argv[1]);
 	return 64;
 }

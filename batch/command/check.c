@@ -146,10 +146,6 @@ int command_check(const struct session *session, int argc, char **argv)
 		printf("%s\n", why.message);
 		status = (int)why.kind;
 	}
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fputs("kigen check: standard output cannot be written\n", stderr);
-		status = FAULT_WRITE;
-	}
 	arena_close(arena);
 	return status;
 }

@@ -84,10 +84,6 @@ int command_hours(const struct session *session, int argc, char **argv)
 		fprintf(stderr, "kigen hours: %s\n", why.message);
 		status = (int)why.kind;
 	}
-	if (status == 0 && (fflush(stdout) != 0 || ferror(stdout))) {
-		fputs("kigen hours: standard output cannot be written\n", stderr);
-		status = FAULT_WRITE;
-	}
 	arena_close(arena);
 	return status;
 }

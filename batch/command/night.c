@@ -217,6 +217,9 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	day_number posting_day = job->day;
 	while (posting_day < calendar.to && !calendar_mails(&calendar, posting_day))
 		posting_day++;
+	if (!calendar_mails(&calendar, posting_day))
+		return fault_set(why, FAULT_OFFICE, "%s:%ld: no mailing day within %d months",
+			office->path, office->mailing.line, office->window.opens_months);
 	if (job->ledger != NULL &&
 		!ledger_known_dues(job->ledger, job->day, arena, &known, &known_count, why))
 		return false;

@@ -28,6 +28,22 @@ struct offer {
 	bool *kept;           /* by notice: its appointment is one that is held already */
 };
 
+/* An appointment at a counter that the office file no longer has would be written to people without
+ * a place: the office must name it until the last of them is over. */
+static bool counters_known(const struct offer *offer, struct fault *why)
+{
+	const struct office *office = offer->job->office;
+	for (size_t i = 0; i < offer->held_count; i++) {
+		const char *counter = offer->held[i].appointment.counter;
+		if (office_counter(office, counter) < 0)
+			return fault_set(why, FAULT_OFFICE,
+				"%s: no counter \"%s\", but letter %s has an appointment there\n"
+				"hint: keep the counter in the file until its appointments are over",
+				office->path, counter, offer->held[i].notice);
+	}
+	return true;
+}
+
 /* ---- letters ---- */
 
 static int compare_items(const void *left, const void *right)
@@ -255,7 +271,7 @@ bool offer_night(const struct night_job *job, const struct calendar *calendar,
 	if (job->ledger != NULL && !ledger_held_appointments(job->ledger, job->day, arena,
 					   &offer.held, &offer.held_count, why))
 		return false;
-	if (!make_notices(&offer, why))
+	if (!counters_known(&offer, why) || !make_notices(&offer, why))
 		return false;
 	plan_visits(&offer);
 	if (!give_places(&offer, why))

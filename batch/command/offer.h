@@ -13,7 +13,8 @@
  * visits with places, appointments kept, given and taken back, the mailing in posting order. The
  * order of the register changes nothing: numbers follow resident ids. Fills in all of *result but
  * what the register's summary says. Fails as the ledger's reads do, and with FAULT_OFFICE when a
- * year has more than 999,999 letters. */
+ * year has more than 999,999 letters or an appointment stands at a counter that the office lacks.
+ */
 bool offer_night(const struct night_job *job, const struct calendar *calendar,
 	day_number posting_day, const struct admission *admission, struct arena *arena,
 	struct night_result *result, struct fault *why);

@@ -35,7 +35,7 @@ enum {
 /* Parses a command's arguments; `help` is the text for --help. Defaults are those of the README.
  * False when the command has nothing more to do: help was asked for and given (*status 0), or the
  * command line is wrong and it was said (*status 64). */
-bool options_parse(int argc, char **argv, unsigned takes, const char *help,
-	struct options *options, int *status);
+bool options_parse(int argc, char **argv, unsigned takes, const char *help, struct options *options,
+	int *status);
 
 #endif

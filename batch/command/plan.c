@@ -43,10 +43,6 @@ static int plan(const struct options *options, day_number day, struct setup *set
 		return (int)why->kind;
 	progress_wipe(progress);
 	lists_plan(stdout, result.rows, result.row_count);
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fault_set(why, FAULT_WRITE, "standard output cannot be written");
-		return (int)why->kind;
-	}
 	return result.decided.aside > 0 ? 1 : 0;
 }
 

@@ -157,6 +157,8 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 	civil_format(day, date);
 	if (!finish_earlier(run, why) || !ledger_latest_export(run->ledger, &latest, why))
 		return (int)why->kind;
+	if (!latest.found)
+		warn(run, "the ledger holds no night yet: everybody with an open window is new");
 	if (latest.found && latest.night > day) {
 		fault_set(why, FAULT_USAGE,
 			"the night of %s is decided already; the ledger does not go back to %s",

@@ -362,8 +362,10 @@ bool templates_read(
 		.out = templates,
 	};
 	const struct tree_node *root;
-	if (!tree_read(reading.path, "template.xsd", arena, &root, NULL, NULL, why))
+	if (!tree_read(reading.path, "template.xsd", arena, &root, NULL, NULL, why)) {
+		why->kind = FAULT_OFFICE; /* also when it is not there: the office names it */
 		return false;
+	}
 	for (int i = 0; i < TEXTS_OF_PROGRAM; i++)
 		key_of(&reading, program_keys[i]);
 	templates->path = reading.path;

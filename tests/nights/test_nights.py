@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import unittest
 
@@ -145,11 +146,32 @@ class NightsInARow(Nights):
         self.assertIn(b"already done", self.run_night(path, "2026-11-24").stdout)
 
     def test_quiet_says_nothing_when_nothing_is_wrong(self):
-        path = self.write([card_due("1", "2027-02-10")], "2026-11-23")
+        first = self.run_night(self.write([card_due("1", "2027-02-10")], "2026-11-23"), "2026-11-24")
+        self.assertIn(b"the ledger holds no night yet", first.stderr)
+        path = self.write([card_due("1", "2027-02-10")], "2026-11-24")
         for _ in range(2):
             result = self.kigen("run", "--quiet", "--office", self.office, "--ledger", self.ledger,
-                                "--out", self.out, "--date", "2026-11-24", "--register", path)
+                                "--out", self.out, "--date", "2026-11-25", "--register", path)
             self.assertEqual((result.returncode, result.stdout, result.stderr), (0, b"", b""))
+
+    def test_a_counter_with_appointments_cannot_leave_the_office(self):
+        due = card_due("1", "2027-02-10", postal="4800304", address="愛知県春日井市坂下町1丁目1番地")
+        self.run_night(self.write([due], "2026-11-23"), "2026-11-24")
+        self.assertEqual(self.dues("2026-11-24")["1", "card"]["counter"], "sakashita")
+        with open(self.office, encoding="utf-8") as file:
+            text = file.read()
+        with open(self.office, "w", encoding="utf-8") as file:
+            file.write(re.sub(r'<counter id="sakashita".*?</counter>', "", text, flags=re.S))
+        refused = self.run_night(self.write([due], "2026-11-24"), "2026-11-25", expect=78)
+        self.assertIn(b'no counter "sakashita"', refused.stderr)
+        self.assertFalse(os.path.exists(self.night("2026-11-25")))
+
+    def test_an_office_that_never_mails_is_refused(self):
+        self.small_office(**LOOSE, **{
+            '<mailing rrule="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"': '<mailing rrule="FREQ=YEARLY;BYYEARDAY=200"'})
+        refused = self.run_night(self.write([card_due("1", "2027-02-10")], "2026-11-23"), "2026-11-24",
+                                 expect=78)
+        self.assertRegex(refused.stderr, rb"office.xml:\d+: no mailing day")
 
     def test_the_same_date_with_other_bytes_is_a_second_folder(self):
         self.run_night(self.write([card_due("1", "2027-02-10")], "2026-11-23"), "2026-11-24")
