@@ -6,6 +6,7 @@
 #include "document/invite.h"
 #include "ledger/ledger.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,41 @@ static bool counters_known(const struct offer *offer, struct fault *why)
 				"%s: no counter \"%s\", but letter %s has an appointment there\n"
 				"hint: keep the counter in the file until its appointments are over",
 				office->path, counter, offer->held[i].notice);
+	}
+	return true;
+}
+
+static bool still_offered(const struct offer *offer, const struct appointment *appointment)
+{
+	int counter = office_counter(offer->job->office, appointment->counter);
+	if (appointment->day < offer->calendar->from || appointment->day > offer->calendar->to)
+		return true;
+	const struct counter_day *row =
+		calendar_day(offer->calendar, appointment->day, (size_t)counter);
+	for (size_t i = 0; i < row->slot_count; i++)
+		if (row->slots[i].start <= appointment->starts &&
+			appointment->starts < row->slots[i].end)
+			return true;
+	return false;
+}
+
+/* A promise stands, but staff must know of one that the office's hours no longer keep. */
+static bool tell_closed(const struct offer *offer, struct fault *why)
+{
+	char message[256], starts[CIVIL_INSTANT_BYTES];
+	for (size_t i = 0; offer->job->recording && i < offer->held_count; i++) {
+		const struct held_appointment *held = &offer->held[i];
+		if (still_offered(offer, &held->appointment))
+			continue;
+		snprintf(message, sizeof message,
+			"letter %s has an appointment at %s on %s, when nothing is offered there now",
+			held->notice, held->appointment.counter,
+			civil_format_instant(
+				held->appointment.day, held->appointment.starts, starts));
+		const struct night_exception exception = {
+			0, held->resident, "place-closed", message};
+		if (!ledger_tell_exception(offer->job->ledger, &exception, why))
+			return false;
 	}
 	return true;
 }
@@ -271,7 +307,7 @@ bool offer_night(const struct night_job *job, const struct calendar *calendar,
 	if (job->ledger != NULL && !ledger_held_appointments(job->ledger, job->day, arena,
 					   &offer.held, &offer.held_count, why))
 		return false;
-	if (!counters_known(&offer, why) || !make_notices(&offer, why))
+	if (!counters_known(&offer, why) || !tell_closed(&offer, why) || !make_notices(&offer, why))
 		return false;
 	plan_visits(&offer);
 	if (!give_places(&offer, why))

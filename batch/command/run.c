@@ -47,6 +47,20 @@ static const char *folder_name(struct arena *arena, day_number day, int number)
 	return number == 1 ? arena_copy(arena, date) : arena_print(arena, "%s-%d", date, number);
 }
 
+/* Does the office still have every counter of this night? Its file may have changed since the
+ * night was decided. */
+static bool counters_known(
+	const struct office *office, const struct night *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->agenda_count; i++)
+		if (office_counter(office, night->agenda[i].appointment.counter) < 0)
+			return fault_set(why, FAULT_OFFICE,
+				"%s: no counter \"%s\", but letter %s has an appointment there",
+				office->path, night->agenda[i].appointment.counter,
+				night->agenda[i].notice);
+	return true;
+}
+
 /* Writes down a night that the ledger has decided: the folder, then the ledger's word that it is
  * in place. Made from the ledger alone, so it can be done again after any interruption. */
 static bool write_night(
@@ -55,6 +69,7 @@ static bool write_night(
 	struct arena *arena = run->setup->arena;
 	struct outbox *outbox = NULL;
 	bool done = ledger_night(run->ledger, day, number, arena, night, why) &&
+		    counters_known(&run->setup->office, night, why) &&
 		    outbox_open(run->options->out, folder_name(arena, day, number), &outbox, why) &&
 		    folder_write(&run->setup->office, night, run->setup->letters, outbox, why) &&
 		    outbox_commit(outbox, why) && ledger_issue(run->ledger, day, number, why);
