@@ -26,14 +26,15 @@ static const struct field cards_fields[] = {
 };
 
 static const struct field resident_fields[] = {
-	{"@id", "id", FIELD_ID, true, ID_MAX, NULL, 0, AT(resident.id)},
-	{"@household", "household", FIELD_ID, true, ID_MAX, NULL, 0, AT(resident.household)},
-	{"@state", "state", FIELD_WORD, true, 0, resident_state_words, RESIDENT_STATES,
+	{"resident/@id", "id", FIELD_ID, true, ID_MAX, NULL, 0, AT(resident.id)},
+	{"resident/@household", "household", FIELD_ID, true, ID_MAX, NULL, 0,
+		AT(resident.household)},
+	{"resident/@state", "state", FIELD_WORD, true, 0, resident_state_words, RESIDENT_STATES,
 		AT(resident.state)},
 };
 
 static const struct field holder_fields[] = {
-	{"@id", "id", FIELD_ID, true, ID_MAX, NULL, 0, AT(resident.id)},
+	{"holder/@id", "id", FIELD_ID, true, ID_MAX, NULL, 0, AT(resident.id)},
 };
 
 static const struct field name_text = {
