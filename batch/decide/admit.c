@@ -1,18 +1,15 @@
 #include "decide/admit.h"
 
 #include "base/text.h"
+#include "decide/known.h"
 #include "decide/rules.h"
 #include "decide/validity.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* The age below which the legal representative comes too (city page; domain 4). */
 enum { REPRESENTED_AGE = 15 };
-
-/* Buckets for each word of 64 marks: a power of two, so that a bucket has eight marks. */
-enum { MARK_BUCKETS = 8 };
 
 struct admit {
 	const struct office *office;
@@ -20,78 +17,15 @@ struct admit {
 	struct arena *arena;
 	const struct known_due *known;
 	size_t known_count;
-	bool anybody; /* somebody was set aside whose id could not be read */
-	bool *seen;   /* by known due: its resident was in the register */
-	bool *pulled; /* by known due: the waiting letter that settled it must not go */
-	/* Open addressing: index + 1 of the first known due of a resident, 0 for empty. */
-	uint32_t *buckets;
-	size_t bucket_mask;
-	/* A bit for each known resident among sixteen or more: small enough to stay in the cache
-	 * while the register passes through it, it tells nearly all who have no known due. */
-	uint64_t *marks;
+	bool anybody;        /* somebody was set aside whose id could not be read */
+	bool *seen;          /* by known due: its resident was in the register */
+	bool *pulled;        /* by known due: the waiting letter that settled it must not go */
+	struct known *index; /* of the known dues, by resident */
 	struct admit_person **people;
 	size_t person_count, person_capacity;
 	struct admit_closed *closed;
 	size_t closed_count, closed_capacity;
 };
-
-/* FNV-1a: short keys, no adversary (residents do not choose their id). */
-static uint64_t hash_text(const char *text)
-{
-	uint64_t hash = 0xcbf29ce484222325u;
-	for (; *text != '\0'; text++)
-		hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
-	return hash ^ hash >> 29;
-}
-
-/* The word and bit of a hash: taken from its upper half, the bucket from the lower. */
-static uint64_t *mark_of(const struct admit *admit, uint64_t hash, uint64_t *bit)
-{
-	*bit = (uint64_t)1 << (hash >> 58);
-	return &admit->marks[(hash >> 32) & (admit->bucket_mask / MARK_BUCKETS)];
-}
-
-static void index_known(struct admit *admit)
-{
-	size_t size = MARK_BUCKETS * 8;
-	while (size < admit->known_count * 2)
-		size *= 2;
-	admit->buckets = arena_alloc(admit->arena, size * sizeof *admit->buckets);
-	admit->bucket_mask = size - 1;
-	admit->marks = arena_alloc(admit->arena, size / MARK_BUCKETS * sizeof *admit->marks);
-	for (size_t i = 0; i < admit->known_count; i++) {
-		if (i > 0 && strcmp(admit->known[i].resident, admit->known[i - 1].resident) == 0)
-			continue;
-		uint64_t hash = hash_text(admit->known[i].resident), bit;
-		uint64_t *marks = mark_of(admit, hash, &bit);
-		*marks |= bit;
-		size_t at = hash & admit->bucket_mask;
-		while (admit->buckets[at] != 0)
-			at = (at + 1) & admit->bucket_mask;
-		admit->buckets[at] = (uint32_t)i + 1;
-	}
-}
-
-/* The known dues of a resident: the first one's index, and how many (0: none). */
-static size_t find_known(const struct admit *admit, const char *resident, size_t *first)
-{
-	uint64_t hash = hash_text(resident), bit;
-	if ((*mark_of(admit, hash, &bit) & bit) == 0)
-		return 0;
-	size_t at = hash & admit->bucket_mask;
-	for (; admit->buckets[at] != 0; at = (at + 1) & admit->bucket_mask) {
-		size_t i = admit->buckets[at] - 1;
-		if (strcmp(admit->known[i].resident, resident) != 0)
-			continue;
-		size_t end = i + 1;
-		while (end < admit->known_count &&
-			strcmp(admit->known[end].resident, resident) == 0)
-			end++;
-		*first = i;
-		return end - i;
-	}
-	return 0;
-}
 
 struct admit *admit_open(const struct office *office, day_number night,
 	const struct known_due *known, size_t known_count, struct arena *arena)
@@ -104,7 +38,7 @@ struct admit *admit_open(const struct office *office, day_number night,
 	admit->known_count = known_count;
 	admit->seen = arena_alloc(arena, known_count * sizeof *admit->seen);
 	admit->pulled = arena_alloc(arena, known_count * sizeof *admit->pulled);
-	index_known(admit);
+	admit->index = known_open(known, known_count, arena);
 	return admit;
 }
 
@@ -112,7 +46,7 @@ bool admit_concerns(
 	const struct admit *admit, const struct resident *resident, const struct ruling *ruling)
 {
 	size_t first;
-	return ruling->count > 0 || find_known(admit, resident->id, &first) > 0;
+	return ruling->count > 0 || known_find(admit->index, resident->id, &first) > 0;
 }
 
 static const struct known_due *known_of(
@@ -127,7 +61,7 @@ static const struct known_due *known_of(
 bool admit_wants_letter(
 	const struct admit *admit, const struct resident *resident, const struct ruling *ruling)
 {
-	size_t first = 0, count = find_known(admit, resident->id, &first);
+	size_t first = 0, count = known_find(admit->index, resident->id, &first);
 	for (size_t i = 0; i < ruling->count; i++) {
 		const struct decision *decision = &ruling->decisions[i];
 		if (decision->outcome != OUTCOME_LETTER)
@@ -205,7 +139,7 @@ static void close_unconfirmed(
 void admit_resident(
 	struct admit *admit, const struct resident *resident, const struct ruling *ruling)
 {
-	size_t first = 0, count = find_known(admit, resident->id, &first);
+	size_t first = 0, count = known_find(admit->index, resident->id, &first);
 	for (size_t i = 0; i < count; i++) {
 		admit->seen[first + i] = true;
 		close_unconfirmed(admit, &admit->known[first + i], ruling);
@@ -232,7 +166,7 @@ void admit_resident(
 
 void admit_aside(struct admit *admit, const char *resident)
 {
-	size_t first = 0, count = find_known(admit, resident, &first);
+	size_t first = 0, count = known_find(admit->index, resident, &first);
 	admit->anybody = admit->anybody || resident[0] == '\0';
 	for (size_t i = 0; i < count; i++)
 		admit->seen[first + i] = true;
