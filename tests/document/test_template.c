@@ -266,7 +266,7 @@ static void test_not_there(void **state)
 	const struct templates *templates = NULL;
 	struct fault why = {0};
 	assert_false(templates_read("no/such/folder", arena, &templates, &why));
-	assert_int_equal(why.kind, FAULT_INPUT);
+	assert_int_equal(why.kind, FAULT_OFFICE);
 	arena_close(arena);
 }
 
