@@ -217,8 +217,10 @@ static bool read_language(const char *path, const char *tag, const char *const *
 	struct fault *why)
 {
 	const struct tree_node *root;
-	if (!tree_read(path, "text.xsd", arena, &root, NULL, NULL, why))
+	if (!tree_read(path, "text.xsd", arena, &root, NULL, NULL, why)) {
+		why->kind = FAULT_OFFICE; /* also when it is not there: the office names it */
 		return false;
+	}
 	if (!text_equal(tree_attribute(root, "language"), tag))
 		return fault_set(why, FAULT_OFFICE, "%s:%ld: the language is not \"%s\"", path,
 			root->line, tag);
