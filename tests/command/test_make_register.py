@@ -204,22 +204,22 @@ class Font:
     def __init__(self):
         path = subprocess.run(["fc-match", "-f", "%{file}", "IPAmjMincho"], check=True,
                               capture_output=True).stdout
-        self.library = ctypes.CDLL("libharfbuzz.so.0")
+        self.harfbuzz = ctypes.CDLL("libharfbuzz.so.0")
         for name in ("hb_blob_create_from_file", "hb_face_create", "hb_font_create"):
-            getattr(self.library, name).restype = ctypes.c_void_p
-        blob = ctypes.c_void_p(self.library.hb_blob_create_from_file(path))
-        face = ctypes.c_void_p(self.library.hb_face_create(blob, 0))
-        self.font = ctypes.c_void_p(self.library.hb_font_create(face))
+            getattr(self.harfbuzz, name).restype = ctypes.c_void_p
+        blob = ctypes.c_void_p(self.harfbuzz.hb_blob_create_from_file(path))
+        face = ctypes.c_void_p(self.harfbuzz.hb_face_create(blob, 0))
+        self.font = ctypes.c_void_p(self.harfbuzz.hb_font_create(face))
 
     def draws(self, text):
         glyph = ctypes.c_uint32()
         points = [ord(c) for c in text]
         for at, point in enumerate(points):
             if 0xE0100 <= point <= 0xE01EF:
-                found = self.library.hb_font_get_variation_glyph(
+                found = self.harfbuzz.hb_font_get_variation_glyph(
                     self.font, points[at - 1], point, ctypes.byref(glyph))
             else:
-                found = self.library.hb_font_get_nominal_glyph(
+                found = self.harfbuzz.hb_font_get_nominal_glyph(
                     self.font, point, ctypes.byref(glyph))
             if not found and (0xE0100 <= point <= 0xE01EF or 0xE000 <= point <= 0xF8FF):
                 return False
