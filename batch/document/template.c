@@ -67,7 +67,7 @@ void filling_begin(struct filling *filling, const struct notice *notice)
 	filling->notice = notice;
 	filling->item = NULL;
 	filling->language = templates_language(filling->templates, notice->recipient.language);
-	filling->facts = notice_facts(filling->office, notice);
+	filling->facts = notice_facts(filling->office, notice) | filling->language->fact;
 }
 
 fact_set filling_facts(const struct filling *filling)
