@@ -56,7 +56,9 @@ door 'zlib\.h' intake/source.c
 door 'pthread\.h' intake/slices.c
 door 'libical/|ical\.h' intake/hours.c document/invite.c
 door 'sqlite3\.h' ledger/sql.c
-door 'pango/|cairo|hb' document/page.c document/glyph.c
+door 'pango/' document/shape.c document/glyph.c
+door 'cairo' document/page.c
+door 'hb' document/glyph.c
 door 'fontconfig/' document/fonts.c
 door 'zint\.h' document/barcode.c
 door 'jansson\.h' base/json.c

@@ -271,7 +271,9 @@ enum stay_case rules_stay_case(const struct resident *resident, day_number expir
 	const struct stay *stay = &resident->stay;
 	if (!stay->present)
 		return STAY_CASE_NONE;
-	if (!stay_has_period(stay->status) || (stay->until != DAY_NONE && stay->until > expires))
+	if (!stay_has_period(stay->status))
+		return STAY_CASE_PERMANENT;
+	if (stay->until != DAY_NONE && stay->until > expires)
 		return STAY_CASE_EXTENDED;
 	return stay->pending ? STAY_CASE_PENDING : STAY_CASE_NEITHER;
 }

@@ -12,6 +12,7 @@ static const struct page_block *shape_line(struct pages *pages, const struct add
 	struct page_text text = {
 		.markup = markup,
 		.style = line->style,
+		.language = "ja",
 		.points = cap,
 		.align = line->align,
 	};

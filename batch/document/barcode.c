@@ -310,3 +310,26 @@ bool barcode_qr(
 	*qr = made;
 	return true;
 }
+
+/* ---- the notice number ---- */
+
+bool barcode_scan(const char *number, struct arena *arena, struct linear *linear, struct fault *why)
+{
+	struct zint_symbol *symbol = ZBarcode_Create();
+	bool done = false;
+	if (symbol != NULL) {
+		symbol->symbology = BARCODE_CODE128;
+		done = ZBarcode_Encode(symbol, (const unsigned char *)number, (int)strlen(number)) <
+		       ZINT_ERROR;
+	}
+	if (done) {
+		bool *dark = arena_alloc(arena, (size_t)symbol->width * sizeof *dark);
+		for (int i = 0; i < symbol->width; i++)
+			dark[i] = (symbol->encoded_data[0][i / 8] >> i % 8 & 1) != 0;
+		*linear = (struct linear){.modules = symbol->width, .dark = dark};
+	}
+	if (symbol != NULL)
+		ZBarcode_Delete(symbol);
+	return done || fault_set(why, FAULT_INTERNAL,
+			       "the notice number \"%s\" cannot be made a code", number);
+}

@@ -9,8 +9,8 @@
 #include <stdint.h>
 
 /*
- * The codes of a letter: Japan Post's customer barcode (カスタマバーコード) and the QR code. Here
- * they are only worked out; page.h draws them.
+ * The codes of a letter: Japan Post's customer barcode (カスタマバーコード), the QR code and the
+ * notice number for scanners. Here they are only worked out; page.h draws them.
  *
  * Source of the customer barcode: 日本郵便, 郵便番号・バーコードマニュアル.
  */
@@ -51,5 +51,19 @@ struct qr {
  * modules a side. Fails with FAULT_INTERNAL when it does not fit at all. */
 bool barcode_qr(
 	const char *text, int size_max, struct arena *arena, struct qr *qr, struct fault *why);
+
+/* Code 128 (ISO/IEC 15417): bar by bar, true is dark, without the quiet zones of SCAN_QUIET modules
+ * on both sides. */
+enum { SCAN_QUIET = 10 };
+
+struct linear {
+	int modules;
+	const bool *dark;
+};
+
+/* A notice number as handheld scanners read it, hyphens included. FAULT_INTERNAL when it is not
+ * ASCII. */
+bool barcode_scan(
+	const char *number, struct arena *arena, struct linear *linear, struct fault *why);
 
 #endif

@@ -16,13 +16,12 @@ struct flow_kind {
 static bool stand(struct layout *layout, struct flow *flow, const struct template_element *element,
 	double gap, bool loose)
 {
-	const struct templates *templates = layout->filling.templates;
 	struct placed *placed = NULL;
 	double width = 0;
 	for (;; flow->area++, flow->y = 0) {
-		if (flow->area == templates->area_count)
+		if (flow->area == flow->plan->area_count)
 			return false;
-		const struct template_area *area = &templates->areas[flow->area];
+		const struct template_area *area = &flow->plan->areas[flow->area];
 		if (placed == NULL || area->width != width)
 			placed = layout_measure(layout, element, area->width);
 		if (placed == NULL)
@@ -43,21 +42,21 @@ static bool stand(struct layout *layout, struct flow *flow, const struct templat
 /* Puts the blocks into the areas at one scale; false when the last one is full. */
 static bool fill_areas(struct layout *layout, struct flow *flow)
 {
-	const struct templates *templates = layout->filling.templates;
+	const struct template_flow *plan = flow->plan;
 	flow->count = flow->area = 0;
 	flow->y = 0;
-	for (size_t i = 0; i < templates->block_count; i++) {
-		const struct template_element *element = &templates->blocks[i];
+	for (size_t i = 0; i < plan->block_count; i++) {
+		const struct template_element *element = &plan->blocks[i];
 		if (!condition_holds(&element->when, layout->filling.facts))
 			continue;
 		if (element->area > flow->area) {
 			flow->area = element->area;
 			flow->y = 0;
 		}
-		bool fits = element->split || stand(layout, flow, element, templates->gap, true);
+		bool fits = element->split || stand(layout, flow, element, plan->gap, true);
 		for (size_t k = 0; element->split && fits && k < element->child_count; k++)
 			fits = stand(layout, flow, &element->children[k],
-				k == 0 ? templates->gap : element->gap, k == 0);
+				k == 0 ? plan->gap : element->gap, k == 0);
 		if (!fits)
 			return false;
 	}
@@ -65,7 +64,7 @@ static bool fill_areas(struct layout *layout, struct flow *flow)
 }
 
 /* What the area leaves, shared among its gaps. */
-static double spread(const struct templates *templates, const struct flow *flow, size_t area)
+static double spread(const struct flow *flow, size_t area)
 {
 	double used = 0;
 	size_t gaps = 0;
@@ -77,21 +76,21 @@ static double spread(const struct templates *templates, const struct flow *flow,
 	}
 	if (gaps == 0)
 		return 0;
-	double each = (templates->areas[area].height - used) / (double)gaps;
-	return each < templates->stretch ? each : templates->stretch;
+	double each = (flow->plan->areas[area].height - used) / (double)gaps;
+	return each < flow->plan->stretch ? each : flow->plan->stretch;
 }
 
-static void place_flow(const struct templates *templates, struct flow *flow)
+static void place_flow(struct flow *flow)
 {
-	for (size_t area = 0; area < templates->area_count; area++) {
-		double extra = spread(templates, flow, area);
-		double y = templates->areas[area].y;
+	for (size_t area = 0; area < flow->plan->area_count; area++) {
+		double extra = spread(flow, area);
+		double y = flow->plan->areas[area].y;
 		for (size_t i = 0; i < flow->count; i++) {
 			struct standing *standing = &flow->blocks[i];
 			if (standing->area != area)
 				continue;
 			y += standing->gap + (standing->gap > 0 && standing->loose ? extra : 0);
-			standing->placed->x = templates->areas[area].x;
+			standing->placed->x = flow->plan->areas[area].x;
 			standing->placed->y = y;
 			y += standing->placed->height;
 		}
@@ -103,9 +102,8 @@ static void place_flow(const struct templates *templates, struct flow *flow)
 /* From this step of the scales on, the first at which everything fits; scale_count if none. */
 static size_t fitting_step(struct layout *layout, size_t step, struct flow *flow)
 {
-	const struct templates *templates = layout->filling.templates;
-	for (; step < templates->scale_count; step++) {
-		layout->scale = templates->scales[step];
+	for (; step < flow->plan->scale_count; step++) {
+		layout->scale = flow->plan->scales[step];
 		if (fill_areas(layout, flow) || layout->failed)
 			break;
 	}
@@ -130,13 +128,13 @@ static const char *kind_name(const struct layout *layout)
 }
 
 /* The kind's scale, with words of usual length and dates of two digits in their places. */
-static size_t usual_step(struct layout *layout)
+static size_t usual_step(struct layout *layout, const struct template_flow *plan)
 {
 	enum { DAY_OF_MANY_DIGITS = 21181 }; /* 2027-12-29, a Wednesday */
 	struct filling own = layout->filling;
 	struct notice notice = *own.notice;
 	struct notice_item *items = arena_alloc(own.arena, notice.item_count * sizeof *items);
-	struct flow flow = {0};
+	struct flow flow = {.plan = plan};
 	for (size_t i = 0; i < notice.item_count; i++) {
 		items[i] = notice.items[i];
 		items[i].expires = DAY_OF_MANY_DIGITS;
@@ -152,7 +150,8 @@ static size_t usual_step(struct layout *layout)
 	return step;
 }
 
-static size_t kind_step(struct layout *layout, struct flow_scales *scales)
+static size_t kind_step(
+	struct layout *layout, const struct template_flow *plan, struct flow_scales *scales)
 {
 	const char *name = kind_name(layout);
 	for (const struct flow_kind *kind = scales->first; kind != NULL; kind = kind->next)
@@ -161,19 +160,31 @@ static size_t kind_step(struct layout *layout, struct flow_scales *scales)
 	struct flow_kind *kind = arena_alloc(scales->arena, sizeof *kind);
 	*kind = (struct flow_kind){
 		.name = arena_copy(scales->arena, name),
-		.step = usual_step(layout),
+		.step = usual_step(layout, plan),
 		.next = scales->first,
 	};
 	scales->first = kind;
 	return kind->step;
 }
 
+/* The first flow whose condition holds, or NULL. */
+static const struct template_flow *plan_for(const struct filling *filling)
+{
+	const struct templates *templates = filling->templates;
+	for (size_t i = 0; i < templates->flow_count; i++)
+		if (condition_holds(&templates->flows[i].when, filling->facts))
+			return &templates->flows[i];
+	return NULL;
+}
+
 bool flow_fill(struct layout *layout, struct flow_scales *scales, struct flow *flow)
 {
-	const struct templates *templates = layout->filling.templates;
-	size_t step = fitting_step(layout, kind_step(layout, scales), flow);
-	if (layout->failed || step == templates->scale_count)
+	flow->plan = plan_for(&layout->filling);
+	if (flow->plan == NULL)
 		return false;
-	place_flow(templates, flow);
+	size_t step = fitting_step(layout, kind_step(layout, flow->plan, scales), flow);
+	if (layout->failed || step == flow->plan->scale_count)
+		return false;
+	place_flow(flow);
 	return true;
 }

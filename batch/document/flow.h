@@ -8,11 +8,11 @@
 #include <stddef.h>
 
 /*
- * The blocks of a letter, put into the template's areas one after the other. A block that does not
- * fit into what is left of an area moves on whole, so nothing comes to lie on a fold. All type has
- * the largest scale at which everything fits: the scale of the letter's kind, worked out once with
- * a name of usual length, or a smaller one where this letter's own words ask for it. It is a
- * function of the letter alone, not of the letters before it.
+ * The blocks of a letter, put into the areas of the template's flow for it, one after the other. A
+ * block that does not fit into what is left of an area moves on whole, so nothing comes to lie on a
+ * fold. All type has the largest scale at which everything fits: the scale of the letter's kind,
+ * worked out once with a name of usual length, or a smaller one where this letter's own words ask
+ * for it. It is a function of the letter alone, not of the letters before it.
  */
 
 /* The scales of the kinds of letters seen so far. Zeroed to begin with. */
@@ -30,13 +30,15 @@ struct standing {
 };
 
 struct flow {
+	const struct template_flow *plan;
 	struct standing *blocks;
 	size_t count, capacity;
 	size_t area; /* that is being filled */
 	double y;    /* its height so far */
 };
 
-/* False when the blocks do not fit even at the smallest scale, or layout->failed is set. */
+/* False when the blocks do not fit even at the smallest scale, the template has no flow for such a
+ * letter, or layout->failed is set. */
 bool flow_fill(struct layout *layout, struct flow_scales *scales, struct flow *flow);
 
 #endif

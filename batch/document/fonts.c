@@ -6,17 +6,27 @@
 #include <fontconfig/fontconfig.h>
 #include <string.h>
 
+static const char *accept(const char *text, const struct template_font *font, struct arena *arena)
+{
+	for (size_t i = 0; i < font->family_count; i++)
+		text = arena_print(arena,
+			"%s<acceptfont><pattern><patelt name=\"family\"><string>%s"
+			"</string></patelt></pattern></acceptfont>",
+			text, markup_escape(arena, font->families[i]));
+	return text;
+}
+
 /* The families as a configuration that is read behind the system's: what it accepts is offered,
  * all else is rejected. */
 static const char *families_only(const struct templates *templates, struct arena *arena)
 {
 	const char *text = "<fontconfig><selectfont><rejectfont><pattern/></rejectfont>";
-	for (size_t i = 0; i < templates->font_count; i++)
-		for (size_t k = 0; k < templates->fonts[i].family_count; k++)
-			text = arena_print(arena,
-				"%s<acceptfont><pattern><patelt name=\"family\"><string>%s"
-				"</string></patelt></pattern></acceptfont>",
-				text, markup_escape(arena, templates->fonts[i].families[k]));
+	for (size_t i = 0; i < templates->font_count; i++) {
+		const struct template_font *font = &templates->fonts[i];
+		text = accept(text, font, arena);
+		for (size_t k = 0; k < font->variant_count; k++)
+			text = accept(text, &font->variants[k], arena);
+	}
 	return arena_print(arena, "%s</selectfont></fontconfig>", text);
 }
 

@@ -18,11 +18,16 @@ static bool measure_text(struct layout *layout, struct placed *placed)
 	const char *markup = filling_text(&layout->filling, element->key, &shared);
 	if (markup == NULL)
 		return false;
-	double indent = element->indent * layout->scale;
+	double smallest = layout->filling.templates->smallest;
+	double points = element->style->points * layout->scale;
+	if (points < smallest)
+		points = smallest;
+	double indent = element->indent * points / element->style->points;
 	struct page_text text = {
 		.markup = markup,
 		.style = element->style,
-		.points = element->style->points * layout->scale,
+		.language = layout->filling.language->tag,
+		.points = points,
 		.width = placed->width - indent,
 		.align = element->align,
 		.shared = shared,
@@ -30,6 +35,7 @@ static bool measure_text(struct layout *layout, struct placed *placed)
 	placed->points = text.points;
 	placed->block = page_shape(layout->pages, &text);
 	placed->height = placed->block->height;
+	placed->middle = placed->block->middle;
 	if (placed->block->unknown > 0)
 		layout_fail(layout, element, "this text has a sign that its font cannot draw");
 	return true;
@@ -64,6 +70,8 @@ static bool measure_stack(struct layout *layout, struct placed *placed)
 			child->x = element->frame.padding_x;
 			child->y = y;
 			y += child->height;
+			if (placed->middle <= 0 && child->middle > 0)
+				placed->middle = child->y + child->middle;
 			seen = seen || child->element->kind != ELEMENT_RULE;
 			append(&tail, child);
 		}
@@ -72,6 +80,39 @@ static bool measure_stack(struct layout *layout, struct placed *placed)
 		layout->filling.item = NULL;
 	placed->height = y + element->frame.padding_y;
 	return seen;
+}
+
+/* Does the letter have this element, whatever is in it? */
+static bool stands(const struct layout *layout, const struct template_element *element)
+{
+	struct filling filling = layout->filling;
+	return condition_holds(&element->when, filling_facts(&filling)) &&
+	       (element->language == NULL || filling_turn(&filling, element->language));
+}
+
+/* Puts the children of a row, the highest of `height`, to their places from the top; returns the
+ * height of all. */
+static double align_row(struct placed *row, double height)
+{
+	static const double shares[] = {
+		[VERTICAL_TOP] = 0, [VERTICAL_MIDDLE] = 0.5, [VERTICAL_BOTTOM] = 1};
+	const struct template_element *element = row->element;
+	double middle = 0, all = height;
+	for (const struct placed *child = row->first; child != NULL; child = child->next)
+		if (child->middle > middle)
+			middle = child->middle;
+	for (struct placed *child = row->first; child != NULL; child = child->next) {
+		child->y = element->frame.padding_y;
+		if (element->vertical != VERTICAL_FIRST)
+			child->y += (height - child->height) * shares[element->vertical];
+		else if (child->middle > 0)
+			child->y += middle - child->middle;
+		if (child->y - element->frame.padding_y + child->height > all)
+			all = child->y - element->frame.padding_y + child->height;
+		if (row->middle <= 0 && child->middle > 0)
+			row->middle = child->y + child->middle;
+	}
+	return all;
 }
 
 /* Children side by side: first those with a width of their own, then the rest share what these
@@ -87,7 +128,7 @@ static bool measure_row(struct layout *layout, struct placed *placed)
 		const struct template_element *child = &element->children[i];
 		if (child->width > 0)
 			children[i] = layout_measure(layout, child, child->width);
-		else if (condition_holds(&child->when, filling_facts(&layout->filling)))
+		else if (stands(layout, child))
 			sharing++;
 		if (children[i] == NULL)
 			continue;
@@ -112,14 +153,7 @@ static bool measure_row(struct layout *layout, struct placed *placed)
 			height = children[i]->height;
 		append(&tail, children[i]);
 	}
-	for (struct placed *child = placed->first; child != NULL; child = child->next) {
-		double slack = height - child->height;
-		child->y = element->frame.padding_y +
-			   (element->vertical == VERTICAL_MIDDLE          ? slack / 2
-				   : element->vertical == VERTICAL_BOTTOM ? slack
-									  : 0);
-	}
-	placed->height = height + 2 * element->frame.padding_y;
+	placed->height = align_row(placed, height) + 2 * element->frame.padding_y;
 	return placed->first != NULL;
 }
 
@@ -134,6 +168,19 @@ static bool measure_code(struct layout *layout, struct placed *placed)
 	return true;
 }
 
+static bool measure_scan(struct layout *layout, struct placed *placed)
+{
+	const struct linear *scan = layout->scan;
+	if (scan == NULL)
+		return false;
+	placed->height = placed->element->size;
+	placed->image_width = placed->element->module * (scan->modules + 2 * SCAN_QUIET);
+	if (placed->image_width > placed->width + 1e-6)
+		layout_fail(layout, placed->element,
+			"the notice number's code is wider than its place");
+	return true;
+}
+
 static bool measure_image(struct layout *layout, struct placed *placed)
 {
 	const struct template_element *element = placed->element;
@@ -144,12 +191,9 @@ static bool measure_image(struct layout *layout, struct placed *placed)
 	return true;
 }
 
-/* The element at this width, NULL when its condition does not hold or nothing is in it. */
-struct placed *layout_measure(
+static struct placed *measure(
 	struct layout *layout, const struct template_element *element, double width)
 {
-	if (!condition_holds(&element->when, filling_facts(&layout->filling)))
-		return NULL;
 	struct placed *placed = arena_alloc(layout->filling.arena, sizeof *placed);
 	placed->element = element;
 	placed->width = width;
@@ -171,9 +215,27 @@ struct placed *layout_measure(
 	case ELEMENT_CODE:
 		seen = measure_code(layout, placed);
 		break;
+	case ELEMENT_SCAN:
+		seen = measure_scan(layout, placed);
+		break;
 	case ELEMENT_IMAGE:
 		seen = measure_image(layout, placed);
 		break;
 	}
 	return seen ? placed : NULL;
+}
+
+struct placed *layout_measure(
+	struct layout *layout, const struct template_element *element, double width)
+{
+	if (!condition_holds(&element->when, filling_facts(&layout->filling)))
+		return NULL;
+	if (element->language == NULL)
+		return measure(layout, element, width);
+	const struct template_language *around = layout->filling.language;
+	if (!filling_turn(&layout->filling, element->language))
+		return NULL;
+	struct placed *placed = measure(layout, element, width);
+	layout->filling.language = around;
+	return placed;
 }

@@ -18,15 +18,17 @@ struct placed {
 	double x, y;                    /* from the parent's corner, mm */
 	double width, height;
 	double points;      /* of a text, scaled */
-	double image_width; /* of an image, mm */
+	double middle;      /* of its first line of text, from its upper edge; 0: it has none */
+	double image_width; /* of an image or scan, mm */
 	struct placed *first, *next;
 };
 
 struct layout {
 	struct pages *pages;
-	struct filling filling; /* its arena holds what is measured */
-	const struct qr *qr;    /* of the appointment, NULL without one */
-	double scale;           /* of all type */
+	struct filling filling;    /* its arena holds what is measured */
+	const struct qr *qr;       /* of the appointment, NULL without one */
+	const struct linear *scan; /* of the notice number, NULL without one */
+	double scale;              /* of all type */
 	struct fault *why;
 	bool failed; /* *why is set (FAULT_OFFICE), and what is measured then does not count */
 };

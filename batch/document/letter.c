@@ -107,10 +107,14 @@ static bool write_sheet(struct letters *letters, const struct notice *notice,
 		.pages = letters->pages, .filling = &filling, .scales = &letters->scales};
 	struct address_block address;
 	struct qr qr;
+	struct linear scan;
 	if (!address_shape(letters->pages, &filling, &address))
 		return fault_set(why, FAULT_INTERNAL,
 			"resident %s: letter %s: the address does not fit in the window",
 			notice->recipient.resident, notice->number);
+	if (!barcode_scan(notice->number, letters->sheet, &scan, why))
+		return false;
+	sheet.scan = &scan;
 	if (has_appointment(notice)) {
 		const char *event =
 			invite_qr(letters->office, notice, notice->night, letters->sheet);

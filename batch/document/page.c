@@ -1,7 +1,7 @@
 #include "document/page.h"
 
 #include <cairo-pdf.h>
-#include <pango/pangocairo.h>
+#include <glib-object.h>
 #include <string.h>
 
 /* 72 points and 25.4 millimetres are an inch. */
@@ -12,7 +12,7 @@ enum { SHARED_MAX = 4096 };
 
 struct block {
 	struct page_block seen; /* first: page_place gets its address */
-	PangoLayout *layout;
+	struct shaped *shaped;
 	cairo_surface_t *record; /* of a shared text, else NULL */
 	long sheet;              /* on which the record was drawn last */
 	int color;
@@ -21,8 +21,7 @@ struct block {
 struct pages {
 	struct arena *arena;
 	const struct templates *templates;
-	PangoFontMap *map;
-	PangoContext *context;
+	struct shapes *shapes;
 	cairo_surface_t **images; /* of the template */
 	GHashTable *shared;       /* description → struct block */
 	GString *description;     /* of the text in hand */
@@ -37,56 +36,9 @@ struct pages {
 static void block_free(void *pointer)
 {
 	struct block *block = pointer;
-	g_clear_object(&block->layout);
+	shaped_close(block->shaped);
 	g_clear_pointer(&block->record, cairo_surface_destroy);
 	g_free(block);
-}
-
-/* ---- fonts ---- */
-
-static PangoFontDescription *describe(const char *family, double points, bool bold)
-{
-	PangoFontDescription *description = pango_font_description_new();
-	pango_font_description_set_family(description, family);
-	pango_font_description_set_absolute_size(description, points * PANGO_SCALE);
-	pango_font_description_set_weight(
-		description, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-	return description;
-}
-
-/* Is there this family, and does loading it in this weight give it and not another? */
-static bool installed(const struct pages *pages, const char *family, bool bold)
-{
-	PangoFontFamily *listed = pango_font_map_get_family(pages->map, family);
-	if (listed == NULL || g_ascii_strcasecmp(pango_font_family_get_name(listed), family) != 0)
-		return false;
-	PangoFontDescription *wanted = describe(family, 10, bold);
-	PangoFont *font = pango_font_map_load_font(pages->map, pages->context, wanted);
-	bool right = false;
-	if (font != NULL) {
-		right = pango_font_face_get_family(pango_font_get_face(font)) == listed;
-		PangoFontDescription *got = pango_font_face_describe(pango_font_get_face(font));
-		right = right &&
-			(!bold || pango_font_description_get_weight(got) >= PANGO_WEIGHT_SEMIBOLD);
-		pango_font_description_free(got);
-		g_object_unref(font);
-	}
-	pango_font_description_free(wanted);
-	return right;
-}
-
-static bool check_fonts(const struct pages *pages, struct fault *why)
-{
-	for (size_t i = 0; i < pages->templates->style_count; i++) {
-		const struct template_style *style = &pages->templates->styles[i];
-		const char *family = style->font->families[0];
-		if (!installed(pages, family, style->bold))
-			return fault_set(why, FAULT_OFFICE,
-				"%s:%ld: the font family \"%s\"%s is not installed",
-				pages->templates->path, style->font->line, family,
-				style->bold ? " in bold" : "");
-	}
-	return true;
 }
 
 /* ---- images ---- */
@@ -120,19 +72,9 @@ bool pages_open(const struct templates *templates, struct pages **pages, struct 
 	struct pages *opened = arena_alloc(arena, sizeof *opened);
 	opened->arena = arena;
 	opened->templates = templates;
-	opened->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-	opened->context = pango_font_map_create_context(opened->map);
 	opened->shared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, block_free);
 	opened->description = g_string_new(NULL);
-	/* Outlines at their own widths: the paper has no pixels to fit them to. */
-	cairo_font_options_t *options = cairo_font_options_create();
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	pango_cairo_context_set_font_options(opened->context, options);
-	cairo_font_options_destroy(options);
-	pango_context_set_round_glyph_positions(opened->context, FALSE);
-	pango_context_set_language(opened->context, pango_language_from_string("ja"));
-	if (!check_fonts(opened, why) || !load_images(opened, why)) {
+	if (!shapes_open(templates, &opened->shapes, why) || !load_images(opened, why)) {
 		pages_close(opened);
 		return false;
 	}
@@ -150,59 +92,11 @@ void pages_close(struct pages *pages)
 		cairo_surface_destroy(pages->images[i]);
 	g_hash_table_destroy(pages->shared);
 	g_string_free(pages->description, TRUE);
-	g_object_unref(pages->context);
-	g_object_unref(pages->map);
+	shapes_close(pages->shapes);
 	arena_close(pages->arena);
 }
 
 /* ---- texts ---- */
-
-static PangoAttribute *everywhere(PangoAttribute *attribute)
-{
-	attribute->start_index = PANGO_ATTR_INDEX_FROM_TEXT_BEGINNING;
-	attribute->end_index = PANGO_ATTR_INDEX_TO_TEXT_END;
-	return attribute;
-}
-
-/* Puts the text into the layout and measures it. */
-static void shape(struct block *block, const struct page_text *text)
-{
-	static const PangoAlignment alignments[] = {
-		PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
-	PangoLayout *layout = block->layout;
-	const struct template_style *style = text->style;
-	char *plain;
-	PangoAttrList *attributes;
-	block->seen = (struct page_block){.unknown = 1};
-	if (!pango_parse_markup(text->markup, -1, 0, &attributes, &plain, NULL, NULL))
-		return;
-	/* No fallback: a sign that the font lacks is counted, not fetched from anywhere. Every line
-	 * is as high as the style says, whatever fonts stand in it. */
-	pango_attr_list_insert_before(attributes, everywhere(pango_attr_fallback_new(FALSE)));
-	pango_attr_list_insert_before(
-		attributes, everywhere(pango_attr_line_height_new_absolute(
-				    (int)(text->points * style->leading * PANGO_SCALE))));
-	PangoFontDescription *font = describe(style->font->families[0], text->points, style->bold);
-	pango_layout_set_font_description(layout, font);
-	pango_font_description_free(font);
-	pango_layout_set_text(layout, plain, -1);
-	pango_layout_set_attributes(layout, attributes);
-	pango_layout_set_width(
-		layout, text->width <= 0 ? -1 : (int)(text->width * POINTS_PER_MM * PANGO_SCALE));
-	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-	pango_layout_set_alignment(layout, alignments[text->align]);
-	pango_attr_list_unref(attributes);
-	g_free(plain);
-
-	PangoRectangle logical;
-	pango_layout_get_extents(layout, NULL, &logical);
-	block->seen = (struct page_block){
-		.width = logical.width / (POINTS_PER_MM * PANGO_SCALE),
-		.height = logical.height / (POINTS_PER_MM * PANGO_SCALE),
-		.lines = pango_layout_get_line_count(layout),
-		.unknown = pango_layout_get_unknown_glyphs_count(layout),
-	};
-}
 
 static void set_color(cairo_t *ink, int color)
 {
@@ -214,12 +108,12 @@ static void set_color(cairo_t *ink, int color)
 static struct block *record(struct pages *pages, const struct page_text *text)
 {
 	struct block *block = g_new0(struct block, 1);
-	block->layout = pango_layout_new(pages->context);
-	shape(block, text);
+	block->shaped = shaped_open(pages->shapes);
+	block->seen = shaped_set(block->shaped, text);
 	block->record = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
 	cairo_t *ink = cairo_create(block->record);
 	set_color(ink, text->style->color);
-	pango_cairo_show_layout(ink, block->layout);
+	shaped_draw(block->shaped, ink, 0, 0);
 	cairo_destroy(ink);
 	block->color = text->style->color;
 	return block;
@@ -228,8 +122,9 @@ static struct block *record(struct pages *pages, const struct page_text *text)
 const struct page_block *page_shape(struct pages *pages, const struct page_text *text)
 {
 	if (text->shared) {
-		g_string_printf(pages->description, "%p %.3f %.3f %d ", (const void *)text->style,
-			text->points, text->width, (int)text->align);
+		g_string_printf(pages->description, "%p %s %.3f %.3f %d ",
+			(const void *)text->style, text->language, text->points, text->width,
+			(int)text->align);
 		g_string_append(pages->description, text->markup);
 		struct block *known = g_hash_table_lookup(pages->shared, pages->description->str);
 		if (known != NULL)
@@ -242,10 +137,10 @@ const struct page_block *page_shape(struct pages *pages, const struct page_text 
 		pages->pool = arena_grow(pages->arena, pages->pool, pages->pool_count, 1,
 			&pages->pool_capacity, sizeof(struct block *));
 		pages->pool[pages->pool_count] = g_new0(struct block, 1);
-		pages->pool[pages->pool_count++]->layout = pango_layout_new(pages->context);
+		pages->pool[pages->pool_count++]->shaped = shaped_open(pages->shapes);
 	}
 	struct block *block = pages->pool[pages->pool_used++];
-	shape(block, text);
+	block->seen = shaped_set(block->shaped, text);
 	block->color = text->style->color;
 	return &block->seen;
 }
@@ -322,8 +217,7 @@ void page_place(struct pages *pages, const struct page_block *seen, double x, do
 		return;
 	}
 	set_color(pages->ink, block->color);
-	cairo_move_to(pages->ink, x, y);
-	pango_cairo_show_layout(pages->ink, block->layout);
+	shaped_draw(block->shaped, pages->ink, x, y);
 }
 
 void page_frame(struct pages *pages, double x, double y, double width, double height,
@@ -412,6 +306,21 @@ void page_qr(struct pages *pages, const struct qr *qr, double x, double y, doubl
 	cairo_pattern_destroy(pattern);
 	cairo_restore(ink);
 	cairo_surface_destroy(mask);
+}
+
+void page_linear(struct pages *pages, const struct linear *linear, double x, double y,
+	double module, double height)
+{
+	cairo_t *ink = pages->ink;
+	set_color(ink, 0);
+	for (int from = 0, to; from < linear->modules; from = to) {
+		for (to = from; to < linear->modules && linear->dark[to] == linear->dark[from];)
+			to++;
+		if (linear->dark[from])
+			cairo_rectangle(ink, (x + from * module) * POINTS_PER_MM, y * POINTS_PER_MM,
+				(to - from) * module * POINTS_PER_MM, height * POINTS_PER_MM);
+	}
+	cairo_fill(ink);
 }
 
 void page_bars(struct pages *pages, const char *bars, double x, double y, double points)

@@ -4,6 +4,7 @@
 #include "base/civil.h"
 #include "base/fault.h"
 #include "document/barcode.h"
+#include "document/shape.h"
 #include "model/template.h"
 
 #include <stdbool.h>
@@ -32,22 +33,6 @@ bool pages_end(struct pages *pages, struct fault *why);
 /* Forgets the blocks that are not shared, outside a document too. */
 void pages_forget(struct pages *pages);
 
-struct page_text {
-	const char *markup; /* Pango's */
-	const struct template_style *style;
-	double points; /* instead of the style's */
-	double width;  /* mm, lines are broken to it; 0: one line, as wide as it is */
-	enum alignment align;
-	bool shared; /* the same text stands on many sheets */
-};
-
-/* A text that is ready to be drawn. */
-struct page_block {
-	double width, height; /* mm; the widest line, all lines */
-	int lines;
-	int unknown; /* signs that no font of the style draws: 0, or it must not be printed */
-};
-
 /* Never NULL; lives until pages_turn, or when shared until pages_close. Markup that is not well
  * formed gives a block with `unknown` set. */
 const struct page_block *page_shape(struct pages *pages, const struct page_text *text);
@@ -64,6 +49,9 @@ double page_image_width(const struct pages *pages, size_t image, double height);
 void page_image(struct pages *pages, size_t image, double x, double y, double height);
 /* The QR code with a quiet zone of four modules about it, `size` mm a side in all. */
 void page_qr(struct pages *pages, const struct qr *qr, double x, double y, double size);
+/* A code of bars, a module `module` mm wide, without its quiet zones. */
+void page_linear(struct pages *pages, const struct linear *linear, double x, double y,
+	double module, double height);
 /* Bars as of barcode_bars, the upper left corner at x, y. */
 void page_bars(struct pages *pages, const char *bars, double x, double y, double points);
 

@@ -10,7 +10,7 @@ static void draw_mark(struct pages *pages, const struct placed *placed, double x
 	static const double MM_PER_POINT = 25.4 / 72;
 	const struct template_style *style = placed->element->style;
 	double em = placed->points * MM_PER_POINT;
-	double middle = y + em * style->leading / 2;
+	double middle = y + placed->middle;
 	double side = placed->element->mark == MARK_CHECK ? em * 0.86 : em * 0.32;
 	struct template_frame frame = {
 		.radius = placed->element->mark == MARK_CHECK ? em * 0.12 : side / 2,
@@ -42,6 +42,11 @@ static void draw(const struct sheet *sheet, const struct placed *placed, double 
 		return;
 	case ELEMENT_CODE:
 		page_qr(sheet->pages, sheet->qr, x, y, placed->width);
+		return;
+	case ELEMENT_SCAN:
+		indent = (placed->width - placed->image_width) * align_share[element->align];
+		page_linear(sheet->pages, sheet->scan, x + indent + SCAN_QUIET * element->module, y,
+			element->module, placed->height);
 		return;
 	case ELEMENT_IMAGE:
 		indent = (placed->width - placed->image_width) * align_share[element->align];
@@ -75,6 +80,8 @@ static bool measure_boxes(struct layout *layout, struct placed **first)
 	layout->scale = 1;
 	for (size_t i = 0; i < templates->box_count; i++) {
 		const struct template_box *box = &templates->boxes[i];
+		if (!condition_holds(&box->when, layout->filling.facts))
+			continue;
 		struct placed *placed = layout_measure(layout, box->stack, box->area.width);
 		if (placed == NULL)
 			continue;
@@ -95,6 +102,7 @@ bool sheet_draw(const struct sheet *sheet, struct fault *why)
 		.pages = sheet->pages,
 		.filling = *sheet->filling,
 		.qr = sheet->qr,
+		.scan = sheet->scan,
 		.why = why,
 	};
 	struct placed *boxes = NULL;
@@ -125,12 +133,16 @@ static bool check_text(struct pages *pages, const struct template_language *lang
 	const char *markup = "";
 	for (size_t i = 0; i < text->piece_count; i++)
 		markup = arena_print(arena, "%s%s", markup, text->pieces[i].markup);
-	struct page_text shaped = {.markup = markup, .style = style, .points = style->points};
+	struct page_text shaped = {.markup = markup,
+		.style = style,
+		.language = language->tag,
+		.points = style->points};
 	bool known = page_shape(pages, &shaped)->unknown == 0;
 	pages_forget(pages);
 	return known || fault_set(why, FAULT_OFFICE,
 				"%s:%ld: this text has a sign that the font \"%s\" cannot draw",
-				language->path, text->line, style->font->families[0]);
+				language->path, text->line,
+				template_font_in(style->font, language->tag)->families[0]);
 }
 
 static bool check_element(struct pages *pages, const struct templates *templates,
@@ -155,8 +167,10 @@ bool sheet_check_texts(struct pages *pages, const struct templates *templates, s
 	for (size_t i = 0; i < templates->box_count; i++)
 		if (!check_element(pages, templates, templates->boxes[i].stack, arena, why))
 			return false;
-	for (size_t i = 0; i < templates->block_count; i++)
-		if (!check_element(pages, templates, &templates->blocks[i], arena, why))
-			return false;
+	for (size_t i = 0; i < templates->flow_count; i++)
+		for (size_t k = 0; k < templates->flows[i].block_count; k++)
+			if (!check_element(
+				    pages, templates, &templates->flows[i].blocks[k], arena, why))
+				return false;
 	return true;
 }

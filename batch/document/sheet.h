@@ -15,7 +15,8 @@
 struct sheet {
 	struct pages *pages;
 	const struct filling *filling;
-	const struct qr *qr; /* of the appointment, NULL without one */
+	const struct qr *qr;       /* of the appointment, NULL without one */
+	const struct linear *scan; /* of the notice number */
 	struct flow_scales *scales;
 };
 

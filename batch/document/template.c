@@ -49,6 +49,7 @@ static fact_set notice_facts(const struct office *office, const struct notice *n
 	       when(recipient->stay_case == STAY_CASE_EXTENDED, FACT_EXTENDED) |
 	       when(recipient->stay_case == STAY_CASE_PENDING, FACT_PENDING) |
 	       when(recipient->stay_case == STAY_CASE_NEITHER, FACT_NEITHER) |
+	       when(recipient->stay_case == STAY_CASE_PERMANENT, FACT_PERMANENT) |
 	       when(recipient->minor, FACT_MINOR) | when(recipient->ward, FACT_WARD) |
 	       when(recipient->foreign, FACT_FOREIGN) |
 	       when(!text_equal(recipient->addressee, recipient->name), FACT_OTHER_NAME) |
@@ -66,9 +67,25 @@ void filling_begin(struct filling *filling, const struct notice *notice)
 {
 	filling->notice = notice;
 	filling->item = NULL;
-	filling->language =
+	filling->letter =
 		templates_language(filling->templates, filling->office, notice->recipient.language);
-	filling->facts = notice_facts(filling->office, notice) | filling->language->fact;
+	filling->beside = templates_beside(filling->templates, filling->office, filling->letter);
+	filling->language = filling->letter;
+	filling->facts = notice_facts(filling->office, notice) | filling->letter->fact |
+			 when(filling->beside != NULL, FACT_BESIDE);
+}
+
+bool filling_turn(struct filling *filling, const char *language)
+{
+	const struct template_language *other = filling->beside;
+	if (strcmp(language, LANGUAGE_BESIDE) != 0) {
+		other = templates_language(filling->templates, filling->office, language);
+		if (strcmp(other->tag, language) != 0 || other == filling->letter)
+			return false;
+	}
+	if (other != NULL)
+		filling->language = other;
+	return other != NULL;
 }
 
 fact_set filling_facts(const struct filling *filling)
@@ -263,6 +280,40 @@ static const char *earlier_value(const struct filling *filling, enum template_va
 	}
 }
 
+/* Is this written in Latin letters alone, which every font of a text has? */
+static bool is_ascii(const char *text)
+{
+	while (*text > 0)
+		text++;
+	return *text == '\0';
+}
+
+/* Office names in easy Japanese have their readings in brackets, 市役所（しやくしょ）: they go
+ * above the words, which end where the kanji do. */
+static const char *with_readings(const struct filling *filling, const char *text)
+{
+	const char *out = "", *word = NULL, *from = text;
+	for (const char *at = text; *at != '\0';) {
+		const char *sign = at;
+		uint32_t code = text_next(&at);
+		bool kanji = (code >= 0x3400 && code <= 0x9FFF) || code == 0x3005;
+		if (kanji && word == NULL)
+			word = sign;
+		const char *end = code == 0xFF08 && word != NULL ? strstr(at, "）") : NULL;
+		if (end != NULL) {
+			out = arena_print(filling->arena,
+				"%s%s" READING_WORD "%s" READING_ABOVE "%s" READING_END, out,
+				arena_text(filling->arena, from, (size_t)(word - from)),
+				arena_text(filling->arena, word, (size_t)(sign - word)),
+				arena_text(filling->arena, at, (size_t)(end - at)));
+			from = at = end + strlen("）");
+		}
+		if (!kanji)
+			word = NULL;
+	}
+	return arena_print(filling->arena, "%s%s", out, from);
+}
+
 static const char *name_text(const struct filling *filling, const char *name)
 {
 	return filling->plain ? name : glyphs_markup(filling->glyphs, name, filling->arena);
@@ -286,7 +337,8 @@ static const char *own_value(const struct filling *filling, enum template_value 
 	case VALUE_ADDRESSEE:
 		return name_text(filling, recipient->addressee);
 	case VALUE_NAME:
-		return name_text(filling, recipient->name);
+		return is_ascii(recipient->name) ? markup_escape(filling->arena, recipient->name)
+						 : name_text(filling, recipient->name);
 	case VALUE_VISIT_DATE:
 		return visit ? date_text(filling, notice->appointment.day) : "";
 	case VALUE_VISIT_STARTS:
@@ -313,8 +365,11 @@ static const char *value_text(const struct filling *filling, enum template_value
 	const char *text = office_value(filling, value);
 	if (text == NULL)
 		text = counter_value(filling, value);
-	if (text != NULL)
-		return markup_escape(filling->arena, text);
+	if (text != NULL) {
+		text = markup_escape(filling->arena, text);
+		return strncmp(filling->language->tag, "ja-", 3) == 0 ? with_readings(filling, text)
+								      : text;
+	}
 	*shared = false;
 	text = earlier_value(filling, value);
 	if (text != NULL)

@@ -20,7 +20,9 @@ struct filling {
 	struct arena *arena; /* the sheet's: what is filled in lives as long */
 	/* set by filling_begin */
 	const struct notice *notice;
-	const struct template_language *language;
+	const struct template_language *language; /* that is being written */
+	const struct template_language *letter;   /* of the letter */
+	const struct template_language *beside;   /* its second one, or NULL */
 	fact_set facts;
 	/* set while an item's part is filled in, else NULL */
 	const struct notice_item *item;
@@ -28,6 +30,10 @@ struct filling {
 
 /* Takes up a notice: its language and all that conditions can ask of it. */
 void filling_begin(struct filling *filling, const struct notice *notice);
+
+/* Goes on in another language, an element's (model/template.h); false when this letter does not
+ * have it: the letter's own, what is not whole, or what the office does not write. */
+bool filling_turn(struct filling *filling, const char *language);
 
 /* The facts with those of the item in turn, if there is one. */
 fact_set filling_facts(const struct filling *filling);

@@ -82,12 +82,15 @@ static bool check_folds(const struct templates *templates, struct mistakes *mist
 bool envelope_check(
 	const struct templates *templates, struct arena *arena, struct mistakes *mistakes)
 {
-	size_t count = templates->area_count + templates->box_count;
-	struct template_area *areas = arena_alloc(arena, (count + 1) * sizeof *areas);
-	for (size_t i = 0; i < templates->area_count; i++)
-		areas[i] = templates->areas[i];
+	size_t count = 0, used = templates->box_count;
+	for (size_t i = 0; i < templates->flow_count; i++)
+		used += templates->flows[i].area_count;
+	struct template_area *areas = arena_alloc(arena, (used + 1) * sizeof *areas);
+	for (size_t i = 0; i < templates->flow_count; i++)
+		for (size_t k = 0; k < templates->flows[i].area_count; k++)
+			areas[count++] = templates->flows[i].areas[k];
 	for (size_t i = 0; i < templates->box_count; i++)
-		areas[templates->area_count + i] = templates->boxes[i].area;
+		areas[count++] = templates->boxes[i].area;
 	areas[count] = templates->window.address;
 	return check_window(templates, mistakes, areas, count) &&
 	       check_folds(templates, mistakes, areas, count + 1);

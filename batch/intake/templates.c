@@ -64,7 +64,7 @@ static int word(const struct tree_node *node, const char *name, const char *cons
 }
 
 static const char *const alignment_words[] = {"left", "center", "right"};
-static const char *const vertical_words[] = {"top", "middle", "bottom"};
+static const char *const vertical_words[] = {"top", "middle", "bottom", "first"};
 static const char *const mark_words[] = {"", "check", "dot"};
 
 static struct template_area read_area(const struct tree_node *node)
@@ -145,6 +145,7 @@ static const struct {
 	{"items", ELEMENT_ITEMS},
 	{"rule", ELEMENT_RULE},
 	{"code", ELEMENT_CODE},
+	{"scan", ELEMENT_SCAN},
 	{"image", ELEMENT_IMAGE},
 };
 
@@ -165,14 +166,16 @@ static bool read_element(
 {
 	element->kind = (enum element_kind)element_kind(node);
 	element->line = node->line;
+	element->language = tree_attribute(node, "language");
 	element->before = number(node, "before", 0);
 	element->width = number(node, "width", 0);
 	element->area = (size_t)number(node, "area", 1) - 1;
 	element->split = truth(node, "split");
 	element->gap = number(node, "gap", 0);
 	element->frame = read_frame(node);
-	element->vertical = (enum vertical)word(node, "vertical", vertical_words, 3, VERTICAL_TOP);
+	element->vertical = (enum vertical)word(node, "vertical", vertical_words, 4, VERTICAL_TOP);
 	element->size = number(node, "size", number(node, "thickness", number(node, "height", 0)));
+	element->module = number(node, "module", 0);
 	element->color = color(node, "color", 0);
 	element->align = (enum alignment)word(node, "align", alignment_words, 3, ALIGN_LEFT);
 	if (!read_condition(reading, node, &element->when))
@@ -214,6 +217,36 @@ static const struct template_font *font_named(const struct reading *reading, con
 	return NULL;
 }
 
+static void read_families(
+	struct reading *reading, const struct tree_node *node, struct template_font *font)
+{
+	font->line = node->line;
+	for (const struct tree_node *family = tree_child(node, "family");
+		family != NULL && font->family_count < FAMILIES_MAX;
+		family = tree_next(family, "family"))
+		font->families[font->family_count++] = tree_text(family, reading->arena);
+}
+
+/* What a variant's own families lack, those of the font itself draw. */
+static void read_variants(
+	struct reading *reading, const struct tree_node *node, struct template_font *font)
+{
+	size_t used = 0, count = tree_count(node, "in");
+	struct template_font *variants = arena_alloc(reading->arena, count * sizeof *variants);
+	for (const struct tree_node *in = tree_child(node, "in"); in != NULL;
+		in = tree_next(in, "in")) {
+		struct template_font *variant = &variants[used++];
+		read_families(reading, in, variant);
+		variant->name = font->name;
+		variant->languages = tree_attribute(in, "languages");
+		for (size_t i = 0; i < font->family_count && variant->family_count < FAMILIES_MAX;
+			i++)
+			variant->families[variant->family_count++] = font->families[i];
+	}
+	font->variants = variants;
+	font->variant_count = count;
+}
+
 static bool read_fonts(struct reading *reading, const struct tree_node *root)
 {
 	size_t used = 0, count = tree_count(root, "font");
@@ -221,11 +254,9 @@ static bool read_fonts(struct reading *reading, const struct tree_node *root)
 	for (const struct tree_node *node = tree_child(root, "font"); node != NULL;
 		node = tree_next(node, "font")) {
 		struct template_font *font = &fonts[used++];
+		read_families(reading, node, font);
 		font->name = tree_attribute(node, "name");
-		font->line = node->line;
-		for (const struct tree_node *family = tree_child(node, "family"); family != NULL;
-			family = tree_next(family, "family"))
-			font->families[font->family_count++] = tree_text(family, reading->arena);
+		read_variants(reading, node, font);
 	}
 	reading->out->fonts = fonts;
 	reading->out->font_count = count;
@@ -250,6 +281,7 @@ static bool read_styles(struct reading *reading, const struct tree_node *root)
 			.font = font_named(reading, name),
 			.points = number(node, "points", 0),
 			.leading = number(node, "leading", 1.5),
+			.reading_leading = number(node, "reading-leading", 1.6),
 			.bold = truth(node, "bold"),
 			.color = color(node, "color", 0),
 		};
@@ -335,55 +367,71 @@ static bool read_boxes(struct reading *reading, const struct tree_node *root)
 		stack->line = node->line;
 		stack->gap = number(node, "gap", 0);
 		stack->frame = read_frame(node);
-		if (!read_elements(reading, node, &stack->children, &stack->child_count))
+		boxes[used] = (struct template_box){.area = read_area(node), .stack = stack};
+		if (!read_condition(reading, node, &boxes[used++].when) ||
+			!read_elements(reading, node, &stack->children, &stack->child_count))
 			return false;
-		boxes[used++] = (struct template_box){.area = read_area(node), .stack = stack};
 	}
 	reading->out->boxes = boxes;
 	reading->out->box_count = count;
 	return true;
 }
 
-static bool read_scales(struct reading *reading, const struct tree_node *flow)
+static bool read_scales(
+	struct reading *reading, const struct tree_node *node, struct template_flow *flow)
 {
 	enum { SCALES_MAX = 16 };
 	double *scales = arena_alloc(reading->arena, SCALES_MAX * sizeof *scales);
 	size_t count = 0;
-	const char *at = tree_attribute(flow, "scales");
+	const char *at = tree_attribute(node, "scales");
 	for (char *end; count < SCALES_MAX; at = end) {
 		double scale = strtod(at, &end);
 		if (end == at)
 			break;
 		if ((!(scale >= 0.5 && scale <= 2) || (count > 0 && scale >= scales[count - 1])) &&
-			!complain(reading, flow->line,
+			!complain(reading, node->line,
 				"scales do not fall, or are not within 0.5 to 2", ""))
 			return false;
 		scales[count++] = scale;
 	}
-	reading->out->scales = scales;
-	reading->out->scale_count = count;
+	flow->scales = scales;
+	flow->scale_count = count;
 	return true;
 }
 
-static bool read_flow(struct reading *reading, const struct tree_node *flow)
+static bool read_flow(
+	struct reading *reading, const struct tree_node *node, struct template_flow *flow)
 {
-	struct templates *out = reading->out;
-	size_t used = 0, count = tree_count(flow, "area");
+	size_t used = 0, count = tree_count(node, "area");
 	struct template_area *areas = arena_alloc(reading->arena, count * sizeof *areas);
-	for (const struct tree_node *node = tree_child(flow, "area"); node != NULL;
-		node = tree_next(node, "area"))
-		areas[used++] = read_area(node);
-	out->areas = areas;
-	out->area_count = count;
-	out->gap = number(flow, "gap", 0);
-	out->stretch = number(flow, "stretch", 0);
-	if (!read_scales(reading, flow) ||
-		!read_elements(reading, flow, &out->blocks, &out->block_count))
+	for (const struct tree_node *area = tree_child(node, "area"); area != NULL;
+		area = tree_next(area, "area"))
+		areas[used++] = read_area(area);
+	flow->areas = areas;
+	flow->area_count = count;
+	flow->gap = number(node, "gap", 0);
+	flow->stretch = number(node, "stretch", 0);
+	flow->line = node->line;
+	if (!read_condition(reading, node, &flow->when) || !read_scales(reading, node, flow) ||
+		!read_elements(reading, node, &flow->blocks, &flow->block_count))
 		return false;
-	for (size_t i = 0; i < out->block_count; i++)
-		if (out->blocks[i].area >= count && !complain(reading, out->blocks[i].line,
-							    "there are not that many areas", ""))
+	for (size_t i = 0; i < flow->block_count; i++)
+		if (flow->blocks[i].area >= count && !complain(reading, flow->blocks[i].line,
+							     "there are not that many areas", ""))
 			return false;
+	return true;
+}
+
+static bool read_flows(struct reading *reading, const struct tree_node *root)
+{
+	size_t used = 0, count = tree_count(root, "flow");
+	struct template_flow *flows = arena_alloc(reading->arena, count * sizeof *flows);
+	for (const struct tree_node *node = tree_child(root, "flow"); node != NULL;
+		node = tree_next(node, "flow"))
+		if (!read_flow(reading, node, &flows[used++]))
+			return false;
+	reading->out->flows = flows;
+	reading->out->flow_count = count;
 	return true;
 }
 
@@ -412,10 +460,11 @@ static bool read_layout(struct reading *reading, const struct tree_node *root)
 	out->width = number(root, "width", 0);
 	out->height = number(root, "height", 0);
 	out->title = tree_attribute(root, "title");
+	out->smallest = number(root, "smallest", 0);
 	read_folds(reading, root);
 	if (!read_fonts(reading, root) || !read_styles(reading, root) ||
 		!read_window(reading, tree_child(root, "window")) || !read_boxes(reading, root) ||
-		!read_flow(reading, tree_child(root, "flow")) ||
+		!read_flows(reading, root) ||
 		!envelope_check(out, reading->arena, reading->mistakes))
 		return false;
 	out->keys = reading->keys;

@@ -76,6 +76,8 @@ struct writer {
 	long line;
 	size_t key;
 	struct mistakes *mistakes;
+	uint32_t before;                            /* the sign written last, 0 at the beginning */
+	enum { GAP_NONE, GAP_SPACE, GAP_LINE } gap; /* what white space waits for the next sign */
 	char *markup;
 	size_t used, capacity;
 	struct text_piece *pieces;
@@ -147,39 +149,55 @@ static bool put_value(struct writer *writer, const char **at)
 	return true;
 }
 
+/* The white space before this sign: a space, but at a line's end in the file nothing beside
+ * scripts that do without. */
+static void put_gap(struct writer *writer, uint32_t sign)
+{
+	bool wide = is_wide(writer->before) || is_wide(sign);
+	if (writer->gap == GAP_SPACE || (writer->gap == GAP_LINE && writer->before != 0 && !wide))
+		put(writer, " ", 1);
+	writer->gap = GAP_NONE;
+	writer->before = sign;
+}
+
 /* A run of text: spaces folded, special signs escaped, placeholders cut out. */
 static bool put_run(struct writer *writer, const char *text)
 {
-	uint32_t before = ' ';
 	for (const char *at = text; *at != '\0';) {
 		if (is_space(*at)) {
-			const char *from = at;
-			bool broken = false;
-			for (; is_space(*at); at++)
-				broken = broken || *at == '\n';
-			const char *ahead = at;
-			uint32_t next = text_next(&ahead);
-			bool vanishes = broken && (next == 0 || from == text || is_wide(before) ||
-							  is_wide(next));
-			if (!vanishes)
-				put(writer, " ", 1);
-			before = ' ';
-			continue;
-		}
-		if (*at == '{') {
-			if (!put_value(writer, &at))
-				return false;
-			before = '}';
+			if (*at == '\n')
+				writer->gap = GAP_LINE;
+			else if (writer->gap == GAP_NONE)
+				writer->gap = GAP_SPACE;
+			at++;
 			continue;
 		}
 		const char *from = at;
-		before = text_next(&at);
+		uint32_t sign = text_next(&at);
+		put_gap(writer, sign);
+		if (sign == '{') {
+			if (!put_value(writer, &from))
+				return false;
+			at = from;
+			writer->before = '}';
+			continue;
+		}
 		const char *escaped = markup_escape(
 			writer->arena, arena_text(writer->arena, from, (size_t)(at - from)));
 		put(writer, escaped, strlen(escaped));
 	}
 	return true;
 }
+
+/* What an element of a sentence becomes, before and behind what is in it. */
+static const struct {
+	const char *name, *open, *close;
+} marks[] = {
+	{"b", "<b>", "</b>"},
+	{"u", "<u>", "</u>"},
+	{"ja", "<span lang=\"ja\">", "</span>"},
+	{"r", READING_WORD, READING_END},
+};
 
 /* Recursion is bounded: tree_read refuses files nested deeper than 256. */
 static bool put_nodes(struct writer *writer, const struct tree_node *node)
@@ -192,14 +210,26 @@ static bool put_nodes(struct writer *writer, const struct tree_node *node)
 		}
 		if (strcmp(node->name, "br") == 0) {
 			put(writer, "\n", 1);
+			writer->gap = GAP_NONE;
+			writer->before = 0;
 			continue;
 		}
-		const char *open = arena_print(writer->arena, "<%s>", node->name);
-		const char *close = arena_print(writer->arena, "</%s>", node->name);
-		put(writer, open, strlen(open));
+		size_t mark = 0;
+		while (strcmp(marks[mark].name, node->name) != 0)
+			mark++; /* the schema has no other */
+		if (node->first != NULL && node->first->text != NULL) {
+			const char *at = node->first->text;
+			put_gap(writer, text_next(&at));
+		}
+		put(writer, marks[mark].open, strlen(marks[mark].open));
 		if (!put_nodes(writer, node->first))
 			return false;
-		put(writer, close, strlen(close));
+		const char *reading = tree_attribute(node, "y");
+		if (reading != NULL) {
+			reading = arena_print(writer->arena, "%s%s", READING_ABOVE, reading);
+			put(writer, reading, strlen(reading));
+		}
+		put(writer, marks[mark].close, strlen(marks[mark].close));
 	}
 	return true;
 }

@@ -44,16 +44,18 @@ struct appointment {
 	int starts, ends; /* minutes */
 };
 
-/* Which of the three wordings a stay needs (domain 4, "Stay"). */
+/* Which wording a stay needs (domain 4, "Stay"); PERMANENT: the status has no period any more, but
+ * the card still carries the end of the old one. */
 enum stay_case {
 	STAY_CASE_NONE,
 	STAY_CASE_EXTENDED,
 	STAY_CASE_PENDING,
 	STAY_CASE_NEITHER,
+	STAY_CASE_PERMANENT,
 	STAY_CASES
 };
 
-extern const char *const stay_case_words[STAY_CASES]; /* "", "extended", "pending", "neither" */
+extern const char *const stay_case_words[STAY_CASES]; /* [0] is "" */
 
 /* One thing that runs out, as the letter lists it. */
 struct notice_item {

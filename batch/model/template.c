@@ -15,6 +15,7 @@ const char *const template_fact_words[FACTS] = {
 	[FACT_EXTENDED] = "extended",
 	[FACT_PENDING] = "pending",
 	[FACT_NEITHER] = "neither",
+	[FACT_PERMANENT] = "permanent",
 	[FACT_MINOR] = "minor",
 	[FACT_WARD] = "ward",
 	[FACT_FOREIGN] = "foreign",
@@ -25,6 +26,7 @@ const char *const template_fact_words[FACTS] = {
 	[FACT_CANCELLED] = "cancelled",
 	[FACT_BOOKING_REQUIRED] = "booking-required",
 	[FACT_BOOKING_OFFERED] = "booking-offered",
+	[FACT_BESIDE] = "beside",
 	[FACT_LOST_PHONE] = "lost-phone",
 	[FACT_ESTIMATED] = "estimated",
 	[FACT_ITEM_CARD] = "item-card",
@@ -99,6 +101,19 @@ bool condition_holds(const struct condition *condition, fact_set facts)
 	return true;
 }
 
+const struct template_font *template_font_in(const struct template_font *font, const char *language)
+{
+	size_t length = strlen(language);
+	for (size_t i = 0; i < font->variant_count; i++)
+		for (const char *at = font->variants[i].languages; *at != '\0';) {
+			size_t word = strcspn(at, " ");
+			if (word == length && strncmp(at, language, length) == 0)
+				return &font->variants[i];
+			at += word + (at[word] == ' ');
+		}
+	return font;
+}
+
 static const struct template_language *tagged(const struct templates *templates, const char *tag)
 {
 	for (size_t i = 0; i < templates->language_count; i++)
@@ -123,6 +138,13 @@ static const struct template_language *listed(
 			return language;
 	}
 	return NULL;
+}
+
+const struct template_language *templates_beside(const struct templates *templates,
+	const struct office *office, const struct template_language *language)
+{
+	bool japanese = strcmp(language->tag, "ja") == 0 || strncmp(language->tag, "ja-", 3) == 0;
+	return japanese ? NULL : listed(templates, office, "ja-x-easy", true);
 }
 
 const struct template_language *templates_language(

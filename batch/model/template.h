@@ -30,6 +30,7 @@ enum template_fact {
 	FACT_EXTENDED,
 	FACT_PENDING,
 	FACT_NEITHER,
+	FACT_PERMANENT,
 	/* the person */
 	FACT_MINOR,
 	FACT_WARD,
@@ -42,6 +43,7 @@ enum template_fact {
 	FACT_CANCELLED,        /* or that it was taken back: kind cancelled */
 	FACT_BOOKING_REQUIRED, /* the strictest policy of the letter's matters */
 	FACT_BOOKING_OFFERED,
+	FACT_BESIDE, /* the letter is in two languages */
 	/* the office */
 	FACT_LOST_PHONE, /* the free line for lost cards is known */
 	FACT_ESTIMATED,  /* an expiry was computed */
@@ -138,7 +140,13 @@ enum template_value {
 
 extern const char *const template_value_words[VALUES];
 
-/* A sentence: Pango markup with values between its pieces. */
+/* A sentence: Pango markup with values between its pieces. Words with their reading above them
+ * (振り仮名) stand between the signs that Unicode has for this: READING_WORD word READING_ABOVE
+ * reading READING_END. Words in Japanese in another language's text have lang="ja". */
+#define READING_WORD  "\xEF\xBF\xB9" /* U+FFF9 */
+#define READING_ABOVE "\xEF\xBF\xBA" /* U+FFFA */
+#define READING_END   "\xEF\xBF\xBB" /* U+FFFB */
+
 struct text_piece {
 	const char *markup; /* "" when there is only a value */
 	int value;          /* enum template_value behind it, or -1 */
@@ -182,20 +190,33 @@ enum { FAMILIES_MAX = 4, COLOR_NONE = -1 };
 
 struct template_font {
 	const char *name;
+	const char *languages;              /* of a variant: tags with a space between */
 	const char *families[FAMILIES_MAX]; /* the first, and what draws the signs it lacks */
 	size_t family_count;
+	const struct template_font *variants; /* instead of it in these languages */
+	size_t variant_count;
 	long line;
 };
 
+/* The font or its variant for a language. */
+const struct template_font *template_font_in(
+	const struct template_font *font, const char *language);
+
 enum alignment { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
-enum vertical { VERTICAL_TOP, VERTICAL_MIDDLE, VERTICAL_BOTTOM };
+enum vertical {
+	VERTICAL_TOP,
+	VERTICAL_MIDDLE,
+	VERTICAL_BOTTOM,
+	VERTICAL_FIRST, /* their first lines side by side */
+};
 enum mark { MARK_NONE, MARK_CHECK, MARK_DOT };
 
 struct template_style {
 	const char *name;
 	const struct template_font *font;
 	double points;
-	double leading; /* from line to line, in type sizes */
+	double leading;         /* from line to line, in type sizes */
+	double reading_leading; /* the least of it where words have readings */
 	bool bold;
 	int color; /* 0xRRGGBB */
 };
@@ -213,13 +234,19 @@ enum element_kind {
 	ELEMENT_ITEMS, /* its children once for each item, one below the other */
 	ELEMENT_RULE,  /* a line across */
 	ELEMENT_CODE,  /* the appointment's QR code */
+	ELEMENT_SCAN,  /* the notice number as Code 128 */
 	ELEMENT_IMAGE, /* a picture from a file */
 };
+
+#define LANGUAGE_BESIDE "beside"
 
 struct template_element {
 	enum element_kind kind;
 	long line;
 	struct condition when;
+	/* What is in it is written in this language; LANGUAGE_BESIDE: in the letter's second one.
+	 * NULL: as what is round it. Left out when the letter or the office does not have it. */
+	const char *language;
 	double before; /* above it, not at an area's head */
 	double width;  /* in a row; 0: a share of the rest */
 	size_t area;   /* of a block of the flow: not before this one, counted from 0 */
@@ -237,9 +264,11 @@ struct template_element {
 	const struct template_element *children;
 	size_t child_count;
 	/* code, rule, image */
-	double size;  /* millimetres a side; of a rule its thickness, of an image its height */
-	int color;    /* of a rule */
-	size_t image; /* in templates->images */
+	double size; /* millimetres a side; of a rule its thickness, of an image or scan its height
+		      */
+	double module; /* of a scan: the width of its narrowest bar, mm */
+	int color;     /* of a rule */
+	size_t image;  /* in templates->images */
 };
 
 struct template_area {
@@ -253,8 +282,22 @@ struct template_image {
 	long line;        /* where the layout names it first */
 };
 
-/* A stack of its own place that stands on every sheet. */
+/* The blocks that fill the areas in turn. A block that does not fit moves on whole. */
+struct template_flow {
+	struct condition when;
+	const struct template_area *areas;
+	size_t area_count;
+	const double *scales; /* of all type in the flow, falling: the first that fits is taken */
+	size_t scale_count;
+	double gap, stretch; /* between blocks; what an area leaves widens each up to `stretch` */
+	const struct template_element *blocks;
+	size_t block_count;
+	long line;
+};
+
+/* A stack of its own place that stands on every sheet for which its condition holds. */
 struct template_box {
+	struct condition when;
 	struct template_area area;
 	const struct template_element *stack;
 };
@@ -301,14 +344,9 @@ struct templates {
 	size_t fold_count;
 	const struct template_box *boxes;
 	size_t box_count;
-	/* The blocks that fill the areas in turn. A block that does not fit moves on whole. */
-	const struct template_area *areas;
-	size_t area_count;
-	const double *scales; /* of all type in the flow, falling: the first that fits is taken */
-	size_t scale_count;
-	double gap, stretch; /* between blocks; what an area leaves widens each up to `stretch` */
-	const struct template_element *blocks;
-	size_t block_count;
+	double smallest; /* points: no type but readings and the address is smaller */
+	const struct template_flow *flows; /* the first whose condition holds is a letter's */
+	size_t flow_count;
 	const struct template_image *images; /* each file once */
 	size_t image_count;
 	const char *const *keys;
@@ -317,6 +355,11 @@ struct templates {
 	const struct template_language *languages; /* "ja" is there */
 	size_t language_count;
 };
+
+/* What is written beside a letter in this language: easy Japanese beside all but Japanese and easy
+ * Japanese itself. NULL: nothing, or the office does not write easy Japanese. */
+const struct template_language *templates_beside(const struct templates *templates,
+	const struct office *office, const struct template_language *language);
 
 /* In which of the languages that the office lists a letter is written to who reads `tag` ("" or
  * NULL: Japanese): the tag itself; else the first listed with the same primary subtag (a zh-TW or

@@ -537,7 +537,7 @@ static void a_minors_five_year_card_is_explained_and_an_adults_is_not(void **sta
 	assert_false(has_odd(&ruling, ODDITY_EXPIRY_UNEXPLAINED, DOCUMENT_CARD));
 }
 
-static void the_three_wordings_of_a_stay(void **state)
+static void the_four_wordings_of_a_stay(void **state)
 {
 	(void)state;
 	struct resident resident = fixture_resident();
@@ -550,7 +550,7 @@ static void the_three_wordings_of_a_stay(void **state)
 	resident.stay.until = on("2030-01-20");
 	assert_int_equal(STAY_CASE_EXTENDED, rules_stay_case(&resident, expires));
 	resident.stay = (struct stay){true, STAY_PERMANENT, DAY_NONE, false};
-	assert_int_equal(STAY_CASE_EXTENDED, rules_stay_case(&resident, expires));
+	assert_int_equal(STAY_CASE_PERMANENT, rules_stay_case(&resident, expires));
 }
 
 int main(void)
@@ -562,7 +562,7 @@ int main(void)
 		cmocka_unit_test(an_ordinary_resident_is_not_odd),
 		cmocka_unit_test(what_is_odd_is_reported_with_its_code_and_still_decides),
 		cmocka_unit_test(a_minors_five_year_card_is_explained_and_an_adults_is_not),
-		cmocka_unit_test(the_three_wordings_of_a_stay),
+		cmocka_unit_test(the_four_wordings_of_a_stay),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
