@@ -19,6 +19,8 @@ static bool measure_text(struct layout *layout, struct placed *placed)
 	if (markup == NULL)
 		return false;
 	double smallest = layout->filling.templates->smallest;
+	if (layout->scale < TEMPLATE_SCALE_LEAST)
+		smallest *= layout->scale / TEMPLATE_SCALE_LEAST;
 	double points = element->style->points * layout->scale;
 	if (points < smallest)
 		points = smallest;
@@ -36,6 +38,7 @@ static bool measure_text(struct layout *layout, struct placed *placed)
 	placed->block = page_shape(layout->pages, &text);
 	placed->height = placed->block->height;
 	placed->middle = placed->block->middle;
+	placed->shared = placed->block->shared;
 	if (placed->block->unknown > 0)
 		layout_fail(layout, element, "this text has a sign that its font cannot draw");
 	return true;
@@ -222,6 +225,10 @@ static struct placed *measure(
 		seen = measure_image(layout, placed);
 		break;
 	}
+	bool inside = placed->first != NULL || element->kind == ELEMENT_RULE;
+	for (const struct placed *child = placed->first; child != NULL; child = child->next)
+		inside = inside && child->shared;
+	placed->shared = placed->shared || inside;
 	return seen ? placed : NULL;
 }
 

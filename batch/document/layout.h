@@ -20,6 +20,7 @@ struct placed {
 	double points;      /* of a text, scaled */
 	double middle;      /* of its first line of text, from its upper edge; 0: it has none */
 	double image_width; /* of an image or scan, mm */
+	bool shared;        /* nothing in it is this letter's own */
 	struct placed *first, *next;
 };
 

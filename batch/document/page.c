@@ -13,9 +13,13 @@ enum { SHARED_MAX = 4096 };
 struct block {
 	struct page_block seen; /* first: page_place gets its address */
 	struct shaped *shaped;
-	cairo_surface_t *record; /* of a shared text, else NULL */
-	long sheet;              /* on which the record was drawn last */
 	int color;
+};
+
+/* What stands on many sheets: one form of the document, drawn by name wherever it stands. */
+struct group {
+	cairo_surface_t *record;
+	long sheet; /* on which it was drawn last */
 };
 
 struct pages {
@@ -24,6 +28,10 @@ struct pages {
 	struct shapes *shapes;
 	cairo_surface_t **images; /* of the template */
 	GHashTable *shared;       /* description → struct block */
+	GHashTable *groups;       /* name → struct group */
+	struct group *group;      /* that is being drawn, else NULL */
+	cairo_t *sheet_ink;       /* while a group is being drawn: the sheet's */
+	double group_x, group_y;  /* its place, points */
 	GString *description;     /* of the text in hand */
 	struct block **pool;      /* blocks of this sheet, used again for the next */
 	size_t pool_used, pool_count, pool_capacity;
@@ -37,8 +45,14 @@ static void block_free(void *pointer)
 {
 	struct block *block = pointer;
 	shaped_close(block->shaped);
-	g_clear_pointer(&block->record, cairo_surface_destroy);
 	g_free(block);
+}
+
+static void group_free(void *pointer)
+{
+	struct group *group = pointer;
+	cairo_surface_destroy(group->record);
+	g_free(group);
 }
 
 /* ---- images ---- */
@@ -73,6 +87,7 @@ bool pages_open(const struct templates *templates, struct pages **pages, struct 
 	opened->arena = arena;
 	opened->templates = templates;
 	opened->shared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, block_free);
+	opened->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, group_free);
 	opened->description = g_string_new(NULL);
 	if (!shapes_open(templates, &opened->shapes, why) || !load_images(opened, why)) {
 		pages_close(opened);
@@ -91,6 +106,7 @@ void pages_close(struct pages *pages)
 	for (size_t i = 0; pages->images != NULL && i < pages->templates->image_count; i++)
 		cairo_surface_destroy(pages->images[i]);
 	g_hash_table_destroy(pages->shared);
+	g_hash_table_destroy(pages->groups);
 	g_string_free(pages->description, TRUE);
 	shapes_close(pages->shapes);
 	arena_close(pages->arena);
@@ -104,32 +120,21 @@ static void set_color(cairo_t *ink, int color)
 		(color & 0xFF) / 255.0);
 }
 
-/* A shared text becomes one form of the document, drawn by name wherever it stands. */
-static struct block *record(struct pages *pages, const struct page_text *text)
-{
-	struct block *block = g_new0(struct block, 1);
-	block->shaped = shaped_open(pages->shapes);
-	block->seen = shaped_set(block->shaped, text);
-	block->record = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
-	cairo_t *ink = cairo_create(block->record);
-	set_color(ink, text->style->color);
-	shaped_draw(block->shaped, ink, 0, 0);
-	cairo_destroy(ink);
-	block->color = text->style->color;
-	return block;
-}
-
 const struct page_block *page_shape(struct pages *pages, const struct page_text *text)
 {
 	if (text->shared) {
-		g_string_printf(pages->description, "%p %s %.3f %.3f %d ",
-			(const void *)text->style, text->language, text->points, text->width,
+		g_string_printf(pages->description, "%p %s %d %d %d ", (const void *)text->style,
+			text->language, (int)(text->points * 1000), (int)(text->width * 1000),
 			(int)text->align);
 		g_string_append(pages->description, text->markup);
 		struct block *known = g_hash_table_lookup(pages->shared, pages->description->str);
 		if (known != NULL)
 			return &known->seen;
-		struct block *block = record(pages, text);
+		struct block *block = g_new0(struct block, 1);
+		block->shaped = shaped_open(pages->shapes);
+		block->seen = shaped_set(block->shaped, text);
+		block->seen.shared = true;
+		block->color = text->style->color;
 		g_hash_table_insert(pages->shared, g_strdup(pages->description->str), block);
 		return &block->seen;
 	}
@@ -148,8 +153,11 @@ const struct page_block *page_shape(struct pages *pages, const struct page_text 
 void pages_forget(struct pages *pages)
 {
 	pages->pool_used = 0;
-	if (g_hash_table_size(pages->shared) > SHARED_MAX)
-		g_hash_table_remove_all(pages->shared);
+	if (g_hash_table_size(pages->shared) <= SHARED_MAX)
+		return;
+	/* Groups are named by the texts in them. */
+	g_hash_table_remove_all(pages->groups);
+	g_hash_table_remove_all(pages->shared);
 }
 
 /* ---- the document ---- */
@@ -195,11 +203,53 @@ bool pages_end(struct pages *pages, struct fault *why)
 	pages->ink = NULL;
 	pages->surface = NULL;
 	/* Forms belong to the document they were written into. */
-	g_hash_table_remove_all(pages->shared);
+	g_hash_table_remove_all(pages->groups);
 	if (status == CAIRO_STATUS_SUCCESS && fflush(pages->stream) == 0)
 		return true;
 	return fault_set(
 		why, FAULT_WRITE, "the PDF cannot be written: %s", cairo_status_to_string(status));
+}
+
+/* ---- groups ---- */
+
+static void place_group(struct pages *pages, struct group *group, double x, double y)
+{
+	cairo_set_source_surface(pages->ink, group->record, x, y);
+	cairo_paint(pages->ink);
+	group->sheet = pages->sheet;
+}
+
+bool page_group_begin(struct pages *pages, const char *name, double x, double y)
+{
+	struct group *known = g_hash_table_lookup(pages->groups, name);
+	x *= POINTS_PER_MM;
+	y *= POINTS_PER_MM;
+	if (known != NULL && known->sheet != pages->sheet) {
+		place_group(pages, known, x, y);
+		return false;
+	}
+	/* Drawn twice on a sheet, cairo 1.16 would name the form twice in its resources. */
+	if (known != NULL)
+		return true;
+	pages->group = g_new0(struct group, 1);
+	pages->group->record = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+	g_hash_table_insert(pages->groups, g_strdup(name), pages->group);
+	pages->sheet_ink = pages->ink;
+	pages->ink = cairo_create(pages->group->record);
+	cairo_translate(pages->ink, -x, -y);
+	pages->group_x = x;
+	pages->group_y = y;
+	return true;
+}
+
+void page_group_end(struct pages *pages)
+{
+	if (pages->group == NULL)
+		return;
+	cairo_destroy(pages->ink);
+	pages->ink = pages->sheet_ink;
+	place_group(pages, pages->group, pages->group_x, pages->group_y);
+	pages->group = NULL;
 }
 
 /* ---- drawing ---- */
@@ -207,17 +257,8 @@ bool pages_end(struct pages *pages, struct fault *why)
 void page_place(struct pages *pages, const struct page_block *seen, double x, double y)
 {
 	struct block *block = (struct block *)seen;
-	x *= POINTS_PER_MM;
-	y *= POINTS_PER_MM;
-	/* Drawn twice on a sheet, cairo 1.16 would name the form twice in its resources. */
-	if (block->record != NULL && block->sheet != pages->sheet) {
-		cairo_set_source_surface(pages->ink, block->record, x, y);
-		cairo_paint(pages->ink);
-		block->sheet = pages->sheet;
-		return;
-	}
 	set_color(pages->ink, block->color);
-	shaped_draw(block->shaped, pages->ink, x, y);
+	shaped_draw(block->shaped, pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
 }
 
 void page_frame(struct pages *pages, double x, double y, double width, double height,

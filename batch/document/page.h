@@ -37,6 +37,12 @@ void pages_forget(struct pages *pages);
  * formed gives a block with `unknown` set. */
 const struct page_block *page_shape(struct pages *pages, const struct page_text *text);
 
+/* What is drawn up to page_group_end under this name is the same wherever it stands: it is written
+ * into the document once. False: it was there already, and stands at x, y now; nothing is to be
+ * drawn and page_group_end not to be called. Groups are not nested. */
+bool page_group_begin(struct pages *pages, const char *name, double x, double y);
+void page_group_end(struct pages *pages);
+
 /* On the sheet: a block with its upper left corner at x, y (and its own width, as shaped). */
 void page_place(struct pages *pages, const struct page_block *block, double x, double y);
 void page_frame(struct pages *pages, double x, double y, double width, double height,

@@ -29,6 +29,7 @@ struct page_block {
 	double width, height; /* mm; the widest line, all lines */
 	double middle;        /* mm; of the first line's signs, from the upper edge */
 	int lines;
+	bool shared; /* the same block may come again */
 	int unknown; /* signs that no font of the style draws: 0, or it must not be printed */
 };
 

@@ -21,6 +21,36 @@ static void draw_mark(struct pages *pages, const struct placed *placed, double x
 	page_frame(pages, x + em * 0.1, middle - side / 2, side, side, &frame);
 }
 
+static void draw(const struct sheet *sheet, const struct placed *placed, double x, double y);
+
+/* What a shared part is made of: the element, its size, and the texts in their places. */
+static const char *part_name(
+	const struct sheet *sheet, const struct placed *placed, const char *name)
+{
+	name = arena_print(sheet->filling->arena, "%s %p %p %d %d %d", name,
+		(const void *)placed->element, (const void *)placed->block, (int)(placed->y * 1000),
+		(int)(placed->width * 1000), (int)(placed->height * 1000));
+	for (const struct placed *child = placed->first; child != NULL; child = child->next)
+		name = part_name(sheet, child, name);
+	return name;
+}
+
+/* The largest parts that are not this letter's own are groups. */
+static void draw_parts(const struct sheet *sheet, const struct placed *placed, double x, double y)
+{
+	if (!placed->shared) {
+		draw(sheet, placed, x, y);
+		return;
+	}
+	struct placed at_origin = *placed;
+	at_origin.y = 0;
+	if (!page_group_begin(
+		    sheet->pages, part_name(sheet, &at_origin, ""), x + placed->x, y + placed->y))
+		return;
+	draw(sheet, placed, x, y);
+	page_group_end(sheet->pages);
+}
+
 static void draw(const struct sheet *sheet, const struct placed *placed, double x, double y)
 {
 	static const double align_share[] = {
@@ -55,7 +85,7 @@ static void draw(const struct sheet *sheet, const struct placed *placed, double 
 	default:
 		page_frame(sheet->pages, x, y, placed->width, placed->height, &element->frame);
 		for (const struct placed *child = placed->first; child != NULL; child = child->next)
-			draw(sheet, child, x, y);
+			(placed->shared ? draw : draw_parts)(sheet, child, x, y);
 	}
 }
 
@@ -118,9 +148,9 @@ bool sheet_draw(const struct sheet *sheet, struct fault *why)
 			       sheet->filling->language->path);
 	draw_folds(sheet);
 	for (const struct placed *box = boxes; box != NULL; box = box->next)
-		draw(sheet, box, 0, 0);
+		draw_parts(sheet, box, 0, 0);
 	for (size_t i = 0; i < flow.count; i++)
-		draw(sheet, flow.blocks[i].placed, 0, 0);
+		draw_parts(sheet, flow.blocks[i].placed, 0, 0);
 	return true;
 }
 

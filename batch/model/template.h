@@ -330,6 +330,8 @@ struct template_fold {
 	long line;
 };
 
+#define TEMPLATE_SCALE_LEAST 0.8
+
 struct templates {
 	const char *path; /* of the layout, for messages */
 	double width, height;
@@ -344,7 +346,8 @@ struct templates {
 	size_t fold_count;
 	const struct template_box *boxes;
 	size_t box_count;
-	double smallest; /* points: no type but readings and the address is smaller */
+	double smallest; /* points: no type but readings and the address is smaller; it shrinks
+			    only with scales under TEMPLATE_SCALE_LEAST */
 	const struct template_flow *flows; /* the first whose condition holds is a letter's */
 	size_t flow_count;
 	const struct template_image *images; /* each file once */

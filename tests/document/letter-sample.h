@@ -12,14 +12,59 @@ struct sample {
 	struct notice notice;
 };
 
+static const struct wording sample_city[] = {
+	{"ja", "春日井市"},
+	{"ja-x-easy", "春日井市（かすがいし）"},
+	{"en", "Kasugai City"},
+	{"zh-Hans", "春日井市"},
+	{"ko", "가스가이시"},
+	{"pt", "Cidade de Kasugai"},
+	{"es", "Ciudad de Kasugai"},
+	{"vi", "Thành phố Kasugai"},
+};
+static const struct wording sample_section[] = {
+	{"ja", "市民生活部 戸籍住民課"},
+	{"ja-x-easy", "戸籍住民課（こせきじゅうみんか）"},
+	{"en", "Family Register and Residents Section (Koseki Jūmin-ka)"},
+	{"zh-Hans", "户籍居民课（戸籍住民課）"},
+	{"ko", "호적주민과(戸籍住民課)"},
+	{"pt", "Divisão de Registro de Residentes (Koseki Jūmin-ka)"},
+	{"es", "División de Registro de Residentes (Koseki Jūmin-ka)"},
+	{"vi", "Phòng Hộ tịch và Cư dân (Koseki Jūmin-ka)"},
+};
+static const struct wording sample_cityhall[] = {
+	{"ja", "春日井市役所 戸籍住民課"},
+	{"ja-x-easy", "市役所（しやくしょ） 戸籍住民課（こせきじゅうみんか）"},
+	{"en", "City Hall, Family Register and Residents Section"},
+	{"zh-Hans", "市政府 户籍居民课"},
+	{"ko", "시청 호적주민과"},
+	{"pt", "Prefeitura, Divisão de Registro de Residentes"},
+	{"es", "Ayuntamiento, División de Registro de Residentes"},
+	{"vi", "Tòa thị chính, Phòng Hộ tịch và Cư dân"},
+};
+static const struct wording sample_kozoji[] = {
+	{"ja", "高蔵寺ふれあいセンター"},
+	{"ja-x-easy", "高蔵寺（こうぞうじ）ふれあいセンター"},
+	{"en", "Kōzōji Fureai Center"},
+	{"zh-Hans", "高藏寺交流中心（高蔵寺ふれあいセンター）"},
+	{"ko", "고조지 후레아이 센터"},
+	{"pt", "Centro Fureai de Kōzōji"},
+	{"es", "Centro Fureai de Kōzōji"},
+	{"vi", "Trung tâm Fureai Kōzōji"},
+};
+static const struct wording sample_address[] = {
+	{"ja", "愛知県春日井市鳥居松町5丁目44番地"},
+	{"en", "5-44 Toriimatsu-cho, Kasugai, Aichi"},
+};
+
 static const struct counter sample_counters[] = {
 	{.id = "cityhall",
-		.name = {&(struct wording){"ja", "春日井市役所 戸籍住民課"}, 1},
-		.address = {&(struct wording){"ja", "春日井市鳥居松町5丁目44番地"}, 1},
-		.access = {&(struct wording){"ja", "JR春日井駅から徒歩20分"}, 1},
+		.name = {sample_cityhall, 8},
+		.address = {sample_address, 2},
+		.access = {&(struct wording){"ja", ""}, 1},
 		.phone = "0568-85-6138"},
 	{.id = "kozoji",
-		.name = {&(struct wording){"ja", "高蔵寺ふれあいセンター"}, 1},
+		.name = {sample_kozoji, 8},
 		.address = {&(struct wording){"ja", "春日井市高蔵寺町3丁目2番地の1"}, 1},
 		.access = {&(struct wording){"ja", ""}, 1},
 		.phone = "0568-51-0002"},
@@ -34,11 +79,11 @@ static const struct office sample_office = {
 	.municipality = "232068",
 	.timezone = "Asia/Tokyo",
 	.utc_offset = 540,
-	.sender = {.city = {&(struct wording){"ja", "春日井市"}, 1},
-		.section = {&(struct wording){"ja", "市民生活部 戸籍住民課"}, 1},
+	.sender = {.city = {sample_city, 8},
+		.section = {sample_section, 8},
 		.mayor = {&(struct wording){"ja", "春日井市長"}, 1},
 		.postal = "4868686",
-		.address = {&(struct wording){"ja", "愛知県春日井市鳥居松町5丁目44番地"}, 1},
+		.address = {sample_address, 2},
 		.phone = "0568-85-6138",
 		.lost_phone = "",
 		.email = "",
