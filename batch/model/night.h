@@ -22,6 +22,17 @@ struct night_due {
 	bool call;                          /* the letter arrives too late to act on: telephone */
 };
 
+/* A changed appointment that staff must tell of, in a row for each due that it serves: by hand
+ * (hand.csv) because no letter may go, or by telephone (call.csv) because it comes too late. */
+struct night_telling {
+	const char *resident;
+	enum matter matter;
+	day_number expires;
+	enum reason reason; /* by hand: a reason of outcome hand; else REASON_EMPTY */
+	const char *notice; /* the letter's number, "" by hand */
+	bool call;
+};
+
 /* A row of operators/exceptions.csv: set aside, or odd. */
 struct night_exception {
 	long line;            /* in the register; 0 when it is about no line */
@@ -49,6 +60,8 @@ struct night {
 	long read, decided, aside;    /* residents: read = decided + aside */
 	const struct night_due *dues; /* by resident, then matter */
 	size_t due_count;
+	const struct night_telling *tellings; /* by resident, matter, expiry */
+	size_t telling_count;
 	const struct night_exception *exceptions; /* by line */
 	size_t exception_count;
 	const struct notice *sheets; /* the mailing in sheet order; empty when not `mailing` */
