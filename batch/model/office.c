@@ -50,6 +50,16 @@ int office_counter_serving(const struct office *office, const char *postal)
 	return best;
 }
 
+enum age_class office_age_class(const struct office *office, int years)
+{
+	for (int age = 0; age < AGE_CLASSES; age++) {
+		const struct age_wish *wish = &office->wishes.ages[age];
+		if (age != AGE_OTHER && wish->from <= years && years <= wish->to)
+			return (enum age_class)age;
+	}
+	return AGE_OTHER;
+}
+
 const struct holiday *office_holiday(const struct office *office, day_number day)
 {
 	size_t low = 0, high = office->holiday_count;
