@@ -51,6 +51,15 @@ int office_counter_serving(const struct office *office, const char *postal)
 	return best;
 }
 
+/* Most tables have one row, and what is asked about is mostly under the last. */
+size_t office_row(const void *rows, size_t count, size_t bytes, day_number day)
+{
+	size_t i = count - 1;
+	while (i > 0 && *(const day_number *)((const char *)rows + i * bytes) > day)
+		i--;
+	return i;
+}
+
 const struct holiday *office_holiday(const struct office *office, day_number day)
 {
 	size_t low = 0, high = office->holiday_count;
