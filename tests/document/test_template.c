@@ -282,6 +282,109 @@ static void test_refused(void **state)
 	}
 }
 
+struct told {
+	struct arena *arena;
+	char *mistakes, *warnings; /* all of them, a line each */
+};
+
+static char *append(
+	struct arena *arena, const char *text, const char *file, long line, const char *message)
+{
+	return arena_print(arena, "%s%s:%ld: %s\n", text, file == NULL ? "" : strrchr(file, '/'),
+		line, message);
+}
+
+static void take_mistake(void *context, const char *file, long line, const char *message)
+{
+	struct told *told = context;
+	told->mistakes = append(told->arena, told->mistakes, file, line, message);
+}
+
+static void take_warning(void *context, const char *file, long line, const char *message)
+{
+	struct told *told = context;
+	told->warnings = append(told->arena, told->warnings, file, line, message);
+}
+
+/* Who examines the templates hears of every mistake, with file and line, and of what no letter
+ * uses. */
+static void test_examined(void **state)
+{
+	static const struct {
+		bool in_text, reads;
+		const char *passage, *instead;
+		const char *mistakes[3], *warnings[2];
+	} cases[] = {
+		{true, true, "", "", {NULL}, {NULL}},
+		/* several at once, in one sentence or in two */
+		{true, false, "<text key=\"sender.section\">{section}</text>",
+			"<text key=\"sender.section\" when=\"guest\">{sektion} {nme}</text>",
+			{"/ja.xml:", "unknown placeholder {sektion}", "unknown placeholder {nme}"},
+			{NULL}},
+		{true, false, "<text key=\"sender.section\">{section}</text>",
+			"<text key=\"sender.sect\" when=\"guest\">{section}</text>",
+			{"no text for the key \"sender.section\", which /", "letter.xml:"},
+			{"uses the key \"sender.sect\""}},
+		/* parts of a date where there is none, and the other way round */
+		{true, false, "{city} {section}<br/>", "{city} {era-year}<br/>",
+			{"{era-year} means nothing in this sentence"}, {NULL}},
+		{true, false, "({weekday})", "({city})", {"{city} means nothing in this sentence"},
+			{NULL}},
+		/* never used */
+		{true, true, "<text key=\"weekday\" when=\"sunday\">",
+			"<text key=\"weekdays\">日</text><text key=\"weekday\" when=\"sunday\">",
+			{NULL}, {"uses the key \"weekdays\""}},
+		{true, true, "<text key=\"time\" when=\"full-hour\">", "<text key=\"time\">",
+			{NULL}, {"no letter has this sentence"}},
+		/* the layout's, together with the texts' */
+		{false, false, "<box x=\"112\" y=\"13\"", "<box x=\"108\" y=\"98\"",
+			{"closer than 2 mm to a fold"}, {NULL}},
+		{false, false, "<text key=\"lead\" style=\"lead\"/>",
+			"<text key=\"lead\" style=\"leed\" when=\"in-xx\"/><text key=\"lee\" "
+			"style=\"lead\"/>",
+			{"no style named leed", "unknown condition \"in-xx\"",
+				"no text for the key \"lee\""},
+			{NULL}},
+		{false, true, "<text key=\"lead\" style=\"lead\"/>",
+			"<text key=\"lead\" style=\"lead\" when=\"in-ja\"/>", {NULL}, {NULL}},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct arena *arena = arena_open();
+		struct told told = {arena, arena_copy(arena, ""), arena_copy(arena, "")};
+		struct fault why = {0};
+		const struct templates *templates = NULL;
+		bool copied;
+		bool read = altered_examine(cases[i].in_text, cases[i].passage, cases[i].instead,
+			arena, take_mistake, take_warning, &told, &templates, &copied, &why);
+		assert_true(copied);
+		if (read != cases[i].reads)
+			fail_msg("case %zu: %s%s", i, why.message, told.mistakes);
+		for (size_t k = 0; k < 3 && cases[i].mistakes[k] != NULL; k++)
+			if (strstr(told.mistakes, cases[i].mistakes[k]) == NULL)
+				fail_msg("case %zu: %s", i, told.mistakes);
+		for (size_t k = 0; k < 2 && cases[i].warnings[k] != NULL; k++)
+			if (strstr(told.warnings, cases[i].warnings[k]) == NULL)
+				fail_msg("case %zu: %s", i, told.warnings);
+		assert_int_equal(told.warnings[0] == '\0', cases[i].warnings[0] == NULL);
+		arena_close(arena);
+	}
+}
+
+/* The language of the letter is a fact that layout and sentences can ask for. */
+static void test_language_fact(void **state)
+{
+	const struct fixture *fixture = *state;
+	struct filling filling = filling_of(fixture, &samples[0].notice);
+	assert_true((filling.facts & filling.language->fact) != 0);
+	for (size_t i = 0; i < fixture->templates->language_count; i++) {
+		const struct template_language *language = &fixture->templates->languages[i];
+		assert_int_equal((filling.facts & language->fact) != 0,
+			strcmp(language->tag, filling.language->tag) == 0);
+		assert_int_equal(strlen(language->digest), TEXT_DIGITS);
+	}
+}
+
 /* No folder, no Japanese. */
 static void test_not_there(void **state)
 {
@@ -304,6 +407,8 @@ int main(void)
 		cmocka_unit_test(test_items),
 		cmocka_unit_test(test_own_words),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_examined),
+		cmocka_unit_test(test_language_fact),
 		cmocka_unit_test(test_not_there),
 	};
 	return cmocka_run_group_tests(tests, open_fixture, close_fixture);
