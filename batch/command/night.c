@@ -1,5 +1,6 @@
 #include "command/night.h"
 
+#include "command/keep.h"
 #include "command/offer.h"
 #include "decide/admit.h"
 #include "decide/rules.h"
@@ -17,6 +18,7 @@ enum { CALENDAR_MARGIN_DAYS = 15 };
 struct reading {
 	const struct night_job *job;
 	struct admit *admit;
+	struct keep *keep;
 	struct arena *arena;
 	day_number as_of;
 	long residents;
@@ -146,6 +148,7 @@ static bool take_resident(void *context, const struct resident *resident, struct
 			return false;
 	if (!admit_concerns(reading->admit, resident, &ruling))
 		return true;
+	keep_resident(reading->keep, resident, &ruling, &nothing);
 	if (admit_wants_letter(reading->admit, resident, &ruling) &&
 		!judge_letter(reading, resident, &ruling, why))
 		return false;
@@ -224,8 +227,13 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		!ledger_known_dues(job->ledger, job->day, arena, &known, &known_count, why))
 		return false;
 
+	struct keep keep;
+	if (!keep_open(job, &calendar, arena, &keep, why))
+		return false;
+
 	struct reading reading = {
 		.job = job,
+		.keep = &keep,
 		.admit = admit_open(office, job->day, known, known_count, arena),
 		.arena = arena,
 	};
@@ -246,7 +254,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	admit_finish(reading.admit, &admission);
 	*result = (struct night_result){0};
 	if (!tell_admission(job, &admission, why) ||
-		!offer_night(job, &calendar, posting_day, &admission, arena, result, why))
+		!offer_night(job, &calendar, posting_day, &admission, &keep, arena, result, why))
 		return false;
 	result->decided.day = job->day;
 	result->decided.as_of = reading.as_of;

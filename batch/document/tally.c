@@ -51,6 +51,8 @@ static void count_dues(const struct office *office, const struct night *night, s
 		tally->reasons[decision->outcome][decision->reason]++;
 		tally->call += dues[i].call ? 1 : 0;
 	}
+	for (size_t i = 0; i < night->telling_count; i++)
+		tally->call += night->tellings[i].call ? 1 : 0;
 	for (size_t i = 0, rows; i < night->due_count; i += rows) {
 		for (rows = 1; i + rows < night->due_count; rows++)
 			if (strcmp(dues[i + rows].resident, dues[i].resident) != 0)
