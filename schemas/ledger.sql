@@ -158,6 +158,8 @@ CREATE TABLE notice (
 		CHECK (number GLOB '[0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9]-[0-9]'),
 	-- What nobody can guess, the name of its calendar file.
 	token TEXT NOT NULL UNIQUE CHECK (length(token) = 22),
+	-- About an expiry, or about an appointment that was moved or cancelled after its letter.
+	kind TEXT NOT NULL CHECK (kind IN ('expiry', 'moved', 'cancelled')),
 	-- The night that decided it.
 	night INTEGER NOT NULL REFERENCES night (id),
 	-- Late when any of its items is late, reminder for reminders, else first.
@@ -172,6 +174,10 @@ CREATE TABLE notice (
 	uid TEXT,
 	-- The version of the appointment when the letter was decided.
 	sequence INTEGER,
+	-- The letter that told the resident of the appointment before, NULL for kind expiry.
+	earlier TEXT REFERENCES notice (number),
+	-- The version of the appointment that the resident was told before, NULL likewise.
+	earlier_sequence INTEGER,
 	-- The night that took it back: before it was printed, or because the desk withdrew it or it came
 	-- back; its dues are then free again. NULL for none.
 	pulled INTEGER REFERENCES night (id),
@@ -183,6 +189,10 @@ CREATE TABLE notice (
 	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence),
 	CHECK ((visit_from IS NULL) = (visit_until IS NULL) AND visit_from <= visit_until),
 	CHECK ((uid IS NULL) = (sequence IS NULL)),
+	FOREIGN KEY (uid, earlier_sequence) REFERENCES appointment (uid, sequence),
+	CHECK ((kind IN ('moved', 'cancelled')) = (earlier IS NOT NULL)),
+	CHECK ((earlier IS NULL) = (earlier_sequence IS NULL)),
+	CHECK (earlier IS NULL OR earlier_sequence < sequence),
 	CHECK ((mailed IS NULL) = (sheet IS NULL)),
 	CHECK (pulled IS NULL OR mailed IS NULL OR mailed < pulled)
 ) STRICT, WITHOUT ROWID;
@@ -354,6 +364,15 @@ CREATE TABLE returned (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX returned_resident ON returned (resident);
+
+-- What is printed has gone, unless the desk says otherwise.
+CREATE TRIGGER notice_printed BEFORE UPDATE OF pulled ON notice
+WHEN OLD.mailed IS NOT NULL
+	AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE notice = OLD.number)
+	AND NOT EXISTS (SELECT 1 FROM returned WHERE notice = OLD.number)
+BEGIN
+	SELECT RAISE(ABORT, 'a printed letter cannot be pulled');
+END;
 
 -- The address of a resident whose letter was one too many for it, as of the night that said so last.
 CREATE TABLE capped (

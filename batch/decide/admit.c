@@ -8,12 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The age below which the legal representative comes too (city page; domain 4). */
-enum { REPRESENTED_AGE = 15 };
-
-/* Ordinary mail arrives on the second day after it was posted (Japan Post, since 2021-10): a letter
- * must be there the day before its visit. */
-enum { ARRIVAL_DAYS = 2 };
+/* Ordinary mail arrives on the second day after it was posted (Japan Post, since 2021-10): the
+ * visit comes a day later at the earliest, unless the office leaves still less time to everybody.
+ */
+enum { VISIT_DAYS = 3 };
 
 struct admit {
 	const struct office *office;
@@ -97,7 +95,7 @@ struct recipient admit_recipient(const struct office *office, day_number night,
 	const struct address *to = rules_destination(resident);
 	bool alias = resident->alias_used && !text_blank(resident->alias);
 	const char *name = alias ? resident->alias : resident->name;
-	bool leap = office->validity.leap_birthday_march;
+	bool leap = validity_leap_march(&office->validity, night);
 	day_number card = ruling->current[DOCUMENT_CARD];
 	return (struct recipient){
 		.resident = resident->id,
@@ -110,9 +108,11 @@ struct recipient admit_recipient(const struct office *office, day_number night,
 		.language = or_empty(resident->language),
 		.foreign = resident->stay.present,
 		.minor = resident->born.known &&
-			 validity_age(resident->born.date, night, leap) < REPRESENTED_AGE,
+			 validity_age(resident->born.date, night, leap) <
+				 validity_represented_age(&office->validity, night),
 		.ward = resident->ward,
-		.stay_case = card == DAY_NONE ? STAY_CASE_NONE : rules_stay_case(resident, card),
+		.stay_case = card == DAY_NONE ? STAY_CASE_NONE
+					      : rules_stay_case(resident, office, card, night),
 	};
 }
 
@@ -198,7 +198,9 @@ static bool waiting(const struct admit_due *due)
 
 static bool too_soon(const struct admit *admit, const struct known_due *known)
 {
-	return known->visit != DAY_NONE && known->visit <= admit->night + ARRIVAL_DAYS;
+	int lead = admit->office->matters[known->matter].lead_days;
+	return known->visit != DAY_NONE &&
+	       known->visit < admit->night + (lead < VISIT_DAYS ? lead : VISIT_DAYS);
 }
 
 /* Does tonight's ruling say exactly what the waiting letter says: each due it settled is decided
