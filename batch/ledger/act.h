@@ -1,9 +1,18 @@
 #ifndef LEDGER_ACT_H
 #define LEDGER_ACT_H
 
-#include "ledger/desk.h"
+#include "base/civil.h"
+#include "base/fault.h"
+#include "ledger/ledger.h"
+#include "model/mailing.h"
 
-/* The log of what the desk does, as the files of the ledger write it. */
+#include <stdbool.h>
+
+/* The log of what the desk does. */
+struct desk_act {
+	day_number day; /* on which it is done */
+	const char *who, *why;
+};
 
 /* What an act is about; NULL for what it is not. */
 struct act_subject {

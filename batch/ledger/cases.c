@@ -1,7 +1,6 @@
 #include "ledger/desk.h"
 
 #include "base/digest.h"
-#include "ledger/act.h"
 #include "ledger/statement.h"
 
 #include <string.h>

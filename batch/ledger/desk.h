@@ -1,6 +1,7 @@
 #ifndef LEDGER_DESK_H
 #define LEDGER_DESK_H
 
+#include "ledger/act.h"
 #include "ledger/ledger.h"
 #include "model/mailing.h"
 
@@ -12,11 +13,6 @@
  * Everything that changes is done between ledger_begin and ledger_desk_commit, in one transaction
  * with a line in the log of who did it and why. Failures are the ledger's (ledger.h).
  */
-struct desk_act {
-	day_number day; /* on which it is done */
-	const char *who, *why;
-};
-
 bool ledger_desk_commit(struct ledger *ledger, struct fault *why);
 
 /* ---- mailings ---- */
