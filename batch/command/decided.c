@@ -30,6 +30,16 @@ static bool worth_telling(const struct admit_due *due)
 		       : known->wave != due->decision.wave;
 }
 
+/* By which the desk can say that the address is a dormitory or an institution. */
+static const char *capped_address(const struct telling *telling, const struct admit_person *person,
+	const struct decision *decision)
+{
+	if (decision->reason != REASON_ADDRESS_CAP)
+		return NULL;
+	char *address = arena_alloc(telling->arena, ADDRESS_DIGEST_BYTES);
+	return desk_notes_address(telling->keep->notes, &person->recipient, address);
+}
+
 static void list_dues(struct telling *telling)
 {
 	const struct admission *admission = telling->admission;
@@ -59,6 +69,7 @@ static void list_dues(struct telling *telling)
 				.row = due->row,
 				.notice = number,
 				.call = call,
+				.address = capped_address(telling, person, &due->decision),
 			};
 			if (!due->row)
 				continue;
@@ -177,7 +188,7 @@ static bool list_refreshed(struct telling *telling, struct notice *refreshed, st
 	return true;
 }
 
-/* Letters that waited, and, on a mailing day, what goes. */
+/* Letters that waited, and, on a mailing day, what goes: those that the desk holds wait on. */
 static bool list_mailing(struct telling *telling, struct fault *why)
 {
 	struct night_decided *decided = &telling->result->decided;
@@ -191,7 +202,8 @@ static bool list_mailing(struct telling *telling, struct fault *why)
 	if (!list_refreshed(telling, refreshed, why))
 		return false;
 	for (size_t i = 0; i < waiting; i++)
-		mailing[count++] = &refreshed[i];
+		if (!desk_notes_held_back(keep->notes, refreshed[i].number))
+			mailing[count++] = &refreshed[i];
 	for (size_t i = 0; i < telling->letters->count; i++)
 		mailing[count++] = &telling->letters->notices[i];
 	for (size_t i = 0; i < keep->notice_count; i++)

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
+#include "command/desk_notes.h"
 #include "command/job.h"
 #include "command/keep.h"
 #include "decide/admit.h"

@@ -130,10 +130,10 @@ static bool find_kept(struct keep *keep, struct fault *why)
 	return true;
 }
 
-bool keep_open(const struct night_job *job, const struct calendar *calendar, struct arena *arena,
-	struct keep *keep, struct fault *why)
+bool keep_open(const struct night_job *job, const struct calendar *calendar,
+	const struct desk_notes *notes, struct arena *arena, struct keep *keep, struct fault *why)
 {
-	*keep = (struct keep){.job = job, .calendar = calendar, .arena = arena};
+	*keep = (struct keep){.job = job, .calendar = calendar, .notes = notes, .arena = arena};
 	return job->ledger == NULL ||
 	       (ledger_held_appointments(
 			job->ledger, job->day, arena, &keep->held, &keep->held_count, why) &&
@@ -192,8 +192,7 @@ static enum reason drawn_by_hand(struct letters *letters, const struct recipient
 	return REASON_EMPTY;
 }
 
-void keep_resident(struct keep *keep, const struct resident *resident, const struct ruling *ruling,
-	const struct circumstances *circumstances)
+void keep_resident(struct keep *keep, const struct resident *resident, const struct ruling *ruling)
 {
 	struct kept *at = keep->kept_count == 0
 				  ? NULL
@@ -203,13 +202,15 @@ void keep_resident(struct keep *keep, const struct resident *resident, const str
 						     sizeof *keep->held, compare_holder) != NULL;
 	if (at == NULL && !holds)
 		return;
-	enum reason hand = rules_hand(resident, circumstances);
+	struct recipient recipient =
+		admit_recipient(keep->job->office, keep->job->day, resident, ruling);
+	const struct circumstances circumstances = {
+		.returned = desk_notes_returned(keep->notes, &recipient)};
+	enum reason hand = rules_hand(resident, &circumstances);
 	if (holds)
 		note_by_hand(keep, resident->id, hand);
 	if (at == NULL)
 		return;
-	struct recipient recipient =
-		admit_recipient(keep->job->office, keep->job->day, resident, ruling);
 	admit_copy_recipient(keep->arena, &recipient);
 	if (hand == REASON_EMPTY)
 		hand = drawn_by_hand(keep->job->letters, &recipient);

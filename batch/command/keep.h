@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
+#include "command/desk_notes.h"
 #include "command/ended.h"
 #include "command/job.h"
 #include "decide/admit.h"
@@ -50,6 +51,7 @@ struct keep_readdressed {
 struct keep {
 	const struct night_job *job;
 	const struct calendar *calendar;
+	const struct desk_notes *notes;
 	struct arena *arena;
 	struct held_appointment *held; /* by resident; cancelled ones are not to be kept */
 	size_t held_count;
@@ -82,12 +84,11 @@ struct keep {
 
 /* Before the register is read: which appointments stand, which have closed. FAULT_OFFICE when one
  * is at a counter that the office lacks; else as the ledger's reads. */
-bool keep_open(const struct night_job *job, const struct calendar *calendar, struct arena *arena,
-	struct keep *keep, struct fault *why);
+bool keep_open(const struct night_job *job, const struct calendar *calendar,
+	const struct desk_notes *notes, struct arena *arena, struct keep *keep, struct fault *why);
 
 /* A resident of the register who has a due: what is kept of it is copied. */
-void keep_resident(struct keep *keep, const struct resident *resident, const struct ruling *ruling,
-	const struct circumstances *circumstances);
+void keep_resident(struct keep *keep, const struct resident *resident, const struct ruling *ruling);
 
 /* After the register: new places for what has closed; what is taken for all others. Tells staff
  * (exception place-closed) of those for whom none is left, and of those who cannot be written to

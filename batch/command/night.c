@@ -1,7 +1,9 @@
 #include "command/night.h"
 
+#include "command/desk_notes.h"
 #include "command/keep.h"
 #include "command/offer.h"
+#include "command/stops.h"
 #include "decide/admit.h"
 #include "decide/rules.h"
 #include "intake/exports.h"
@@ -19,6 +21,7 @@ struct reading {
 	const struct night_job *job;
 	struct admit *admit;
 	struct keep *keep;
+	const struct desk_notes *notes;
 	struct arena *arena;
 	day_number as_of;
 	long residents;
@@ -119,10 +122,13 @@ static bool judge_letter(struct reading *reading, const struct resident *residen
 	const struct night_job *job = reading->job;
 	char missing[128];
 	struct recipient recipient = admit_recipient(job->office, job->day, resident, ruling);
-	struct circumstances circumstances = {0};
+	struct circumstances circumstances = {
+		.returned = desk_notes_returned(reading->notes, &recipient)};
 	switch (letters_check(job->letters, &recipient, missing, sizeof missing)) {
 	case LETTER_FITS:
-		return true;
+		if (!circumstances.returned)
+			return true;
+		break;
 	case LETTER_GLYPH:
 		circumstances.glyph = true;
 		if (!tell(job, resident->line, resident->id, "glyph", missing, why))
@@ -148,7 +154,7 @@ static bool take_resident(void *context, const struct resident *resident, struct
 			return false;
 	if (!admit_concerns(reading->admit, resident, &ruling))
 		return true;
-	keep_resident(reading->keep, resident, &ruling, &nothing);
+	keep_resident(reading->keep, resident, &ruling);
 	if (admit_wants_letter(reading->admit, resident, &ruling) &&
 		!judge_letter(reading, resident, &ruling, why))
 		return false;
@@ -207,6 +213,11 @@ static bool tell_admission(
 	return true;
 }
 
+static bool is_confirmed(void *context, const struct recipient *recipient)
+{
+	return desk_notes_confirmed(context, recipient);
+}
+
 bool night_decide(const struct night_job *job, struct arena *arena, struct night_result *result,
 	struct fault *why)
 {
@@ -227,14 +238,16 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		!ledger_known_dues(job->ledger, job->day, arena, &known, &known_count, why))
 		return false;
 
+	struct desk_notes notes;
 	struct keep keep;
-	if (!keep_open(job, &calendar, arena, &keep, why))
+	if (!desk_notes_read(job->ledger, arena, &notes, why) ||
+		!keep_open(job, &calendar, &notes, arena, &keep, why))
 		return false;
-
 	struct reading reading = {
 		.job = job,
 		.keep = &keep,
 		.admit = admit_open(office, job->day, known, known_count, arena),
+		.notes = &notes,
 		.arena = arena,
 	};
 	const struct register_visitor visitor = {
@@ -251,10 +264,13 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		return false;
 
 	struct admission admission;
+	admit_ask(reading.admit, is_confirmed, &notes);
 	admit_finish(reading.admit, &admission);
 	*result = (struct night_result){0};
 	if (!tell_admission(job, &admission, why) ||
-		!offer_night(job, &calendar, posting_day, &admission, &keep, arena, result, why))
+		!offer_night(job, &calendar, posting_day, &admission, &keep, arena, result, why) ||
+		!stops_list(
+			job, &notes, known, known_count, &admission, arena, &result->decided, why))
 		return false;
 	result->decided.day = job->day;
 	result->decided.as_of = reading.as_of;

@@ -16,7 +16,6 @@ static void put_version(struct sql_statement *change, const struct ledger *ledge
 	sql_put_text(change, uid);
 	sql_put_text(change, version->cause);
 	sql_put_integer(change, version->tell);
-	sql_put_text(change, version->why);
 }
 
 bool change_cancel(

@@ -11,7 +11,6 @@
 struct version {
 	const char *cause; /* a word of table appointment */
 	bool tell;         /* a letter is to tell it */
-	const char *why;   /* the desk's words, "" for none */
 };
 
 /* Takes an appointment back: a cancelled version, its places freed. */

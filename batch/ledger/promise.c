@@ -3,6 +3,7 @@
 #include "ledger/change.h"
 #include "ledger/row.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- one appointment ---- */
@@ -118,13 +119,26 @@ bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand *
 
 /* ---- a desk's change ---- */
 
-bool ledger_change(struct ledger *ledger, const struct desk_change *change, struct fault *why)
+bool ledger_change(struct ledger *ledger, const struct desk_change *change,
+	const struct desk_act *act, struct fault *why)
 {
-	const struct version version = {"desk", change->tell, change->why};
-	if (change->place == NULL)
+	const struct version version = {"desk", change->tell};
+	const struct given_place *place = change->place;
+	char detail[128] = "", starts[CIVIL_INSTANT_BYTES];
+	if (place != NULL)
+		snprintf(detail, sizeof detail, "%s %s", place->counter,
+			civil_format_instant(place->day, place->starts, starts));
+	if (!change->tell)
+		snprintf(detail + strlen(detail), sizeof detail - strlen(detail), "%sno-letter",
+			place != NULL ? " " : "");
+	const struct act_subject subject = {
+		.notice = change->notice, .resident = change->resident, .detail = detail};
+	if (!act_log(ledger, place != NULL ? "appointment-moved" : "appointment-cancelled",
+		    &subject, act, why))
+		return false;
+	if (place == NULL)
 		return change_cancel(ledger, change->uid, &version, why);
-	return change_leave(ledger, change->uid, why) &&
-	       change_move(ledger, change->place, &version, why);
+	return change_leave(ledger, change->uid, why) && change_move(ledger, place, &version, why);
 }
 
 bool ledger_order(struct ledger *ledger, const struct desk_order *order, struct fault *why)
@@ -143,11 +157,6 @@ bool ledger_order(struct ledger *ledger, const struct desk_order *order, struct 
 	sql_put_text(add, order->path);
 	sql_put_text(add, order->notice == NULL ? NULL : order->notice->number);
 	return sql_run(add, why);
-}
-
-bool ledger_commit_change(struct ledger *ledger, struct fault *why)
-{
-	return sql_commit(ledger->sql, why);
 }
 
 /* ---- a desk's folders ---- */

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/civil.h"
 #include "base/fault.h"
+#include "ledger/act.h"
 #include "ledger/ledger.h"
 #include "model/night.h"
 #include "model/notice.h"
@@ -62,16 +63,18 @@ bool ledger_untold(struct ledger *ledger, day_number from, struct arena *arena, 
 bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand **known,
 	size_t *count, struct fault *why);
 
-/* ---- a desk's change: between ledger_begin and ledger_commit_change ---- */
+/* ---- a desk's change: between ledger_begin and ledger_desk_commit (ledger/desk.h) ---- */
 
 struct desk_change {
 	const char *uid;
 	const struct given_place *place; /* NULL: cancel it */
 	bool tell;                       /* a letter is wanted */
-	const char *why;                 /* the desk's words, "" for none */
+	const char *notice, *resident;   /* the letter that the desk named, and whose it is */
 };
 
-bool ledger_change(struct ledger *ledger, const struct desk_change *change, struct fault *why);
+/* With a line in the log of who did it and why. */
+bool ledger_change(struct ledger *ledger, const struct desk_change *change,
+	const struct desk_act *act, struct fault *why);
 
 /* A folder that the desk has at once for the last version of an appointment. */
 struct desk_order {
@@ -85,9 +88,6 @@ struct desk_order {
 };
 
 bool ledger_order(struct ledger *ledger, const struct desk_order *order, struct fault *why);
-
-/* On failure the ledger is as before ledger_begin. */
-bool ledger_commit_change(struct ledger *ledger, struct fault *why);
 
 /* ---- a desk's folders ---- */
 
