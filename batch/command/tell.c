@@ -2,6 +2,7 @@
 
 #include "document/invite.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static enum notice_kind kind_of(const struct promise *promise)
@@ -85,6 +86,26 @@ static void list(struct keep *keep, const struct kept *kept, const char *notice,
 	keep->telling_count += kept->promise->item_count;
 }
 
+/* hand.csv holds dues; a changed appointment is told beside them. */
+static bool tell_staff(struct keep *keep, const struct kept *kept, bool call, struct fault *why)
+{
+	const struct appointment *now = &kept->promise->appointment;
+	char message[256], starts[CIVIL_INSTANT_BYTES];
+	bool gone = now->state == APPOINTMENT_STATE_CANCELLED;
+	list(keep, kept, "", call);
+	if (!keep->job->recording)
+		return true;
+	snprintf(message, sizeof message,
+		"%s: no letter may say that the appointment of letter %s %s %s at %s; staff tells "
+		"it",
+		reason_words[kept->hand], kept->promise->told_by,
+		gone ? "was cancelled:" : "was moved to",
+		civil_format_instant(now->day, now->starts, starts), now->counter);
+	const struct night_exception exception = {
+		0, kept->promise->resident, "change-by-hand", message};
+	return ledger_tell_exception(keep->job->ledger, &exception, why);
+}
+
 static bool write_letter(struct keep *keep, const struct kept *kept, const uint8_t secret[32],
 	int *serial, int serial_max, bool call, struct fault *why)
 {
@@ -113,9 +134,8 @@ static bool tell_one(struct keep *keep, const struct kept *kept, day_number post
 		return true; /* who could not be read tonight is told when it can be */
 	bool call = tell_too_late(keep->job->office, promise, posting_day);
 	if (kept->hand != REASON_EMPTY) {
-		if (kept->moved || kept->lost || promise->listed != kept->hand)
-			list(keep, kept, "", call);
-		return true;
+		return (!kept->moved && !kept->lost && promise->listed == kept->hand) ||
+		       tell_staff(keep, kept, call, why);
 	}
 	if (promise->waiting[0] != '\0' && promise->waiting_kind == kind_of(promise)) {
 		keep->readdressed[keep->readdressed_count++] =

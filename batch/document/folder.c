@@ -17,7 +17,7 @@ struct folder {
 	struct outbox *outbox;
 	struct arena *arena; /* reset after each calendar file */
 	const struct tally *tally;
-	const struct night_due *staff; /* what hand.csv and call.csv choose from */
+	const struct night_due *staff; /* what call.csv chooses from */
 	size_t staff_count;
 };
 
@@ -69,7 +69,7 @@ static bool write_exceptions(const struct folder *folder, FILE *stream, struct f
 static bool write_hand(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_hand(stream, folder->staff, folder->staff_count);
+	lists_hand(stream, folder->night->dues, folder->night->due_count);
 	return true;
 }
 
@@ -313,9 +313,16 @@ bool folder_write(const struct office *office, const struct night *night, struct
 	return wrote;
 }
 
+static bool write_told(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	lists_hand(stream, folder->staff, folder->staff_count);
+	return true;
+}
+
 static bool write_staff(const struct folder *folder, struct fault *why)
 {
-	static const struct file hand = {"operators/hand.csv", write_hand};
+	static const struct file hand = {"operators/hand.csv", write_told};
 	static const struct file call = {"operators/call.csv", write_call};
 	bool by_hand = false, to_call = false;
 	for (size_t i = 0; i < folder->night->telling_count; i++) {

@@ -16,8 +16,8 @@
 /* dues.csv: one row for each due. */
 void lists_dues(FILE *stream, const struct night_due *dues, size_t count);
 
-/* What is left to staff this night, by resident, matter, expiry: dues by hand or to be telephoned,
- * and changed appointments likewise. In the arena. */
+/* What is left to staff, by resident, matter, expiry: dues by hand or to be telephoned, and changed
+ * appointments likewise. In the arena. */
 const struct night_due *lists_staff(const struct night *night, struct arena *arena, size_t *count);
 
 /* hand.csv: the rows whose outcome is hand. */

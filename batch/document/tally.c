@@ -96,5 +96,7 @@ void tally_night(const struct office *office, const struct night *night, struct 
 	count_dues(office, night, tally);
 	for (size_t i = 0; i < night->agenda_count; i++)
 		count_place(office, &night->agenda[i].appointment, tally->agenda);
+	for (size_t i = 0; i < night->sheet_count; i++)
+		tally->changes[night->sheets[i].kind]++;
 	count_exceptions(night, arena, tally);
 }

@@ -249,8 +249,9 @@ const char *const statement_texts[STATEMENTS] = {
 				  " WHERE night = ? ORDER BY line, ordinal",
 	/* night → notices */
 	[LIST_NIGHT_SHEETS] = NOTICES_AS_OF " WHERE n.mailed = ?1 ORDER BY n.sheet",
-	/* night → count */
-	[COUNT_NIGHT_CARRIED] = "SELECT count(*) FROM notice WHERE mailed = ?1 AND night < ?1",
+	/* night → count: letters of earlier nights, and tonight's about appointments of those */
+	[COUNT_NIGHT_CARRIED] = "SELECT count(*) FROM notice WHERE mailed = ?1"
+				" AND (night < ?1 OR kind IN ('moved', 'cancelled'))",
 	/* night → notices: the new ones, and every one that names an appointment changed tonight,
 	 * but for those whose last change a desk had in a folder of its own. */
 	[LIST_NIGHT_INVITED] = NOTICES_AS_OF

@@ -83,7 +83,8 @@ struct night {
 	size_t exception_count;
 	const struct notice *sheets; /* the mailing in sheet order; empty when not `mailing` */
 	size_t sheet_count;
-	long carried; /* sheets whose letter was decided on an earlier night or run */
+	long carried; /* sheets about no due of this night: their letter was decided on an earlier
+			 night or run, or is about an appointment that was given on one */
 	const struct notice *invited; /* notices whose calendar file is new or changed, by number:
 					 with an appointment offered, moved or cancelled tonight */
 	size_t invited_count;
