@@ -57,13 +57,14 @@ const char *const statement_texts[STATEMENTS] = {
 	[GET_SECRET] = "SELECT secret FROM ledger",
 
 	/* from → resident, document, expires, matter, state, wave, outcome, reason, letter that
-	 * settled it last, is there a first one, a reminder, is that letter printed. The open ones
+	 * settled it last, is there a first one, a reminder, is that letter printed; the first one,
+	 * when it was mailed, the day of its appointment. The open ones
 	 * stand sorted in their index; the few others are merged in. Left to choose for these,
 	 * SQLite would walk the whole table, all of the past, to save the sorting. */
 	[LIST_KNOWN_DUES] =
 		"SELECT d.resident, d.document, d.expires, d.matter, d.state, d.wave, d.outcome,"
 		" d.reason, coalesce(r.notice, f.notice), f.notice IS NOT NULL,"
-		" r.notice IS NOT NULL, n.mailed IS NOT NULL"
+		" r.notice IS NOT NULL, n.mailed IS NOT NULL, f.notice, w.day, a.day"
 		" FROM (SELECT * FROM due INDEXED BY due_open WHERE state = 'open' UNION ALL"
 		" SELECT * FROM due INDEXED BY due_expires WHERE state <> 'open' AND expires >= ?) d"
 		" LEFT JOIN settled f ON f.resident = d.resident AND f.document = d.document"
@@ -71,6 +72,9 @@ const char *const statement_texts[STATEMENTS] = {
 		" LEFT JOIN settled r ON r.resident = d.resident AND r.document = d.document"
 		" AND r.expires = d.expires AND r.turn = 'reminder'"
 		" LEFT JOIN notice n ON n.number = coalesce(r.notice, f.notice)"
+		" LEFT JOIN notice p ON p.number = f.notice LEFT JOIN night w ON w.id = p.mailed"
+		" LEFT JOIN appointment a ON a.uid = p.uid AND a.state <> 'cancelled'"
+		" AND a.sequence = (SELECT max(b.sequence) FROM appointment b WHERE b.uid = p.uid)"
 		" ORDER BY d.resident, d.document, d.expires",
 	/* night, from → number, resident, appointment, desk. Materialized, so that the newest
 	 * notice is not looked for twice. */
@@ -82,14 +86,14 @@ const char *const statement_texts[STATEMENTS] = {
 	/* from → counter, day, start, desk */
 	[LIST_HELD_PLACES] = "SELECT counter, day, start, desk FROM place WHERE day >= ?"
 			     " ORDER BY counter, day, start, desk",
-	/* night, from → uid, resident, document, expires */
+	/* night, from → uid, resident, document, expires, letter */
 	[LIST_SERVED_DUES] =
-		"SELECT DISTINCT a.uid, d.resident, d.document, d.expires"
+		"SELECT a.uid, d.resident, d.document, d.expires, n.number"
 		" FROM (SELECT a.uid" APPOINTMENTS_AS_OF
 		") a JOIN notice n ON n.uid = a.uid JOIN settled s ON"
 		" s.notice = n.number JOIN due d ON d.resident = s.resident"
 		" AND d.document = s.document AND d.expires = s.expires WHERE d.state = 'open'"
-		" ORDER BY a.uid, d.resident, d.document, d.expires",
+		" ORDER BY a.uid, d.resident, d.document, d.expires, n.number",
 	/* night → notices */
 	[LIST_PENDING_NOTICES] =
 		NOTICES_AS_OF " WHERE n.mailed IS NULL AND n.pulled IS NULL ORDER BY n.number",

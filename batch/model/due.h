@@ -87,7 +87,11 @@ struct known_due {
 	const char *notice; /* the letter that settled it (also by covering it), else NULL */
 	bool settled_first; /* a first or late letter has been decided */
 	bool settled_reminder;
-	bool printed; /* that letter is in a mailing; it cannot be pulled any more */
+	bool printed;      /* that letter is in a mailing; it cannot be pulled any more */
+	const char *first; /* the first or late letter, else NULL; `notice` unless one reminded */
+	day_number posted; /* the day of the mailing that holds it, DAY_NONE while it waits */
+	day_number visit; /* of the appointment that it names, as it stands now; DAY_NONE when there
+			     is none */
 };
 
 #endif
