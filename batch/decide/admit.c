@@ -390,7 +390,8 @@ static void finish_due(struct admit *admit, struct admission *admission,
 	struct admit_person *person, struct admit_due *due, size_t *reopened_capacity)
 {
 	struct decision *decision = &due->decision;
-	bool before = stays_settled(admit, due), reminding = before && reminds(admit, due);
+	bool before = stays_settled(admit, due);
+	bool reminding = before && decision->outcome != OUTCOME_NONE && reminds(admit, due);
 	if (reminding)
 		decision->wave = WAVE_REMINDER;
 	if (person->hand_over_cap && wants_letter(admit, due)) {
@@ -406,7 +407,7 @@ static void finish_due(struct admit *admit, struct admission *admission,
 		return;
 	}
 	due->settles = decision->outcome == OUTCOME_LETTER;
-	due->row = due->settles || changed(due);
+	due->row = due->settles || changed(due) || (reminding && due->known->wave != WAVE_REMINDER);
 	person->letter |= due->settles;
 }
 
