@@ -39,7 +39,8 @@ static void shipped_office_says_what_the_city_says(void **state)
 {
 	(void)state;
 	static const char *const ids[] = {"cityhall", "sakashita", "tobu", "ajiyoshi", "kozoji"};
-	static const char *const languages[] = {"ja", "en", "zh-Hans", "ko", "pt", "es", "vi"};
+	static const char *const languages[] = {
+		"ja", "en", "zh-Hans", "ko", "pt", "es", "vi", "ja-x-easy"};
 	struct office office = read_or_fail("cron/kasugai.xml");
 	assert_string_equal(office.path, "cron/kasugai.xml");
 	assert_string_equal(office.folder, "cron");
@@ -52,12 +53,12 @@ static void shipped_office_says_what_the_city_says(void **state)
 	for (size_t i = 0; i < 5; i++) {
 		assert_string_equal(office.counters[i].id, ids[i]);
 		assert_int_equal(office.counters[i].slot_minutes, 30);
-		assert_int_equal(office.counters[i].name.count, 7);
+		assert_int_equal(office.counters[i].name.count, 8);
 	}
 	assert_float_equal(office.counters[0].latitude, 35.2475, 0.0001);
 	assert_float_equal(office.counters[0].longitude, 136.9722, 0.0001);
-	assert_int_equal(office.language_count, 7);
-	for (size_t i = 0; i < 7; i++) {
+	assert_int_equal(office.language_count, 8);
+	for (size_t i = 0; i < 8; i++) {
 		assert_string_equal(office.languages[i].tag, languages[i]);
 		assert_null(office.languages[i].approved_by);
 		assert_int_equal(office.languages[i].approved_on, DAY_NONE);
@@ -401,8 +402,10 @@ static void what_no_schema_can_see(void **state)
 			"slots=\"1\" counters=\"all\"",
 			"<matter id='card' appointment='offered' slots='1' counters='nowhere'",
 			"nowhere"},
-		{"a wished day that is too early", "wished-day=\"21\"", "wished-day='6'",
+		{"a wished day that is too early", "wished-day=\"14\"", "wished-day='6'",
 			"wished-day"},
+		{"a wish of an age that ends before it begins", "to=\"15\"", "to='5'", "above"},
+		{"ages whose wishes overlap", "to=\"15\"", "to='16'", "overlap"},
 		{"ages that do not begin at the beginning",
 			"<age from=\"0001-01-01\" adult=\"20\"/>",
 			"<age from='1900-01-01' adult='20'/>", "0001-01-01"},
