@@ -205,7 +205,7 @@ static void plan_visit(struct offer *offer, size_t i)
 	const struct held_appointment *held = held_for_reminder(offer, notice);
 	if (held == NULL && possible)
 		held = held_within(offer, notice->recipient.resident, visit->from, visit->until);
-	offer->kept[i] = held != NULL;
+	offer->kept[i] = notice->kept = held != NULL;
 	offer->wanting[i] = held == NULL && possible;
 	if (held == NULL && !possible) {
 		notice->appointment = (struct appointment){0};
@@ -331,8 +331,8 @@ static bool give_places(struct offer *offer, struct fault *why)
 }
 
 bool offer_night(const struct night_job *job, const struct calendar *calendar,
-	day_number posting_day, const struct admission *admission, struct arena *arena,
-	struct night_result *result, struct fault *why)
+	day_number posting_day, const struct admission *admission, const struct desk_notes *notes,
+	struct arena *arena, struct night_result *result, struct fault *why)
 {
 	struct offer offer = {
 		.job = job,
@@ -353,5 +353,5 @@ bool offer_night(const struct night_job *job, const struct calendar *calendar,
 	result->decided.notices = offer.notices;
 	result->decided.notice_count = offer.notice_count;
 	const struct decided_letters letters = {offer.notices, offer.notice_count, offer.kept};
-	return decided_list(job, posting_day, admission, &letters, arena, result, why);
+	return decided_list(job, posting_day, admission, &letters, notes, arena, result, why);
 }

@@ -13,5 +13,6 @@ bool remind_now(const struct office *office, const struct known_due *due, enum m
 	if (from == DAY_NONE || posting->night < from ||
 		posting->night < due->posted + window_reminder_after(window, posting->night))
 		return false;
-	return due->visit == DAY_NONE || due->visit < posting->as_of || due->visit >= arrives;
+	return due->first_visit == DAY_NONE || due->first_visit < posting->as_of ||
+	       due->first_visit >= arrives;
 }

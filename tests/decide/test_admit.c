@@ -59,6 +59,7 @@ static void know_settled(struct known_due known[3], const char *id, bool printed
 			.printed = printed,
 			.first = "26-000001-3",
 			.posted = printed ? on("2026-11-12") : DAY_NONE,
+			.first_visit = DAY_NONE,
 			.visit = DAY_NONE,
 		};
 }

@@ -58,7 +58,7 @@ static void every_case_is_judged_as_written(void **state)
 		const struct known_due due = {
 			.expires = on("2027-02-10"),
 			.posted = on(test->posted == NULL ? "2026-11-12" : test->posted),
-			.visit = test->visit == NULL ? DAY_NONE : on(test->visit),
+			.first_visit = test->visit == NULL ? DAY_NONE : on(test->visit),
 		};
 		const struct posting posting = {
 			night,
@@ -77,7 +77,7 @@ static void an_office_without_reminders_never_reminds(void **state)
 	struct office office = fixture_office();
 	office.window = (struct window_rules){rows, 1, 3};
 	const struct known_due due = {
-		.expires = on("2027-02-10"), .posted = on("2026-11-12"), .visit = DAY_NONE};
+		.expires = on("2027-02-10"), .posted = on("2026-11-12"), .first_visit = DAY_NONE};
 	for (day_number night = on("2026-11-12"); night <= due.expires; night++) {
 		const struct posting posting = {night, night, night - 1};
 		assert_false(remind_now(&office, &due, MATTER_CARD, &posting));
