@@ -464,7 +464,8 @@ class Simulation:
             self.as_of)
 
     def judge_waiting(self, day, decided, read):
-        """Letters that wait for their mailing stand only when tonight they would be the same."""
+        """Letters that wait for their mailing stand only when tonight they would be the same, and
+        arrive in time for the visit that they name."""
         for number, notice in list(self.waiting.items()):
             if any(due.key in self.ended for due in notice.dues):
                 self.pull(notice)
@@ -478,7 +479,9 @@ class Simulation:
                          not (key in self.dues and self.dues[key].settled()) or
                          d.outcome == "letter" and self.reminds(day, self.dues[key])
                          for key, d in now.items())
-            if not same or joined:
+            soon = notice.visit is not None and notice.visit.alive() and \
+                notice.visit.starts[:10] < add_days(day, min(3, self.lead_days))
+            if not same or joined or soon:
                 self.pull(notice)
 
     def pull(self, notice):
