@@ -35,9 +35,9 @@ enum template_fact {
 	FACT_OTHER_NAME, /* the addressee's name is not the name of whom it is about */
 	FACT_BUILDING,
 	/* the appointment */
-	FACT_APPOINTMENT, /* there is one, to be kept */
-	FACT_MOVED,
-	FACT_CANCELLED,
+	FACT_APPOINTMENT,      /* there is one, to be kept */
+	FACT_MOVED,            /* the letter says that it was moved: kind moved */
+	FACT_CANCELLED,        /* or that it was taken back: kind cancelled */
 	FACT_BOOKING_REQUIRED, /* the strictest policy of the letter's matters */
 	FACT_BOOKING_OFFERED,
 	/* the office */
@@ -106,6 +106,11 @@ enum template_value {
 	VALUE_COUNTER_ADDRESS,
 	VALUE_COUNTER_ACCESS,
 	VALUE_COUNTER_PHONE,
+	VALUE_EARLIER_NUMBER, /* moved, cancelled: of the letter before, and its appointment */
+	VALUE_EARLIER_DATE,
+	VALUE_EARLIER_STARTS,
+	VALUE_EARLIER_ENDS,
+	VALUE_EARLIER_COUNTER,
 	VALUE_CITY,
 	VALUE_SECTION,
 	VALUE_MAYOR,

@@ -147,8 +147,17 @@ static void test_sentences(void **state)
 		{5, "jlis", "この通知だけです"},
 		/* appointment or not */
 		{0, "visit.head", "予約しました"},
-		{9, "visit.head", "変わりました"},
-		{10, "book.head", "取り消されました"},
+		{0, "visit.later", "新しいほうが有効"},
+		/* a changed appointment: the new one, and which one it was */
+		{9, "title", "変わりました"},
+		{9, "visit.head", "新しい予約"},
+		{9, "earlier", "26-000093-0"},
+		{9, "earlier", "令和8年12月16日(水) 午後1時30分から、高蔵寺ふれあいセンター"},
+		{10, "title", "取り消されました"},
+		{10, "earlier", "26-000094-8"},
+		{10, "book.head", "改めて"},
+		{10, "book.body", "令和9年1月10日(日)まで"},
+		{0, "earlier", NULL},
 		{4, "book.head", "予約ができます"},
 		{7, "book.head", "予約が必要です"},
 		{0, "change.body", "26-000123-5"},
@@ -168,6 +177,21 @@ static void test_sentences(void **state)
 			fail_msg("case %zu: %s is \"%s\"", i, cases[i].key,
 				text == NULL ? "" : text);
 	}
+}
+
+/* A letter about an expiry that waited while its appointment was moved or taken back was never
+ * read: it says what holds, not that something changed. */
+static void test_waiting_letter_tells_no_change(void **state)
+{
+	const struct fixture *fixture = *state;
+	struct notice notice = samples[0].notice;
+	notice.appointment.state = APPOINTMENT_STATE_MOVED;
+	struct filling filling = filling_of(fixture, &notice);
+	assert_non_null(strstr(text_of(fixture, &filling, "visit.head"), "予約しました"));
+	notice.appointment.state = APPOINTMENT_STATE_CANCELLED;
+	filling = filling_of(fixture, &notice);
+	assert_non_null(strstr(text_of(fixture, &filling, "book.head"), "予約が必要です"));
+	assert_null(text_of(fixture, &filling, "earlier"));
 }
 
 /* Items: each with its own date; what a computed one says. */
@@ -379,6 +403,7 @@ int main(void)
 		cmocka_unit_test(test_dates),
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_sentences),
+		cmocka_unit_test(test_waiting_letter_tells_no_change),
 		cmocka_unit_test(test_items),
 		cmocka_unit_test(test_own_words),
 		cmocka_unit_test(test_refused),
