@@ -1,5 +1,8 @@
 #include "document/kinds.h"
 
+/* As wide as a notice number, and none. */
+#define NUMBER_LIKE "00-000000-9"
+
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
 /* What runs out in one letter. */
@@ -28,11 +31,22 @@ static const struct set sets[] = {
 	{{{MATTER_STAY, OUTCOME_LETTER}}, 1},
 };
 
+/* What a letter says of an appointment. */
+static const struct visit {
+	enum notice_kind kind;
+	enum appointment_state state;
+} visits[] = {
+	{NOTICE_EXPIRY, APPOINTMENT_STATE_OFFERED},
+	{NOTICE_EXPIRY, APPOINTMENT_STATE_NONE},
+	{NOTICE_MOVED, APPOINTMENT_STATE_MOVED},
+	{NOTICE_CANCELLED, APPOINTMENT_STATE_CANCELLED},
+};
+
 /* What a letter is like besides what runs out. */
 struct turn {
 	enum wave wave;
 	enum stay_case stay_case; /* of a stay alone */
-	enum appointment_state state;
+	const struct visit *visit;
 	bool minor, ward, estimated;
 };
 
@@ -64,16 +78,33 @@ static const struct notice_item *items_of(
 	return items;
 }
 
-static void add(struct list *list, const struct set *set, struct turn turn)
+static struct appointment appointment_of(
+	const struct kinds_words *words, enum appointment_state state, int sequence)
 {
 	enum { STARTS = 10 * 60 + 30, MINUTES = 30 };
+	if (state == APPOINTMENT_STATE_NONE)
+		return (struct appointment){
+			.state = state, .uid = "", .counter = "", .day = DAY_NONE};
+	return (struct appointment){.state = state,
+		.uid = "sample@kigen",
+		.sequence = sequence,
+		.counter = words->counter,
+		.day = words->visit,
+		.starts = STARTS,
+		.ends = STARTS + MINUTES};
+}
+
+static void add(struct list *list, const struct set *set, struct turn turn)
+{
 	const struct kinds_words *words = list->words;
-	bool visit = turn.state != APPOINTMENT_STATE_NONE;
+	bool visit = turn.visit->state != APPOINTMENT_STATE_NONE;
+	bool changed = turn.visit->kind != NOTICE_EXPIRY;
 	list->notices = arena_grow(
 		list->arena, list->notices, list->count, 1, &list->capacity, sizeof *list->notices);
 	list->notices[list->count++] = (struct notice){
 		.number = "",
 		.token = "",
+		.kind = turn.visit->kind,
 		.night = words->visit,
 		.wave = turn.wave,
 		.recipient = {.resident = "",
@@ -92,12 +123,10 @@ static void add(struct list *list, const struct set *set, struct turn turn)
 		.item_count = set->count,
 		.visit_from = visit ? words->visit : DAY_NONE,
 		.visit_until = visit ? words->visit : DAY_NONE,
-		.appointment = {.state = turn.state,
-			.uid = visit ? "sample@kigen" : "",
-			.counter = visit ? words->counter : "",
-			.day = visit ? words->visit : DAY_NONE,
-			.starts = STARTS,
-			.ends = STARTS + MINUTES},
+		.appointment = appointment_of(words, turn.visit->state, changed ? 1 : 0),
+		.earlier = changed ? NUMBER_LIKE : "",
+		.was = appointment_of(
+			words, changed ? APPOINTMENT_STATE_OFFERED : APPOINTMENT_STATE_NONE, 0),
 		.sheet = (int)list->count,
 	};
 }
@@ -120,22 +149,19 @@ static const char *wrong_number(int serial, struct arena *arena)
 struct notice *kinds_samples(
 	const struct kinds_words *words, int serial, struct arena *arena, size_t *count)
 {
-	static const enum appointment_state changes[] = {
-		APPOINTMENT_STATE_NONE, APPOINTMENT_STATE_MOVED, APPOINTMENT_STATE_CANCELLED};
 	struct list list = {.words = words, .arena = arena};
 	for (size_t i = 0; i < SETS_SHOWN; i++) {
 		const struct set *set = &sets[i];
-		struct turn turn = {.state = APPOINTMENT_STATE_OFFERED};
+		struct turn turn = {.visit = &visits[0]};
 		for (turn.stay_case = STAY_CASE_EXTENDED; turn.stay_case <= last_case(set);
 			turn.stay_case++)
 			for (turn.wave = 0; turn.wave < WAVES; turn.wave++)
 				add(&list, set, turn);
 		/* One more for each thing that changes the words. */
-		struct turn plain = {
-			.stay_case = last_case(set), .state = APPOINTMENT_STATE_OFFERED};
-		for (size_t k = 0; k < LENGTH(changes); k++) {
+		struct turn plain = {.stay_case = last_case(set), .visit = &visits[0]};
+		for (size_t k = 1; k < LENGTH(visits); k++) {
 			turn = plain;
-			turn.state = changes[k];
+			turn.visit = &visits[k];
 			add(&list, set, turn);
 		}
 		turn = plain;
@@ -162,15 +188,15 @@ struct notice *kinds_all(const struct kinds_words *words, struct arena *arena, s
 		for (turn.stay_case = STAY_CASE_EXTENDED; turn.stay_case <= last_case(&sets[i]);
 			turn.stay_case++)
 			for (turn.wave = 0; turn.wave < WAVES; turn.wave++)
-				for (turn.state = 0; turn.state < APPOINTMENT_STATES; turn.state++)
-					for (int person = 0; person < 6; person++) {
-						turn.minor = person % 3 == 1;
-						turn.ward = person % 3 == 2;
-						turn.estimated = person >= 3;
-						add(&list, &sets[i], turn);
-					}
+				for (size_t k = 0; k < LENGTH(visits) * 6; k++) {
+					turn.visit = &visits[k / 6];
+					turn.minor = k % 3 == 1;
+					turn.ward = k % 3 == 2;
+					turn.estimated = k % 6 >= 3;
+					add(&list, &sets[i], turn);
+				}
 	for (size_t i = 0; i < list.count; i++)
-		list.notices[i].number = "00-000000-0";
+		list.notices[i].number = NUMBER_LIKE;
 	*count = list.count;
 	return list.notices;
 }
