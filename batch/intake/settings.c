@@ -115,103 +115,6 @@ static bool read_matters(struct reading *reading, const struct tree_node *node)
 	return true;
 }
 
-/* The tables of validity: the first row in force since ever, the others after it in order. */
-static bool next_row(struct reading *reading, const struct tree_node *node, day_number *from)
-{
-	day_number before = *from;
-	*from = field_day(node, "from", reading->arena);
-	if (before == DAY_NONE && *from != civil_day(1, 1, 1))
-		return wrong(reading, node, "the first row is not from 0001-01-01");
-	if (*from <= before)
-		return wrong(reading, node, "\"from\" does not come after the row before");
-	return true;
-}
-
-static bool read_ages(struct reading *reading, const struct tree_node *node)
-{
-	struct validity_rules *rules = &reading->office->validity;
-	struct age_rule *list = arena_alloc(reading->arena, tree_count(node, "age") * sizeof *list);
-	day_number from = DAY_NONE;
-	for (const struct tree_node *at = tree_child(node, "age"); at != NULL;
-		at = tree_next(at, "age")) {
-		if (!next_row(reading, at, &from))
-			return false;
-		list[rules->age_count++] = (struct age_rule){from, field_number(at, "adult")};
-	}
-	rules->ages = list;
-	return true;
-}
-
-static bool read_cards(struct reading *reading, const struct tree_node *node)
-{
-	struct validity_rules *rules = &reading->office->validity;
-	struct card_rule *list =
-		arena_alloc(reading->arena, tree_count(node, "card") * sizeof *list);
-	day_number from = DAY_NONE;
-	for (const struct tree_node *at = tree_child(node, "card"); at != NULL;
-		at = tree_next(at, "card")) {
-		if (!next_row(reading, at, &from))
-			return false;
-		struct card_rule rule = {
-			.from = from,
-			.adult_birthdays = field_number(at, "adult"),
-			.minor_birthdays = field_number(at, "minor"),
-			.adult_early_birthdays = field_number(at, "adult-early"),
-			.minor_early_birthdays = field_number(at, "minor-early"),
-		};
-		if (rule.adult_early_birthdays < rule.adult_birthdays ||
-			rule.minor_early_birthdays < rule.minor_birthdays)
-			return wrong(reading, at, "renewing early would shorten the validity");
-		list[rules->card_count++] = rule;
-	}
-	rules->cards = list;
-	return true;
-}
-
-static bool read_certificates(struct reading *reading, const struct tree_node *node)
-{
-	struct validity_rules *rules = &reading->office->validity;
-	struct certificate_rule *list =
-		arena_alloc(reading->arena, tree_count(node, "certificate") * sizeof *list);
-	day_number from = DAY_NONE;
-	for (const struct tree_node *at = tree_child(node, "certificate"); at != NULL;
-		at = tree_next(at, "certificate")) {
-		if (!next_row(reading, at, &from))
-			return false;
-		struct certificate_rule rule = {
-			.from = from,
-			.birthdays = field_number(at, "birthdays"),
-			.early_birthdays = field_number(at, "early"),
-		};
-		if (rule.early_birthdays < rule.birthdays)
-			return wrong(reading, at, "renewing early would shorten the validity");
-		list[rules->certificate_count++] = rule;
-	}
-	rules->certificates = list;
-	return true;
-}
-
-static bool read_validity(struct reading *reading, const struct tree_node *node)
-{
-	struct validity_rules *rules = &reading->office->validity;
-	rules->leap_birthday_march =
-		text_equal(field_text(node, "leap-birthday", reading->arena), "03-01");
-	rules->pending_months = field_months(node, "pending-extension");
-	rules->signature_age = field_number(node, "signature-age");
-	return read_ages(reading, node) && read_cards(reading, node) &&
-	       read_certificates(reading, node);
-}
-
-static bool read_window(struct reading *reading, const struct tree_node *node)
-{
-	struct window_rules *rules = &reading->office->window;
-	rules->opens_months = field_months(node, "opens");
-	rules->late_months = field_months(node, "late");
-	if (rules->late_months >= rules->opens_months)
-		return wrong(reading, node, "\"late\" is not shorter than \"opens\"");
-	return true;
-}
-
 static bool read_mailing(struct reading *reading, const struct tree_node *node)
 {
 	struct mailing_rules *rules = &reading->office->mailing;
@@ -253,8 +156,6 @@ bool settings_read(
 		{"sender", read_sender},
 		{"languages", read_languages},
 		{"matters", read_matters},
-		{"validity", read_validity},
-		{"window", read_window},
 		{"mailing", read_mailing},
 		{"limits", read_limits},
 		{"retention", read_retention},

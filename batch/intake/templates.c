@@ -390,8 +390,21 @@ static bool read_flow(struct reading *reading, const struct tree_node *flow)
 /* Everything in letter.xml. */
 static bool read_layout(struct reading *reading, const struct tree_node *root)
 {
-	static const char *const program_keys[TEXTS_OF_PROGRAM] = {
-		[TEXT_DATE] = "date", [TEXT_TIME] = "time", [TEXT_WEEKDAY] = "weekday"};
+	static const char *const program_keys[TEXTS_OF_PROGRAM] = {[TEXT_DATE] = "date",
+		[TEXT_TIME] = "time",
+		[TEXT_WEEKDAY] = "weekday",
+		[TEXT_MONTH] = "month.1",
+		"month.2",
+		"month.3",
+		"month.4",
+		"month.5",
+		"month.6",
+		"month.7",
+		"month.8",
+		"month.9",
+		"month.10",
+		"month.11",
+		"month.12"};
 	struct templates *out = reading->out;
 	for (int i = 0; i < TEXTS_OF_PROGRAM; i++)
 		key_of(reading, program_keys[i], 0);

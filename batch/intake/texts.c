@@ -121,9 +121,10 @@ static bool in_place(size_t key, int value)
 {
 	bool of_date = value >= VALUE_ERA && value <= VALUE_WEEKDAY;
 	bool of_time = value >= VALUE_HOUR && value <= VALUE_MINUTE;
+	bool of_nothing = key >= TEXT_WEEKDAY && key < TEXT_MONTH + 12;
 	return key == TEXT_DATE   ? of_date
 	       : key == TEXT_TIME ? of_time
-				  : key != TEXT_WEEKDAY && !of_date && !of_time;
+				  : !of_nothing && !of_date && !of_time;
 }
 
 static bool put_value(struct writer *writer, const char **at)
@@ -233,9 +234,19 @@ static bool read_text(const struct language_file *file, const struct tree_node *
 
 /* ---- files ---- */
 
+/* Does the date of this language write the months by name? */
+static bool names_months(const struct text_choice *date)
+{
+	for (size_t i = 0; i < date->count; i++)
+		for (size_t k = 0; k < date->texts[i].piece_count; k++)
+			if (date->texts[i].pieces[k].value == VALUE_MONTH_NAME)
+				return true;
+	return false;
+}
+
 /* All sentences of one key, in the file's order. */
 static bool read_choice(const struct language_file *file, const struct templates *templates,
-	size_t key, struct text_choice *choice)
+	struct template_language *language, struct text_choice *choices, size_t key)
 {
 	const char *name = templates->keys[key];
 	size_t count = 0, capacity = 0;
@@ -257,9 +268,17 @@ static bool read_choice(const struct language_file *file, const struct templates
 			always = node->line;
 		count++;
 	}
-	*choice = (struct text_choice){.texts = texts, .count = count};
-	if (count > 0)
+	choices[key] = (struct text_choice){.texts = texts, .count = count};
+	bool month = key >= TEXT_MONTH && key < TEXTS_OF_PROGRAM;
+	if (count > 0 || (month && !names_months(&choices[TEXT_DATE])))
 		return true;
+	/* What is written when nothing else is there has to be whole. */
+	if (strcmp(language->tag, "ja") != 0) {
+		language->missing++;
+		mistakes_warn(file->mistakes, file->path, file->root->line,
+			"no text for the key \"%s\": no letter is written in this language", name);
+		return true;
+	}
 	if (templates->key_lines[key] == 0)
 		return mistake(file->mistakes, file->path, file->root->line,
 			"no text for the key \"%s\", which every letter needs", name);
@@ -312,7 +331,7 @@ static bool read_language(struct language_file *file, const struct templates *te
 			tag))
 		return false;
 	for (size_t i = 0; i < templates->key_count; i++)
-		if (!read_choice(file, templates, i, &choices[i]))
+		if (!read_choice(file, templates, language, choices, i))
 			return false;
 	warn_of_unused(file, templates);
 	return true;
