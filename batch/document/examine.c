@@ -186,10 +186,13 @@ bool examine_letters(struct letters *letters, day_number posting_day, examine_fi
 	size_t places = 0;
 	bool done = true;
 	for (size_t i = 0; i < templates->language_count && done; i++) {
+		const struct template_language *language = &templates->languages[i];
 		struct examined examined = {0};
-		done = examine_language(
-			letters, &templates->languages[i], posting_day, arena, &examined, why);
-		tell(letters, &templates->languages[i], &examined, arena, finding, context);
+		/* Not listed, or not whole: its readers get letters in another. */
+		if (templates_language(templates, letters->office, language->tag) != language)
+			continue;
+		done = examine_language(letters, language, posting_day, arena, &examined, why);
+		tell(letters, language, &examined, arena, finding, context);
 		places += examined.count;
 		arena_reset(arena);
 	}
