@@ -135,6 +135,7 @@ static bool check_all(const struct options *options, const struct session *sessi
 		    &templates, why) ||
 		!letters_open(&office, templates, &letters, why))
 		return false;
+	office_check_texts(&office, templates, arena, print_finding, check);
 	bool fits = examine_letters(letters, today, print_mistake, check, why);
 	letters_close(letters);
 	return fits && (check->exports.register_path == NULL || check_register(check, why));
