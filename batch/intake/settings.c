@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "intake/field.h"
 
+enum { MINUTES_OF_DAY = 24 * 60 };
+
 /* Everything below reads one section; the schema has seen to forms, ranges and order. */
 struct reading {
 	struct office *office;
@@ -105,6 +107,7 @@ static bool read_matter(struct reading *reading, const struct tree_node *node)
 	rule->wished_day = field_number(node, "wished-day");
 	if (rule->wished_day < rule->lead_days)
 		return wrong(reading, node, "\"wished-day\" is before \"lead-days\"");
+	rule->wished_late = field_truth(node, "wished-late");
 	rule->line = node->line;
 	return field_counters(node, office, reading->arena, &rule->counters, reading->why);
 }
@@ -118,12 +121,60 @@ static bool read_matters(struct reading *reading, const struct tree_node *node)
 	return true;
 }
 
+/* As office.xsd says. */
+enum { CONFIRM_DAYS = 3, STOP_DAYS = 31 };
+
+static int number_or(const struct tree_node *node, const char *name, int otherwise)
+{
+	return tree_attribute(node, name) == NULL ? otherwise : field_number(node, name);
+}
+
+static bool read_age_wish(
+	struct reading *reading, const struct tree_node *node, struct age_wish *wish)
+{
+	*wish = (struct age_wish){.from = 1, .after = MINUTES_OF_DAY};
+	if (node == NULL)
+		return true;
+	wish->from = field_number(node, "from");
+	wish->to = field_number(node, "to");
+	wish->labels = field_list(node, "labels", reading->arena, &wish->label_count);
+	if (tree_attribute(node, "after") != NULL)
+		wish->after = field_minute(node, "after", reading->arena);
+	wish->weight = field_number(node, "weight");
+	wish->line = node->line;
+	if (wish->from > wish->to)
+		return wrong(reading, node, "\"from\" is above \"to\"");
+	return true;
+}
+
+static bool read_wishes(struct reading *reading, const struct tree_node *node)
+{
+	struct wishes *wishes = &reading->office->wishes;
+	struct age_wish *school = &wishes->ages[AGE_SCHOOL], *working = &wishes->ages[AGE_WORKING];
+	*wishes = (struct wishes){.counter = 1};
+	if (node != NULL) {
+		wishes->counter = field_number(node, "counter");
+		wishes->nearest = field_number(node, "nearest");
+		wishes->day = field_number(node, "day");
+		wishes->even = field_number(node, "even");
+		wishes->kept = field_number(node, "kept");
+		wishes->apart = field_number(node, "apart");
+	}
+	return read_age_wish(reading, tree_child(node, "school-age"), school) &&
+	       read_age_wish(reading, tree_child(node, "working-age"), working) &&
+	       (school->to < working->from || working->to < school->from ||
+		       wrong(reading, tree_child(node, "school-age"),
+			       "\"school-age\" and \"working-age\" overlap"));
+}
+
 static bool read_mailing(struct reading *reading, const struct tree_node *node)
 {
 	struct mailing_rules *rules = &reading->office->mailing;
 	const char *path = reading->office->path;
 	rules->holidays = field_truth(node, "holidays");
 	rules->bundle_letters = field_number(node, "bundle");
+	rules->confirm_days = number_or(node, "confirm-days", CONFIRM_DAYS);
+	rules->stop_days = number_or(node, "stop-days", STOP_DAYS);
 	rules->line = node->line;
 	return field_rule(node, "rrule", path, reading->arena, &rules->rrule, reading->why) &&
 	       field_rule(node, "except", path, reading->arena, &rules->except, reading->why);
@@ -159,6 +210,7 @@ bool settings_read(
 		{"sender", read_sender},
 		{"languages", read_languages},
 		{"matters", read_matters},
+		{"wishes", read_wishes},
 		{"mailing", read_mailing},
 		{"limits", read_limits},
 		{"retention", read_retention},

@@ -20,6 +20,8 @@ static void read_known_due(struct sql_statement *list, struct arena *arena, stru
 	due->settled_first = sql_get_integer(list) != 0;
 	due->settled_reminder = sql_get_integer(list) != 0;
 	due->printed = sql_get_integer(list) != 0;
+	due->taken_back = sql_get_integer(list) != 0;
+	due->visit = sql_get_day(list);
 	if (due->notice[0] == '\0')
 		due->notice = NULL;
 }
@@ -77,7 +79,8 @@ bool ledger_held_places(struct ledger *ledger, day_number from, struct arena *ar
 		struct held_place *place = &found[used++];
 		place->counter = sql_get_text(list, arena);
 		place->day = sql_get_day(list);
-		place->start = sql_get_time(list);
+		place->starts = sql_get_time(list);
+		place->ends = sql_get_time(list);
 		place->desk = (int)sql_get_integer(list);
 	}
 	if (!sql_finish(list, why))

@@ -113,11 +113,41 @@ struct matter_rule {
 	counter_set counters;          /* that can do it */
 	const char *const *not_during; /* labels of openings it cannot use */
 	size_t not_during_count;
-	int lead_days;  /* from the posting day to the first day of a visit */
-	int clear_days; /* kept free before the expiry where that leaves a day */
-	int wished_day; /* days after posting near which people like to come (not used before the
-			   appointments issue; validated) */
+	int lead_days;    /* from the posting day to the first day of a visit */
+	int clear_days;   /* kept free before the expiry where that leaves a day */
+	int wished_day;   /* days after posting near which people like to come; not before lead_days
+			   */
+	bool wished_late; /* instead in the last third of the visit days, unless the resident's stay
+			     is already extended */
 	long line;
+};
+
+/* Whom hours suit. A resident whose birth date is not known, or who is of neither age, is of
+ * AGE_OTHER and has no wish. */
+enum age_class { AGE_OTHER, AGE_SCHOOL, AGE_WORKING, AGE_CLASSES };
+
+/* A set of age classes: bit 1u << enum age_class. */
+typedef uint8_t age_set;
+
+struct age_wish {
+	int from, to;              /* years, both included; from > to: nobody */
+	const char *const *labels; /* of the openings that suit */
+	size_t label_count;
+	int after;  /* minutes: places that start then or later suit too; 24:00 for none */
+	int weight; /* points against a place that does not suit */
+	long line;
+};
+
+/* What speaks against giving somebody a place, in points: of all places that leave everybody else
+ * an appointment, each gets one with few. 0 switches a wish off. */
+struct wishes {
+	int counter; /* another counter than the one that serves the postal code */
+	int nearest; /* each counter that would be nearer to that one */
+	int day;     /* each day between the visit and the wished day */
+	int even;    /* a day on which all places of the counter are taken; in proportion */
+	int kept;    /* a place that suits the working age, for somebody whom it does not suit */
+	int apart;   /* each member of a household who comes alone */
+	struct age_wish ages[AGE_CLASSES];
 };
 
 /*
@@ -228,6 +258,8 @@ struct mailing_rules {
 	bool holidays;      /* also on public holidays? */
 	const char *except; /* a second rrule of days without post, or NULL */
 	int bundle_letters; /* at most this many in a bundle */
+	int confirm_days;   /* a mailing not confirmed as posted this long is warned of; 0: never */
+	int stop_days;      /* an unconfirmed mailing's sheets are stopped this long */
 	long line;
 };
 
@@ -293,6 +325,7 @@ struct office {
 	const struct closure *closures;
 	size_t closure_count;
 	struct matter_rule matters[MATTERS];
+	struct wishes wishes;
 	struct validity_rules validity;
 	struct window_rules window;
 	struct mailing_rules mailing;
@@ -311,6 +344,9 @@ int office_counter(const struct office *office, const char *id);
 /* The counter that serves a postal code (seven digits): the one with the longest prefix of it;
  * among equal lengths the first. 0, the first counter, when none does. */
 int office_counter_serving(const struct office *office, const char *postal);
+
+/* Of which age class somebody of so many years is. */
+enum age_class office_age_class(const struct office *office, int years);
 
 /* The row of a table that is in force on a day: the index of the last whose `from`, its first
  * member, is no later; 0 when none is. `bytes` is the size of a row. */
