@@ -107,16 +107,13 @@ static void list_closed(struct telling *telling)
 	decided->closed = closed;
 	decided->closed_count = admission->closed_count;
 
-	const char **pulled = arena_alloc(telling->arena,
-		(admission->released_count + telling->keep->pulled_count) * sizeof *pulled);
-	for (size_t i = 0; i < admission->released_count; i++) {
-		const char *notice = admission->released[i]->notice;
-		if (decided->pulled_count == 0 ||
-			strcmp(pulled[decided->pulled_count - 1], notice) != 0)
-			pulled[decided->pulled_count++] = notice;
-	}
-	for (size_t i = 0; i < telling->keep->pulled_count; i++)
-		pulled[decided->pulled_count++] = telling->keep->pulled[i];
+	const struct keep *keep = telling->keep;
+	const char **pulled = arena_alloc(
+		telling->arena, (keep->ended.pulled_count + keep->pulled_count) * sizeof *pulled);
+	for (size_t i = 0; i < keep->ended.pulled_count; i++)
+		pulled[decided->pulled_count++] = keep->ended.pulled[i];
+	for (size_t i = 0; i < keep->pulled_count; i++)
+		pulled[decided->pulled_count++] = keep->pulled[i];
 	decided->pulled = pulled;
 }
 
@@ -129,7 +126,8 @@ static bool is_kept(const struct telling *telling, const char *uid)
 	return false;
 }
 
-/* An appointment none of whose dues goes on is taken back, unless a letter of tonight keeps it. */
+/* An appointment is taken back when none of its dues goes on, or none of the letters that name it
+ * goes out, unless a letter of tonight keeps it. */
 static void list_cancelled(struct telling *telling)
 {
 	struct night_decided *decided = &telling->result->decided;
@@ -142,8 +140,7 @@ static void list_cancelled(struct telling *telling)
 		for (end = i;
 			end < keep->served_count && strcmp(served[end].uid, served[i].uid) == 0;
 			end++)
-			goes_on |= !ended_has(&keep->ended, served[end].resident,
-				served[end].document, served[end].expires);
+			goes_on |= ended_goes_on(&keep->ended, &served[end]);
 		if (!goes_on && !is_kept(telling, served[i].uid))
 			cancelled[decided->cancelled_count++] = served[i].uid;
 	}

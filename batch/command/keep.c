@@ -31,18 +31,25 @@ static int compare_uid_served(const void *key, const void *element)
 	return strcmp(key, ((const struct served_due *)element)->uid);
 }
 
-/* What the visit is for: what is covered needs no slot of its own. */
-static matter_set matters_of(const struct keep *keep, const char *uid)
+/* The first of the dues that an appointment serves, NULL for none. */
+static const struct served_due *first_served(const struct keep *keep, const char *uid)
 {
-	unsigned matters = 0;
-	const struct served_due *end = keep->served + keep->served_count;
 	const struct served_due *at = keep->served_count == 0
 					      ? NULL
 					      : bsearch(uid, keep->served, keep->served_count,
 							sizeof *keep->served, compare_uid_served);
 	while (at != NULL && at > keep->served && strcmp(at[-1].uid, uid) == 0)
 		at--;
-	for (; at != NULL && at < end && strcmp(at->uid, uid) == 0; at++)
+	return at;
+}
+
+/* What the visit is for: what is covered needs no slot of its own. */
+static matter_set matters_of(const struct keep *keep, const char *uid)
+{
+	unsigned matters = 0;
+	const struct served_due *end = keep->served + keep->served_count;
+	for (const struct served_due *at = first_served(keep, uid);
+		at != NULL && at < end && strcmp(at->uid, uid) == 0; at++)
 		if (at->outcome != OUTCOME_COVERED)
 			matters |= 1u << at->matter;
 	return (matter_set)matters;
@@ -228,6 +235,16 @@ void keep_resident(struct keep *keep, const struct resident *resident, const str
 
 /* ---- after the register ---- */
 
+static bool goes_on(const struct keep *keep, const char *uid)
+{
+	bool on = false;
+	const struct served_due *end = keep->served + keep->served_count;
+	for (const struct served_due *at = first_served(keep, uid);
+		at != NULL && at < end && strcmp(at->uid, uid) == 0; at++)
+		on |= ended_goes_on(&keep->ended, at);
+	return on;
+}
+
 /* Of the dues that the appointment serves only those that go on are its matters. */
 static void drop_ended(const struct keep *keep, struct promise *promise)
 {
@@ -357,7 +374,8 @@ static bool place_closed(struct keep *keep, day_number posting_day, struct fault
 		struct visit visit;
 		if (!kept->closed)
 			continue;
-		if (promise->item_count == 0) { /* it ends; no letter of tonight keeps it */
+		if (promise->item_count == 0 ||
+			!goes_on(keep, kept->uid)) { /* it ends; no letter of tonight keeps it */
 			kept->held->appointment.state = APPOINTMENT_STATE_CANCELLED;
 			continue;
 		}

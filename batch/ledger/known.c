@@ -22,8 +22,13 @@ static void read_known_due(struct sql_statement *list, struct arena *arena, stru
 	due->printed = sql_get_integer(list) != 0;
 	due->taken_back = sql_get_integer(list) != 0;
 	due->visit = sql_get_day(list);
+	due->first = sql_get_text(list, arena);
+	due->posted = sql_get_day(list);
+	due->first_visit = sql_get_day(list);
 	if (due->notice[0] == '\0')
 		due->notice = NULL;
+	if (due->first[0] == '\0')
+		due->first = NULL;
 }
 
 bool ledger_known_dues(struct ledger *ledger, day_number from, struct arena *arena,
@@ -108,6 +113,7 @@ bool ledger_served_dues(struct ledger *ledger, day_number from, struct arena *ar
 		due->expires = sql_get_day(list);
 		due->matter = (enum matter)sql_get_word(list, matter_words, MATTERS);
 		due->outcome = (enum outcome)sql_get_word(list, outcome_words, OUTCOMES);
+		due->notice = sql_get_text(list, arena);
 	}
 	if (!sql_finish(list, why))
 		return false;
