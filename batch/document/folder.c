@@ -343,7 +343,8 @@ bool folder_write_change(const struct office *office, const struct night *night,
 		.outbox = outbox,
 		.arena = arena_open()};
 	folder.staff = lists_staff(night, lasting, &folder.staff_count);
-	bool wrote = write_staff(&folder, why) && write_mailroom(&folder, why) &&
+	bool wrote = write_staff(&folder, why) &&
+		     (!night->mailing || write_mailroom(&folder, why)) &&
 		     write_residents(&folder, why);
 	arena_close(folder.arena);
 	arena_close(lasting);
