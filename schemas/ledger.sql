@@ -7,7 +7,7 @@
 -- Nothing that a finished folder was made from is ever changed or deleted by a later night.
 
 PRAGMA application_id = 0x6b67656e; -- "kgen"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- One row: the ledger itself.
 CREATE TABLE ledger (
@@ -42,6 +42,8 @@ CREATE TABLE night (
 	decided INTEGER NOT NULL CHECK (decided >= 0),
 	-- Residents of these that were set aside.
 	aside INTEGER NOT NULL CHECK (aside >= 0),
+	-- Holders in the cards file, 0 without one: the next night is held against it.
+	holders INTEGER NOT NULL DEFAULT 0 CHECK (holders >= 0),
 	-- Is its folder known to be in place? The one thing about a night that changes later.
 	issued INTEGER NOT NULL DEFAULT 0 CHECK (issued IN (0, 1)),
 	UNIQUE (day, run),
@@ -285,3 +287,17 @@ CREATE TABLE settled (
 -- At most one first-or-late letter and one reminder for each (resident, document, expiry).
 CREATE UNIQUE INDEX settled_once ON settled (resident, document, expires, turn);
 CREATE INDEX settled_notice ON settled (notice);
+
+-- A limit of the office that the exports of a night went past, and that somebody let pass: kigen run
+-- --accept CODE --why TEXT.
+CREATE TABLE acceptance (
+	-- The night that was decided all the same.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- The limit's stable code, such as export-shrank.
+	code TEXT NOT NULL CHECK (code <> '' AND code NOT GLOB '*[^a-z-]*'),
+	-- What was found, in words, with the limit.
+	message TEXT NOT NULL CHECK (message <> ''),
+	-- Why it was let pass, in the words of whoever did.
+	why TEXT NOT NULL CHECK (why <> ''),
+	PRIMARY KEY (night, code)
+) STRICT, WITHOUT ROWID;

@@ -1,6 +1,8 @@
 #include "command/options.h"
 
 #include "base/fault.h"
+#include "base/text.h"
+#include "command/limits.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -18,6 +20,8 @@ enum option_key {
 	KEY_TO,
 	KEY_QUIET,
 	KEY_PLACES,
+	KEY_ACCEPT,
+	KEY_WHY,
 	KEY_HELP,
 };
 
@@ -36,8 +40,12 @@ static const struct {
 	{{"to", required_argument, NULL, KEY_TO}, TAKES_RANGE},
 	{{"quiet", no_argument, NULL, KEY_QUIET}, TAKES_QUIET},
 	{{"places", no_argument, NULL, KEY_PLACES}, TAKES_PLACES},
+	{{"accept", required_argument, NULL, KEY_ACCEPT}, TAKES_ACCEPT},
+	{{"why", required_argument, NULL, KEY_WHY}, TAKES_ACCEPT},
 	{{"help", no_argument, NULL, KEY_HELP}, 0},
 };
+
+enum { WHY_LENGTH_MAX = 400 };
 
 enum { TABLE_COUNT = sizeof table / sizeof table[0] };
 
@@ -48,6 +56,50 @@ static bool parse_day(const char *command, const char *option, const char *value
 	fprintf(stderr, "kigen %s: --%s takes a date such as 2026-11-24, not '%s'\n", command,
 		option, value);
 	return false;
+}
+
+/* The codes that may be let pass: those of the limits, and no other. */
+static bool accept_code(const char *command, const char *value, struct options *options)
+{
+	int limit = word_index(limit_codes, LIMITS, value);
+	if (limit >= 0) {
+		options->accepted |= 1u << limit;
+		return true;
+	}
+	fprintf(stderr, "kigen %s: --accept takes one of", command);
+	for (int i = 0; i < LIMITS; i++)
+		fprintf(stderr, " %s", limit_codes[i]);
+	fprintf(stderr, ", not '%s'\n", value);
+	return false;
+}
+
+/* It is kept in the ledger and printed: one line of text that says something. */
+static bool take_why(const char *command, const char *value, struct options *options)
+{
+	bool good = text_valid(value, strlen(value)) && !text_blank(value) &&
+		    text_length(value) <= WHY_LENGTH_MAX;
+	for (const char *at = value; *at != '\0'; at++)
+		good &= (unsigned char)*at >= ' ';
+	if (!good)
+		fprintf(stderr, "kigen %s: --why takes one line of at most %d characters\n",
+			command, WHY_LENGTH_MAX);
+	options->why = value;
+	return good;
+}
+
+/* Do the options that were given go together? */
+static bool fit(const char *command, const struct options *options)
+{
+	const char *problem = NULL;
+	if (options->cards != NULL && options->registers == NULL)
+		problem = "--cards needs --register";
+	else if (options->accepted != 0 && options->why == NULL)
+		problem = "--accept needs --why TEXT";
+	else if (options->accepted == 0 && options->why != NULL)
+		problem = "--why needs --accept CODE";
+	if (problem != NULL)
+		fprintf(stderr, "kigen %s: %s\nhint: kigen %s --help\n", command, problem, command);
+	return problem == NULL;
 }
 
 static bool take(const char *command, int key, const char *value, struct options *options)
@@ -83,6 +135,10 @@ static bool take(const char *command, int key, const char *value, struct options
 	case KEY_PLACES:
 		options->places = true;
 		return true;
+	case KEY_ACCEPT:
+		return accept_code(command, value, options);
+	case KEY_WHY:
+		return take_why(command, value, options);
 	default:
 		fprintf(stderr, "hint: kigen %s --help\n", command);
 		return false;
@@ -116,11 +172,8 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 		if (!take(argv[0], key, optarg, options))
 			return false;
 	}
-	if (options->cards != NULL && options->registers == NULL) {
-		fprintf(stderr, "kigen %s: --cards needs --register\nhint: kigen %s --help\n",
-			argv[0], argv[0]);
+	if (!fit(argv[0], options))
 		return false;
-	}
 	int operands = argc - optind;
 	if (operands > ((takes & TAKES_OPERAND) != 0 ? 1 : 0)) {
 		fprintf(stderr, "kigen %s: unexpected '%s'\nhint: kigen %s --help\n", argv[0],

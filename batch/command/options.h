@@ -16,6 +16,8 @@ struct options {
 	day_number date;       /* --date D, DAY_NONE when not given */
 	day_number from, to;   /* --from D, --to D, DAY_NONE when not given */
 	bool quiet, places;
+	unsigned accepted;   /* --accept CODE, a bit each (command/limits.h) */
+	const char *why;     /* --why TEXT, NULL when not given */
 	const char *operand; /* the one word that is no option, NULL when not given */
 };
 
@@ -30,6 +32,7 @@ enum {
 	TAKES_QUIET = 1 << 6,
 	TAKES_PLACES = 1 << 7,
 	TAKES_OPERAND = 1 << 8,
+	TAKES_ACCEPT = 1 << 9, /* and --why, which goes with it */
 };
 
 /* Parses a command's arguments; `help` is the text for --help. Defaults are those of the README.

@@ -100,10 +100,11 @@ const char *const statement_texts[STATEMENTS] = {
 	/* first and last number of a year → the last serial given, NULL for none */
 	[GET_LAST_SERIAL] = "SELECT cast(substr(max(number), 4, 6) AS INTEGER) FROM notice"
 			    " WHERE number BETWEEN ? AND ?",
-	/* → day, run, as_of, read */
-	[GET_LATEST_EXPORT] = "SELECT day, run, as_of, read FROM night ORDER BY id DESC LIMIT 1",
+	/* → day, run, as_of, read, holders */
+	[GET_LATEST_EXPORT] =
+		"SELECT day, run, as_of, read, holders FROM night ORDER BY id DESC LIMIT 1",
 	/* digest → the same */
-	[GET_FIRST_EXPORT] = "SELECT day, run, as_of, read FROM night WHERE register_digest = ?"
+	[GET_FIRST_EXPORT] = "SELECT day, run, as_of, read, holders FROM night WHERE register_digest = ?"
 			     " ORDER BY id LIMIT 1",
 	/* day, digest → run */
 	[GET_RUN] = "SELECT run FROM night WHERE day = ? AND register_digest = ?",
@@ -115,7 +116,9 @@ const char *const statement_texts[STATEMENTS] = {
 	[ADD_EXCEPTION] = "INSERT INTO exception (night, line, ordinal, resident, code, message)"
 			  " VALUES (?, ?, ?, ?, ?, ?)",
 	[ADD_NIGHT] = "INSERT INTO night (id, day, run, as_of, register_digest, office_digest,"
-		      " posting_day, read, decided, aside) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		      " posting_day, read, decided, aside, holders)"
+		      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[ADD_ACCEPTANCE] = "INSERT INTO acceptance (night, code, message, why) VALUES (?, ?, ?, ?)",
 	/* state, night, resident, document, expires */
 	[CLOSE_DUE] = "UPDATE due SET state = ?, ended = ?"
 		      " WHERE resident = ? AND document = ? AND expires = ?",
@@ -182,7 +185,7 @@ const char *const statement_texts[STATEMENTS] = {
 	[ISSUE_NIGHT] = "UPDATE night SET issued = 1 WHERE day = ? AND run = ?",
 	/* day, run → */
 	[GET_NIGHT] = "SELECT id, issued, as_of, register_digest, office_digest, posting_day, read,"
-		      " decided, aside FROM night WHERE day = ? AND run = ?",
+		      " decided, aside, holders FROM night WHERE day = ? AND run = ?",
 	/* night → . A due that a letter of an earlier night covers names that letter; the visit
 	 * stands in the rows of the night that offered it. */
 	[LIST_NIGHT_DUES] =
@@ -193,6 +196,9 @@ const char *const statement_texts[STATEMENTS] = {
 	/* night → line, resident, code, message */
 	[LIST_NIGHT_EXCEPTIONS] = "SELECT line, resident, code, message FROM exception"
 				  " WHERE night = ? ORDER BY line, ordinal",
+	/* night → code, message, why */
+	[LIST_NIGHT_ACCEPTANCES] =
+		"SELECT code, message, why FROM acceptance WHERE night = ? ORDER BY code",
 	/* night → notices */
 	[LIST_NIGHT_SHEETS] = NOTICES_AS_OF " WHERE n.mailed = ?1 ORDER BY n.sheet",
 	/* night → count */

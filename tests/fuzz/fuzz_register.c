@@ -64,7 +64,7 @@ static void read_as(const char *path, bool cards)
 		.context = &count, .head = head, .resident = resident, .aside = aside};
 	struct register_summary summary;
 	struct fault why = {0};
-	if ((cards ? holders_read : register_read)(path, &visitor, &summary, &why))
+	if ((cards ? holders_read : register_read)(path, NULL, &visitor, &summary, &why))
 		need(summary.read == count.residents + count.asides &&
 			summary.aside == count.asides && strlen(summary.digest) == 64);
 	else

@@ -37,7 +37,7 @@ int main(int count, char **words)
 			.context = &first, .head = head, .resident = resident, .aside = aside};
 		struct register_summary summary;
 		struct fault why;
-		if (!(cards ? holders_read : register_read)(words[i], &visitor, &summary, &why))
+		if (!(cards ? holders_read : register_read)(words[i], NULL, &visitor, &summary, &why))
 			printf("refused %s\n", why.message);
 		else if (summary.aside > 0)
 			printf("aside %ld %s\n", summary.aside, first);
