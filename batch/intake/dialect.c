@@ -52,8 +52,8 @@ bool names_space(const struct names *names, const char *namespace)
 	return same(namespace, names->namespace);
 }
 
-enum form_part names_part(const struct names *names, enum form_part parent, enum form_part near,
-	const char *name, const char *namespace)
+enum form_part names_part(
+	const struct names *names, enum form_part parent, const char *name, const char *namespace)
 {
 	if (!same(namespace, names->namespace))
 		return PART_NONE;
@@ -63,26 +63,17 @@ enum form_part names_part(const struct names *names, enum form_part parent, enum
 	const struct form_rule *rule = &form_parts[parent];
 	if (rule->first == PART_NONE)
 		return PART_NONE;
-	for (enum form_part part = near < rule->first ? rule->first : near; part <= rule->last;
-		part++)
-		if (name == names->parts[part])
-			return part;
 	for (enum form_part part = rule->first; part <= rule->last; part++)
 		if (same(name, names->parts[part]))
 			return part;
 	return PART_NONE;
 }
 
-int names_attribute(const struct names *names, enum form_part part, unsigned guess,
-	const char *name, const char *namespace)
+int names_attribute(
+	const struct names *names, enum form_part part, const char *name, const char *namespace)
 {
 	const struct form_rule *rule = &names->dialect->parts[part];
-	if (namespace != NULL)
-		return -1;
-	if (guess < rule->attribute_count && name == names->attributes[part][guess] &&
-		!rule->elements)
-		return (int)guess;
-	for (unsigned i = 0; i < rule->attribute_count; i++)
+	for (unsigned i = 0; i < rule->attribute_count && namespace == NULL; i++)
 		if (!rule->attributes[i].element && same(name, names->attributes[part][i]))
 			return (int)i;
 	return -1;

@@ -51,14 +51,38 @@ void names_learn(struct names *names, const struct dialect *dialect,
 /* Is this (NULL for none) the dialect's namespace? */
 bool names_space(const struct names *names, const char *namespace);
 
-/* Which child of the element `parent` (PART_NONE: the root) this is, or PART_NONE. The part `near`,
- * and those behind it, are tried first. */
-enum form_part names_part(const struct names *names, enum form_part parent, enum form_part near,
-	const char *name, const char *namespace);
+/* Which child of the element `parent` (PART_NONE: the root) this is, or PART_NONE. */
+enum form_part names_part(
+	const struct names *names, enum form_part parent, const char *name, const char *namespace);
 
-/* The number of an attribute among those of its element; `guess` is tried first. -1: not one. */
-int names_attribute(const struct names *names, enum form_part part, unsigned guess,
-	const char *name, const char *namespace);
+/* The same, trying `near` first and what follows it: elements come in order, and these two are
+ * asked of every element and attribute of every resident. */
+static inline enum form_part names_part_near(const struct names *names, enum form_part parent,
+	enum form_part near, const char *name, const char *namespace)
+{
+	if (parent != PART_NONE && namespace == names->namespace) {
+		const struct form_rule *rule = &form_parts[parent];
+		enum form_part part = near < rule->first ? rule->first : near;
+		for (; part <= rule->last && part != PART_NONE; part++)
+			if (name == names->parts[part])
+				return part;
+	}
+	return names_part(names, parent, name, namespace);
+}
+
+/* The number of an attribute among those of its element. -1: not one. */
+int names_attribute(
+	const struct names *names, enum form_part part, const char *name, const char *namespace);
+
+/* The same, trying `guess` first. */
+static inline int names_attribute_near(const struct names *names, enum form_part part,
+	unsigned guess, const char *name, const char *namespace)
+{
+	if (namespace == NULL && guess < form_parts[part].attribute_count &&
+		name == names->attributes[part][guess] && !names->dialect->parts[part].elements)
+		return (int)guess;
+	return names_attribute(names, part, name, namespace);
+}
 
 /* The number of the attribute of `part` that is written as this child element. -1: none. */
 int names_element(

@@ -136,7 +136,7 @@ static bool read_count(const char *value, size_t length, long *result)
 /* The number that a word of the field stands for: its own, or a vendor's word what it is said to
  * be. The words of an enum begin at its value 0; one that stands for nothing is "" and never read.
  */
-static bool find_word(const struct field *field, const char *value, size_t length, unsigned *number)
+static inline bool find_word(const struct field *field, const char *value, size_t length, unsigned *number)
 {
 	for (unsigned i = 0; i < field->word_count && length > 0; i++) {
 		const char *word = field->words[i];

@@ -111,7 +111,7 @@ static bool take_attributes(struct reader *reader, enum form_part part, int attr
 	const struct field *fields = reader->form.parts[part].attributes;
 	unsigned given = 0, guess = 0;
 	for (const unsigned char **at = attributes; attribute_count-- > 0; at += 5) {
-		int index = names_attribute(
+		int index = names_attribute_near(
 			&reader->names, part, guess, (const char *)at[0], (const char *)at[2]);
 		if (index < 0 && is_schema_hint(at[0], at[2]))
 			continue;
@@ -140,7 +140,7 @@ static void start_element(void *context, const unsigned char *name, const unsign
 		choose_dialect(reader, namespace);
 	enum form_part part = reader->field >= 0
 				      ? PART_NONE
-				      : names_part(&reader->names, reader->part, reader->near,
+				      : names_part_near(&reader->names, reader->part, reader->near,
 						(const char *)name, (const char *)namespace);
 	if (part == PART_NONE) {
 		start_field(reader, name, namespace, attribute_count, attributes);
