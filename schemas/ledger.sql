@@ -146,9 +146,20 @@ CREATE TABLE place (
 	uid TEXT NOT NULL,
 	-- The version of the appointment that took it.
 	sequence INTEGER NOT NULL,
-	PRIMARY KEY (counter, day, start, desk),
+	PRIMARY KEY (counter, day, desk, start),
 	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence)
 ) STRICT, WITHOUT ROWID;
+
+-- Where the office has changed the length of its slots, two places can overlap without starting
+-- together: no desk serves two appointments at a time all the same.
+CREATE TRIGGER place_overlaps BEFORE INSERT ON place
+WHEN EXISTS (SELECT 1 FROM appointment n JOIN place p ON p.counter = NEW.counter
+	AND p.day = NEW.day AND p.desk = NEW.desk AND p.start < n.ends AND p.start <> NEW.start AND p.uid <> NEW.uid
+	JOIN appointment a ON a.uid = p.uid AND a.sequence = p.sequence
+	WHERE n.uid = NEW.uid AND n.sequence = NEW.sequence AND a.starts < n.ends AND a.ends > n.starts)
+BEGIN
+	SELECT RAISE(ABORT, 'another appointment has this desk at that time');
+END;
 
 CREATE INDEX place_uid ON place (uid);
 CREATE INDEX place_day ON place (day);
@@ -160,6 +171,8 @@ CREATE TABLE notice (
 		CHECK (number GLOB '[0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9]-[0-9]'),
 	-- What nobody can guess, the name of its calendar file.
 	token TEXT NOT NULL UNIQUE CHECK (length(token) = 22),
+	-- About an expiry, or about an appointment that was moved or cancelled after its letter.
+	kind TEXT NOT NULL CHECK (kind IN ('expiry', 'moved', 'cancelled')),
 	-- The night that decided it.
 	night INTEGER NOT NULL REFERENCES night (id),
 	-- Late when any of its items is late, reminder for reminders, else first.
@@ -174,6 +187,10 @@ CREATE TABLE notice (
 	uid TEXT,
 	-- The version of the appointment when the letter was decided.
 	sequence INTEGER,
+	-- The letter that told the resident of the appointment before, NULL for kind expiry.
+	earlier TEXT REFERENCES notice (number),
+	-- The version of the appointment that the resident was told before, NULL likewise.
+	earlier_sequence INTEGER,
 	-- The night that pulled it before it was printed, NULL for none.
 	pulled INTEGER REFERENCES night (id),
 	-- The night whose mailing holds it, NULL while it waits.
@@ -184,6 +201,10 @@ CREATE TABLE notice (
 	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence),
 	CHECK ((visit_from IS NULL) = (visit_until IS NULL) AND visit_from <= visit_until),
 	CHECK ((uid IS NULL) = (sequence IS NULL)),
+	FOREIGN KEY (uid, earlier_sequence) REFERENCES appointment (uid, sequence),
+	CHECK ((kind IN ('moved', 'cancelled')) = (earlier IS NOT NULL)),
+	CHECK ((earlier IS NULL) = (earlier_sequence IS NULL)),
+	CHECK (earlier IS NULL OR earlier_sequence < sequence),
 	CHECK ((mailed IS NULL) = (sheet IS NULL)),
 	CHECK (pulled IS NULL OR mailed IS NULL)
 ) STRICT, WITHOUT ROWID;

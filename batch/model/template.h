@@ -1,6 +1,8 @@
 #ifndef MODEL_TEMPLATE_H
 #define MODEL_TEMPLATE_H
 
+#include "model/office.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -35,9 +37,9 @@ enum template_fact {
 	FACT_OTHER_NAME, /* the addressee's name is not the name of whom it is about */
 	FACT_BUILDING,
 	/* the appointment */
-	FACT_APPOINTMENT, /* there is one, to be kept */
-	FACT_MOVED,
-	FACT_CANCELLED,
+	FACT_APPOINTMENT,      /* there is one, to be kept */
+	FACT_MOVED,            /* the letter says that it was moved: kind moved */
+	FACT_CANCELLED,        /* or that it was taken back: kind cancelled */
 	FACT_BOOKING_REQUIRED, /* the strictest policy of the letter's matters */
 	FACT_BOOKING_OFFERED,
 	/* the office */
@@ -67,10 +69,15 @@ enum template_fact {
 	FACTS
 };
 
+/* Behind them a fact for each language that there are texts in, "in-pt": the letter is in it. */
+enum { LANGUAGES_MAX = 64 - FACTS };
+#define FACT_OF_LANGUAGE_PREFIX "in-"
+
 extern const char *const template_fact_words[FACTS];
 
 typedef uint64_t fact_set;
-#define FACT(fact) ((fact_set)1 << (fact))
+#define FACT(fact)              ((fact_set)1 << (fact))
+#define FACT_OF_LANGUAGE(index) FACT(FACTS + (index))
 
 /* All clauses hold; a clause holds when one of `any` is there or one of `missing` is not.
  * Written "card|stay !appointment": a space is and, a bar is or, ! is not. */
@@ -101,6 +108,11 @@ enum template_value {
 	VALUE_COUNTER_ADDRESS,
 	VALUE_COUNTER_ACCESS,
 	VALUE_COUNTER_PHONE,
+	VALUE_EARLIER_NUMBER, /* moved, cancelled: of the letter before, and its appointment */
+	VALUE_EARLIER_DATE,
+	VALUE_EARLIER_STARTS,
+	VALUE_EARLIER_ENDS,
+	VALUE_EARLIER_COUNTER,
 	VALUE_CITY,
 	VALUE_SECTION,
 	VALUE_MAYOR,
@@ -113,12 +125,14 @@ enum template_value {
 	VALUE_ERA_YEAR,
 	VALUE_YEAR,
 	VALUE_MONTH,
+	VALUE_MONTH_NAME, /* the text month.1 to month.12 */
 	VALUE_DAY,
 	VALUE_WEEKDAY,
 	/* inside a time of day */
-	VALUE_HOUR,    /* 0–23 */
-	VALUE_HOUR_12, /* 0–11 */
-	VALUE_MINUTE,  /* 0–59 */
+	VALUE_HOUR,       /* 0–23 */
+	VALUE_HOUR_12,    /* 0–11 */
+	VALUE_CLOCK_HOUR, /* 1–12 */
+	VALUE_MINUTE,     /* 0–59 */
 	VALUES
 };
 
@@ -140,17 +154,29 @@ struct template_text {
 /* The sentences of one key, in the file's order: the first whose condition holds is taken. */
 struct text_choice {
 	const struct template_text *texts;
-	size_t count; /* 0: the layout does not use this key in this language's file */
+	size_t count; /* 0: this language's file has none */
 };
+
+enum { TEXT_DIGITS = 16 }; /* hexadecimal; who approves a text writes them down */
 
 struct template_language {
 	const char *tag;                   /* BCP 47 */
 	const char *path;                  /* of its file, for messages */
+	const char *digest;                /* of its file: TEXT_DIGITS of the SHA-256 */
+	fact_set fact;                     /* that the letter is in it */
 	const struct text_choice *choices; /* by key */
+	size_t missing; /* keys without a text; with one or more no letter is written in it */
 };
 
-/* Keys that the program itself asks for; the layout's own follow. */
-enum { TEXT_DATE, TEXT_TIME, TEXT_WEEKDAY, TEXTS_OF_PROGRAM };
+/* Keys that the program itself asks for; the layout's own follow. A language that does not name
+ * {month-name} may leave the months out. */
+enum {
+	TEXT_DATE,
+	TEXT_TIME,
+	TEXT_WEEKDAY,
+	TEXT_MONTH, /* month.1; the other eleven follow */
+	TEXTS_OF_PROGRAM = TEXT_MONTH + 12
+};
 
 enum { FAMILIES_MAX = 4, COLOR_NONE = -1 };
 
@@ -187,6 +213,7 @@ enum element_kind {
 	ELEMENT_ITEMS, /* its children once for each item, one below the other */
 	ELEMENT_RULE,  /* a line across */
 	ELEMENT_CODE,  /* the appointment's QR code */
+	ELEMENT_IMAGE, /* a picture from a file */
 };
 
 struct template_element {
@@ -209,14 +236,21 @@ struct template_element {
 	struct template_frame frame;
 	const struct template_element *children;
 	size_t child_count;
-	/* code, rule */
-	double size; /* millimetres a side; of a rule its thickness */
-	int color;   /* of a rule */
+	/* code, rule, image */
+	double size;  /* millimetres a side; of a rule its thickness, of an image its height */
+	int color;    /* of a rule */
+	size_t image; /* in templates->images */
 };
 
 struct template_area {
 	double x, y, width, height;
 	long line;
+};
+
+/* A PNG file that the layout names. */
+struct template_image {
+	const char *path; /* already joined to the layout's folder */
+	long line;        /* where the layout names it first */
 };
 
 /* A stack of its own place that stands on every sheet. */
@@ -275,14 +309,20 @@ struct templates {
 	double gap, stretch; /* between blocks; what an area leaves widens each up to `stretch` */
 	const struct template_element *blocks;
 	size_t block_count;
+	const struct template_image *images; /* each file once */
+	size_t image_count;
 	const char *const *keys;
+	const long *key_lines; /* where the layout names it first; 0: the program itself does */
 	size_t key_count;
 	const struct template_language *languages; /* "ja" is there */
 	size_t language_count;
 };
 
-/* The language of this tag, of its primary subtag, or Japanese. */
+/* In which of the languages that the office lists a letter is written to who reads `tag` ("" or
+ * NULL: Japanese): the tag itself; else the first listed with the same primary subtag (a zh-TW or
+ * zh reads zh-Hans); else English; else Japanese. Tags compare without regard to case. A language
+ * without a file or with texts missing counts as not listed. Never NULL. */
 const struct template_language *templates_language(
-	const struct templates *templates, const char *tag);
+	const struct templates *templates, const struct office *office, const char *tag);
 
 #endif

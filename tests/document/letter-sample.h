@@ -25,6 +25,10 @@ static const struct counter sample_counters[] = {
 		.phone = "0568-51-0002"},
 };
 
+static const struct language sample_languages[] = {{.tag = "ja"}, {.tag = "ja-x-easy"},
+	{.tag = "en"}, {.tag = "zh-Hans"}, {.tag = "ko"}, {.tag = "pt"}, {.tag = "es"},
+	{.tag = "vi"}};
+
 /* Certificates only by appointment, a stay likewise, help with a card's application offered. */
 static const struct office sample_office = {
 	.municipality = "232068",
@@ -41,6 +45,8 @@ static const struct office sample_office = {
 		.web_base = ""},
 	.counters = sample_counters,
 	.counter_count = 2,
+	.languages = sample_languages,
+	.language_count = sizeof sample_languages / sizeof sample_languages[0],
 	.matters = {[MATTER_AUTHENTICATION] = {.appointment = APPOINTMENT_REQUIRED},
 		[MATTER_CARD] = {.appointment = APPOINTMENT_OFFERED},
 		[MATTER_SIGNATURE] = {.appointment = APPOINTMENT_REQUIRED},
@@ -322,6 +328,7 @@ static const struct sample samples[SAMPLES] = {
 	{"moved, estimated",
 		{.number = "26-000132-6",
 			.token = "NljSRYv94P0p6-2ZZ6FMEQ",
+			.kind = NOTICE_MOVED,
 			.night = SAMPLE_POSTING_DAY,
 			.wave = WAVE_FIRST,
 			.recipient = {.resident = "0000001009",
@@ -351,9 +358,16 @@ static const struct sample samples[SAMPLES] = {
 				.day = 20807,
 				.starts = 510,
 				.ends = 540},
+			.earlier = "26-000093-0",
+			.was = {.state = APPOINTMENT_STATE_OFFERED,
+				.counter = "kozoji",
+				.day = 20803,
+				.starts = 810,
+				.ends = 840},
 			.sheet = 10}},
 	{"cancelled", {.number = "26-000133-4",
 			      .token = "61aLYkQM4ujHJpF7RL-Phw",
+			      .kind = NOTICE_CANCELLED,
 			      .night = SAMPLE_POSTING_DAY,
 			      .wave = WAVE_LATE,
 			      .recipient = {.resident = "0000001010",
@@ -384,6 +398,12 @@ static const struct sample samples[SAMPLES] = {
 				      .day = 20807,
 				      .starts = 510,
 				      .ends = 540},
+			      .earlier = "26-000094-8",
+			      .was = {.state = APPOINTMENT_STATE_OFFERED,
+				      .counter = "kozoji",
+				      .day = 20807,
+				      .starts = 810,
+				      .ends = 840},
 			      .sheet = 11}},
 	{"long name and address",
 		{.number = "26-000134-2",
