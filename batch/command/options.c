@@ -20,8 +20,15 @@ enum option_key {
 	KEY_TO,
 	KEY_QUIET,
 	KEY_PLACES,
+	KEY_JSON,
 	KEY_ACCEPT,
 	KEY_WHY,
+	KEY_BY,
+	KEY_REASON,
+	KEY_ON,
+	KEY_NOTICE,
+	KEY_NIGHT,
+	KEY_SHEETS,
 	KEY_HELP,
 };
 
@@ -40,12 +47,17 @@ static const struct {
 	{{"to", required_argument, NULL, KEY_TO}, TAKES_RANGE},
 	{{"quiet", no_argument, NULL, KEY_QUIET}, TAKES_QUIET},
 	{{"places", no_argument, NULL, KEY_PLACES}, TAKES_PLACES},
+	{{"json", no_argument, NULL, KEY_JSON}, TAKES_JSON},
 	{{"accept", required_argument, NULL, KEY_ACCEPT}, TAKES_ACCEPT},
-	{{"why", required_argument, NULL, KEY_WHY}, TAKES_ACCEPT},
+	{{"why", required_argument, NULL, KEY_WHY}, TAKES_ACT | TAKES_ACCEPT},
+	{{"by", required_argument, NULL, KEY_BY}, TAKES_ACT},
+	{{"reason", required_argument, NULL, KEY_REASON}, TAKES_REASON},
+	{{"on", required_argument, NULL, KEY_ON}, TAKES_ON},
+	{{"notice", required_argument, NULL, KEY_NOTICE}, TAKES_SHEETS},
+	{{"night", required_argument, NULL, KEY_NIGHT}, TAKES_SHEETS},
+	{{"sheets", required_argument, NULL, KEY_SHEETS}, TAKES_SHEETS},
 	{{"help", no_argument, NULL, KEY_HELP}, 0},
 };
-
-enum { WHY_LENGTH_MAX = 400 };
 
 enum { TABLE_COUNT = sizeof table / sizeof table[0] };
 
@@ -73,33 +85,36 @@ static bool accept_code(const char *command, const char *value, struct options *
 	return false;
 }
 
-/* It is kept in the ledger and printed: one line of text that says something. */
-static bool take_why(const char *command, const char *value, struct options *options)
-{
-	bool good = text_valid(value, strlen(value)) && !text_blank(value) &&
-		    text_length(value) <= WHY_LENGTH_MAX;
-	for (const char *at = value; *at != '\0'; at++)
-		good &= (unsigned char)*at >= ' ';
-	if (!good)
-		fprintf(stderr, "kigen %s: --why takes one line of at most %d characters\n",
-			command, WHY_LENGTH_MAX);
-	options->why = value;
-	return good;
-}
-
 /* Do the options that were given go together? */
-static bool fit(const char *command, const struct options *options)
+static bool fit(const char *command, unsigned takes, const struct options *options)
 {
 	const char *problem = NULL;
 	if (options->cards != NULL && options->registers == NULL)
 		problem = "--cards needs --register";
-	else if (options->accepted != 0 && options->why == NULL)
+	else if (options->accepted != 0 && options->why[0] == '\0')
 		problem = "--accept needs --why TEXT";
-	else if (options->accepted == 0 && options->why != NULL)
+	else if ((takes & TAKES_ACCEPT) != 0 && options->accepted == 0 && options->why[0] != '\0')
 		problem = "--why needs --accept CODE";
 	if (problem != NULL)
 		fprintf(stderr, "kigen %s: %s\nhint: kigen %s --help\n", command, problem, command);
 	return problem == NULL;
+}
+
+/* Words for the log: some, of one line, and not a book. */
+static bool parse_words(
+	const char *command, const char *option, const char *value, const char **words)
+{
+	enum { WORDS_MAX = 500 };
+	size_t length = strlen(value);
+	bool fit = length <= WORDS_MAX && text_valid(value, length) && !text_blank(value);
+	for (size_t i = 0; i < length && fit; i++)
+		fit = (unsigned char)value[i] >= 0x20 && value[i] != 0x7F;
+	if (!fit)
+		fprintf(stderr, "kigen %s: --%s takes a line of UTF-8 text of at most %d bytes\n",
+			command, option, WORDS_MAX);
+	else
+		*words = value;
+	return fit;
 }
 
 static bool take(const char *command, int key, const char *value, struct options *options)
@@ -137,8 +152,26 @@ static bool take(const char *command, int key, const char *value, struct options
 		return true;
 	case KEY_ACCEPT:
 		return accept_code(command, value, options);
+	case KEY_JSON:
+		options->json = true;
+		return true;
 	case KEY_WHY:
-		return take_why(command, value, options);
+		return parse_words(command, "why", value, &options->why);
+	case KEY_BY:
+		return parse_words(command, "by", value, &options->by);
+	case KEY_REASON:
+		return parse_words(command, "reason", value, &options->reason);
+	case KEY_ON:
+		return parse_day(command, "on", value, &options->on);
+	case KEY_NOTICE:
+		options->notice = value;
+		return true;
+	case KEY_NIGHT:
+		options->night = value;
+		return true;
+	case KEY_SHEETS:
+		options->sheets = value;
+		return true;
 	default:
 		fprintf(stderr, "hint: kigen %s --help\n", command);
 		return false;
@@ -161,6 +194,8 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 		.date = DAY_NONE,
 		.from = DAY_NONE,
 		.to = DAY_NONE,
+		.on = DAY_NONE,
+		.why = "",
 	};
 	optind = 0; /* GNU: start afresh, main.c has used getopt before */
 	for (int key; (key = getopt_long(argc, argv, "", allowed, NULL)) != -1;) {
@@ -172,14 +207,16 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 		if (!take(argv[0], key, optarg, options))
 			return false;
 	}
-	if (!fit(argv[0], options))
+	if (!fit(argv[0], takes, options))
 		return false;
 	int operands = argc - optind;
-	if (operands > ((takes & TAKES_OPERAND) != 0 ? 1 : 0)) {
+	if ((takes & TAKES_OPERANDS) == 0 && operands > ((takes & TAKES_OPERAND) != 0 ? 1 : 0)) {
 		fprintf(stderr, "kigen %s: unexpected '%s'\nhint: kigen %s --help\n", argv[0],
 			argv[argc - 1], argv[0]);
 		return false;
 	}
-	options->operand = operands == 1 ? argv[optind] : NULL;
+	options->operands = argv + optind;
+	options->operand_count = operands;
+	options->operand = operands > 0 ? argv[optind] : NULL;
 	return true;
 }

@@ -133,7 +133,7 @@ class Limits(Nights):
         path = self.write([Resident("1")], "2026-11-23")
         for words in (["--accept", "export-shrank"], ["--why", WHY], ["--accept", "vanished", "--why", WHY],
                       ["--accept", "export-shrank", "--why", " "], ["--accept", "export-shrank", "--why", "a\nb"],
-                      ["--accept", "export-shrank", "--why", "x" * 401]):
+                      ["--accept", "export-shrank", "--why", "x" * 501]):
             self.run_with(path, "2026-11-24", *words, expect=64)
         self.assertFalse(os.path.exists(self.out))
 
