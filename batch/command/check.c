@@ -2,7 +2,7 @@
 #include "command/limits.h"
 #include "command/options.h"
 #include "command/progress.h"
-#include "document/letter.h"
+#include "document/examine.h"
 #include "intake/exports.h"
 #include "intake/office.h"
 #include "intake/templates.h"
@@ -142,9 +142,11 @@ static bool check_all(const struct options *options, const struct session *sessi
 		    &templates, why) ||
 		!letters_open(&office, templates, &letters, why))
 		return false;
+	office_check_texts(&office, templates, arena, print_finding, check);
+	bool fits = examine_letters(letters, today, print_mistake, check, why);
 	letters_close(letters);
-	if (check->exports.register_path == NULL)
-		return true;
+	if (!fits || check->exports.register_path == NULL)
+		return fits;
 	check->exports.office = &office;
 	check->job = (struct night_job){
 		.office = &office,

@@ -21,7 +21,7 @@ struct reading {
 	struct admit *admit;
 	const struct desk_notes *notes;
 	struct arena *arena;
-	day_number as_of;
+	day_number posting_day, as_of;
 	struct limits_watch limits;
 };
 
@@ -36,6 +36,7 @@ static bool take_head(void *context, const struct register_head *head, struct fa
 {
 	struct reading *reading = context;
 	reading->as_of = head->as_of;
+	admit_posting(reading->admit, reading->posting_day, head->as_of);
 	return limits_head(&reading->limits, head, why);
 }
 
@@ -181,6 +182,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		.admit = admit_open(office, job->day, known, known_count, arena),
 		.notes = &notes,
 		.arena = arena,
+		.posting_day = posting_day,
 		.limits = {.job = job, .arena = arena},
 	};
 	const struct register_visitor visitor = {
