@@ -154,7 +154,7 @@ static void draw_cells(
 static void draw_area(
 	const struct slip *slip, size_t index, const char *name, size_t letters, size_t coded)
 {
-	static const char *const heads[] = {"郵便区番号", "通数", "バーコード"};
+	static const char *const heads[] = {"上3けた", "通数", "バーコード"};
 	char count[24], bars[24];
 	size_t row = index / AREA_ROWS * (AREA_ROWS + 1) + index % AREA_ROWS + 1;
 	if (index % AREA_ROWS == 0)
@@ -171,6 +171,10 @@ static void draw_areas(const struct slip *slip)
 	struct mailing_group area = {.end = 0};
 	size_t areas = 0, index = 0, letters = 0, coded = 0;
 	int size = slip->office->mailing.bundle_letters;
+	plain_put(slip->plain,
+		&(struct plain_line){
+			.x = LEFT, .y = AREA_TOP - 8, .points = 12, .bold = true, .color = INK},
+		"郵便番号の上3けたごとの通数");
 	while (mailing_next_group(CUT_AREA, night->sheets, night->sheet_count, size, &area))
 		areas++;
 	area = (struct mailing_group){.end = 0};
