@@ -170,9 +170,10 @@ static void tell(const struct letters *letters, const struct template_language *
 							       : "";
 		finding(context, templates->path, element->line,
 			arena_print(arena,
-				"in \"%s\" (%s), \"%s\": %s%s; %zu of %zu kinds of letters, "
+				"in \"%s\" (%s)%s: %s%s; %zu of %zu kinds of letters, "
 				"among them %s",
-				language->tag, language->path, key == NULL ? "" : key,
+				language->tag, language->path,
+				key == NULL ? "" : arena_print(arena, ", \"%s\"", key),
 				place->worst.what, lacking, place->kinds, examined->kinds,
 				kind_name(place->notice, arena)));
 	}

@@ -4,10 +4,11 @@
 #include "base/arena.h"
 #include "document/flow.h"
 #include "document/glyph.h"
-#include "document/letter.h"
 #include "document/page.h"
 #include "document/sheet.h"
 #include "document/template.h"
+#include "model/notice.h"
+#include "model/office.h"
 
 /* What letters are made with: for the files that draw them, prove them and try them out. */
 struct letters {

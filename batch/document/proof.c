@@ -6,7 +6,8 @@
 #include "document/letter_parts.h"
 
 static const char SAMPLE[] = "見本";
-static const char SAMPLE_CODE[] = "見本 SAMPLE ";
+/* Plain ASCII: readers guess at the encoding of anything else, and not always well. */
+static const char SAMPLE_CODE[] = "SAMPLE (MIHON) NO LETTER ";
 
 /* The list's own style and grid, in mm. */
 static const double LEFT = 20, TOP = 22, ROW = 4.15, FOOT_Y = 291.6;

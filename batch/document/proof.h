@@ -12,7 +12,7 @@
  * each language, then a made-up letter of each matter, wave and language and of what else changes
  * the words. None of them can be posted: 見本 lies across the sheet and the window, the address
  * does not exist and has no customer barcode, the notice number fails its check digit and the QR
- * code says 見本.
+ * code says SAMPLE.
  */
 
 /* Writes it as one PDF, as of `posting_day`; the same office, templates and day give the same
