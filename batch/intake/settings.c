@@ -124,6 +124,29 @@ static bool read_matters(struct reading *reading, const struct tree_node *node)
 
 /* As office.xsd says. */
 enum { CONFIRM_DAYS = 3, STOP_DAYS = 31 };
+static const double SHEET_GRAMS = 4, ENVELOPE_GRAMS = 5.5;
+
+static double decimal_or(const struct tree_node *node, const char *name, double otherwise)
+{
+	return tree_attribute(node, name) == NULL ? otherwise : field_decimal(node, name);
+}
+
+static bool read_weight_classes(struct reading *reading, const struct tree_node *node)
+{
+	struct mailing_rules *rules = &reading->office->mailing;
+	struct weight_class *list =
+		arena_alloc(reading->arena, tree_count(node, "weight-class") * sizeof *list);
+	for (const struct tree_node *at = tree_child(node, "weight-class"); at != NULL;
+		at = tree_next(at, "weight-class")) {
+		const struct weight_class class = {
+			field_decimal(at, "up-to-grams"), field_text(at, "name", reading->arena)};
+		if (rules->class_count > 0 && class.grams <= list[rules->class_count - 1].grams)
+			return wrong(reading, at, "\"up-to-grams\" does not rise");
+		list[rules->class_count++] = class;
+	}
+	rules->classes = list;
+	return true;
+}
 
 static int number_or(const struct tree_node *node, const char *name, int otherwise)
 {
@@ -176,8 +199,11 @@ static bool read_mailing(struct reading *reading, const struct tree_node *node)
 	rules->bundle_letters = field_number(node, "bundle");
 	rules->confirm_days = number_or(node, "confirm-days", CONFIRM_DAYS);
 	rules->stop_days = number_or(node, "stop-days", STOP_DAYS);
+	rules->sheet_grams = decimal_or(node, "sheet-grams", SHEET_GRAMS);
+	rules->envelope_grams = decimal_or(node, "envelope-grams", ENVELOPE_GRAMS);
 	rules->line = node->line;
-	return field_rule(node, "rrule", path, reading->arena, &rules->rrule, reading->why) &&
+	return read_weight_classes(reading, node) &&
+	       field_rule(node, "rrule", path, reading->arena, &rules->rrule, reading->why) &&
 	       field_rule(node, "except", path, reading->arena, &rules->except, reading->why);
 }
 

@@ -305,11 +305,13 @@ const char *const statement_texts[STATEMENTS] = {
 			  " AND coalesce(m.state, '') <> 'posted' AND NOT " RETURNED
 			  " ORDER BY w.id, n.sheet",
 	/* number → resident, its mailing's day and run (NULL, 0: waits), sheet, issued, pulled,
-	 * withdrawn, returned, is its recipient there, the mailing's state ("" for none), and of
+	 * withdrawn, returned, is its recipient there, was its appointment changed since it was
+	 * printed, the mailing's state ("" for none), and of
 	 * the due among those it is about that went on longest: state, outcome, reason */
 	[GET_LETTER] =
 		"SELECT n.resident, w.day, w.run, n.sheet, w.issued, n.pulled IS NOT NULL, " WITHDRAWN
 		", " RETURNED ", EXISTS (SELECT 1 FROM recipient r WHERE r.notice = n.number),"
+		" EXISTS (SELECT 1 FROM appointment a WHERE a.uid = n.uid AND a.night > n.mailed),"
 		" m.state, u.state, u.outcome, u.reason"
 		" FROM notice n LEFT JOIN night w ON w.id = n.mailed"
 		" LEFT JOIN mailing m ON m.night = coalesce(n.mailed, n.night)"
@@ -351,13 +353,15 @@ const char *const statement_texts[STATEMENTS] = {
 		" (SELECT max(w.day) FROM decision d JOIN night w ON w.id = d.night"
 		" WHERE d.resident = u.resident AND d.document = u.document"
 		" AND d.expires = u.expires AND d.listed = 1) AS since"
-		" FROM due u WHERE u.state = 'open' AND u.outcome = 'hand' UNION ALL"
+		" FROM due u WHERE u.state = 'open' AND u.outcome = 'hand'"
+		" AND NOT EXISTS (SELECT 1 FROM settled s WHERE s.resident = u.resident"
+		" AND s.document = u.document AND s.expires = u.expires"
+		" AND (s.turn = 'reminder') = (u.wave = 'reminder')) UNION ALL"
 		" SELECT u.resident, u.document, u.matter, u.expires, 'returned', k.day"
 		" FROM returned y JOIN desk k ON k.id = y.desk JOIN settled s ON s.notice = y.notice"
 		" JOIN due u ON u.resident = s.resident AND u.document = s.document"
 		" AND u.expires = s.expires"
-		" WHERE y.released IS NULL AND u.state = 'open' AND u.outcome <> 'covered'"
-		" AND u.outcome <> 'hand') c"
+		" WHERE y.released IS NULL AND u.state = 'open' AND u.outcome <> 'covered') c"
 		" WHERE NOT EXISTS (SELECT 1 FROM handled h WHERE h.resident = c.resident"
 		" AND h.document = c.document AND h.expires = c.expires AND h.reason = c.reason)"
 		" ORDER BY c.expires, c.resident, c.matter",

@@ -253,6 +253,12 @@ struct window_rules {
 	int opens_months; /* the most of all rows */
 };
 
+/* A weight class of the post office. */
+struct weight_class {
+	double grams; /* up to these, inclusive */
+	const char *name;
+};
+
 struct mailing_rules {
 	const char *rrule;  /* days on which the mail room posts */
 	bool holidays;      /* also on public holidays? */
@@ -260,6 +266,9 @@ struct mailing_rules {
 	int bundle_letters; /* at most this many in a bundle */
 	int confirm_days;   /* a mailing not confirmed as posted this long is warned of; 0: never */
 	int stop_days;      /* an unconfirmed mailing's sheets are stopped this long */
+	double sheet_grams, envelope_grams;
+	const struct weight_class *classes; /* rising */
+	size_t class_count;
 	long line;
 };
 
