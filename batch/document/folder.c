@@ -19,6 +19,8 @@ struct folder {
 	struct outbox *outbox;
 	struct arena *arena; /* reset after each calendar file */
 	const struct tally *tally;
+	const struct night_due *staff; /* what call.csv chooses from */
+	size_t staff_count;
 };
 
 /* A file and who fills it: the table of a folder's fixed files. False only for what the stream
@@ -76,7 +78,7 @@ static bool write_hand(const struct folder *folder, FILE *stream, struct fault *
 static bool write_call(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_call(stream, folder->night->dues, folder->night->due_count);
+	lists_call(stream, folder->staff, folder->staff_count);
 	return true;
 }
 
@@ -314,11 +316,54 @@ bool folder_write(const struct office *office, const struct night *night, struct
 	struct arena *lasting = arena_open();
 	struct tally tally;
 	tally_night(office, night, lasting, &tally);
-	struct folder folder = {office, night, letters, outbox, arena_open(), &tally};
+	struct folder folder = {.office = office,
+		.night = night,
+		.letters = letters,
+		.outbox = outbox,
+		.arena = arena_open(),
+		.tally = &tally};
+	folder.staff = lists_staff(night, lasting, &folder.staff_count);
 	bool wrote = write_files(&folder, operators_files,
 			     sizeof operators_files / sizeof operators_files[0], why) &&
 		     write_mailroom(&folder, why) && write_residents(&folder, why) &&
 		     write_busy_counters(&folder, why) && write_idle_counters(&folder, why);
+	arena_close(folder.arena);
+	arena_close(lasting);
+	return wrote;
+}
+
+static bool write_told(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	lists_hand(stream, folder->staff, folder->staff_count);
+	return true;
+}
+
+static bool write_staff(const struct folder *folder, struct fault *why)
+{
+	static const struct file hand = {"operators/hand.csv", write_told};
+	static const struct file call = {"operators/call.csv", write_call};
+	bool by_hand = false, to_call = false;
+	for (size_t i = 0; i < folder->night->telling_count; i++) {
+		by_hand |= folder->night->tellings[i].reason != REASON_EMPTY;
+		to_call |= folder->night->tellings[i].call;
+	}
+	return (!by_hand || write_file(folder, &hand, why)) &&
+	       (!to_call || write_file(folder, &call, why));
+}
+
+bool folder_write_change(const struct office *office, const struct night *night,
+	struct letters *letters, struct outbox *outbox, struct fault *why)
+{
+	struct arena *lasting = arena_open();
+	struct folder folder = {.office = office,
+		.night = night,
+		.letters = letters,
+		.outbox = outbox,
+		.arena = arena_open()};
+	folder.staff = lists_staff(night, lasting, &folder.staff_count);
+	bool wrote = write_staff(&folder, why) && write_mailroom(&folder, why) &&
+		     write_residents(&folder, why);
 	arena_close(folder.arena);
 	arena_close(lasting);
 	return wrote;
