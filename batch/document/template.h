@@ -16,6 +16,7 @@ struct filling {
 	const struct templates *templates;
 	struct glyphs *glyphs; /* of templates->names */
 	day_number posting_day;
+	size_t date_key;     /* the sentence of dates: TEXT_DATE unless set */
 	bool plain;          /* names and addresses as they are, without the fonts that draw them */
 	struct arena *arena; /* the sheet's: what is filled in lives as long */
 	/* set by filling_begin */

@@ -4,6 +4,7 @@
 #include "intake/envelope.h"
 #include "intake/texts.h"
 #include "intake/tree.h"
+#include "intake/webpage.h"
 #include "model/due.h"
 
 #include <stdlib.h>
@@ -81,8 +82,9 @@ static struct template_frame read_frame(const struct tree_node *node)
 }
 
 /* The number of a key, a new one when it has not been named yet. */
-static size_t key_of(struct reading *reading, const char *key)
+static size_t key_of(void *context, const char *key)
 {
+	struct reading *reading = context;
 	for (size_t i = 0; i < reading->key_count; i++)
 		if (strcmp(reading->keys[i], key) == 0)
 			return i;
@@ -353,7 +355,14 @@ bool templates_read(
 	const char *folder, struct arena *arena, const struct templates **out, struct fault *why)
 {
 	static const char *const program_keys[TEXTS_OF_PROGRAM] = {
-		[TEXT_DATE] = "date", [TEXT_TIME] = "time", [TEXT_WEEKDAY] = "weekday"};
+		[TEXT_DATE] = "date", [TEXT_TIME] = "time", [TEXT_WEEKDAY] = "weekday",
+		[TEXT_PAGE_DATE] = "page.date", [TEXT_PAGE_LANGUAGE] = "page.language",
+		[TEXT_INVITE_SUMMARY] = "invite.summary",
+		[TEXT_INVITE_DEADLINE] = "invite.deadline",
+		[TEXT_INVITE_CANCELLED] = "invite.cancelled",
+		[TEXT_INVITE_NUMBER] = "invite.number", [TEXT_INVITE_BRING] = "invite.bring",
+		[TEXT_INVITE_ACCESS] = "invite.access", [TEXT_INVITE_CONTACT] = "invite.contact",
+		[TEXT_INVITE_LATER] = "invite.later"};
 	struct templates *templates = arena_alloc(arena, sizeof *templates);
 	struct reading reading = {
 		.path = arena_print(arena, "%s/letter.xml", folder),
@@ -377,6 +386,10 @@ bool templates_read(
 		!read_window(&reading, tree_child(root, "window")) || !read_boxes(&reading, root) ||
 		!read_flow(&reading, tree_child(root, "flow")) ||
 		!envelope_check(templates, arena, why))
+		return false;
+	const char *page = arena_print(arena, "%s/page.html", folder);
+	if (!webpage_read(page, key_of, &reading, arena, &templates->webpage,
+		    &templates->webpage_count, why))
 		return false;
 	templates->keys = reading.keys;
 	templates->key_count = reading.key_count;

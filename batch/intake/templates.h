@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-/* Reads letter.xml and text/LANG.xml of `folder`, checked whole against template.xsd and text.xsd
+/* Reads letter.xml, page.html and text/LANG.xml of `folder`, checked whole against template.xsd and text.xsd
  * and beyond them: every style, font, key, fact and placeholder exists, every language has every
  * key, nothing but the address can show in the envelope's window however the sheet slides, no area
  * comes within 2 mm of a fold. The result lives in `arena`. Fails with FAULT_OFFICE, also

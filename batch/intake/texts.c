@@ -187,6 +187,32 @@ static bool read_text(const char *path, const struct tree_node *node, struct are
 	return true;
 }
 
+/* Sentences that leave the envelope: whoever holds a shared calendar or an address on the web must
+ * not learn from them who the letter is to, nor of a stay. */
+static bool check_discreet(
+	const char *path, const char *key, const struct template_text *text, struct fault *why)
+{
+	bool page = strncmp(key, "page.", 5) == 0;
+	if (!page && strncmp(key, "invite.", 7) != 0)
+		return true;
+	fact_set allowed = page ? template_page_facts : template_calendar_facts;
+	fact_set asked = 0;
+	for (size_t i = 0; i < text->when.count; i++)
+		asked |= text->when.clauses[i].any | text->when.clauses[i].missing;
+	for (int fact = 0; fact < FACTS; fact++)
+		if ((asked & ~allowed & FACT(fact)) != 0)
+			return fault_set(why, FAULT_OFFICE,
+				"%s:%ld: \"%s\" leaves the envelope and must not depend on \"%s\"",
+				path, text->line, key, template_fact_words[fact]);
+	for (size_t i = 0; i < text->piece_count; i++)
+		if (text->pieces[i].value >= 0 &&
+			!template_value_discreet((enum template_value)text->pieces[i].value))
+			return fault_set(why, FAULT_OFFICE,
+				"%s:%ld: \"%s\" leaves the envelope and must not name {%s}", path,
+				text->line, key, template_value_words[text->pieces[i].value]);
+	return true;
+}
+
 /* ---- files ---- */
 
 /* All sentences of one key, in the file's order. */
@@ -200,7 +226,8 @@ static bool read_choice(const char *path, const struct tree_node *root, const ch
 		if (!text_equal(tree_attribute(node, "key"), key))
 			continue;
 		texts = arena_grow(arena, texts, count, 1, &capacity, sizeof *texts);
-		if (!read_text(path, node, arena, &texts[count], why))
+		if (!read_text(path, node, arena, &texts[count], why) ||
+			!check_discreet(path, key, &texts[count], why))
 			return false;
 		count++;
 	}

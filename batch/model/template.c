@@ -25,6 +25,7 @@ const char *const template_fact_words[FACTS] = {
 	[FACT_BOOKING_REQUIRED] = "booking-required",
 	[FACT_BOOKING_OFFERED] = "booking-offered",
 	[FACT_LOST_PHONE] = "lost-phone",
+	[FACT_WEB] = "web",
 	[FACT_ESTIMATED] = "estimated",
 	[FACT_ITEM_CARD] = "item-card",
 	[FACT_ITEM_STAY] = "item-stay",
@@ -79,6 +80,47 @@ const char *const template_value_words[VALUES] = {
 	[VALUE_HOUR] = "hour",
 	[VALUE_HOUR_12] = "hour-12",
 	[VALUE_MINUTE] = "minute",
+};
+
+enum { DATE_BITS = FACT_FULL_HOUR - FACT_ERA + 1 };
+
+#define DATE_FACTS (((FACT(DATE_BITS) - 1)) << FACT_ERA)
+#define VISIT_FACTS                                                                                \
+	(FACT(FACT_APPOINTMENT) | FACT(FACT_MOVED) | FACT(FACT_CANCELLED) |                        \
+		FACT(FACT_BOOKING_REQUIRED) | FACT(FACT_BOOKING_OFFERED) | FACT(FACT_LOST_PHONE) | \
+		FACT(FACT_WEB))
+
+const fact_set template_calendar_facts = VISIT_FACTS | DATE_FACTS;
+const fact_set template_page_facts = VISIT_FACTS | DATE_FACTS | FACT(FACT_CARD);
+
+bool template_value_discreet(enum template_value value)
+{
+	switch (value) {
+	case VALUE_POSTAL:
+	case VALUE_ADDRESS:
+	case VALUE_BUILDING:
+	case VALUE_ADDRESSEE:
+	case VALUE_NAME:
+	case VALUE_ITEM_EXPIRY:
+		return false;
+	default:
+		return true;
+	}
+}
+
+const char *const webpage_mark_words[WEBPAGE_MARKS] = {
+	[WEBPAGE_LANGUAGE] = "language",
+	[WEBPAGE_ROLE] = "role",
+	[WEBPAGE_STATE] = "state",
+	[WEBPAGE_OTHER] = "other",
+	[WEBPAGE_OTHER_NAME] = "other-name",
+	[WEBPAGE_STARTS] = "starts",
+	[WEBPAGE_ENDS] = "ends",
+	[WEBPAGE_DEADLINE] = "deadline",
+	[WEBPAGE_TEL] = "tel",
+	[WEBPAGE_CALENDAR] = "calendar",
+	[WEBPAGE_LANGUAGES] = "languages",
+	[WEBPAGE_SWITCH] = "switch",
 };
 
 bool condition_holds(const struct condition *condition, fact_set facts)

@@ -42,6 +42,7 @@ enum template_fact {
 	FACT_BOOKING_OFFERED,
 	/* the office */
 	FACT_LOST_PHONE, /* the free line for lost cards is known */
+	FACT_WEB,        /* residents' pages are served: codes hold their address */
 	FACT_ESTIMATED,  /* an expiry was computed */
 	/* the item in turn, inside <items> */
 	FACT_ITEM_CARD,
@@ -83,6 +84,10 @@ struct condition {
 
 bool condition_holds(const struct condition *condition, fact_set facts);
 
+/* What a sentence may ask that leaves the envelope: of calendar files nothing of what the visit is
+ * about; of the resident's page nothing of a stay, nor who the resident is. */
+extern const fact_set template_calendar_facts, template_page_facts;
+
 /* What a placeholder stands for: {first-expiry}. */
 enum template_value {
 	VALUE_DATE, /* the posting day */
@@ -100,7 +105,7 @@ enum template_value {
 	VALUE_COUNTER,
 	VALUE_COUNTER_ADDRESS,
 	VALUE_COUNTER_ACCESS,
-	VALUE_COUNTER_PHONE,
+	VALUE_COUNTER_PHONE, /* the office's own where the counter has none */
 	VALUE_CITY,
 	VALUE_SECTION,
 	VALUE_MAYOR,
@@ -123,6 +128,9 @@ enum template_value {
 };
 
 extern const char *const template_value_words[VALUES];
+
+/* What such a sentence may name. */
+bool template_value_discreet(enum template_value value);
 
 /* A sentence: Pango markup with values between its pieces. */
 struct text_piece {
@@ -149,8 +157,25 @@ struct template_language {
 	const struct text_choice *choices; /* by key */
 };
 
-/* Keys that the program itself asks for; the layout's own follow. */
-enum { TEXT_DATE, TEXT_TIME, TEXT_WEEKDAY, TEXTS_OF_PROGRAM };
+/* Keys that the program itself asks for; the layout's and the page's own follow. */
+enum {
+	TEXT_DATE,
+	TEXT_TIME,
+	TEXT_WEEKDAY,
+	TEXT_PAGE_DATE,     /* a date on the resident's page, whoever reads it */
+	TEXT_PAGE_LANGUAGE, /* the language's own name */
+	/* calendar files: the titles of the event and of the day of who has no appointment */
+	TEXT_INVITE_SUMMARY,
+	TEXT_INVITE_DEADLINE,
+	/* the lines of the event's description, those whose condition holds */
+	TEXT_INVITE_CANCELLED,
+	TEXT_INVITE_NUMBER,
+	TEXT_INVITE_BRING,
+	TEXT_INVITE_ACCESS,
+	TEXT_INVITE_CONTACT,
+	TEXT_INVITE_LATER,
+	TEXTS_OF_PROGRAM
+};
 
 enum { FAMILIES_MAX = 4, COLOR_NONE = -1 };
 
@@ -253,6 +278,39 @@ struct template_fold {
 	long line;
 };
 
+/* The resident's page (templates/page.html) in pieces. A section holds the pieces up to `end` and
+ * stands when its sentence has words or its mark holds; `languages` once for each language of the
+ * page, the resident's own last. */
+enum webpage_mark {
+	WEBPAGE_LANGUAGE,   /* the tag of the language in turn */
+	WEBPAGE_ROLE,       /* own, or other */
+	WEBPAGE_STATE,      /* offered, moved, cancelled, or empty without an appointment */
+	WEBPAGE_OTHER,      /* the tag of the page's other language */
+	WEBPAGE_OTHER_NAME, /* what that language calls itself */
+	WEBPAGE_STARTS,     /* of the appointment: 2026-12-16T17:30:00+09:00 */
+	WEBPAGE_ENDS,
+	WEBPAGE_DEADLINE, /* the earliest expiry: 2027-02-02 */
+	WEBPAGE_TEL,      /* the telephone number in digits */
+	WEBPAGE_CALENDAR, /* the name of the calendar file */
+	/* of sections only */
+	WEBPAGE_LANGUAGES,
+	WEBPAGE_SWITCH, /* the page has two languages */
+	WEBPAGE_MARKS
+};
+
+extern const char *const webpage_mark_words[WEBPAGE_MARKS];
+
+enum webpage_kind { WEBPAGE_HTML, WEBPAGE_TEXT, WEBPAGE_VALUE, WEBPAGE_SECTION };
+
+struct webpage_piece {
+	enum webpage_kind kind;
+	const char *html; /* of HTML, as it is */
+	size_t length;
+	int key;                /* of a text, or of a section about one; -1: `mark` */
+	enum webpage_mark mark; /* of a value or a section */
+	size_t end;             /* of a section: the first piece behind it */
+};
+
 struct templates {
 	const char *path; /* of the layout, for messages */
 	double width, height;
@@ -275,6 +333,8 @@ struct templates {
 	double gap, stretch; /* between blocks; what an area leaves widens each up to `stretch` */
 	const struct template_element *blocks;
 	size_t block_count;
+	const struct webpage_piece *webpage;
+	size_t webpage_count;
 	const char *const *keys;
 	size_t key_count;
 	const struct template_language *languages; /* "ja" is there */
