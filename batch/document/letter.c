@@ -9,6 +9,7 @@
 #include "document/page.h"
 #include "document/sheet.h"
 #include "document/template.h"
+#include "document/webpage.h"
 
 /* Version 14 of the QR code; larger ones are hard to read off a letter. */
 enum { QR_MODULES_MAX = 73 };
@@ -92,10 +93,16 @@ enum letter_check letters_check(
 	return fits ? LETTER_FITS : LETTER_OVERFLOW;
 }
 
-static bool has_appointment(const struct notice *notice)
+/* What the code holds: the address of the resident's page where the office serves one, else the
+ * appointment, or the day by which to come. NULL for a cancelled one without a page: it would only
+ * come to stand in the calendar again. */
+static const char *code_of(const struct letters *letters, const struct notice *notice)
 {
-	return notice->appointment.state == APPOINTMENT_STATE_OFFERED ||
-	       notice->appointment.state == APPOINTMENT_STATE_MOVED;
+	const char *address = webpage_address(letters->office, notice, letters->sheet);
+	if (address != NULL || notice->appointment.state == APPOINTMENT_STATE_CANCELLED)
+		return address;
+	return invite_qr(
+		letters->office, letters->templates, notice, notice->night, letters->sheet);
 }
 
 /* One sheet, drawn and turned. */
@@ -111,10 +118,9 @@ static bool write_sheet(struct letters *letters, const struct notice *notice,
 		return fault_set(why, FAULT_INTERNAL,
 			"resident %s: letter %s: the address does not fit in the window",
 			notice->recipient.resident, notice->number);
-	if (has_appointment(notice)) {
-		const char *event =
-			invite_qr(letters->office, notice, notice->night, letters->sheet);
-		if (!barcode_qr(event, QR_MODULES_MAX, letters->sheet, &qr, why))
+	const char *code = code_of(letters, notice);
+	if (code != NULL) {
+		if (!barcode_qr(code, QR_MODULES_MAX, letters->sheet, &qr, why))
 			return false;
 		sheet.qr = &qr;
 	}

@@ -67,7 +67,8 @@ void filling_begin(struct filling *filling, const struct notice *notice)
 {
 	filling->notice = notice;
 	filling->item = NULL;
-	filling->language = templates_language(filling->templates, notice->recipient.language);
+	filling->language =
+		templates_language(filling->templates, filling->office, notice->recipient.language);
 	filling->facts = notice_facts(filling->office, notice);
 }
 
@@ -141,6 +142,9 @@ static const char *date_part(
 		return arena_print(filling->arena, "%d", parts.year);
 	case VALUE_MONTH:
 		return arena_print(filling->arena, "%d", parts.month);
+	case VALUE_MONTH_NAME:
+		return choose(filling, (size_t)(TEXT_MONTH + parts.month - 1), filling->facts, NULL,
+			&shared);
 	case VALUE_DAY:
 		return arena_print(filling->arena, "%d", parts.day);
 	case VALUE_WEEKDAY:
@@ -158,6 +162,8 @@ static const char *time_part(const struct filling *filling, enum template_value 
 		return arena_print(filling->arena, "%d", minute / 60);
 	case VALUE_HOUR_12:
 		return arena_print(filling->arena, "%d", minute / 60 % 12);
+	case VALUE_CLOCK_HOUR:
+		return arena_print(filling->arena, "%d", (minute / 60 + 11) % 12 + 1);
 	case VALUE_MINUTE:
 		return arena_print(filling->arena, "%02d", minute % 60);
 	default:

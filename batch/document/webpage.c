@@ -24,8 +24,7 @@ bool webpage_wanted(const struct office *office, const struct notice *notice)
 	       !text_blank(office->sender.web_base);
 }
 
-char *webpage_address(
-	const struct office *office, const struct notice *notice, struct arena *arena)
+char *webpage_address(const struct office *office, const struct notice *notice, struct arena *arena)
 {
 	if (text_blank(office->sender.web_base))
 		return NULL;
@@ -158,7 +157,8 @@ static void write_pieces(struct webpage *page, size_t from, size_t to)
 			break;
 		}
 		if (piece->key < 0 && piece->mark == WEBPAGE_LANGUAGES) {
-			/* The resident's own stands last: CSS hides it when the other is asked for. */
+			/* The resident's own stands last: CSS hides it when the other is asked for.
+			 */
 			page->turn = OTHER;
 			if (page->switchable)
 				write_pieces(page, i + 1, piece->end);

@@ -354,15 +354,31 @@ static bool read_flow(struct reading *reading, const struct tree_node *flow)
 bool templates_read(
 	const char *folder, struct arena *arena, const struct templates **out, struct fault *why)
 {
-	static const char *const program_keys[TEXTS_OF_PROGRAM] = {
-		[TEXT_DATE] = "date", [TEXT_TIME] = "time", [TEXT_WEEKDAY] = "weekday",
-		[TEXT_PAGE_DATE] = "page.date", [TEXT_PAGE_LANGUAGE] = "page.language",
+	static const char *const program_keys[TEXTS_OF_PROGRAM] = {[TEXT_DATE] = "date",
+		[TEXT_TIME] = "time",
+		[TEXT_WEEKDAY] = "weekday",
+		[TEXT_PAGE_DATE] = "page.date",
+		[TEXT_PAGE_LANGUAGE] = "page.language",
 		[TEXT_INVITE_SUMMARY] = "invite.summary",
 		[TEXT_INVITE_DEADLINE] = "invite.deadline",
 		[TEXT_INVITE_CANCELLED] = "invite.cancelled",
-		[TEXT_INVITE_NUMBER] = "invite.number", [TEXT_INVITE_BRING] = "invite.bring",
-		[TEXT_INVITE_ACCESS] = "invite.access", [TEXT_INVITE_CONTACT] = "invite.contact",
-		[TEXT_INVITE_LATER] = "invite.later"};
+		[TEXT_INVITE_NUMBER] = "invite.number",
+		[TEXT_INVITE_BRING] = "invite.bring",
+		[TEXT_INVITE_ACCESS] = "invite.access",
+		[TEXT_INVITE_CONTACT] = "invite.contact",
+		[TEXT_INVITE_LATER] = "invite.later",
+		[TEXT_MONTH] = "month.1",
+		"month.2",
+		"month.3",
+		"month.4",
+		"month.5",
+		"month.6",
+		"month.7",
+		"month.8",
+		"month.9",
+		"month.10",
+		"month.11",
+		"month.12"};
 	struct templates *templates = arena_alloc(arena, sizeof *templates);
 	struct reading reading = {
 		.path = arena_print(arena, "%s/letter.xml", folder),

@@ -231,12 +231,18 @@ static bool read_choice(const char *path, const struct tree_node *root, const ch
 			return false;
 		count++;
 	}
-	if (count == 0)
-		return fault_set(why, FAULT_OFFICE,
-			"%s:%ld: no text for the key \"%s\", which the layout names", path,
-			root->line, key);
 	*choice = (struct text_choice){.texts = texts, .count = count};
 	return true;
+}
+
+/* Does a date of this language write the months by name? */
+static bool names_months(const struct text_choice *date)
+{
+	for (size_t i = 0; i < date->count; i++)
+		for (size_t k = 0; k < date->texts[i].piece_count; k++)
+			if (date->texts[i].pieces[k].value == VALUE_MONTH_NAME)
+				return true;
+	return false;
 }
 
 static bool read_language(const char *path, const char *tag, const char *const *keys,
@@ -252,10 +258,21 @@ static bool read_language(const char *path, const char *tag, const char *const *
 		return fault_set(why, FAULT_OFFICE, "%s:%ld: the language is not \"%s\"", path,
 			root->line, tag);
 	struct text_choice *choices = arena_alloc(arena, key_count * sizeof *choices);
-	for (size_t i = 0; i < key_count; i++)
+	*language = (struct template_language){.tag = tag, .path = path, .choices = choices};
+	for (size_t i = 0; i < key_count; i++) {
 		if (!read_choice(path, root, keys[i], arena, &choices[i], why))
 			return false;
-	*language = (struct template_language){.tag = tag, .path = path, .choices = choices};
+		bool month = i >= TEXT_MONTH && i < TEXTS_OF_PROGRAM;
+		if (choices[i].count > 0 || (month && !names_months(&choices[TEXT_DATE]) &&
+						    !names_months(&choices[TEXT_PAGE_DATE])))
+			continue;
+		/* What is asked for last, when nothing else is there, has to be whole. */
+		if (strcmp(tag, "ja") == 0)
+			return fault_set(why, FAULT_OFFICE,
+				"%s:%ld: no text for the key \"%s\", which the layout names", path,
+				root->line, keys[i]);
+		language->missing++;
+	}
 	return true;
 }
 

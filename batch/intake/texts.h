@@ -17,7 +17,8 @@ bool texts_condition(const char *path, const struct tree_node *node, struct aren
 	struct condition *condition, struct fault *why);
 
 /* Every text/LANG.xml below `folder`, sorted by language, each with a choice for every key; other
- * keys in the files are passed over. "ja" must be there. */
+ * keys in the files are passed over. "ja" must be there and have a text for every key; what
+ * another language lacks is counted. */
 bool texts_read(const char *folder, const char *const *keys, size_t key_count, struct arena *arena,
 	const struct template_language **languages, size_t *count, struct fault *why);
 

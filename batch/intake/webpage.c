@@ -26,8 +26,8 @@ struct reading {
 
 static bool complain(const struct reading *reading, long line, const char *what, const char *name)
 {
-	return fault_set(reading->why, FAULT_OFFICE, "%s:%ld: %s{{%s}}", reading->path, line, what,
-		name);
+	return fault_set(
+		reading->why, FAULT_OFFICE, "%s:%ld: %s{{%s}}", reading->path, line, what, name);
 }
 
 static struct webpage_piece *add(struct reading *reading, enum webpage_kind kind)
@@ -115,8 +115,8 @@ static bool read_pieces(struct reading *reading, const char *at)
 	}
 	add_html(reading, at, strlen(at));
 	return reading->depth == 0 ||
-	       complain(reading, reading->open[reading->depth - 1].line,
-		       "is not closed: #", reading->open[reading->depth - 1].name);
+	       complain(reading, reading->open[reading->depth - 1].line, "is not closed: #",
+		       reading->open[reading->depth - 1].name);
 }
 
 bool webpage_read(const char *path, size_t (*key_of)(void *context, const char *key), void *context,

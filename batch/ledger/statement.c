@@ -199,7 +199,7 @@ const char *const statement_texts[STATEMENTS] = {
 	[COUNT_NIGHT_CARRIED] = "SELECT count(*) FROM notice WHERE mailed = ?1 AND night < ?1",
 	/* night → notices: the new ones, and every one that names an appointment changed tonight */
 	[LIST_NIGHT_INVITED] = NOTICES_AS_OF
-	" WHERE n.number IN (SELECT number FROM notice WHERE night = ?1 AND uid IS NOT NULL"
+	" WHERE n.number IN (SELECT number FROM notice WHERE night = ?1"
 	" UNION SELECT m.number FROM appointment c JOIN notice m ON m.uid = c.uid"
 	" WHERE c.night = ?1 AND m.night <= ?1) ORDER BY n.number",
 	/* night, its day → number, appointment, day of the night that last changed it */

@@ -54,8 +54,9 @@ struct night {
 	const struct notice *sheets; /* the mailing in sheet order; empty when not `mailing` */
 	size_t sheet_count;
 	long carried; /* sheets whose letter was decided on an earlier night or run */
-	const struct notice *invited; /* notices whose calendar file is new or changed, by number:
-					 with an appointment offered, moved or cancelled tonight */
+	const struct notice *invited; /* notices whose page, and whose calendar file, is new or
+					 changed, by number: decided tonight, or with an appointment
+					 offered, moved or cancelled tonight */
 	size_t invited_count;
 	const struct agenda_entry *agenda; /* not cancelled, from `day` on; by counter id, day,
 					      start, UID */

@@ -15,7 +15,8 @@ static const char *exact(const struct wordings *wordings, const char *language)
 const char *wordings_in(const struct wordings *wordings, const char *language)
 {
 	const char *wanted = language == NULL || *language == '\0' ? "ja" : language;
-	const char *const tries[] = {wanted, text_equal(wanted, "ja") ? "ja" : "en", "ja"};
+	bool japanese = strcmp(wanted, "ja") == 0 || strncmp(wanted, "ja-", 3) == 0;
+	const char *const tries[] = {wanted, japanese ? "ja" : "en", "ja"};
 	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
 		const char *text = exact(wordings, tries[i]);
 		if (text != NULL)

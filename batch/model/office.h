@@ -25,8 +25,9 @@ struct wordings {
 	size_t count;
 };
 
-/* The text in `language`, else in English for a language that is neither Japanese nor there,
- * else in Japanese, else "". No language (NULL or "") is Japanese. */
+/* The text in `language`, else in English for a language that is neither Japanese (ja, and easy
+ * Japanese ja-x-easy) nor there, else in Japanese, else "". No language (NULL or "") is Japanese.
+ */
 const char *wordings_in(const struct wordings *wordings, const char *language);
 
 enum { COUNTERS_MAX = 32 };

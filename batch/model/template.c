@@ -1,6 +1,7 @@
 #include "model/template.h"
 
 #include <string.h>
+#include <strings.h>
 
 const char *const template_fact_words[FACTS] = {
 	[FACT_CARD] = "card",
@@ -75,10 +76,12 @@ const char *const template_value_words[VALUES] = {
 	[VALUE_ERA_YEAR] = "era-year",
 	[VALUE_YEAR] = "year",
 	[VALUE_MONTH] = "month",
+	[VALUE_MONTH_NAME] = "month-name",
 	[VALUE_DAY] = "day",
 	[VALUE_WEEKDAY] = "weekday",
 	[VALUE_HOUR] = "hour",
 	[VALUE_HOUR_12] = "hour-12",
+	[VALUE_CLOCK_HOUR] = "clock-hour",
 	[VALUE_MINUTE] = "minute",
 };
 
@@ -133,24 +136,40 @@ bool condition_holds(const struct condition *condition, fact_set facts)
 	return true;
 }
 
-static const struct template_language *tagged(
-	const struct templates *templates, const char *tag, size_t length)
+static const struct template_language *tagged(const struct templates *templates, const char *tag)
 {
-	for (size_t i = 0; i < templates->language_count; i++) {
-		const struct template_language *language = &templates->languages[i];
-		if (strlen(language->tag) == length && strncmp(language->tag, tag, length) == 0)
+	for (size_t i = 0; i < templates->language_count; i++)
+		if (strcasecmp(templates->languages[i].tag, tag) == 0)
+			return &templates->languages[i];
+	return NULL;
+}
+
+/* The first of the office's languages that a letter can be written in and that has this tag, or
+ * only the same primary subtag; NULL when there is none. */
+static const struct template_language *listed(
+	const struct templates *templates, const struct office *office, const char *tag, bool whole)
+{
+	size_t length = whole ? strlen(tag) : strcspn(tag, "-");
+	for (size_t i = 0; i < office->language_count; i++) {
+		const char *other = office->languages[i].tag;
+		size_t size = whole ? strlen(other) : strcspn(other, "-");
+		if (size != length || strncasecmp(other, tag, length) != 0)
+			continue;
+		const struct template_language *language = tagged(templates, other);
+		if (language != NULL && language->missing == 0)
 			return language;
 	}
 	return NULL;
 }
 
 const struct template_language *templates_language(
-	const struct templates *templates, const char *tag)
+	const struct templates *templates, const struct office *office, const char *tag)
 {
-	const struct template_language *found = NULL;
-	if (tag != NULL)
-		found = tagged(templates, tag, strlen(tag));
-	if (found == NULL && tag != NULL)
-		found = tagged(templates, tag, strcspn(tag, "-"));
-	return found != NULL ? found : tagged(templates, "ja", 2);
+	const char *wanted = tag == NULL || *tag == '\0' ? "ja" : tag;
+	const struct template_language *found = listed(templates, office, wanted, true);
+	if (found == NULL)
+		found = listed(templates, office, wanted, false);
+	if (found == NULL && strcasecmp(wanted, "ja") != 0)
+		found = listed(templates, office, "en", true);
+	return found != NULL ? found : tagged(templates, "ja");
 }

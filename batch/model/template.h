@@ -1,6 +1,8 @@
 #ifndef MODEL_TEMPLATE_H
 #define MODEL_TEMPLATE_H
 
+#include "model/office.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -118,12 +120,14 @@ enum template_value {
 	VALUE_ERA_YEAR,
 	VALUE_YEAR,
 	VALUE_MONTH,
+	VALUE_MONTH_NAME, /* the text month.1 to month.12 */
 	VALUE_DAY,
 	VALUE_WEEKDAY,
 	/* inside a time of day */
-	VALUE_HOUR,    /* 0–23 */
-	VALUE_HOUR_12, /* 0–11 */
-	VALUE_MINUTE,  /* 0–59 */
+	VALUE_HOUR,       /* 0–23 */
+	VALUE_HOUR_12,    /* 0–11 */
+	VALUE_CLOCK_HOUR, /* 1–12 */
+	VALUE_MINUTE,     /* 0–59 */
 	VALUES
 };
 
@@ -148,16 +152,18 @@ struct template_text {
 /* The sentences of one key, in the file's order: the first whose condition holds is taken. */
 struct text_choice {
 	const struct template_text *texts;
-	size_t count; /* 0: the layout does not use this key in this language's file */
+	size_t count; /* 0: this language's file has none */
 };
 
 struct template_language {
 	const char *tag;                   /* BCP 47 */
 	const char *path;                  /* of its file, for messages */
 	const struct text_choice *choices; /* by key */
+	size_t missing; /* keys without a text; with one or more no letter is written in it */
 };
 
-/* Keys that the program itself asks for; the layout's and the page's own follow. */
+/* Keys that the program itself asks for; the layout's and the page's own follow. A language that
+ * does not name {month-name} may leave the months out. */
 enum {
 	TEXT_DATE,
 	TEXT_TIME,
@@ -174,7 +180,8 @@ enum {
 	TEXT_INVITE_ACCESS,
 	TEXT_INVITE_CONTACT,
 	TEXT_INVITE_LATER,
-	TEXTS_OF_PROGRAM
+	TEXT_MONTH, /* month.1; the other eleven follow */
+	TEXTS_OF_PROGRAM = TEXT_MONTH + 12
 };
 
 enum { FAMILIES_MAX = 4, COLOR_NONE = -1 };
@@ -341,8 +348,11 @@ struct templates {
 	size_t language_count;
 };
 
-/* The language of this tag, of its primary subtag, or Japanese. */
+/* In which of the languages that the office lists a letter is written to who reads `tag` ("" or
+ * NULL: Japanese): the tag itself; else the first listed with the same primary subtag (a zh-TW or
+ * zh reads zh-Hans); else English; else Japanese. Tags compare without regard to case. A language
+ * without a file or with texts missing counts as not listed. Never NULL. */
 const struct template_language *templates_language(
-	const struct templates *templates, const char *tag);
+	const struct templates *templates, const struct office *office, const char *tag);
 
 #endif

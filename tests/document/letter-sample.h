@@ -25,6 +25,10 @@ static const struct counter sample_counters[] = {
 		.phone = "0568-51-0002"},
 };
 
+static const struct language sample_languages[] = {{.tag = "ja"}, {.tag = "ja-x-easy"},
+	{.tag = "en"}, {.tag = "zh-Hans"}, {.tag = "ko"}, {.tag = "pt"}, {.tag = "es"},
+	{.tag = "vi"}};
+
 /* Certificates only by appointment, a stay likewise, help with a card's application offered. */
 static const struct office sample_office = {
 	.municipality = "232068",
@@ -41,6 +45,8 @@ static const struct office sample_office = {
 		.web_base = ""},
 	.counters = sample_counters,
 	.counter_count = 2,
+	.languages = sample_languages,
+	.language_count = sizeof sample_languages / sizeof sample_languages[0],
 	.matters = {[MATTER_AUTHENTICATION] = {.appointment = APPOINTMENT_REQUIRED},
 		[MATTER_CARD] = {.appointment = APPOINTMENT_OFFERED},
 		[MATTER_SIGNATURE] = {.appointment = APPOINTMENT_REQUIRED},

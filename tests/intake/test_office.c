@@ -38,7 +38,8 @@ static void shipped_office_says_what_the_city_says(void **state)
 {
 	(void)state;
 	static const char *const ids[] = {"cityhall", "sakashita", "tobu", "ajiyoshi", "kozoji"};
-	static const char *const languages[] = {"ja", "en", "zh-Hans", "ko", "pt", "es", "vi"};
+	static const char *const languages[] = {
+		"ja", "en", "zh-Hans", "ko", "pt", "es", "vi", "ja-x-easy"};
 	struct office office = read_or_fail("cron/kasugai.xml");
 	assert_string_equal(office.path, "cron/kasugai.xml");
 	assert_string_equal(office.folder, "cron");
@@ -51,12 +52,12 @@ static void shipped_office_says_what_the_city_says(void **state)
 	for (size_t i = 0; i < 5; i++) {
 		assert_string_equal(office.counters[i].id, ids[i]);
 		assert_int_equal(office.counters[i].slot_minutes, 30);
-		assert_int_equal(office.counters[i].name.count, 7);
+		assert_int_equal(office.counters[i].name.count, 8);
 	}
 	assert_float_equal(office.counters[0].latitude, 35.2475, 0.0001);
 	assert_float_equal(office.counters[0].longitude, 136.9722, 0.0001);
-	assert_int_equal(office.language_count, 7);
-	for (size_t i = 0; i < 7; i++) {
+	assert_int_equal(office.language_count, 8);
+	for (size_t i = 0; i < 8; i++) {
 		assert_string_equal(office.languages[i].tag, languages[i]);
 		assert_null(office.languages[i].approved_by);
 		assert_int_equal(office.languages[i].approved_on, DAY_NONE);
