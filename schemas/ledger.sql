@@ -7,7 +7,7 @@
 -- Nothing that a finished folder was made from is ever changed or deleted by a later night.
 
 PRAGMA application_id = 0x6b67656e; -- "kgen"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- One row: the ledger itself.
 CREATE TABLE ledger (
@@ -158,6 +158,8 @@ CREATE TABLE notice (
 		CHECK (number GLOB '[0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9]-[0-9]'),
 	-- What nobody can guess, the name of its calendar file.
 	token TEXT NOT NULL UNIQUE CHECK (length(token) = 22),
+	-- About an expiry, or about an appointment that was moved or cancelled after its letter.
+	kind TEXT NOT NULL CHECK (kind IN ('expiry', 'moved', 'cancelled')),
 	-- The night that decided it.
 	night INTEGER NOT NULL REFERENCES night (id),
 	-- Late when any of its items is late, reminder for reminders, else first.
@@ -172,6 +174,10 @@ CREATE TABLE notice (
 	uid TEXT,
 	-- The version of the appointment when the letter was decided.
 	sequence INTEGER,
+	-- The letter that told the resident of the appointment before, NULL for kind expiry.
+	earlier TEXT REFERENCES notice (number),
+	-- The version of the appointment that the resident was told before, NULL likewise.
+	earlier_sequence INTEGER,
 	-- The night that pulled it before it was printed, NULL for none.
 	pulled INTEGER REFERENCES night (id),
 	-- The night whose mailing holds it, NULL while it waits.
@@ -182,6 +188,10 @@ CREATE TABLE notice (
 	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence),
 	CHECK ((visit_from IS NULL) = (visit_until IS NULL) AND visit_from <= visit_until),
 	CHECK ((uid IS NULL) = (sequence IS NULL)),
+	FOREIGN KEY (uid, earlier_sequence) REFERENCES appointment (uid, sequence),
+	CHECK ((kind IN ('moved', 'cancelled')) = (earlier IS NOT NULL)),
+	CHECK ((earlier IS NULL) = (earlier_sequence IS NULL)),
+	CHECK (earlier IS NULL OR earlier_sequence < sequence),
 	CHECK ((mailed IS NULL) = (sheet IS NULL)),
 	CHECK (pulled IS NULL OR mailed IS NULL)
 ) STRICT, WITHOUT ROWID;

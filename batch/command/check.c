@@ -35,6 +35,18 @@ static void print_finding(void *context, const char *file, long line, const char
 		printf("%s: warning: %s\n", file, message);
 }
 
+/* What keeps letters from being written. `file` is NULL when the message names it. */
+static void print_mistake(void *context, const char *file, long line, const char *message)
+{
+	(void)context;
+	if (file == NULL)
+		printf("%s\n", message);
+	else if (line > 0)
+		printf("%s:%ld: %s\n", file, line, message);
+	else
+		printf("%s: %s\n", file, message);
+}
+
 static bool take_head(void *context, const struct register_head *head, struct fault *why)
 {
 	struct check *check = context;
@@ -119,7 +131,8 @@ static bool check_all(const struct options *options, const struct session *sessi
 		options->date != DAY_NONE ? options->date : session->today(office.utc_offset);
 	office_check(&office, today, arena, print_finding, check);
 	check->office = &office;
-	if (!templates_read(office.templates_path, arena, &templates, why) ||
+	if (!templates_examine(office.templates_path, arena, print_mistake, print_finding, check,
+		    &templates, why) ||
 		!letters_open(&office, templates, &letters, why))
 		return false;
 	letters_close(letters);

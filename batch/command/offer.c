@@ -138,6 +138,7 @@ static bool make_notices(struct offer *offer, struct fault *why)
 		notice->number = notice_format_number(year, ++serial, number);
 		invite_token(secret, number, token);
 		notice->token = token;
+		notice->earlier = "";
 		notice->night = job->day;
 		notice->recipient = person->recipient;
 		notice->visit_from = notice->visit_until = DAY_NONE;

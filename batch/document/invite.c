@@ -133,7 +133,7 @@ static struct filling filling_for(const struct office *office, const struct temp
 {
 	struct filling filling = {
 		.office = office, .templates = templates, .plain = true, .arena = arena};
-	filling_begin(&filling, notice);
+	filling_begin_outside(&filling, notice);
 	return filling;
 }
 

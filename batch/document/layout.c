@@ -95,6 +95,8 @@ static bool measure_row(struct layout *layout, struct placed *placed)
 		seen++;
 	}
 	rest -= element->gap * (double)(seen + sharing > 0 ? seen + sharing - 1 : 0);
+	if (sharing > 0 && rest <= 0)
+		layout_fail(layout, element, "the widths in this row leave no room for the rest");
 	double height = 0, x = element->frame.padding_x;
 	struct placed **tail = &placed->first;
 	for (size_t i = 0; i < element->child_count; i++) {
@@ -132,6 +134,16 @@ static bool measure_code(struct layout *layout, struct placed *placed)
 	return true;
 }
 
+static bool measure_image(struct layout *layout, struct placed *placed)
+{
+	const struct template_element *element = placed->element;
+	placed->height = element->size;
+	placed->image_width = page_image_width(layout->pages, element->image, element->size);
+	if (placed->image_width > placed->width + 1e-6)
+		layout_fail(layout, element, "the image is wider than its place");
+	return true;
+}
+
 /* The element at this width, NULL when its condition does not hold or nothing is in it. */
 struct placed *layout_measure(
 	struct layout *layout, const struct template_element *element, double width)
@@ -158,6 +170,9 @@ struct placed *layout_measure(
 		break;
 	case ELEMENT_CODE:
 		seen = measure_code(layout, placed);
+		break;
+	case ELEMENT_IMAGE:
+		seen = measure_image(layout, placed);
 		break;
 	}
 	return seen ? placed : NULL;

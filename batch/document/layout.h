@@ -17,7 +17,8 @@ struct placed {
 	const struct page_block *block; /* of a text */
 	double x, y;                    /* from the parent's corner, mm */
 	double width, height;
-	double points; /* of a text, scaled */
+	double points;      /* of a text, scaled */
+	double image_width; /* of an image, mm */
 	struct placed *first, *next;
 };
 

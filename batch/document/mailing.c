@@ -62,7 +62,8 @@ void mailing_manifest(FILE *stream, const struct notice *notices, size_t count, 
 			notice->recipient.postal,
 			coded ? barcode : "",
 			language[0] == '\0' ? "ja" : language,
-			wave_words[notice->wave],
+			notice->kind == NOTICE_EXPIRY ? wave_words[notice->wave]
+						      : notice_kind_words[notice->kind],
 			format_number(bundle_of(i, bundle_letters), bundle),
 		};
 		csv_record(stream, fields, LENGTH(fields));

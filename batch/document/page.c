@@ -23,9 +23,10 @@ struct pages {
 	const struct templates *templates;
 	PangoFontMap *map;
 	PangoContext *context;
-	GHashTable *shared;   /* description → struct block */
-	GString *description; /* of the text in hand */
-	struct block **pool;  /* blocks of this sheet, used again for the next */
+	cairo_surface_t **images; /* of the template */
+	GHashTable *shared;       /* description → struct block */
+	GString *description;     /* of the text in hand */
+	struct block **pool;      /* blocks of this sheet, used again for the next */
 	size_t pool_used, pool_count, pool_capacity;
 	FILE *stream; /* NULL outside a document */
 	long sheet;   /* from 1 */
@@ -88,6 +89,31 @@ static bool check_fonts(const struct pages *pages, struct fault *why)
 	return true;
 }
 
+/* ---- images ---- */
+
+static bool load_images(struct pages *pages, struct fault *why)
+{
+	const struct templates *templates = pages->templates;
+	pages->images =
+		arena_alloc(pages->arena, templates->image_count * sizeof(cairo_surface_t *));
+	for (size_t i = 0; i < templates->image_count; i++) {
+		pages->images[i] = cairo_image_surface_create_from_png(templates->images[i].path);
+		cairo_status_t status = cairo_surface_status(pages->images[i]);
+		if (status != CAIRO_STATUS_SUCCESS)
+			return fault_set(why, FAULT_OFFICE,
+				"%s:%ld: the image %s cannot be read: %s", templates->path,
+				templates->images[i].line, templates->images[i].path,
+				cairo_status_to_string(status));
+	}
+	return true;
+}
+
+double page_image_width(const struct pages *pages, size_t image, double height)
+{
+	return height * cairo_image_surface_get_width(pages->images[image]) /
+	       cairo_image_surface_get_height(pages->images[image]);
+}
+
 bool pages_open(const struct templates *templates, struct pages **pages, struct fault *why)
 {
 	struct arena *arena = arena_open();
@@ -106,7 +132,7 @@ bool pages_open(const struct templates *templates, struct pages **pages, struct 
 	cairo_font_options_destroy(options);
 	pango_context_set_round_glyph_positions(opened->context, FALSE);
 	pango_context_set_language(opened->context, pango_language_from_string("ja"));
-	if (!check_fonts(opened, why)) {
+	if (!check_fonts(opened, why) || !load_images(opened, why)) {
 		pages_close(opened);
 		return false;
 	}
@@ -120,6 +146,8 @@ void pages_close(struct pages *pages)
 		return;
 	for (size_t i = 0; i < pages->pool_count; i++)
 		block_free(pages->pool[i]);
+	for (size_t i = 0; pages->images != NULL && i < pages->templates->image_count; i++)
+		cairo_surface_destroy(pages->images[i]);
 	g_hash_table_destroy(pages->shared);
 	g_string_free(pages->description, TRUE);
 	g_object_unref(pages->context);
@@ -340,6 +368,19 @@ void page_line(struct pages *pages, double x, double y, double to_x, double to_y
 	cairo_move_to(ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
 	cairo_line_to(ink, to_x * POINTS_PER_MM, to_y * POINTS_PER_MM);
 	cairo_stroke(ink);
+}
+
+void page_image(struct pages *pages, size_t image, double x, double y, double height)
+{
+	cairo_t *ink = pages->ink;
+	cairo_surface_t *surface = pages->images[image];
+	double scale = height * POINTS_PER_MM / cairo_image_surface_get_height(surface);
+	cairo_save(ink);
+	cairo_translate(ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
+	cairo_scale(ink, scale, scale);
+	cairo_set_source_surface(ink, surface, 0, 0);
+	cairo_paint(ink);
+	cairo_restore(ink);
 }
 
 void page_qr(struct pages *pages, const struct qr *qr, double x, double y, double size)

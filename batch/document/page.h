@@ -16,8 +16,9 @@
  */
 struct pages;
 
-/* Loads the template's fonts. FAULT_OFFICE when a family is not installed (fontconfig would
- * replace it without a word) or has no bold that a style asks for. */
+/* Loads the template's fonts and images. FAULT_OFFICE when a family is not installed (fontconfig
+ * would replace it without a word) or has no bold that a style asks for, or an image cannot be
+ * read. */
 bool pages_open(const struct templates *templates, struct pages **pages, struct fault *why);
 void pages_close(struct pages *pages);
 
@@ -57,6 +58,10 @@ void page_frame(struct pages *pages, double x, double y, double width, double he
 	const struct template_frame *frame);
 void page_line(struct pages *pages, double x, double y, double to_x, double to_y, double thickness,
 	int color);
+/* An image of the template at this height: as wide as its pixels say. It stands in the document
+ * once, however many sheets show it. */
+double page_image_width(const struct pages *pages, size_t image, double height);
+void page_image(struct pages *pages, size_t image, double x, double y, double height);
 /* The QR code with a quiet zone of four modules about it, `size` mm a side in all. */
 void page_qr(struct pages *pages, const struct qr *qr, double x, double y, double size);
 /* Bars as of barcode_bars, the upper left corner at x, y. */

@@ -23,6 +23,8 @@ static void draw_mark(struct pages *pages, const struct placed *placed, double x
 
 static void draw(const struct sheet *sheet, const struct placed *placed, double x, double y)
 {
+	static const double align_share[] = {
+		[ALIGN_LEFT] = 0, [ALIGN_CENTER] = 0.5, [ALIGN_RIGHT] = 1};
 	const struct template_element *element = placed->element;
 	double indent;
 	x += placed->x;
@@ -40,6 +42,10 @@ static void draw(const struct sheet *sheet, const struct placed *placed, double 
 		return;
 	case ELEMENT_CODE:
 		page_qr(sheet->pages, sheet->qr, x, y, placed->width);
+		return;
+	case ELEMENT_IMAGE:
+		indent = (placed->width - placed->image_width) * align_share[element->align];
+		page_image(sheet->pages, element->image, x + indent, y, placed->height);
 		return;
 	default:
 		page_frame(sheet->pages, x, y, placed->width, placed->height, &element->frame);

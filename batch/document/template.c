@@ -55,8 +55,8 @@ static fact_set notice_facts(const struct office *office, const struct notice *n
 	       when(!text_blank(recipient->building), FACT_BUILDING) |
 	       when(state == APPOINTMENT_STATE_OFFERED || state == APPOINTMENT_STATE_MOVED,
 		       FACT_APPOINTMENT) |
-	       when(state == APPOINTMENT_STATE_MOVED, FACT_MOVED) |
-	       when(state == APPOINTMENT_STATE_CANCELLED, FACT_CANCELLED) |
+	       when(notice->kind == NOTICE_MOVED, FACT_MOVED) |
+	       when(notice->kind == NOTICE_CANCELLED, FACT_CANCELLED) |
 	       when(policy == APPOINTMENT_REQUIRED, FACT_BOOKING_REQUIRED) |
 	       when(policy == APPOINTMENT_OFFERED, FACT_BOOKING_OFFERED) |
 	       when(!text_blank(office->sender.lost_phone), FACT_LOST_PHONE) |
@@ -69,7 +69,16 @@ void filling_begin(struct filling *filling, const struct notice *notice)
 	filling->item = NULL;
 	filling->language =
 		templates_language(filling->templates, filling->office, notice->recipient.language);
-	filling->facts = notice_facts(filling->office, notice);
+	filling->facts = notice_facts(filling->office, notice) | filling->language->fact;
+}
+
+void filling_begin_outside(struct filling *filling, const struct notice *notice)
+{
+	enum appointment_state state = notice->appointment.state;
+	filling_begin(filling, notice);
+	filling->facts &= ~(FACT(FACT_MOVED) | FACT(FACT_CANCELLED));
+	filling->facts |= when(state == APPOINTMENT_STATE_MOVED, FACT_MOVED) |
+			  when(state == APPOINTMENT_STATE_CANCELLED, FACT_CANCELLED);
 }
 
 fact_set filling_facts(const struct filling *filling)
@@ -114,7 +123,8 @@ static const char *date_text(const struct filling *filling, day_number day)
 		return "";
 	bool shared;
 	struct moment moment = {.day = day};
-	return choose(filling, filling->date_key, filling->facts | date_facts(day), &moment, &shared);
+	return choose(
+		filling, filling->date_key, filling->facts | date_facts(day), &moment, &shared);
 }
 
 static const char *time_text(const struct filling *filling, int minute)
@@ -237,6 +247,33 @@ static const char *counter_value(const struct filling *filling, enum template_va
 	}
 }
 
+/* What a letter about a changed appointment says of the letter before it; a counter that the office
+ * file no longer has is named by its id. NULL when the value is not of that kind. */
+static const char *earlier_value(const struct filling *filling, enum template_value value)
+{
+	const struct notice *notice = filling->notice;
+	const struct appointment *was = &notice->was;
+	bool told = was->state != APPOINTMENT_STATE_NONE;
+	int index = told ? office_counter(filling->office, was->counter) : -1;
+	switch (value) {
+	case VALUE_EARLIER_NUMBER:
+		return told ? notice->earlier : "";
+	case VALUE_EARLIER_DATE:
+		return told ? date_text(filling, was->day) : "";
+	case VALUE_EARLIER_STARTS:
+		return told ? time_text(filling, was->starts) : "";
+	case VALUE_EARLIER_ENDS:
+		return told ? time_text(filling, was->ends) : "";
+	case VALUE_EARLIER_COUNTER:
+		if (index >= 0)
+			return wordings_in(
+				&filling->office->counters[index].name, filling->language->tag);
+		return told ? was->counter : "";
+	default:
+		return NULL;
+	}
+}
+
 static const char *name_text(const struct filling *filling, const char *name)
 {
 	return filling->plain ? name : glyphs_markup(filling->glyphs, name, filling->arena);
@@ -290,6 +327,9 @@ static const char *value_text(const struct filling *filling, enum template_value
 	if (text != NULL)
 		return markup_escape(filling->arena, text);
 	*shared = false;
+	text = earlier_value(filling, value);
+	if (text != NULL)
+		return markup_escape(filling->arena, text);
 	text = own_value(filling, value);
 	return text == NULL ? "" : text;
 }

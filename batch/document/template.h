@@ -30,6 +30,10 @@ struct filling {
 /* Takes up a notice: its language and all that conditions can ask of it. */
 void filling_begin(struct filling *filling, const struct notice *notice);
 
+/* The same for calendar files and pages: moved and cancelled are said of the appointment as it
+ * stands, not of the letter. */
+void filling_begin_outside(struct filling *filling, const struct notice *notice);
+
 /* The facts with those of the item in turn, if there is one. */
 fact_set filling_facts(const struct filling *filling);
 

@@ -48,6 +48,8 @@ static const char *deadline_text(const struct webpage *page)
 {
 	const struct notice *notice = page->notice;
 	char date[CIVIL_DATE_BYTES];
+	if (notice->item_count == 0)
+		return NULL;
 	day_number first = notice->items[0].expires;
 	for (size_t i = 1; i < notice->item_count; i++)
 		if (notice->items[i].expires < first)
@@ -187,7 +189,7 @@ void webpage_write(FILE *stream, const struct office *office, const struct templ
 			.date_key = TEXT_PAGE_DATE,
 			.plain = true,
 			.arena = arena};
-		filling_begin(&page.fillings[i], i == OWN ? notice : &japanese);
+		filling_begin_outside(&page.fillings[i], i == OWN ? notice : &japanese);
 	}
 	page.switchable = page.fillings[OWN].language != page.fillings[OTHER].language;
 	write_pieces(&page, 0, templates->webpage_count);

@@ -3,12 +3,6 @@
 /* Text may not come closer to a fold: machines fold to about a millimetre. */
 static const double FOLD_CLEAR = 2.0;
 
-static bool complain(
-	const struct templates *templates, struct fault *why, long line, const char *what)
-{
-	return fault_set(why, FAULT_OFFICE, "%s:%ld: %s", templates->path, line, what);
-}
-
 static bool inside(struct template_area inner, struct template_area outer)
 {
 	return inner.x >= outer.x && inner.y >= outer.y &&
@@ -24,7 +18,7 @@ static bool apart(struct template_area left, struct template_area right)
 
 /* The address and the barcode with its two clear millimetres show at both ends of the sheet's
  * play; nothing else shows at either. */
-static bool check_window(const struct templates *templates, struct fault *why,
+static bool check_window(const struct templates *templates, struct mistakes *mistakes,
 	const struct template_area *others, size_t count)
 {
 	const struct template_window *window = &templates->window;
@@ -43,43 +37,50 @@ static bool check_window(const struct templates *templates, struct fault *why,
 		.width = (66 * 1.2 + 0.6) * unit + 2 * clear,
 		.height = 3.6 * unit + 2 * clear,
 	};
-	if (!inside(window->address, always))
-		return complain(templates, why, window->address.line,
-			"the address does not stay in the window when the sheet slides");
-	if (!inside(barcode, always))
-		return complain(templates, why, window->area.line,
+	if (!inside(window->address, always) &&
+		!mistake(mistakes, templates->path, window->address.line,
+			"the address does not stay in the window when the sheet slides"))
+		return false;
+	if (!inside(barcode, always) &&
+		!mistake(mistakes, templates->path, window->area.line,
 			"the barcode with 2 mm about it does not stay in the window when the "
-			"sheet slides");
-	if (!apart(window->address, barcode))
-		return complain(templates, why, window->address.line,
-			"the address comes closer than 2 mm to the barcode");
+			"sheet slides"))
+		return false;
+	if (!apart(window->address, barcode) &&
+		!mistake(mistakes, templates->path, window->address.line,
+			"the address comes closer than 2 mm to the barcode"))
+		return false;
 	for (size_t i = 0; i < count; i++)
-		if (!apart(others[i], ever))
-			return complain(templates, why, others[i].line,
-				"this can show in the window when the sheet slides");
+		if (!apart(others[i], ever) &&
+			!mistake(mistakes, templates->path, others[i].line,
+				"this can show in the window when the sheet slides"))
+			return false;
 	return true;
 }
 
-static bool check_folds(const struct templates *templates, struct fault *why,
+static bool check_folds(const struct templates *templates, struct mistakes *mistakes,
 	const struct template_area *areas, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (areas[i].x + areas[i].width > templates->width ||
-			areas[i].y + areas[i].height > templates->height)
-			return complain(templates, why, areas[i].line,
-				"this reaches over the sheet's edge");
+		bool over = areas[i].x + areas[i].width > templates->width ||
+			    areas[i].y + areas[i].height > templates->height;
+		if (over && !mistake(mistakes, templates->path, areas[i].line,
+				    "this reaches over the sheet's edge"))
+			return false;
 		for (size_t k = 0; k < templates->fold_count; k++) {
 			double fold = templates->folds[k].y;
-			if (areas[i].y < fold + FOLD_CLEAR &&
-				areas[i].y + areas[i].height > fold - FOLD_CLEAR)
-				return complain(templates, why, areas[i].line,
-					"this comes closer than 2 mm to a fold");
+			bool close = areas[i].y < fold + FOLD_CLEAR &&
+				     areas[i].y + areas[i].height > fold - FOLD_CLEAR;
+			if (close && !mistake(mistakes, templates->path, areas[i].line,
+					     "this comes closer than 2 mm to a fold"))
+				return false;
 		}
 	}
 	return true;
 }
 
-bool envelope_check(const struct templates *templates, struct arena *arena, struct fault *why)
+bool envelope_check(
+	const struct templates *templates, struct arena *arena, struct mistakes *mistakes)
 {
 	size_t count = templates->area_count + templates->box_count;
 	struct template_area *areas = arena_alloc(arena, (count + 1) * sizeof *areas);
@@ -88,6 +89,6 @@ bool envelope_check(const struct templates *templates, struct arena *arena, stru
 	for (size_t i = 0; i < templates->box_count; i++)
 		areas[templates->area_count + i] = templates->boxes[i].area;
 	areas[count] = templates->window.address;
-	return check_window(templates, why, areas, count) &&
-	       check_folds(templates, why, areas, count + 1);
+	return check_window(templates, mistakes, areas, count) &&
+	       check_folds(templates, mistakes, areas, count + 1);
 }

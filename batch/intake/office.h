@@ -13,7 +13,7 @@ bool office_read(const char *path, struct arena *arena, struct office *office, s
 
 /* A finding that stops nothing but that an office should know (an empty telephone number, a
  * language nobody approved, dates on which two readings of a rule differ). `line` is 0 when it is
- * about no line; `file` and `message` live until the return. */
+ * about no line; `file` is NULL when the message names it itself; both live until the return. */
 typedef void office_finding(void *context, const char *file, long line, const char *message);
 
 /* Calls `finding` for each of them, as seen on `today`. Cannot fail. */

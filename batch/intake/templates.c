@@ -12,18 +12,29 @@
 
 /* What is being read; functions take it instead of six parameters. */
 struct reading {
-	const char *path;
+	const char *folder, *path;
 	struct arena *arena;
-	struct fault *why;
+	struct mistakes *mistakes;
+	struct text_tags tags;
 	struct templates *out;
 	const char **keys;
-	size_t key_count, key_capacity;
+	long *key_lines;
+	size_t key_count, key_capacity, key_line_capacity;
+	struct template_image *images;
+	size_t image_count, image_capacity;
 };
 
+/* True when the reading goes on: then something harmless stands in the place of what is wrong. */
 static bool complain(const struct reading *reading, long line, const char *what, const char *name)
 {
-	return fault_set(
-		reading->why, FAULT_OFFICE, "%s:%ld: %s%s", reading->path, line, what, name);
+	return mistake(reading->mistakes, reading->path, line, "%s%s", what, name);
+}
+
+static bool read_condition(
+	const struct reading *reading, const struct tree_node *node, struct condition *condition)
+{
+	return texts_condition(
+		reading->path, node, &reading->tags, reading->arena, condition, reading->mistakes);
 }
 
 /* ---- attributes; the schema has checked their form ---- */
@@ -82,22 +93,38 @@ static struct template_frame read_frame(const struct tree_node *node)
 }
 
 /* The number of a key, a new one when it has not been named yet. */
-static size_t key_of(void *context, const char *key)
+static size_t key_of(struct reading *reading, const char *key, long line)
 {
-	struct reading *reading = context;
 	for (size_t i = 0; i < reading->key_count; i++)
 		if (strcmp(reading->keys[i], key) == 0)
 			return i;
 	reading->keys = arena_grow(reading->arena, reading->keys, reading->key_count, 1,
 		&reading->key_capacity, sizeof *reading->keys);
+	reading->key_lines = arena_grow(reading->arena, reading->key_lines, reading->key_count, 1,
+		&reading->key_line_capacity, sizeof *reading->key_lines);
 	reading->keys[reading->key_count] = key;
+	reading->key_lines[reading->key_count] = line;
 	return reading->key_count++;
+}
+
+/* The number of an image, a new one when its file has not been named yet. */
+static size_t image_of(struct reading *reading, const char *file, long line)
+{
+	const char *path = arena_print(reading->arena, "%s/%s", reading->folder, file);
+	for (size_t i = 0; i < reading->image_count; i++)
+		if (strcmp(reading->images[i].path, path) == 0)
+			return i;
+	reading->images = arena_grow(reading->arena, reading->images, reading->image_count, 1,
+		&reading->image_capacity, sizeof *reading->images);
+	reading->images[reading->image_count] = (struct template_image){.path = path, .line = line};
+	return reading->image_count++;
 }
 
 static bool read_style_of(
 	struct reading *reading, const struct tree_node *node, const struct template_style **style)
 {
 	const char *name = tree_attribute(node, "style");
+	*style = &reading->out->styles[0];
 	for (size_t i = 0; i < reading->out->style_count; i++) {
 		if (!text_equal(reading->out->styles[i].name, name))
 			continue;
@@ -119,6 +146,7 @@ static const struct {
 	{"items", ELEMENT_ITEMS},
 	{"rule", ELEMENT_RULE},
 	{"code", ELEMENT_CODE},
+	{"image", ELEMENT_IMAGE},
 };
 
 /* -1 for what is no element of a stack (an area of the flow). */
@@ -145,14 +173,16 @@ static bool read_element(
 	element->gap = number(node, "gap", 0);
 	element->frame = read_frame(node);
 	element->vertical = (enum vertical)word(node, "vertical", vertical_words, 3, VERTICAL_TOP);
-	element->size = number(node, "size", number(node, "thickness", 0));
+	element->size = number(node, "size", number(node, "thickness", number(node, "height", 0)));
 	element->color = color(node, "color", 0);
-	if (!texts_condition(reading->path, node, reading->arena, &element->when, reading->why))
+	element->align = (enum alignment)word(node, "align", alignment_words, 3, ALIGN_LEFT);
+	if (!read_condition(reading, node, &element->when))
 		return false;
+	if (element->kind == ELEMENT_IMAGE)
+		element->image = image_of(reading, tree_attribute(node, "file"), node->line);
 	if (element->kind != ELEMENT_TEXT)
 		return read_elements(reading, node, &element->children, &element->child_count);
-	element->key = key_of(reading, tree_attribute(node, "key"));
-	element->align = (enum alignment)word(node, "align", alignment_words, 3, ALIGN_LEFT);
+	element->key = key_of(reading, tree_attribute(node, "key"), node->line);
 	element->mark = (enum mark)word(node, "mark", mark_words, 3, MARK_NONE);
 	element->indent = number(node, "indent", 0);
 	return read_style_of(reading, node, &element->style);
@@ -202,8 +232,10 @@ static bool read_fonts(struct reading *reading, const struct tree_node *root)
 	reading->out->font_count = count;
 	const char *names = tree_attribute(root, "names");
 	reading->out->names = font_named(reading, names);
-	return reading->out->names != NULL ||
-	       complain(reading, root->line, "there is no font named ", names);
+	if (reading->out->names != NULL)
+		return true;
+	reading->out->names = &fonts[0];
+	return complain(reading, root->line, "there is no font named ", names);
 }
 
 static bool read_styles(struct reading *reading, const struct tree_node *root)
@@ -222,10 +254,14 @@ static bool read_styles(struct reading *reading, const struct tree_node *root)
 			.bold = truth(node, "bold"),
 			.color = color(node, "color", 0),
 		};
-		if (style->font == NULL)
-			return complain(reading, node->line, "there is no font named ", name);
-		if (!(style->leading >= 1 && style->leading <= 3))
-			return complain(reading, node->line, "leading is not within 1 to 3", "");
+		if (style->font == NULL) {
+			style->font = &reading->out->fonts[0];
+			if (!complain(reading, node->line, "there is no font named ", name))
+				return false;
+		}
+		if (!(style->leading >= 1 && style->leading <= 3) &&
+			!complain(reading, node->line, "leading is not within 1 to 3", ""))
+			return false;
 	}
 	reading->out->styles = styles;
 	reading->out->style_count = count;
@@ -244,18 +280,18 @@ static bool read_window(struct reading *reading, const struct tree_node *node)
 	for (const struct tree_node *line = tree_child(address, "line"); line != NULL;
 		line = tree_next(line, "line")) {
 		struct address_line *into = &lines[used++];
-		into->key = key_of(reading, tree_attribute(line, "key"));
+		into->key = key_of(reading, tree_attribute(line, "key"), line->line);
 		into->smallest = number(line, "smallest", 0);
 		into->beside = truth(line, "beside");
 		into->align = (enum alignment)word(line, "align", alignment_words, 3, ALIGN_LEFT);
 		if (!read_style_of(reading, line, &into->style) ||
-			!texts_condition(
-				reading->path, line, reading->arena, &into->when, reading->why))
+			!read_condition(reading, line, &into->when))
 			return false;
-		if (into->smallest > into->style->points)
-			return complain(reading, line->line,
+		if (into->smallest > into->style->points &&
+			!complain(reading, line->line,
 				"the smallest size is larger than that of the style ",
-				into->style->name);
+				into->style->name))
+			return false;
 	}
 	*window = (struct template_window){
 		.area = read_area(node),
@@ -319,9 +355,10 @@ static bool read_scales(struct reading *reading, const struct tree_node *flow)
 		double scale = strtod(at, &end);
 		if (end == at)
 			break;
-		if (!(scale >= 0.5 && scale <= 2) || (count > 0 && scale >= scales[count - 1]))
-			return complain(reading, flow->line,
-				"scales do not fall, or are not within 0.5 to 2", "");
+		if ((!(scale >= 0.5 && scale <= 2) || (count > 0 && scale >= scales[count - 1])) &&
+			!complain(reading, flow->line,
+				"scales do not fall, or are not within 0.5 to 2", ""))
+			return false;
 		scales[count++] = scale;
 	}
 	reading->out->scales = scales;
@@ -345,28 +382,24 @@ static bool read_flow(struct reading *reading, const struct tree_node *flow)
 		!read_elements(reading, flow, &out->blocks, &out->block_count))
 		return false;
 	for (size_t i = 0; i < out->block_count; i++)
-		if (out->blocks[i].area >= count)
-			return complain(
-				reading, out->blocks[i].line, "there are not that many areas", "");
+		if (out->blocks[i].area >= count && !complain(reading, out->blocks[i].line,
+							    "there are not that many areas", ""))
+			return false;
 	return true;
 }
 
-bool templates_read(
-	const char *folder, struct arena *arena, const struct templates **out, struct fault *why)
+static size_t page_key(void *context, const char *key)
+{
+	return key_of(context, key, 0);
+}
+
+/* Everything in letter.xml and page.html. */
+static bool read_layout(struct reading *reading, const struct tree_node *root)
 {
 	static const char *const program_keys[TEXTS_OF_PROGRAM] = {[TEXT_DATE] = "date",
+		[TEXT_PAGE_DATE] = "page.date",
 		[TEXT_TIME] = "time",
 		[TEXT_WEEKDAY] = "weekday",
-		[TEXT_PAGE_DATE] = "page.date",
-		[TEXT_PAGE_LANGUAGE] = "page.language",
-		[TEXT_INVITE_SUMMARY] = "invite.summary",
-		[TEXT_INVITE_DEADLINE] = "invite.deadline",
-		[TEXT_INVITE_CANCELLED] = "invite.cancelled",
-		[TEXT_INVITE_NUMBER] = "invite.number",
-		[TEXT_INVITE_BRING] = "invite.bring",
-		[TEXT_INVITE_ACCESS] = "invite.access",
-		[TEXT_INVITE_CONTACT] = "invite.contact",
-		[TEXT_INVITE_LATER] = "invite.later",
 		[TEXT_MONTH] = "month.1",
 		"month.2",
 		"month.3",
@@ -378,40 +411,69 @@ bool templates_read(
 		"month.9",
 		"month.10",
 		"month.11",
-		"month.12"};
-	struct templates *templates = arena_alloc(arena, sizeof *templates);
+		"month.12",
+		[TEXT_PAGE_LANGUAGE] = "page.language",
+		[TEXT_INVITE_SUMMARY] = "invite.summary",
+		[TEXT_INVITE_DEADLINE] = "invite.deadline",
+		[TEXT_INVITE_CANCELLED] = "invite.cancelled",
+		[TEXT_INVITE_NUMBER] = "invite.number",
+		[TEXT_INVITE_BRING] = "invite.bring",
+		[TEXT_INVITE_ACCESS] = "invite.access",
+		[TEXT_INVITE_CONTACT] = "invite.contact",
+		[TEXT_INVITE_LATER] = "invite.later"};
+	struct templates *out = reading->out;
+	for (int i = 0; i < TEXTS_OF_PROGRAM; i++)
+		key_of(reading, program_keys[i], 0);
+	out->path = reading->path;
+	out->width = number(root, "width", 0);
+	out->height = number(root, "height", 0);
+	out->title = tree_attribute(root, "title");
+	read_folds(reading, root);
+	if (!read_fonts(reading, root) || !read_styles(reading, root) ||
+		!read_window(reading, tree_child(root, "window")) || !read_boxes(reading, root) ||
+		!read_flow(reading, tree_child(root, "flow")) ||
+		!envelope_check(out, reading->arena, reading->mistakes))
+		return false;
+	const char *page = arena_print(reading->arena, "%s/page.html", reading->folder);
+	if (!webpage_read(page, page_key, reading, reading->arena, reading->mistakes, &out->webpage,
+		    &out->webpage_count))
+		return false;
+	out->keys = reading->keys;
+	out->key_lines = reading->key_lines;
+	out->key_count = reading->key_count;
+	out->images = reading->images;
+	out->image_count = reading->image_count;
+	return true;
+}
+
+bool templates_examine(const char *folder, struct arena *arena, office_finding *tell,
+	office_finding *warn, void *context, const struct templates **out, struct fault *why)
+{
+	struct mistakes mistakes = {tell, warn, context, why, 0};
 	struct reading reading = {
+		.folder = folder,
 		.path = arena_print(arena, "%s/letter.xml", folder),
 		.arena = arena,
-		.why = why,
-		.out = templates,
+		.mistakes = &mistakes,
+		.out = arena_alloc(arena, sizeof *reading.out),
 	};
 	const struct tree_node *root;
 	if (!tree_read(reading.path, "template.xsd", arena, &root, NULL, NULL, why)) {
 		why->kind = FAULT_OFFICE; /* also when it is not there: the office names it */
 		return false;
 	}
-	for (int i = 0; i < TEXTS_OF_PROGRAM; i++)
-		key_of(&reading, program_keys[i]);
-	templates->path = reading.path;
-	templates->width = number(root, "width", 0);
-	templates->height = number(root, "height", 0);
-	templates->title = tree_attribute(root, "title");
-	read_folds(&reading, root);
-	if (!read_fonts(&reading, root) || !read_styles(&reading, root) ||
-		!read_window(&reading, tree_child(root, "window")) || !read_boxes(&reading, root) ||
-		!read_flow(&reading, tree_child(root, "flow")) ||
-		!envelope_check(templates, arena, why))
+	if (!texts_tags(folder, arena, &reading.tags, &mistakes) || !read_layout(&reading, root) ||
+		!texts_read(folder, &reading.tags, arena, reading.out, &mistakes))
 		return false;
-	const char *page = arena_print(arena, "%s/page.html", folder);
-	if (!webpage_read(page, key_of, &reading, arena, &templates->webpage,
-		    &templates->webpage_count, why))
-		return false;
-	templates->keys = reading.keys;
-	templates->key_count = reading.key_count;
-	if (!texts_read(folder, reading.keys, reading.key_count, arena, &templates->languages,
-		    &templates->language_count, why))
-		return false;
-	*out = templates;
+	if (mistakes.count > 0)
+		return fault_set(why, FAULT_OFFICE, "%s: the templates have %ld mistakes", folder,
+			mistakes.count);
+	*out = reading.out;
 	return true;
+}
+
+bool templates_read(
+	const char *folder, struct arena *arena, const struct templates **out, struct fault *why)
+{
+	return templates_examine(folder, arena, NULL, NULL, NULL, out, why);
 }

@@ -1,5 +1,6 @@
 #include "intake/texts.h"
 
+#include "base/digest.h"
 #include "base/markup.h"
 #include "base/text.h"
 
@@ -10,8 +11,27 @@
 
 /* ---- conditions ---- */
 
-static bool read_clause(const char *path, const struct tree_node *node, const char *word,
-	size_t length, struct clause *clause, struct fault *why)
+/* The fact that a word names: one of the table, or "in-pt". 0 for none. */
+static fact_set fact_of(const char *word, size_t length, const struct text_tags *tags)
+{
+	static const char prefix[] = FACT_OF_LANGUAGE_PREFIX;
+	for (int fact = 0; fact < FACTS; fact++)
+		if (strlen(template_fact_words[fact]) == length &&
+			memcmp(template_fact_words[fact], word, length) == 0)
+			return FACT(fact);
+	if (length < sizeof prefix || memcmp(word, prefix, sizeof prefix - 1) != 0)
+		return 0;
+	word += sizeof prefix - 1;
+	length -= sizeof prefix - 1;
+	for (size_t i = 0; i < tags->count; i++)
+		if (strlen(tags->list[i]) == length && memcmp(tags->list[i], word, length) == 0)
+			return FACT_OF_LANGUAGE(i);
+	return 0;
+}
+
+static bool read_clause(const char *path, const struct tree_node *node,
+	const struct text_tags *tags, const char *word, size_t length, struct clause *clause,
+	struct mistakes *mistakes)
 {
 	const char *end = word + length;
 	while (word < end) {
@@ -19,24 +39,18 @@ static bool read_clause(const char *path, const struct tree_node *node, const ch
 		const char *from = negated ? word + 1 : word;
 		const char *bar = memchr(from, '|', (size_t)(end - from));
 		size_t size = (size_t)((bar == NULL ? end : bar) - from);
-		int fact = 0;
-		while (fact < FACTS && !(strlen(template_fact_words[fact]) == size &&
-					       memcmp(template_fact_words[fact], from, size) == 0))
-			fact++;
-		if (fact == FACTS)
-			return fault_set(why, FAULT_OFFICE, "%s:%ld: unknown condition \"%.*s\"",
-				path, node->line, (int)size, from);
-		if (negated)
-			clause->missing |= FACT(fact);
-		else
-			clause->any |= FACT(fact);
+		fact_set fact = fact_of(from, size, tags);
+		if (fact == 0 && !mistake(mistakes, path, node->line, "unknown condition \"%.*s\"",
+					 (int)size, from))
+			return false;
+		*(negated ? &clause->missing : &clause->any) |= fact;
 		word = bar == NULL ? end : bar + 1;
 	}
 	return true;
 }
 
-bool texts_condition(const char *path, const struct tree_node *node, struct arena *arena,
-	struct condition *condition, struct fault *why)
+bool texts_condition(const char *path, const struct tree_node *node, const struct text_tags *tags,
+	struct arena *arena, struct condition *condition, struct mistakes *mistakes)
 {
 	const char *when = tree_attribute(node, "when");
 	struct clause *clauses = NULL;
@@ -44,7 +58,7 @@ bool texts_condition(const char *path, const struct tree_node *node, struct aren
 	while (when != NULL && *when != '\0') {
 		size_t length = strcspn(when, " ");
 		clauses = arena_grow(arena, clauses, count, 1, &capacity, sizeof *clauses);
-		if (!read_clause(path, node, when, length, &clauses[count], why))
+		if (!read_clause(path, node, tags, when, length, &clauses[count], mistakes))
 			return false;
 		count++;
 		when += length + (when[length] == ' ');
@@ -60,6 +74,8 @@ struct writer {
 	struct arena *arena;
 	const char *path;
 	long line;
+	size_t key;
+	struct mistakes *mistakes;
 	char *markup;
 	size_t used, capacity;
 	struct text_piece *pieces;
@@ -100,7 +116,19 @@ static bool is_wide(uint32_t code_point)
 	       (code_point >= 0xFF00 && code_point <= 0xFFEF);
 }
 
-static bool put_value(struct writer *writer, const char **at, struct fault *why)
+/* The parts of a date stand in the sentences "date" and "page.date" alone, those of a time of day
+ * in "time". */
+static bool in_place(size_t key, int value)
+{
+	bool of_date = value >= VALUE_ERA && value <= VALUE_WEEKDAY;
+	bool of_time = value >= VALUE_HOUR && value <= VALUE_MINUTE;
+	bool of_nothing = key >= TEXT_WEEKDAY && key < TEXT_MONTH + 12;
+	return key == TEXT_DATE || key == TEXT_PAGE_DATE ? of_date
+	       : key == TEXT_TIME                        ? of_time
+							 : !of_nothing && !of_date && !of_time;
+}
+
+static bool put_value(struct writer *writer, const char **at)
 {
 	const char *name = *at + 1;
 	size_t length = strcspn(name, "}");
@@ -108,16 +136,20 @@ static bool put_value(struct writer *writer, const char **at, struct fault *why)
 	while (value < VALUES && !(strlen(template_value_words[value]) == length &&
 					 memcmp(template_value_words[value], name, length) == 0))
 		value++;
-	if (value == VALUES || name[length] == '\0')
-		return fault_set(why, FAULT_OFFICE, "%s:%ld: unknown placeholder {%.*s}",
-			writer->path, writer->line, (int)(length < 40 ? length : 40), name);
+	int shown = (int)(length < 40 ? length : 40);
+	*at = name + length + (name[length] == '}' ? 1 : 0);
+	if (value == VALUES || (*at)[-1] != '}')
+		return mistake(writer->mistakes, writer->path, writer->line,
+			"unknown placeholder {%.*s}", shown, name);
+	if (!in_place(writer->key, value))
+		return mistake(writer->mistakes, writer->path, writer->line,
+			"{%.*s} means nothing in this sentence", shown, name);
 	end_piece(writer, value);
-	*at = name + length + 1;
 	return true;
 }
 
 /* A run of text: spaces folded, special signs escaped, placeholders cut out. */
-static bool put_run(struct writer *writer, const char *text, struct fault *why)
+static bool put_run(struct writer *writer, const char *text)
 {
 	uint32_t before = ' ';
 	for (const char *at = text; *at != '\0';) {
@@ -136,7 +168,7 @@ static bool put_run(struct writer *writer, const char *text, struct fault *why)
 			continue;
 		}
 		if (*at == '{') {
-			if (!put_value(writer, &at, why))
+			if (!put_value(writer, &at))
 				return false;
 			before = '}';
 			continue;
@@ -151,11 +183,11 @@ static bool put_run(struct writer *writer, const char *text, struct fault *why)
 }
 
 /* Recursion is bounded: tree_read refuses files nested deeper than 256. */
-static bool put_nodes(struct writer *writer, const struct tree_node *node, struct fault *why)
+static bool put_nodes(struct writer *writer, const struct tree_node *node)
 {
 	for (; node != NULL; node = node->next) {
 		if (node->text != NULL) {
-			if (!put_run(writer, node->text, why))
+			if (!put_run(writer, node->text))
 				return false;
 			continue;
 		}
@@ -166,20 +198,34 @@ static bool put_nodes(struct writer *writer, const struct tree_node *node, struc
 		const char *open = arena_print(writer->arena, "<%s>", node->name);
 		const char *close = arena_print(writer->arena, "</%s>", node->name);
 		put(writer, open, strlen(open));
-		if (!put_nodes(writer, node->first, why))
+		if (!put_nodes(writer, node->first))
 			return false;
 		put(writer, close, strlen(close));
 	}
 	return true;
 }
 
-static bool read_text(const char *path, const struct tree_node *node, struct arena *arena,
-	struct template_text *text, struct fault *why)
+/* What is read of one language, and where the mistakes go. */
+struct language_file {
+	const char *path;
+	const struct tree_node *root;
+	const struct text_tags *tags;
+	struct arena *arena;
+	struct mistakes *mistakes;
+};
+
+static bool read_text(const struct language_file *file, const struct tree_node *node, size_t key,
+	struct template_text *text)
 {
-	struct writer writer = {.arena = arena, .path = path, .line = node->line};
+	struct writer writer = {.arena = file->arena,
+		.path = file->path,
+		.line = node->line,
+		.key = key,
+		.mistakes = file->mistakes};
 	text->line = node->line;
-	if (!texts_condition(path, node, arena, &text->when, why) ||
-		!put_nodes(&writer, node->first, why))
+	if (!texts_condition(
+		    file->path, node, file->tags, file->arena, &text->when, file->mistakes) ||
+		!put_nodes(&writer, node->first))
 		return false;
 	end_piece(&writer, -1);
 	text->pieces = writer.pieces;
@@ -190,50 +236,32 @@ static bool read_text(const char *path, const struct tree_node *node, struct are
 /* Sentences that leave the envelope: whoever holds a shared calendar or an address on the web must
  * not learn from them who the letter is to, nor of a stay. */
 static bool check_discreet(
-	const char *path, const char *key, const struct template_text *text, struct fault *why)
+	const struct language_file *file, const char *key, const struct template_text *text)
 {
 	bool page = strncmp(key, "page.", 5) == 0;
 	if (!page && strncmp(key, "invite.", 7) != 0)
 		return true;
-	fact_set allowed = page ? template_page_facts : template_calendar_facts;
 	fact_set asked = 0;
 	for (size_t i = 0; i < text->when.count; i++)
 		asked |= text->when.clauses[i].any | text->when.clauses[i].missing;
+	asked &= ~(page ? template_page_facts : template_calendar_facts);
 	for (int fact = 0; fact < FACTS; fact++)
-		if ((asked & ~allowed & FACT(fact)) != 0)
-			return fault_set(why, FAULT_OFFICE,
-				"%s:%ld: \"%s\" leaves the envelope and must not depend on \"%s\"",
-				path, text->line, key, template_fact_words[fact]);
+		if ((asked & FACT(fact)) != 0 &&
+			!mistake(file->mistakes, file->path, text->line,
+				"\"%s\" leaves the envelope and must not depend on \"%s\"", key,
+				template_fact_words[fact]))
+			return false;
 	for (size_t i = 0; i < text->piece_count; i++)
 		if (text->pieces[i].value >= 0 &&
-			!template_value_discreet((enum template_value)text->pieces[i].value))
-			return fault_set(why, FAULT_OFFICE,
-				"%s:%ld: \"%s\" leaves the envelope and must not name {%s}", path,
-				text->line, key, template_value_words[text->pieces[i].value]);
+			!template_value_discreet((enum template_value)text->pieces[i].value) &&
+			!mistake(file->mistakes, file->path, text->line,
+				"\"%s\" leaves the envelope and must not name {%s}", key,
+				template_value_words[text->pieces[i].value]))
+			return false;
 	return true;
 }
 
 /* ---- files ---- */
-
-/* All sentences of one key, in the file's order. */
-static bool read_choice(const char *path, const struct tree_node *root, const char *key,
-	struct arena *arena, struct text_choice *choice, struct fault *why)
-{
-	size_t count = 0, capacity = 0;
-	struct template_text *texts = NULL;
-	for (const struct tree_node *node = tree_child(root, "text"); node != NULL;
-		node = tree_next(node, "text")) {
-		if (!text_equal(tree_attribute(node, "key"), key))
-			continue;
-		texts = arena_grow(arena, texts, count, 1, &capacity, sizeof *texts);
-		if (!read_text(path, node, arena, &texts[count], why) ||
-			!check_discreet(path, key, &texts[count], why))
-			return false;
-		count++;
-	}
-	*choice = (struct text_choice){.texts = texts, .count = count};
-	return true;
-}
 
 /* Does a date of this language write the months by name? */
 static bool names_months(const struct text_choice *date)
@@ -245,34 +273,98 @@ static bool names_months(const struct text_choice *date)
 	return false;
 }
 
-static bool read_language(const char *path, const char *tag, const char *const *keys,
-	size_t key_count, struct arena *arena, struct template_language *language,
-	struct fault *why)
+/* All sentences of one key, in the file's order. */
+static bool read_choice(const struct language_file *file, const struct templates *templates,
+	struct template_language *language, struct text_choice *choices, size_t key)
 {
-	const struct tree_node *root;
-	if (!tree_read(path, "text.xsd", arena, &root, NULL, NULL, why)) {
-		why->kind = FAULT_OFFICE; /* also when it is not there: the office names it */
-		return false;
-	}
-	if (!text_equal(tree_attribute(root, "language"), tag))
-		return fault_set(why, FAULT_OFFICE, "%s:%ld: the language is not \"%s\"", path,
-			root->line, tag);
-	struct text_choice *choices = arena_alloc(arena, key_count * sizeof *choices);
-	*language = (struct template_language){.tag = tag, .path = path, .choices = choices};
-	for (size_t i = 0; i < key_count; i++) {
-		if (!read_choice(path, root, keys[i], arena, &choices[i], why))
-			return false;
-		bool month = i >= TEXT_MONTH && i < TEXTS_OF_PROGRAM;
-		if (choices[i].count > 0 || (month && !names_months(&choices[TEXT_DATE]) &&
-						    !names_months(&choices[TEXT_PAGE_DATE])))
+	const char *name = templates->keys[key];
+	size_t count = 0, capacity = 0;
+	struct template_text *texts = NULL;
+	long always = 0; /* the line of a sentence that hides all behind it */
+	for (const struct tree_node *node = tree_child(file->root, "text"); node != NULL;
+		node = tree_next(node, "text")) {
+		if (!text_equal(tree_attribute(node, "key"), name))
 			continue;
-		/* What is asked for last, when nothing else is there, has to be whole. */
-		if (strcmp(tag, "ja") == 0)
-			return fault_set(why, FAULT_OFFICE,
-				"%s:%ld: no text for the key \"%s\", which the layout names", path,
-				root->line, keys[i]);
-		language->missing++;
+		texts = arena_grow(file->arena, texts, count, 1, &capacity, sizeof *texts);
+		if (!read_text(file, node, key, &texts[count]) ||
+			!check_discreet(file, name, &texts[count]))
+			return false;
+		if (always != 0)
+			mistakes_warn(file->mistakes, file->path, node->line,
+				"no letter has this sentence: the one of line %ld always comes "
+				"first",
+				always);
+		else if (texts[count].when.count == 0)
+			always = node->line;
+		count++;
 	}
+	choices[key] = (struct text_choice){.texts = texts, .count = count};
+	bool month = key >= TEXT_MONTH && key < TEXT_MONTH + 12;
+	if (count > 0 || (month && !names_months(&choices[TEXT_DATE]) &&
+				 !names_months(&choices[TEXT_PAGE_DATE])))
+		return true;
+	/* What is written when nothing else is there has to be whole. */
+	if (strcmp(language->tag, "ja") != 0) {
+		language->missing++;
+		mistakes_warn(file->mistakes, file->path, file->root->line,
+			"no text for the key \"%s\": no letter is written in this language", name);
+		return true;
+	}
+	if (templates->key_lines[key] == 0)
+		return mistake(file->mistakes, file->path, file->root->line,
+			"no text for the key \"%s\", which every night needs", name);
+	return mistake(file->mistakes, file->path, file->root->line,
+		"no text for the key \"%s\", which %s:%ld names", name, templates->path,
+		templates->key_lines[key]);
+}
+
+static void warn_of_unused(const struct language_file *file, const struct templates *templates)
+{
+	for (const struct tree_node *node = tree_child(file->root, "text"); node != NULL;
+		node = tree_next(node, "text")) {
+		const char *key = tree_attribute(node, "key");
+		size_t i = 0;
+		while (i < templates->key_count && strcmp(templates->keys[i], key) != 0)
+			i++;
+		if (i == templates->key_count)
+			mistakes_warn(file->mistakes, file->path, node->line,
+				"nothing in %s uses the key \"%s\"", templates->path, key);
+	}
+}
+
+static const char *digits_of(const char *bytes, size_t length, struct arena *arena)
+{
+	struct digest digest;
+	uint8_t sum[DIGEST_BYTES];
+	char text[DIGEST_TEXT_BYTES];
+	digest_init(&digest);
+	digest_update(&digest, bytes, length);
+	digest_done(&digest, sum);
+	return arena_text(arena, digest_text(sum, text), TEXT_DIGITS);
+}
+
+/* A file that cannot be read at all leaves a language without a sentence. */
+static bool read_language(struct language_file *file, const struct templates *templates,
+	const char *tag, struct template_language *language)
+{
+	const char *bytes;
+	size_t length;
+	struct text_choice *choices =
+		arena_alloc(file->arena, templates->key_count * sizeof *choices);
+	*language = (struct template_language){
+		.tag = tag, .path = file->path, .digest = "", .choices = choices};
+	if (!tree_read(file->path, "text.xsd", file->arena, &file->root, &bytes, &length,
+		    file->mistakes->why))
+		return mistake_of_file(file->mistakes);
+	language->digest = digits_of(bytes, length, file->arena);
+	if (!text_equal(tree_attribute(file->root, "language"), tag) &&
+		!mistake(file->mistakes, file->path, file->root->line, "the language is not \"%s\"",
+			tag))
+		return false;
+	for (size_t i = 0; i < templates->key_count; i++)
+		if (!read_choice(file, templates, language, choices, i))
+			return false;
+	warn_of_unused(file, templates);
 	return true;
 }
 
@@ -281,47 +373,53 @@ static int by_name(const void *left, const void *right)
 	return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* The language tags of the files NAME.xml in a folder, sorted. */
-static bool list_tags(const char *folder, struct arena *arena, const char ***tags, size_t *count,
-	struct fault *why)
+bool texts_tags(
+	const char *folder, struct arena *arena, struct text_tags *tags, struct mistakes *mistakes)
 {
-	DIR *listing = opendir(folder);
+	const char **list = NULL;
+	size_t count = 0, capacity = 0;
+	bool japanese = false;
+	const char *texts = arena_print(arena, "%s/text", folder);
+	DIR *listing = opendir(texts);
 	if (listing == NULL)
-		return fault_system(why, FAULT_INPUT, errno, "%s", folder);
-	size_t capacity = 0;
+		return fault_system(mistakes->why, FAULT_OFFICE, errno, "%s", texts);
 	for (struct dirent *entry; (entry = readdir(listing)) != NULL;) {
 		size_t length = strlen(entry->d_name);
 		if (length <= 4 || entry->d_name[0] == '.' ||
 			strcmp(entry->d_name + length - 4, ".xml") != 0)
 			continue;
-		*tags = arena_grow(arena, *tags, *count, 1, &capacity, sizeof **tags);
-		(*tags)[(*count)++] = arena_text(arena, entry->d_name, length - 4);
+		list = arena_grow(arena, list, count, 1, &capacity, sizeof *list);
+		list[count] = arena_text(arena, entry->d_name, length - 4);
+		japanese = japanese || strcmp(list[count], "ja") == 0;
+		count++;
 	}
 	closedir(listing);
-	if (*count > 0)
-		qsort(*tags, *count, sizeof **tags, by_name);
+	if (!japanese)
+		return fault_set(mistakes->why, FAULT_OFFICE, "%s/ja.xml: is not there", texts);
+	if (count > LANGUAGES_MAX)
+		return fault_set(mistakes->why, FAULT_OFFICE, "%s: more than %d languages", texts,
+			(int)LANGUAGES_MAX);
+	qsort(list, count, sizeof *list, by_name);
+	*tags = (struct text_tags){.list = list, .count = count};
 	return true;
 }
 
-bool texts_read(const char *folder, const char *const *keys, size_t key_count, struct arena *arena,
-	const struct template_language **languages, size_t *count, struct fault *why)
+bool texts_read(const char *folder, const struct text_tags *tags, struct arena *arena,
+	struct templates *templates, struct mistakes *mistakes)
 {
-	const char **tags = NULL;
-	size_t tag_count = 0;
-	bool japanese = false;
-	const char *texts_folder = arena_print(arena, "%s/text", folder);
-	if (!list_tags(texts_folder, arena, &tags, &tag_count, why))
-		return false;
-	struct template_language *list = arena_alloc(arena, tag_count * sizeof *list);
-	for (size_t i = 0; i < tag_count; i++) {
-		const char *path = arena_print(arena, "%s/%s.xml", texts_folder, tags[i]);
-		if (!read_language(path, tags[i], keys, key_count, arena, &list[i], why))
+	struct template_language *list = arena_alloc(arena, tags->count * sizeof *list);
+	for (size_t i = 0; i < tags->count; i++) {
+		struct language_file file = {
+			.path = arena_print(arena, "%s/text/%s.xml", folder, tags->list[i]),
+			.tags = tags,
+			.arena = arena,
+			.mistakes = mistakes,
+		};
+		if (!read_language(&file, templates, tags->list[i], &list[i]))
 			return false;
-		japanese = japanese || strcmp(tags[i], "ja") == 0;
+		list[i].fact = FACT_OF_LANGUAGE(i);
 	}
-	if (!japanese)
-		return fault_set(why, FAULT_INPUT, "%s/ja.xml: is not there", texts_folder);
-	*languages = list;
-	*count = tag_count;
+	templates->languages = list;
+	templates->language_count = tags->count;
 	return true;
 }

@@ -2,24 +2,34 @@
 #define INTAKE_TEXTS_H
 
 #include "base/arena.h"
-#include "base/fault.h"
+#include "intake/mistakes.h"
 #include "intake/tree.h"
 #include "model/template.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The sentences of the letters: what templates.c reads beside the layout. Failures are
- * FAULT_OFFICE with file and line, FAULT_INPUT for what cannot be opened. */
+/* The sentences of the letters: what templates.c reads beside the layout. A false answer ends the
+ * reading with mistakes->why: FAULT_OFFICE with file and line. */
+
+/* The languages that there are texts in, by the names of the files. */
+struct text_tags {
+	const char *const *list; /* BCP 47, sorted */
+	size_t count;            /* at most LANGUAGES_MAX */
+};
+
+/* The tags of text/LANG.xml below `folder`; "ja" must be there. */
+bool texts_tags(
+	const char *folder, struct arena *arena, struct text_tags *tags, struct mistakes *mistakes);
 
 /* A node's `when` attribute; no attribute is the condition that always holds. */
-bool texts_condition(const char *path, const struct tree_node *node, struct arena *arena,
-	struct condition *condition, struct fault *why);
+bool texts_condition(const char *path, const struct tree_node *node, const struct text_tags *tags,
+	struct arena *arena, struct condition *condition, struct mistakes *mistakes);
 
-/* Every text/LANG.xml below `folder`, sorted by language, each with a choice for every key; other
- * keys in the files are passed over. "ja" must be there and have a text for every key; what
- * another language lacks is counted. */
-bool texts_read(const char *folder, const char *const *keys, size_t key_count, struct arena *arena,
-	const struct template_language **languages, size_t *count, struct fault *why);
+/* The file of every tag, each with a choice for every key of `templates`; a sentence that no
+ * letter can have (its key is not used, or one before it always holds) is warned of. Sets
+ * templates->languages. */
+bool texts_read(const char *folder, const struct text_tags *tags, struct arena *arena,
+	struct templates *templates, struct mistakes *mistakes);
 
 #endif

@@ -21,13 +21,12 @@ struct reading {
 		long line;
 	} open[DEPTH_MAX]; /* the sections around what is being read */
 	size_t depth;
-	struct fault *why;
+	struct mistakes *mistakes;
 };
 
 static bool complain(const struct reading *reading, long line, const char *what, const char *name)
 {
-	return fault_set(
-		reading->why, FAULT_OFFICE, "%s:%ld: %s{{%s}}", reading->path, line, what, name);
+	return mistake(reading->mistakes, reading->path, line, "%s{{%s}}", what, name);
 }
 
 static struct webpage_piece *add(struct reading *reading, enum webpage_kind kind)
@@ -120,7 +119,8 @@ static bool read_pieces(struct reading *reading, const char *at)
 }
 
 bool webpage_read(const char *path, size_t (*key_of)(void *context, const char *key), void *context,
-	struct arena *arena, const struct webpage_piece **pieces, size_t *count, struct fault *why)
+	struct arena *arena, struct mistakes *mistakes, const struct webpage_piece **pieces,
+	size_t *count)
 {
 	struct reading reading = {
 		.path = path,
@@ -128,16 +128,16 @@ bool webpage_read(const char *path, size_t (*key_of)(void *context, const char *
 		.key_of = key_of,
 		.context = context,
 		.arena = arena,
-		.why = why,
+		.mistakes = mistakes,
 	};
 	const char *bytes;
 	size_t length;
-	if (!tree_file(path, arena, &bytes, &length, why)) {
-		why->kind = FAULT_OFFICE; /* also when it is not there: the office names it */
-		return false;
+	if (!tree_file(path, arena, &bytes, &length, mistakes->why)) {
+		mistakes->why->kind = FAULT_OFFICE; /* also when it is not there */
+		return mistake_of_file(mistakes);
 	}
 	if (strlen(bytes) != length || !text_valid(bytes, length))
-		return fault_set(why, FAULT_OFFICE, "%s: not UTF-8", path);
+		return mistake(mistakes, path, 1, "not UTF-8");
 	if (!read_pieces(&reading, bytes))
 		return false;
 	*pieces = reading.pieces;

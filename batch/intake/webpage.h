@@ -2,7 +2,7 @@
 #define INTAKE_WEBPAGE_H
 
 #include "base/arena.h"
-#include "base/fault.h"
+#include "intake/mistakes.h"
 #include "model/template.h"
 
 #include <stdbool.h>
@@ -15,10 +15,10 @@
  * has words or its value is there; `languages` stands once for each language of the page.
  */
 
-/* Reads it into *pieces and *count. `key_of` numbers the sentences that it names. FAULT_OFFICE,
- * also when the file cannot be opened: path, line and what is wrong with a mark or with the
- * UTF-8. */
+/* Reads it into *pieces and *count. `key_of` numbers the sentences that it names. False when a
+ * mistake ended the reading: FAULT_OFFICE, also when the file cannot be opened. */
 bool webpage_read(const char *path, size_t (*key_of)(void *context, const char *key), void *context,
-	struct arena *arena, const struct webpage_piece **pieces, size_t *count, struct fault *why);
+	struct arena *arena, struct mistakes *mistakes, const struct webpage_piece **pieces,
+	size_t *count);
 
 #endif

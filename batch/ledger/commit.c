@@ -155,6 +155,17 @@ static bool add_recipient(
 	return sql_run(add, why);
 }
 
+/* A letter about an expiry has no earlier one. */
+static void put_earlier(struct sql_statement *add, const struct notice *notice)
+{
+	bool tells_change = notice->kind == NOTICE_MOVED || notice->kind == NOTICE_CANCELLED;
+	sql_put_text(add, tells_change ? notice->earlier : NULL);
+	if (tells_change)
+		sql_put_integer(add, notice->was.sequence);
+	else
+		sql_put_text(add, NULL);
+}
+
 static bool add_notices(struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
 	for (size_t i = 0; i < night->notice_count; i++) {
@@ -163,12 +174,14 @@ static bool add_notices(struct ledger *ledger, const struct night_decided *night
 		struct sql_statement *add = sql_start(ledger->sql, ADD_NOTICE);
 		sql_put_text(add, notice->number);
 		sql_put_text(add, notice->token);
+		sql_put_text(add, notice_kind_words[notice->kind]);
 		sql_put_integer(add, ledger->night);
 		sql_put_text(add, wave_words[notice->wave]);
 		sql_put_text(add, notice->recipient.resident);
 		sql_put_day(add, notice->visit_from);
 		sql_put_day(add, notice->visit_until);
 		sql_put_text(add, comes ? notice->appointment.uid : NULL);
+		put_earlier(add, notice);
 		if (!sql_run(add, why) || !add_recipient(ledger, ADD_RECIPIENT, notice, why))
 			return false;
 	}

@@ -35,12 +35,15 @@ static void read_notice(struct sql_statement *statement, struct arena *arena, st
 {
 	notice->number = sql_get_text(statement, arena);
 	notice->token = sql_get_text(statement, arena);
+	notice->kind = (enum notice_kind)sql_get_word(statement, notice_kind_words, NOTICE_KINDS);
 	notice->night = sql_get_day(statement);
 	notice->wave = (enum wave)sql_get_word(statement, wave_words, WAVES);
 	read_recipient(statement, arena, &notice->recipient);
 	notice->visit_from = sql_get_day(statement);
 	notice->visit_until = sql_get_day(statement);
 	row_appointment(statement, arena, &notice->appointment);
+	notice->earlier = sql_get_text(statement, arena);
+	row_appointment(statement, arena, &notice->was);
 	notice->sheet = (int)sql_get_integer(statement);
 }
 

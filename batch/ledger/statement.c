@@ -15,14 +15,16 @@
 #define APPOINTMENT_COLUMNS "a.state, a.uid, a.sequence, a.counter, a.day, a.starts, a.ends"
 
 /* Read by row_notices. ?1 is the night as of which they are asked for. */
-#define NOTICES_AS_OF                                                                              \
-	"SELECT n.number, n.token, w.day, n.wave, n.resident, r.household, r.addressee, r.name,"   \
-	" r.postal, r.address, r.building, r.language, r.gregorian, r.minor, r.ward, r.stay_case," \
-	" n.visit_from, n.visit_until, " APPOINTMENT_COLUMNS ","                                   \
-	" CASE n.mailed WHEN ?1 THEN n.sheet ELSE 0 END"                                           \
-	" FROM notice n JOIN night w ON w.id = n.night JOIN recipient r ON r.notice = n.number"    \
-	" AND r.night = (SELECT max(s.night) FROM recipient s"                                     \
-	" WHERE s.notice = n.number AND s.night <= ?1)" APPOINTMENT_AS_OF("n.uid", "?1")
+#define NOTICES_AS_OF                                                                                    \
+	"SELECT n.number, n.token, n.kind, w.day, n.wave, n.resident, r.household, r.addressee, r.name," \
+	" r.postal, r.address, r.building, r.language, r.gregorian, r.minor, r.ward, r.stay_case,"       \
+	" n.visit_from, n.visit_until, " APPOINTMENT_COLUMNS ", n.earlier,"                              \
+	" e.state, e.uid, e.sequence, e.counter, e.day, e.starts, e.ends,"                               \
+	" CASE n.mailed WHEN ?1 THEN n.sheet ELSE 0 END"                                                 \
+	" FROM notice n JOIN night w ON w.id = n.night JOIN recipient r ON r.notice = n.number"          \
+	" AND r.night = (SELECT max(s.night) FROM recipient s"                                           \
+	" WHERE s.notice = n.number AND s.night <= ?1)" APPOINTMENT_AS_OF("n.uid",                       \
+		"?1") " LEFT JOIN appointment e ON e.uid = n.uid AND e.sequence = n.earlier_sequence"
 
 /* The newest letter that names appointment `a` as of night ?1: one that is pulled only where no
  * other does. */
@@ -136,10 +138,10 @@ const char *const statement_texts[STATEMENTS] = {
 	[ADD_PLACE] = "INSERT INTO place (uid, sequence, counter, day, start, desk)"
 		      " VALUES (?, 0, ?, ?, ?, ?)",
 	/* The version it names is the last one: a uid without any breaks a constraint. */
-	[ADD_NOTICE] =
-		"INSERT INTO notice (number, token, night, wave, resident, visit_from, visit_until,"
-		" uid, sequence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
-		" (SELECT max(sequence) FROM appointment WHERE uid = ?8))",
+	[ADD_NOTICE] = "INSERT INTO notice (number, token, kind, night, wave, resident, visit_from,"
+		       " visit_until, uid, sequence, earlier, earlier_sequence)"
+		       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+		       " (SELECT max(sequence) FROM appointment WHERE uid = ?9), ?10, ?11)",
 	[ADD_RECIPIENT] =
 		"INSERT INTO recipient (notice, night, household, addressee, name, postal, address,"
 		" building, language, gregorian, minor, ward, stay_case)"

@@ -10,6 +10,12 @@ const char *const appointment_state_words[APPOINTMENT_STATES] = {
 	[APPOINTMENT_STATE_CANCELLED] = "cancelled",
 };
 
+const char *const notice_kind_words[NOTICE_KINDS] = {
+	[NOTICE_EXPIRY] = "expiry",
+	[NOTICE_MOVED] = "moved",
+	[NOTICE_CANCELLED] = "cancelled",
+};
+
 const char *const stay_case_words[STAY_CASES] = {
 	[STAY_CASE_NONE] = "",
 	[STAY_CASE_EXTENDED] = "extended",

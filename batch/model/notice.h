@@ -24,6 +24,17 @@ enum appointment_state {
 
 extern const char *const appointment_state_words[APPOINTMENT_STATES]; /* [0] is "" */
 
+/* Why a letter is written. A letter about a changed appointment is a notice of its own, with a
+ * number and a token of its own: no letter is printed twice under one number. It settles no due. */
+enum notice_kind {
+	NOTICE_EXPIRY,    /* something runs out */
+	NOTICE_MOVED,     /* the appointment of an earlier letter has another place */
+	NOTICE_CANCELLED, /* the appointment of an earlier letter is taken back */
+	NOTICE_KINDS
+};
+
+extern const char *const notice_kind_words[NOTICE_KINDS]; /* "expiry", "moved", "cancelled" */
+
 struct appointment {
 	enum appointment_state state; /* NONE: the rest does not count */
 	const char *uid;              /* for life */
@@ -72,14 +83,18 @@ struct recipient {
 struct notice {
 	const char *number; /* "26-000123-7" */
 	const char *token;  /* base64url, 22 characters */
-	day_number night;   /* on which it was decided */
-	enum wave wave;     /* late when any item is late, reminder for reminders, else first */
+	enum notice_kind kind;
+	day_number night; /* on which it was decided */
+	enum wave wave;   /* late when any item is late, reminder for reminders, else first */
 	struct recipient recipient;
 	const struct notice_item *items; /* letter items first, then covered, each by expiry */
 	size_t item_count;
 	day_number visit_from, visit_until; /* DAY_NONE without an appointment */
 	struct appointment appointment;
-	int sheet; /* in the mailing that holds it, from 1; 0 when not in this one */
+	const char *earlier;    /* moved, cancelled: the number of the letter that the resident had
+				   last, else "" */
+	struct appointment was; /* moved, cancelled: what the resident was told before, else NONE */
+	int sheet;              /* in the mailing that holds it, from 1; 0 when not in this one */
 };
 
 /* Writes YY-NNNNNN-C: two digits of the year, the serial of the year (1–999999) and a check

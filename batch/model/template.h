@@ -37,9 +37,9 @@ enum template_fact {
 	FACT_OTHER_NAME, /* the addressee's name is not the name of whom it is about */
 	FACT_BUILDING,
 	/* the appointment */
-	FACT_APPOINTMENT, /* there is one, to be kept */
-	FACT_MOVED,
-	FACT_CANCELLED,
+	FACT_APPOINTMENT,      /* there is one, to be kept */
+	FACT_MOVED,            /* the letter says that it was moved: kind moved */
+	FACT_CANCELLED,        /* or that it was taken back: kind cancelled */
 	FACT_BOOKING_REQUIRED, /* the strictest policy of the letter's matters */
 	FACT_BOOKING_OFFERED,
 	/* the office */
@@ -70,10 +70,15 @@ enum template_fact {
 	FACTS
 };
 
+/* Behind them a fact for each language that there are texts in, "in-pt": the letter is in it. */
+enum { LANGUAGES_MAX = 64 - FACTS };
+#define FACT_OF_LANGUAGE_PREFIX "in-"
+
 extern const char *const template_fact_words[FACTS];
 
 typedef uint64_t fact_set;
-#define FACT(fact) ((fact_set)1 << (fact))
+#define FACT(fact)              ((fact_set)1 << (fact))
+#define FACT_OF_LANGUAGE(index) FACT(FACTS + (index))
 
 /* All clauses hold; a clause holds when one of `any` is there or one of `missing` is not.
  * Written "card|stay !appointment": a space is and, a bar is or, ! is not. */
@@ -107,7 +112,12 @@ enum template_value {
 	VALUE_COUNTER,
 	VALUE_COUNTER_ADDRESS,
 	VALUE_COUNTER_ACCESS,
-	VALUE_COUNTER_PHONE, /* the office's own where the counter has none */
+	VALUE_COUNTER_PHONE,  /* the office's own where the counter has none */
+	VALUE_EARLIER_NUMBER, /* moved, cancelled: of the letter before, and its appointment */
+	VALUE_EARLIER_DATE,
+	VALUE_EARLIER_STARTS,
+	VALUE_EARLIER_ENDS,
+	VALUE_EARLIER_COUNTER,
 	VALUE_CITY,
 	VALUE_SECTION,
 	VALUE_MAYOR,
@@ -155,9 +165,13 @@ struct text_choice {
 	size_t count; /* 0: this language's file has none */
 };
 
+enum { TEXT_DIGITS = 16 }; /* hexadecimal; who approves a text writes them down */
+
 struct template_language {
 	const char *tag;                   /* BCP 47 */
 	const char *path;                  /* of its file, for messages */
+	const char *digest;                /* of its file: TEXT_DIGITS of the SHA-256 */
+	fact_set fact;                     /* that the letter is in it */
 	const struct text_choice *choices; /* by key */
 	size_t missing; /* keys without a text; with one or more no letter is written in it */
 };
@@ -166,10 +180,11 @@ struct template_language {
  * does not name {month-name} may leave the months out. */
 enum {
 	TEXT_DATE,
+	TEXT_PAGE_DATE, /* a date on the resident's page, whoever reads it */
 	TEXT_TIME,
 	TEXT_WEEKDAY,
-	TEXT_PAGE_DATE,     /* a date on the resident's page, whoever reads it */
-	TEXT_PAGE_LANGUAGE, /* the language's own name */
+	TEXT_MONTH,                           /* month.1; the other eleven follow */
+	TEXT_PAGE_LANGUAGE = TEXT_MONTH + 12, /* the language's own name */
 	/* calendar files: the titles of the event and of the day of who has no appointment */
 	TEXT_INVITE_SUMMARY,
 	TEXT_INVITE_DEADLINE,
@@ -180,8 +195,7 @@ enum {
 	TEXT_INVITE_ACCESS,
 	TEXT_INVITE_CONTACT,
 	TEXT_INVITE_LATER,
-	TEXT_MONTH, /* month.1; the other eleven follow */
-	TEXTS_OF_PROGRAM = TEXT_MONTH + 12
+	TEXTS_OF_PROGRAM
 };
 
 enum { FAMILIES_MAX = 4, COLOR_NONE = -1 };
@@ -219,6 +233,7 @@ enum element_kind {
 	ELEMENT_ITEMS, /* its children once for each item, one below the other */
 	ELEMENT_RULE,  /* a line across */
 	ELEMENT_CODE,  /* the appointment's QR code */
+	ELEMENT_IMAGE, /* a picture from a file */
 };
 
 struct template_element {
@@ -241,14 +256,21 @@ struct template_element {
 	struct template_frame frame;
 	const struct template_element *children;
 	size_t child_count;
-	/* code, rule */
-	double size; /* millimetres a side; of a rule its thickness */
-	int color;   /* of a rule */
+	/* code, rule, image */
+	double size;  /* millimetres a side; of a rule its thickness, of an image its height */
+	int color;    /* of a rule */
+	size_t image; /* in templates->images */
 };
 
 struct template_area {
 	double x, y, width, height;
 	long line;
+};
+
+/* A PNG file that the layout names. */
+struct template_image {
+	const char *path; /* already joined to the layout's folder */
+	long line;        /* where the layout names it first */
 };
 
 /* A stack of its own place that stands on every sheet. */
@@ -342,7 +364,11 @@ struct templates {
 	size_t block_count;
 	const struct webpage_piece *webpage;
 	size_t webpage_count;
+	const struct template_image *images; /* each file once */
+	size_t image_count;
 	const char *const *keys;
+	const long *key_lines; /* where the layout names it first; 0: the program
+				  or the resident's page does */
 	size_t key_count;
 	const struct template_language *languages; /* "ja" is there */
 	size_t language_count;

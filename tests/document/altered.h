@@ -41,9 +41,11 @@ static inline bool altered_copy(const char *from, const char *to, const char *pa
 }
 
 /* Reads the templates after replacing a passage of letter.xml or, with `in_text`, of ja.xml.
- * *copied tells whether the passage was there. The folder is removed again. */
-static inline bool altered_read(bool in_text, const char *passage, const char *instead,
-	struct arena *arena, const struct templates **templates, bool *copied, struct fault *why)
+ * *copied tells whether the passage was there; `tell` and `warn` as of templates_examine. The
+ * folder is removed again. */
+static inline bool altered_examine(bool in_text, const char *passage, const char *instead,
+	struct arena *arena, office_finding *tell, office_finding *warn, void *context,
+	const struct templates **templates, bool *copied, struct fault *why)
 {
 	char folder[] = "/tmp/kigen-templates-XXXXXX";
 	if (mkdtemp(folder) == NULL)
@@ -51,17 +53,29 @@ static inline bool altered_read(bool in_text, const char *passage, const char *i
 	const char *text = arena_print(arena, "%s/text", folder);
 	const char *layout_path = arena_print(arena, "%s/letter.xml", folder);
 	const char *text_path = arena_print(arena, "%s/ja.xml", text);
+	const char *page_path = arena_print(arena, "%s/page.html", folder);
 	mkdir(text, 0700);
 	*copied = altered_copy("templates/letter.xml", layout_path, in_text ? NULL : passage,
 			  instead, arena) &&
+		  altered_copy("templates/page.html", page_path, NULL, NULL, arena) &&
 		  altered_copy("templates/text/ja.xml", text_path, in_text ? passage : NULL,
 			  instead, arena);
-	bool read = *copied && templates_read(folder, arena, templates, why);
+	bool read =
+		*copied && templates_examine(folder, arena, tell, warn, context, templates, why);
 	unlink(layout_path);
 	unlink(text_path);
+	unlink(page_path);
 	rmdir(text);
 	rmdir(folder);
 	return read;
+}
+
+/* The same for who needs the first mistake alone. */
+static inline bool altered_read(bool in_text, const char *passage, const char *instead,
+	struct arena *arena, const struct templates **templates, bool *copied, struct fault *why)
+{
+	return altered_examine(
+		in_text, passage, instead, arena, NULL, NULL, NULL, templates, copied, why);
 }
 
 #endif

@@ -3,11 +3,14 @@
 import os
 import pathlib
 import re
+import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import unittest
 import xml.etree.ElementTree
+import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build"))
@@ -142,6 +145,17 @@ def cut(number):
 BARCODE_AREA = (20.5, 32.5, 67.0, 6.2)
 
 
+def png(width, height, color):
+    """A picture of one colour (red, green, blue)."""
+    def chunk(kind, data):
+        return (struct.pack(">I", len(data)) + kind + data +
+                struct.pack(">I", zlib.crc32(kind + data)))
+    rows = (b"\0" + bytes(color) * width) * height
+    return (b"\x89PNG\r\n\x1a\n" +
+            chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
 class Letters(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -268,6 +282,41 @@ class Letters(unittest.TestCase):
         again = pathlib.Path(self.folder.name) / "again.pdf"
         run(PROGRAM, "templates", again, cwd=ROOT)
         self.assertEqual(self.pdf.read_bytes(), again.read_bytes())
+
+    def with_emblem(self, name, picture):
+        """The templates with an emblem above the sender, 12 mm high."""
+        folder = pathlib.Path(self.folder.name) / name
+        shutil.copytree(ROOT / "templates", folder)
+        layout = (folder / "letter.xml").read_text()
+        mark = '<text key="sender.date"'
+        self.assertIn(mark, layout)
+        (folder / "letter.xml").write_text(layout.replace(
+            mark, '<image file="pictures/emblem.png" height="12" align="right"/>' + mark, 1))
+        (folder / "pictures").mkdir()
+        (folder / "pictures" / "emblem.png").write_bytes(picture)
+        return folder
+
+    def test_image(self):
+        """A picture of the layout stands on every sheet, and in the file once."""
+        folder = self.with_emblem("emblem", png(40, 20, (200, 0, 0)))
+        pdf = pathlib.Path(self.folder.name) / "emblem.pdf"
+        run(PROGRAM, folder, pdf, cwd=ROOT)
+        listed = [line.split() for line in run("pdfimages", "-list", pdf).decode().splitlines()[2:]]
+        emblems = [line for line in listed if line[3:5] == ["40", "20"]]
+        self.assertEqual(len(emblems), len(self.samples))
+        self.assertEqual(len({line[10] for line in emblems}), 1)
+        rows = raster(pdf, 2, 100, (112, 13, 80, 12))
+        dark = [x for row in rows for x, dot in enumerate(row) if dot < 128]
+        self.assertAlmostEqual(min(dark) / 100 * 25.4, 80 - 24, delta=0.6)
+        self.assertAlmostEqual(max(dark) / 100 * 25.4, 80, delta=0.6)
+
+    def test_image_refused(self):
+        """A picture that cannot be read is the office's mistake, told with the layout's line."""
+        folder = self.with_emblem("broken", b"no picture")
+        got = subprocess.run([PROGRAM, folder, "/dev/null"], cwd=ROOT, capture_output=True,
+                             text=True, check=False)
+        self.assertEqual(got.returncode, 78)
+        self.assertRegex(got.stderr, r"letter\.xml:\d+: the image .*/emblem\.png cannot be read")
 
     def test_size(self):
         """Under 6 KB a sheet once the fonts are shared among many."""

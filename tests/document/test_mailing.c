@@ -61,21 +61,28 @@ static const char manifest_heading[] = BOM "sheet,notice,postal,barcode,language
 static const char posting_heading[] =
 	BOM "kind,group,letters,barcodes,first_sheet,last_sheet,first_notice,last_notice\r\n";
 
-/* Sheets count from 1, bundles of two here; no barcode stays empty, no language is Japanese. */
+/* Sheets count from 1, bundles of two here; no barcode stays empty, no language is Japanese; a
+ * letter about a changed appointment says so where others say their wave. */
 static void manifest(void **state)
 {
 	(void)state;
-	const struct notice notices[] = {
+	struct notice notices[] = {
 		letter("4860817", "1", "1", "26-000001-3", "", WAVE_FIRST),
 		letter("4860900", "1", "1", "26-000002-1", "pt", WAVE_LATE),
 		letter("4870011", "1", "1", "26-000003-9", "ja", WAVE_REMINDER),
+		letter("4870011", "1", "1", "26-000004-7", "ja", WAVE_LATE),
+		letter("4870011", "1", "1", "26-000005-4", "ja", WAVE_FIRST),
 	};
+	notices[3].kind = NOTICE_MOVED;
+	notices[4].kind = NOTICE_CANCELLED;
 	struct arena *arena = arena_open();
-	assert_string_equal(written(mailing_manifest, notices, 3, arena),
-		arena_print(arena, "%s%s%s%s", manifest_heading,
+	assert_string_equal(written(mailing_manifest, notices, 5, arena),
+		arena_print(arena, "%s%s%s%s%s%s", manifest_heading,
 			"1,26-000001-3,4860817,48608175-44,ja,first,1\r\n",
 			"2,26-000002-1,4860900,,pt,late,1\r\n",
-			"3,26-000003-9,4870011,48700115-44,ja,reminder,2\r\n"));
+			"3,26-000003-9,4870011,48700115-44,ja,reminder,2\r\n",
+			"4,26-000004-7,4870011,48700115-44,ja,moved,2\r\n",
+			"5,26-000005-4,4870011,48700115-44,ja,cancelled,3\r\n"));
 	arena_close(arena);
 }
 

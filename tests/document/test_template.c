@@ -147,8 +147,17 @@ static void test_sentences(void **state)
 		{5, "jlis", "この通知だけです"},
 		/* appointment or not */
 		{0, "visit.head", "予約しました"},
-		{9, "visit.head", "変わりました"},
-		{10, "book.head", "取り消されました"},
+		{0, "visit.later", "新しいほうが有効"},
+		/* a changed appointment: the new one, and which one it was */
+		{9, "title", "変わりました"},
+		{9, "visit.head", "新しい予約"},
+		{9, "earlier", "26-000093-0"},
+		{9, "earlier", "令和8年12月16日(水) 午後1時30分から、高蔵寺ふれあいセンター"},
+		{10, "title", "取り消されました"},
+		{10, "earlier", "26-000094-8"},
+		{10, "book.head", "改めて"},
+		{10, "book.body", "令和9年1月10日(日)まで"},
+		{0, "earlier", NULL},
 		{4, "book.head", "予約ができます"},
 		{7, "book.head", "予約が必要です"},
 		{0, "change.body", "26-000123-5"},
@@ -168,6 +177,21 @@ static void test_sentences(void **state)
 			fail_msg("case %zu: %s is \"%s\"", i, cases[i].key,
 				text == NULL ? "" : text);
 	}
+}
+
+/* A letter about an expiry that waited while its appointment was moved or taken back was never
+ * read: it says what holds, not that something changed. */
+static void test_waiting_letter_tells_no_change(void **state)
+{
+	const struct fixture *fixture = *state;
+	struct notice notice = samples[0].notice;
+	notice.appointment.state = APPOINTMENT_STATE_MOVED;
+	struct filling filling = filling_of(fixture, &notice);
+	assert_non_null(strstr(text_of(fixture, &filling, "visit.head"), "予約しました"));
+	notice.appointment.state = APPOINTMENT_STATE_CANCELLED;
+	filling = filling_of(fixture, &notice);
+	assert_non_null(strstr(text_of(fixture, &filling, "book.head"), "予約が必要です"));
+	assert_null(text_of(fixture, &filling, "earlier"));
 }
 
 /* Items: each with its own date; what a computed one says. */
@@ -258,6 +282,109 @@ static void test_refused(void **state)
 	}
 }
 
+struct told {
+	struct arena *arena;
+	char *mistakes, *warnings; /* all of them, a line each */
+};
+
+static char *append(
+	struct arena *arena, const char *text, const char *file, long line, const char *message)
+{
+	return arena_print(arena, "%s%s:%ld: %s\n", text, file == NULL ? "" : strrchr(file, '/'),
+		line, message);
+}
+
+static void take_mistake(void *context, const char *file, long line, const char *message)
+{
+	struct told *told = context;
+	told->mistakes = append(told->arena, told->mistakes, file, line, message);
+}
+
+static void take_warning(void *context, const char *file, long line, const char *message)
+{
+	struct told *told = context;
+	told->warnings = append(told->arena, told->warnings, file, line, message);
+}
+
+/* Who examines the templates hears of every mistake, with file and line, and of what no letter
+ * uses. */
+static void test_examined(void **state)
+{
+	static const struct {
+		bool in_text, reads;
+		const char *passage, *instead;
+		const char *mistakes[3], *warnings[2];
+	} cases[] = {
+		{true, true, "", "", {NULL}, {NULL}},
+		/* several at once, in one sentence or in two */
+		{true, false, "<text key=\"sender.section\">{section}</text>",
+			"<text key=\"sender.section\" when=\"guest\">{sektion} {nme}</text>",
+			{"/ja.xml:", "unknown placeholder {sektion}", "unknown placeholder {nme}"},
+			{NULL}},
+		{true, false, "<text key=\"sender.section\">{section}</text>",
+			"<text key=\"sender.sect\" when=\"guest\">{section}</text>",
+			{"no text for the key \"sender.section\", which /", "letter.xml:"},
+			{"uses the key \"sender.sect\""}},
+		/* parts of a date where there is none, and the other way round */
+		{true, false, "{city} {section}<br/>", "{city} {era-year}<br/>",
+			{"{era-year} means nothing in this sentence"}, {NULL}},
+		{true, false, "({weekday})", "({city})", {"{city} means nothing in this sentence"},
+			{NULL}},
+		/* never used */
+		{true, true, "<text key=\"weekday\" when=\"sunday\">",
+			"<text key=\"weekdays\">日</text><text key=\"weekday\" when=\"sunday\">",
+			{NULL}, {"uses the key \"weekdays\""}},
+		{true, true, "<text key=\"time\" when=\"full-hour\">", "<text key=\"time\">",
+			{NULL}, {"no letter has this sentence"}},
+		/* the layout's, together with the texts' */
+		{false, false, "<box x=\"112\" y=\"13\"", "<box x=\"108\" y=\"98\"",
+			{"closer than 2 mm to a fold"}, {NULL}},
+		{false, false, "<text key=\"lead\" style=\"lead\"/>",
+			"<text key=\"lead\" style=\"leed\" when=\"in-xx\"/><text key=\"lee\" "
+			"style=\"lead\"/>",
+			{"no style named leed", "unknown condition \"in-xx\"",
+				"no text for the key \"lee\""},
+			{NULL}},
+		{false, true, "<text key=\"lead\" style=\"lead\"/>",
+			"<text key=\"lead\" style=\"lead\" when=\"in-ja\"/>", {NULL}, {NULL}},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct arena *arena = arena_open();
+		struct told told = {arena, arena_copy(arena, ""), arena_copy(arena, "")};
+		struct fault why = {0};
+		const struct templates *templates = NULL;
+		bool copied;
+		bool read = altered_examine(cases[i].in_text, cases[i].passage, cases[i].instead,
+			arena, take_mistake, take_warning, &told, &templates, &copied, &why);
+		assert_true(copied);
+		if (read != cases[i].reads)
+			fail_msg("case %zu: %s%s", i, why.message, told.mistakes);
+		for (size_t k = 0; k < 3 && cases[i].mistakes[k] != NULL; k++)
+			if (strstr(told.mistakes, cases[i].mistakes[k]) == NULL)
+				fail_msg("case %zu: %s", i, told.mistakes);
+		for (size_t k = 0; k < 2 && cases[i].warnings[k] != NULL; k++)
+			if (strstr(told.warnings, cases[i].warnings[k]) == NULL)
+				fail_msg("case %zu: %s", i, told.warnings);
+		assert_int_equal(told.warnings[0] == '\0', cases[i].warnings[0] == NULL);
+		arena_close(arena);
+	}
+}
+
+/* The language of the letter is a fact that layout and sentences can ask for. */
+static void test_language_fact(void **state)
+{
+	const struct fixture *fixture = *state;
+	struct filling filling = filling_of(fixture, &samples[0].notice);
+	assert_true((filling.facts & filling.language->fact) != 0);
+	for (size_t i = 0; i < fixture->templates->language_count; i++) {
+		const struct template_language *language = &fixture->templates->languages[i];
+		assert_int_equal((filling.facts & language->fact) != 0,
+			strcmp(language->tag, filling.language->tag) == 0);
+		assert_int_equal(strlen(language->digest), TEXT_DIGITS);
+	}
+}
+
 /* No folder, no Japanese. */
 static void test_not_there(void **state)
 {
@@ -276,9 +403,12 @@ int main(void)
 		cmocka_unit_test(test_dates),
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_sentences),
+		cmocka_unit_test(test_waiting_letter_tells_no_change),
 		cmocka_unit_test(test_items),
 		cmocka_unit_test(test_own_words),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_examined),
+		cmocka_unit_test(test_language_fact),
 		cmocka_unit_test(test_not_there),
 	};
 	return cmocka_run_group_tests(tests, open_fixture, close_fixture);

@@ -396,10 +396,11 @@ static inline void tell_notice(FILE *stream, const struct notice *notice)
 {
 	const struct recipient *to = &notice->recipient;
 	char night[CIVIL_DATE_BYTES], date[CIVIL_DATE_BYTES];
-	fprintf(stream, "%s %s %s %s sheet %d|%s|%s|%s|%s|%s|%s|%s|%s|%d%d%d|%s|", notice->number,
-		notice->token, civil_format(notice->night, night), wave_words[notice->wave],
-		notice->sheet, to->resident, to->household, to->addressee, to->name, to->postal,
-		to->address, to->building, to->language, to->foreign, to->minor, to->ward,
+	fprintf(stream, "%s %s %s %s %s sheet %d|%s|%s|%s|%s|%s|%s|%s|%s|%d%d%d|%s|",
+		notice->number, notice->token, notice_kind_words[notice->kind],
+		civil_format(notice->night, night), wave_words[notice->wave], notice->sheet,
+		to->resident, to->household, to->addressee, to->name, to->postal, to->address,
+		to->building, to->language, to->foreign, to->minor, to->ward,
 		stay_case_words[to->stay_case]);
 	for (size_t i = 0; i < notice->item_count; i++)
 		fprintf(stream, " %s %s %s %s%s;", matter_words[notice->items[i].matter],
@@ -408,6 +409,10 @@ static inline void tell_notice(FILE *stream, const struct notice *notice)
 			notice->items[i].estimated ? " estimated" : "");
 	tell_days(stream, notice->visit_from, notice->visit_until);
 	tell_appointment(stream, &notice->appointment);
+	if (notice->kind != NOTICE_EXPIRY) {
+		fprintf(stream, " instead of %s", notice->earlier);
+		tell_appointment(stream, &notice->was);
+	}
 	fputc('\n', stream);
 }
 

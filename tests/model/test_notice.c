@@ -126,13 +126,17 @@ static void different_serials_have_different_numbers(void **state)
 	}
 }
 
-static void states_and_cases_have_their_words(void **state)
+static void kinds_states_and_cases_have_their_words(void **state)
 {
 	(void)state;
+	static const char *const kinds[] = {"expiry", "moved", "cancelled"};
 	static const char *const states[] = {"", "offered", "moved", "cancelled"};
 	static const char *const cases[] = {"", "extended", "pending", "neither"};
+	assert_int_equal(sizeof kinds / sizeof kinds[0], NOTICE_KINDS);
 	assert_int_equal(sizeof states / sizeof states[0], APPOINTMENT_STATES);
 	assert_int_equal(sizeof cases / sizeof cases[0], STAY_CASES);
+	for (int i = 0; i < NOTICE_KINDS; i++)
+		assert_string_equal(notice_kind_words[i], kinds[i]);
 	for (int i = 0; i < APPOINTMENT_STATES; i++)
 		assert_string_equal(appointment_state_words[i], states[i]);
 	for (int i = 0; i < STAY_CASES; i++)
@@ -147,7 +151,7 @@ int main(void)
 		cmocka_unit_test(one_wrong_digit_is_always_found),
 		cmocka_unit_test(two_swapped_digits_are_found_except_09_and_90),
 		cmocka_unit_test(different_serials_have_different_numbers),
-		cmocka_unit_test(states_and_cases_have_their_words),
+		cmocka_unit_test(kinds_states_and_cases_have_their_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
