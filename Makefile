@@ -105,7 +105,7 @@ check: setup-tests
 	@$(MAKE) --no-print-directory house test
 
 test: all $(UNIT_PROGRAMS) $(TEST_TOOLS)
-	@BUILD=$(BUILD) PYTHON=$(PYTHON) sh tests/run.sh $(UNIT_PROGRAMS) $(NIGHTS)
+	@BUILD=$(BUILD) PYTHON=$(PYTHON) sh tests/run.sh $(NIGHTS) $(UNIT_PROGRAMS)
 
 units: $(UNIT_PROGRAMS)
 	@BUILD=$(BUILD) PYTHON=$(PYTHON) sh tests/run.sh $(UNIT_PROGRAMS)

@@ -144,9 +144,20 @@ CREATE TABLE place (
 	uid TEXT NOT NULL,
 	-- The version of the appointment that took it.
 	sequence INTEGER NOT NULL,
-	PRIMARY KEY (counter, day, start, desk),
+	PRIMARY KEY (counter, day, desk, start),
 	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence)
 ) STRICT, WITHOUT ROWID;
+
+-- Where the office has changed the length of its slots, two places can overlap without starting
+-- together: no desk serves two appointments at a time all the same.
+CREATE TRIGGER place_overlaps BEFORE INSERT ON place
+WHEN EXISTS (SELECT 1 FROM appointment n JOIN place p ON p.counter = NEW.counter
+	AND p.day = NEW.day AND p.desk = NEW.desk AND p.start < n.ends AND p.start <> NEW.start AND p.uid <> NEW.uid
+	JOIN appointment a ON a.uid = p.uid AND a.sequence = p.sequence
+	WHERE n.uid = NEW.uid AND n.sequence = NEW.sequence AND a.starts < n.ends AND a.ends > n.starts)
+BEGIN
+	SELECT RAISE(ABORT, 'another appointment has this desk at that time');
+END;
 
 CREATE INDEX place_uid ON place (uid);
 CREATE INDEX place_day ON place (day);

@@ -217,7 +217,12 @@ static bool read_taken(
 		int counter = office_counter(offer->job->office, places[i].counter);
 		if (counter >= 0)
 			(*taken)[(*count)++] = (struct slot_taken){
-				counter, places[i].day, places[i].start, places[i].desk};
+				.counter = counter,
+				.day = places[i].day,
+				.starts = places[i].starts,
+				.ends = places[i].ends,
+				.desk = places[i].desk,
+			};
 	}
 	return true;
 }
@@ -272,7 +277,8 @@ static bool give_places(struct offer *offer, struct fault *why)
 		};
 	}
 	struct slot_answer *answers = arena_alloc(offer->arena, count * sizeof *answers);
-	slots_assign(offer->calendar, requests, count, taken, taken_count, offer->arena, answers);
+	slots_assign(office, offer->calendar, requests, count, taken, taken_count, offer->arena,
+		answers);
 	struct given_place *places = arena_alloc(offer->arena, count * sizeof *places);
 	for (size_t i = 0; i < count; i++) {
 		struct notice *notice = asking[i];

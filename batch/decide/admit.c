@@ -8,9 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The age below which the legal representative comes too (city page; domain 4). */
-enum { REPRESENTED_AGE = 15 };
-
 struct admit {
 	const struct office *office;
 	day_number night;
@@ -85,7 +82,7 @@ struct recipient admit_recipient(const struct office *office, day_number night,
 	const struct address *to = rules_destination(resident);
 	bool alias = resident->alias_used && !text_blank(resident->alias);
 	const char *name = alias ? resident->alias : resident->name;
-	bool leap = office->validity.leap_birthday_march;
+	bool leap = validity_leap_march(&office->validity, night);
 	day_number card = ruling->current[DOCUMENT_CARD];
 	return (struct recipient){
 		.resident = resident->id,
@@ -98,9 +95,11 @@ struct recipient admit_recipient(const struct office *office, day_number night,
 		.language = or_empty(resident->language),
 		.foreign = resident->stay.present,
 		.minor = resident->born.known &&
-			 validity_age(resident->born.date, night, leap) < REPRESENTED_AGE,
+			 validity_age(resident->born.date, night, leap) <
+				 validity_represented_age(&office->validity, night),
 		.ward = resident->ward,
-		.stay_case = card == DAY_NONE ? STAY_CASE_NONE : rules_stay_case(resident, card),
+		.stay_case = card == DAY_NONE ? STAY_CASE_NONE
+					      : rules_stay_case(resident, office, card, night),
 	};
 }
 

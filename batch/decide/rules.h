@@ -31,6 +31,7 @@ const struct address *rules_destination(const struct resident *resident);
 /* Which of the three wordings a letter about the period of stay needs: already extended (or
  * without a period now), an extension pending, or neither (domain 4, "Stay"). `expires` is the
  * card's date. STAY_CASE_NONE for residents without <stay>. */
-enum stay_case rules_stay_case(const struct resident *resident, day_number expires);
+enum stay_case rules_stay_case(const struct resident *resident, const struct office *office,
+	day_number expires, day_number night);
 
 #endif

@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "intake/field.h"
 
+enum { MINUTES_OF_DAY = 24 * 60 };
+
 /* Everything below reads one section; the schema has seen to forms, ranges and order. */
 struct reading {
 	struct office *office;
@@ -102,6 +104,7 @@ static bool read_matter(struct reading *reading, const struct tree_node *node)
 	rule->wished_day = field_number(node, "wished-day");
 	if (rule->wished_day < rule->lead_days)
 		return wrong(reading, node, "\"wished-day\" is before \"lead-days\"");
+	rule->wished_late = field_truth(node, "wished-late");
 	rule->line = node->line;
 	return field_counters(node, office, reading->arena, &rule->counters, reading->why);
 }
@@ -115,101 +118,42 @@ static bool read_matters(struct reading *reading, const struct tree_node *node)
 	return true;
 }
 
-/* The tables of validity: the first row in force since ever, the others after it in order. */
-static bool next_row(struct reading *reading, const struct tree_node *node, day_number *from)
+static bool read_age_wish(
+	struct reading *reading, const struct tree_node *node, struct age_wish *wish)
 {
-	day_number before = *from;
-	*from = field_day(node, "from", reading->arena);
-	if (before == DAY_NONE && *from != civil_day(1, 1, 1))
-		return wrong(reading, node, "the first row is not from 0001-01-01");
-	if (*from <= before)
-		return wrong(reading, node, "\"from\" does not come after the row before");
+	*wish = (struct age_wish){.from = 1, .after = MINUTES_OF_DAY};
+	if (node == NULL)
+		return true;
+	wish->from = field_number(node, "from");
+	wish->to = field_number(node, "to");
+	wish->labels = field_list(node, "labels", reading->arena, &wish->label_count);
+	if (tree_attribute(node, "after") != NULL)
+		wish->after = field_minute(node, "after", reading->arena);
+	wish->weight = field_number(node, "weight");
+	wish->line = node->line;
+	if (wish->from > wish->to)
+		return wrong(reading, node, "\"from\" is above \"to\"");
 	return true;
 }
 
-static bool read_ages(struct reading *reading, const struct tree_node *node)
+static bool read_wishes(struct reading *reading, const struct tree_node *node)
 {
-	struct validity_rules *rules = &reading->office->validity;
-	struct age_rule *list = arena_alloc(reading->arena, tree_count(node, "age") * sizeof *list);
-	day_number from = DAY_NONE;
-	for (const struct tree_node *at = tree_child(node, "age"); at != NULL;
-		at = tree_next(at, "age")) {
-		if (!next_row(reading, at, &from))
-			return false;
-		list[rules->age_count++] = (struct age_rule){from, field_number(at, "adult")};
+	struct wishes *wishes = &reading->office->wishes;
+	struct age_wish *school = &wishes->ages[AGE_SCHOOL], *working = &wishes->ages[AGE_WORKING];
+	*wishes = (struct wishes){.counter = 1};
+	if (node != NULL) {
+		wishes->counter = field_number(node, "counter");
+		wishes->nearest = field_number(node, "nearest");
+		wishes->day = field_number(node, "day");
+		wishes->even = field_number(node, "even");
+		wishes->kept = field_number(node, "kept");
+		wishes->apart = field_number(node, "apart");
 	}
-	rules->ages = list;
-	return true;
-}
-
-static bool read_cards(struct reading *reading, const struct tree_node *node)
-{
-	struct validity_rules *rules = &reading->office->validity;
-	struct card_rule *list =
-		arena_alloc(reading->arena, tree_count(node, "card") * sizeof *list);
-	day_number from = DAY_NONE;
-	for (const struct tree_node *at = tree_child(node, "card"); at != NULL;
-		at = tree_next(at, "card")) {
-		if (!next_row(reading, at, &from))
-			return false;
-		struct card_rule rule = {
-			.from = from,
-			.adult_birthdays = field_number(at, "adult"),
-			.minor_birthdays = field_number(at, "minor"),
-			.adult_early_birthdays = field_number(at, "adult-early"),
-			.minor_early_birthdays = field_number(at, "minor-early"),
-		};
-		if (rule.adult_early_birthdays < rule.adult_birthdays ||
-			rule.minor_early_birthdays < rule.minor_birthdays)
-			return wrong(reading, at, "renewing early would shorten the validity");
-		list[rules->card_count++] = rule;
-	}
-	rules->cards = list;
-	return true;
-}
-
-static bool read_certificates(struct reading *reading, const struct tree_node *node)
-{
-	struct validity_rules *rules = &reading->office->validity;
-	struct certificate_rule *list =
-		arena_alloc(reading->arena, tree_count(node, "certificate") * sizeof *list);
-	day_number from = DAY_NONE;
-	for (const struct tree_node *at = tree_child(node, "certificate"); at != NULL;
-		at = tree_next(at, "certificate")) {
-		if (!next_row(reading, at, &from))
-			return false;
-		struct certificate_rule rule = {
-			.from = from,
-			.birthdays = field_number(at, "birthdays"),
-			.early_birthdays = field_number(at, "early"),
-		};
-		if (rule.early_birthdays < rule.birthdays)
-			return wrong(reading, at, "renewing early would shorten the validity");
-		list[rules->certificate_count++] = rule;
-	}
-	rules->certificates = list;
-	return true;
-}
-
-static bool read_validity(struct reading *reading, const struct tree_node *node)
-{
-	struct validity_rules *rules = &reading->office->validity;
-	rules->leap_birthday_march =
-		text_equal(field_text(node, "leap-birthday", reading->arena), "03-01");
-	rules->pending_months = field_months(node, "pending-extension");
-	rules->signature_age = field_number(node, "signature-age");
-	return read_ages(reading, node) && read_cards(reading, node) &&
-	       read_certificates(reading, node);
-}
-
-static bool read_window(struct reading *reading, const struct tree_node *node)
-{
-	struct window_rules *rules = &reading->office->window;
-	rules->opens_months = field_months(node, "opens");
-	rules->late_months = field_months(node, "late");
-	if (rules->late_months >= rules->opens_months)
-		return wrong(reading, node, "\"late\" is not shorter than \"opens\"");
-	return true;
+	return read_age_wish(reading, tree_child(node, "school-age"), school) &&
+	       read_age_wish(reading, tree_child(node, "working-age"), working) &&
+	       (school->to < working->from || working->to < school->from ||
+		       wrong(reading, tree_child(node, "school-age"),
+			       "\"school-age\" and \"working-age\" overlap"));
 }
 
 static bool read_mailing(struct reading *reading, const struct tree_node *node)
@@ -253,8 +197,7 @@ bool settings_read(
 		{"sender", read_sender},
 		{"languages", read_languages},
 		{"matters", read_matters},
-		{"validity", read_validity},
-		{"window", read_window},
+		{"wishes", read_wishes},
 		{"mailing", read_mailing},
 		{"limits", read_limits},
 		{"retention", read_retention},

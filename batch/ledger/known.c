@@ -77,7 +77,8 @@ bool ledger_held_places(struct ledger *ledger, day_number from, struct arena *ar
 		struct held_place *place = &found[used++];
 		place->counter = sql_get_text(list, arena);
 		place->day = sql_get_day(list);
-		place->start = sql_get_time(list);
+		place->starts = sql_get_time(list);
+		place->ends = sql_get_time(list);
 		place->desk = (int)sql_get_integer(list);
 	}
 	if (!sql_finish(list, why))

@@ -69,11 +69,12 @@ struct held_appointment {
 bool ledger_held_appointments(struct ledger *ledger, day_number from, struct arena *arena,
 	struct held_appointment **held, size_t *count, struct fault *why);
 
-/* Places that are taken, on `from` or later. */
+/* Places that are taken, on `from` or later: an entry an appointment, by counter, day, start and
+ * desk. */
 struct held_place {
 	const char *counter;
 	day_number day;
-	int start; /* of the slot, minutes */
+	int starts, ends; /* minutes, [starts, ends) */
 	int desk;
 };
 

@@ -79,9 +79,11 @@ const char *const statement_texts[STATEMENTS] = {
 		") SELECT h.number, h.resident, " APPOINTMENT_COLUMNS
 		", a.desk FROM a JOIN notice h ON h.number = a.newest"
 		" ORDER BY h.resident, a.day, a.starts, a.uid",
-	/* from → counter, day, start, desk */
-	[LIST_HELD_PLACES] = "SELECT counter, day, start, desk FROM place WHERE day >= ?"
-			     " ORDER BY counter, day, start, desk",
+	/* from → counter, day, start, end, desk: the appointments whose places stand */
+	[LIST_HELD_PLACES] =
+		"SELECT DISTINCT a.counter, a.day, a.starts, a.ends, a.desk FROM place p"
+		" JOIN appointment a ON a.uid = p.uid AND a.sequence = p.sequence WHERE p.day >= ?"
+		" ORDER BY a.counter, a.day, a.starts, a.desk",
 	/* night, from → uid, resident, document, expires */
 	[LIST_SERVED_DUES] =
 		"SELECT DISTINCT a.uid, d.resident, d.document, d.expires"

@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "intake/variant.h"
+#include "model/resident.h"
 
 static struct arena *arena;
 static const char *folder;
@@ -99,11 +100,30 @@ static void shipped_settings_are_the_defaults_of_the_rules(void **state)
 	assert_int_equal(validity->certificate_count, 1);
 	assert_int_equal(validity->certificates[0].birthdays, 5);
 	assert_int_equal(validity->certificates[0].early_birthdays, 6);
-	assert_false(validity->leap_birthday_march);
-	assert_int_equal(validity->pending_months, 2);
-	assert_int_equal(validity->signature_age, 15);
+	assert_int_equal(validity->leap_count, 1);
+	assert_false(validity->leaps[0].march);
+	assert_int_equal(validity->cap_count, 1);
+	assert_true(validity->caps[0].by_card && validity->caps[0].signature_by_authentication);
+	assert_int_equal(validity->stay_count, 1);
+	assert_true(validity->stays[0].ends_card);
+	assert_int_equal(validity->stays[0].pending_months, 2);
+	assert_int_equal(validity->no_period_count, 1);
+	assert_true(validity->no_periods[0].statuses ==
+		    ((stay_set)1 << STAY_PERMANENT | (stay_set)1 << STAY_SPECIAL_PERMANENT |
+			    (stay_set)1 << STAY_HIGHLY_SKILLED_2));
+	assert_int_equal(validity->residence_card_count, 1);
+	assert_false(validity->residence_cards[0].letter);
+	assert_int_equal(validity->signatures[0].years, 15);
+	assert_int_equal(validity->represented[0].years, 15);
+	assert_int_equal(office.window.count, 1);
 	assert_int_equal(office.window.opens_months, 3);
-	assert_int_equal(office.window.late_months, 2);
+	const struct window_rule *window = &office.window.list[0];
+	assert_int_equal(window->from, civil_day(1, 1, 1));
+	assert_int_equal(window->opens_months, 3);
+	assert_int_equal(window->late_months, 2);
+	assert_false(window->less_than || window->appointments_window);
+	assert_int_equal(window->reminder_months, 1);
+	assert_int_equal(window->reminder_after_days, 21);
 	assert_false(office.mailing.holidays);
 	assert_int_equal(office.mailing.bundle_letters, 100);
 	assert_int_equal(office.limits.export_age_days, 7);
@@ -288,6 +308,12 @@ static void what_the_schema_refuses(void **state)
 		{"a date that does not exist", "from=\"2022-04-01\"", "from='2022-04-31'",
 			"2022-04-31"},
 		{"a date with a zone", "from=\"2022-04-01\"", "from='2022-04-01Z'", "2022-04-01Z"},
+		{"a reading that is none", "reading=\"day-after\"", "reading='as ever'", "as ever"},
+		{"a reminder in days", "reminder=\"P1M\"", "reminder='P30D'", "P30D"},
+		{"a cap by something else", "certificate=\"card\"", "certificate='moon'", "moon"},
+		{"a residence card's letter", "outcome=\"none\"", "outcome='perhaps'", "perhaps"},
+		{"an age of no years", "<signature from=\"0001-01-01\" years=\"15\"",
+			"<signature from='0001-01-01' years='0'", "0"},
 		{"a window in days", "opens=\"P3M\"", "opens='P90D'", "P90D"},
 		{"a window of no months", "late=\"P2M\"", "late='P0M'", "P0M"},
 		{"an effect that is none", "effect=\"places\"", "effect='maybe'", "maybe"},
@@ -303,8 +329,7 @@ static void what_the_schema_refuses(void **state)
 		{"a latitude off the globe", "latitude=\"35.2475\"", "latitude='95'", "95"},
 		{"a recurrence that counts hours", "FREQ=WEEKLY;BYDAY=WE", "FREQ=HOURLY",
 			"FREQ=HOURLY"},
-		{"a leap day's birthday on another day", "leap-birthday=\"02-28\"",
-			"leap-birthday='02-27'", "02-27"},
+		{"a leap day's birthday on another day", "day=\"02-28\"", "day='02-27'", "02-27"},
 		{"a counter's id with capitals", "<counter id=\"tobu\"", "<counter id='Tobu'",
 			"Tobu"},
 	};
@@ -377,8 +402,10 @@ static void what_no_schema_can_see(void **state)
 			"slots=\"1\" counters=\"all\"",
 			"<matter id='card' appointment='offered' slots='1' counters='nowhere'",
 			"nowhere"},
-		{"a wished day that is too early", "wished-day=\"21\"", "wished-day='6'",
+		{"a wished day that is too early", "wished-day=\"14\"", "wished-day='6'",
 			"wished-day"},
+		{"a wish of an age that ends before it begins", "to=\"15\"", "to='5'", "above"},
+		{"ages whose wishes overlap", "to=\"15\"", "to='16'", "overlap"},
 		{"ages that do not begin at the beginning",
 			"<age from=\"0001-01-01\" adult=\"20\"/>",
 			"<age from='1900-01-01' adult='20'/>", "0001-01-01"},
@@ -389,6 +416,24 @@ static void what_no_schema_can_see(void **state)
 		{"a certificate shorter when renewed early", "birthdays=\"5\" early=\"6\"",
 			"birthdays='5' early='4'", "shorten"},
 		{"late before it opens", "late=\"P2M\"", "late='P3M'", "not shorter"},
+		{"a reminder before it opens",
+			"<window from=\"0001-01-01\" opens=\"P3M\" late=\"P2M\"",
+			"<window from='0001-01-01' opens='P3M' late='P2M' reading='day-after' "
+			"appointments='later' reminder='P3M' reminder-after-days='1'/><window "
+			"from='2027-01-01' opens='P3M' late='P2M'",
+			"\"reminder\" is not shorter"},
+		{"windows out of order", "<window from=\"0001-01-01\"", "<window from='2027-01-01'",
+			"not from 0001-01-01"},
+		{"no such status of residence", "statuses=\"highly", "statuses=\"visitor highly",
+			"visitor"},
+		{"a cap that begins later", "<cap from=\"0001-01-01\"", "<cap from='2020-01-01'",
+			"not from 0001-01-01"},
+		{"leap days that begin later", "<leap-birthday from=\"0001-01-01\"",
+			"<leap-birthday from='2020-01-01'", "not from 0001-01-01"},
+		{"stays twice from one day", "<stay from=\"0001-01-01\"",
+			"<stay from='0001-01-01' card='birthday' pending-extension='P2M'/><stay "
+			"from='0001-01-01'",
+			"does not come after"},
 		{"a smallest export above the largest", "residents-min=\"1\"",
 			"residents-min='400001'", "residents-min"},
 		{"an approval without a day", "<language tag=\"en\"/>",
