@@ -63,19 +63,24 @@ static fact_set notice_facts(const struct office *office, const struct notice *n
 	       when(!text_blank(office->sender.web_base), FACT_WEB);
 }
 
-void filling_begin(struct filling *filling, const struct notice *notice)
+static void begin(struct filling *filling, const struct notice *notice, enum text_use use)
 {
 	filling->notice = notice;
 	filling->item = NULL;
-	filling->language =
-		templates_language(filling->templates, filling->office, notice->recipient.language);
+	filling->language = templates_language(
+		filling->templates, filling->office, use, notice->recipient.language);
 	filling->facts = notice_facts(filling->office, notice) | filling->language->fact;
+}
+
+void filling_begin(struct filling *filling, const struct notice *notice)
+{
+	begin(filling, notice, TEXT_OF_LETTER);
 }
 
 void filling_begin_outside(struct filling *filling, const struct notice *notice)
 {
 	enum appointment_state state = notice->appointment.state;
-	filling_begin(filling, notice);
+	begin(filling, notice, TEXT_OUTSIDE);
 	filling->facts &= ~(FACT(FACT_MOVED) | FACT(FACT_CANCELLED));
 	filling->facts |= when(state == APPOINTMENT_STATE_MOVED, FACT_MOVED) |
 			  when(state == APPOINTMENT_STATE_CANCELLED, FACT_CANCELLED);

@@ -233,13 +233,18 @@ static bool read_text(const struct language_file *file, const struct tree_node *
 	return true;
 }
 
+static bool is_outside(const char *key)
+{
+	return strncmp(key, "page.", 5) == 0 || strncmp(key, "invite.", 7) == 0;
+}
+
 /* Sentences that leave the envelope: whoever holds a shared calendar or an address on the web must
  * not learn from them who the letter is to, nor of a stay. */
 static bool check_discreet(
 	const struct language_file *file, const char *key, const struct template_text *text)
 {
 	bool page = strncmp(key, "page.", 5) == 0;
-	if (!page && strncmp(key, "invite.", 7) != 0)
+	if (!is_outside(key))
 		return true;
 	fact_set asked = 0;
 	for (size_t i = 0; i < text->when.count; i++)
@@ -305,9 +310,12 @@ static bool read_choice(const struct language_file *file, const struct templates
 		return true;
 	/* What is written when nothing else is there has to be whole. */
 	if (strcmp(language->tag, "ja") != 0) {
-		language->missing++;
+		bool outside = is_outside(name);
+		language->missing[TEXT_OF_LETTER] += outside ? 0 : 1;
+		language->missing[TEXT_OUTSIDE] += outside || key < TEXTS_OF_PROGRAM ? 1 : 0;
 		mistakes_warn(file->mistakes, file->path, file->root->line,
-			"no text for the key \"%s\": no letter is written in this language", name);
+			"no text for the key \"%s\": no %s is written in this language", name,
+			outside ? "page" : "letter");
 		return true;
 	}
 	if (templates->key_lines[key] == 0)

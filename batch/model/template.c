@@ -149,10 +149,10 @@ static const struct template_language *tagged(const struct templates *templates,
 	return NULL;
 }
 
-/* The first of the office's languages that a letter can be written in and that has this tag, or
+/* The first of the office's languages that can be written in and that has this tag, or
  * only the same primary subtag; NULL when there is none. */
-static const struct template_language *listed(
-	const struct templates *templates, const struct office *office, const char *tag, bool whole)
+static const struct template_language *listed(const struct templates *templates,
+	const struct office *office, enum text_use use, const char *tag, bool whole)
 {
 	size_t length = whole ? strlen(tag) : strcspn(tag, "-");
 	for (size_t i = 0; i < office->language_count; i++) {
@@ -161,20 +161,20 @@ static const struct template_language *listed(
 		if (size != length || strncasecmp(other, tag, length) != 0)
 			continue;
 		const struct template_language *language = tagged(templates, other);
-		if (language != NULL && language->missing == 0)
+		if (language != NULL && language->missing[use] == 0)
 			return language;
 	}
 	return NULL;
 }
 
-const struct template_language *templates_language(
-	const struct templates *templates, const struct office *office, const char *tag)
+const struct template_language *templates_language(const struct templates *templates,
+	const struct office *office, enum text_use use, const char *tag)
 {
 	const char *wanted = tag == NULL || *tag == '\0' ? "ja" : tag;
-	const struct template_language *found = listed(templates, office, wanted, true);
+	const struct template_language *found = listed(templates, office, use, wanted, true);
 	if (found == NULL)
-		found = listed(templates, office, wanted, false);
+		found = listed(templates, office, use, wanted, false);
 	if (found == NULL && strcasecmp(wanted, "ja") != 0)
-		found = listed(templates, office, "en", true);
+		found = listed(templates, office, use, "en", true);
 	return found != NULL ? found : tagged(templates, "ja");
 }

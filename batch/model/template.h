@@ -167,13 +167,17 @@ struct text_choice {
 
 enum { TEXT_DIGITS = 16 }; /* hexadecimal; who approves a text writes them down */
 
+/* What a text is for: the letter, or calendar files and the resident's page (page.…, invite.…).
+ * Dates and times are for both. */
+enum text_use { TEXT_OF_LETTER, TEXT_OUTSIDE, TEXT_USES };
+
 struct template_language {
 	const char *tag;                   /* BCP 47 */
 	const char *path;                  /* of its file, for messages */
 	const char *digest;                /* of its file: TEXT_DIGITS of the SHA-256 */
 	fact_set fact;                     /* that the letter is in it */
 	const struct text_choice *choices; /* by key */
-	size_t missing; /* keys without a text; with one or more no letter is written in it */
+	size_t missing[TEXT_USES]; /* keys without a text; with one or more it is not written in */
 };
 
 /* Keys that the program itself asks for; the layout's and the page's own follow. A language that
@@ -374,11 +378,11 @@ struct templates {
 	size_t language_count;
 };
 
-/* In which of the languages that the office lists a letter is written to who reads `tag` ("" or
+/* In which of the languages that the office lists it is written to who reads `tag` ("" or
  * NULL: Japanese): the tag itself; else the first listed with the same primary subtag (a zh-TW or
  * zh reads zh-Hans); else English; else Japanese. Tags compare without regard to case. A language
- * without a file or with texts missing counts as not listed. Never NULL. */
-const struct template_language *templates_language(
-	const struct templates *templates, const struct office *office, const char *tag);
+ * without a file or with texts of this use missing counts as not listed. Never NULL. */
+const struct template_language *templates_language(const struct templates *templates,
+	const struct office *office, enum text_use use, const char *tag);
 
 #endif
