@@ -376,7 +376,7 @@ class Simulation:
         self.ended = set()  # keys of dues that ended tonight
         self.close(day, people, read)
         decided = self.decide_all(day, read)
-        self.judge_waiting(decided, read)
+        self.judge_waiting(day, decided, read)
         self.cap_addresses(decided, read)
         self.expect(day, decided, read)
         self.compare_rows(day, decided, people)
@@ -445,8 +445,9 @@ class Simulation:
     def due_of(self, resident, decision):
         return self.dues.get((resident, decision.document, decision.expires))
 
-    def judge_waiting(self, decided, read):
-        """Letters that wait for their mailing stand only when tonight they would be the same."""
+    def judge_waiting(self, day, decided, read):
+        """Letters that wait for their mailing stand only when tonight they would be the same, and
+        arrive in time for the visit that they name."""
         for number, notice in list(self.waiting.items()):
             if any(due.key in self.ended for due in notice.dues):
                 self.pull(notice)
@@ -458,7 +459,9 @@ class Simulation:
                        for due in notice.dues)
             joined = any(d.outcome in ("letter", "covered") and
                          not (key in self.dues and self.dues[key].settled()) for key, d in now.items())
-            if not same or joined:
+            soon = notice.visit is not None and notice.visit.alive() and \
+                notice.visit.starts[:10] < add_days(day, min(3, self.lead_days))
+            if not same or joined or soon:
                 self.pull(notice)
 
     def pull(self, notice):
