@@ -55,7 +55,7 @@ static fact_set notice_facts(const struct office *office, const struct notice *n
 	       when(!text_blank(recipient->building), FACT_BUILDING) |
 	       when(state == APPOINTMENT_STATE_OFFERED || state == APPOINTMENT_STATE_MOVED,
 		       FACT_APPOINTMENT) |
-	       when(notice->kind == NOTICE_MOVED, FACT_MOVED) |
+	       when(notice->kept, FACT_KEPT) | when(notice->kind == NOTICE_MOVED, FACT_MOVED) |
 	       when(notice->kind == NOTICE_CANCELLED, FACT_CANCELLED) |
 	       when(policy == APPOINTMENT_REQUIRED, FACT_BOOKING_REQUIRED) |
 	       when(policy == APPOINTMENT_OFFERED, FACT_BOOKING_OFFERED) |
@@ -63,24 +63,28 @@ static fact_set notice_facts(const struct office *office, const struct notice *n
 	       when(!text_blank(office->sender.web_base), FACT_WEB);
 }
 
-static void begin(struct filling *filling, const struct notice *notice, enum text_use use)
+static void begin(struct filling *filling, const struct notice *notice,
+	const struct template_language *language)
 {
 	filling->notice = notice;
 	filling->item = NULL;
-	filling->language = templates_language(
-		filling->templates, filling->office, use, notice->recipient.language);
-	filling->facts = notice_facts(filling->office, notice) | filling->language->fact;
+	filling->language = language;
+	filling->facts = notice_facts(filling->office, notice) | language->fact;
 }
 
 void filling_begin(struct filling *filling, const struct notice *notice)
 {
-	begin(filling, notice, TEXT_OF_LETTER);
+	begin(filling, notice,
+		templates_language(
+			filling->templates, filling->office, notice->recipient.language));
 }
 
 void filling_begin_outside(struct filling *filling, const struct notice *notice)
 {
 	enum appointment_state state = notice->appointment.state;
-	begin(filling, notice, TEXT_OUTSIDE);
+	begin(filling, notice,
+		templates_language_outside(
+			filling->templates, filling->office, notice->recipient.language));
 	filling->facts &= ~(FACT(FACT_MOVED) | FACT(FACT_CANCELLED));
 	filling->facts |= when(state == APPOINTMENT_STATE_MOVED, FACT_MOVED) |
 			  when(state == APPOINTMENT_STATE_CANCELLED, FACT_CANCELLED);
@@ -139,6 +143,11 @@ static const char *time_text(const struct filling *filling, int minute)
 	fact_set facts = filling->facts | when(minute >= 12 * 60, FACT_AFTERNOON) |
 			 when(minute % 60 == 0, FACT_FULL_HOUR);
 	return choose(filling, TEXT_TIME, facts, &moment, &shared);
+}
+
+const char *filling_date(const struct filling *filling, day_number day)
+{
+	return date_text(filling, day);
 }
 
 static const char *date_part(

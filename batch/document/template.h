@@ -34,6 +34,9 @@ void filling_begin(struct filling *filling, const struct notice *notice);
  * stands, not of the letter. */
 void filling_begin_outside(struct filling *filling, const struct notice *notice);
 
+/* A day as the letter writes it. */
+const char *filling_date(const struct filling *filling, day_number day);
+
 /* The facts with those of the item in turn, if there is one. */
 fact_set filling_facts(const struct filling *filling);
 

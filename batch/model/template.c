@@ -21,6 +21,7 @@ const char *const template_fact_words[FACTS] = {
 	[FACT_OTHER_NAME] = "other-name",
 	[FACT_BUILDING] = "building",
 	[FACT_APPOINTMENT] = "appointment",
+	[FACT_KEPT] = "kept",
 	[FACT_MOVED] = "moved",
 	[FACT_CANCELLED] = "cancelled",
 	[FACT_BOOKING_REQUIRED] = "booking-required",
@@ -167,7 +168,7 @@ static const struct template_language *listed(const struct templates *templates,
 	return NULL;
 }
 
-const struct template_language *templates_language(const struct templates *templates,
+static const struct template_language *language_for(const struct templates *templates,
 	const struct office *office, enum text_use use, const char *tag)
 {
 	const char *wanted = tag == NULL || *tag == '\0' ? "ja" : tag;
@@ -177,4 +178,16 @@ const struct template_language *templates_language(const struct templates *templ
 	if (found == NULL && strcasecmp(wanted, "ja") != 0)
 		found = listed(templates, office, use, "en", true);
 	return found != NULL ? found : tagged(templates, "ja");
+}
+
+const struct template_language *templates_language(
+	const struct templates *templates, const struct office *office, const char *tag)
+{
+	return language_for(templates, office, TEXT_OF_LETTER, tag);
+}
+
+const struct template_language *templates_language_outside(
+	const struct templates *templates, const struct office *office, const char *tag)
+{
+	return language_for(templates, office, TEXT_OUTSIDE, tag);
 }

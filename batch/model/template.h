@@ -38,6 +38,7 @@ enum template_fact {
 	FACT_BUILDING,
 	/* the appointment */
 	FACT_APPOINTMENT,      /* there is one, to be kept */
+	FACT_KEPT,             /* and an earlier letter gave it already */
 	FACT_MOVED,            /* the letter says that it was moved: kind moved */
 	FACT_CANCELLED,        /* or that it was taken back: kind cancelled */
 	FACT_BOOKING_REQUIRED, /* the strictest policy of the letter's matters */
@@ -378,11 +379,15 @@ struct templates {
 	size_t language_count;
 };
 
-/* In which of the languages that the office lists it is written to who reads `tag` ("" or
+/* In which of the languages that the office lists a letter is written to who reads `tag` ("" or
  * NULL: Japanese): the tag itself; else the first listed with the same primary subtag (a zh-TW or
  * zh reads zh-Hans); else English; else Japanese. Tags compare without regard to case. A language
- * without a file or with texts of this use missing counts as not listed. Never NULL. */
-const struct template_language *templates_language(const struct templates *templates,
-	const struct office *office, enum text_use use, const char *tag);
+ * without a file or with texts missing counts as not listed. Never NULL. */
+const struct template_language *templates_language(
+	const struct templates *templates, const struct office *office, const char *tag);
+
+/* The same for calendar files and pages, by the sentences that these need. */
+const struct template_language *templates_language_outside(
+	const struct templates *templates, const struct office *office, const char *tag);
 
 #endif

@@ -236,6 +236,19 @@ class Letters(unittest.TestCase):
         return subprocess.run(["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", "%s.pgm" % image],
                               capture_output=True, check=False).stdout.decode()
 
+    def test_bold(self):
+        """A name in bold text is drawn by the font that was proven, not by one made up from it."""
+        folder = pathlib.Path(self.folder.name) / "bold"
+        shutil.copytree(ROOT / "templates", folder)
+        text = (folder / "text" / "ja.xml").read_text()
+        (folder / "text" / "ja.xml").write_text(text.replace("{name} 様", "<b>{name} 様</b>"))
+        pdf = pathlib.Path(self.folder.name) / "bold.pdf"
+        run(PROGRAM, folder, pdf, cwd=ROOT)
+        fonts = run("pdffonts", pdf).decode()
+        self.assertIn("IPAmjMincho", fonts)
+        self.assertNotIn("CairoFont", fonts)
+        self.assertNotIn("Type 3", fonts)
+
     def test_qr(self):
         """The code holds this letter's event; without an appointment the day by which to come; and of
         one that was taken back there is nothing to hold."""
