@@ -9,11 +9,13 @@
 #include "document/report.h"
 #include "document/summary.h"
 #include "document/tally.h"
+#include "document/webpage.h"
 
 #include <string.h>
 
 struct folder {
 	const struct office *office;
+	const struct templates *templates;
 	const struct night *night;
 	struct letters *letters;
 	struct outbox *outbox;
@@ -186,18 +188,38 @@ static bool write_mailroom(const struct folder *folder, struct fault *why)
 
 /* ---- residents/ and counters/ ---- */
 
+static bool write_invite(
+	const struct folder *folder, const struct notice *notice, struct fault *why)
+{
+	size_t length;
+	const char *path = arena_print(folder->arena, "residents/%s.ics", notice->token);
+	const char *text = invite_file(folder->office, folder->templates, notice,
+		folder->night->day, folder->arena, &length);
+	return outbox_write(folder->outbox, path, text, length, why);
+}
+
+static bool write_webpage(
+	const struct folder *folder, const struct notice *notice, struct fault *why)
+{
+	const char *path = arena_print(folder->arena, "residents/%s.html", notice->token);
+	FILE *stream = outbox_create(folder->outbox, path, why);
+	if (stream == NULL)
+		return false;
+	webpage_write(stream, folder->office, folder->templates, notice, folder->arena);
+	return outbox_finish(folder->outbox, stream, why);
+}
+
 static bool write_residents(const struct folder *folder, struct fault *why)
 {
 	const struct night *night = folder->night;
+	if (!outbox_folder(folder->outbox, "residents", why))
+		return false;
 	for (size_t i = 0; i < night->invited_count; i++) {
 		const struct notice *notice = &night->invited[i];
-		if (notice->appointment.state == APPOINTMENT_STATE_NONE)
-			continue;
-		size_t length;
-		const char *path = arena_print(folder->arena, "residents/%s.ics", notice->token);
-		const char *text =
-			invite_file(folder->office, notice, night->day, folder->arena, &length);
-		if (!outbox_write(folder->outbox, path, text, length, why))
+		if (notice->appointment.state != APPOINTMENT_STATE_NONE &&
+			!write_invite(folder, notice, why))
+			return false;
+		if (webpage_wanted(folder->office, notice) && !write_webpage(folder, notice, why))
 			return false;
 		arena_reset(folder->arena);
 	}
@@ -310,13 +332,15 @@ static bool write_idle_counters(const struct folder *folder, struct fault *why)
 	return true;
 }
 
-bool folder_write(const struct office *office, const struct night *night, struct letters *letters,
-	struct outbox *outbox, struct fault *why)
+bool folder_write(const struct office *office, const struct templates *templates,
+	const struct night *night, struct letters *letters, struct outbox *outbox,
+	struct fault *why)
 {
 	struct arena *lasting = arena_open();
 	struct tally tally;
 	tally_night(office, night, lasting, &tally);
 	struct folder folder = {.office = office,
+		.templates = templates,
 		.night = night,
 		.letters = letters,
 		.outbox = outbox,

@@ -158,8 +158,9 @@ const char *const statement_texts[STATEMENTS] = {
 	[GET_LATEST_EXPORT] =
 		"SELECT day, run, as_of, read, holders FROM night ORDER BY id DESC LIMIT 1",
 	/* digest → the same */
-	[GET_FIRST_EXPORT] = "SELECT day, run, as_of, read, holders FROM night WHERE register_digest = ?"
-			     " ORDER BY id LIMIT 1",
+	[GET_FIRST_EXPORT] =
+		"SELECT day, run, as_of, read, holders FROM night WHERE register_digest = ?"
+		" ORDER BY id LIMIT 1",
 	/* day, digest → run */
 	[GET_RUN] = "SELECT run FROM night WHERE day = ? AND register_digest = ?",
 	/* day → run, NULL for none */
@@ -270,8 +271,7 @@ const char *const statement_texts[STATEMENTS] = {
 	/* night → notices: the new ones, and every one that names an appointment changed tonight,
 	 * but for those whose last change a desk had in a folder of its own. */
 	[LIST_NIGHT_INVITED] = NOTICES_AS_OF
-	" WHERE n.number IN (SELECT number FROM notice"
-	" WHERE night = ?1 AND uid IS NOT NULL AND desk = 0"
+	" WHERE n.number IN (SELECT number FROM notice WHERE night = ?1 AND desk = 0"
 	" UNION SELECT m.number FROM appointment c JOIN notice m ON m.uid = c.uid"
 	" WHERE c.night = ?1 AND m.night <= ?1 AND NOT EXISTS (SELECT 1 FROM appointment b"
 	" WHERE b.uid = c.uid AND b.sequence > c.sequence AND b.night = ?1)"

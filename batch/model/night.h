@@ -95,8 +95,9 @@ struct night {
 	size_t sheet_count;
 	long carried; /* sheets about no due of this night: their letter was decided on an earlier
 			 night or run, or is about an appointment that was given on one */
-	const struct notice *invited; /* notices whose calendar file is new or changed, by number:
-					 with an appointment offered, moved or cancelled tonight */
+	const struct notice *invited; /* notices whose page, and whose calendar file, is new or
+					 changed, by number: decided tonight, or with an appointment
+					 offered, moved or cancelled tonight */
 	size_t invited_count;
 	const struct agenda_entry *agenda; /* not cancelled, from `day` on; by counter id, day,
 					      start, UID */

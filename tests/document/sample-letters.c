@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Writes letters of every kind. usage: sample-letters TEMPLATES OUT.pdf [COUNT | EXAMPLES.tsv];
- * with COUNT that many sheets, each with a number and an address of its own; with a table like
- * tests/oracles/customer-barcode.tsv one sheet for each of its addresses. */
+/* Writes letters of every kind. usage: sample-letters TEMPLATES OUT.pdf [COUNT | EXAMPLES.tsv
+ * [WEB-BASE]]; with COUNT that many sheets, each with a number and an address of its own; with a
+ * table like tests/oracles/customer-barcode.tsv one sheet for each of its addresses. */
 
 static int complain(const struct fault *why)
 {
@@ -64,15 +64,19 @@ static struct notice *address(struct arena *arena, const char *path, size_t *cou
 
 int main(int argc, char **argv)
 {
-	if (argc != 3 && argc != 4) {
-		fprintf(stderr, "usage: sample-letters TEMPLATES OUT.pdf [COUNT | EXAMPLES.tsv]\n");
+	if (argc < 3 || argc > 5) {
+		fprintf(stderr,
+			"usage: sample-letters TEMPLATES OUT.pdf [COUNT | EXAMPLES.tsv [WEB-BASE]]\n");
 		return FAULT_USAGE;
 	}
 	struct fault why = {0};
 	struct arena *arena = arena_open();
 	const struct templates *templates;
 	struct letters *letters = NULL;
-	size_t count = argc == 4 ? strtoul(argv[3], NULL, 10) : SAMPLES;
+	struct office office = sample_office;
+	if (argc == 5)
+		office.sender.web_base = argv[4];
+	size_t count = argc >= 4 ? strtoul(argv[3], NULL, 10) : SAMPLES;
 	const struct notice *notices =
 		count > 0 ? vary(arena, count) : address(arena, argv[3], &count);
 	int status = 0;
@@ -82,7 +86,7 @@ int main(int argc, char **argv)
 		return FAULT_OUTPUT;
 	}
 	if (!templates_read(argv[1], arena, &templates, &why) ||
-		!letters_open(&sample_office, templates, &letters, &why) ||
+		!letters_open(&office, templates, &letters, &why) ||
 		!letters_write(letters, notices, count, SAMPLE_POSTING_DAY, stream, &why))
 		status = complain(&why);
 	letters_close(letters);
