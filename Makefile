@@ -171,6 +171,8 @@ fuzz: setup
 	@$(MAKE) --no-print-directory $(FUZZERS) $(BUILD)/make-register
 	@mkdir -p $(FUZZERS:%=%.corpus)
 	@cp cron/kasugai.xml $(BUILD)/fuzz/fuzz_office.corpus/
+	@$(PYTHON) -B tests/intake/vendor.py $(BUILD)/fuzz/fuzz_office.corpus/vendor.xml
+	@cp tests/fuzz/vendor.xml $(BUILD)/fuzz/fuzz_register.corpus/
 	@$(BUILD)/make-register --residents 20 --seed 1 --as-of 2026-11-23 \
 		--out $(BUILD)/fuzz/fuzz_register.corpus/register.xml
 	@for fuzzer in $(FUZZERS); do echo "$$fuzzer, $(FUZZ_SECONDS) s"; \
