@@ -78,8 +78,7 @@ static const struct notice *kinds(
 		struct kinds_words words = {
 			.language = tag,
 			.foreign = strcmp(tag, "ja") != 0,
-			.name = much ? "SILVA SANTOS MARIA APARECIDA"
-				     : "一 一",
+			.name = much ? "SILVA SANTOS MARIA APARECIDA" : "一 一",
 			.postal = "4860844",
 			.address =
 				much ? "愛知県春日井市高蔵寺町北三丁目1234番地の567" : "春日井市1",
