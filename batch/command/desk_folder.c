@@ -31,8 +31,7 @@ bool desk_folder_path(const char *given, struct arena *arena, const char **path,
 }
 
 bool desk_folder_write(struct ledger *ledger, const struct desk_folder *folder,
-	const struct office *office, struct letters *letters, struct arena *arena,
-	struct fault *why)
+	const struct setup *setup, struct arena *arena, struct fault *why)
 {
 	struct outbox *outbox = NULL;
 	struct night night;
@@ -42,7 +41,8 @@ bool desk_folder_write(struct ledger *ledger, const struct desk_folder *folder,
 								(size_t)(name - folder->path) - 1);
 	bool done = ledger_folder(ledger, folder, arena, &night, why) &&
 		    outbox_open(parent, name, &outbox, why) &&
-		    folder_write_change(office, &night, letters, outbox, why) &&
+		    folder_write_change(&setup->office, setup->templates, &night, setup->letters,
+			    outbox, why) &&
 		    outbox_commit(outbox, why) && ledger_issue_folder(ledger, folder, why);
 	outbox_close(outbox);
 	return done;

@@ -3,9 +3,8 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
-#include "document/letter.h"
+#include "command/setup.h"
 #include "ledger/promise.h"
-#include "model/office.h"
 
 #include <stdbool.h>
 
@@ -19,7 +18,6 @@ bool desk_folder_path(const char *given, struct arena *arena, const char **path,
  * made from the ledger alone, so that it can be done again after any interruption. Fails as the
  * ledger's reads, outbox_open and folder_write_change do. */
 bool desk_folder_write(struct ledger *ledger, const struct desk_folder *folder,
-	const struct office *office, struct letters *letters, struct arena *arena,
-	struct fault *why);
+	const struct setup *setup, struct arena *arena, struct fault *why);
 
 #endif

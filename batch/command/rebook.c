@@ -129,10 +129,10 @@ static bool finish_folder(struct act *act, struct fault *why)
 {
 	struct rebook *rebook = act->memo;
 	struct desk_folder *folder = NULL;
-	bool done = ledger_desk_folder(act->ledger, rebook->uid, act->arena, &folder, why) &&
-		    (folder == NULL || folder->issued ||
-			    desk_folder_write(act->ledger, folder, &act->office,
-				    rebook->setup.letters, act->arena, why));
+	bool done =
+		ledger_desk_folder(act->ledger, rebook->uid, act->arena, &folder, why) &&
+		(folder == NULL || folder->issued ||
+			desk_folder_write(act->ledger, folder, &rebook->setup, act->arena, why));
 	if (done && folder != NULL)
 		printf("%s: %s %s\n", rebook->number,
 			folder->issued ? "the folder was written before:" : "written to",
