@@ -125,6 +125,11 @@ static const char *time_text(const struct filling *filling, int minute)
 	return choose(filling, TEXT_TIME, facts, &moment, &shared);
 }
 
+const char *filling_date(const struct filling *filling, day_number day)
+{
+	return date_text(filling, day);
+}
+
 static const char *date_part(
 	const struct filling *filling, enum template_value value, day_number day)
 {
