@@ -151,7 +151,7 @@ class Law(Nights):
         text = subprocess.run(["pdftotext", "-layout", os.path.join(self.night(night), "mailroom/letters.pdf"),
                                "-"], capture_output=True, check=True).stdout.decode()
         self.assertIn("出入国在留管理局", text)
-        for word in ("暗証番号 ", "お持ちいただくもの", "代理", "予約しました", "手数料"):
+        for word in ("署名用電子証明書の暗証番号", "お持ちいただくもの", "代理", "予約しました", "手数料"):
             self.assertNotIn(word, text, word)
 
     def test_what_is_wrong_in_a_table_is_refused_with_its_line(self):
