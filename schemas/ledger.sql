@@ -5,6 +5,10 @@
 -- batch/model/. A flag is 0 or 1. Where a column names a night it holds night.id, which rises in
 -- order of commit: what stood on a night are the rows of that night and of those before it.
 -- Nothing that a finished folder was made from is ever changed or deleted by a later night.
+--
+-- What a desk changes between two nights (`kigen appointment`) belongs to the coming night: its
+-- rows hold the id that the next night to be committed will have, so that no night before it ever
+-- sees them. Those columns refer to no row of table night; triggers keep them from going further.
 
 PRAGMA application_id = 0x6b67656e; -- "kgen"
 PRAGMA user_version = 2;
@@ -42,6 +46,8 @@ CREATE TABLE night (
 	decided INTEGER NOT NULL CHECK (decided >= 0),
 	-- Residents of these that were set aside.
 	aside INTEGER NOT NULL CHECK (aside >= 0),
+	-- Holders in the cards file, 0 without one: the next night is held against it.
+	holders INTEGER NOT NULL DEFAULT 0 CHECK (holders >= 0),
 	-- Is its folder known to be in place? The one thing about a night that changes later.
 	issued INTEGER NOT NULL DEFAULT 0 CHECK (issued IN (0, 1)),
 	UNIQUE (day, run),
@@ -68,6 +74,20 @@ CREATE TABLE exception (
 	-- What was found, in words.
 	message TEXT NOT NULL,
 	PRIMARY KEY (night, line, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- A limit of the office that the exports of a night went past, and that somebody let pass: kigen run
+-- --accept CODE --why TEXT.
+CREATE TABLE acceptance (
+	-- The night that was decided all the same.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- The limit's stable code, such as export-shrank.
+	code TEXT NOT NULL CHECK (code <> '' AND code NOT GLOB '*[^a-z-]*'),
+	-- What was found, in words, with the limit.
+	message TEXT NOT NULL CHECK (message <> ''),
+	-- Why it was let pass, in the words of whoever did.
+	why TEXT NOT NULL CHECK (why <> ''),
+	PRIMARY KEY (night, code)
 ) STRICT, WITHOUT ROWID;
 
 -- A due as it is now: one resident's document with its expiry.
@@ -108,8 +128,8 @@ CREATE TABLE appointment (
 	uid TEXT NOT NULL CHECK (length(uid) BETWEEN 1 AND 63),
 	-- The event's SEQUENCE: 0 at first, then one more with each change.
 	sequence INTEGER NOT NULL CHECK (sequence >= 0),
-	-- The night of this version.
-	night INTEGER NOT NULL REFERENCES night (id),
+	-- The night of this version; the coming one when a desk made it.
+	night INTEGER NOT NULL,
 	-- What this version says of it.
 	state TEXT NOT NULL CHECK (state IN ('offered', 'moved', 'cancelled')),
 	-- The counter's id in the office file.
@@ -122,11 +142,26 @@ CREATE TABLE appointment (
 	ends TEXT NOT NULL CHECK (ends GLOB '[0-2][0-9]:[0-5][0-9]' AND ends > starts),
 	-- The desk, from 0.
 	desk INTEGER NOT NULL CHECK (desk >= 0),
+	-- What made this version: the offer in a letter; a word of the desk; hours or a closure of the
+	-- office file that no longer hold the place; the end of all dues that it served.
+	cause TEXT NOT NULL CHECK (cause IN ('offer', 'desk', 'closure', 'ended')),
+	-- Is the resident to be told of this version by a letter, unless an earlier one said the same?
+	-- A desk's word that no letter is wanted (0) means that the resident knows.
+	tell INTEGER NOT NULL CHECK (tell IN (0, 1)),
 	PRIMARY KEY (uid, sequence),
-	CHECK ((sequence = 0) = (state = 'offered'))
+	CHECK ((sequence = 0) = (state = 'offered')),
+	CHECK ((cause = 'offer') = (sequence = 0)),
+	CHECK (tell = 0 OR cause IN ('desk', 'closure'))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER appointment_coming BEFORE INSERT ON appointment
+WHEN NEW.night > (SELECT coalesce(max(id), 0) + 1 FROM night)
+BEGIN
+	SELECT RAISE(ABORT, 'a version of a night that is not even the next');
+END;
+
 CREATE INDEX appointment_day ON appointment (day);
+CREATE INDEX appointment_tell ON appointment (day) WHERE tell = 1;
 CREATE INDEX appointment_night ON appointment (night);
 
 -- The places that appointments take: one row a slot. The key makes overbooking impossible; a
@@ -144,9 +179,20 @@ CREATE TABLE place (
 	uid TEXT NOT NULL,
 	-- The version of the appointment that took it.
 	sequence INTEGER NOT NULL,
-	PRIMARY KEY (counter, day, start, desk),
+	PRIMARY KEY (counter, day, desk, start),
 	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence)
 ) STRICT, WITHOUT ROWID;
+
+-- Where the office has changed the length of its slots, two places can overlap without starting
+-- together: no desk serves two appointments at a time all the same.
+CREATE TRIGGER place_overlaps BEFORE INSERT ON place
+WHEN EXISTS (SELECT 1 FROM appointment n JOIN place p ON p.counter = NEW.counter
+	AND p.day = NEW.day AND p.desk = NEW.desk AND p.start < n.ends AND p.start <> NEW.start AND p.uid <> NEW.uid
+	JOIN appointment a ON a.uid = p.uid AND a.sequence = p.sequence
+	WHERE n.uid = NEW.uid AND n.sequence = NEW.sequence AND a.starts < n.ends AND a.ends > n.starts)
+BEGIN
+	SELECT RAISE(ABORT, 'another appointment has this desk at that time');
+END;
 
 CREATE INDEX place_uid ON place (uid);
 CREATE INDEX place_day ON place (day);
@@ -160,8 +206,8 @@ CREATE TABLE notice (
 	token TEXT NOT NULL UNIQUE CHECK (length(token) = 22),
 	-- About an expiry, or about an appointment that was moved or cancelled after its letter.
 	kind TEXT NOT NULL CHECK (kind IN ('expiry', 'moved', 'cancelled')),
-	-- The night that decided it.
-	night INTEGER NOT NULL REFERENCES night (id),
+	-- The night that decided it; the coming one when it was written at once for a desk.
+	night INTEGER NOT NULL,
 	-- Late when any of its items is late, reminder for reminders, else first.
 	wave TEXT NOT NULL CHECK (wave IN ('first', 'late', 'reminder')),
 	-- The resident's id.
@@ -178,12 +224,16 @@ CREATE TABLE notice (
 	earlier TEXT REFERENCES notice (number),
 	-- The version of the appointment that the resident was told before, NULL likewise.
 	earlier_sequence INTEGER,
-	-- The night that pulled it before it was printed, NULL for none.
-	pulled INTEGER REFERENCES night (id),
+	-- The night that took it back: before it was printed (the coming one when a desk's folder
+	-- replaces it), or because the desk withdrew it or it came back; its dues are then free again.
+	-- NULL for none.
+	pulled INTEGER,
 	-- The night whose mailing holds it, NULL while it waits.
 	mailed INTEGER REFERENCES night (id),
 	-- Its sheet in that mailing, from 1.
 	sheet INTEGER CHECK (sheet >= 1),
+	-- Was it printed at once in a folder of the desk's (desk_folder) and so is in no mailing?
+	desk INTEGER NOT NULL CHECK (desk IN (0, 1)),
 	UNIQUE (mailed, sheet),
 	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence),
 	CHECK ((visit_from IS NULL) = (visit_until IS NULL) AND visit_from <= visit_until),
@@ -193,12 +243,19 @@ CREATE TABLE notice (
 	CHECK ((earlier IS NULL) = (earlier_sequence IS NULL)),
 	CHECK (earlier IS NULL OR earlier_sequence < sequence),
 	CHECK ((mailed IS NULL) = (sheet IS NULL)),
-	CHECK (pulled IS NULL OR mailed IS NULL)
+	CHECK (pulled IS NULL OR mailed IS NULL OR mailed < pulled),
+	CHECK (desk = 0 OR (mailed IS NULL AND kind <> 'expiry'))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER notice_coming BEFORE INSERT ON notice
+WHEN NEW.night > (SELECT coalesce(max(id), 0) + 1 FROM night)
+BEGIN
+	SELECT RAISE(ABORT, 'a letter of a night that is not even the next');
+END;
 
 CREATE INDEX notice_uid ON notice (uid) WHERE uid IS NOT NULL;
 CREATE INDEX notice_night ON notice (night);
-CREATE INDEX notice_pending ON notice (number) WHERE mailed IS NULL AND pulled IS NULL;
+CREATE INDEX notice_pending ON notice (number) WHERE mailed IS NULL AND pulled IS NULL AND desk = 0;
 
 -- To whom and how a letter is written, as of a night: the night that decided it and every later
 -- one that addressed it anew before it was printed. All personal data that is in plain words is
@@ -206,8 +263,8 @@ CREATE INDEX notice_pending ON notice (number) WHERE mailed IS NULL AND pulled I
 CREATE TABLE recipient (
 	-- The letter.
 	notice TEXT NOT NULL REFERENCES notice (number),
-	-- The night from which on this holds.
-	night INTEGER NOT NULL REFERENCES night (id),
+	-- The night from which on this holds; the coming one when it was written at once for a desk.
+	night INTEGER NOT NULL,
 	-- The household's id.
 	household TEXT NOT NULL,
 	-- Who stands in the window.
@@ -230,7 +287,7 @@ CREATE TABLE recipient (
 	ward INTEGER NOT NULL CHECK (ward IN (0, 1)),
 	-- Which wording a stay needs, empty for none.
 	stay_case TEXT NOT NULL
-		CHECK (stay_case IN ('', 'extended', 'pending', 'neither', 'permanent')),
+		CHECK (stay_case IN ('', 'extended', 'pending', 'neither', 'permanent', 'residence')),
 	PRIMARY KEY (notice, night)
 ) STRICT, WITHOUT ROWID;
 
@@ -296,3 +353,205 @@ CREATE TABLE settled (
 -- At most one first-or-late letter and one reminder for each (resident, document, expiry).
 CREATE UNIQUE INDEX settled_once ON settled (resident, document, expires, turn);
 CREATE INDEX settled_notice ON settled (notice);
+
+-- ---- what the desk does between nights (batch/ledger/desk.h) ----
+
+-- Each thing that somebody did, when and why: a log that is only added to.
+CREATE TABLE desk (
+	-- Rises by one with each.
+	id INTEGER PRIMARY KEY,
+	-- The day on which it was done.
+	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- What was done.
+	action TEXT NOT NULL CHECK (action IN ('mailing-hold', 'mailing-release', 'mailing-posted',
+		'mailing-withdraw', 'reprint', 'returned', 'hand-done', 'hand-release',
+		'appointment-moved', 'appointment-cancelled')),
+	-- The mailing that it is about (see table mailing), NULL for none.
+	mailing INTEGER REFERENCES night (id),
+	-- The letter that it is about, NULL for none.
+	notice TEXT REFERENCES notice (number),
+	-- The resident that it is about, empty for none.
+	resident TEXT NOT NULL,
+	-- Of a returned letter what the post office wrote on it, of a case by hand its reason's code, of
+	-- a posted mailing the day on which it left, of a moved appointment counter and start, of one
+	-- without a letter 'no-letter' behind that; else empty.
+	detail TEXT NOT NULL,
+	-- Who did it: a user's name or what was said instead.
+	who TEXT NOT NULL CHECK (who <> ''),
+	-- Why, in plain words; empty when nothing was said.
+	why TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX desk_resident ON desk (resident) WHERE resident <> '';
+CREATE INDEX desk_notice ON desk (notice) WHERE notice IS NOT NULL;
+
+-- What the desk last said of a mailing: of the letters that a night printed or, where it printed
+-- none, of those that it decided and that still wait. No row: nothing.
+CREATE TABLE mailing (
+	-- The night.
+	night INTEGER PRIMARY KEY REFERENCES night (id),
+	-- held: none of them leaves. released: they may. posted: they have left. withdrawn: they never
+	-- will, and the next night takes them back.
+	state TEXT NOT NULL CHECK (state IN ('held', 'released', 'posted', 'withdrawn')),
+	-- Since when: of a posted one the day on which it left.
+	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- Who said it.
+	desk INTEGER NOT NULL REFERENCES desk (id)
+) STRICT;
+
+-- A letter that the desk has withdrawn: it must not leave; the next night takes it back.
+CREATE TABLE withdrawn (
+	-- The letter.
+	notice TEXT PRIMARY KEY REFERENCES notice (number),
+	-- Who withdrew it.
+	desk INTEGER NOT NULL REFERENCES desk (id)
+) STRICT, WITHOUT ROWID;
+
+-- A letter that the post office brought back: the next night takes it back, and no other goes to
+-- this resident at this address until the desk releases it.
+CREATE TABLE returned (
+	-- The letter.
+	notice TEXT PRIMARY KEY REFERENCES notice (number),
+	-- Whom it was about.
+	resident TEXT NOT NULL,
+	-- The address that it bore: a digest under the ledger's secret, hexadecimal.
+	address TEXT NOT NULL CHECK (length(address) = 64 AND address NOT GLOB '*[^0-9a-f]*'),
+	-- Who recorded it.
+	desk INTEGER NOT NULL REFERENCES desk (id),
+	-- Who released the resident, NULL while nobody has.
+	released INTEGER REFERENCES desk (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX returned_resident ON returned (resident);
+
+-- What is printed has gone, unless the desk says otherwise.
+CREATE TRIGGER notice_printed BEFORE UPDATE OF pulled ON notice
+WHEN OLD.mailed IS NOT NULL
+	AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE notice = OLD.number)
+	AND NOT EXISTS (SELECT 1 FROM returned WHERE notice = OLD.number)
+BEGIN
+	SELECT RAISE(ABORT, 'a printed letter cannot be pulled');
+END;
+
+-- The address of a resident whose letter was one too many for it, as of the night that said so last.
+CREATE TABLE capped (
+	-- The resident's id.
+	resident TEXT PRIMARY KEY,
+	-- A digest, as above.
+	address TEXT NOT NULL CHECK (length(address) = 64 AND address NOT GLOB '*[^0-9a-f]*'),
+	-- The night.
+	night INTEGER NOT NULL REFERENCES night (id)
+) STRICT, WITHOUT ROWID;
+
+-- An address (a dormitory, an institution) to which any number of letters may go.
+CREATE TABLE confirmed (
+	-- A digest, as above.
+	address TEXT PRIMARY KEY CHECK (length(address) = 64 AND address NOT GLOB '*[^0-9a-f]*'),
+	-- Who confirmed it.
+	desk INTEGER NOT NULL REFERENCES desk (id)
+) STRICT, WITHOUT ROWID;
+
+-- A due by hand that staff has dealt with: it stays open, for only a letter settles it, but is no
+-- case any more as long as its reason is this one.
+CREATE TABLE handled (
+	-- The due's resident.
+	resident TEXT NOT NULL,
+	-- The due's document.
+	document TEXT NOT NULL,
+	-- The due's last valid day.
+	expires TEXT NOT NULL,
+	-- The reason's code.
+	reason TEXT NOT NULL,
+	-- Who dealt with it.
+	desk INTEGER NOT NULL REFERENCES desk (id),
+	PRIMARY KEY (resident, document, expires, reason),
+	FOREIGN KEY (resident, document, expires) REFERENCES due (resident, document, expires)
+) STRICT, WITHOUT ROWID;
+
+-- A row of stop.csv: a printed sheet that must not leave, as a night told the mail room.
+CREATE TABLE stop (
+	-- The night.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- The letter.
+	notice TEXT NOT NULL REFERENCES notice (number),
+	-- Why: the desk's word, a reason's code, or what became of its dues.
+	reason TEXT NOT NULL CHECK (reason <> '' AND reason NOT GLOB '*[^a-z-]*'),
+	PRIMARY KEY (night, notice)
+) STRICT, WITHOUT ROWID;
+
+-- ---- appointments that change after their letter ----
+
+-- What a change of an appointment was told about: one row for each open due that the appointment
+-- serves. It is the list of items of a letter about a change, and what hand.csv and call.csv say.
+CREATE TABLE telling (
+	-- The night that told it; the coming one when it was told at once for a desk.
+	night INTEGER NOT NULL,
+	-- The appointment.
+	uid TEXT NOT NULL,
+	-- Its version that is told.
+	sequence INTEGER NOT NULL,
+	-- The resident's id.
+	resident TEXT NOT NULL CHECK (resident <> ''),
+	-- What runs out.
+	matter TEXT NOT NULL CHECK (matter IN ('authentication', 'card', 'signature', 'stay')),
+	-- Its last valid day.
+	expires TEXT NOT NULL CHECK (expires GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- Which letter of the due it was.
+	wave TEXT NOT NULL CHECK (wave IN ('first', 'late', 'reminder')),
+	-- Was it the letter's own matter, or covered by it?
+	outcome TEXT NOT NULL CHECK (outcome IN ('letter', 'covered')),
+	-- Was the expiry computed because the register has none?
+	estimated INTEGER NOT NULL CHECK (estimated IN (0, 1)),
+	-- Why no letter may go and staff tells it, a reason of outcome hand; empty when a letter does.
+	reason TEXT NOT NULL CHECK (reason NOT GLOB '*[^a-z-]*'),
+	-- The letter, NULL when staff tells it.
+	notice TEXT REFERENCES notice (number),
+	-- Would a letter arrive too late, so that staff telephones?
+	call INTEGER NOT NULL CHECK (call IN (0, 1)),
+	-- Was it told in a folder of the desk's (desk_folder) instead of the night's?
+	desk INTEGER NOT NULL CHECK (desk IN (0, 1)),
+	PRIMARY KEY (night, uid, sequence, desk, matter, expires),
+	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence),
+	CHECK ((reason = '') = (notice IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX telling_uid ON telling (uid);
+CREATE INDEX telling_notice ON telling (notice) WHERE notice IS NOT NULL;
+
+CREATE TRIGGER telling_coming BEFORE INSERT ON telling
+WHEN NEW.night > (SELECT coalesce(max(id), 0) + 1 FROM night)
+BEGIN
+	SELECT RAISE(ABORT, 'told on a night that is not even the next');
+END;
+
+-- A folder that a desk had at once for its change (`kigen appointment … --out`): what stands in it
+-- is in no night's folder.
+CREATE TABLE desk_folder (
+	-- The appointment.
+	uid TEXT NOT NULL,
+	-- Its version that the folder is about.
+	sequence INTEGER NOT NULL,
+	-- The coming night when it was ordered.
+	night INTEGER NOT NULL,
+	-- The desk's day: the date of its letter.
+	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- Where it is, an absolute path.
+	path TEXT NOT NULL CHECK (path GLOB '/?*'),
+	-- The letter in it, NULL when none was needed.
+	notice TEXT UNIQUE REFERENCES notice (number),
+	-- Is the folder known to be in place? The one thing about it that changes later.
+	issued INTEGER NOT NULL DEFAULT 0 CHECK (issued IN (0, 1)),
+	PRIMARY KEY (uid, sequence),
+	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX desk_folder_unissued ON desk_folder (uid) WHERE issued = 0;
+
+-- Whom no letter about an appointment may reach, as the last night found that read the resident:
+-- what a desk must know between two nights. Only residents who hold an appointment are in it.
+CREATE TABLE by_hand (
+	-- The resident's id.
+	resident TEXT PRIMARY KEY CHECK (resident <> ''),
+	-- A reason of outcome hand.
+	reason TEXT NOT NULL CHECK (reason <> '' AND reason NOT GLOB '*[^a-z-]*')
+) STRICT, WITHOUT ROWID;

@@ -1,25 +1,26 @@
 #!/bin/sh
-# Runs test programs (cmocka) and test scripts (Python unittest), shows the output of those that
-# fail, and ends with one line that counts them all. usage: run.sh PROGRAM|SCRIPT…
+# Runs test programs (cmocka) and test scripts (Python unittest), as many at once as there are
+# cores (JOBS), shows the output of those that fail, and ends with one line that counts them all.
+# usage: run.sh PROGRAM|SCRIPT…
 set -u
 case "${BUILD:-}" in
 *asan*) export LSAN_OPTIONS="suppressions=$(pwd)/tests/lsan.supp:print_suppressions=0" ;;
 esac
-passed=0 failed=0
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-for test in "$@"; do
-    case "$test" in
-    *.py) "${PYTHON:-/usr/bin/python3}" -B "$test" -v >"$log" 2>&1 ;;
-    *) "$test" >"$log" 2>&1 ;;
-    esac
-    status=$?
+
+# One test: prints its line, writes "PASSED FAILED" into $COUNTS.
+run_one() {
+    test=$1
+    log=$(mktemp "$COUNTS/log.XXXXXX")
     case "$test" in
     *.py)
+        "${PYTHON:-/usr/bin/python3}" -B "$test" -v >"$log" 2>&1
+        status=$?
         ran=$(sed -n 's/^Ran \([0-9]*\) tests\{0,1\} in .*/\1/p' "$log")
         bad=$(grep -cE '^(FAIL|ERROR): ' "$log")
         ;;
     *)
+        "$test" >"$log" 2>&1
+        status=$?
         ran=$(sed -n 's/^\[==========\] \([0-9]*\) test(s) run\.$/\1/p' "$log" | awk '{n += $1} END {print n + 0}')
         bad=$(grep -c '^\[  FAILED  \] [^0-9]' "$log")
         ;;
@@ -28,14 +29,27 @@ for test in "$@"; do
     if [ "$status" -ne 0 ] || [ "$ran" -eq 0 ]; then
         [ "$bad" -gt 0 ] || bad=1
         [ "$ran" -ge "$bad" ] || ran=$bad
-        echo "FAILED $test"
-        tail -n 200 "$log"
+        { echo "FAILED $test"; tail -n 200 "$log"; } >"$log.told"
     else
         bad=0
-        echo "ok $test ($ran)"
+        echo "ok $test ($ran)" >"$log.told"
     fi
-    passed=$((passed + ran - bad))
-    failed=$((failed + bad))
-done
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+    cat "$log.told" # in one write, so that two do not mix
+    echo "$((ran - bad)) $bad" >"$log.count"
+}
+
+if [ "${1:-}" = --one ]; then
+    run_one "$2"
+    exit 0
+fi
+COUNTS=$(mktemp -d)
+export COUNTS
+trap 'rm -rf "$COUNTS"' EXIT
+printf '%s\n' "$@" | xargs -P "${JOBS:-$(nproc)}" -I '{}' sh "$0" --one '{}'
+cat "$COUNTS"/*.count | awk -v tests="$#" '
+    { passed += $1; failed += $2; told++ }
+    END {
+        failed += tests - told # one that left no count was killed
+        print passed + 0 " passed, " failed + 0 " failed"
+        exit failed > 0
+    }'

@@ -1,6 +1,7 @@
 #include "command/offer.h"
 
 #include "command/decided.h"
+#include "command/tell.h"
 #include "decide/slots.h"
 #include "decide/visit.h"
 #include "document/invite.h"
@@ -20,65 +21,15 @@ struct offer {
 	const struct admission *admission;
 	struct arena *arena;
 	struct night_result *result;
-	struct held_appointment *held; /* by resident */
-	size_t held_count;
+	struct keep *keep;
+	int serial; /* the last number given */
+	uint8_t secret[32];
 	struct notice *notices; /* new ones, by resident */
 	size_t notice_count;
 	struct visit *visits; /* by notice */
 	bool *wanting;        /* by notice: a visit is possible, no place yet */
 	bool *kept;           /* by notice: its appointment is one that is held already */
 };
-
-/* An appointment at a counter that the office file no longer has would be written to people without
- * a place: the office must name it until the last of them is over. */
-static bool counters_known(const struct offer *offer, struct fault *why)
-{
-	const struct office *office = offer->job->office;
-	for (size_t i = 0; i < offer->held_count; i++) {
-		const char *counter = offer->held[i].appointment.counter;
-		if (office_counter(office, counter) < 0)
-			return fault_set(why, FAULT_OFFICE,
-				"%s: no counter \"%s\", but letter %s has an appointment there\n"
-				"hint: keep the counter in the file until its appointments are over",
-				office->path, counter, offer->held[i].notice);
-	}
-	return true;
-}
-
-static bool still_offered(const struct offer *offer, const struct appointment *appointment)
-{
-	int counter = office_counter(offer->job->office, appointment->counter);
-	if (appointment->day < offer->calendar->from || appointment->day > offer->calendar->to)
-		return true;
-	const struct counter_day *row =
-		calendar_day(offer->calendar, appointment->day, (size_t)counter);
-	for (size_t i = 0; i < row->slot_count; i++)
-		if (row->slots[i].start <= appointment->starts &&
-			appointment->starts < row->slots[i].end)
-			return true;
-	return false;
-}
-
-/* A promise stands, but staff must know of one that the office's hours no longer keep. */
-static bool tell_closed(const struct offer *offer, struct fault *why)
-{
-	char message[256], starts[CIVIL_INSTANT_BYTES];
-	for (size_t i = 0; offer->job->recording && i < offer->held_count; i++) {
-		const struct held_appointment *held = &offer->held[i];
-		if (still_offered(offer, &held->appointment))
-			continue;
-		snprintf(message, sizeof message,
-			"letter %s has an appointment at %s on %s, when nothing is offered there now",
-			held->notice, held->appointment.counter,
-			civil_format_instant(
-				held->appointment.day, held->appointment.starts, starts));
-		const struct night_exception exception = {
-			0, held->resident, "place-closed", message};
-		if (!ledger_tell_exception(offer->job->ledger, &exception, why))
-			return false;
-	}
-	return true;
-}
 
 /* ---- letters ---- */
 
@@ -96,7 +47,7 @@ static void fill_items(
 	struct offer *offer, const struct admit_person *person, struct notice *notice)
 {
 	struct notice_item *items = arena_alloc(offer->arena, person->count * sizeof *items);
-	notice->wave = WAVE_FIRST;
+	notice->wave = WAVE_REMINDER;
 	for (size_t i = 0; i < person->count; i++) {
 		const struct decision *decision = &person->dues[i].decision;
 		if (!person->dues[i].settles)
@@ -108,8 +59,9 @@ static void fill_items(
 			.outcome = decision->outcome,
 			.estimated = decision->estimated,
 		};
-		if (decision->outcome == OUTCOME_LETTER && decision->wave == WAVE_LATE)
-			notice->wave = WAVE_LATE;
+		if (decision->outcome == OUTCOME_LETTER && notice->wave != WAVE_LATE &&
+			decision->wave != WAVE_REMINDER)
+			notice->wave = decision->wave;
 	}
 	qsort(items, notice->item_count, sizeof *items, compare_items);
 	notice->items = items;
@@ -118,14 +70,13 @@ static void fill_items(
 static bool make_notices(struct offer *offer, struct fault *why)
 {
 	const struct night_job *job = offer->job;
-	int year = civil_parts(job->day).year, serial = 0;
-	uint8_t secret[32] = {0};
-	if (job->ledger != NULL && (!ledger_last_serial(job->ledger, year, &serial, why) ||
-					   !ledger_secret(job->ledger, secret, why)))
+	int year = civil_parts(job->day).year;
+	if (job->ledger != NULL && (!ledger_last_serial(job->ledger, year, &offer->serial, why) ||
+					   !ledger_secret(job->ledger, offer->secret, why)))
 		return false;
 	for (size_t i = 0; i < offer->admission->person_count; i++)
 		offer->notice_count += offer->admission->people[i]->letter ? 1 : 0;
-	if (serial + (long)offer->notice_count > SERIAL_MAX)
+	if (offer->serial + (long)offer->notice_count > SERIAL_MAX)
 		return fault_set(why, FAULT_OFFICE, "more than %d letters in %d", SERIAL_MAX, year);
 	offer->notices = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->notices);
 	struct notice *notice = offer->notices;
@@ -133,18 +84,14 @@ static bool make_notices(struct offer *offer, struct fault *why)
 		const struct admit_person *person = offer->admission->people[i];
 		if (!person->letter)
 			continue;
-		char *number = arena_alloc(offer->arena, NOTICE_NUMBER_BYTES);
-		char *token = arena_alloc(offer->arena, TOKEN_BYTES);
-		notice->number = notice_format_number(year, ++serial, number);
-		invite_token(secret, number, token);
-		notice->token = token;
+		tell_number(notice, year, ++offer->serial, offer->secret, offer->arena);
 		notice->earlier = "";
 		notice->night = job->day;
 		notice->recipient = person->recipient;
 		notice->visit_from = notice->visit_until = DAY_NONE;
 		fill_items(offer, person, notice);
 		char *uid = arena_alloc(offer->arena, UID_BYTES);
-		invite_uid(secret, number, job->office->municipality, uid);
+		invite_uid(offer->secret, notice->number, job->office->municipality, uid);
 		notice->appointment.uid = uid;
 		notice++;
 	}
@@ -158,21 +105,83 @@ static int compare_held(const void *key, const void *element)
 	return strcmp(key, ((const struct held_appointment *)element)->resident);
 }
 
-/* An appointment that the resident holds already inside these days: one visit where one will do. */
+/* An appointment that the resident holds already, not before `from` and not after `until`: one
+ * visit where one will do. */
 static const struct held_appointment *held_within(
-	const struct offer *offer, const char *resident, const struct visit *visit)
+	const struct offer *offer, const char *resident, day_number from, day_number until)
 {
-	const struct held_appointment *end = offer->held + offer->held_count;
+	const struct keep *keep = offer->keep;
+	const struct held_appointment *end = keep->held + keep->held_count;
 	const struct held_appointment *at =
-		offer->held_count == 0 ? NULL
-				       : bsearch(resident, offer->held, offer->held_count,
-						 sizeof *offer->held, compare_held);
-	while (at != NULL && at > offer->held && strcmp(at[-1].resident, resident) == 0)
+		keep->held_count == 0 ? NULL
+				      : bsearch(resident, keep->held, keep->held_count,
+						sizeof *keep->held, compare_held);
+	while (at != NULL && at > keep->held && strcmp(at[-1].resident, resident) == 0)
 		at--;
 	for (; at != NULL && at < end && strcmp(at->resident, resident) == 0; at++)
-		if (at->appointment.day >= visit->from && at->appointment.day <= visit->until)
+		if (at->appointment.state != APPOINTMENT_STATE_CANCELLED &&
+			at->appointment.day >= from && at->appointment.day <= until)
 			return at;
 	return NULL;
+}
+
+/* The appointment of an earlier letter that a reminder names again: what was handed out stays, also
+ * where it lies in days that are not given out. */
+static const struct held_appointment *held_for_reminder(
+	const struct offer *offer, const struct notice *notice)
+{
+	const struct office *office = offer->job->office;
+	day_number from = offer->posting_day, until = DAY_NONE;
+	for (size_t i = 0; i < notice->item_count; i++) {
+		const struct notice_item *item = &notice->items[i];
+		day_number arrives = offer->posting_day + office->matters[item->matter].lead_days;
+		if (item->wave != WAVE_REMINDER)
+			continue;
+		from = arrives > from ? arrives : from;
+		until = item->expires > until ? item->expires : until;
+	}
+	return held_within(offer, notice->recipient.resident, from, until);
+}
+
+/* Is the letter about a card that Immigration renews? Then there is nothing to come for. */
+static bool renewed_elsewhere(const struct notice *notice)
+{
+	for (size_t i = 0; i < notice->item_count; i++)
+		if (notice->items[i].matter == MATTER_STAY &&
+			notice->recipient.stay_case == STAY_CASE_RESIDENCE)
+			return true;
+	return false;
+}
+
+static void plan_visit(struct offer *offer, size_t i)
+{
+	struct notice *notice = &offer->notices[i];
+	struct visit *visit = &offer->visits[i];
+	const char *uid = notice->appointment.uid;
+	if (renewed_elsewhere(notice)) {
+		notice->appointment = (struct appointment){0};
+		return;
+	}
+	bool possible = visit_days(offer->job->office, offer->calendar, notice->items,
+		notice->item_count, offer->posting_day, visit);
+	const struct held_appointment *held = held_for_reminder(offer, notice);
+	if (held == NULL && possible)
+		held = held_within(offer, notice->recipient.resident, visit->from, visit->until);
+	offer->kept[i] = notice->kept = held != NULL;
+	offer->wanting[i] = held == NULL && possible;
+	if (held == NULL && !possible) {
+		notice->appointment = (struct appointment){0};
+		return;
+	}
+	notice->appointment = held != NULL ? held->appointment : (struct appointment){.uid = uid};
+	notice->visit_from = possible ? visit->from : held->appointment.day;
+	notice->visit_until = possible ? visit->until : held->appointment.day;
+	if (held == NULL)
+		return;
+	if (held->appointment.day < notice->visit_from)
+		notice->visit_from = held->appointment.day;
+	if (held->appointment.day > notice->visit_until)
+		notice->visit_until = held->appointment.day;
 }
 
 static void plan_visits(struct offer *offer)
@@ -180,46 +189,8 @@ static void plan_visits(struct offer *offer)
 	offer->visits = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->visits);
 	offer->wanting = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->wanting);
 	offer->kept = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->kept);
-	for (size_t i = 0; i < offer->notice_count; i++) {
-		struct notice *notice = &offer->notices[i];
-		struct visit *visit = &offer->visits[i];
-		const char *uid = notice->appointment.uid;
-		if (!visit_days(offer->job->office, offer->calendar, notice->items,
-			    notice->item_count, offer->posting_day, visit)) {
-			notice->appointment = (struct appointment){0};
-			continue;
-		}
-		const struct held_appointment *held =
-			held_within(offer, notice->recipient.resident, visit);
-		offer->wanting[i] = held == NULL;
-		offer->kept[i] = held != NULL;
-		notice->visit_from = visit->from;
-		notice->visit_until = visit->until;
-		notice->appointment =
-			held != NULL ? held->appointment : (struct appointment){.uid = uid};
-	}
-}
-
-static bool read_taken(
-	struct offer *offer, struct slot_taken **taken, size_t *count, struct fault *why)
-{
-	struct held_place *places = NULL;
-	size_t place_count = 0;
-	*count = 0;
-	*taken = NULL;
-	if (offer->job->ledger == NULL)
-		return true;
-	if (!ledger_held_places(
-		    offer->job->ledger, offer->job->day, offer->arena, &places, &place_count, why))
-		return false;
-	*taken = arena_alloc(offer->arena, place_count * sizeof **taken);
-	for (size_t i = 0; i < place_count; i++) {
-		int counter = office_counter(offer->job->office, places[i].counter);
-		if (counter >= 0)
-			(*taken)[(*count)++] = (struct slot_taken){
-				counter, places[i].day, places[i].start, places[i].desk};
-	}
-	return true;
+	for (size_t i = 0; i < offer->notice_count; i++)
+		plan_visit(offer, i);
 }
 
 static void record_place(struct offer *offer, const struct notice *notice,
@@ -244,14 +215,11 @@ static void record_place(struct offer *offer, const struct notice *notice,
 	};
 }
 
-static bool give_places(struct offer *offer, struct fault *why)
+static void give_places(struct offer *offer)
 {
 	const struct office *office = offer->job->office;
 	struct night_decided *decided = &offer->result->decided;
-	struct slot_taken *taken;
-	size_t taken_count, count = 0;
-	if (!read_taken(offer, &taken, &taken_count, why))
-		return false;
+	size_t count = 0;
 	struct slot_request *requests =
 		arena_alloc(offer->arena, offer->notice_count * sizeof *requests);
 	struct notice **asking =
@@ -272,7 +240,8 @@ static bool give_places(struct offer *offer, struct fault *why)
 		};
 	}
 	struct slot_answer *answers = arena_alloc(offer->arena, count * sizeof *answers);
-	slots_assign(offer->calendar, requests, count, taken, taken_count, offer->arena, answers);
+	slots_assign(office, offer->calendar, requests, count, offer->keep->taken,
+		offer->keep->taken_count, offer->arena, answers);
 	struct given_place *places = arena_alloc(offer->arena, count * sizeof *places);
 	for (size_t i = 0; i < count; i++) {
 		struct notice *notice = asking[i];
@@ -290,12 +259,33 @@ static bool give_places(struct offer *offer, struct fault *why)
 		record_place(offer, notice, &answers[i], &places[decided->place_count++]);
 	}
 	decided->places = places;
-	return true;
+}
+
+/* What the ledger must hear of appointments that were handed out before. */
+static void decide_kept(const struct offer *offer)
+{
+	const struct keep *keep = offer->keep;
+	struct night_decided *decided = &offer->result->decided;
+	size_t count = offer->notice_count + keep->notice_count;
+	struct notice *notices = arena_alloc(offer->arena, count * sizeof *notices);
+	for (size_t i = 0; i < count; i++)
+		notices[i] = i < offer->notice_count ? offer->notices[i]
+						     : keep->notices[i - offer->notice_count];
+	decided->notices = notices;
+	decided->notice_count = count;
+	decided->moved = keep->moved;
+	decided->moved_count = keep->moved_count;
+	decided->lost = keep->lost;
+	decided->lost_count = keep->lost_count;
+	decided->tellings = keep->tellings;
+	decided->telling_count = keep->telling_count;
+	decided->by_hand = keep->by_hand;
+	decided->by_hand_count = keep->by_hand_count;
 }
 
 bool offer_night(const struct night_job *job, const struct calendar *calendar,
-	day_number posting_day, const struct admission *admission, struct arena *arena,
-	struct night_result *result, struct fault *why)
+	day_number posting_day, const struct admission *admission, struct keep *keep,
+	struct arena *arena, struct night_result *result, struct fault *why)
 {
 	struct offer offer = {
 		.job = job,
@@ -304,17 +294,15 @@ bool offer_night(const struct night_job *job, const struct calendar *calendar,
 		.admission = admission,
 		.arena = arena,
 		.result = result,
+		.keep = keep,
 	};
-	if (job->ledger != NULL && !ledger_held_appointments(job->ledger, job->day, arena,
-					   &offer.held, &offer.held_count, why))
-		return false;
-	if (!counters_known(&offer, why) || !tell_closed(&offer, why) || !make_notices(&offer, why))
+	if (!keep_places(keep, admission, posting_day, why) || !make_notices(&offer, why))
 		return false;
 	plan_visits(&offer);
-	if (!give_places(&offer, why))
+	give_places(&offer);
+	if (!tell_changes(keep, posting_day, offer.secret, &offer.serial, SERIAL_MAX, why))
 		return false;
-	result->decided.notices = offer.notices;
-	result->decided.notice_count = offer.notice_count;
+	decide_kept(&offer);
 	const struct decided_letters letters = {offer.notices, offer.notice_count, offer.kept};
-	return decided_list(job, posting_day, admission, &letters, arena, result, why);
+	return decided_list(job, posting_day, admission, &letters, keep, arena, result, why);
 }

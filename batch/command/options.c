@@ -1,6 +1,8 @@
 #include "command/options.h"
 
 #include "base/fault.h"
+#include "base/text.h"
+#include "command/limits.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -18,6 +20,17 @@ enum option_key {
 	KEY_TO,
 	KEY_QUIET,
 	KEY_PLACES,
+	KEY_JSON,
+	KEY_ACCEPT,
+	KEY_WHY,
+	KEY_BY,
+	KEY_REASON,
+	KEY_ON,
+	KEY_AT,
+	KEY_NO_LETTER,
+	KEY_NOTICE,
+	KEY_NIGHT,
+	KEY_SHEETS,
 	KEY_HELP,
 };
 
@@ -30,12 +43,23 @@ static const struct {
 	{{"date", required_argument, NULL, KEY_DATE}, TAKES_DATE},
 	{{"register", required_argument, NULL, KEY_REGISTER}, TAKES_REGISTER},
 	{{"cards", required_argument, NULL, KEY_CARDS}, TAKES_REGISTER},
-	{{"out", required_argument, NULL, KEY_OUT}, TAKES_OUT},
+	{{"out", required_argument, NULL, KEY_OUT}, TAKES_OUT | TAKES_FILE},
 	{{"counter", required_argument, NULL, KEY_COUNTER}, TAKES_COUNTER},
 	{{"from", required_argument, NULL, KEY_FROM}, TAKES_RANGE},
 	{{"to", required_argument, NULL, KEY_TO}, TAKES_RANGE},
 	{{"quiet", no_argument, NULL, KEY_QUIET}, TAKES_QUIET},
 	{{"places", no_argument, NULL, KEY_PLACES}, TAKES_PLACES},
+	{{"json", no_argument, NULL, KEY_JSON}, TAKES_JSON},
+	{{"accept", required_argument, NULL, KEY_ACCEPT}, TAKES_ACCEPT},
+	{{"why", required_argument, NULL, KEY_WHY}, TAKES_ACT | TAKES_ACCEPT},
+	{{"by", required_argument, NULL, KEY_BY}, TAKES_ACT},
+	{{"reason", required_argument, NULL, KEY_REASON}, TAKES_REASON},
+	{{"on", required_argument, NULL, KEY_ON}, TAKES_ON},
+	{{"at", required_argument, NULL, KEY_AT}, TAKES_AT},
+	{{"no-letter", no_argument, NULL, KEY_NO_LETTER}, TAKES_NO_LETTER},
+	{{"notice", required_argument, NULL, KEY_NOTICE}, TAKES_SHEETS},
+	{{"night", required_argument, NULL, KEY_NIGHT}, TAKES_SHEETS},
+	{{"sheets", required_argument, NULL, KEY_SHEETS}, TAKES_SHEETS},
 	{{"help", no_argument, NULL, KEY_HELP}, 0},
 };
 
@@ -48,6 +72,62 @@ static bool parse_day(const char *command, const char *option, const char *value
 	fprintf(stderr, "kigen %s: --%s takes a date such as 2026-11-24, not '%s'\n", command,
 		option, value);
 	return false;
+}
+
+static bool parse_instant(const char *command, const char *value, struct options *options)
+{
+	if (civil_parse_instant(value, strlen(value), &options->at, &options->at_minute))
+		return true;
+	fprintf(stderr, "kigen %s: --at takes a time such as 2026-12-16T17:30, not '%s'\n", command,
+		value);
+	return false;
+}
+
+/* The codes that may be let pass: those of the limits, and no other. */
+static bool accept_code(const char *command, const char *value, struct options *options)
+{
+	int limit = word_index(limit_codes, LIMITS, value);
+	if (limit >= 0) {
+		options->accepted |= 1u << limit;
+		return true;
+	}
+	fprintf(stderr, "kigen %s: --accept takes one of", command);
+	for (int i = 0; i < LIMITS; i++)
+		fprintf(stderr, " %s", limit_codes[i]);
+	fprintf(stderr, ", not '%s'\n", value);
+	return false;
+}
+
+/* Do the options that were given go together? */
+static bool fit(const char *command, unsigned takes, const struct options *options)
+{
+	const char *problem = NULL;
+	if (options->cards != NULL && options->registers == NULL)
+		problem = "--cards needs --register";
+	else if (options->accepted != 0 && options->why[0] == '\0')
+		problem = "--accept needs --why TEXT";
+	else if ((takes & TAKES_ACCEPT) != 0 && options->accepted == 0 && options->why[0] != '\0')
+		problem = "--why needs --accept CODE";
+	if (problem != NULL)
+		fprintf(stderr, "kigen %s: %s\nhint: kigen %s --help\n", command, problem, command);
+	return problem == NULL;
+}
+
+/* Words for the log: some, of one line, and not a book. */
+static bool parse_words(
+	const char *command, const char *option, const char *value, const char **words)
+{
+	enum { WORDS_MAX = 500 };
+	size_t length = strlen(value);
+	bool fit = length <= WORDS_MAX && text_valid(value, length) && !text_blank(value);
+	for (size_t i = 0; i < length && fit; i++)
+		fit = (unsigned char)value[i] >= 0x20 && value[i] != 0x7F;
+	if (!fit)
+		fprintf(stderr, "kigen %s: --%s takes a line of UTF-8 text of at most %d bytes\n",
+			command, option, WORDS_MAX);
+	else
+		*words = value;
+	return fit;
 }
 
 static bool take(const char *command, int key, const char *value, struct options *options)
@@ -83,6 +163,33 @@ static bool take(const char *command, int key, const char *value, struct options
 	case KEY_PLACES:
 		options->places = true;
 		return true;
+	case KEY_ACCEPT:
+		return accept_code(command, value, options);
+	case KEY_JSON:
+		options->json = true;
+		return true;
+	case KEY_WHY:
+		return parse_words(command, "why", value, &options->why);
+	case KEY_BY:
+		return parse_words(command, "by", value, &options->by);
+	case KEY_REASON:
+		return parse_words(command, "reason", value, &options->reason);
+	case KEY_ON:
+		return parse_day(command, "on", value, &options->on);
+	case KEY_AT:
+		return parse_instant(command, value, options);
+	case KEY_NO_LETTER:
+		options->no_letter = true;
+		return true;
+	case KEY_NOTICE:
+		options->notice = value;
+		return true;
+	case KEY_NIGHT:
+		options->night = value;
+		return true;
+	case KEY_SHEETS:
+		options->sheets = value;
+		return true;
 	default:
 		fprintf(stderr, "hint: kigen %s --help\n", command);
 		return false;
@@ -101,10 +208,13 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 	*options = (struct options){
 		.office = "/etc/kigen/office.xml",
 		.ledger = "/var/lib/kigen/ledger.db",
-		.out = "/var/lib/kigen/out",
+		.out = (takes & TAKES_FILE) != 0 ? NULL : "/var/lib/kigen/out",
 		.date = DAY_NONE,
 		.from = DAY_NONE,
 		.to = DAY_NONE,
+		.on = DAY_NONE,
+		.at = DAY_NONE,
+		.why = "",
 	};
 	optind = 0; /* GNU: start afresh, main.c has used getopt before */
 	for (int key; (key = getopt_long(argc, argv, "", allowed, NULL)) != -1;) {
@@ -116,17 +226,16 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 		if (!take(argv[0], key, optarg, options))
 			return false;
 	}
-	if (options->cards != NULL && options->registers == NULL) {
-		fprintf(stderr, "kigen %s: --cards needs --register\nhint: kigen %s --help\n",
-			argv[0], argv[0]);
+	if (!fit(argv[0], takes, options))
 		return false;
-	}
 	int operands = argc - optind;
-	if (operands > ((takes & TAKES_OPERAND) != 0 ? 1 : 0)) {
+	if ((takes & TAKES_OPERANDS) == 0 && operands > ((takes & TAKES_OPERAND) != 0 ? 1 : 0)) {
 		fprintf(stderr, "kigen %s: unexpected '%s'\nhint: kigen %s --help\n", argv[0],
 			argv[argc - 1], argv[0]);
 		return false;
 	}
-	options->operand = operands == 1 ? argv[optind] : NULL;
+	options->operands = argv + optind;
+	options->operand_count = operands;
+	options->operand = operands > 0 ? argv[optind] : NULL;
 	return true;
 }

@@ -1,4 +1,5 @@
 #include "command/command.h"
+#include "command/desk_folder.h"
 #include "command/night.h"
 #include "command/options.h"
 #include "command/progress.h"
@@ -10,11 +11,14 @@
 
 static const char help[] =
 	"usage: kigen run --register FILE [--cards FILE] [--office FILE] [--ledger FILE]\n"
-	"                 [--date DATE] [--out DIR] [--quiet]\n\n"
+	"                 [--date DATE] [--out DIR] [--accept CODE... --why TEXT] [--quiet]\n\n"
 	"The night of DATE (default: today): reads the register, decides, records the decisions\n"
 	"in the ledger and writes the night's folder DIR/DATE. Whatever ends it half way, run\n"
 	"the same command again: it goes on where it was and ends the same. With --cards the\n"
 	"cards and certificates are in a file of their own, joined to the register by id.\n\n"
+	"An export past a limit of the office is refused with a code (export-shrank and the like).\n"
+	"--accept CODE lets it pass that limit; the ledger and the report keep TEXT, so name\n"
+	"no resident in it. The option may come once for each code.\n\n"
 	"Defaults: /etc/kigen/office.xml, /var/lib/kigen/ledger.db, /var/lib/kigen/out.\n"
 	"Exit status 1: done, but residents were set aside (operators/exceptions.csv).\n";
 
@@ -42,9 +46,8 @@ static void draw(void *context, uint64_t done, uint64_t total)
 
 static const char *folder_name(struct arena *arena, day_number day, int number)
 {
-	char date[CIVIL_DATE_BYTES];
-	civil_format(day, date);
-	return number == 1 ? arena_copy(arena, date) : arena_print(arena, "%s-%d", date, number);
+	char name[NIGHT_NAME_BYTES];
+	return arena_copy(arena, night_name(day, number, name));
 }
 
 /* Does the office still have every counter of this night? Its file may have changed since the
@@ -71,7 +74,8 @@ static bool write_night(
 	bool done = ledger_night(run->ledger, day, number, arena, night, why) &&
 		    counters_known(&run->setup->office, night, why) &&
 		    outbox_open(run->options->out, folder_name(arena, day, number), &outbox, why) &&
-		    folder_write(&run->setup->office, night, run->setup->letters, outbox, why) &&
+		    folder_write(&run->setup->office, run->setup->templates, night,
+			    run->setup->letters, outbox, why) &&
 		    outbox_commit(outbox, why) && ledger_issue(run->ledger, day, number, why);
 	outbox_close(outbox);
 	return done;
@@ -98,6 +102,40 @@ static bool finish_earlier(struct run *run, struct fault *why)
 			fprintf(stderr, "kigen run: the folder of %s was not in place; it is now\n",
 				civil_format(day, date));
 	}
+}
+
+/* The mail room must hear of it today, whether it has a mailing or not. */
+static void warn_of_stops(struct run *run, const struct night *night)
+{
+	char message[256], name[NIGHT_NAME_BYTES];
+	if (night->stop_count == 0)
+		return;
+	snprintf(message, sizeof message,
+		"%zu printed sheets must not be posted; they are named in %s/%s/stop.csv",
+		night->stop_count, night_name(night->day, night->run, name),
+		night->mailing ? "mailroom" : "operators");
+	warn(run, message);
+}
+
+/* What a desk was promised at once and a killed command left undone. Its place may be gone: that
+ * must not stop the night, and is told every night. */
+static bool finish_desk_folders(struct run *run, struct fault *why)
+{
+	struct desk_folder *folders = NULL;
+	size_t count = 0;
+	struct fault trouble = {0};
+	char message[sizeof trouble.message + 128];
+	if (!ledger_unissued_folders(run->ledger, run->setup->arena, &folders, &count, why))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (desk_folder_write(
+			    run->ledger, &folders[i], run->setup, run->setup->arena, &trouble))
+			continue;
+		snprintf(message, sizeof message,
+			"the folder of a desk's change is not in place: %s", trouble.message);
+		warn(run, message);
+	}
+	return true;
 }
 
 static void print_summary(const struct run *run, const struct night *night)
@@ -127,6 +165,8 @@ static bool decide(struct run *run, day_number day, int *number, bool *fresh, st
 		.day = day,
 		.register_path = run->options->registers,
 		.cards_path = run->options->cards,
+		.accepted = run->options->accepted,
+		.accepted_why = run->options->why,
 		.warn = warn,
 		.progress = draw,
 		.context = run,
@@ -152,6 +192,9 @@ static bool decide(struct run *run, day_number day, int *number, bool *fresh, st
 	if (seen.found)
 		warn(run,
 			"this register has decided an earlier night already; is the export late?");
+	if (result.needless != NULL)
+		warn(run, arena_print(run->setup->arena, "--accept was not needed: %s",
+				  result.needless));
 	if (result.unplaced > 0) {
 		char message[96];
 		snprintf(message, sizeof message, "%ld letters found no free place for a visit",
@@ -170,7 +213,8 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 	struct ledger_export latest;
 	char date[CIVIL_DATE_BYTES], last[CIVIL_DATE_BYTES];
 	civil_format(day, date);
-	if (!finish_earlier(run, why) || !ledger_latest_export(run->ledger, &latest, why))
+	if (!finish_earlier(run, why) || !finish_desk_folders(run, why) ||
+		!ledger_latest_export(run->ledger, &latest, why))
 		return (int)why->kind;
 	if (!latest.found)
 		warn(run, "the ledger holds no night yet: everybody with an open window is new");
@@ -193,6 +237,7 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 	if (!(fresh ? write_night(run, day, number, &night, why)
 		    : ledger_night(run->ledger, day, number, run->setup->arena, &night, why)))
 		return (int)why->kind;
+	warn_of_stops(run, &night);
 	print_summary(run, &night);
 	return night.aside > 0 ? 1 : 0;
 }
@@ -202,8 +247,9 @@ int command_run(const struct session *session, int argc, char **argv)
 	struct options options;
 	int status;
 	if (!options_parse(argc, argv,
-		    TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_OUT | TAKES_QUIET, help,
-		    &options, &status))
+		    TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_OUT | TAKES_QUIET |
+			    TAKES_ACCEPT,
+		    help, &options, &status))
 		return status;
 	if (options.registers == NULL) {
 		fputs("kigen run: --register FILE is needed\nhint: kigen run --help\n", stderr);

@@ -2,18 +2,22 @@
 
 #include "base/text.h"
 #include "decide/known.h"
+#include "decide/remind.h"
 #include "decide/rules.h"
 #include "decide/validity.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The age below which the legal representative comes too (city page; domain 4). */
-enum { REPRESENTED_AGE = 15 };
+/* Ordinary mail arrives on the second day after it was posted (Japan Post, since 2021-10): the
+ * visit comes a day later at the earliest, unless the office leaves still less time to everybody.
+ */
+enum { VISIT_DAYS = 3 };
 
 struct admit {
 	const struct office *office;
 	day_number night;
+	struct posting posting;
 	struct arena *arena;
 	const struct known_due *known;
 	size_t known_count;
@@ -21,6 +25,8 @@ struct admit {
 	bool *seen;          /* by known due: its resident was in the register */
 	bool *pulled;        /* by known due: the waiting letter that settled it must not go */
 	struct known *index; /* of the known dues, by resident */
+	admit_confirmed *confirmed; /* NULL: nobody is asked */
+	void *confirmed_context;
 	struct admit_person **people;
 	size_t person_count, person_capacity;
 	struct admit_closed *closed;
@@ -33,6 +39,7 @@ struct admit *admit_open(const struct office *office, day_number night,
 	struct admit *admit = arena_alloc(arena, sizeof *admit);
 	admit->office = office;
 	admit->night = night;
+	admit->posting = (struct posting){night, night, night};
 	admit->arena = arena;
 	admit->known = known;
 	admit->known_count = known_count;
@@ -42,11 +49,23 @@ struct admit *admit_open(const struct office *office, day_number night,
 	return admit;
 }
 
+void admit_posting(struct admit *admit, day_number posting_day, day_number as_of)
+{
+	admit->posting.posting_day = posting_day;
+	admit->posting.as_of = as_of;
+}
+
 bool admit_concerns(
 	const struct admit *admit, const struct resident *resident, const struct ruling *ruling)
 {
 	size_t first;
 	return ruling->count > 0 || known_find(admit->index, resident->id, &first) > 0;
+}
+
+void admit_ask(struct admit *admit, admit_confirmed *confirmed, void *context)
+{
+	admit->confirmed = confirmed;
+	admit->confirmed_context = context;
 }
 
 static const struct known_due *known_of(
@@ -68,7 +87,10 @@ bool admit_wants_letter(
 			continue;
 		const struct known_due *known = known_of(admit->known + first, count,
 			document_of(decision->matter), decision->expires);
-		if (known == NULL || !known->settled_first || !known->printed)
+		if (known == NULL || !known->settled_first || !known->printed ||
+			known->taken_back ||
+			(!known->settled_reminder && remind_now(admit->office, known,
+							     decision->matter, &admit->posting)))
 			return true;
 	}
 	return false;
@@ -85,7 +107,7 @@ struct recipient admit_recipient(const struct office *office, day_number night,
 	const struct address *to = rules_destination(resident);
 	bool alias = resident->alias_used && !text_blank(resident->alias);
 	const char *name = alias ? resident->alias : resident->name;
-	bool leap = office->validity.leap_birthday_march;
+	bool leap = validity_leap_march(&office->validity, night);
 	day_number card = ruling->current[DOCUMENT_CARD];
 	return (struct recipient){
 		.resident = resident->id,
@@ -98,13 +120,15 @@ struct recipient admit_recipient(const struct office *office, day_number night,
 		.language = or_empty(resident->language),
 		.foreign = resident->stay.present,
 		.minor = resident->born.known &&
-			 validity_age(resident->born.date, night, leap) < REPRESENTED_AGE,
+			 validity_age(resident->born.date, night, leap) <
+				 validity_represented_age(&office->validity, night),
 		.ward = resident->ward,
-		.stay_case = card == DAY_NONE ? STAY_CASE_NONE : rules_stay_case(resident, card),
+		.stay_case = card == DAY_NONE ? STAY_CASE_NONE
+					      : rules_stay_case(resident, office, card, night),
 	};
 }
 
-static void copy_recipient(struct arena *arena, struct recipient *recipient)
+void admit_copy_recipient(struct arena *arena, struct recipient *recipient)
 {
 	const char **const texts[] = {&recipient->resident, &recipient->household, &recipient->name,
 		&recipient->addressee, &recipient->postal, &recipient->address,
@@ -148,7 +172,7 @@ void admit_resident(
 		return;
 	struct admit_person *person = arena_alloc(admit->arena, sizeof *person);
 	person->recipient = admit_recipient(admit->office, admit->night, resident, ruling);
-	copy_recipient(admit->arena, &person->recipient);
+	admit_copy_recipient(admit->arena, &person->recipient);
 	person->known_first = first;
 	person->known_count = count;
 	person->count = ruling->count;
@@ -181,11 +205,45 @@ static bool settled(const struct admit_due *due)
 
 static bool waiting(const struct admit_due *due)
 {
-	return settled(due) && !due->known->printed;
+	return settled(due) && (!due->known->printed || due->known->taken_back);
+}
+
+static bool too_soon(const struct admit *admit, const struct known_due *known)
+{
+	int lead = admit->office->matters[known->matter].lead_days;
+	return known->visit != DAY_NONE &&
+	       known->visit < admit->night + (lead < VISIT_DAYS ? lead : VISIT_DAYS);
+}
+
+static bool is_pulled(const struct admit *admit, const struct admit_due *due)
+{
+	return admit->pulled[due->known - admit->known];
+}
+
+/* Is it settled by a first or late letter that has gone or will go? Where there is a reminder, only
+ * that can have been pulled. */
+static bool stays_settled(const struct admit *admit, const struct admit_due *due)
+{
+	return settled(due) && (due->known->settled_reminder || !is_pulled(admit, due));
+}
+
+/* Would a letter of tonight remind of it? */
+static bool reminds(const struct admit *admit, const struct admit_due *due)
+{
+	return stays_settled(admit, due) &&
+	       (!due->known->settled_reminder || is_pulled(admit, due)) &&
+	       remind_now(admit->office, due->known, due->decision.matter, &admit->posting);
+}
+
+/* Would a letter be written tonight if only this due counted? */
+static bool wants_letter(const struct admit *admit, const struct admit_due *due)
+{
+	return due->decision.outcome == OUTCOME_LETTER &&
+	       (!stays_settled(admit, due) || reminds(admit, due));
 }
 
 /* Does tonight's ruling say exactly what the waiting letter says: each due it settled is decided
- * letter or covered again, and nothing unsettled would join it? */
+ * letter or covered again, and nothing else would join it? */
 static bool letter_stands(
 	const struct admit *admit, const struct admit_person *person, const char *notice)
 {
@@ -203,11 +261,12 @@ static bool letter_stands(
 		if (!confirmed)
 			return false;
 	}
-	for (size_t k = 0; k < person->count; k++)
-		if (!settled(&person->dues[k]) &&
-			(person->dues[k].decision.outcome == OUTCOME_LETTER ||
-				person->dues[k].decision.outcome == OUTCOME_COVERED))
+	for (size_t k = 0; k < person->count; k++) {
+		const struct admit_due *due = &person->dues[k];
+		bool covered = due->decision.outcome == OUTCOME_COVERED;
+		if (wants_letter(admit, due) || (covered && !settled(due)))
 			return false;
+	}
 	return true;
 }
 
@@ -224,11 +283,6 @@ static void pull(struct admit *admit, const struct known_due *settled_due)
 			admit->pulled[i] || text_equal(admit->known[i].notice, settled_due->notice);
 }
 
-static bool is_pulled(const struct admit *admit, const struct admit_due *due)
-{
-	return admit->pulled[due->known - admit->known];
-}
-
 static void readdress(struct admit *admit, struct admission *admission, size_t *capacity,
 	const struct admit_person *person, const char *notice)
 {
@@ -239,13 +293,13 @@ static void readdress(struct admit *admit, struct admission *admission, size_t *
 }
 
 /* Letters that wait for their mailing: those whose dues ended or changed are pulled, the others
- * are addressed as the register has it tonight. */
+ * are addressed as the register has it tonight. Letters that the desk has taken back are pulled. */
 static void review_waiting(struct admit *admit, struct admission *admission)
 {
 	size_t capacity = 0;
 	for (size_t i = 0; i < admit->closed_count; i++) {
 		const struct known_due *known = admit->closed[i].known;
-		if (known->settled_first && !known->printed)
+		if (known->settled_first && (!known->printed || known->taken_back))
 			pull(admit, known);
 	}
 	for (size_t i = 0; i < admit->person_count; i++) {
@@ -257,7 +311,8 @@ static void review_waiting(struct admit *admit, struct admission *admission)
 				strcmp(told, due->known->notice) == 0)
 				continue;
 			told = due->known->notice;
-			if (letter_stands(admit, person, told))
+			if (!due->known->taken_back && !too_soon(admit, due->known) &&
+				letter_stands(admit, person, told))
 				readdress(admit, admission, &capacity, person, told);
 			else
 				pull(admit, due->known);
@@ -273,12 +328,6 @@ static void list_released(struct admit *admit, struct admission *admission)
 		if (admit->pulled[i])
 			released[admission->released_count++] = &admit->known[i];
 	admission->released = released;
-}
-
-/* Is it settled by a letter that has gone or will go? */
-static bool stays_settled(const struct admit *admit, const struct admit_due *due)
-{
-	return settled(due) && !is_pulled(admit, due);
 }
 
 static int compare_destinations(const void *left, const void *right)
@@ -301,8 +350,7 @@ static void cap_addresses(struct admit *admit)
 	for (size_t i = 0; i < admit->person_count; i++) {
 		bool letter = false;
 		for (size_t k = 0; k < admit->people[i]->count; k++)
-			letter |= admit->people[i]->dues[k].decision.outcome == OUTCOME_LETTER &&
-				  !stays_settled(admit, &admit->people[i]->dues[k]);
+			letter |= wants_letter(admit, &admit->people[i]->dues[k]);
 		if (letter)
 			writing[count++] = admit->people[i];
 	}
@@ -312,7 +360,9 @@ static void cap_addresses(struct admit *admit)
 		for (end = i + 1;
 			end < count && compare_destinations(&writing[i], &writing[end]) == 0; end++)
 			;
-		if (end - i <= (size_t)admit->office->limits.letters_per_address)
+		if (end - i <= (size_t)admit->office->limits.letters_per_address ||
+			(admit->confirmed != NULL &&
+				admit->confirmed(admit->confirmed_context, &writing[i]->recipient)))
 			continue;
 		for (size_t k = i; k < end; k++)
 			writing[k]->hand_over_cap = true;
@@ -347,7 +397,7 @@ static const char *covering_notice(const struct admit *admit, const struct admit
 	for (size_t i = 0; i < person->count; i++)
 		if (person->dues[i].document == DOCUMENT_CARD &&
 			stays_settled(admit, &person->dues[i]))
-			return person->dues[i].known->notice;
+			return person->dues[i].known->first;
 	return NULL;
 }
 
@@ -360,43 +410,69 @@ static void reopen(struct admit *admit, struct admission *admission, size_t *cap
 	admission->reopened = grown;
 }
 
+/* All but what a card covers: a row, a letter, or as before. */
+static void finish_due(struct admit *admit, struct admission *admission,
+	struct admit_person *person, struct admit_due *due, size_t *reopened_capacity)
+{
+	struct decision *decision = &due->decision;
+	bool before = stays_settled(admit, due);
+	bool reminding = before && decision->outcome != OUTCOME_NONE && reminds(admit, due);
+	if (reminding)
+		decision->wave = WAVE_REMINDER;
+	if (person->hand_over_cap && wants_letter(admit, due)) {
+		decision->outcome = OUTCOME_HAND;
+		decision->reason = REASON_ADDRESS_CAP;
+	}
+	bool none = decision->outcome == OUTCOME_NONE;
+	due->state = none && reason_withdraws(decision->reason) ? DUE_WITHDRAWN : DUE_OPEN;
+	if (before && due->known->state != DUE_OPEN && due->state == DUE_OPEN)
+		reopen(admit, admission, reopened_capacity, due->known);
+	if (before && !reminding) {
+		due->row = none && changed(due);
+		return;
+	}
+	due->settles = decision->outcome == OUTCOME_LETTER;
+	due->row = due->settles || changed(due) || (reminding && due->known->wave != WAVE_REMINDER);
+	person->letter |= due->settles;
+}
+
+/* What the card of tonight's letter covers is settled with it, also by a reminder; what the card of
+ * an earlier one covers, by that. */
+static void finish_covered(struct admit *admit, struct admission *admission,
+	const struct admit_person *person, struct admit_due *due, enum wave card_wave,
+	size_t *reopened_capacity)
+{
+	bool before = stays_settled(admit, due), reminder = card_wave == WAVE_REMINDER;
+	bool reminded = before && due->known->settled_reminder && !is_pulled(admit, due);
+	due->state = DUE_OPEN;
+	if (before && due->known->state != DUE_OPEN)
+		reopen(admit, admission, reopened_capacity, due->known);
+	if (person->letter && (before ? reminder && !reminded : true)) {
+		due->settles = due->row = true;
+		if (before)
+			due->decision.wave = WAVE_REMINDER;
+	} else if (!before) {
+		due->covering = covering_notice(admit, person);
+		due->row = changed(due) || due->covering != NULL;
+	}
+}
+
 static void finish_person(struct admit *admit, struct admission *admission,
 	struct admit_person *person, size_t *reopened_capacity)
 {
-	const char *covering = covering_notice(admit, person);
+	enum wave card_wave = WAVE_FIRST;
 	for (size_t i = 0; i < person->count; i++) {
 		struct admit_due *due = &person->dues[i];
-		struct decision *decision = &due->decision;
-		bool settled_before = stays_settled(admit, due);
-		if (person->hand_over_cap && decision->outcome == OUTCOME_LETTER &&
-			!settled_before) {
-			decision->outcome = OUTCOME_HAND;
-			decision->reason = REASON_ADDRESS_CAP;
-		}
-		bool none = decision->outcome == OUTCOME_NONE;
-		due->state = none && reason_withdraws(decision->reason) ? DUE_WITHDRAWN : DUE_OPEN;
-		if (settled_before) {
-			due->row = none && changed(due);
-			if (due->known->state != DUE_OPEN && due->state == DUE_OPEN) {
-				reopen(admit, admission, reopened_capacity, due->known);
-			}
+		if (due->decision.outcome == OUTCOME_COVERED)
 			continue;
-		}
-		due->settles = decision->outcome == OUTCOME_LETTER;
-		due->row = due->settles || changed(due);
-		person->letter |= due->settles;
-		if (decision->outcome == OUTCOME_COVERED && covering != NULL) {
-			due->covering = covering;
-			due->row = true;
-		}
+		finish_due(admit, admission, person, due, reopened_capacity);
+		if (due->document == DOCUMENT_CARD && due->settles)
+			card_wave = due->decision.wave;
 	}
-	/* What the letter's card covers is settled with it. */
-	for (size_t i = 0; i < person->count; i++) {
-		struct admit_due *due = &person->dues[i];
-		if (person->letter && covering == NULL &&
-			due->decision.outcome == OUTCOME_COVERED && !stays_settled(admit, due))
-			due->settles = due->row = true;
-	}
+	for (size_t i = 0; i < person->count; i++)
+		if (person->dues[i].decision.outcome == OUTCOME_COVERED)
+			finish_covered(admit, admission, person, &person->dues[i], card_wave,
+				reopened_capacity);
 }
 
 static int compare_people(const void *left, const void *right)

@@ -21,10 +21,15 @@
  * - new, or known and settled by no letter: decided again every night; a row of dues.csv on the
  *   night it is new or its matter, outcome or reason changes; settled on the night it becomes
  *   `letter` (or is covered by one).
- * - settled by a letter that is printed: no second letter. It ends as withdrawn when its resident
- *   or document is gone; a row tells so.
+ * - settled by a letter that is printed: no second letter but one reminder in its time
+ *   (decide/remind.h), decided every night from then on until there is one: a row with wave
+ *   `reminder` on that night, and on the night it would have been one but is by hand. Certificates
+ *   that the card covers are reminded of with the card. It ends as withdrawn when its resident or
+ *   document is gone; a row tells so.
  * - settled by a letter that waits for its mailing: if tonight's rules no longer give exactly what
- *   that letter says, it is pulled and the dues are decided anew; else it is addressed anew.
+ *   that letter says, or the visit it names comes too soon by now, it is pulled and the dues are
+ *   decided anew; else it is addressed anew.
+ * - settled by a letter that the desk has withdrawn or that came back: it is pulled likewise.
  * - any other expiry in the register closes it as renewed, no such document as withdrawn, its day
  *   passing as lapsed.
  */
@@ -86,6 +91,10 @@ struct admission {
 struct admit *admit_open(const struct office *office, day_number night,
 	const struct known_due *known, size_t known_count, struct arena *arena);
 
+/* When tonight's letters are posted, and of which day the export is: told before the first
+ * resident. Until then both are the night. */
+void admit_posting(struct admit *admit, day_number posting_day, day_number as_of);
+
 /* Is there anything to do for this resident: a due in the window, or one that is known? Cheap, and
  * to be asked first: most residents have nothing. */
 bool admit_concerns(
@@ -100,6 +109,9 @@ bool admit_wants_letter(
 struct recipient admit_recipient(const struct office *office, day_number night,
 	const struct resident *resident, const struct ruling *ruling);
 
+/* Makes the strings of a recipient the arena's. */
+void admit_copy_recipient(struct arena *arena, struct recipient *recipient);
+
 /* A resident of the register, once each. What is kept of it is copied. */
 void admit_resident(
 	struct admit *admit, const struct resident *resident, const struct ruling *ruling);
@@ -107,6 +119,11 @@ void admit_resident(
 /* A resident that was set aside: its known dues stay as they are. One whose id could not be read
  * ("") may be anybody: then nobody counts as gone tonight. */
 void admit_aside(struct admit *admit, const char *resident);
+
+/* Who is asked, for more letters to one address than the cap allows, whether the desk has said that
+ * they may go: the recipient is one of those at the address. Nobody asked: none may. */
+typedef bool admit_confirmed(void *context, const struct recipient *recipient);
+void admit_ask(struct admit *admit, admit_confirmed *confirmed, void *context);
 
 /* After the last resident. */
 void admit_finish(struct admit *admit, struct admission *admission);

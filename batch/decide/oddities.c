@@ -40,16 +40,16 @@ static void note(struct ruling *ruling, enum oddity oddity, enum document docume
  * (any of the four where no application is stored), or, for a stay with a period, by an end of
  * stay: this one, an earlier one (the card does not move with an extension), or one of them plus
  * the months granted while an application was pending. */
-static bool card_explained(
-	const struct resident *resident, const struct validity_rules *rules, day_number expires)
+static bool card_explained(const struct resident *resident, const struct validity_rules *rules,
+	day_number expires, day_number night)
 {
 	const struct card *card = &resident->card;
 	const struct stay *stay = &resident->stay;
-	if (stay->present && !stay_has_period(stay->status))
+	bool by_stay = stay->present && validity_stay_ends_card(rules, card->issued);
+	if (by_stay && !validity_has_period(rules, stay->status, night))
 		return true; /* may be the end of a period that is over */
-	if (stay->present &&
-		(stay->until == DAY_NONE || expires <= stay->until ||
-			expires == civil_add_months(stay->until, rules->pending_months)))
+	if (by_stay && (stay->until == DAY_NONE || expires <= stay->until ||
+			       expires == validity_pending(rules, card->issued, stay->until)))
 		return true;
 	if (card->applied == DAY_NONE)
 		return validity_card_birthday(rules, resident->born.date, card->issued, expires);
@@ -66,11 +66,11 @@ static bool certificate_explained(const struct resident *resident,
 	const struct validity_rules *rules, enum certificate_kind kind, day_number expires,
 	const struct ruling *ruling)
 {
+	day_number issued = resident->certificate[kind].issued;
 	if (expires == ruling->current[DOCUMENT_CARD] ||
 		(kind == CERTIFICATE_SIGNATURE &&
 			expires == ruling->current[DOCUMENT_AUTHENTICATION]))
 		return true;
-	day_number issued = resident->certificate[kind].issued;
 	day_number latest = validity_certificate(rules, resident->born.date, issued, true);
 	if (resident->stay.present)
 		return expires <= latest;
@@ -78,8 +78,8 @@ static bool certificate_explained(const struct resident *resident,
 	       expires == validity_certificate(rules, resident->born.date, issued, false);
 }
 
-static void check_card(const struct resident *resident, const struct office *office, bool estimated,
-	struct ruling *ruling)
+static void check_card(const struct resident *resident, const struct office *office,
+	day_number night, bool estimated, struct ruling *ruling)
 {
 	const struct card *card = &resident->card;
 	if (!card->present)
@@ -92,7 +92,7 @@ static void check_card(const struct resident *resident, const struct office *off
 	if (card->expires < card->issued)
 		note(ruling, ODDITY_EXPIRES_BEFORE_ISSUED, DOCUMENT_CARD, card->expires, DAY_NONE);
 	else if (resident->born.known &&
-		 !card_explained(resident, &office->validity, card->expires))
+		 !card_explained(resident, &office->validity, card->expires, night))
 		note(ruling, ODDITY_EXPIRY_UNEXPLAINED, DOCUMENT_CARD, card->expires,
 			validity_card(&office->validity, resident->born.date, card->applied,
 				card->issued, false));
@@ -104,9 +104,13 @@ static void check_certificate(const struct resident *resident, const struct offi
 	const struct certificate *certificate = &resident->certificate[kind];
 	bool signature = kind == CERTIFICATE_SIGNATURE;
 	enum document document = signature ? DOCUMENT_SIGNATURE : DOCUMENT_AUTHENTICATION;
-	day_number expires = certificate->expires;
+	day_number expires = certificate->expires, card = ruling->current[DOCUMENT_CARD];
 	if (!certificate->present)
 		return;
+	day_number card_cap =
+		validity_cap(&office->validity, kind, certificate->issued, card, DAY_NONE);
+	day_number cap = validity_cap(&office->validity, kind, certificate->issued, card,
+		ruling->current[DOCUMENT_AUTHENTICATION]);
 	if (!resident->card.present)
 		note(ruling, ODDITY_CERTIFICATE_WITHOUT_CARD, document, expires, DAY_NONE);
 	if (expires == DAY_NONE) {
@@ -114,14 +118,10 @@ static void check_certificate(const struct resident *resident, const struct offi
 			DAY_NONE, ruling->current[document]);
 	} else if (expires < certificate->issued) {
 		note(ruling, ODDITY_EXPIRES_BEFORE_ISSUED, document, expires, DAY_NONE);
-	} else if (ruling->current[DOCUMENT_CARD] != DAY_NONE &&
-		   expires > ruling->current[DOCUMENT_CARD]) {
-		note(ruling, ODDITY_CERTIFICATE_PAST_CARD, document, expires,
-			ruling->current[DOCUMENT_CARD]);
-	} else if (signature && ruling->current[DOCUMENT_AUTHENTICATION] != DAY_NONE &&
-		   expires > ruling->current[DOCUMENT_AUTHENTICATION]) {
-		note(ruling, ODDITY_SIGNATURE_PAST_AUTHENTICATION, document, expires,
-			ruling->current[DOCUMENT_AUTHENTICATION]);
+	} else if (card_cap != DAY_NONE && expires > card_cap) {
+		note(ruling, ODDITY_CERTIFICATE_PAST_CARD, document, expires, card_cap);
+	} else if (cap != DAY_NONE && expires > cap) {
+		note(ruling, ODDITY_SIGNATURE_PAST_AUTHENTICATION, document, expires, cap);
 	} else if (resident->born.known &&
 		   !certificate_explained(resident, &office->validity, kind, expires, ruling)) {
 		note(ruling, ODDITY_EXPIRY_UNEXPLAINED, document, expires,
@@ -132,13 +132,14 @@ static void check_certificate(const struct resident *resident, const struct offi
 		return;
 	if (resident->born.known &&
 		validity_age(resident->born.date, certificate->issued,
-			office->validity.leap_birthday_march) < office->validity.signature_age)
+			validity_leap_march(&office->validity, certificate->issued)) <
+			validity_signature_age(&office->validity, certificate->issued))
 		note(ruling, ODDITY_SIGNATURE_UNDER_AGE, document, expires, DAY_NONE);
 	if (resident->ward)
 		note(ruling, ODDITY_SIGNATURE_OF_WARD, document, expires, DAY_NONE);
 }
 
-void oddities_find(const struct resident *resident, const struct office *office,
+void oddities_find(const struct resident *resident, const struct office *office, day_number night,
 	const bool estimated[DOCUMENTS], struct ruling *ruling)
 {
 	ruling->odd_count = 0;
@@ -149,7 +150,7 @@ void oddities_find(const struct resident *resident, const struct office *office,
 			 resident->certificate[CERTIFICATE_AUTHENTICATION].present;
 	if (documents && !resident->born.known)
 		note(ruling, ODDITY_BIRTH_UNKNOWN, DOCUMENT_CARD, DAY_NONE, DAY_NONE);
-	check_card(resident, office, estimated[DOCUMENT_CARD], ruling);
+	check_card(resident, office, night, estimated[DOCUMENT_CARD], ruling);
 	check_certificate(resident, office, CERTIFICATE_AUTHENTICATION,
 		estimated[DOCUMENT_AUTHENTICATION], ruling);
 	check_certificate(

@@ -22,13 +22,29 @@ bool places_follow(const struct counter_day *day, size_t slot, size_t count, mat
 	return true;
 }
 
-/* The slot of a day in which a minute lies, or its slot_count. */
-static size_t slot_at(const struct counter_day *day, int minute)
+static void take_desk(struct places *places, day_number day, size_t counter, size_t slot, int desk)
 {
-	size_t slot = 0;
-	while (slot < day->slot_count && day->slots[slot].end <= minute)
-		slot++;
-	return slot < day->slot_count && day->slots[slot].start <= minute ? slot : day->slot_count;
+	bool *taken = &slot_desks(places, day, counter, slot)[desk];
+	places->free[places->slots[row_index(places, day, counter)] + slot] -= *taken ? 0 : 1;
+	*taken = true;
+}
+
+/* Blocks the desks of one day that somebody has. */
+static void mark_day(struct places *places, const struct slot_taken *taken, bool displaced)
+{
+	size_t counter = (size_t)taken->counter;
+	const struct counter_day *day = calendar_day(places->calendar, taken->day, counter);
+	for (size_t i = 0; i < day->slot_count; i++) {
+		const struct slot *slot = &day->slots[i];
+		if (slot->end <= taken->starts || taken->ends <= slot->start ||
+			displaced != (taken->desk >= slot->desks))
+			continue;
+		const bool *desks = slot_desks(places, taken->day, counter, i);
+		int desk = displaced ? slot->desks - 1 : taken->desk;
+		while (displaced && desk > 0 && desks[desk])
+			desk--;
+		take_desk(places, taken->day, counter, i, desk);
+	}
 }
 
 /* Marks the places that somebody has: those whose desk is still offered first (`displaced` false);
@@ -36,23 +52,12 @@ static size_t slot_at(const struct counter_day *day, int minute)
 static void mark_taken(
 	struct places *places, const struct slot_taken *taken, size_t taken_count, bool displaced)
 {
-	for (size_t i = 0; i < taken_count; i++) {
-		const struct slot_taken *place = &taken[i];
-		if (place->day < places->from || place->day > places->to || place->counter < 0 ||
-			(size_t)place->counter >= places->calendar->counter_count ||
-			place->desk < 0)
-			continue;
-		size_t counter = (size_t)place->counter;
-		const struct counter_day *day = calendar_day(places->calendar, place->day, counter);
-		size_t slot = slot_at(day, place->start);
-		if (slot == day->slot_count || displaced != (place->desk >= day->slots[slot].desks))
-			continue;
-		bool *desks = slot_desks(places, place->day, counter, slot);
-		int desk = displaced ? day->slots[slot].desks - 1 : place->desk;
-		while (displaced && desk > 0 && desks[desk])
-			desk--;
-		desks[desk] = true;
-	}
+	for (size_t i = 0; i < taken_count; i++)
+		if (taken[i].day >= places->from && taken[i].day <= places->to &&
+			taken[i].counter >= 0 &&
+			(size_t)taken[i].counter < places->calendar->counter_count &&
+			taken[i].desk >= 0)
+			mark_day(places, &taken[i], displaced);
 }
 
 struct places places_open(const struct calendar *calendar, day_number from, day_number to,
@@ -74,13 +79,16 @@ struct places places_open(const struct calendar *calendar, day_number from, day_
 		slot_count += days[i].slot_count;
 	}
 	size_t *desks = arena_alloc(arena, slot_count * sizeof *desks);
+	int *free_desks = arena_alloc(arena, slot_count * sizeof *free_desks);
 	for (size_t i = 0; i < rows; i++)
 		for (size_t k = 0; k < days[i].slot_count; k++) {
 			desks[slots[i] + k] = desk_count;
+			free_desks[slots[i] + k] = days[i].slots[k].desks;
 			desk_count += (size_t)days[i].slots[k].desks;
 		}
 	places.slots = slots;
 	places.desks = desks;
+	places.free = free_desks;
 	places.taken = arena_alloc(arena, desk_count * sizeof *places.taken);
 	mark_taken(&places, taken, taken_count, false);
 	mark_taken(&places, taken, taken_count, true);
@@ -89,11 +97,7 @@ struct places places_open(const struct calendar *calendar, day_number from, day_
 
 int places_free(const struct places *places, day_number day, size_t counter, size_t slot)
 {
-	const bool *desks = slot_desks(places, day, counter, slot);
-	int offered = calendar_day(places->calendar, day, counter)->slots[slot].desks, count = 0;
-	for (int desk = 0; desk < offered; desk++)
-		count += desks[desk] ? 0 : 1;
-	return count;
+	return places->free[places->slots[row_index(places, day, counter)] + slot];
 }
 
 int places_desk(
@@ -115,5 +119,5 @@ void places_take(
 	struct places *places, day_number day, size_t counter, size_t slot, size_t count, int desk)
 {
 	for (size_t i = slot; i < slot + count; i++)
-		slot_desks(places, day, counter, i)[desk] = true;
+		take_desk(places, day, counter, i, desk);
 }

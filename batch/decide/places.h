@@ -8,12 +8,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A place that somebody has already. */
+/* The places that somebody has already: one desk for a while. */
 struct slot_taken {
 	int counter; /* index */
 	day_number day;
-	int start; /* minutes, the slot's own start */
-	int desk;  /* from 0 */
+	int starts, ends; /* minutes, [starts, ends), on whatever grid they were given */
+	int desk;         /* from 0 */
 };
 
 /*
@@ -27,12 +27,13 @@ struct places {
 	const size_t *slots; /* [day, counter]: where its slots begin in `desks` */
 	const size_t *desks; /* [slot]: where its desks begin in `taken` */
 	bool *taken;         /* [desk] */
+	int *free;           /* [slot]: desks that are not taken */
 };
 
 /* The places of the calendar's days from `from` to `to`, without those in `taken`. Where the office
- * has changed its hours since: a taken place outside all slots counts for nothing; one that begins
- * within a slot takes a place of that slot; one whose desk is no longer offered takes the highest
- * desk that is left, since whoever has it comes all the same. */
+ * has changed its hours since: what is taken blocks its desk in every slot that it overlaps by a
+ * minute or more, and counts for nothing outside all slots; where its desk is no longer offered it
+ * takes the highest desk that is left, since whoever has it comes all the same. */
 struct places places_open(const struct calendar *calendar, day_number from, day_number to,
 	const struct slot_taken *taken, size_t taken_count, struct arena *arena);
 

@@ -24,14 +24,25 @@ struct dates {
 	bool estimated[DOCUMENTS];
 };
 
-static day_number computed_card(const struct resident *resident, const struct office *office)
+static bool has_period(
+	const struct resident *resident, const struct office *office, day_number night)
 {
+	return resident->stay.present &&
+	       validity_has_period(&office->validity, resident->stay.status, night);
+}
+
+static day_number computed_card(
+	const struct resident *resident, const struct office *office, day_number night)
+{
+	const struct validity_rules *rules = &office->validity;
+	day_number issued = resident->card.issued;
 	if (!resident->born.known)
 		return DAY_NONE;
-	day_number birthday = validity_card(&office->validity, resident->born.date,
-		resident->card.applied, resident->card.issued, false);
-	bool period = resident->stay.present && stay_has_period(resident->stay.status);
-	return period ? validity_earlier(birthday, resident->stay.until) : birthday;
+	day_number birthday =
+		validity_card(rules, resident->born.date, resident->card.applied, issued, false);
+	bool by_stay =
+		has_period(resident, office, night) && validity_stay_ends_card(rules, issued);
+	return by_stay ? validity_earlier(birthday, resident->stay.until) : birthday;
 }
 
 static day_number computed_certificate(const struct resident *resident, const struct office *office,
@@ -39,12 +50,11 @@ static day_number computed_certificate(const struct resident *resident, const st
 {
 	if (!resident->born.known)
 		return DAY_NONE;
-	day_number expires = validity_certificate(
-		&office->validity, resident->born.date, resident->certificate[kind].issued, false);
-	expires = validity_earlier(expires, dates->day[DOCUMENT_CARD]);
-	if (kind == CERTIFICATE_SIGNATURE)
-		expires = validity_earlier(expires, dates->day[DOCUMENT_AUTHENTICATION]);
-	return expires;
+	day_number issued = resident->certificate[kind].issued;
+	return validity_earlier(
+		validity_certificate(&office->validity, resident->born.date, issued, false),
+		validity_cap(&office->validity, kind, issued, dates->day[DOCUMENT_CARD],
+			dates->day[DOCUMENT_AUTHENTICATION]));
 }
 
 static void settle_date(
@@ -61,13 +71,14 @@ static enum document certificate_document(enum certificate_kind kind)
 
 /* A date is computed only where the register has none. The card comes first, then the
  * authentication certificate: each caps what follows. */
-static struct dates find_dates(const struct resident *resident, const struct office *office)
+static struct dates find_dates(
+	const struct resident *resident, const struct office *office, day_number night)
 {
 	struct dates dates = {.day = {DAY_NONE, DAY_NONE, DAY_NONE}};
 	if (resident->card.present) {
 		day_number stored = resident->card.expires;
 		settle_date(&dates, DOCUMENT_CARD, stored,
-			stored != DAY_NONE ? stored : computed_card(resident, office));
+			stored != DAY_NONE ? stored : computed_card(resident, office, night));
 	}
 	static const enum certificate_kind order[] = {
 		CERTIFICATE_AUTHENTICATION, CERTIFICATE_SIGNATURE};
@@ -86,13 +97,13 @@ static struct dates find_dates(const struct resident *resident, const struct off
 
 /* ---- which matter the card's date is (design 3, step 2) ---- */
 
-static enum matter card_matter(
-	const struct resident *resident, const struct office *office, day_number expires)
+static enum matter card_matter(const struct resident *resident, const struct office *office,
+	day_number expires, day_number night)
 {
 	const struct stay *stay = &resident->stay;
 	if (!stay->present)
 		return MATTER_CARD;
-	bool period = stay_has_period(stay->status);
+	bool period = has_period(resident, office, night);
 	if (!resident->born.known)
 		return period ? MATTER_STAY : MATTER_CARD;
 	if (!validity_card_birthday(
@@ -144,8 +155,8 @@ static enum reason certificate_reason(const struct resident *resident, enum matt
 	return REASON_EMPTY;
 }
 
-static enum reason none_reason(
-	const struct resident *resident, enum matter matter, day_number expires)
+static enum reason none_reason(const struct resident *resident, const struct office *office,
+	enum matter matter, day_number expires, day_number night)
 {
 	enum reason reason = resident_reason(resident, expires);
 	if (reason == REASON_EMPTY)
@@ -155,7 +166,7 @@ static enum reason none_reason(
 	if (reason == REASON_EMPTY && resident->renewal != DAY_NONE)
 		reason = REASON_RENEWAL_APPLIED;
 	if (reason == REASON_EMPTY && matter == MATTER_STAY &&
-		resident->card.kind == CARD_RESIDENCE)
+		!validity_stay_letter(&office->validity, resident->card.kind, night))
 		reason = REASON_RESIDENCE_CARD;
 	return reason;
 }
@@ -174,8 +185,7 @@ static bool address_usable(const struct resident *resident)
 	       address->postal[0] != '\0' && strcmp(address->postal, "0000000") != 0;
 }
 
-static enum reason hand_reason(
-	const struct resident *resident, const struct circumstances *circumstances)
+enum reason rules_hand(const struct resident *resident, const struct circumstances *circumstances)
 {
 	if (resident->protection == PROTECTION_PROVISIONAL ||
 		resident->protection == PROTECTION_ACTIVE)
@@ -195,12 +205,13 @@ static enum reason hand_reason(
 
 /* Steps 3, 4, 5 and 6 in this order; `card` is the decision about the card if its window is open
  * too and this is a certificate, else NULL. */
-static void decide_outcome(const struct resident *resident,
-	const struct circumstances *circumstances, const struct decision *card,
+static void decide_outcome(const struct resident *resident, const struct office *office,
+	day_number night, const struct circumstances *circumstances, const struct decision *card,
 	struct decision *decision)
 {
-	enum reason none = none_reason(resident, decision->matter, decision->expires);
-	enum reason hand = hand_reason(resident, circumstances);
+	enum reason none =
+		none_reason(resident, office, decision->matter, decision->expires, night);
+	enum reason hand = rules_hand(resident, circumstances);
 	if (none != REASON_EMPTY) {
 		decision->outcome = OUTCOME_NONE;
 		decision->reason = none;
@@ -235,16 +246,16 @@ static struct decision open_decision(const struct office *office, const struct d
 void rules_decide(const struct resident *resident, const struct office *office, day_number night,
 	const struct circumstances *circumstances, struct ruling *ruling)
 {
-	struct dates dates = find_dates(resident, office);
+	struct dates dates = find_dates(resident, office, night);
 	struct decision card;
 	const struct decision *open_card = NULL;
 
 	ruling->count = 0;
 	memcpy(ruling->current, dates.day, sizeof dates.day);
 	if (in_window(office, dates.day[DOCUMENT_CARD], night)) {
-		enum matter matter = card_matter(resident, office, dates.day[DOCUMENT_CARD]);
+		enum matter matter = card_matter(resident, office, dates.day[DOCUMENT_CARD], night);
 		card = open_decision(office, &dates, DOCUMENT_CARD, matter, night);
-		decide_outcome(resident, circumstances, NULL, &card);
+		decide_outcome(resident, office, night, circumstances, NULL, &card);
 		open_card = &card;
 	}
 	static const enum matter order[] = {
@@ -261,17 +272,20 @@ void rules_decide(const struct resident *resident, const struct office *office, 
 			continue;
 		struct decision *decision = &ruling->decisions[ruling->count++];
 		*decision = open_decision(office, &dates, document, matter, night);
-		decide_outcome(resident, circumstances, open_card, decision);
+		decide_outcome(resident, office, night, circumstances, open_card, decision);
 	}
-	oddities_find(resident, office, dates.estimated, ruling);
+	oddities_find(resident, office, night, dates.estimated, ruling);
 }
 
-enum stay_case rules_stay_case(const struct resident *resident, day_number expires)
+enum stay_case rules_stay_case(const struct resident *resident, const struct office *office,
+	day_number expires, day_number night)
 {
 	const struct stay *stay = &resident->stay;
 	if (!stay->present)
 		return STAY_CASE_NONE;
-	if (!stay_has_period(stay->status))
+	if (resident->card.present && resident->card.kind == CARD_RESIDENCE)
+		return STAY_CASE_RESIDENCE;
+	if (!has_period(resident, office, night))
 		return STAY_CASE_PERMANENT;
 	if (stay->until != DAY_NONE && stay->until > expires)
 		return STAY_CASE_EXTENDED;

@@ -25,12 +25,18 @@ struct circumstances {
 void rules_decide(const struct resident *resident, const struct office *office, day_number night,
 	const struct circumstances *circumstances, struct ruling *ruling);
 
+/* Why no letter may go to this resident and staff tells it instead (design 3, step 5);
+ * REASON_EMPTY: one may. */
+enum reason rules_hand(const struct resident *resident, const struct circumstances *circumstances);
+
 /* Where a letter would go: send-to where there is one, else the address. */
 const struct address *rules_destination(const struct resident *resident);
 
-/* Which wording a letter about the period of stay needs: already extended, an extension pending,
- * neither (domain 4, "Stay"), or without a period now while the card still carries the old date.
- * `expires` is the card's date. STAY_CASE_NONE for residents without <stay>. */
-enum stay_case rules_stay_case(const struct resident *resident, day_number expires);
+/* Which wording a letter about the period of stay needs: a card that Immigration renews; else
+ * without a period now while the card still carries the old date, already extended, an extension
+ * pending, or neither (domain 4, "Stay"). `expires` is the card's date. STAY_CASE_NONE for
+ * residents without <stay>. */
+enum stay_case rules_stay_case(const struct resident *resident, const struct office *office,
+	day_number expires, day_number night);
 
 #endif

@@ -24,6 +24,7 @@ struct pool {
 };
 
 struct plan {
+	const struct office *office;
 	const struct calendar *calendar;
 	const struct slot_request *requests;
 	struct slot_answer *answers;
@@ -299,11 +300,12 @@ static void place_single_visits(struct plan *plan)
 	}
 }
 
-void slots_assign(const struct calendar *calendar, const struct slot_request *requests,
-	size_t count, const struct slot_taken *taken, size_t taken_count, struct arena *arena,
-	struct slot_answer *answers)
+void slots_assign(const struct office *office, const struct calendar *calendar,
+	const struct slot_request *requests, size_t count, const struct slot_taken *taken,
+	size_t taken_count, struct arena *arena, struct slot_answer *answers)
 {
 	struct plan plan = {
+		.office = office,
 		.calendar = calendar,
 		.requests = requests,
 		.answers = answers,

@@ -33,6 +33,13 @@
  * deadline first does (F. Glover, "Maximum matching in a convex bipartite graph", 1967), which
  * alone falls short when matters or counters make holes in people's days.
  */
+/* An appointment near which somebody likes to come. */
+struct slot_near {
+	int counter; /* index */
+	day_number day;
+	int starts, ends; /* minutes, [starts, ends) */
+};
+
 struct slot_request {
 	const char *key;        /* resident id: breaks ties, the same for the same person always */
 	day_number from, until; /* visit days, both included, inside the calendar */
@@ -40,6 +47,13 @@ struct slot_request {
 	matter_set matters;     /* that the slots must allow, all of them */
 	counter_set counters;   /* where it may be */
 	int home;               /* preferred counter, an index */
+	/* Wishes (office.wishes weighs them); 0 or NULL for none. */
+	bool wishes_day;
+	day_number wished_from, wished_until; /* days near which, both included */
+	enum age_class age;
+	const char *household; /* come together with others of it; NULL or "": no such wish */
+	const struct slot_near *near; /* what members of the household hold already */
+	size_t near_count;
 };
 
 struct slot_answer {
@@ -50,12 +64,13 @@ struct slot_answer {
 	int desk;         /* from 0; the same for all its slots */
 };
 
-/* Answers every request: answers[i] belongs to requests[i]. `taken` may name places that are no
+/* Answers every request: answers[i] belongs to requests[i]. Of the office only its counters'
+ * positions and its wishes are asked. `taken` may name places that are no
  * longer offered (places_open says what becomes of them). Scratch memory comes from `arena`.
  * Cannot fail. */
-void slots_assign(const struct calendar *calendar, const struct slot_request *requests,
-	size_t count, const struct slot_taken *taken, size_t taken_count, struct arena *arena,
-	struct slot_answer *answers);
+void slots_assign(const struct office *office, const struct calendar *calendar,
+	const struct slot_request *requests, size_t count, const struct slot_taken *taken,
+	size_t taken_count, struct arena *arena, struct slot_answer *answers);
 
 /* Draws [*from, *until] in to days that have an offered place (taken or not) for such a visit at
  * one of `counters`: first and last such day. False, and both untouched, when there is none. */

@@ -37,49 +37,71 @@ int validity_age(struct civil born, day_number day, bool leap_march)
 	return then.year - born.year - (had ? 0 : 1);
 }
 
-/* The rule in force on a day is the last that began on or before it; the first begins with the
- * calendar (office.xsd), so there always is one. */
-static const struct card_rule *card_rule_on(const struct validity_rules *rules, day_number day)
+/* The row of a table in force on a day. */
+#define RULE_ON(table, count, day) (&(table)[office_row(table, count, sizeof *(table), day)])
+
+bool validity_leap_march(const struct validity_rules *rules, day_number day)
 {
-	size_t i = rules->card_count - 1;
-	while (i > 0 && rules->cards[i].from > day)
-		i--;
-	return &rules->cards[i];
+	return RULE_ON(rules->leaps, rules->leap_count, day)->march;
 }
 
-static const struct certificate_rule *certificate_rule_on(
-	const struct validity_rules *rules, day_number day)
+bool validity_has_period(
+	const struct validity_rules *rules, enum stay_status status, day_number night)
 {
-	size_t i = rules->certificate_count - 1;
-	while (i > 0 && rules->certificates[i].from > day)
-		i--;
-	return &rules->certificates[i];
+	stay_set statuses = RULE_ON(rules->no_periods, rules->no_period_count, night)->statuses;
+	return (statuses & (stay_set)1 << status) == 0;
+}
+
+bool validity_stay_letter(const struct validity_rules *rules, enum card_kind kind, day_number night)
+{
+	return kind != CARD_RESIDENCE ||
+	       RULE_ON(rules->residence_cards, rules->residence_card_count, night)->letter;
+}
+
+bool validity_stay_ends_card(const struct validity_rules *rules, day_number issued)
+{
+	return RULE_ON(rules->stays, rules->stay_count, issued)->ends_card;
+}
+
+day_number validity_pending(const struct validity_rules *rules, day_number issued, day_number until)
+{
+	return civil_add_months(
+		until, RULE_ON(rules->stays, rules->stay_count, issued)->pending_months);
+}
+
+int validity_signature_age(const struct validity_rules *rules, day_number issued)
+{
+	return RULE_ON(rules->signatures, rules->signature_count, issued)->years;
+}
+
+int validity_represented_age(const struct validity_rules *rules, day_number night)
+{
+	return RULE_ON(rules->represented, rules->represented_count, night)->years;
 }
 
 bool validity_adult(const struct validity_rules *rules, struct civil born, day_number applied)
 {
-	size_t i = rules->age_count - 1;
-	while (i > 0 && rules->ages[i].from > applied)
-		i--;
-	return validity_age(born, applied, rules->leap_birthday_march) >= rules->ages[i].adult_age;
+	int line = RULE_ON(rules->ages, rules->age_count, applied)->adult_age;
+	return validity_age(born, applied, validity_leap_march(rules, applied)) >= line;
 }
 
 day_number validity_card(const struct validity_rules *rules, struct civil born, day_number applied,
 	day_number issued, bool early)
 {
-	const struct card_rule *rule = card_rule_on(rules, issued);
+	const struct card_rule *rule = RULE_ON(rules->cards, rules->card_count, issued);
 	bool adult = validity_adult(rules, born, applied == DAY_NONE ? issued : applied);
 	int birthdays = adult ? (early ? rule->adult_early_birthdays : rule->adult_birthdays)
 			      : (early ? rule->minor_early_birthdays : rule->minor_birthdays);
-	return validity_nth_birthday(born, issued, birthdays, rules->leap_birthday_march);
+	return validity_nth_birthday(born, issued, birthdays, validity_leap_march(rules, issued));
 }
 
 day_number validity_certificate(
 	const struct validity_rules *rules, struct civil born, day_number issued, bool early)
 {
-	const struct certificate_rule *rule = certificate_rule_on(rules, issued);
+	const struct certificate_rule *rule =
+		RULE_ON(rules->certificates, rules->certificate_count, issued);
 	return validity_nth_birthday(born, issued, early ? rule->early_birthdays : rule->birthdays,
-		rules->leap_birthday_march);
+		validity_leap_march(rules, issued));
 }
 
 day_number validity_earlier(day_number left, day_number right)
@@ -89,15 +111,25 @@ day_number validity_earlier(day_number left, day_number right)
 	return right != DAY_NONE && right < left ? right : left;
 }
 
+day_number validity_cap(const struct validity_rules *rules, enum certificate_kind kind,
+	day_number issued, day_number card, day_number authentication)
+{
+	const struct cap_rule *rule = RULE_ON(rules->caps, rules->cap_count, issued);
+	day_number cap = rule->by_card ? card : DAY_NONE;
+	if (kind == CERTIFICATE_SIGNATURE && rule->signature_by_authentication)
+		cap = validity_earlier(cap, authentication);
+	return cap;
+}
+
 bool validity_card_birthday(const struct validity_rules *rules, struct civil born,
 	day_number issued, day_number expires)
 {
-	const struct card_rule *rule = card_rule_on(rules, issued);
+	const struct card_rule *rule = RULE_ON(rules->cards, rules->card_count, issued);
+	bool leap_march = validity_leap_march(rules, issued);
 	const int birthdays[] = {rule->adult_birthdays, rule->adult_early_birthdays,
 		rule->minor_birthdays, rule->minor_early_birthdays};
 	for (size_t i = 0; i < sizeof birthdays / sizeof birthdays[0]; i++)
-		if (validity_nth_birthday(born, issued, birthdays[i], rules->leap_birthday_march) ==
-			expires)
+		if (validity_nth_birthday(born, issued, birthdays[i], leap_march) == expires)
 			return true;
 	return false;
 }

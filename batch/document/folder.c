@@ -1,22 +1,28 @@
 #include "document/folder.h"
 
 #include "base/arena.h"
+#include "document/covers.h"
 #include "document/invite.h"
 #include "document/lists.h"
 #include "document/mailing.h"
+#include "document/posting.h"
 #include "document/report.h"
 #include "document/summary.h"
 #include "document/tally.h"
+#include "document/webpage.h"
 
 #include <string.h>
 
 struct folder {
 	const struct office *office;
+	const struct templates *templates;
 	const struct night *night;
 	struct letters *letters;
 	struct outbox *outbox;
 	struct arena *arena; /* reset after each calendar file */
 	const struct tally *tally;
+	const struct night_due *staff; /* what call.csv chooses from */
+	size_t staff_count;
 };
 
 /* A file and who fills it: the table of a folder's fixed files. False only for what the stream
@@ -74,7 +80,7 @@ static bool write_hand(const struct folder *folder, FILE *stream, struct fault *
 static bool write_call(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_call(stream, folder->night->dues, folder->night->due_count);
+	lists_call(stream, folder->staff, folder->staff_count);
 	return true;
 }
 
@@ -125,6 +131,16 @@ static bool write_posting(const struct folder *folder, FILE *stream, struct faul
 	return true;
 }
 
+static bool write_covers(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	return covers_write(folder->letters, folder->office, folder->night, stream, why);
+}
+
+static bool write_slip(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	return posting_write(folder->letters, folder->office, folder->night, stream, why);
+}
+
 static bool write_letters(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	const struct night *night = folder->night;
@@ -132,39 +148,78 @@ static bool write_letters(const struct folder *folder, FILE *stream, struct faul
 		stream, why);
 }
 
-/* The letters stand last: they alone are missing when there are none. */
+static bool write_stops(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	mailing_stops(stream, folder->night->stops, folder->night->stop_count);
+	return true;
+}
+
+/* The mail room reads its own folder only; on nights without one the list waits with the operators,
+ * and the next mailing's repeats it. */
+static const struct file stops_without_mailing = {"operators/stop.csv", write_stops};
+
 static const struct file mailroom_files[] = {
+	{"mailroom/stop.csv", write_stops},
 	{"mailroom/manifest.csv", write_manifest},
 	{"mailroom/posting.csv", write_posting},
+};
+
+/* What is missing from a mailing without letters. */
+static const struct file sheet_files[] = {
+	{"mailroom/posting.pdf", write_slip},
+	{"mailroom/covers.pdf", write_covers},
 	{"mailroom/letters.pdf", write_letters},
 };
 
 static bool write_mailroom(const struct folder *folder, struct fault *why)
 {
-	size_t count = sizeof mailroom_files / sizeof mailroom_files[0];
 	if (!folder->night->mailing)
-		return true;
+		return write_file(folder, &stops_without_mailing, why);
+	if (!write_files(
+		    folder, mailroom_files, sizeof mailroom_files / sizeof mailroom_files[0], why))
+		return false;
 	if (folder->night->sheet_count == 0)
-		count--;
-	else if (folder->letters == NULL)
+		return true;
+	if (folder->letters == NULL)
 		return fault_set(why, FAULT_INTERNAL, "a night with sheets needs its letters");
-	return write_files(folder, mailroom_files, count, why);
+	return write_files(folder, sheet_files, sizeof sheet_files / sizeof sheet_files[0], why);
 }
 
 /* ---- residents/ and counters/ ---- */
 
+static bool write_invite(
+	const struct folder *folder, const struct notice *notice, struct fault *why)
+{
+	size_t length;
+	const char *path = arena_print(folder->arena, "residents/%s.ics", notice->token);
+	const char *text = invite_file(folder->office, folder->templates, notice,
+		folder->night->day, folder->arena, &length);
+	return outbox_write(folder->outbox, path, text, length, why);
+}
+
+static bool write_webpage(
+	const struct folder *folder, const struct notice *notice, struct fault *why)
+{
+	const char *path = arena_print(folder->arena, "residents/%s.html", notice->token);
+	FILE *stream = outbox_create(folder->outbox, path, why);
+	if (stream == NULL)
+		return false;
+	webpage_write(stream, folder->office, folder->templates, notice, folder->arena);
+	return outbox_finish(folder->outbox, stream, why);
+}
+
 static bool write_residents(const struct folder *folder, struct fault *why)
 {
 	const struct night *night = folder->night;
+	if (!outbox_folder(folder->outbox, "residents", why))
+		return false;
 	for (size_t i = 0; i < night->invited_count; i++) {
 		const struct notice *notice = &night->invited[i];
-		if (notice->appointment.state == APPOINTMENT_STATE_NONE)
-			continue;
-		size_t length;
-		const char *path = arena_print(folder->arena, "residents/%s.ics", notice->token);
-		const char *text =
-			invite_file(folder->office, notice, night->day, folder->arena, &length);
-		if (!outbox_write(folder->outbox, path, text, length, why))
+		if (notice->appointment.state != APPOINTMENT_STATE_NONE &&
+			!write_invite(folder, notice, why))
+			return false;
+		if (webpage_wanted(folder->office, notice) && !write_webpage(folder, notice, why))
 			return false;
 		arena_reset(folder->arena);
 	}
@@ -277,17 +332,65 @@ static bool write_idle_counters(const struct folder *folder, struct fault *why)
 	return true;
 }
 
-bool folder_write(const struct office *office, const struct night *night, struct letters *letters,
-	struct outbox *outbox, struct fault *why)
+bool folder_write(const struct office *office, const struct templates *templates,
+	const struct night *night, struct letters *letters, struct outbox *outbox,
+	struct fault *why)
 {
 	struct arena *lasting = arena_open();
 	struct tally tally;
 	tally_night(office, night, lasting, &tally);
-	struct folder folder = {office, night, letters, outbox, arena_open(), &tally};
+	struct folder folder = {.office = office,
+		.templates = templates,
+		.night = night,
+		.letters = letters,
+		.outbox = outbox,
+		.arena = arena_open(),
+		.tally = &tally};
+	folder.staff = lists_staff(night, lasting, &folder.staff_count);
 	bool wrote = write_files(&folder, operators_files,
 			     sizeof operators_files / sizeof operators_files[0], why) &&
 		     write_mailroom(&folder, why) && write_residents(&folder, why) &&
 		     write_busy_counters(&folder, why) && write_idle_counters(&folder, why);
+	arena_close(folder.arena);
+	arena_close(lasting);
+	return wrote;
+}
+
+static bool write_told(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	lists_hand(stream, folder->staff, folder->staff_count);
+	return true;
+}
+
+static bool write_staff(const struct folder *folder, struct fault *why)
+{
+	static const struct file hand = {"operators/hand.csv", write_told};
+	static const struct file call = {"operators/call.csv", write_call};
+	bool by_hand = false, to_call = false;
+	for (size_t i = 0; i < folder->night->telling_count; i++) {
+		by_hand |= folder->night->tellings[i].reason != REASON_EMPTY;
+		to_call |= folder->night->tellings[i].call;
+	}
+	return (!by_hand || write_file(folder, &hand, why)) &&
+	       (!to_call || write_file(folder, &call, why));
+}
+
+bool folder_write_change(const struct office *office, const struct templates *templates,
+	const struct night *night, struct letters *letters, struct outbox *outbox,
+	struct fault *why)
+{
+	struct arena *lasting = arena_open();
+	struct folder folder = {.office = office,
+		.templates = templates,
+		.night = night,
+		.letters = letters,
+		.outbox = outbox,
+		.arena = arena_open()};
+	folder.staff = lists_staff(night, lasting, &folder.staff_count);
+	bool wrote = write_staff(&folder, why) &&
+		     (!night->mailing || write_mailroom(&folder, why)) &&
+		     write_residents(&folder, why);
 	arena_close(folder.arena);
 	arena_close(lasting);
 	return wrote;

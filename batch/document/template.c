@@ -50,29 +50,49 @@ static fact_set notice_facts(const struct office *office, const struct notice *n
 	       when(recipient->stay_case == STAY_CASE_PENDING, FACT_PENDING) |
 	       when(recipient->stay_case == STAY_CASE_NEITHER, FACT_NEITHER) |
 	       when(recipient->stay_case == STAY_CASE_PERMANENT, FACT_PERMANENT) |
+	       when(recipient->stay_case == STAY_CASE_RESIDENCE, FACT_RESIDENCE) |
 	       when(recipient->minor, FACT_MINOR) | when(recipient->ward, FACT_WARD) |
 	       when(recipient->foreign, FACT_FOREIGN) |
 	       when(!text_equal(recipient->addressee, recipient->name), FACT_OTHER_NAME) |
 	       when(!text_blank(recipient->building), FACT_BUILDING) |
 	       when(state == APPOINTMENT_STATE_OFFERED || state == APPOINTMENT_STATE_MOVED,
 		       FACT_APPOINTMENT) |
-	       when(notice->kind == NOTICE_MOVED, FACT_MOVED) |
+	       when(notice->kept, FACT_KEPT) | when(notice->kind == NOTICE_MOVED, FACT_MOVED) |
 	       when(notice->kind == NOTICE_CANCELLED, FACT_CANCELLED) |
 	       when(policy == APPOINTMENT_REQUIRED, FACT_BOOKING_REQUIRED) |
 	       when(policy == APPOINTMENT_OFFERED, FACT_BOOKING_OFFERED) |
-	       when(!text_blank(office->sender.lost_phone), FACT_LOST_PHONE);
+	       when(!text_blank(office->sender.lost_phone), FACT_LOST_PHONE) |
+	       when(!text_blank(office->sender.web_base), FACT_WEB);
+}
+
+static void begin(struct filling *filling, const struct notice *notice,
+	const struct template_language *language)
+{
+	filling->notice = notice;
+	filling->item = NULL;
+	filling->language = filling->letter = language;
+	filling->beside = NULL;
+	filling->facts = notice_facts(filling->office, notice) | language->fact;
 }
 
 void filling_begin(struct filling *filling, const struct notice *notice)
 {
-	filling->notice = notice;
-	filling->item = NULL;
-	filling->letter =
-		templates_language(filling->templates, filling->office, notice->recipient.language);
+	begin(filling, notice,
+		templates_language(
+			filling->templates, filling->office, notice->recipient.language));
 	filling->beside = templates_beside(filling->templates, filling->office, filling->letter);
-	filling->language = filling->letter;
-	filling->facts = notice_facts(filling->office, notice) | filling->letter->fact |
-			 when(filling->beside != NULL, FACT_BESIDE);
+	filling->facts |= when(filling->beside != NULL, FACT_BESIDE);
+}
+
+void filling_begin_outside(struct filling *filling, const struct notice *notice)
+{
+	enum appointment_state state = notice->appointment.state;
+	begin(filling, notice,
+		templates_language_outside(
+			filling->templates, filling->office, notice->recipient.language));
+	filling->facts &= ~(FACT(FACT_MOVED) | FACT(FACT_CANCELLED));
+	filling->facts |= when(state == APPOINTMENT_STATE_MOVED, FACT_MOVED) |
+			  when(state == APPOINTMENT_STATE_CANCELLED, FACT_CANCELLED);
 }
 
 bool filling_turn(struct filling *filling, const char *language)
@@ -130,7 +150,8 @@ static const char *date_text(const struct filling *filling, day_number day)
 		return "";
 	bool shared;
 	struct moment moment = {.day = day};
-	return choose(filling, TEXT_DATE, filling->facts | date_facts(day), &moment, &shared);
+	return choose(
+		filling, filling->date_key, filling->facts | date_facts(day), &moment, &shared);
 }
 
 static const char *time_text(const struct filling *filling, int minute)
@@ -140,6 +161,11 @@ static const char *time_text(const struct filling *filling, int minute)
 	fact_set facts = filling->facts | when(minute >= 12 * 60, FACT_AFTERNOON) |
 			 when(minute % 60 == 0, FACT_FULL_HOUR);
 	return choose(filling, TEXT_TIME, facts, &moment, &shared);
+}
+
+const char *filling_date(const struct filling *filling, day_number day)
+{
+	return date_text(filling, day);
 }
 
 static const char *date_part(
@@ -236,7 +262,7 @@ static const char *counter_value(const struct filling *filling, enum template_va
 			    ? -1
 			    : office_counter(filling->office, appointment->counter);
 	if (index < 0)
-		return NULL;
+		return value == VALUE_COUNTER_PHONE ? filling->office->sender.phone : NULL;
 	const struct counter *counter = &filling->office->counters[index];
 	const char *language = filling->language->tag;
 	switch (value) {
@@ -247,7 +273,7 @@ static const char *counter_value(const struct filling *filling, enum template_va
 	case VALUE_COUNTER_ACCESS:
 		return wordings_in(&counter->access, language);
 	case VALUE_COUNTER_PHONE:
-		return counter->phone;
+		return text_blank(counter->phone) ? filling->office->sender.phone : counter->phone;
 	default:
 		return NULL;
 	}

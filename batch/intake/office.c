@@ -5,6 +5,7 @@
 #include "intake/field.h"
 #include "intake/holidays.h"
 #include "intake/hours.h"
+#include "intake/law.h"
 #include "intake/settings.h"
 #include "intake/tree.h"
 
@@ -294,7 +295,7 @@ bool office_read(const char *path, struct arena *arena, struct office *office, s
 	if (!read_root(&reading, root) || !read_counters(&reading, tree_child(root, "counters")) ||
 		!read_dates(&reading, tree_child(root, "days")) ||
 		!read_closures(&reading, tree_child(root, "closures")) ||
-		!settings_read(root, &result, arena, why) ||
+		!settings_read(root, &result, arena, why) || !law_read(root, &result, arena, why) ||
 		!read_holidays(&reading, tree_child(root, "files")) ||
 		!hours_check(&result, arena, why))
 		return false;

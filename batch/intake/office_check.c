@@ -2,7 +2,10 @@
 #include "intake/holidays.h"
 #include "intake/hours.h"
 #include "intake/office.h"
+#include "intake/zone.h"
+#include "model/template.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* How far ahead two readings of a rule are compared, and when an announcement that comes out each
@@ -21,6 +24,37 @@ static void found(struct check *check, long line, const char *message)
 	check->finding(check->context, check->office->path, line, message);
 }
 
+/* Calendar files name the zone, the night's day and its instants come from the offset: they must be
+ * of one mind, east of Greenwich and west of it. */
+static void check_zone(struct check *check)
+{
+	const struct office *office = check->office;
+	int offset = 0;
+	switch (zone_find(office->timezone, &offset)) {
+	case ZONE_UNKNOWN:
+		found(check, 0,
+			arena_print(check->arena,
+				"the tz database of this machine does not know the zone \"%s\"",
+				office->timezone));
+		return;
+	case ZONE_CHANGES:
+		found(check, 0,
+			arena_print(check->arena,
+				"the clocks of \"%s\" change with the season, utc-offset is for the "
+				"year round",
+				office->timezone));
+		return;
+	case ZONE_FIXED:
+		break;
+	}
+	if (offset != office->utc_offset)
+		found(check, 0,
+			arena_print(check->arena,
+				"utc-offset is not that of \"%s\", which is %c%02d:%02d",
+				office->timezone, offset < 0 ? '-' : '+', abs(offset) / 60,
+				abs(offset) % 60));
+}
+
 static void check_sender(struct check *check)
 {
 	const struct sender *sender = &check->office->sender;
@@ -28,16 +62,6 @@ static void check_sender(struct check *check)
 		found(check, sender->line,
 			"lost-card-phone is empty: letters cannot name the line that stops a "
 			"lost card");
-}
-
-static void check_languages(struct check *check)
-{
-	const struct office *office = check->office;
-	for (size_t i = 0; i < office->language_count; i++)
-		if (office->languages[i].approved_by == NULL)
-			found(check, office->languages[i].line,
-				arena_print(check->arena, "nobody has approved the texts in \"%s\"",
-					office->languages[i].tag));
 }
 
 static bool has_language(const struct wordings *wordings, const char *language)
@@ -72,6 +96,29 @@ static void check_counters(struct check *check)
 					arena_print(check->arena,
 						"counter \"%s\" has no name in \"%s\"", counter->id,
 						office->languages[k].tag));
+	}
+}
+
+static bool label_known(const struct office *office, const char *label)
+{
+	for (size_t i = 0; i < office->counter_count; i++)
+		for (size_t k = 0; k < office->counters[i].opening_count; k++)
+			if (text_equal(office->counters[i].openings[k].label, label))
+				return true;
+	return false;
+}
+
+static void check_wishes(struct check *check)
+{
+	const struct office *office = check->office;
+	for (int age = 0; age < AGE_CLASSES; age++) {
+		const struct age_wish *wish = &office->wishes.ages[age];
+		for (size_t i = 0; i < wish->label_count; i++)
+			if (!label_known(office, wish->labels[i]))
+				found(check, wish->line,
+					arena_print(check->arena,
+						"no opening has the label \"%s\": nobody's wish",
+						wish->labels[i]));
 	}
 }
 
@@ -194,10 +241,76 @@ void office_check(const struct office *office, day_number today, struct arena *a
 	office_finding *finding, void *context)
 {
 	struct check check = {office, arena, finding, context};
+	check_zone(&check);
 	check_sender(&check);
-	check_languages(&check);
 	check_counters(&check);
+	check_wishes(&check);
 	check_readings(&check, today);
 	check_limits(&check);
 	check_holidays(&check, today);
+}
+
+/* ---- the texts ---- */
+
+static const struct template_language *texts_in(const struct templates *templates, const char *tag)
+{
+	for (size_t i = 0; i < templates->language_count; i++)
+		if (text_equal(templates->languages[i].tag, tag))
+			return &templates->languages[i];
+	return NULL;
+}
+
+static void check_approval(
+	struct check *check, const struct language *language, const struct template_language *texts)
+{
+	char date[CIVIL_DATE_BYTES];
+	const char *message = NULL;
+	switch (language_approval(language, texts->digest)) {
+	case APPROVAL_MISSING:
+		message = arena_print(check->arena,
+			"nobody has approved the texts in \"%s\". hint: when somebody has, "
+			"approved-by=\"...\" approved-on=\"...\" approved-text=\"%s\"",
+			language->tag, texts->digest);
+		break;
+	case APPROVAL_UNBOUND:
+		message = arena_print(check->arena,
+			"it is not noted which texts in \"%s\" were approved. hint: if they are "
+			"still the same, approved-text=\"%s\"",
+			language->tag, texts->digest);
+		break;
+	case APPROVAL_CHANGED:
+		message = arena_print(check->arena,
+			"the texts in \"%s\" have changed since they were approved on %s. hint: "
+			"when they are approved again, approved-text=\"%s\"",
+			language->tag, civil_format(language->approved_on, date), texts->digest);
+		break;
+	case APPROVAL_GIVEN:
+		return;
+	}
+	found(check, language->line, message);
+}
+
+void office_check_texts(const struct office *office, const struct templates *templates,
+	struct arena *arena, office_finding *finding, void *context)
+{
+	struct check check = {office, arena, finding, context};
+	for (size_t i = 0; i < office->language_count; i++) {
+		const struct language *language = &office->languages[i];
+		const struct template_language *texts = texts_in(templates, language->tag);
+		if (texts != NULL)
+			check_approval(&check, language, texts);
+		else
+			found(&check, language->line,
+				arena_print(arena,
+					"there are no texts in \"%s\": its readers get another "
+					"language",
+					language->tag));
+	}
+	for (size_t i = 0; i < templates->language_count; i++) {
+		const struct template_language *texts = &templates->languages[i];
+		if (templates_language(templates, office, texts->tag) != texts)
+			finding(context, texts->path, 0,
+				"no letter is written in this language: the office does not list "
+				"it, or texts are missing");
+	}
 }

@@ -5,6 +5,7 @@
 struct piece {
 	int from, to, desks;
 	matter_set matters; /* that can be done in it by appointment */
+	const char *label;  /* NULL: of no kind */
 	long line;
 };
 
@@ -109,6 +110,7 @@ static void add_dates(struct assembly *assembly)
 					.to = date->to,
 					.desks = date->desks,
 					.matters = usable(office, assembly->counter, date->label),
+					.label = date->label,
 					.line = date->line});
 	}
 }
@@ -156,6 +158,7 @@ static void add_opening(struct assembly *assembly, const struct opening *opening
 				    .to = opening->to,
 				    .desks = opening->desks,
 				    .matters = (matter_set)matters,
+				    .label = opening->label,
 				    .line = opening->line});
 }
 
@@ -218,6 +221,20 @@ static int walk_in_desks(const struct assembly *assembly, int start, int end)
 	return desks;
 }
 
+/* Whom places of this label suit that begin at this time. */
+static age_set suited(const struct office *office, const char *label, int start)
+{
+	unsigned set = 0;
+	for (int age = AGE_OTHER + 1; age < AGE_CLASSES; age++) {
+		const struct age_wish *wish = &office->wishes.ages[age];
+		bool suits = start >= wish->after;
+		for (size_t i = 0; i < wish->label_count; i++)
+			suits = suits || text_equal(wish->labels[i], label);
+		set |= suits ? 1u << age : 0;
+	}
+	return (age_set)set;
+}
+
 static void cut_slots(
 	const struct assembly *assembly, struct arena *arena, struct counter_day *result)
 {
@@ -236,7 +253,9 @@ static void cut_slots(
 				slots[result->slot_count++] = (struct slot){.start = start,
 					.end = start + length,
 					.desks = desks,
-					.matters = pieces[i].matters};
+					.matters = pieces[i].matters,
+					.suits = suited(assembly->expansion->office,
+						pieces[i].label, start)};
 		}
 	}
 	result->slots = slots;

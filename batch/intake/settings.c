@@ -2,6 +2,9 @@
 
 #include "base/text.h"
 #include "intake/field.h"
+#include "intake/vocabulary.h"
+
+enum { MINUTES_OF_DAY = 24 * 60 };
 
 /* Everything below reads one section; the schema has seen to forms, ranges and order. */
 struct reading {
@@ -53,6 +56,7 @@ static bool read_languages(struct reading *reading, const struct tree_node *node
 			.tag = field_text(at, "tag", reading->arena),
 			.approved_by = field_text(at, "approved-by", reading->arena),
 			.approved_on = field_day(at, "approved-on", reading->arena),
+			.approved_text = field_text(at, "approved-text", reading->arena),
 			.line = at->line,
 		};
 		for (size_t i = 0; i < count; i++)
@@ -61,6 +65,8 @@ static bool read_languages(struct reading *reading, const struct tree_node *node
 		if ((language.approved_by == NULL) != (language.approved_on == DAY_NONE))
 			return wrong(
 				reading, at, "\"approved-by\" and \"approved-on\" go together");
+		if (language.approved_text != NULL && language.approved_by == NULL)
+			return wrong(reading, at, "\"approved-text\" without \"approved-by\"");
 		japanese = japanese || text_equal(language.tag, "ja");
 		list[count++] = language;
 	}
@@ -102,6 +108,7 @@ static bool read_matter(struct reading *reading, const struct tree_node *node)
 	rule->wished_day = field_number(node, "wished-day");
 	if (rule->wished_day < rule->lead_days)
 		return wrong(reading, node, "\"wished-day\" is before \"lead-days\"");
+	rule->wished_late = field_truth(node, "wished-late");
 	rule->line = node->line;
 	return field_counters(node, office, reading->arena, &rule->counters, reading->why);
 }
@@ -115,101 +122,73 @@ static bool read_matters(struct reading *reading, const struct tree_node *node)
 	return true;
 }
 
-/* The tables of validity: the first row in force since ever, the others after it in order. */
-static bool next_row(struct reading *reading, const struct tree_node *node, day_number *from)
+/* As office.xsd says. */
+enum { CONFIRM_DAYS = 3, STOP_DAYS = 31 };
+static const double SHEET_GRAMS = 4, ENVELOPE_GRAMS = 5.5;
+
+static double decimal_or(const struct tree_node *node, const char *name, double otherwise)
 {
-	day_number before = *from;
-	*from = field_day(node, "from", reading->arena);
-	if (before == DAY_NONE && *from != civil_day(1, 1, 1))
-		return wrong(reading, node, "the first row is not from 0001-01-01");
-	if (*from <= before)
-		return wrong(reading, node, "\"from\" does not come after the row before");
-	return true;
+	return tree_attribute(node, name) == NULL ? otherwise : field_decimal(node, name);
 }
 
-static bool read_ages(struct reading *reading, const struct tree_node *node)
+static bool read_weight_classes(struct reading *reading, const struct tree_node *node)
 {
-	struct validity_rules *rules = &reading->office->validity;
-	struct age_rule *list = arena_alloc(reading->arena, tree_count(node, "age") * sizeof *list);
-	day_number from = DAY_NONE;
-	for (const struct tree_node *at = tree_child(node, "age"); at != NULL;
-		at = tree_next(at, "age")) {
-		if (!next_row(reading, at, &from))
-			return false;
-		list[rules->age_count++] = (struct age_rule){from, field_number(at, "adult")};
+	struct mailing_rules *rules = &reading->office->mailing;
+	struct weight_class *list =
+		arena_alloc(reading->arena, tree_count(node, "weight-class") * sizeof *list);
+	for (const struct tree_node *at = tree_child(node, "weight-class"); at != NULL;
+		at = tree_next(at, "weight-class")) {
+		const struct weight_class class = {
+			field_decimal(at, "up-to-grams"), field_text(at, "name", reading->arena)};
+		if (rules->class_count > 0 && class.grams <= list[rules->class_count - 1].grams)
+			return wrong(reading, at, "\"up-to-grams\" does not rise");
+		list[rules->class_count++] = class;
 	}
-	rules->ages = list;
+	rules->classes = list;
 	return true;
 }
 
-static bool read_cards(struct reading *reading, const struct tree_node *node)
+static int number_or(const struct tree_node *node, const char *name, int otherwise)
 {
-	struct validity_rules *rules = &reading->office->validity;
-	struct card_rule *list =
-		arena_alloc(reading->arena, tree_count(node, "card") * sizeof *list);
-	day_number from = DAY_NONE;
-	for (const struct tree_node *at = tree_child(node, "card"); at != NULL;
-		at = tree_next(at, "card")) {
-		if (!next_row(reading, at, &from))
-			return false;
-		struct card_rule rule = {
-			.from = from,
-			.adult_birthdays = field_number(at, "adult"),
-			.minor_birthdays = field_number(at, "minor"),
-			.adult_early_birthdays = field_number(at, "adult-early"),
-			.minor_early_birthdays = field_number(at, "minor-early"),
-		};
-		if (rule.adult_early_birthdays < rule.adult_birthdays ||
-			rule.minor_early_birthdays < rule.minor_birthdays)
-			return wrong(reading, at, "renewing early would shorten the validity");
-		list[rules->card_count++] = rule;
+	return tree_attribute(node, name) == NULL ? otherwise : field_number(node, name);
+}
+
+static bool read_age_wish(
+	struct reading *reading, const struct tree_node *node, struct age_wish *wish)
+{
+	*wish = (struct age_wish){.from = 1, .after = MINUTES_OF_DAY};
+	if (node == NULL)
+		return true;
+	wish->from = field_number(node, "from");
+	wish->to = field_number(node, "to");
+	wish->labels = field_list(node, "labels", reading->arena, &wish->label_count);
+	if (tree_attribute(node, "after") != NULL)
+		wish->after = field_minute(node, "after", reading->arena);
+	wish->weight = field_number(node, "weight");
+	wish->line = node->line;
+	if (wish->from > wish->to)
+		return wrong(reading, node, "\"from\" is above \"to\"");
+	return true;
+}
+
+static bool read_wishes(struct reading *reading, const struct tree_node *node)
+{
+	struct wishes *wishes = &reading->office->wishes;
+	struct age_wish *school = &wishes->ages[AGE_SCHOOL], *working = &wishes->ages[AGE_WORKING];
+	*wishes = (struct wishes){.counter = 1};
+	if (node != NULL) {
+		wishes->counter = field_number(node, "counter");
+		wishes->nearest = field_number(node, "nearest");
+		wishes->day = field_number(node, "day");
+		wishes->even = field_number(node, "even");
+		wishes->kept = field_number(node, "kept");
+		wishes->apart = field_number(node, "apart");
 	}
-	rules->cards = list;
-	return true;
-}
-
-static bool read_certificates(struct reading *reading, const struct tree_node *node)
-{
-	struct validity_rules *rules = &reading->office->validity;
-	struct certificate_rule *list =
-		arena_alloc(reading->arena, tree_count(node, "certificate") * sizeof *list);
-	day_number from = DAY_NONE;
-	for (const struct tree_node *at = tree_child(node, "certificate"); at != NULL;
-		at = tree_next(at, "certificate")) {
-		if (!next_row(reading, at, &from))
-			return false;
-		struct certificate_rule rule = {
-			.from = from,
-			.birthdays = field_number(at, "birthdays"),
-			.early_birthdays = field_number(at, "early"),
-		};
-		if (rule.early_birthdays < rule.birthdays)
-			return wrong(reading, at, "renewing early would shorten the validity");
-		list[rules->certificate_count++] = rule;
-	}
-	rules->certificates = list;
-	return true;
-}
-
-static bool read_validity(struct reading *reading, const struct tree_node *node)
-{
-	struct validity_rules *rules = &reading->office->validity;
-	rules->leap_birthday_march =
-		text_equal(field_text(node, "leap-birthday", reading->arena), "03-01");
-	rules->pending_months = field_months(node, "pending-extension");
-	rules->signature_age = field_number(node, "signature-age");
-	return read_ages(reading, node) && read_cards(reading, node) &&
-	       read_certificates(reading, node);
-}
-
-static bool read_window(struct reading *reading, const struct tree_node *node)
-{
-	struct window_rules *rules = &reading->office->window;
-	rules->opens_months = field_months(node, "opens");
-	rules->late_months = field_months(node, "late");
-	if (rules->late_months >= rules->opens_months)
-		return wrong(reading, node, "\"late\" is not shorter than \"opens\"");
-	return true;
+	return read_age_wish(reading, tree_child(node, "school-age"), school) &&
+	       read_age_wish(reading, tree_child(node, "working-age"), working) &&
+	       (school->to < working->from || working->to < school->from ||
+		       wrong(reading, tree_child(node, "school-age"),
+			       "\"school-age\" and \"working-age\" overlap"));
 }
 
 static bool read_mailing(struct reading *reading, const struct tree_node *node)
@@ -218,8 +197,13 @@ static bool read_mailing(struct reading *reading, const struct tree_node *node)
 	const char *path = reading->office->path;
 	rules->holidays = field_truth(node, "holidays");
 	rules->bundle_letters = field_number(node, "bundle");
+	rules->confirm_days = number_or(node, "confirm-days", CONFIRM_DAYS);
+	rules->stop_days = number_or(node, "stop-days", STOP_DAYS);
+	rules->sheet_grams = decimal_or(node, "sheet-grams", SHEET_GRAMS);
+	rules->envelope_grams = decimal_or(node, "envelope-grams", ENVELOPE_GRAMS);
 	rules->line = node->line;
-	return field_rule(node, "rrule", path, reading->arena, &rules->rrule, reading->why) &&
+	return read_weight_classes(reading, node) &&
+	       field_rule(node, "rrule", path, reading->arena, &rules->rrule, reading->why) &&
 	       field_rule(node, "except", path, reading->arena, &rules->except, reading->why);
 }
 
@@ -231,6 +215,7 @@ static bool read_limits(struct reading *reading, const struct tree_node *node)
 	limits->residents_max = field_number(node, "residents-max");
 	limits->letters_per_address = field_number(node, "letters-per-address");
 	limits->vanish_permille = field_number(node, "vanish-permille");
+	limits->vanish_free = field_number(node, "vanish-free");
 	limits->line = node->line;
 	if (limits->residents_min > limits->residents_max)
 		return wrong(reading, node, "\"residents-min\" is above \"residents-max\"");
@@ -243,6 +228,45 @@ static bool read_retention(struct reading *reading, const struct tree_node *node
 	return true;
 }
 
+static const char *const naming_kinds[] = {"element", "attribute", "value", "refused"};
+
+static struct naming read_naming(struct reading *reading, const struct tree_node *node)
+{
+	struct naming naming = {
+		.kind = (enum naming_kind)word_index(naming_kinds, 4, node->name),
+		.name = field_text(node, "name", reading->arena),
+		.is = field_text(node, "is", reading->arena),
+		.as_element = text_equal(tree_attribute(node, "as"), "element"),
+		.line = node->line,
+	};
+	naming.of = field_text(
+		node, naming.kind == NAMING_ATTRIBUTE ? "element" : "of", reading->arena);
+	return naming;
+}
+
+/* May be absent: the export then uses our names. */
+static bool read_vocabularies(struct reading *reading, const struct tree_node *node)
+{
+	struct office *office = reading->office;
+	size_t most = node == NULL ? 0 : tree_count(node, "vocabulary");
+	struct vocabulary *list = arena_alloc(reading->arena, most * sizeof *list);
+	office->vocabularies = list;
+	for (const struct tree_node *at = tree_child(node, "vocabulary"); at != NULL;
+		at = tree_next(at, "vocabulary")) {
+		struct vocabulary *vocabulary = &list[office->vocabulary_count++];
+		struct naming *namings =
+			arena_alloc(reading->arena, tree_count(at, NULL) * sizeof *namings);
+		vocabulary->cards = text_equal(tree_attribute(at, "file"), "cards");
+		vocabulary->namespace = field_text(at, "namespace", reading->arena);
+		vocabulary->namings = namings;
+		vocabulary->line = at->line;
+		for (const struct tree_node *row = tree_child(at, NULL); row != NULL;
+			row = tree_next(row, NULL))
+			namings[vocabulary->naming_count++] = read_naming(reading, row);
+	}
+	return vocabulary_check(office, reading->arena, reading->why);
+}
+
 bool settings_read(
 	const struct tree_node *root, struct office *office, struct arena *arena, struct fault *why)
 {
@@ -253,11 +277,11 @@ bool settings_read(
 		{"sender", read_sender},
 		{"languages", read_languages},
 		{"matters", read_matters},
-		{"validity", read_validity},
-		{"window", read_window},
+		{"wishes", read_wishes},
 		{"mailing", read_mailing},
 		{"limits", read_limits},
 		{"retention", read_retention},
+		{"vocabularies", read_vocabularies},
 	};
 	struct reading reading = {office, arena, why};
 	for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)

@@ -21,6 +21,7 @@ struct slot {
 	int start, end;     /* minutes */
 	int desks;          /* offered, walk-in desks already taken off; 1 or more */
 	matter_set matters; /* that may use it */
+	age_set suits;      /* whom it suits best */
 };
 
 struct counter_day {

@@ -8,6 +8,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What a night is called, and its folder: 2026-11-24, 2026-11-24-2 for a second export of the day.
+ */
+enum { NIGHT_NAME_BYTES = CIVIL_DATE_BYTES + 12 };
+char *night_name(day_number day, int run, char out[NIGHT_NAME_BYTES]);
+
+/* The night of such a name; false when it is none. */
+bool night_named(const char *name, day_number *day, int *run);
+
 /* One night as the ledger keeps it: all that its folder is made from (design, section 7).
  * Strings are never NULL. */
 
@@ -22,6 +30,17 @@ struct night_due {
 	bool call;                          /* the letter arrives too late to act on: telephone */
 };
 
+/* A changed appointment that staff must tell of, in a row for each due that it serves: by hand
+ * (hand.csv) because no letter may go, or by telephone (call.csv) because it comes too late. */
+struct night_telling {
+	const char *resident;
+	enum matter matter;
+	day_number expires;
+	enum reason reason; /* by hand: a reason of outcome hand; else REASON_EMPTY */
+	const char *notice; /* the letter's number, "" by hand */
+	bool call;
+};
+
 /* A row of operators/exceptions.csv: set aside, or odd. */
 struct night_exception {
 	long line;            /* in the register; 0 when it is about no line */
@@ -30,11 +49,27 @@ struct night_exception {
 	const char *message;
 };
 
+/* A limit of the office that the night went past because somebody let it pass. */
+struct night_acceptance {
+	const char *code;    /* stable, e.g. "export-shrank" */
+	const char *message; /* what was found, with the limit */
+	const char *why;     /* in the words of whoever let it pass */
+};
+
 /* An appointment that is still to come. */
 struct agenda_entry {
 	const char *notice;
 	struct appointment appointment;
 	day_number changed; /* the night that offered, or last moved, it */
+};
+
+/* A row of stop.csv: a printed sheet that must not leave. */
+struct night_stop {
+	int sheet;
+	const char *notice;
+	day_number day; /* of the night that printed it, and its run */
+	int run;
+	const char *reason; /* a stable word (command/stops.h) */
 };
 
 struct night {
@@ -47,19 +82,28 @@ struct night {
 	day_number posting_day;       /* first mailing day on or after `day` */
 	bool mailing;                 /* posting_day == day: the folder has a mailroom/ */
 	long read, decided, aside;    /* residents: read = decided + aside */
+	long holders;                 /* of the cards file, 0 when there was none */
 	const struct night_due *dues; /* by resident, then matter */
 	size_t due_count;
+	const struct night_telling *tellings; /* by resident, matter, expiry */
+	size_t telling_count;
 	const struct night_exception *exceptions; /* by line */
 	size_t exception_count;
+	const struct night_acceptance *acceptances; /* by code */
+	size_t acceptance_count;
 	const struct notice *sheets; /* the mailing in sheet order; empty when not `mailing` */
 	size_t sheet_count;
-	long carried; /* sheets whose letter was decided on an earlier night or run */
-	const struct notice *invited; /* notices whose calendar file is new or changed, by number:
-					 with an appointment offered, moved or cancelled tonight */
+	long carried; /* sheets about no due of this night: their letter was decided on an earlier
+			 night or run, or is about an appointment that was given on one */
+	const struct notice *invited; /* notices whose page, and whose calendar file, is new or
+					 changed, by number: decided tonight, or with an appointment
+					 offered, moved or cancelled tonight */
 	size_t invited_count;
 	const struct agenda_entry *agenda; /* not cancelled, from `day` on; by counter id, day,
 					      start, UID */
 	size_t agenda_count;
+	const struct night_stop *stops; /* by mailing, then sheet */
+	size_t stop_count;
 };
 
 #endif

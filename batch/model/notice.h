@@ -44,14 +44,16 @@ struct appointment {
 	int starts, ends; /* minutes */
 };
 
-/* Which wording a stay needs (domain 4, "Stay"); PERMANENT: the status has no period any more, but
- * the card still carries the end of the old one. */
+/* Which wording a stay needs: of a card that the city renews (domain 4, "Stay"; PERMANENT: the
+ * status has no period any more, but the card still carries the end of the old one), or of one that
+ * Immigration renews (特定在留カード), about which nobody comes to the city. */
 enum stay_case {
 	STAY_CASE_NONE,
 	STAY_CASE_EXTENDED,
 	STAY_CASE_PENDING,
 	STAY_CASE_NEITHER,
 	STAY_CASE_PERMANENT,
+	STAY_CASE_RESIDENCE,
 	STAY_CASES
 };
 
@@ -93,6 +95,7 @@ struct notice {
 	size_t item_count;
 	day_number visit_from, visit_until; /* DAY_NONE without an appointment */
 	struct appointment appointment;
+	bool kept;              /* that appointment is one of an earlier letter */
 	const char *earlier;    /* moved, cancelled: the number of the letter that the resident had
 				   last, else "" */
 	struct appointment was; /* moved, cancelled: what the resident was told before, else NONE */

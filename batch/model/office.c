@@ -51,6 +51,25 @@ int office_counter_serving(const struct office *office, const char *postal)
 	return best;
 }
 
+enum age_class office_age_class(const struct office *office, int years)
+{
+	for (int age = 0; age < AGE_CLASSES; age++) {
+		const struct age_wish *wish = &office->wishes.ages[age];
+		if (age != AGE_OTHER && wish->from <= years && years <= wish->to)
+			return (enum age_class)age;
+	}
+	return AGE_OTHER;
+}
+
+/* Most tables have one row, and what is asked about is mostly under the last. */
+size_t office_row(const void *rows, size_t count, size_t bytes, day_number day)
+{
+	size_t i = count - 1;
+	while (i > 0 && *(const day_number *)((const char *)rows + i * bytes) > day)
+		i--;
+	return i;
+}
+
 const struct holiday *office_holiday(const struct office *office, day_number day)
 {
 	size_t low = 0, high = office->holiday_count;
@@ -64,4 +83,13 @@ const struct holiday *office_holiday(const struct office *office, day_number day
 	return low < office->holiday_count && office->holidays[low].day == day
 		       ? &office->holidays[low]
 		       : NULL;
+}
+
+enum approval language_approval(const struct language *language, const char *digest)
+{
+	if (language->approved_by == NULL)
+		return APPROVAL_MISSING;
+	if (language->approved_text == NULL)
+		return APPROVAL_UNBOUND;
+	return text_equal(language->approved_text, digest) ? APPROVAL_GIVEN : APPROVAL_CHANGED;
 }

@@ -113,14 +113,48 @@ struct matter_rule {
 	counter_set counters;          /* that can do it */
 	const char *const *not_during; /* labels of openings it cannot use */
 	size_t not_during_count;
-	int lead_days;  /* from the posting day to the first day of a visit */
-	int clear_days; /* kept free before the expiry where that leaves a day */
-	int wished_day; /* days after posting near which people like to come (not used before the
-			   appointments issue; validated) */
+	int lead_days;    /* from the posting day to the first day of a visit */
+	int clear_days;   /* kept free before the expiry where that leaves a day */
+	int wished_day;   /* days after posting near which people like to come; not before lead_days
+			   */
+	bool wished_late; /* instead in the last third of the visit days, unless the resident's stay
+			     is already extended */
 	long line;
 };
 
-/* Rules that change on a day; sorted by `from`, the first from 0001-01-01. */
+/* Whom hours suit. A resident whose birth date is not known, or who is of neither age, is of
+ * AGE_OTHER and has no wish. */
+enum age_class { AGE_OTHER, AGE_SCHOOL, AGE_WORKING, AGE_CLASSES };
+
+/* A set of age classes: bit 1u << enum age_class. */
+typedef uint8_t age_set;
+
+struct age_wish {
+	int from, to;              /* years, both included; from > to: nobody */
+	const char *const *labels; /* of the openings that suit */
+	size_t label_count;
+	int after;  /* minutes: places that start then or later suit too; 24:00 for none */
+	int weight; /* points against a place that does not suit */
+	long line;
+};
+
+/* What speaks against giving somebody a place, in points: of all places that leave everybody else
+ * an appointment, each gets one with few. 0 switches a wish off. */
+struct wishes {
+	int counter; /* another counter than the one that serves the postal code */
+	int nearest; /* each counter that would be nearer to that one */
+	int day;     /* each day between the visit and the wished day */
+	int even;    /* a day on which all places of the counter are taken; in proportion */
+	int kept;    /* a place that suits the working age, for somebody whom it does not suit */
+	int apart;   /* each member of a household who comes alone */
+	struct age_wish ages[AGE_CLASSES];
+};
+
+/*
+ * Rules that change on a day: tables whose rows are sorted by `from`, the first from 0001-01-01, so
+ * that there is a row in force on any day (office_row). What must be on or after `from` stands with
+ * each.
+ */
 struct age_rule {
 	day_number from; /* of applications received on or after it */
 	int adult_age;   /* years; reached on the birthday itself */
@@ -137,6 +171,46 @@ struct certificate_rule {
 	int birthdays, early_birthdays;
 };
 
+/* The birthday in common years of people born on February 29. */
+struct leap_rule {
+	day_number from; /* of documents issued, and of days an age is asked for, on or after it */
+	bool march;      /* Mar 1; else Feb 28 */
+};
+
+/* What a certificate's validity cannot go past. */
+struct cap_rule {
+	day_number from;                  /* of certificates issued on or after it */
+	bool by_card;                     /* no certificate past its card */
+	bool signature_by_authentication; /* no signature certificate past the other one */
+};
+
+/* Cards of people who stay for a period. */
+struct stay_rule {
+	day_number from; /* of cards issued on or after it */
+	bool ends_card;  /* the card ends with the stay where that is earlier than the birthday */
+	int pending_months; /* extension of the card while an extension of stay is pending */
+};
+
+/* A set of statuses of residence: bit 1 << enum stay_status (model/resident.h). */
+typedef uint64_t stay_set;
+
+struct no_period_rule {
+	day_number from; /* of nights on or after it */
+	stay_set statuses;
+};
+
+/* Cards that are residence card and My Number Card in one (特定在留カード). */
+struct residence_card_rule {
+	day_number from; /* of nights on or after it */
+	bool letter;     /* the end of the stay is written about as for other cards; else `none` */
+};
+
+/* An age, in full years. */
+struct years_rule {
+	day_number from; /* signature: of certificates issued, representative: of nights */
+	int years;
+};
+
 struct validity_rules {
 	const struct age_rule *ages;
 	size_t age_count;
@@ -144,14 +218,45 @@ struct validity_rules {
 	size_t card_count;
 	const struct certificate_rule *certificates;
 	size_t certificate_count;
-	bool leap_birthday_march; /* Feb 29 in common years: false Feb 28, true Mar 1 */
-	int pending_months;       /* extension of the card while an extension of stay is pending */
-	int signature_age;        /* years from which a signature certificate is usual */
+	const struct leap_rule *leaps;
+	size_t leap_count;
+	const struct cap_rule *caps;
+	size_t cap_count;
+	const struct stay_rule *stays;
+	size_t stay_count;
+	const struct no_period_rule *no_periods;
+	size_t no_period_count;
+	const struct residence_card_rule *residence_cards;
+	size_t residence_card_count;
+	const struct years_rule *signatures; /* from which a signature certificate is usual */
+	size_t signature_count;
+	const struct years_rule *represented; /* below which the legal representative comes too */
+	size_t represented_count;
+};
+
+/* When a renewal is possible, and when it is written about. */
+struct window_rule {
+	day_number from;          /* of nights on or after it */
+	int opens_months;         /* before the expiry */
+	int late_months;          /* letters are late when fewer than this many months are left */
+	bool less_than;           /* it opens when less than opens_months are left; else on the day
+				     after the same day so many months earlier */
+	bool appointments_window; /* appointments from the opening on; else from the later reading
+				   */
+	int reminder_months;      /* before the expiry; 0: no reminder */
+	int reminder_after_days;  /* at least, since the earlier letter was posted */
 };
 
 struct window_rules {
-	int opens_months; /* window opens this many months before the expiry, plus a day */
-	int late_months;  /* letters are late when fewer than this many months are left */
+	const struct window_rule *list;
+	size_t count;
+	int opens_months; /* the most of all rows */
+};
+
+/* A weight class of the post office. */
+struct weight_class {
+	double grams; /* up to these, inclusive */
+	const char *name;
 };
 
 struct mailing_rules {
@@ -159,6 +264,11 @@ struct mailing_rules {
 	bool holidays;      /* also on public holidays? */
 	const char *except; /* a second rrule of days without post, or NULL */
 	int bundle_letters; /* at most this many in a bundle */
+	int confirm_days;   /* a mailing not confirmed as posted this long is warned of; 0: never */
+	int stop_days;      /* an unconfirmed mailing's sheets are stopped this long */
+	double sheet_grams, envelope_grams;
+	const struct weight_class *classes; /* rising */
+	size_t class_count;
 	long line;
 };
 
@@ -168,15 +278,52 @@ struct limits {
 	int residents_max;
 	int letters_per_address; /* in a night; more: all of them by hand */
 	int vanish_permille;     /* residents that may be missing since the last export */
+	int vanish_free; /* residents with open dues that may be gone whatever their share */
+	long line;
+};
+
+/* What a vendor's export calls things that the register calls otherwise (intake/vocabulary.h). */
+enum naming_kind {
+	NAMING_ELEMENT,   /* the element `is`, a path: "card", "send-to/name" */
+	NAMING_ATTRIBUTE, /* the attribute `is` of the element `of` */
+	NAMING_VALUE,     /* the word `is` of the field `of`: "card@state" */
+	NAMING_REFUSED,   /* may not stand anywhere */
+};
+
+struct naming {
+	enum naming_kind kind;
+	const char *of;   /* NULL where the kind has none, as `is` */
+	const char *name; /* the vendor's */
+	const char *is;   /* ours */
+	bool as_element;  /* of an attribute: the vendor writes it as a child element */
+	long line;
+};
+
+struct vocabulary {
+	bool cards;            /* of the cards file; else of the register */
+	const char *namespace; /* of the vendor's elements, "" for none */
+	const struct naming *namings;
+	size_t naming_count;
 	long line;
 };
 
 struct language {
-	const char *tag;         /* templates/text/TAG.xml */
-	const char *approved_by; /* NULL: not yet */
-	day_number approved_on;  /* DAY_NONE: not yet */
+	const char *tag;           /* templates/text/TAG.xml */
+	const char *approved_by;   /* NULL: not yet */
+	day_number approved_on;    /* DAY_NONE: not yet */
+	const char *approved_text; /* the digest of the file as it was then; NULL: not noted */
 	long line;
 };
+
+/* What an approval says of a text file with this digest (template_language.digest). */
+enum approval {
+	APPROVAL_MISSING,
+	APPROVAL_UNBOUND, /* somebody approved, but it was not noted which text */
+	APPROVAL_CHANGED, /* the text is another since */
+	APPROVAL_GIVEN,
+};
+
+enum approval language_approval(const struct language *language, const char *digest);
 
 struct sender {
 	struct wordings city, section, mayor;
@@ -213,6 +360,7 @@ struct office {
 	const struct closure *closures;
 	size_t closure_count;
 	struct matter_rule matters[MATTERS];
+	struct wishes wishes;
 	struct validity_rules validity;
 	struct window_rules window;
 	struct mailing_rules mailing;
@@ -220,6 +368,8 @@ struct office {
 	const struct language *languages;
 	size_t language_count;
 	int retention_days;             /* personal data in the ledger */
+	const struct vocabulary *vocabularies;
+	size_t vocabulary_count;
 	const struct holiday *holidays; /* announced ones, then computed ones; by day */
 	size_t holiday_count;
 	day_number holidays_announced_until; /* last day the announcement covers */
@@ -231,6 +381,13 @@ int office_counter(const struct office *office, const char *id);
 /* The counter that serves a postal code (seven digits): the one with the longest prefix of it;
  * among equal lengths the first. 0, the first counter, when none does. */
 int office_counter_serving(const struct office *office, const char *postal);
+
+/* Of which age class somebody of so many years is. */
+enum age_class office_age_class(const struct office *office, int years);
+
+/* The row of a table that is in force on a day: the index of the last whose `from`, its first
+ * member, is no later; 0 when none is. `bytes` is the size of a row. */
+size_t office_row(const void *rows, size_t count, size_t bytes, day_number day);
 
 /* The holiday on a day, or NULL. */
 const struct holiday *office_holiday(const struct office *office, day_number day);

@@ -74,9 +74,3 @@ const char *const stay_status_words[STAY_STATUSES] = {
 	[STAY_LONG_TERM] = "long-term",
 	[STAY_SPECIAL_PERMANENT] = "special-permanent",
 };
-
-bool stay_has_period(enum stay_status status)
-{
-	return status != STAY_PERMANENT && status != STAY_SPECIAL_PERMANENT &&
-	       status != STAY_HIGHLY_SKILLED_2;
-}

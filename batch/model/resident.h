@@ -94,9 +94,6 @@ extern const char *const certificate_kind_words[CERTIFICATE_KINDS];
 extern const char *const certificate_state_words[CERTIFICATE_STATES];
 extern const char *const stay_status_words[STAY_STATUSES];
 
-/* 永住者, 特別永住者 and 高度専門職2号 stay without a period (domain: city page, last section). */
-bool stay_has_period(enum stay_status status);
-
 /* A birth date as the register gives it; it may be impossible (1951-02-29) or partly unknown
  * (1949-00-00) and is then kept as text alone. */
 struct birth {

@@ -21,6 +21,17 @@ static const struct age_rule fixture_ages[] = {{-719162, 20}, {19083 /* 2022-04-
 static const struct card_rule fixture_cards[] = {{-719162, 10, 5, 11, 6}};
 static const struct certificate_rule fixture_certificates[] = {{-719162, 5, 6}};
 
+static const struct leap_rule fixture_leaps[] = {{-719162, false}};
+static const struct cap_rule fixture_caps[] = {{-719162, true, true}};
+static const struct stay_rule fixture_stays[] = {{-719162, true, 2}};
+static const struct no_period_rule fixture_no_periods[] = {
+	{-719162, (stay_set)1 << STAY_PERMANENT | (stay_set)1 << STAY_SPECIAL_PERMANENT |
+			  (stay_set)1 << STAY_HIGHLY_SKILLED_2}};
+static const struct residence_card_rule fixture_residence_cards[] = {{-719162, false}};
+static const struct years_rule fixture_years[] = {{-719162, 15}};
+static const struct window_rule fixture_windows[] = {{-719162, .opens_months = 3, .late_months = 2,
+	.reminder_months = 1, .reminder_after_days = 21}};
+
 static inline struct office fixture_office(void)
 {
 	struct office office = {
@@ -28,9 +39,10 @@ static inline struct office fixture_office(void)
 		.municipality = "232068",
 		.timezone = "Asia/Tokyo",
 		.utc_offset = 540,
-		.validity = {fixture_ages, 2, fixture_cards, 1, fixture_certificates, 1, false, 2,
-			15},
-		.window = {3, 2},
+		.validity = {fixture_ages, 2, fixture_cards, 1, fixture_certificates, 1,
+			fixture_leaps, 1, fixture_caps, 1, fixture_stays, 1, fixture_no_periods, 1,
+			fixture_residence_cards, 1, fixture_years, 1, fixture_years, 1},
+		.window = {fixture_windows, 1, 3},
 		.limits = {7, 1, 1000000, 30, 20},
 	};
 	for (int matter = 0; matter < MATTERS; matter++)

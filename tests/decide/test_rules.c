@@ -537,20 +537,78 @@ static void a_minors_five_year_card_is_explained_and_an_adults_is_not(void **sta
 	assert_false(has_odd(&ruling, ODDITY_EXPIRY_UNEXPLAINED, DOCUMENT_CARD));
 }
 
+static struct ruling judge_by(const struct office *office, const struct resident *resident)
+{
+	struct ruling ruling;
+	rules_decide(resident, office, on("2026-11-24"), &nothing, &ruling);
+	return ruling;
+}
+
+static void the_office_says_what_becomes_of_a_residence_card(void **state)
+{
+	(void)state;
+	static const struct residence_card_rule rows[] = {{-719162, false}, {20773, true}};
+	struct office office = fixture_office(); /* 20773 is 2026-11-16 */
+	struct resident resident = fixture_resident();
+	stay_on_a_residence_card(&resident);
+	office.validity.residence_cards = rows;
+	office.validity.residence_card_count = 1;
+	struct ruling ruling = judge_by(&office, &resident);
+	assert_int_equal(OUTCOME_NONE, ruling.decisions[ruling.count - 1].outcome);
+	office.validity.residence_card_count = 2;
+	ruling = judge_by(&office, &resident);
+	assert_int_equal(OUTCOME_LETTER, ruling.decisions[ruling.count - 1].outcome);
+}
+
+/* A card that ends with a stay, of somebody whose status had a period until a law took it away. */
+static void the_office_says_which_status_has_no_period(void **state)
+{
+	(void)state;
+	static const struct no_period_rule rows[] = {
+		{-719162, 0}, {20773, (stay_set)1 << STAY_ENGINEER}};
+	struct office office = fixture_office();
+	struct resident resident = fixture_resident();
+	resident.stay = (struct stay){true, STAY_ENGINEER, on("2027-01-20"), false};
+	resident.card.expires = DAY_NONE;
+	office.validity.no_periods = rows;
+	office.validity.no_period_count = 1;
+	assert_int_equal(on("2027-01-20"), judge_by(&office, &resident).current[DOCUMENT_CARD]);
+	office.validity.no_period_count = 2;
+	assert_int_equal(on("2031-05-10"), judge_by(&office, &resident).current[DOCUMENT_CARD]);
+}
+
+static void a_cap_that_is_gone_is_no_oddity(void **state)
+{
+	(void)state;
+	static const struct cap_rule rows[] = {{-719162, false, false}};
+	struct office office = fixture_office();
+	struct resident resident = fixture_resident();
+	resident.card.expires = on("2026-05-10");
+	resident.card.applied = DAY_NONE;
+	resident.certificate[CERTIFICATE_SIGNATURE].expires = on("2027-05-10");
+	struct ruling ruling = judge_by(&office, &resident);
+	assert_true(has_odd(&ruling, ODDITY_CERTIFICATE_PAST_CARD, DOCUMENT_SIGNATURE));
+	office.validity.caps = rows;
+	ruling = judge_by(&office, &resident);
+	assert_false(has_odd(&ruling, ODDITY_CERTIFICATE_PAST_CARD, DOCUMENT_SIGNATURE));
+	assert_false(has_odd(&ruling, ODDITY_SIGNATURE_PAST_AUTHENTICATION, DOCUMENT_SIGNATURE));
+}
+
 static void the_four_wordings_of_a_stay(void **state)
 {
 	(void)state;
 	struct resident resident = fixture_resident();
-	day_number expires = on("2027-01-20");
-	assert_int_equal(STAY_CASE_NONE, rules_stay_case(&resident, expires));
+	struct office office = fixture_office();
+	day_number expires = on("2027-01-20"), night = on("2026-11-24");
+	assert_int_equal(STAY_CASE_NONE, rules_stay_case(&resident, &office, expires, night));
 	resident.stay = (struct stay){true, STAY_ENGINEER, on("2027-01-20"), false};
-	assert_int_equal(STAY_CASE_NEITHER, rules_stay_case(&resident, expires));
+	assert_int_equal(STAY_CASE_NEITHER, rules_stay_case(&resident, &office, expires, night));
 	resident.stay.pending = true;
-	assert_int_equal(STAY_CASE_PENDING, rules_stay_case(&resident, expires));
+	assert_int_equal(STAY_CASE_PENDING, rules_stay_case(&resident, &office, expires, night));
 	resident.stay.until = on("2030-01-20");
-	assert_int_equal(STAY_CASE_EXTENDED, rules_stay_case(&resident, expires));
+	assert_int_equal(STAY_CASE_EXTENDED, rules_stay_case(&resident, &office, expires, night));
 	resident.stay = (struct stay){true, STAY_PERMANENT, DAY_NONE, false};
-	assert_int_equal(STAY_CASE_PERMANENT, rules_stay_case(&resident, expires));
+	assert_int_equal(STAY_CASE_PERMANENT, rules_stay_case(&resident, &office, expires, night));
 }
 
 int main(void)
@@ -562,6 +620,9 @@ int main(void)
 		cmocka_unit_test(an_ordinary_resident_is_not_odd),
 		cmocka_unit_test(what_is_odd_is_reported_with_its_code_and_still_decides),
 		cmocka_unit_test(a_minors_five_year_card_is_explained_and_an_adults_is_not),
+		cmocka_unit_test(the_office_says_what_becomes_of_a_residence_card),
+		cmocka_unit_test(the_office_says_which_status_has_no_period),
+		cmocka_unit_test(a_cap_that_is_gone_is_no_oddity),
 		cmocka_unit_test(the_four_wordings_of_a_stay),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

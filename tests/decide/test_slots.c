@@ -19,6 +19,15 @@ enum { SLOT_MINUTES = 30, NINE = 540, MOST_SLOTS = 512, MOST_COUNTERS = 5 };
 #define EVERY   ((counter_set)0x1F)
 #define ONLY(c) ((counter_set)1 << (c))
 
+/* One slot that somebody has. */
+#define TAKEN(counter, day, start, desk)                                                           \
+	{                                                                                          \
+		(counter), (day), (start), (start) + SLOT_MINUTES, (desk)                          \
+	}
+
+/* The home counter, then the earliest day, time and counter: what most cases below tell. */
+static const struct office office = {.wishes = {.counter = 1000, .day = 1}};
+
 /* ---- a calendar made of offers ---- */
 
 struct offer {
@@ -49,7 +58,7 @@ static struct calendar make_calendar(
 	for (size_t i = 0; i < count; i++) {
 		int start = NINE + offers[i].nth * SLOT_MINUTES;
 		slots[i] = (struct slot){
-			start, start + SLOT_MINUTES, offers[i].desks, offers[i].matters};
+			start, start + SLOT_MINUTES, offers[i].desks, offers[i].matters, 0};
 		struct counter_day *day =
 			&days[(size_t)offers[i].day * counters + (size_t)offers[i].counter];
 		if (day->slot_count++ == 0)
@@ -72,118 +81,137 @@ struct night_case {
 static const struct night_case night_cases[] = {
 	{"the earliest place at the home counter, though another counter is free before",
 		{{0, 1, 0, 1, ANY}, {1, 0, 0, 1, ANY}, {2, 0, 0, 1, ANY}},
-		{{"a", 0, 2, 1, CARD, EVERY, 0}}, {{0}}, 0, "a 1/0 09:00-09:30 0;"},
+		{{"a", 0, 2, 1, CARD, EVERY, .home = 0}}, {{0}}, 0, "a 1/0 09:00-09:30 0;"},
 	{"another counter when the home counter has nothing in the person's days",
 		{{0, 0, 0, 1, ANY}, {2, 1, 0, 1, ANY}, {1, 2, 0, 1, ANY}},
-		{{"a", 1, 2, 1, CARD, EVERY, 0}}, {{0}}, 0, "a 1/2 09:00-09:30 0;"},
+		{{"a", 1, 2, 1, CARD, EVERY, .home = 0}}, {{0}}, 0, "a 1/2 09:00-09:30 0;"},
 	{"of other counters with the same time, the first in the office file",
-		{{0, 2, 0, 1, ANY}, {0, 1, 0, 1, ANY}}, {{"a", 0, 0, 1, CARD, EVERY, 0}}, {{0}}, 0,
-		"a 0/1 09:00-09:30 0;"},
+		{{0, 2, 0, 1, ANY}, {0, 1, 0, 1, ANY}}, {{"a", 0, 0, 1, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "a 0/1 09:00-09:30 0;"},
 	{"of other counters on the same day, the one that is free earlier",
-		{{0, 2, 0, 1, ANY}, {0, 1, 1, 1, ANY}}, {{"a", 0, 0, 1, CARD, EVERY, 0}}, {{0}}, 0,
-		"a 0/2 09:00-09:30 0;"},
+		{{0, 2, 0, 1, ANY}, {0, 1, 1, 1, ANY}}, {{"a", 0, 0, 1, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "a 0/2 09:00-09:30 0;"},
 	{"the person with the earlier deadline chooses first, wherever the request stands",
 		{{0, 0, 0, 1, ANY}, {1, 0, 0, 1, ANY}},
-		{{"a", 0, 5, 1, CARD, EVERY, 0}, {"b", 0, 4, 1, CARD, EVERY, 0}}, {{0}}, 0,
-		"a 1/0 09:00-09:30 0;b 0/0 09:00-09:30 0;"},
+		{{"a", 0, 5, 1, CARD, EVERY, .home = 0}, {"b", 0, 4, 1, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "a 1/0 09:00-09:30 0;b 0/0 09:00-09:30 0;"},
 	{"with one deadline the key decides, not the order in the array",
 		{{0, 0, 0, 1, ANY}, {0, 0, 1, 1, ANY}},
-		{{"b", 0, 5, 1, CARD, EVERY, 0}, {"a", 0, 5, 1, CARD, EVERY, 0}}, {{0}}, 0,
-		"b 0/0 09:30-10:00 0;a 0/0 09:00-09:30 0;"},
+		{{"b", 0, 5, 1, CARD, EVERY, .home = 0}, {"a", 0, 5, 1, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "b 0/0 09:30-10:00 0;a 0/0 09:00-09:30 0;"},
 	{"who is left over is the one whose deadline is latest", {{0, 0, 0, 1, ANY}},
-		{{"a", 0, 2, 1, CARD, EVERY, 0}, {"b", 0, 1, 1, CARD, EVERY, 0}}, {{0}}, 0,
-		"a none;b 0/0 09:00-09:30 0;"},
+		{{"a", 0, 2, 1, CARD, EVERY, .home = 0}, {"b", 0, 1, 1, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "a none;b 0/0 09:00-09:30 0;"},
 	{"desks side by side are filled from the lowest, then the next slot",
 		{{0, 0, 0, 2, ANY}, {0, 0, 1, 1, ANY}},
-		{{"a", 0, 0, 1, CARD, EVERY, 0}, {"b", 0, 0, 1, CARD, EVERY, 0},
-			{"c", 0, 0, 1, CARD, EVERY, 0}},
+		{{"a", 0, 0, 1, CARD, EVERY, .home = 0}, {"b", 0, 0, 1, CARD, EVERY, .home = 0},
+			{"c", 0, 0, 1, CARD, EVERY, .home = 0}},
 		{{0}}, 0, "a 0/0 09:00-09:30 0;b 0/0 09:00-09:30 1;c 0/0 09:30-10:00 0;"},
 	{"places that somebody has are not given again", {{0, 0, 0, 2, ANY}, {0, 0, 1, 2, ANY}},
-		{{"a", 0, 0, 1, CARD, EVERY, 0}, {"b", 0, 0, 1, CARD, EVERY, 0}},
-		{{0, 0, NINE, 0}, {0, 0, NINE + 30, 0}}, 2,
+		{{"a", 0, 0, 1, CARD, EVERY, .home = 0}, {"b", 0, 0, 1, CARD, EVERY, .home = 0}},
+		{TAKEN(0, 0, NINE, 0), TAKEN(0, 0, NINE + 30, 0)}, 2,
 		"a 0/0 09:00-09:30 1;b 0/0 09:30-10:00 1;"},
 	{"taken places that are offered no more are ignored: other day, counter, time",
-		{{0, 0, 0, 1, ANY}}, {{"a", 0, 0, 1, CARD, EVERY, 0}},
-		{{0, 9, NINE, 0}, {7, 0, NINE, 0}, {0, 0, 480, 0}, {0, 0, NINE + 30, 0}}, 4,
-		"a 0/0 09:00-09:30 0;"},
+		{{0, 0, 0, 1, ANY}}, {{"a", 0, 0, 1, CARD, EVERY, .home = 0}},
+		{TAKEN(0, 9, NINE, 0), TAKEN(7, 0, NINE, 0), TAKEN(0, 0, 480, 0),
+			TAKEN(0, 0, NINE + 30, 0)},
+		4, "a 0/0 09:00-09:30 0;"},
 	{"who holds a desk that was taken off the plan is served at one that is left",
 		{{0, 0, 0, 2, ANY}},
-		{{"a", 0, 0, 1, CARD, EVERY, 0}, {"b", 0, 0, 1, CARD, EVERY, 0}}, {{0, 0, NINE, 5}},
-		1, "a 0/0 09:00-09:30 0;b none;"},
-	{"who holds a place that began within today's slot is served in that slot",
-		{{0, 0, 0, 1, ANY}, {0, 0, 1, 1, ANY}}, {{"a", 0, 0, 1, CARD, EVERY, 0}},
-		{{0, 0, NINE + 10, 0}}, 1, "a 0/0 09:30-10:00 0;"},
-	{"slots that do not allow the matter are passed over",
-		{{0, 0, 0, 1, CARD}, {0, 0, 1, 1, ANY}}, {{"a", 0, 0, 1, STAY, EVERY, 0}}, {{0}}, 0,
+		{{"a", 0, 0, 1, CARD, EVERY, .home = 0}, {"b", 0, 0, 1, CARD, EVERY, .home = 0}},
+		{TAKEN(0, 0, NINE, 5)}, 1, "a 0/0 09:00-09:30 0;b none;"},
+	{"who holds a place on an older grid blocks every slot that it overlaps",
+		{{0, 0, 0, 1, ANY}, {0, 0, 1, 1, ANY}, {0, 0, 2, 1, ANY}},
+		{{"a", 0, 0, 1, CARD, EVERY, .home = 0}}, {TAKEN(0, 0, NINE + 10, 0)}, 1,
+		"a 0/0 10:00-10:30 0;"},
+	{"and only at that desk", {{0, 0, 0, 2, ANY}, {0, 0, 1, 2, ANY}},
+		{{"a", 0, 0, 2, CARD, EVERY, .home = 0}}, {TAKEN(0, 0, NINE + 10, 0)}, 1,
+		"a 0/0 09:00-10:00 1;"},
+	{"an hour given before the slots became halves blocks both halves",
+		{{0, 0, 0, 1, ANY}, {0, 0, 1, 1, ANY}, {0, 0, 2, 1, ANY}},
+		{{"a", 0, 0, 1, CARD, EVERY, .home = 0}}, {{0, 0, NINE, NINE + 60, 0}}, 1,
+		"a 0/0 10:00-10:30 0;"},
+	{"what ends when a slot begins does not block it", {{0, 0, 1, 1, ANY}},
+		{{"a", 0, 0, 1, CARD, EVERY, .home = 0}}, {TAKEN(0, 0, NINE, 0)}, 1,
 		"a 0/0 09:30-10:00 0;"},
+	{"at a desk that is gone an older grid blocks a desk in every slot that it overlaps",
+		{{0, 0, 0, 2, ANY}, {0, 0, 1, 1, ANY}},
+		{{"a", 0, 0, 1, CARD, EVERY, .home = 0}, {"b", 0, 0, 1, CARD, EVERY, .home = 0}},
+		{TAKEN(0, 0, NINE + 10, 4)}, 1, "a 0/0 09:00-09:30 0;b none;"},
+	{"slots that do not allow the matter are passed over",
+		{{0, 0, 0, 1, CARD}, {0, 0, 1, 1, ANY}}, {{"a", 0, 0, 1, STAY, EVERY, .home = 0}},
+		{{0}}, 0, "a 0/0 09:30-10:00 0;"},
 	{"a visit for two matters needs slots that allow both",
 		{{0, 0, 0, 1, CARD}, {0, 0, 1, 1, STAY}, {1, 0, 0, 1, CARD | STAY}},
-		{{"a", 0, 1, 1, CARD | STAY, EVERY, 0}}, {{0}}, 0, "a 1/0 09:00-09:30 0;"},
+		{{"a", 0, 1, 1, CARD | STAY, EVERY, .home = 0}}, {{0}}, 0, "a 1/0 09:00-09:30 0;"},
 	{"counters that cannot do it are passed over, even at home",
-		{{0, 0, 0, 1, ANY}, {1, 1, 0, 1, ANY}}, {{"a", 0, 1, 1, CARD, ONLY(1), 0}}, {{0}},
-		0, "a 1/1 09:00-09:30 0;"},
+		{{0, 0, 0, 1, ANY}, {1, 1, 0, 1, ANY}}, {{"a", 0, 1, 1, CARD, ONLY(1), .home = 0}},
+		{{0}}, 0, "a 1/1 09:00-09:30 0;"},
 	{"first and last day are both included, the days beside them are not",
 		{{0, 0, 0, 1, ANY}, {3, 0, 0, 1, ANY}},
-		{{"a", 1, 2, 1, CARD, EVERY, 0}, {"b", 2, 3, 1, CARD, EVERY, 0}}, {{0}}, 0,
-		"a none;b 3/0 09:00-09:30 0;"},
+		{{"a", 1, 2, 1, CARD, EVERY, .home = 0}, {"b", 2, 3, 1, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "a none;b 3/0 09:00-09:30 0;"},
 	{"a longer visit takes consecutive slots at one desk",
 		{{0, 0, 0, 1, ANY}, {0, 0, 1, 2, ANY}, {0, 0, 2, 2, ANY}},
-		{{"a", 0, 0, 2, CARD, EVERY, 0}, {"b", 0, 0, 2, CARD, EVERY, 0}}, {{0}}, 0,
-		"a 0/0 09:00-10:00 0;b 0/0 09:30-10:30 1;"},
+		{{"a", 0, 0, 2, CARD, EVERY, .home = 0}, {"b", 0, 0, 2, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "a 0/0 09:00-10:00 0;b 0/0 09:30-10:30 1;"},
 	{"a longer visit does not bridge a lunch break",
 		{{0, 0, 0, 1, ANY}, {0, 0, 2, 1, ANY}, {0, 0, 3, 1, ANY}},
-		{{"a", 0, 0, 2, CARD, EVERY, 0}}, {{0}}, 0, "a 0/0 10:00-11:00 0;"},
+		{{"a", 0, 0, 2, CARD, EVERY, .home = 0}}, {{0}}, 0, "a 0/0 10:00-11:00 0;"},
 	{"all slots of a longer visit must allow its matter",
 		{{0, 0, 0, 1, ANY}, {0, 0, 1, 1, CARD}, {0, 0, 2, 1, ANY}, {0, 0, 3, 1, STAY}},
-		{{"a", 0, 0, 2, STAY, EVERY, 0}}, {{0}}, 0, "a 0/0 10:00-11:00 0;"},
+		{{"a", 0, 0, 2, STAY, EVERY, .home = 0}}, {{0}}, 0, "a 0/0 10:00-11:00 0;"},
 	{"a longer visit does not sit down on a place that somebody has",
 		{{0, 0, 0, 1, ANY}, {0, 0, 1, 1, ANY}, {0, 0, 2, 1, ANY}},
-		{{"a", 0, 0, 2, CARD, EVERY, 0}}, {{0, 0, NINE, 0}}, 1, "a 0/0 09:30-10:30 0;"},
+		{{"a", 0, 0, 2, CARD, EVERY, .home = 0}}, {TAKEN(0, 0, NINE, 0)}, 1,
+		"a 0/0 09:30-10:30 0;"},
 	{"a longer visit leaves a place to everybody who needs only one slot",
 		{{0, 0, 0, 1, ANY}, {0, 0, 1, 1, ANY}, {1, 0, 0, 1, ANY}, {1, 0, 1, 1, ANY}},
-		{{"a", 0, 1, 2, CARD, EVERY, 0}, {"b", 0, 0, 1, CARD, EVERY, 0}}, {{0}}, 0,
-		"a 1/0 09:00-10:00 0;b 0/0 09:00-09:30 0;"},
+		{{"a", 0, 1, 2, CARD, EVERY, .home = 0}, {"b", 0, 0, 1, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "a 1/0 09:00-10:00 0;b 0/0 09:00-09:30 0;"},
 	{"a longer visit that would cost a single one its place is left over",
 		{{0, 0, 0, 1, ANY}, {0, 0, 1, 1, ANY}},
-		{{"a", 0, 0, 2, CARD, EVERY, 0}, {"b", 0, 0, 1, CARD, EVERY, 0}}, {{0}}, 0,
-		"a none;b 0/0 09:00-09:30 0;"},
+		{{"a", 0, 0, 2, CARD, EVERY, .home = 0}, {"b", 0, 0, 1, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "a none;b 0/0 09:00-09:30 0;"},
 	{"a longer visit that finds no second slot gives the first one back",
 		{{0, 0, 0, 1, ANY}, {0, 0, 1, 1, CARD}},
-		{{"a", 0, 0, 2, CARD, EVERY, 0}, {"b", 0, 0, 1, CARD, EVERY, 0}}, {{0}}, 0,
-		"a none;b 0/0 09:00-09:30 0;"},
+		{{"a", 0, 0, 2, CARD, EVERY, .home = 0}, {"b", 0, 0, 1, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "a none;b 0/0 09:00-09:30 0;"},
 	{"where one matter finds no two slots, another may",
 		{{0, 0, 0, 1, ANY}, {0, 0, 1, 1, CARD}},
-		{{"a", 0, 0, 2, STAY, EVERY, 0}, {"b", 0, 0, 2, CARD, EVERY, 0}}, {{0}}, 0,
-		"a none;b 0/0 09:00-10:00 0;"},
+		{{"a", 0, 0, 2, STAY, EVERY, .home = 0}, {"b", 0, 0, 2, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "a none;b 0/0 09:00-10:00 0;"},
 	{"where three slots are not free, two may be", {{0, 0, 0, 1, ANY}, {0, 0, 1, 1, ANY}},
-		{{"a", 0, 0, 3, CARD, EVERY, 0}, {"b", 0, 0, 2, CARD, EVERY, 0}}, {{0}}, 0,
-		"a none;b 0/0 09:00-10:00 0;"},
+		{{"a", 0, 0, 3, CARD, EVERY, .home = 0}, {"b", 0, 0, 2, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "a none;b 0/0 09:00-10:00 0;"},
 	{"single visits make way for a longer one where they have other places",
 		{{0, 0, 0, 1, ANY}, {0, 0, 1, 1, ANY}, {1, 0, 0, 1, ANY}},
-		{{"a", 0, 0, 2, CARD, EVERY, 0}, {"b", 0, 1, 1, CARD, EVERY, 0}}, {{0}}, 0,
-		"a 0/0 09:00-10:00 0;b 1/0 09:00-09:30 0;"},
+		{{"a", 0, 0, 2, CARD, EVERY, .home = 0}, {"b", 0, 1, 1, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "a 0/0 09:00-10:00 0;b 1/0 09:00-09:30 0;"},
 	{"holes {0,2}, {0,1}, {2}: all three come, where the earliest deadline first loses one",
 		{{0, 0, 0, 1, CARD | STAY}, {1, 0, 0, 1, STAY}, {2, 0, 0, 1, CARD}},
-		{{"a", 0, 2, 1, CARD, EVERY, 0}, {"b", 0, 1, 1, STAY, EVERY, 0},
-			{"c", 2, 2, 1, CARD, EVERY, 0}},
+		{{"a", 0, 2, 1, CARD, EVERY, .home = 0}, {"b", 0, 1, 1, STAY, EVERY, .home = 0},
+			{"c", 2, 2, 1, CARD, EVERY, .home = 0}},
 		{{0}}, 0, "a 0/0 09:00-09:30 0;b 1/0 09:00-09:30 0;c 2/0 09:00-09:30 0;"},
 	{"who likes the home counter makes way for somebody who can only come there",
 		{{0, 0, 0, 1, ANY}, {0, 1, 0, 1, ANY}},
-		{{"a", 0, 0, 1, CARD, EVERY, 0}, {"b", 0, 1, 1, CARD, ONLY(0), 0}}, {{0}}, 0,
-		"a 0/1 09:00-09:30 0;b 0/0 09:00-09:30 0;"},
+		{{"a", 0, 0, 1, CARD, EVERY, .home = 0}, {"b", 0, 1, 1, CARD, ONLY(0), .home = 0}},
+		{{0}}, 0, "a 0/1 09:00-09:30 0;b 0/0 09:00-09:30 0;"},
 	{"a chain of three moves on so that the fourth has a place",
 		{{0, 0, 0, 1, ANY}, {1, 0, 0, 1, ANY}, {2, 0, 0, 1, ANY}, {3, 0, 0, 1, ANY}},
-		{{"a", 0, 1, 1, CARD, EVERY, 0}, {"b", 1, 2, 1, CARD, EVERY, 0},
-			{"c", 2, 3, 1, CARD, EVERY, 0}, {"d", 0, 3, 1, CARD, EVERY, 0}},
+		{{"a", 0, 1, 1, CARD, EVERY, .home = 0}, {"b", 1, 2, 1, CARD, EVERY, .home = 0},
+			{"c", 2, 3, 1, CARD, EVERY, .home = 0},
+			{"d", 0, 3, 1, CARD, EVERY, .home = 0}},
 		{{0}}, 0,
 		"a 0/0 09:00-09:30 0;b 1/0 09:00-09:30 0;c 2/0 09:00-09:30 0;d 3/0 09:00-09:30 0;"},
 	{"no places at all", {{0}},
-		{{"a", 0, 2, 1, CARD, EVERY, 0}, {"b", 0, 2, 2, CARD, EVERY, 0}}, {{0}}, 0,
-		"a none;b none;"},
+		{{"a", 0, 2, 1, CARD, EVERY, .home = 0}, {"b", 0, 2, 2, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "a none;b none;"},
 	{"no requests at all", {{0, 0, 0, 1, ANY}}, {{0}}, {{0}}, 0, ""},
 	{"days that lie wholly outside the calendar", {{0, 0, 0, 1, ANY}},
-		{{"a", 20, 30, 1, CARD, EVERY, 0}, {"b", -9, -1, 1, CARD, EVERY, 0}}, {{0}}, 0,
-		"a none;b none;"},
+		{{"a", 20, 30, 1, CARD, EVERY, .home = 0},
+			{"b", -9, -1, 1, CARD, EVERY, .home = 0}},
+		{{0}}, 0, "a none;b none;"},
 };
 
 static void print_answer(char *out, size_t size, const struct slot_request *request,
@@ -214,8 +242,8 @@ static void small_nights_as_the_table_says(void **state)
 			count++;
 		struct calendar calendar = make_calendar(arena, offers, offered, 9, MOST_COUNTERS);
 		struct slot_answer answers[6];
-		slots_assign(&calendar, night->requests, count, night->taken, night->taken_count,
-			arena, answers);
+		slots_assign(&office, &calendar, night->requests, count, night->taken,
+			night->taken_count, arena, answers);
 		char text[512] = "";
 		for (size_t k = 0; k < count; k++)
 			print_answer(text, sizeof text, &night->requests[k], &answers[k]);
@@ -281,8 +309,8 @@ static struct instance *draw_instance(struct arena *arena, const struct shape *s
 					(struct offer){day, counter, nth, desks, matters};
 				if (draw(6) == 0)
 					instance->taken[instance->taken_count++] =
-						(struct slot_taken){counter, day,
-							NINE + nth * SLOT_MINUTES, draw(desks)};
+						(struct slot_taken)TAKEN(counter, day,
+							NINE + nth * SLOT_MINUTES, draw(desks));
 			}
 	instance->calendar = make_calendar(arena, instance->offers, instance->offered,
 		shape->days - 1, (size_t)shape->counters);
@@ -318,7 +346,7 @@ static bool is_taken(const struct instance *instance, const struct place *place)
 	for (size_t i = 0; i < instance->taken_count; i++) {
 		const struct slot_taken *taken = &instance->taken[i];
 		if (taken->day == place->day && taken->counter == place->counter &&
-			taken->start == place->start && taken->desk == place->desk)
+			taken->starts == place->start && taken->desk == place->desk)
 			return true;
 	}
 	return false;
@@ -484,8 +512,8 @@ static size_t placed_single(const struct instance *instance, const struct slot_a
 static void assign(const struct instance *instance, struct slot_answer *answers)
 {
 	struct arena *arena = arena_open();
-	slots_assign(&instance->calendar, instance->requests, instance->count, instance->taken,
-		instance->taken_count, arena, answers);
+	slots_assign(&office, &instance->calendar, instance->requests, instance->count,
+		instance->taken, instance->taken_count, arena, answers);
 	arena_close(arena);
 }
 
@@ -792,7 +820,7 @@ static void a_hundred_thousand_requests_over_ninety_days_and_five_counters(void 
 			.home = draw(LARGE_COUNTERS),
 		};
 	}
-	slots_assign(&calendar, requests, LARGE_COUNT, NULL, 0, arena, answers);
+	slots_assign(&office, &calendar, requests, LARGE_COUNT, NULL, 0, arena, answers);
 	size_t placed = 0;
 	int given[LARGE_DAYS] = {0};
 	for (size_t i = 0; i < LARGE_COUNT; i++) {

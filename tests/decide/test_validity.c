@@ -106,6 +106,76 @@ static void ten_year_certificates_are_a_rule_with_a_day_of_effect(void **state)
 		validity_certificate(&office.validity, birth, on("2028-04-01"), false));
 }
 
+static void three_statuses_have_no_period_until_the_office_says_otherwise(void **state)
+{
+	(void)state;
+	static const struct no_period_rule rows[] = {
+		{-719162, (stay_set)1 << STAY_PERMANENT}, {21275, (stay_set)1 << STAY_SPOUSE}};
+	struct office office = fixture_office();
+	for (int status = 0; status < STAY_STATUSES; status++)
+		assert_int_equal(validity_has_period(&office.validity, (enum stay_status)status,
+					 on("2026-11-24")),
+			strcmp(stay_status_words[status], "permanent") != 0 &&
+				strcmp(stay_status_words[status], "special-permanent") != 0 &&
+				strcmp(stay_status_words[status], "highly-skilled-2") != 0);
+	office.validity.no_periods = rows;
+	office.validity.no_period_count = 2;
+	assert_false(validity_has_period(&office.validity, STAY_PERMANENT, on("2028-03-31")));
+	assert_true(validity_has_period(&office.validity, STAY_PERMANENT, on("2028-04-01")));
+	assert_false(validity_has_period(&office.validity, STAY_SPOUSE, on("2028-04-01")));
+}
+
+static void certificates_are_capped_as_the_day_of_their_issue_has_it(void **state)
+{
+	(void)state;
+	static const struct cap_rule rows[] = {
+		{-719162, true, true}, {21275, true, false}, {21640, false, false}};
+	struct office office = fixture_office();
+	const struct validity_rules *rules = &office.validity;
+	day_number card = on("2031-05-10"), other = on("2030-05-10");
+	office.validity.caps = rows;
+	office.validity.cap_count = 3;
+	const enum certificate_kind signature = CERTIFICATE_SIGNATURE;
+	assert_int_equal(other, validity_cap(rules, signature, on("2028-03-31"), card, other));
+	assert_int_equal(card, validity_cap(rules, signature, on("2028-03-31"), card, DAY_NONE));
+	assert_int_equal(card,
+		validity_cap(rules, CERTIFICATE_AUTHENTICATION, on("2028-03-31"), card, other));
+	assert_int_equal(card, validity_cap(rules, signature, on("2028-04-01"), card, other));
+	assert_int_equal(DAY_NONE, validity_cap(rules, signature, on("2029-04-01"), card, other));
+}
+
+static void what_else_changes_changes_on_its_day(void **state)
+{
+	(void)state;
+	static const struct leap_rule leaps[] = {{-719162, false}, {21275, true}};
+	static const struct stay_rule stays[] = {{-719162, true, 2}, {21275, false, 4}};
+	static const struct residence_card_rule residence[] = {{-719162, false}, {21275, true}};
+	static const struct years_rule years[] = {{-719162, 15}, {21275, 12}};
+	struct office office = fixture_office();
+	struct validity_rules *rules = &office.validity;
+	struct civil birth = {2000, 2, 29};
+	rules->leaps = leaps;
+	rules->stays = stays;
+	rules->residence_cards = residence;
+	rules->signatures = rules->represented = years;
+	rules->leap_count = rules->stay_count = rules->residence_card_count = 2;
+	rules->signature_count = rules->represented_count = 2;
+	day_number before = on("2028-03-31"), after = on("2028-04-01");
+	assert_int_equal(on("2033-02-28"), validity_certificate(rules, birth, before, false));
+	assert_int_equal(on("2033-03-01"), validity_certificate(rules, birth, after, false));
+	assert_true(validity_stay_ends_card(rules, before));
+	assert_false(validity_stay_ends_card(rules, after));
+	assert_int_equal(on("2029-08-30"), validity_pending(rules, before, on("2029-06-30")));
+	assert_int_equal(on("2029-10-30"), validity_pending(rules, after, on("2029-06-30")));
+	assert_false(validity_stay_letter(rules, CARD_RESIDENCE, before));
+	assert_true(validity_stay_letter(rules, CARD_RESIDENCE, after));
+	assert_true(validity_stay_letter(rules, CARD_STANDARD, before));
+	assert_int_equal(15, validity_signature_age(rules, before));
+	assert_int_equal(12, validity_signature_age(rules, after));
+	assert_int_equal(15, validity_represented_age(rules, before));
+	assert_int_equal(12, validity_represented_age(rules, after));
+}
+
 static void every_birthday_rule_is_recognized_and_no_other_date(void **state)
 {
 	(void)state;
@@ -130,6 +200,9 @@ int main(void)
 		cmocka_unit_test(the_age_line_moves_on_2022_04_01_with_the_application),
 		cmocka_unit_test(an_age_is_reached_on_the_birthday_itself),
 		cmocka_unit_test(ten_year_certificates_are_a_rule_with_a_day_of_effect),
+		cmocka_unit_test(three_statuses_have_no_period_until_the_office_says_otherwise),
+		cmocka_unit_test(certificates_are_capped_as_the_day_of_their_issue_has_it),
+		cmocka_unit_test(what_else_changes_changes_on_its_day),
 		cmocka_unit_test(every_birthday_rule_is_recognized_and_no_other_date),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

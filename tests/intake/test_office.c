@@ -1,8 +1,11 @@
 #include "intake/office.h"
 
+#include "intake/templates.h"
+
 #include "base/digest.h"
 #include "base/text.h"
 #include "intake/variant.h"
+#include "model/resident.h"
 
 static struct arena *arena;
 static const char *folder;
@@ -99,11 +102,30 @@ static void shipped_settings_are_the_defaults_of_the_rules(void **state)
 	assert_int_equal(validity->certificate_count, 1);
 	assert_int_equal(validity->certificates[0].birthdays, 5);
 	assert_int_equal(validity->certificates[0].early_birthdays, 6);
-	assert_false(validity->leap_birthday_march);
-	assert_int_equal(validity->pending_months, 2);
-	assert_int_equal(validity->signature_age, 15);
+	assert_int_equal(validity->leap_count, 1);
+	assert_false(validity->leaps[0].march);
+	assert_int_equal(validity->cap_count, 1);
+	assert_true(validity->caps[0].by_card && validity->caps[0].signature_by_authentication);
+	assert_int_equal(validity->stay_count, 1);
+	assert_true(validity->stays[0].ends_card);
+	assert_int_equal(validity->stays[0].pending_months, 2);
+	assert_int_equal(validity->no_period_count, 1);
+	assert_true(validity->no_periods[0].statuses ==
+		    ((stay_set)1 << STAY_PERMANENT | (stay_set)1 << STAY_SPECIAL_PERMANENT |
+			    (stay_set)1 << STAY_HIGHLY_SKILLED_2));
+	assert_int_equal(validity->residence_card_count, 1);
+	assert_false(validity->residence_cards[0].letter);
+	assert_int_equal(validity->signatures[0].years, 15);
+	assert_int_equal(validity->represented[0].years, 15);
+	assert_int_equal(office.window.count, 1);
 	assert_int_equal(office.window.opens_months, 3);
-	assert_int_equal(office.window.late_months, 2);
+	const struct window_rule *window = &office.window.list[0];
+	assert_int_equal(window->from, civil_day(1, 1, 1));
+	assert_int_equal(window->opens_months, 3);
+	assert_int_equal(window->late_months, 2);
+	assert_false(window->less_than || window->appointments_window);
+	assert_int_equal(window->reminder_months, 1);
+	assert_int_equal(window->reminder_after_days, 21);
 	assert_false(office.mailing.holidays);
 	assert_int_equal(office.mailing.bundle_letters, 100);
 	assert_int_equal(office.limits.export_age_days, 7);
@@ -288,6 +310,12 @@ static void what_the_schema_refuses(void **state)
 		{"a date that does not exist", "from=\"2022-04-01\"", "from='2022-04-31'",
 			"2022-04-31"},
 		{"a date with a zone", "from=\"2022-04-01\"", "from='2022-04-01Z'", "2022-04-01Z"},
+		{"a reading that is none", "reading=\"day-after\"", "reading='as ever'", "as ever"},
+		{"a reminder in days", "reminder=\"P1M\"", "reminder='P30D'", "P30D"},
+		{"a cap by something else", "certificate=\"card\"", "certificate='moon'", "moon"},
+		{"a residence card's letter", "outcome=\"none\"", "outcome='perhaps'", "perhaps"},
+		{"an age of no years", "<signature from=\"0001-01-01\" years=\"15\"",
+			"<signature from='0001-01-01' years='0'", "0"},
 		{"a window in days", "opens=\"P3M\"", "opens='P90D'", "P90D"},
 		{"a window of no months", "late=\"P2M\"", "late='P0M'", "P0M"},
 		{"an effect that is none", "effect=\"places\"", "effect='maybe'", "maybe"},
@@ -303,8 +331,7 @@ static void what_the_schema_refuses(void **state)
 		{"a latitude off the globe", "latitude=\"35.2475\"", "latitude='95'", "95"},
 		{"a recurrence that counts hours", "FREQ=WEEKLY;BYDAY=WE", "FREQ=HOURLY",
 			"FREQ=HOURLY"},
-		{"a leap day's birthday on another day", "leap-birthday=\"02-28\"",
-			"leap-birthday='02-27'", "02-27"},
+		{"a leap day's birthday on another day", "day=\"02-28\"", "day='02-27'", "02-27"},
 		{"a counter's id with capitals", "<counter id=\"tobu\"", "<counter id='Tobu'",
 			"Tobu"},
 	};
@@ -377,8 +404,10 @@ static void what_no_schema_can_see(void **state)
 			"slots=\"1\" counters=\"all\"",
 			"<matter id='card' appointment='offered' slots='1' counters='nowhere'",
 			"nowhere"},
-		{"a wished day that is too early", "wished-day=\"21\"", "wished-day='6'",
+		{"a wished day that is too early", "wished-day=\"14\"", "wished-day='6'",
 			"wished-day"},
+		{"a wish of an age that ends before it begins", "to=\"15\"", "to='5'", "above"},
+		{"ages whose wishes overlap", "to=\"15\"", "to='16'", "overlap"},
 		{"ages that do not begin at the beginning",
 			"<age from=\"0001-01-01\" adult=\"20\"/>",
 			"<age from='1900-01-01' adult='20'/>", "0001-01-01"},
@@ -389,12 +418,33 @@ static void what_no_schema_can_see(void **state)
 		{"a certificate shorter when renewed early", "birthdays=\"5\" early=\"6\"",
 			"birthdays='5' early='4'", "shorten"},
 		{"late before it opens", "late=\"P2M\"", "late='P3M'", "not shorter"},
+		{"a reminder before it opens",
+			"<window from=\"0001-01-01\" opens=\"P3M\" late=\"P2M\"",
+			"<window from='0001-01-01' opens='P3M' late='P2M' reading='day-after' "
+			"appointments='later' reminder='P3M' reminder-after-days='1'/><window "
+			"from='2027-01-01' opens='P3M' late='P2M'",
+			"\"reminder\" is not shorter"},
+		{"windows out of order", "<window from=\"0001-01-01\"", "<window from='2027-01-01'",
+			"not from 0001-01-01"},
+		{"no such status of residence", "statuses=\"highly", "statuses=\"visitor highly",
+			"visitor"},
+		{"a cap that begins later", "<cap from=\"0001-01-01\"", "<cap from='2020-01-01'",
+			"not from 0001-01-01"},
+		{"leap days that begin later", "<leap-birthday from=\"0001-01-01\"",
+			"<leap-birthday from='2020-01-01'", "not from 0001-01-01"},
+		{"stays twice from one day", "<stay from=\"0001-01-01\"",
+			"<stay from='0001-01-01' card='birthday' pending-extension='P2M'/><stay "
+			"from='0001-01-01'",
+			"does not come after"},
 		{"a smallest export above the largest", "residents-min=\"1\"",
 			"residents-min='400001'", "residents-min"},
 		{"an approval without a day", "<language tag=\"en\"/>",
 			"<language tag='en' approved-by='somebody'/>", "go together"},
 		{"a day of approval without an approver", "<language tag=\"en\"/>",
 			"<language tag='en' approved-on='2026-01-01'/>", "go together"},
+		{"an approved text without an approver", "<language tag=\"en\"/>",
+			"<language tag='en' approved-text='0123456789abcdef'/>",
+			"\"approved-text\" without \"approved-by\""},
 		{"a language of letters twice", "<language tag=\"en\"/>", "<language tag='ja'/>",
 			"there already"},
 		{"holidays that are not there", "<files holidays=\"holidays.csv\"",
@@ -479,6 +529,18 @@ static const char *findings(const struct office *office, day_number today)
 	return notes;
 }
 
+/* What is found about the texts, with those of the project. */
+static const char *findings_of_texts(const struct office *office)
+{
+	const struct templates *templates;
+	struct fault why = {0};
+	char *notes = arena_alloc(arena, 8192);
+	if (!templates_read("templates", arena, &templates, &why))
+		fail_msg("%s", why.message);
+	office_check_texts(office, templates, arena, note, notes);
+	return notes;
+}
+
 static void assert_finds(const char *notes, const char *expected)
 {
 	if (strstr(notes, expected) == NULL)
@@ -498,9 +560,10 @@ static void shipped_office_is_told_what_is_missing(void **state)
 	const char *notes = findings(&office, civil_day(2026, 11, 1));
 	assert_finds(notes, arena_print(arena, "kasugai.xml:%ld: lost-card-phone is empty",
 				    office.sender.line));
+	const char *texts = findings_of_texts(&office);
 	for (size_t i = 0; i < office.language_count; i++)
 		assert_finds(
-			notes, arena_print(arena,
+			texts, arena_print(arena,
 				       "kasugai.xml:%ld: nobody has approved the texts in \"%s\"",
 				       office.languages[i].line, office.languages[i].tag));
 	assert_finds(notes, "counter \"kozoji\" has no telephone number");
@@ -563,9 +626,6 @@ static void what_was_filled_in_is_not_found_again(void **state)
 	struct office office = read_or_fail(variant_write(
 		folder, "lost-card-phone=\"\"", "lost-card-phone='0120-00-0000'", NULL, arena));
 	assert_finds_not(findings(&office, civil_day(2026, 11, 1)), "lost-card-phone");
-	office = read_or_fail(variant_write(folder, "<language tag=\"ja\"/>",
-		"<language tag='ja' approved-by='課長' approved-on='2026-10-01'/>", NULL, arena));
-	assert_finds_not(findings(&office, civil_day(2026, 11, 1)), "texts in \"ja\"");
 	office = read_or_fail(variant_write(
 		folder, "residents-min=\"1\"", "residents-min='280000'", NULL, arena));
 	assert_finds_not(findings(&office, civil_day(2026, 11, 1)), "residents-min");
@@ -573,6 +633,44 @@ static void what_was_filled_in_is_not_found_again(void **state)
 		folder, "<text lang=\"vi\">Trung tâm Fureai Kōzōji</text>", "", NULL, arena));
 	assert_finds(findings(&office, civil_day(2026, 11, 1)),
 		"counter \"kozoji\" has no name in \"vi\"");
+}
+
+/* An approval is of one text: what it was is noted with it, and a change is told. */
+static void an_approval_holds_for_the_text_it_was_given_to(void **state)
+{
+	(void)state;
+	struct office office = read_or_fail("cron/kasugai.xml");
+	const char *texts = findings_of_texts(&office);
+	const char *noted = strstr(strstr(texts, "texts in \"ja\""), "approved-text=\"");
+	char digest[TEXT_DIGITS + 1];
+	memcpy(digest, noted + strlen("approved-text=\""), TEXT_DIGITS);
+	digest[TEXT_DIGITS] = '\0';
+	const struct {
+		const char *attribute, *expected;
+	} cases[] = {
+		{"", "it is not noted which texts in \"ja\" were approved"},
+		{"approved-text='0000000000000000'",
+			"the texts in \"ja\" have changed since they were approved on 2026-10-01"},
+		{arena_print(arena, "approved-text='%s'", digest), NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		office = read_or_fail(variant_write(folder, "<language tag=\"ja\"/>",
+			arena_print(arena,
+				"<language tag='ja' approved-by='課長' "
+				"approved-on='2026-10-01' %s/>",
+				cases[i].attribute),
+			NULL, arena));
+		texts = findings_of_texts(&office);
+		if (cases[i].expected == NULL)
+			assert_finds_not(texts, "texts in \"ja\"");
+		else
+			assert_finds(texts, cases[i].expected);
+	}
+	office = read_or_fail(variant_write(folder, "<language tag=\"ja\"/>",
+		"<language tag='ja'/><language tag='tlh'/>", NULL, arena));
+	assert_finds(findings_of_texts(&office), "there are no texts in \"tlh\"");
+	office = read_or_fail(variant_write(folder, "<language tag=\"vi\"/>", "", NULL, arena));
+	assert_finds(findings_of_texts(&office), "vi.xml:0: no letter is written in this language");
 }
 
 static void an_announcement_that_runs_out_is_told(void **state)
@@ -628,6 +726,7 @@ int main(void)
 		cmocka_unit_test(dates_on_which_two_readings_differ_are_named),
 		cmocka_unit_test(readings_are_compared_as_the_office_has_decided),
 		cmocka_unit_test(what_was_filled_in_is_not_found_again),
+		cmocka_unit_test(an_approval_holds_for_the_text_it_was_given_to),
 		cmocka_unit_test(an_announcement_that_runs_out_is_told),
 		cmocka_unit_test(an_announcement_that_differs_from_the_law_is_told),
 	};

@@ -31,7 +31,17 @@ static void two_reminders(struct build *build)
 
 static void a_place_twice(struct build *build)
 {
-	build_place(build, "uid-five@232068", "cityhall", "2026-12-09", 17 * 60 + 45, 1, 1);
+	build_place(build, "uid-five@232068", "cityhall", "2026-12-09", 17 * 60 + 30, 1, 1);
+}
+
+static void a_place_within_a_longer_one(struct build *build)
+{
+	build_place(build, "uid-five@232068", "cityhall", "2026-12-09", 17 * 60 + 40, 1, 1);
+}
+
+static void a_place_that_reaches_into_another(struct build *build)
+{
+	build_place(build, "uid-five@232068", "cityhall", "2026-12-09", 17 * 60 + 20, 1, 1);
 }
 
 static void a_uid_twice(struct build *build)
@@ -179,6 +189,10 @@ static const struct spoiler {
 		"UNIQUE constraint failed: settled."},
 	{"two reminders about one document", two_reminders, "UNIQUE constraint failed: settled."},
 	{"a place given twice", a_place_twice, "UNIQUE constraint failed: place."},
+	{"a place on a finer grid within a visit", a_place_within_a_longer_one,
+		"another appointment has this desk"},
+	{"a place on another grid that reaches into a visit", a_place_that_reaches_into_another,
+		"another appointment has this desk"},
 	{"a UID given twice", a_uid_twice, "UNIQUE constraint failed: appointment."},
 	{"a visit that ends before it starts", a_visit_that_ends_before_it_starts, "ends > starts"},
 	{"a letter that names a visit nobody gave", a_visit_that_nobody_gave,
@@ -196,7 +210,7 @@ static const struct spoiler {
 	{"a due closed as open", a_due_closed_as_open, "(state = 'open') = (ended IS NULL)"},
 	{"a letter pulled that is not known", an_unknown_letter_pulled,
 		"a letter that is to be pulled is not there"},
-	{"a printed letter pulled", a_printed_letter_pulled, "pulled IS NULL OR mailed IS NULL"},
+	{"a printed letter pulled", a_printed_letter_pulled, "a printed letter cannot be pulled"},
 	{"a visit cancelled that is not known", an_unknown_visit_cancelled,
 		"an appointment that is to be cancelled is not there"},
 	{"a visit cancelled twice", a_visit_cancelled_twice,

@@ -213,12 +213,12 @@ static void test_held_places(void **state)
 	struct fault why = {0};
 	assert_true(
 		ledger_held_places(ledger, on("2026-12-09"), scene->arena, &places, &count, &why));
-	assert_int_equal(count, 2);
+	assert_int_equal(count, 1);
 	assert_string_equal(places[0].counter, "cityhall");
 	assert_int_equal(places[0].day, on("2026-12-09"));
-	assert_int_equal(places[0].start, 17 * 60 + 30);
-	assert_int_equal(places[1].start, 17 * 60 + 45);
-	assert_int_equal(places[1].desk, 1);
+	assert_int_equal(places[0].starts, 17 * 60 + 30);
+	assert_int_equal(places[0].ends, 18 * 60);
+	assert_int_equal(places[0].desk, 1);
 	assert_true(
 		ledger_held_places(ledger, on("2026-12-10"), scene->arena, &places, &count, &why));
 	assert_int_equal(count, 0);

@@ -91,16 +91,6 @@ static void matters_sort_by_their_words(void **state)
 		assert_true(strcmp(matter_words[i - 1], matter_words[i]) < 0);
 }
 
-static void three_statuses_have_no_period(void **state)
-{
-	(void)state;
-	for (int status = 0; status < STAY_STATUSES; status++)
-		assert_int_equal(stay_has_period((enum stay_status)status),
-			strcmp(stay_status_words[status], "permanent") != 0 &&
-				strcmp(stay_status_words[status], "special-permanent") != 0 &&
-				strcmp(stay_status_words[status], "highly-skilled-2") != 0);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -109,7 +99,6 @@ int main(void)
 		cmocka_unit_test(what_is_no_word_is_not_found),
 		cmocka_unit_test(card_and_stay_are_two_readings_of_one_document),
 		cmocka_unit_test(matters_sort_by_their_words),
-		cmocka_unit_test(three_statuses_have_no_period),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,13 @@
  * 電子署名等に係る地方公共団体情報システム機構の認証業務に関する法律 and 個人番号カードの有効期間.
  */
 
+/* 永住者, 特別永住者 and 高度専門職2号 stay without a period. */
+static inline bool stay_has_period(enum stay_status status)
+{
+	return status != STAY_PERMANENT && status != STAY_SPECIAL_PERMANENT &&
+	       status != STAY_HIGHLY_SKILLED_2;
+}
+
 /* The n-th birthday after a day; a birthday on the day itself does not count. Born on February
  * 29: February 28 in common years. */
 day_number birthday_after(day_number born, day_number day, int n);
