@@ -49,6 +49,7 @@ void plain_put(struct plain *plain, const struct plain_line *line, const char *f
 	style.bold = line->bold;
 	style.color = line->color;
 	struct page_text words = {
+		.language = "ja",
 		.markup = markup_escape(plain->letters->sheet, text),
 		.style = &style,
 		.points = line->points,

@@ -196,6 +196,7 @@ static void put(const struct proof *proof, const char *text, double points, doub
 	struct page_text line = {
 		.markup = markup_escape(proof->letters->sheet, text),
 		.style = &proof->style,
+		.language = "ja",
 		.points = points,
 	};
 	page_place(proof->letters->pages, page_shape(proof->letters->pages, &line), x, y);
