@@ -7,8 +7,10 @@
 /* 72 points and 25.4 millimetres are an inch. */
 static const double POINTS_PER_MM = 72 / 25.4;
 
-/* Shared texts kept at most; then all are forgotten. A night has some hundred. */
-enum { SHARED_MAX = 4096 };
+/* Shared texts, and groups of them, kept at most; what comes later is drawn as if it were a
+ * letter's own. None is forgotten before the document ends: cairo writes the forms last, and one
+ * that is gone by then comes out empty. A night has some hundred. */
+enum { SHARED_MAX = 8192 };
 
 struct block {
 	struct page_block seen; /* first: page_place gets its address */
@@ -120,24 +122,9 @@ static void set_color(cairo_t *ink, int color)
 		(color & 0xFF) / 255.0);
 }
 
-const struct page_block *page_shape(struct pages *pages, const struct page_text *text)
+/* A block of this sheet alone. */
+static const struct page_block *own_block(struct pages *pages, const struct page_text *text)
 {
-	if (text->shared) {
-		g_string_printf(pages->description, "%p %s %d %d %d ", (const void *)text->style,
-			text->language, (int)(text->points * 1000), (int)(text->width * 1000),
-			(int)text->align);
-		g_string_append(pages->description, text->markup);
-		struct block *known = g_hash_table_lookup(pages->shared, pages->description->str);
-		if (known != NULL)
-			return &known->seen;
-		struct block *block = g_new0(struct block, 1);
-		block->shaped = shaped_open(pages->shapes);
-		block->seen = shaped_set(block->shaped, text);
-		block->seen.shared = true;
-		block->color = text->style->color;
-		g_hash_table_insert(pages->shared, g_strdup(pages->description->str), block);
-		return &block->seen;
-	}
 	if (pages->pool_used == pages->pool_count) {
 		pages->pool = arena_grow(pages->arena, pages->pool, pages->pool_count, 1,
 			&pages->pool_capacity, sizeof(struct block *));
@@ -150,14 +137,32 @@ const struct page_block *page_shape(struct pages *pages, const struct page_text 
 	return &block->seen;
 }
 
+const struct page_block *page_shape(struct pages *pages, const struct page_text *text)
+{
+	if (text->shared) {
+		g_string_printf(pages->description, "%p %s %d %d %d ", (const void *)text->style,
+			text->language, (int)(text->points * 1000), (int)(text->width * 1000),
+			(int)text->align);
+		g_string_append(pages->description, text->markup);
+		struct block *known = g_hash_table_lookup(pages->shared, pages->description->str);
+		if (known != NULL)
+			return &known->seen;
+		if (g_hash_table_size(pages->shared) >= SHARED_MAX)
+			return own_block(pages, text);
+		struct block *block = g_new0(struct block, 1);
+		block->shaped = shaped_open(pages->shapes);
+		block->seen = shaped_set(block->shaped, text);
+		block->seen.shared = true;
+		block->color = text->style->color;
+		g_hash_table_insert(pages->shared, g_strdup(pages->description->str), block);
+		return &block->seen;
+	}
+	return own_block(pages, text);
+}
+
 void pages_forget(struct pages *pages)
 {
 	pages->pool_used = 0;
-	if (g_hash_table_size(pages->shared) <= SHARED_MAX)
-		return;
-	/* Groups are named by the texts in them. */
-	g_hash_table_remove_all(pages->groups);
-	g_hash_table_remove_all(pages->shared);
 }
 
 /* ---- the document ---- */
@@ -202,8 +207,9 @@ bool pages_end(struct pages *pages, struct fault *why)
 	cairo_surface_destroy(pages->surface);
 	pages->ink = NULL;
 	pages->surface = NULL;
-	/* Forms belong to the document they were written into. */
+	/* Forms belong to the document they were written into; they are named by their texts. */
 	g_hash_table_remove_all(pages->groups);
+	g_hash_table_remove_all(pages->shared);
 	if (status == CAIRO_STATUS_SUCCESS && fflush(pages->stream) == 0)
 		return true;
 	return fault_set(
@@ -229,7 +235,7 @@ bool page_group_begin(struct pages *pages, const char *name, double x, double y)
 		return false;
 	}
 	/* Drawn twice on a sheet, cairo 1.16 would name the form twice in its resources. */
-	if (known != NULL)
+	if (known != NULL || g_hash_table_size(pages->groups) >= SHARED_MAX)
 		return true;
 	pages->group = g_new0(struct group, 1);
 	pages->group->record = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
