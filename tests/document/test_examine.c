@@ -64,16 +64,16 @@ static void test_found(void **state)
 		/* a sentence that only one kind of letter has */
 		{true, "<text key=\"bring.representative\" when=\"ward !stay|!residence\">", much,
 			{"/letter.xml:", "in \"ja\"", "ja.xml", "ward", " mm)"}},
-		{false, "height=\"94.5\"", "height=\"60\"",
+		{false, "height=\"94.6\"", "height=\"20\"",
 			{"/letter.xml:", "in \"ja\"", "finds no place on the sheet"}},
 		/* a box of its own place */
 		{true, "<text key=\"sender.section\">",
 			"<text key=\"sender.section\">{city}<br/>"
 			"{city}<br/>{city}<br/>{city}<br/>{city}<br/>{city}<br/>{city}<br/>{city}<br/>",
 			{"\"sender.date\"", "higher than its box", "792 of 792"}},
-		{false, "<code size=\"36\"/>", "<code size=\"20\"/>",
+		{false, "<code size=\"32\"/>", "<code size=\"20\"/>",
 			{"under 0.35 mm", "396 of 792"}},
-		{false, "key=\"item.label\" style=\"item\" width=\"52\"",
+		{false, "key=\"item.label\" style=\"item\" width=\"56\"",
 			"key=\"item.label\" style=\"item\" width=\"152\"",
 			{"leave no room for the rest"}},
 	};
