@@ -133,7 +133,7 @@ static void add(struct list *list, const struct set *set, struct turn turn)
 
 static enum stay_case last_case(const struct set *set)
 {
-	return is_stay(set) ? STAY_CASE_NEITHER : STAY_CASE_EXTENDED;
+	return is_stay(set) ? STAY_CASES - 1 : STAY_CASE_EXTENDED;
 }
 
 /* A number that looks like one but is none: its check digit is one too high. */

@@ -173,7 +173,7 @@ static void mark(const struct proof *proof)
 	const struct templates *templates = proof->letters->templates;
 	const struct template_area *window = &templates->window.area;
 	struct page_stamp stamp = {
-		.text = SAMPLE,
+		.markup = SAMPLE,
 		.style = &proof->style,
 		.color = 0xC00000,
 		.opacity = 0.13,
