@@ -9,11 +9,11 @@
 #include <string.h>
 
 /* Writes letters of every kind. usage: sample-letters TEMPLATES OUT.pdf
- * [COUNT | EXAMPLES.tsv | short | long]; with COUNT that many sheets, each with a number and an
- * address of its own; with a table like tests/oracles/customer-barcode.tsv one sheet for each of
- * its addresses; "short" and "long": each matter, wave, appointment and person in every language,
- * as letters that could be posted, with the least and the most that stands in the window and in
- * the sentences. These are told on standard output: number, language, uid, postal code. */
+ * [COUNT | EXAMPLES.tsv | short | long [WEB-BASE]]; with COUNT that many sheets, each with a number
+ * and an address of its own; with a table like tests/oracles/customer-barcode.tsv one sheet for
+ * each of its addresses; "short" and "long": each matter, wave, appointment and person in every
+ * language, as letters that could be posted, with the least and the most that stands in the window
+ * and in the sentences. These are told on standard output: number, language, uid, postal code. */
 
 static int complain(const struct fault *why)
 {
@@ -114,18 +114,21 @@ static const struct notice *kinds(
 
 int main(int argc, char **argv)
 {
-	if (argc != 3 && argc != 4) {
-		fprintf(stderr,
-			"usage: sample-letters TEMPLATES OUT.pdf [COUNT | EXAMPLES.tsv | short | long]\n");
+	if (argc < 3 || argc > 5) {
+		fprintf(stderr, "usage: sample-letters TEMPLATES OUT.pdf"
+				" [COUNT | EXAMPLES.tsv | short | long [WEB-BASE]]\n");
 		return FAULT_USAGE;
 	}
 	struct fault why = {0};
 	struct arena *arena = arena_open();
 	const struct templates *templates;
 	struct letters *letters = NULL;
-	size_t count = argc == 4 ? strtoul(argv[3], NULL, 10) : SAMPLES;
+	struct office office = sample_office;
+	if (argc == 5)
+		office.sender.web_base = argv[4];
+	size_t count = argc >= 4 ? strtoul(argv[3], NULL, 10) : SAMPLES;
 	const struct notice *notices = NULL;
-	bool kind = argc == 4 && (strcmp(argv[3], "short") == 0 || strcmp(argv[3], "long") == 0);
+	bool kind = argc >= 4 && (strcmp(argv[3], "short") == 0 || strcmp(argv[3], "long") == 0);
 	int status = 0;
 	if (!templates_read(argv[1], arena, &templates, &why))
 		return complain(&why);
@@ -138,7 +141,7 @@ int main(int argc, char **argv)
 		perror(argv[2]);
 		return FAULT_OUTPUT;
 	}
-	if (!letters_open(&sample_office, templates, &letters, &why) ||
+	if (!letters_open(&office, templates, &letters, &why) ||
 		!letters_write(letters, notices, count, SAMPLE_POSTING_DAY, stream, &why))
 		status = complain(&why);
 	letters_close(letters);
