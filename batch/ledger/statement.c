@@ -292,6 +292,23 @@ const char *const statement_texts[STATEMENTS] = {
 			   " AND u.expires = d.expires LEFT JOIN notice n ON n.number = d.notice"
 			   " LEFT JOIN night m ON m.id = n.mailed" APPOINTMENT_THEN
 			   " WHERE d.resident = ? ORDER BY d.night, d.matter, d.expires",
+	/* resident → number, night, wave, mailed, sheet, pulled, mailing's state and since when, uid
+	 */
+	[LIST_STORY_LETTERS] =
+		"SELECT n.number, w.day, n.wave, m.day, n.sheet, p.day, g.state, g.day, n.uid"
+		" FROM notice n JOIN night w ON w.id = n.night LEFT JOIN night m ON m.id = n.mailed"
+		" LEFT JOIN night p ON p.id = n.pulled LEFT JOIN mailing g ON g.night = n.mailed"
+		" WHERE n.resident = ? ORDER BY n.night, n.number",
+	/* resident → night, appointment: every version of each, in order of time */
+	[LIST_STORY_VERSIONS] =
+		"SELECT w.day, " APPOINTMENT_COLUMNS " FROM appointment a JOIN night w"
+		" ON w.id = a.night WHERE a.uid IN (SELECT uid FROM notice WHERE resident = ?)"
+		" ORDER BY a.night, a.uid, a.sequence",
+	/* resident → night, code, message, why: of the nights that decided anything of them */
+	[LIST_STORY_ACCEPTANCES] =
+		"SELECT w.day, c.code, c.message, c.why FROM acceptance c JOIN night w"
+		" ON w.id = c.night WHERE c.night IN (SELECT night FROM decision WHERE resident = ?)"
+		" ORDER BY c.night, c.code",
 	/* night → sheet, notice, day and run of its mailing, reason */
 	[LIST_NIGHT_STOPS] = "SELECT n.sheet, n.number, w.day, w.run, s.reason FROM stop s"
 			     " JOIN notice n ON n.number = s.notice JOIN night w ON w.id = n.mailed"
