@@ -19,10 +19,13 @@
  * counter". CRLF, lines of at most 75 octets, no fold inside a character. Nothing here fails.
  */
 
-/* The calendar file of a notice with an appointment, NUL-terminated, its length in *length, in the
- * resident's language (the texts invite.* of its file): METHOD:PUBLISH with alarms one day and two
- * hours before; or, for a cancelled one, METHOD:CANCEL with STATUS:CANCELLED and, as RFC
- * 5546, 3.2.5 wants it, no alarm. ORGANIZER is the sender's address, else its telephone (RFC 3966).
+/* The calendar file of a notice with an appointment. Each letter that names an appointment has its
+ * own, under its own token; when the appointment changes all of them are written again, so that the
+ * page behind the code of the first letter shows the change. It is NUL-terminated, its length in
+ * *length, in the resident's language (the texts invite.* of its file): METHOD:PUBLISH with alarms
+ * one day and two hours before; or, for a cancelled one, METHOD:CANCEL with STATUS:CANCELLED and,
+ * as RFC 5546, 3.2.5 wants it, no alarm. ORGANIZER is the sender's address, else its telephone (RFC
+ * 3966).
  */
 char *invite_file(const struct office *office, const struct templates *templates,
 	const struct notice *notice, day_number night, struct arena *arena, size_t *length);

@@ -152,6 +152,7 @@ bool ledger_open(const char *path, enum ledger_mode mode, struct ledger **ledger
 		!open_once(path, LEDGER_WRITE, &mender, &other))
 		return false;
 	ledger_close(mender);
+	*why = (struct fault){0}; /* what was mended is no fault any more */
 	return open_once(path, mode, ledger, why);
 }
 
