@@ -1,9 +1,11 @@
 #include "document/folder.h"
 
 #include "base/arena.h"
+#include "document/covers.h"
 #include "document/invite.h"
 #include "document/lists.h"
 #include "document/mailing.h"
+#include "document/posting.h"
 #include "document/report.h"
 #include "document/summary.h"
 #include "document/tally.h"
@@ -19,6 +21,8 @@ struct folder {
 	struct outbox *outbox;
 	struct arena *arena; /* reset after each calendar file */
 	const struct tally *tally;
+	const struct night_due *staff; /* what call.csv chooses from */
+	size_t staff_count;
 };
 
 /* A file and who fills it: the table of a folder's fixed files. False only for what the stream
@@ -76,7 +80,7 @@ static bool write_hand(const struct folder *folder, FILE *stream, struct fault *
 static bool write_call(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_call(stream, folder->night->dues, folder->night->due_count);
+	lists_call(stream, folder->staff, folder->staff_count);
 	return true;
 }
 
@@ -127,6 +131,16 @@ static bool write_posting(const struct folder *folder, FILE *stream, struct faul
 	return true;
 }
 
+static bool write_covers(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	return covers_write(folder->letters, folder->office, folder->night, stream, why);
+}
+
+static bool write_slip(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	return posting_write(folder->letters, folder->office, folder->night, stream, why);
+}
+
 static bool write_letters(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	const struct night *night = folder->night;
@@ -145,24 +159,31 @@ static bool write_stops(const struct folder *folder, FILE *stream, struct fault 
  * and the next mailing's repeats it. */
 static const struct file stops_without_mailing = {"operators/stop.csv", write_stops};
 
-/* The letters stand last: they alone are missing when there are none. */
 static const struct file mailroom_files[] = {
 	{"mailroom/stop.csv", write_stops},
 	{"mailroom/manifest.csv", write_manifest},
 	{"mailroom/posting.csv", write_posting},
+};
+
+/* What is missing from a mailing without letters. */
+static const struct file sheet_files[] = {
+	{"mailroom/posting.pdf", write_slip},
+	{"mailroom/covers.pdf", write_covers},
 	{"mailroom/letters.pdf", write_letters},
 };
 
 static bool write_mailroom(const struct folder *folder, struct fault *why)
 {
-	size_t count = sizeof mailroom_files / sizeof mailroom_files[0];
 	if (!folder->night->mailing)
 		return write_file(folder, &stops_without_mailing, why);
+	if (!write_files(
+		    folder, mailroom_files, sizeof mailroom_files / sizeof mailroom_files[0], why))
+		return false;
 	if (folder->night->sheet_count == 0)
-		count--;
-	else if (folder->letters == NULL)
+		return true;
+	if (folder->letters == NULL)
 		return fault_set(why, FAULT_INTERNAL, "a night with sheets needs its letters");
-	return write_files(folder, mailroom_files, count, why);
+	return write_files(folder, sheet_files, sizeof sheet_files / sizeof sheet_files[0], why);
 }
 
 /* ---- residents/ and counters/ ---- */
@@ -318,11 +339,55 @@ bool folder_write(const struct office *office, const struct templates *templates
 	struct arena *lasting = arena_open();
 	struct tally tally;
 	tally_night(office, night, lasting, &tally);
-	struct folder folder = {office, templates, night, letters, outbox, arena_open(), &tally};
+	struct folder folder = {.office = office,
+		.templates = templates,
+		.night = night,
+		.letters = letters,
+		.outbox = outbox,
+		.arena = arena_open(),
+		.tally = &tally};
+	folder.staff = lists_staff(night, lasting, &folder.staff_count);
 	bool wrote = write_files(&folder, operators_files,
 			     sizeof operators_files / sizeof operators_files[0], why) &&
 		     write_mailroom(&folder, why) && write_residents(&folder, why) &&
 		     write_busy_counters(&folder, why) && write_idle_counters(&folder, why);
+	arena_close(folder.arena);
+	arena_close(lasting);
+	return wrote;
+}
+
+static bool write_told(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	lists_hand(stream, folder->staff, folder->staff_count);
+	return true;
+}
+
+static bool write_staff(const struct folder *folder, struct fault *why)
+{
+	static const struct file hand = {"operators/hand.csv", write_told};
+	static const struct file call = {"operators/call.csv", write_call};
+	bool by_hand = false, to_call = false;
+	for (size_t i = 0; i < folder->night->telling_count; i++) {
+		by_hand |= folder->night->tellings[i].reason != REASON_EMPTY;
+		to_call |= folder->night->tellings[i].call;
+	}
+	return (!by_hand || write_file(folder, &hand, why)) &&
+	       (!to_call || write_file(folder, &call, why));
+}
+
+bool folder_write_change(const struct office *office, const struct night *night,
+	struct letters *letters, struct outbox *outbox, struct fault *why)
+{
+	struct arena *lasting = arena_open();
+	struct folder folder = {.office = office,
+		.night = night,
+		.letters = letters,
+		.outbox = outbox,
+		.arena = arena_open()};
+	folder.staff = lists_staff(night, lasting, &folder.staff_count);
+	bool wrote = write_staff(&folder, why) && write_mailroom(&folder, why) &&
+		     write_residents(&folder, why);
 	arena_close(folder.arena);
 	arena_close(lasting);
 	return wrote;
