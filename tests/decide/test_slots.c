@@ -26,7 +26,10 @@ enum { SLOT_MINUTES = 30, NINE = 540, MOST_SLOTS = 512, MOST_COUNTERS = 5 };
 	}
 
 /* The home counter, then the earliest day, time and counter: what most cases below tell. */
-static const struct office office = {.wishes = {.counter = 1000, .day = 1}};
+static const struct counter counters[MOST_COUNTERS] = {
+	{.id = "zero"}, {.id = "one"}, {.id = "two"}, {.id = "three"}, {.id = "four"}};
+static const struct office office = {
+	.counters = counters, .counter_count = MOST_COUNTERS, .wishes = {.counter = 1000}};
 
 /* ---- a calendar made of offers ---- */
 
@@ -243,7 +246,7 @@ static void small_nights_as_the_table_says(void **state)
 		struct calendar calendar = make_calendar(arena, offers, offered, 9, MOST_COUNTERS);
 		struct slot_answer answers[6];
 		slots_assign(&office, &calendar, night->requests, count, night->taken,
-			night->taken_count, arena, answers);
+			night->taken_count, arena, answers, NULL);
 		char text[512] = "";
 		for (size_t k = 0; k < count; k++)
 			print_answer(text, sizeof text, &night->requests[k], &answers[k]);
@@ -513,7 +516,7 @@ static void assign(const struct instance *instance, struct slot_answer *answers)
 {
 	struct arena *arena = arena_open();
 	slots_assign(&office, &instance->calendar, instance->requests, instance->count,
-		instance->taken, instance->taken_count, arena, answers);
+		instance->taken, instance->taken_count, arena, answers, NULL);
 	arena_close(arena);
 }
 
@@ -820,7 +823,7 @@ static void a_hundred_thousand_requests_over_ninety_days_and_five_counters(void 
 			.home = draw(LARGE_COUNTERS),
 		};
 	}
-	slots_assign(&office, &calendar, requests, LARGE_COUNT, NULL, 0, arena, answers);
+	slots_assign(&office, &calendar, requests, LARGE_COUNT, NULL, 0, arena, answers, NULL);
 	size_t placed = 0;
 	int given[LARGE_DAYS] = {0};
 	for (size_t i = 0; i < LARGE_COUNT; i++) {
