@@ -2,6 +2,7 @@
 #include "command/command.h"
 
 #include <locale.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -18,6 +19,10 @@ static const struct {
 	{"check", command_check, "what is wrong or missing in office, templates, fonts, register"},
 	{"hours", command_hours, "when the counters are open, and which places are offered"},
 	{"explain", command_explain, "why one resident got what, and when"},
+	{"mailing", command_mailing,
+		"list, hold, release, confirm or withdraw what is to be posted"},
+	{"returned", command_returned, "letters that came back: no other goes to that address"},
+	{"hand", command_hand, "list, finish or release what is left to staff"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
@@ -34,6 +39,16 @@ static day_number today(int utc_offset)
 {
 	long long seconds = (long long)time(NULL) + utc_offset * 60LL;
 	return (day_number)(seconds / 86400);
+}
+
+/* Who runs the program, for the log of what the desk does. */
+static void user_name(char *name, size_t size)
+{
+	const struct passwd *user = getpwuid(getuid());
+	if (user != NULL && user->pw_name[0] != '\0')
+		snprintf(name, size, "%s", user->pw_name);
+	else
+		snprintf(name, size, "uid %lu", (unsigned long)getuid());
 }
 
 static void print_help(FILE *stream)
@@ -67,6 +82,7 @@ int main(int argc, char **argv)
 		.clock = milliseconds,
 		.today = today,
 		.terminal = isatty(STDERR_FILENO) == 1,
+		.user = user_name,
 	};
 	/* What is written here is about people: nobody but owner and group reads it. */
 	umask(umask(0) | 0027);

@@ -189,7 +189,8 @@ CREATE TABLE notice (
 	earlier TEXT REFERENCES notice (number),
 	-- The version of the appointment that the resident was told before, NULL likewise.
 	earlier_sequence INTEGER,
-	-- The night that pulled it before it was printed, NULL for none.
+	-- The night that took it back: before it was printed, or because the desk withdrew it or it came
+	-- back; its dues are then free again. NULL for none.
 	pulled INTEGER REFERENCES night (id),
 	-- The night whose mailing holds it, NULL while it waits.
 	mailed INTEGER REFERENCES night (id),
@@ -204,7 +205,7 @@ CREATE TABLE notice (
 	CHECK ((earlier IS NULL) = (earlier_sequence IS NULL)),
 	CHECK (earlier IS NULL OR earlier_sequence < sequence),
 	CHECK ((mailed IS NULL) = (sheet IS NULL)),
-	CHECK (pulled IS NULL OR mailed IS NULL)
+	CHECK (pulled IS NULL OR mailed IS NULL OR mailed < pulled)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX notice_uid ON notice (uid) WHERE uid IS NOT NULL;
@@ -306,3 +307,126 @@ CREATE TABLE settled (
 -- At most one first-or-late letter and one reminder for each (resident, document, expiry).
 CREATE UNIQUE INDEX settled_once ON settled (resident, document, expires, turn);
 CREATE INDEX settled_notice ON settled (notice);
+
+-- ---- what the desk does between nights (batch/ledger/desk.h) ----
+
+-- Each thing that somebody did, when and why: a log that is only added to.
+CREATE TABLE desk (
+	-- Rises by one with each.
+	id INTEGER PRIMARY KEY,
+	-- The day on which it was done.
+	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- What was done.
+	action TEXT NOT NULL CHECK (action IN ('mailing-hold', 'mailing-release', 'mailing-posted',
+		'mailing-withdraw', 'reprint', 'returned', 'hand-done', 'hand-release')),
+	-- The mailing that it is about (see table mailing), NULL for none.
+	mailing INTEGER REFERENCES night (id),
+	-- The letter that it is about, NULL for none.
+	notice TEXT REFERENCES notice (number),
+	-- The resident that it is about, empty for none.
+	resident TEXT NOT NULL,
+	-- Of a returned letter what the post office wrote on it, of a case by hand its reason's code, of
+	-- a posted mailing the day on which it left; else empty.
+	detail TEXT NOT NULL,
+	-- Who did it: a user's name or what was said instead.
+	who TEXT NOT NULL CHECK (who <> ''),
+	-- Why, in plain words; empty when nothing was said.
+	why TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX desk_resident ON desk (resident) WHERE resident <> '';
+CREATE INDEX desk_notice ON desk (notice) WHERE notice IS NOT NULL;
+
+-- What the desk last said of a mailing: of the letters that a night printed or, where it printed
+-- none, of those that it decided and that still wait. No row: nothing.
+CREATE TABLE mailing (
+	-- The night.
+	night INTEGER PRIMARY KEY REFERENCES night (id),
+	-- held: none of them leaves. released: they may. posted: they have left. withdrawn: they never
+	-- will, and the next night takes them back.
+	state TEXT NOT NULL CHECK (state IN ('held', 'released', 'posted', 'withdrawn')),
+	-- Since when: of a posted one the day on which it left.
+	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- Who said it.
+	desk INTEGER NOT NULL REFERENCES desk (id)
+) STRICT;
+
+-- A letter that the desk has withdrawn: it must not leave; the next night takes it back.
+CREATE TABLE withdrawn (
+	-- The letter.
+	notice TEXT PRIMARY KEY REFERENCES notice (number),
+	-- Who withdrew it.
+	desk INTEGER NOT NULL REFERENCES desk (id)
+) STRICT, WITHOUT ROWID;
+
+-- A letter that the post office brought back: the next night takes it back, and no other goes to
+-- this resident at this address until the desk releases it.
+CREATE TABLE returned (
+	-- The letter.
+	notice TEXT PRIMARY KEY REFERENCES notice (number),
+	-- Whom it was about.
+	resident TEXT NOT NULL,
+	-- The address that it bore: a digest under the ledger's secret, hexadecimal.
+	address TEXT NOT NULL CHECK (length(address) = 64 AND address NOT GLOB '*[^0-9a-f]*'),
+	-- Who recorded it.
+	desk INTEGER NOT NULL REFERENCES desk (id),
+	-- Who released the resident, NULL while nobody has.
+	released INTEGER REFERENCES desk (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX returned_resident ON returned (resident);
+
+-- What is printed has gone, unless the desk says otherwise.
+CREATE TRIGGER notice_printed BEFORE UPDATE OF pulled ON notice
+WHEN OLD.mailed IS NOT NULL
+	AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE notice = OLD.number)
+	AND NOT EXISTS (SELECT 1 FROM returned WHERE notice = OLD.number)
+BEGIN
+	SELECT RAISE(ABORT, 'a printed letter cannot be pulled');
+END;
+
+-- The address of a resident whose letter was one too many for it, as of the night that said so last.
+CREATE TABLE capped (
+	-- The resident's id.
+	resident TEXT PRIMARY KEY,
+	-- A digest, as above.
+	address TEXT NOT NULL CHECK (length(address) = 64 AND address NOT GLOB '*[^0-9a-f]*'),
+	-- The night.
+	night INTEGER NOT NULL REFERENCES night (id)
+) STRICT, WITHOUT ROWID;
+
+-- An address (a dormitory, an institution) to which any number of letters may go.
+CREATE TABLE confirmed (
+	-- A digest, as above.
+	address TEXT PRIMARY KEY CHECK (length(address) = 64 AND address NOT GLOB '*[^0-9a-f]*'),
+	-- Who confirmed it.
+	desk INTEGER NOT NULL REFERENCES desk (id)
+) STRICT, WITHOUT ROWID;
+
+-- A due by hand that staff has dealt with: it stays open, for only a letter settles it, but is no
+-- case any more as long as its reason is this one.
+CREATE TABLE handled (
+	-- The due's resident.
+	resident TEXT NOT NULL,
+	-- The due's document.
+	document TEXT NOT NULL,
+	-- The due's last valid day.
+	expires TEXT NOT NULL,
+	-- The reason's code.
+	reason TEXT NOT NULL,
+	-- Who dealt with it.
+	desk INTEGER NOT NULL REFERENCES desk (id),
+	PRIMARY KEY (resident, document, expires, reason),
+	FOREIGN KEY (resident, document, expires) REFERENCES due (resident, document, expires)
+) STRICT, WITHOUT ROWID;
+
+-- A row of stop.csv: a printed sheet that must not leave, as a night told the mail room.
+CREATE TABLE stop (
+	-- The night.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- The letter.
+	notice TEXT NOT NULL REFERENCES notice (number),
+	-- Why: the desk's word, a reason's code, or what became of its dues.
+	reason TEXT NOT NULL CHECK (reason <> '' AND reason NOT GLOB '*[^a-z-]*'),
+	PRIMARY KEY (night, notice)
+) STRICT, WITHOUT ROWID;

@@ -14,6 +14,7 @@ struct telling {
 	day_number posting_day;
 	const struct admission *admission;
 	const struct decided_letters *letters;
+	const struct desk_notes *notes;
 	struct arena *arena;
 	struct night_result *result;
 };
@@ -27,6 +28,16 @@ static bool worth_telling(const struct admit_due *due)
 	return known->settled_first
 		       ? known->outcome == OUTCOME_NONE && due->decision.outcome != OUTCOME_NONE
 		       : known->wave != due->decision.wave;
+}
+
+/* By which the desk can say that the address is a dormitory or an institution. */
+static const char *capped_address(const struct telling *telling, const struct admit_person *person,
+	const struct decision *decision)
+{
+	if (decision->reason != REASON_ADDRESS_CAP)
+		return NULL;
+	char *address = arena_alloc(telling->arena, ADDRESS_DIGEST_BYTES);
+	return desk_notes_address(telling->notes, &person->recipient, address);
 }
 
 static void list_dues(struct telling *telling)
@@ -58,6 +69,7 @@ static void list_dues(struct telling *telling)
 				.row = due->row,
 				.notice = number,
 				.call = call,
+				.address = capped_address(telling, person, &due->decision),
 			};
 			if (!due->row)
 				continue;
@@ -197,7 +209,8 @@ static int compare_numbers(const void *left, const void *right)
 		((const struct notice *)left)->number, ((const struct notice *)right)->number);
 }
 
-/* Letters that waited and may go, addressed as of tonight; and, on a mailing day, what goes. */
+/* Letters that waited and may go, addressed as of tonight; and, on a mailing day, what goes: those
+ * that the desk holds wait on. */
 static bool list_mailing(struct telling *telling, struct fault *why)
 {
 	const struct admission *admission = telling->admission;
@@ -225,7 +238,8 @@ static bool list_mailing(struct telling *telling, struct fault *why)
 				key.number);
 		refreshed[i] = *found;
 		refreshed[i].recipient = admission->readdressed[i].person->recipient;
-		mailing[count++] = &refreshed[i];
+		if (!desk_notes_held_back(telling->notes, key.number))
+			mailing[count++] = &refreshed[i];
 	}
 	for (size_t i = 0; i < telling->letters->count; i++)
 		mailing[count++] = &telling->letters->notices[i];
@@ -244,9 +258,10 @@ static bool list_mailing(struct telling *telling, struct fault *why)
 
 bool decided_list(const struct night_job *job, day_number posting_day,
 	const struct admission *admission, const struct decided_letters *letters,
-	struct arena *arena, struct night_result *result, struct fault *why)
+	const struct desk_notes *notes, struct arena *arena, struct night_result *result,
+	struct fault *why)
 {
-	struct telling telling = {job, posting_day, admission, letters, arena, result};
+	struct telling telling = {job, posting_day, admission, letters, notes, arena, result};
 	list_dues(&telling);
 	list_closed(&telling);
 	return list_cancelled(&telling, why) && list_mailing(&telling, why);

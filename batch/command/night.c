@@ -1,6 +1,8 @@
 #include "command/night.h"
 
+#include "command/desk_notes.h"
 #include "command/offer.h"
+#include "command/stops.h"
 #include "decide/admit.h"
 #include "decide/rules.h"
 #include "intake/exports.h"
@@ -17,6 +19,7 @@ enum { CALENDAR_MARGIN_DAYS = 15 };
 struct reading {
 	const struct night_job *job;
 	struct admit *admit;
+	const struct desk_notes *notes;
 	struct arena *arena;
 	day_number as_of;
 	long residents;
@@ -117,10 +120,13 @@ static bool judge_letter(struct reading *reading, const struct resident *residen
 	const struct night_job *job = reading->job;
 	char missing[128];
 	struct recipient recipient = admit_recipient(job->office, job->day, resident, ruling);
-	struct circumstances circumstances = {0};
+	struct circumstances circumstances = {
+		.returned = desk_notes_returned(reading->notes, &recipient)};
 	switch (letters_check(job->letters, &recipient, missing, sizeof missing)) {
 	case LETTER_FITS:
-		return true;
+		if (!circumstances.returned)
+			return true;
+		break;
 	case LETTER_GLYPH:
 		circumstances.glyph = true;
 		if (!tell(job, resident->line, resident->id, "glyph", missing, why))
@@ -204,6 +210,11 @@ static bool tell_admission(
 	return true;
 }
 
+static bool is_confirmed(void *context, const struct recipient *recipient)
+{
+	return desk_notes_confirmed(context, recipient);
+}
+
 bool night_decide(const struct night_job *job, struct arena *arena, struct night_result *result,
 	struct fault *why)
 {
@@ -224,9 +235,13 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		!ledger_known_dues(job->ledger, job->day, arena, &known, &known_count, why))
 		return false;
 
+	struct desk_notes notes;
+	if (!desk_notes_read(job->ledger, arena, &notes, why))
+		return false;
 	struct reading reading = {
 		.job = job,
 		.admit = admit_open(office, job->day, known, known_count, arena),
+		.notes = &notes,
 		.arena = arena,
 	};
 	const struct register_visitor visitor = {
@@ -243,10 +258,13 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		return false;
 
 	struct admission admission;
+	admit_ask(reading.admit, is_confirmed, &notes);
 	admit_finish(reading.admit, &admission);
 	*result = (struct night_result){0};
 	if (!tell_admission(job, &admission, why) ||
-		!offer_night(job, &calendar, posting_day, &admission, arena, result, why))
+		!offer_night(job, &calendar, posting_day, &admission, &notes, arena, result, why) ||
+		!stops_list(
+			job, &notes, known, known_count, &admission, arena, &result->decided, why))
 		return false;
 	result->decided.day = job->day;
 	result->decided.as_of = reading.as_of;

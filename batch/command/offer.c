@@ -300,8 +300,8 @@ static bool give_places(struct offer *offer, struct fault *why)
 }
 
 bool offer_night(const struct night_job *job, const struct calendar *calendar,
-	day_number posting_day, const struct admission *admission, struct arena *arena,
-	struct night_result *result, struct fault *why)
+	day_number posting_day, const struct admission *admission, const struct desk_notes *notes,
+	struct arena *arena, struct night_result *result, struct fault *why)
 {
 	struct offer offer = {
 		.job = job,
@@ -322,5 +322,5 @@ bool offer_night(const struct night_job *job, const struct calendar *calendar,
 	result->decided.notices = offer.notices;
 	result->decided.notice_count = offer.notice_count;
 	const struct decided_letters letters = {offer.notices, offer.notice_count, offer.kept};
-	return decided_list(job, posting_day, admission, &letters, arena, result, why);
+	return decided_list(job, posting_day, admission, &letters, notes, arena, result, why);
 }

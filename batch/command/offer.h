@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
+#include "command/desk_notes.h"
 #include "command/job.h"
 #include "decide/admit.h"
 #include "model/calendar.h"
@@ -16,7 +17,7 @@
  * year has more than 999,999 letters or an appointment stands at a counter that the office lacks.
  */
 bool offer_night(const struct night_job *job, const struct calendar *calendar,
-	day_number posting_day, const struct admission *admission, struct arena *arena,
-	struct night_result *result, struct fault *why);
+	day_number posting_day, const struct admission *admission, const struct desk_notes *notes,
+	struct arena *arena, struct night_result *result, struct fault *why);
 
 #endif

@@ -1,6 +1,7 @@
 #include "command/options.h"
 
 #include "base/fault.h"
+#include "base/text.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -18,6 +19,14 @@ enum option_key {
 	KEY_TO,
 	KEY_QUIET,
 	KEY_PLACES,
+	KEY_JSON,
+	KEY_WHY,
+	KEY_BY,
+	KEY_REASON,
+	KEY_ON,
+	KEY_NOTICE,
+	KEY_NIGHT,
+	KEY_SHEETS,
 	KEY_HELP,
 };
 
@@ -36,6 +45,14 @@ static const struct {
 	{{"to", required_argument, NULL, KEY_TO}, TAKES_RANGE},
 	{{"quiet", no_argument, NULL, KEY_QUIET}, TAKES_QUIET},
 	{{"places", no_argument, NULL, KEY_PLACES}, TAKES_PLACES},
+	{{"json", no_argument, NULL, KEY_JSON}, TAKES_JSON},
+	{{"why", required_argument, NULL, KEY_WHY}, TAKES_ACT},
+	{{"by", required_argument, NULL, KEY_BY}, TAKES_ACT},
+	{{"reason", required_argument, NULL, KEY_REASON}, TAKES_REASON},
+	{{"on", required_argument, NULL, KEY_ON}, TAKES_ON},
+	{{"notice", required_argument, NULL, KEY_NOTICE}, TAKES_SHEETS},
+	{{"night", required_argument, NULL, KEY_NIGHT}, TAKES_SHEETS},
+	{{"sheets", required_argument, NULL, KEY_SHEETS}, TAKES_SHEETS},
 	{{"help", no_argument, NULL, KEY_HELP}, 0},
 };
 
@@ -48,6 +65,23 @@ static bool parse_day(const char *command, const char *option, const char *value
 	fprintf(stderr, "kigen %s: --%s takes a date such as 2026-11-24, not '%s'\n", command,
 		option, value);
 	return false;
+}
+
+/* Words for the log: some, of one line, and not a book. */
+static bool parse_words(
+	const char *command, const char *option, const char *value, const char **words)
+{
+	enum { WORDS_MAX = 500 };
+	size_t length = strlen(value);
+	bool fit = length <= WORDS_MAX && text_valid(value, length) && !text_blank(value);
+	for (size_t i = 0; i < length && fit; i++)
+		fit = (unsigned char)value[i] >= 0x20 && value[i] != 0x7F;
+	if (!fit)
+		fprintf(stderr, "kigen %s: --%s takes a line of UTF-8 text of at most %d bytes\n",
+			command, option, WORDS_MAX);
+	else
+		*words = value;
+	return fit;
 }
 
 static bool take(const char *command, int key, const char *value, struct options *options)
@@ -83,6 +117,26 @@ static bool take(const char *command, int key, const char *value, struct options
 	case KEY_PLACES:
 		options->places = true;
 		return true;
+	case KEY_JSON:
+		options->json = true;
+		return true;
+	case KEY_WHY:
+		return parse_words(command, "why", value, &options->why);
+	case KEY_BY:
+		return parse_words(command, "by", value, &options->by);
+	case KEY_REASON:
+		return parse_words(command, "reason", value, &options->reason);
+	case KEY_ON:
+		return parse_day(command, "on", value, &options->on);
+	case KEY_NOTICE:
+		options->notice = value;
+		return true;
+	case KEY_NIGHT:
+		options->night = value;
+		return true;
+	case KEY_SHEETS:
+		options->sheets = value;
+		return true;
 	default:
 		fprintf(stderr, "hint: kigen %s --help\n", command);
 		return false;
@@ -105,6 +159,8 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 		.date = DAY_NONE,
 		.from = DAY_NONE,
 		.to = DAY_NONE,
+		.on = DAY_NONE,
+		.why = "",
 	};
 	optind = 0; /* GNU: start afresh, main.c has used getopt before */
 	for (int key; (key = getopt_long(argc, argv, "", allowed, NULL)) != -1;) {
@@ -122,11 +178,13 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 		return false;
 	}
 	int operands = argc - optind;
-	if (operands > ((takes & TAKES_OPERAND) != 0 ? 1 : 0)) {
+	if ((takes & TAKES_OPERANDS) == 0 && operands > ((takes & TAKES_OPERAND) != 0 ? 1 : 0)) {
 		fprintf(stderr, "kigen %s: unexpected '%s'\nhint: kigen %s --help\n", argv[0],
 			argv[argc - 1], argv[0]);
 		return false;
 	}
-	options->operand = operands == 1 ? argv[optind] : NULL;
+	options->operands = argv + optind;
+	options->operand_count = operands;
+	options->operand = operands > 0 ? argv[optind] : NULL;
 	return true;
 }

@@ -15,8 +15,17 @@ struct options {
 	const char *counter;   /* --counter ID, NULL when not given */
 	day_number date;       /* --date D, DAY_NONE when not given */
 	day_number from, to;   /* --from D, --to D, DAY_NONE when not given */
-	bool quiet, places;
-	const char *operand; /* the one word that is no option, NULL when not given */
+	bool quiet, places, json;
+	const char *why;     /* --why TEXT, "" when not given */
+	const char *by;      /* --by TEXT, NULL when not given */
+	const char *reason;  /* --reason WORD, NULL when not given */
+	const char *notice;  /* --notice NUMBER, NULL when not given */
+	const char *night;   /* --night NIGHT, NULL when not given */
+	const char *sheets;  /* --sheets A-B, NULL when not given */
+	day_number on;       /* --on D, DAY_NONE when not given */
+	const char *operand; /* the first word that is no option, NULL when not given */
+	char **operands;     /* all of them */
+	int operand_count;
 };
 
 /* Which options a command takes: a set of these. --office and --help are every command's. */
@@ -30,6 +39,12 @@ enum {
 	TAKES_QUIET = 1 << 6,
 	TAKES_PLACES = 1 << 7,
 	TAKES_OPERAND = 1 << 8,
+	TAKES_OPERANDS = 1 << 9, /* any number of them */
+	TAKES_JSON = 1 << 10,
+	TAKES_ACT = 1 << 11, /* --why and --by: what the desk does is logged */
+	TAKES_REASON = 1 << 12,
+	TAKES_ON = 1 << 13,
+	TAKES_SHEETS = 1 << 14, /* --notice, --night and --sheets */
 };
 
 /* Parses a command's arguments; `help` is the text for --help. Defaults are those of the README.

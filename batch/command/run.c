@@ -42,9 +42,8 @@ static void draw(void *context, uint64_t done, uint64_t total)
 
 static const char *folder_name(struct arena *arena, day_number day, int number)
 {
-	char date[CIVIL_DATE_BYTES];
-	civil_format(day, date);
-	return number == 1 ? arena_copy(arena, date) : arena_print(arena, "%s-%d", date, number);
+	char name[NIGHT_NAME_BYTES];
+	return arena_copy(arena, night_name(day, number, name));
 }
 
 /* Does the office still have every counter of this night? Its file may have changed since the
@@ -98,6 +97,19 @@ static bool finish_earlier(struct run *run, struct fault *why)
 			fprintf(stderr, "kigen run: the folder of %s was not in place; it is now\n",
 				civil_format(day, date));
 	}
+}
+
+/* The mail room must hear of it today, whether it has a mailing or not. */
+static void warn_of_stops(struct run *run, const struct night *night)
+{
+	char message[256], name[NIGHT_NAME_BYTES];
+	if (night->stop_count == 0)
+		return;
+	snprintf(message, sizeof message,
+		"%zu printed sheets must not be posted; they are named in %s/%s/stop.csv",
+		night->stop_count, night_name(night->day, night->run, name),
+		night->mailing ? "mailroom" : "operators");
+	warn(run, message);
 }
 
 static void print_summary(const struct run *run, const struct night *night)
@@ -193,6 +205,7 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 	if (!(fresh ? write_night(run, day, number, &night, why)
 		    : ledger_night(run->ledger, day, number, run->setup->arena, &night, why)))
 		return (int)why->kind;
+	warn_of_stops(run, &night);
 	print_summary(run, &night);
 	return night.aside > 0 ? 1 : 0;
 }

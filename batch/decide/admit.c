@@ -8,6 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Ordinary mail arrives on the second day after it was posted (Japan Post, since 2021-10): the
+ * visit comes a day later at the earliest, unless the office leaves still less time to everybody.
+ */
+enum { VISIT_DAYS = 3 };
+
 struct admit {
 	const struct office *office;
 	day_number night;
@@ -18,6 +23,8 @@ struct admit {
 	bool *seen;          /* by known due: its resident was in the register */
 	bool *pulled;        /* by known due: the waiting letter that settled it must not go */
 	struct known *index; /* of the known dues, by resident */
+	admit_confirmed *confirmed; /* NULL: nobody is asked */
+	void *confirmed_context;
 	struct admit_person **people;
 	size_t person_count, person_capacity;
 	struct admit_closed *closed;
@@ -46,6 +53,12 @@ bool admit_concerns(
 	return ruling->count > 0 || known_find(admit->index, resident->id, &first) > 0;
 }
 
+void admit_ask(struct admit *admit, admit_confirmed *confirmed, void *context)
+{
+	admit->confirmed = confirmed;
+	admit->confirmed_context = context;
+}
+
 static const struct known_due *known_of(
 	const struct known_due *known, size_t count, enum document document, day_number expires)
 {
@@ -65,7 +78,7 @@ bool admit_wants_letter(
 			continue;
 		const struct known_due *known = known_of(admit->known + first, count,
 			document_of(decision->matter), decision->expires);
-		if (known == NULL || !known->settled_first || !known->printed)
+		if (known == NULL || !known->settled_first || !known->printed || known->taken_back)
 			return true;
 	}
 	return false;
@@ -180,7 +193,14 @@ static bool settled(const struct admit_due *due)
 
 static bool waiting(const struct admit_due *due)
 {
-	return settled(due) && !due->known->printed;
+	return settled(due) && (!due->known->printed || due->known->taken_back);
+}
+
+static bool too_soon(const struct admit *admit, const struct known_due *known)
+{
+	int lead = admit->office->matters[known->matter].lead_days;
+	return known->visit != DAY_NONE &&
+	       known->visit < admit->night + (lead < VISIT_DAYS ? lead : VISIT_DAYS);
 }
 
 /* Does tonight's ruling say exactly what the waiting letter says: each due it settled is decided
@@ -238,13 +258,13 @@ static void readdress(struct admit *admit, struct admission *admission, size_t *
 }
 
 /* Letters that wait for their mailing: those whose dues ended or changed are pulled, the others
- * are addressed as the register has it tonight. */
+ * are addressed as the register has it tonight. Letters that the desk has taken back are pulled. */
 static void review_waiting(struct admit *admit, struct admission *admission)
 {
 	size_t capacity = 0;
 	for (size_t i = 0; i < admit->closed_count; i++) {
 		const struct known_due *known = admit->closed[i].known;
-		if (known->settled_first && !known->printed)
+		if (known->settled_first && (!known->printed || known->taken_back))
 			pull(admit, known);
 	}
 	for (size_t i = 0; i < admit->person_count; i++) {
@@ -256,7 +276,8 @@ static void review_waiting(struct admit *admit, struct admission *admission)
 				strcmp(told, due->known->notice) == 0)
 				continue;
 			told = due->known->notice;
-			if (letter_stands(admit, person, told))
+			if (!due->known->taken_back && !too_soon(admit, due->known) &&
+				letter_stands(admit, person, told))
 				readdress(admit, admission, &capacity, person, told);
 			else
 				pull(admit, due->known);
@@ -311,7 +332,9 @@ static void cap_addresses(struct admit *admit)
 		for (end = i + 1;
 			end < count && compare_destinations(&writing[i], &writing[end]) == 0; end++)
 			;
-		if (end - i <= (size_t)admit->office->limits.letters_per_address)
+		if (end - i <= (size_t)admit->office->limits.letters_per_address ||
+			(admit->confirmed != NULL &&
+				admit->confirmed(admit->confirmed_context, &writing[i]->recipient)))
 			continue;
 		for (size_t k = i; k < end; k++)
 			writing[k]->hand_over_cap = true;

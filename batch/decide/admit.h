@@ -24,7 +24,9 @@
  * - settled by a letter that is printed: no second letter. It ends as withdrawn when its resident
  *   or document is gone; a row tells so.
  * - settled by a letter that waits for its mailing: if tonight's rules no longer give exactly what
- *   that letter says, it is pulled and the dues are decided anew; else it is addressed anew.
+ *   that letter says, or the visit it names comes too soon by now, it is pulled and the dues are
+ *   decided anew; else it is addressed anew.
+ * - settled by a letter that the desk has withdrawn or that came back: it is pulled likewise.
  * - any other expiry in the register closes it as renewed, no such document as withdrawn, its day
  *   passing as lapsed.
  */
@@ -107,6 +109,11 @@ void admit_resident(
 /* A resident that was set aside: its known dues stay as they are. One whose id could not be read
  * ("") may be anybody: then nobody counts as gone tonight. */
 void admit_aside(struct admit *admit, const char *resident);
+
+/* Who is asked, for more letters to one address than the cap allows, whether the desk has said that
+ * they may go: the recipient is one of those at the address. Nobody asked: none may. */
+typedef bool admit_confirmed(void *context, const struct recipient *recipient);
+void admit_ask(struct admit *admit, admit_confirmed *confirmed, void *context);
 
 /* After the last resident. */
 void admit_finish(struct admit *admit, struct admission *admission);

@@ -132,8 +132,20 @@ static bool write_letters(const struct folder *folder, FILE *stream, struct faul
 		stream, why);
 }
 
+static bool write_stops(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	mailing_stops(stream, folder->night->stops, folder->night->stop_count);
+	return true;
+}
+
+/* The mail room reads its own folder only; on nights without one the list waits with the operators,
+ * and the next mailing's repeats it. */
+static const struct file stops_without_mailing = {"operators/stop.csv", write_stops};
+
 /* The letters stand last: they alone are missing when there are none. */
 static const struct file mailroom_files[] = {
+	{"mailroom/stop.csv", write_stops},
 	{"mailroom/manifest.csv", write_manifest},
 	{"mailroom/posting.csv", write_posting},
 	{"mailroom/letters.pdf", write_letters},
@@ -143,7 +155,7 @@ static bool write_mailroom(const struct folder *folder, struct fault *why)
 {
 	size_t count = sizeof mailroom_files / sizeof mailroom_files[0];
 	if (!folder->night->mailing)
-		return true;
+		return write_file(folder, &stops_without_mailing, why);
 	if (folder->night->sheet_count == 0)
 		count--;
 	else if (folder->letters == NULL)

@@ -147,3 +147,20 @@ void mailing_posting(FILE *stream, const struct notice *notices, size_t count, i
 	for (enum cut cut = 0; cut < CUTS; cut++)
 		write_cut(stream, cut, notices, count, bundle_letters);
 }
+
+void mailing_stops(FILE *stream, const struct night_stop *stops, size_t count)
+{
+	static const char *const names[] = {"sheet", "notice", "mailing", "reason"};
+	csv_mark(stream);
+	csv_record(stream, names, LENGTH(names));
+	for (size_t i = 0; i < count; i++) {
+		char sheet[NUMBER_BYTES], folder[NIGHT_NAME_BYTES];
+		const char *const fields[] = {
+			format_number((size_t)stops[i].sheet, sheet),
+			stops[i].notice,
+			night_name(stops[i].day, stops[i].run, folder),
+			stops[i].reason,
+		};
+		csv_record(stream, fields, LENGTH(fields));
+	}
+}

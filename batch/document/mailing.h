@@ -1,6 +1,7 @@
 #ifndef DOCUMENT_MAILING_H
 #define DOCUMENT_MAILING_H
 
+#include "model/night.h"
 #include "model/notice.h"
 
 #include <stddef.h>
@@ -25,5 +26,9 @@ void mailing_manifest(FILE *stream, const struct notice *notices, size_t count, 
  * one row (kind total), then each bundle, each postal area (first three digits of the code), each
  * postal code. `notices` as above; each group is one run of sheets, since they are sorted. */
 void mailing_posting(FILE *stream, const struct notice *notices, size_t count, int bundle_letters);
+
+/* stop.csv: one row for each printed sheet that must not leave: sheet, letter, the folder of the
+ * night that printed it, why. */
+void mailing_stops(FILE *stream, const struct night_stop *stops, size_t count);
 
 #endif

@@ -118,6 +118,14 @@ static bool read_matters(struct reading *reading, const struct tree_node *node)
 	return true;
 }
 
+/* As office.xsd says. */
+enum { CONFIRM_DAYS = 3, STOP_DAYS = 31 };
+
+static int number_or(const struct tree_node *node, const char *name, int otherwise)
+{
+	return tree_attribute(node, name) == NULL ? otherwise : field_number(node, name);
+}
+
 static bool read_age_wish(
 	struct reading *reading, const struct tree_node *node, struct age_wish *wish)
 {
@@ -162,6 +170,8 @@ static bool read_mailing(struct reading *reading, const struct tree_node *node)
 	const char *path = reading->office->path;
 	rules->holidays = field_truth(node, "holidays");
 	rules->bundle_letters = field_number(node, "bundle");
+	rules->confirm_days = number_or(node, "confirm-days", CONFIRM_DAYS);
+	rules->stop_days = number_or(node, "stop-days", STOP_DAYS);
 	rules->line = node->line;
 	return field_rule(node, "rrule", path, reading->arena, &rules->rrule, reading->why) &&
 	       field_rule(node, "except", path, reading->arena, &rules->except, reading->why);

@@ -236,12 +236,22 @@ static bool settle_due(struct ledger *ledger, const struct admitted_due *due, st
 	return sql_run(settle, why);
 }
 
+static bool keep_capped(struct ledger *ledger, const struct admitted_due *due, struct fault *why)
+{
+	struct sql_statement *keep = sql_start(ledger->sql, KEEP_CAPPED);
+	sql_put_text(keep, due->resident);
+	sql_put_text(keep, due->address);
+	sql_put_integer(keep, ledger->night);
+	return sql_run(keep, why);
+}
+
 static bool add_dues(struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
 	for (size_t i = 0; i < night->due_count; i++) {
 		const struct admitted_due *due = &night->dues[i];
 		if (!keep_due(ledger, due, why) || !add_decision(ledger, due, why) ||
-			(due->notice[0] != '\0' && !settle_due(ledger, due, why)))
+			(due->notice[0] != '\0' && !settle_due(ledger, due, why)) ||
+			(due->address != NULL && !keep_capped(ledger, due, why)))
 			return false;
 	}
 	return true;
@@ -274,13 +284,27 @@ static bool mail_notices(
 	return true;
 }
 
+static bool add_stops(struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->stop_count; i++) {
+		struct sql_statement *add = sql_start(ledger->sql, ADD_STOP);
+		sql_put_integer(add, ledger->night);
+		sql_put_text(add, night->stops[i].notice);
+		sql_put_text(add, night->stops[i].reason);
+		if (!sql_run(add, why))
+			return false;
+	}
+	return true;
+}
+
 bool ledger_commit(struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
 	if (!begun(ledger, why))
 		return false;
-	static bool (*const steps[])(struct ledger *, const struct night_decided *,
-		struct fault *) = {add_night, close_dues, pull_notices, cancel_appointments,
-		add_appointments, add_notices, add_dues, refresh_recipients, mail_notices};
+	static bool (*const steps[])(
+		struct ledger *, const struct night_decided *, struct fault *) = {add_night,
+		close_dues, pull_notices, cancel_appointments, add_appointments, add_notices,
+		add_dues, refresh_recipients, mail_notices, add_stops};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		if (!steps[i](ledger, night, why)) {
 			sql_rollback(ledger->sql);

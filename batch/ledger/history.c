@@ -133,6 +133,26 @@ static bool read_agenda(struct ledger *ledger, int64_t id, struct arena *arena, 
 	return sql_finish(list, why);
 }
 
+static bool read_stops(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,
+	struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_STOPS);
+	struct night_stop *stops = NULL;
+	size_t capacity = 0;
+	sql_put_integer(list, id);
+	while (sql_next(list)) {
+		stops = arena_grow(arena, stops, night->stop_count, 1, &capacity, sizeof *stops);
+		struct night_stop *stop = &stops[night->stop_count++];
+		stop->sheet = (int)sql_get_integer(list);
+		stop->notice = sql_get_text(list, arena);
+		stop->day = sql_get_day(list);
+		stop->run = (int)sql_get_integer(list);
+		stop->reason = sql_get_text(list, arena);
+	}
+	night->stops = stops;
+	return sql_finish(list, why);
+}
+
 bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *arena,
 	struct night *night, struct fault *why)
 {
@@ -145,7 +165,8 @@ bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *
 		    read_dues(ledger, id, arena, &found, why) &&
 		    read_exceptions(ledger, id, arena, &found, why) &&
 		    read_letters(ledger, id, arena, &found, why) &&
-		    read_agenda(ledger, id, arena, &found, why);
+		    read_agenda(ledger, id, arena, &found, why) &&
+		    read_stops(ledger, id, arena, &found, why);
 	if (alone)
 		sql_rollback(ledger->sql);
 	if (done)

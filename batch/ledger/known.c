@@ -20,6 +20,8 @@ static void read_known_due(struct sql_statement *list, struct arena *arena, stru
 	due->settled_first = sql_get_integer(list) != 0;
 	due->settled_reminder = sql_get_integer(list) != 0;
 	due->printed = sql_get_integer(list) != 0;
+	due->taken_back = sql_get_integer(list) != 0;
+	due->visit = sql_get_day(list);
 	if (due->notice[0] == '\0')
 		due->notice = NULL;
 }

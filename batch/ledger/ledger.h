@@ -126,6 +126,7 @@ struct admitted_due {
 	bool row;             /* a row of dues.csv: false only refreshes what is stored */
 	const char *notice;   /* settles it: its number; "" for none */
 	bool call;
+	const char *address; /* by reason address-cap: which (ledger/desk.h); else NULL */
 };
 
 /* A due that ends without a decision of its own (renewed, withdrawn, lapsed). */
@@ -146,6 +147,12 @@ struct given_place {
 	int desk;
 	const int *slot_starts; /* each slot that it takes, minutes */
 	size_t slot_count;
+};
+
+/* A printed letter that must not leave. */
+struct stopped_sheet {
+	const char *notice;
+	const char *reason; /* a stable word (command/stops.h) */
 };
 
 struct night_decided {
@@ -174,6 +181,8 @@ struct night_decided {
 	const char *const *mailed; /* when this is a mailing: numbers of all letters in it, in sheet
 				      order (sheet 1 first), new ones included */
 	size_t mailed_count;
+	const struct stopped_sheet *stops; /* by mailing, then sheet */
+	size_t stop_count;
 };
 
 /* Writes all of it and commits. On failure the ledger is as before ledger_begin. */

@@ -8,6 +8,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What a night is called, and its folder: 2026-11-24, 2026-11-24-2 for a second export of the day.
+ */
+enum { NIGHT_NAME_BYTES = CIVIL_DATE_BYTES + 12 };
+char *night_name(day_number day, int run, char out[NIGHT_NAME_BYTES]);
+
+/* The night of such a name; false when it is none. */
+bool night_named(const char *name, day_number *day, int *run);
+
 /* One night as the ledger keeps it: all that its folder is made from (design, section 7).
  * Strings are never NULL. */
 
@@ -37,6 +45,15 @@ struct agenda_entry {
 	day_number changed; /* the night that offered, or last moved, it */
 };
 
+/* A row of stop.csv: a printed sheet that must not leave. */
+struct night_stop {
+	int sheet;
+	const char *notice;
+	day_number day; /* of the night that printed it, and its run */
+	int run;
+	const char *reason; /* a stable word (command/stops.h) */
+};
+
 struct night {
 	day_number day;
 	int run;                  /* 1, or 2 and on for further exports of the same day */
@@ -60,6 +77,8 @@ struct night {
 	const struct agenda_entry *agenda; /* not cancelled, from `day` on; by counter id, day,
 					      start, UID */
 	size_t agenda_count;
+	const struct night_stop *stops; /* by mailing, then sheet */
+	size_t stop_count;
 };
 
 #endif

@@ -57,6 +57,7 @@ static void know_settled(struct known_due known[3], const char *id, bool printed
 			.notice = "26-000001-3",
 			.settled_first = true,
 			.printed = printed,
+			.visit = DAY_NONE,
 		};
 }
 

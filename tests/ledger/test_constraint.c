@@ -210,7 +210,7 @@ static const struct spoiler {
 	{"a due closed as open", a_due_closed_as_open, "(state = 'open') = (ended IS NULL)"},
 	{"a letter pulled that is not known", an_unknown_letter_pulled,
 		"a letter that is to be pulled is not there"},
-	{"a printed letter pulled", a_printed_letter_pulled, "pulled IS NULL OR mailed IS NULL"},
+	{"a printed letter pulled", a_printed_letter_pulled, "a printed letter cannot be pulled"},
 	{"a visit cancelled that is not known", an_unknown_visit_cancelled,
 		"an appointment that is to be cancelled is not there"},
 	{"a visit cancelled twice", a_visit_cancelled_twice,

@@ -119,8 +119,8 @@ static void test_the_tables_are_strict(void **state)
 				 -1, &ask, NULL),
 		SQLITE_OK);
 	assert_int_equal(sqlite3_step(ask), SQLITE_ROW);
-	assert_int_equal(sqlite3_column_int(ask, 0), 10);
-	assert_int_equal(sqlite3_column_int(ask, 1), 10);
+	assert_true(sqlite3_column_int(ask, 0) >= 10);
+	assert_int_equal(sqlite3_column_int(ask, 1), sqlite3_column_int(ask, 0));
 	sqlite3_finalize(ask);
 	assert_int_equal(
 		sqlite3_prepare_v2(database, "PRAGMA journal_mode", -1, &ask, NULL), SQLITE_OK);

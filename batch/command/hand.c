@@ -1,0 +1,145 @@
+#include "command/act.h"
+#include "command/command.h"
+
+#include "base/json.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char help[] =
+	"usage: kigen hand list [--json]\n"
+	"       kigen hand done RESIDENT --reason REASON [--why TEXT]\n"
+	"       kigen hand release RESIDENT --reason returned|address-cap [--why TEXT]\n"
+	"       [--office FILE] [--ledger FILE] [--date DATE] [--by NAME]\n\n"
+	"list     what is left to staff, the most urgent first, tab-separated: resident, matter,\n"
+	"         expires, reason, since, days left\n"
+	"done     staff has dealt with it: the cases of this resident with this reason are no\n"
+	"         longer listed. The dues stay open, for only a letter settles a due: one goes out\n"
+	"         when the cause ends\n"
+	"release  returned: the address is right, letters go again. address-cap: the resident's\n"
+	"         address is a dormitory or an institution; any number of letters may go there, to\n"
+	"         everybody. Other reasons end in the register\n";
+
+static int list(struct act *act, struct fault *why)
+{
+	struct hand_case *cases = NULL;
+	size_t count = 0;
+	char expires[CIVIL_DATE_BYTES], since[CIVIL_DATE_BYTES];
+	if (!ledger_hand_cases(act->ledger, act->arena, &cases, &count, why))
+		return 0;
+	struct json *json = act->options.json ? json_open() : NULL;
+	if (json != NULL)
+		json_begin_array(json, "cases");
+	for (size_t i = 0; i < count; i++) {
+		const struct hand_case *one = &cases[i];
+		long left = (long)(one->expires - act->desk.day);
+		civil_format(one->expires, expires);
+		civil_format(one->since, since);
+		if (json == NULL) {
+			printf("%s\t%s\t%s\t%s\t%s\t%ld\n", one->resident,
+				matter_words[one->matter], expires, one->reason, since, left);
+			continue;
+		}
+		json_begin_object(json, NULL);
+		json_put_text(json, "resident", one->resident);
+		json_put_text(json, "matter", matter_words[one->matter]);
+		json_put_text(json, "expires", expires);
+		json_put_text(json, "reason", one->reason);
+		json_put_text(json, "since", since);
+		json_put_integer(json, "days_left", left);
+		json_end(json);
+	}
+	if (json != NULL) {
+		json_end(json);
+		if (!json_close(json, stdout))
+			fault_set(why, FAULT_WRITE, "the list cannot be written");
+	}
+	return 0;
+}
+
+/* Resident and reason are there: 0, or the status with which the command line was refused. */
+static int check_words(struct act *act)
+{
+	if (act->options.operand_count != 1)
+		return act_refuse(act, FAULT_USAGE, "which resident?\nhint: kigen hand --help");
+	if (act->options.reason == NULL ||
+		word_index(reason_words, REASONS, act->options.reason) < REASON_PROTECTION)
+		return act_refuse(act, FAULT_USAGE,
+			"--reason is needed, one of those that `kigen hand list` names\n"
+			"hint: kigen hand --help");
+	return 0;
+}
+
+static int done(struct act *act, struct fault *why)
+{
+	struct hand_case *cases = NULL;
+	size_t count = 0, chosen = 0;
+	int status = check_words(act);
+	if (status != 0 || !ledger_hand_cases(act->ledger, act->arena, &cases, &count, why))
+		return status;
+	const struct hand_case **mine =
+		arena_alloc(act->arena, count * sizeof(const struct hand_case *));
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(cases[i].resident, act->options.operand) == 0 &&
+			strcmp(cases[i].reason, act->options.reason) == 0)
+			mine[chosen++] = &cases[i];
+	if (chosen == 0)
+		return act_refuse(act, FAULT_INPUT,
+			"resident %s has no open case with the reason %s", act->options.operand,
+			act->options.reason);
+	if (ledger_hand_done(act->ledger, mine, chosen, &act->desk, why))
+		printf("resident %s, %s: %zu dealt with\n", act->options.operand,
+			act->options.reason, chosen);
+	return 0;
+}
+
+static int release_returned(struct act *act, struct fault *why)
+{
+	const char *resident = act->options.operand;
+	long released = 0;
+	if (!ledger_release_returned(act->ledger, resident, &act->desk, &released, why))
+		return 0;
+	if (released == 0)
+		return act_refuse(act, FAULT_INPUT,
+			"no letter to resident %s has come back that is not released", resident);
+	printf("resident %s: letters go again\n", resident);
+	return 0;
+}
+
+static int release_address(struct act *act, struct fault *why)
+{
+	const char *resident = act->options.operand;
+	bool known = false;
+	if (!ledger_release_address(act->ledger, resident, act->arena, &act->desk, &known, why))
+		return 0;
+	if (!known)
+		return act_refuse(act, FAULT_INPUT,
+			"resident %s was never one of too many at one address", resident);
+	printf("resident %s: any number of letters may go to this address\n", resident);
+	return 0;
+}
+
+static int release(struct act *act, struct fault *why)
+{
+	int status = check_words(act);
+	if (status != 0)
+		return status;
+	if (strcmp(act->options.reason, reason_words[REASON_RETURNED]) == 0)
+		return release_returned(act, why);
+	if (strcmp(act->options.reason, reason_words[REASON_ADDRESS_CAP]) == 0)
+		return release_address(act, why);
+	return act_refuse(act, FAULT_USAGE,
+		"%s ends in the register (or in the templates), not here\n"
+		"hint: kigen hand done says that staff has dealt with it",
+		act->options.reason);
+}
+
+int command_hand(const struct session *session, int argc, char **argv)
+{
+	static const struct act_verb verbs[] = {
+		{"hand list", TAKES_JSON, false, list},
+		{"hand done", TAKES_OPERANDS | TAKES_REASON, true, done},
+		{"hand release", TAKES_OPERANDS | TAKES_REASON, true, release},
+	};
+	return act_run(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], help);
+}

@@ -1,0 +1,291 @@
+#include "command/act.h"
+#include "command/command.h"
+
+#include "base/json.h"
+#include "model/night.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char help[] =
+	"usage: kigen mailing list [--json]\n"
+	"       kigen mailing hold MAILING [--why TEXT]\n"
+	"       kigen mailing release MAILING [--why TEXT]\n"
+	"       kigen mailing posted MAILING... [--on DATE]\n"
+	"       kigen mailing withdraw MAILING|NOTICE... [--why TEXT]\n"
+	"       [--office FILE] [--ledger FILE] [--date DATE] [--by NAME]\n\n"
+	"A mailing is named like its folder: 2026-11-24, or 2026-11-24-2. A night that printed\n"
+	"nothing stands for the letters that it decided and that still wait.\n"
+	"hold      none of its sheets may leave; every stop.csv names them until it is released.\n"
+	"          Letters that wait are left out of the coming mailings\n"
+	"release   the same printed sheets may leave after all\n"
+	"posted    they have left, on DATE (default: today); nothing stops them any more\n"
+	"withdraw  they never will: the next night decides their dues anew, in letters with new\n"
+	"          numbers. One letter alone is named by its number\n"
+	"list      tab-separated: mailing, state, letters, taken back (withdrawn or come back),\n"
+	"          decided from, to, first and last number, since, by, overdue (not confirmed as\n"
+	"          posted for so long that the office wants to know), why\n";
+
+/* ---- list ---- */
+
+static void print_json(struct json *json, const struct act *act, const struct mailing *mailing)
+{
+	char name[NIGHT_NAME_BYTES], date[CIVIL_DATE_BYTES];
+	json_begin_object(json, NULL);
+	json_put_text(json, "mailing", night_name(mailing->day, mailing->run, name));
+	json_put_text(json, "state", mailing_state_words[mailing->state]);
+	json_put_truth(json, "printed", mailing->printed);
+	json_put_truth(json, "folder", mailing->issued);
+	json_put_integer(json, "letters", mailing->letters);
+	json_put_integer(json, "taken_back", mailing->taken_back);
+	json_put_text(json, "decided_from", civil_format(mailing->decided_first, date));
+	json_put_text(json, "decided_to", civil_format(mailing->decided_last, date));
+	json_put_text(json, "first", mailing->first);
+	json_put_text(json, "last", mailing->last);
+	json_put_text(json, "since",
+		mailing->since == DAY_NONE ? NULL : civil_format(mailing->since, date));
+	json_put_text(json, "by", mailing->who[0] == '\0' ? NULL : mailing->who);
+	json_put_text(json, "why", mailing->why[0] == '\0' ? NULL : mailing->why);
+	json_put_truth(json, "overdue",
+		mailing_overdue(mailing, act->office.mailing.confirm_days, act->desk.day));
+	json_end(json);
+}
+
+static void print_line(const struct act *act, const struct mailing *mailing)
+{
+	char name[NIGHT_NAME_BYTES], from[CIVIL_DATE_BYTES], to[CIVIL_DATE_BYTES],
+		since[CIVIL_DATE_BYTES];
+	bool overdue = mailing_overdue(mailing, act->office.mailing.confirm_days, act->desk.day);
+	printf("%s\t%s\t%ld\t%ld\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
+		night_name(mailing->day, mailing->run, name), mailing_state_words[mailing->state],
+		mailing->letters, mailing->taken_back, civil_format(mailing->decided_first, from),
+		civil_format(mailing->decided_last, to), mailing->first, mailing->last,
+		civil_format(mailing->since, since), mailing->who, overdue ? "overdue" : "",
+		mailing->why);
+}
+
+static int list(struct act *act, struct fault *why)
+{
+	struct mailing *mailings = NULL;
+	size_t count = 0;
+	if (!ledger_mailings(act->ledger, act->arena, &mailings, &count, why))
+		return 0;
+	if (!act->options.json) {
+		for (size_t i = 0; i < count; i++)
+			print_line(act, &mailings[i]);
+		return 0;
+	}
+	struct json *json = json_open();
+	json_begin_array(json, "mailings");
+	for (size_t i = 0; i < count; i++)
+		print_json(json, act, &mailings[i]);
+	json_end(json);
+	if (!json_close(json, stdout))
+		fault_set(why, FAULT_WRITE, "the list cannot be written");
+	return 0;
+}
+
+/* ---- what is said of one mailing ---- */
+
+/* The mailing of this name: 0, or the status with which it was refused. */
+static int find(struct act *act, const char *name, struct mailing *found, struct fault *why)
+{
+	struct mailing *mailings = NULL;
+	size_t count = 0;
+	day_number day;
+	int run;
+	if (!night_named(name, &day, &run))
+		return act_refuse(act, FAULT_USAGE,
+			"a mailing is named like its folder, such as 2026-11-24, not '%s'", name);
+	if (!ledger_mailings(act->ledger, act->arena, &mailings, &count, why))
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		if (mailings[i].day == day && mailings[i].run == run) {
+			*found = mailings[i];
+			return 0;
+		}
+	/* The letters of a night without a mailing of its own have gone into a later one. */
+	for (size_t i = 0; i < count; i++)
+		if (mailings[i].printed && mailings[i].decided_first <= day &&
+			mailings[i].day > day) {
+			char other[NIGHT_NAME_BYTES];
+			return act_refuse(act, FAULT_INPUT,
+				"%s printed nothing\nhint: what it decided is in the mailing of %s",
+				name, night_name(mailings[i].day, mailings[i].run, other));
+		}
+	return act_refuse(act, FAULT_INPUT,
+		"there is no mailing %s\nhint: kigen mailing list names them all", name);
+}
+
+static int refuse(
+	struct act *act, const char *name, const struct mailing *mailing, enum mailing_state to)
+{
+	char since[CIVIL_DATE_BYTES];
+	if (mailing->state == to && (to != MAILING_POSTED || act->options.on == DAY_NONE ||
+					    act->options.on == mailing->since)) {
+		printf("%s: already %s, since %s\n", name, mailing_state_words[to],
+			civil_format(mailing->since, since));
+		return 0;
+	}
+	if (to == MAILING_POSTED && !mailing->printed)
+		return act_refuse(act, FAULT_USAGE,
+			"%s: its letters wait for their mailing; nothing "
+			"of it can have been posted",
+			name);
+	if (to == MAILING_POSTED && !mailing->issued)
+		return act_refuse(act, FAULT_USAGE,
+			"%s: its folder is not in place yet\nhint: kigen run puts it there", name);
+	static const char *const advice[MAILING_STATES] = {
+		[MAILING_HELD] = "\nhint: kigen mailing release lets it go",
+		[MAILING_WITHDRAWN] = "\nhint: the next night decides its letters anew",
+		[MAILING_POSTED] = "\nhint: kigen returned is for letters that come back",
+	};
+	return act_refuse(act, FAULT_USAGE, "%s is %s and cannot be %s%s", name,
+		mailing_state_words[mailing->state], mailing_state_words[to],
+		advice[mailing->state] == NULL ? "" : advice[mailing->state]);
+}
+
+static void print_said(const char *name, const struct mailing *mailing, enum mailing_state to)
+{
+	static const char *const sentences[MAILING_STATES] = {
+		[MAILING_HELD] = "none of these sheets may be posted",
+		[MAILING_RELEASED] = "these sheets may be posted",
+		[MAILING_POSTED] = "these sheets have been posted",
+		[MAILING_WITHDRAWN] =
+			"none of these sheets may ever be posted; the next night decides "
+			"anew",
+	};
+	static const char *const waiting[MAILING_STATES] = {
+		[MAILING_HELD] = "these letters wait and are left out of the coming mailings",
+		[MAILING_RELEASED] = "these letters go with the next mailing",
+		[MAILING_WITHDRAWN] = "the next night decides anew",
+	};
+	printf("%s: %s: %ld letters, %s to %s: %s\n", name, mailing_state_words[to],
+		mailing->letters - mailing->taken_back, mailing->first, mailing->last,
+		mailing->printed ? sentences[to] : waiting[to]);
+}
+
+/* A letter that lay too long names a visit that is over, or nearly, when it arrives. */
+static bool warn_of_visits(struct act *act, const struct mailing *mailing, struct fault *why)
+{
+	enum { ARRIVAL_DAYS = 2 };
+	struct mailing_letter *letters = NULL;
+	size_t count = 0;
+	char date[CIVIL_DATE_BYTES];
+	if (!ledger_mailing_letters(act->ledger, mailing, act->arena, &letters, &count, why))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (letters[i].visit != DAY_NONE &&
+			letters[i].visit <= act->desk.day + ARRIVAL_DAYS)
+			fprintf(stderr,
+				"kigen mailing: warning: letter %s names a visit on %s, which it "
+				"would reach too late\nhint: kigen mailing withdraw %s has it "
+				"decided anew\n",
+				letters[i].number, civil_format(letters[i].visit, date),
+				letters[i].number);
+	return true;
+}
+
+static int say(struct act *act, const char *name, enum mailing_state to, struct fault *why)
+{
+	struct mailing mailing;
+	day_number since = act->desk.day;
+	int status = find(act, name, &mailing, why);
+	if (status != 0 || why->kind != FAULT_NONE)
+		return status;
+	if (!mailing_may(&mailing, to))
+		return refuse(act, name, &mailing, to);
+	if (to == MAILING_POSTED && act->options.on != DAY_NONE)
+		since = act->options.on;
+	if (to == MAILING_POSTED && (since < mailing.day || since > act->desk.day))
+		return act_refuse(act, FAULT_USAGE,
+			"%s cannot have been posted before its night or after today", name);
+	if (!ledger_mailing_say(act->ledger, &mailing, to, since, &act->desk, why))
+		return 0;
+	print_said(name, &mailing, to);
+	if (to == MAILING_RELEASED && mailing.printed)
+		warn_of_visits(act, &mailing, why);
+	return 0;
+}
+
+/* ---- verbs ---- */
+
+static int one_mailing(struct act *act, enum mailing_state to, struct fault *why)
+{
+	if (act->options.operand_count != 1)
+		return act_refuse(act, FAULT_USAGE, "which mailing?\nhint: kigen mailing --help");
+	return say(act, act->options.operand, to, why);
+}
+
+static int hold(struct act *act, struct fault *why)
+{
+	return one_mailing(act, MAILING_HELD, why);
+}
+
+static int release(struct act *act, struct fault *why)
+{
+	return one_mailing(act, MAILING_RELEASED, why);
+}
+
+static int posted(struct act *act, struct fault *why)
+{
+	int status = 0;
+	if (act->options.operand_count == 0)
+		return act_refuse(act, FAULT_USAGE, "which mailing?\nhint: kigen mailing --help");
+	for (int i = 0; i < act->options.operand_count && status == 0 && why->kind == FAULT_NONE;
+		i++)
+		status = say(act, act->options.operands[i], MAILING_POSTED, why);
+	return status;
+}
+
+static int withdraw_letter(struct act *act, const char *number, struct fault *why)
+{
+	struct letter_standing letter;
+	if (!ledger_letter(act->ledger, number, act->arena, &letter, why))
+		return 0;
+	if (!letter.found)
+		return act_refuse(act, FAULT_INPUT, "there is no letter %s", number);
+	if (letter.state == MAILING_POSTED)
+		return act_refuse(act, FAULT_USAGE,
+			"letter %s has been posted\nhint: kigen returned is for letters that come "
+			"back",
+			number);
+	if (letter.returned)
+		return act_refuse(
+			act, FAULT_USAGE, "letter %s has been posted and came back", number);
+	if (letter.pulled || letter.withdrawn) {
+		printf("%s: already taken back\n", number);
+		return 0;
+	}
+	if (!ledger_withdraw(act->ledger, number, &act->desk, why))
+		return 0;
+	printf("%s: withdrawn: the next night decides anew\n", number);
+	return 0;
+}
+
+static int withdraw(struct act *act, struct fault *why)
+{
+	int status = 0;
+	if (act->options.operand_count == 0)
+		return act_refuse(act, FAULT_USAGE,
+			"which mailing, or which letter?\nhint: kigen mailing --help");
+	for (int i = 0; i < act->options.operand_count && status == 0 && why->kind == FAULT_NONE;
+		i++) {
+		const char *name = act->options.operands[i];
+		status = notice_number_valid(name) ? withdraw_letter(act, name, why)
+						   : say(act, name, MAILING_WITHDRAWN, why);
+	}
+	return status;
+}
+
+int command_mailing(const struct session *session, int argc, char **argv)
+{
+	static const struct act_verb verbs[] = {
+		{"mailing list", TAKES_JSON, false, list},
+		{"mailing hold", TAKES_OPERANDS, true, hold},
+		{"mailing release", TAKES_OPERANDS, true, release},
+		{"mailing posted", TAKES_OPERANDS | TAKES_ON, true, posted},
+		{"mailing withdraw", TAKES_OPERANDS, true, withdraw},
+	};
+	return act_run(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], help);
+}

@@ -1,0 +1,125 @@
+#include "command/act.h"
+#include "command/command.h"
+
+#include "model/notice.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char help[] =
+	"usage: kigen returned NOTICE... --reason TEXT [--why TEXT] [--by NAME]\n"
+	"       kigen returned --reason TEXT < NUMBERS\n"
+	"       [--office FILE] [--ledger FILE] [--date DATE]\n\n"
+	"Letters that came back, by the number on them (26-000123-7, or as a scanner reads it,\n"
+	"260001237), one a line on standard input when none is given. --reason is what the post\n"
+	"office wrote on them. No letter goes to such a resident any more, and what the letter was\n"
+	"about is by hand, until the register shows another address or `kigen hand release` says\n"
+	"that the address is right. A number that is unknown or misread is said and costs the\n"
+	"others nothing.\n"
+	"Exit status 1: done, but some numbers could not be taken.\n";
+
+/* 26-000123-7 from what was typed or scanned; false when it is no number, or misread. */
+static bool read_number(const char *text, char number[NOTICE_NUMBER_BYTES])
+{
+	char digits[10];
+	size_t count = 0;
+	for (const char *at = text; *at != '\0'; at++) {
+		if (*at >= '0' && *at <= '9' && count < 9)
+			digits[count++] = *at;
+		else if (strchr("- \t\r\n", *at) == NULL)
+			return false;
+		else if (count == 9 && *at == '-')
+			return false;
+	}
+	if (count != 9)
+		return false;
+	digits[9] = '\0';
+	snprintf(number, NOTICE_NUMBER_BYTES, "%.2s-%.6s-%s", digits, digits + 2, digits + 8);
+	return notice_number_valid(number);
+}
+
+/* Why a letter cannot be taken, NULL when it can. */
+static const char *obstacle(const struct letter_standing *letter)
+{
+	if (!letter->found)
+		return "there is no such letter";
+	if (letter->day == DAY_NONE)
+		return "this letter has not been printed yet";
+	if (!letter->addressed && !letter->returned)
+		return "where this letter went has been deleted, past its retention";
+	return NULL;
+}
+
+/* False when the letter could not be taken, which is then said, or *why is set. */
+static bool take(struct act *act, const char *text, struct fault *why)
+{
+	char number[NOTICE_NUMBER_BYTES];
+	struct letter_standing letter;
+	if (!read_number(text, number)) {
+		act_refuse(act, 0, "'%.40s' is no number of a letter, or was misread", text);
+		return false;
+	}
+	if (!ledger_letter(act->ledger, number, act->arena, &letter, why))
+		return false;
+	const char *what = obstacle(&letter);
+	if (what != NULL) {
+		act_refuse(act, 0, "%s: %s", number, what);
+		return false;
+	}
+	if (letter.returned) {
+		printf("%s: already recorded\n", number);
+		return true;
+	}
+	if (!ledger_return(
+		    act->ledger, number, letter.resident, act->options.reason, &act->desk, why))
+		return false;
+	printf("%s: resident %s gets no further letter at this address\n", number, letter.resident);
+	return true;
+}
+
+static bool blank(const char *line)
+{
+	return line[strspn(line, " \t\r\n")] == '\0';
+}
+
+static long take_lines(struct act *act, struct fault *why)
+{
+	char line[256];
+	long refused = 0;
+	while (why->kind == FAULT_NONE && fgets(line, sizeof line, stdin) != NULL) {
+		line[strcspn(line, "\r\n")] = '\0';
+		if (!blank(line) && !take(act, line, why))
+			refused++;
+	}
+	if (why->kind == FAULT_NONE && ferror(stdin))
+		fault_set(why, FAULT_INPUT, "standard input cannot be read");
+	return refused;
+}
+
+static int returned(struct act *act, struct fault *why)
+{
+	long refused = 0;
+	if (act->options.reason == NULL)
+		return act_refuse(act, FAULT_USAGE,
+			"--reason is needed: what did the post office write on it?\n"
+			"hint: kigen returned --help");
+	if (act->options.operand_count == 0) {
+		refused = take_lines(act, why);
+	} else {
+		for (int i = 0; i < act->options.operand_count && why->kind == FAULT_NONE; i++)
+			refused += take(act, act->options.operands[i], why) ? 0 : 1;
+	}
+	if (why->kind != FAULT_NONE || refused == 0)
+		return 0;
+	/* What could be taken is kept. */
+	return ledger_desk_commit(act->ledger, why) ? 1 : 0;
+}
+
+int command_returned(const struct session *session, int argc, char **argv)
+{
+	static const struct act_verb verbs[] = {
+		{"returned", TAKES_OPERANDS | TAKES_REASON, true, returned},
+	};
+	return act_run(session, argc, argv, verbs, 1, help);
+}

@@ -1,0 +1,227 @@
+#include "ledger/desk.h"
+
+#include "base/digest.h"
+#include "ledger/statement.h"
+
+#include <string.h>
+
+/* ---- addresses without their words ---- */
+
+/* The same address is written with and without blanks. */
+static void add_field(struct digest *digest, const char *text)
+{
+	static const char wide_blank[] = "\xE3\x80\x80";
+	for (const char *at = text; *at != '\0';) {
+		if (strncmp(at, wide_blank, sizeof wide_blank - 1) == 0) {
+			at += sizeof wide_blank - 1;
+		} else {
+			if (*at != ' ' && *at != '\t')
+				digest_update(digest, at, 1);
+			at++;
+		}
+	}
+	digest_update(digest, "", 1);
+}
+
+char *ledger_address(const uint8_t secret[32], const char *postal, const char *address,
+	const char *building, char out[ADDRESS_DIGEST_BYTES])
+{
+	struct digest digest;
+	uint8_t sum[DIGEST_BYTES];
+	digest_init(&digest);
+	digest_update(&digest, secret, 32);
+	add_field(&digest, postal);
+	add_field(&digest, address);
+	add_field(&digest, building);
+	digest_done(&digest, sum);
+	return digest_text(sum, out);
+}
+
+/* ---- what a night must know ---- */
+
+/* All rows of a statement that gives one text. */
+static bool list_texts(struct ledger *ledger, enum statement which, struct arena *arena,
+	const char ***texts, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, (int)which);
+	const char **found = NULL;
+	size_t used = 0, capacity = 0;
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		found[used++] = sql_get_text(list, arena);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*texts = found;
+	*count = used;
+	return true;
+}
+
+bool ledger_confirmed(struct ledger *ledger, struct arena *arena, const char ***addresses,
+	size_t *count, struct fault *why)
+{
+	return list_texts(ledger, LIST_CONFIRMED, arena, addresses, count, why);
+}
+
+bool ledger_held_back(struct ledger *ledger, struct arena *arena, const char ***numbers,
+	size_t *count, struct fault *why)
+{
+	return list_texts(ledger, LIST_HELD_BACK, arena, numbers, count, why);
+}
+
+bool ledger_returns(struct ledger *ledger, struct arena *arena, struct returned_mail **returns,
+	size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_RETURNS);
+	struct returned_mail *found = NULL;
+	size_t used = 0, capacity = 0;
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		found[used].resident = sql_get_text(list, arena);
+		found[used++].address = sql_get_text(list, arena);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*returns = found;
+	*count = used;
+	return true;
+}
+
+bool ledger_unposted(struct ledger *ledger, day_number from, struct arena *arena,
+	struct unposted_letter **letters, size_t *count, struct fault *why)
+{
+	uint8_t secret[32];
+	if (!ledger_secret(ledger, secret, why))
+		return false;
+	struct sql_statement *list = sql_start(ledger->sql, LIST_UNPOSTED);
+	struct unposted_letter *found = NULL;
+	size_t used = 0, capacity = 0;
+	sql_put_day(list, from);
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		struct unposted_letter *letter = &found[used++];
+		letter->number = sql_get_text(list, arena);
+		letter->resident = sql_get_text(list, arena);
+		letter->held = sql_get_integer(list) != 0;
+		letter->withdrawn = sql_get_integer(list) != 0;
+		const char *postal = sql_get_text(list, arena);
+		const char *address = sql_get_text(list, arena);
+		const char *building = sql_get_text(list, arena);
+		ledger_address(secret, postal, address, building, letter->address);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*letters = found;
+	*count = used;
+	return true;
+}
+
+/* ---- cases by hand ---- */
+
+bool ledger_hand_cases(struct ledger *ledger, struct arena *arena, struct hand_case **cases,
+	size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_CASES);
+	struct hand_case *found = NULL;
+	size_t used = 0, capacity = 0;
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		struct hand_case *one = &found[used++];
+		one->resident = sql_get_text(list, arena);
+		one->document = (enum document)sql_get_word(list, document_words, DOCUMENTS);
+		one->matter = (enum matter)sql_get_word(list, matter_words, MATTERS);
+		one->expires = sql_get_day(list);
+		one->reason = sql_get_text(list, arena);
+		one->since = sql_get_day(list);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*cases = found;
+	*count = used;
+	return true;
+}
+
+bool ledger_hand_done(struct ledger *ledger, const struct hand_case *const *cases, size_t count,
+	const struct desk_act *act, struct fault *why)
+{
+	const struct act_subject subject = {
+		.resident = cases[0]->resident, .detail = cases[0]->reason};
+	if (!act_log(ledger, "hand-done", &subject, act, why))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct sql_statement *handle = sql_start(ledger->sql, HANDLE_CASE);
+		sql_put_text(handle, cases[i]->resident);
+		sql_put_text(handle, document_words[cases[i]->document]);
+		sql_put_day(handle, cases[i]->expires);
+		sql_put_text(handle, cases[i]->reason);
+		if (!sql_run(handle, why))
+			return false;
+	}
+	return true;
+}
+
+bool ledger_release_returned(struct ledger *ledger, const char *resident,
+	const struct desk_act *act, long *released, struct fault *why)
+{
+	struct arena *arena = arena_open();
+	struct returned_mail *returns = NULL;
+	size_t count = 0;
+	bool done = ledger_returns(ledger, arena, &returns, &count, why);
+	*released = 0;
+	for (size_t i = 0; i < count; i++)
+		*released += strcmp(returns[i].resident, resident) == 0 ? 1 : 0;
+	arena_close(arena);
+	if (!done || *released == 0)
+		return done;
+	const struct act_subject subject = {
+		.resident = resident, .detail = reason_words[REASON_RETURNED]};
+	if (!act_log(ledger, "hand-release", &subject, act, why))
+		return false;
+	struct sql_statement *release = sql_start(ledger->sql, RELEASE_RETURNS);
+	sql_put_text(release, resident);
+	return sql_run(release, why);
+}
+
+bool ledger_release_address(struct ledger *ledger, const char *resident, struct arena *arena,
+	const struct desk_act *act, bool *known, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_CAPPED);
+	sql_put_text(get, resident);
+	const char *address = sql_next(get) ? sql_get_text(get, arena) : NULL;
+	if (!sql_finish(get, why))
+		return false;
+	*known = address != NULL;
+	if (address == NULL)
+		return true;
+	const struct act_subject subject = {
+		.resident = resident, .detail = reason_words[REASON_ADDRESS_CAP]};
+	if (!act_log(ledger, "hand-release", &subject, act, why))
+		return false;
+	struct sql_statement *confirm = sql_start(ledger->sql, CONFIRM_ADDRESS);
+	sql_put_text(confirm, address);
+	return sql_run(confirm, why);
+}
+
+bool ledger_desk_story(struct ledger *ledger, const char *resident, struct arena *arena,
+	struct desk_entry **entries, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_ACTS);
+	struct desk_entry *found = NULL;
+	size_t used = 0, capacity = 0;
+	sql_put_text(list, resident);
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		struct desk_entry *entry = &found[used++];
+		entry->day = sql_get_day(list);
+		entry->action = sql_get_text(list, arena);
+		entry->notice = sql_get_text(list, arena);
+		entry->detail = sql_get_text(list, arena);
+		entry->who = sql_get_text(list, arena);
+		entry->why = sql_get_text(list, arena);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*entries = found;
+	*count = used;
+	return true;
+}

@@ -1,0 +1,150 @@
+#ifndef LEDGER_DESK_H
+#define LEDGER_DESK_H
+
+#include "ledger/act.h"
+#include "ledger/ledger.h"
+#include "model/mailing.h"
+
+/*
+ * What the desk does between nights: mailings held, released, confirmed, withdrawn; letters that
+ * come back; cases by hand. A finished folder never changes: these are told here, and the next
+ * night takes them up.
+ *
+ * Everything that changes is done between ledger_begin and ledger_desk_commit, in one transaction
+ * with a line in the log of who did it and why. Failures are the ledger's (ledger.h).
+ */
+bool ledger_desk_commit(struct ledger *ledger, struct fault *why);
+
+/* ---- mailings ---- */
+
+/* Every mailing, and what waits for one, in the order of their nights. */
+bool ledger_mailings(struct ledger *ledger, struct arena *arena, struct mailing **mailings,
+	size_t *count, struct fault *why);
+
+/* A letter of a mailing that nobody has taken back. */
+struct mailing_letter {
+	const char *number;
+	day_number visit; /* the day of its appointment, DAY_NONE without one */
+};
+
+/* Those of one mailing, in sheet order. */
+bool ledger_mailing_letters(struct ledger *ledger, const struct mailing *mailing,
+	struct arena *arena, struct mailing_letter **letters, size_t *count, struct fault *why);
+
+/* Says `to` of a mailing (mailing_may is the caller's to ask); `since` is the day that counts.
+ * Withdrawn, it takes every letter of it along. */
+bool ledger_mailing_say(struct ledger *ledger, const struct mailing *mailing, enum mailing_state to,
+	day_number since, const struct desk_act *act, struct fault *why);
+
+/* ---- letters ---- */
+
+/* How a letter stands. */
+struct letter_standing {
+	bool found; /* the rest counts only then */
+	const char *resident;
+	day_number day; /* of the night that printed it, DAY_NONE while it waits */
+	int run, sheet;
+	bool issued;    /* that night's folder is in place */
+	bool pulled;    /* a night took it back */
+	bool withdrawn; /* by the desk */
+	bool returned;
+	bool addressed;           /* its recipient is still kept */
+	enum mailing_state state; /* of its mailing */
+	const char *due_state;    /* of the due that went on longest among those it is about: */
+	const char *due_outcome;  /* words of model/due.h; "" when it is about none */
+	const char *due_reason;
+};
+
+bool ledger_letter(struct ledger *ledger, const char *number, struct arena *arena,
+	struct letter_standing *standing, struct fault *why);
+
+/* Withdraws one letter: it must not leave, and the next night decides its dues anew. */
+bool ledger_withdraw(
+	struct ledger *ledger, const char *number, const struct desk_act *act, struct fault *why);
+
+/* The letter came back; `what` is what the post office says. Its recipient must still be kept. */
+bool ledger_return(struct ledger *ledger, const char *number, const char *resident,
+	const char *what, const struct desk_act *act, struct fault *why);
+
+/* Its sheet was printed again. */
+bool ledger_log_reprint(struct ledger *ledger, const char *number, const char *resident,
+	const struct desk_act *act, struct fault *why);
+
+/* ---- what a night must know ---- */
+
+enum { ADDRESS_DIGEST_BYTES = 65 };
+
+/* An address without its words: SHA-256 under the ledger's secret, hexadecimal, blanks left out.
+ * Returns `out`. */
+char *ledger_address(const uint8_t secret[32], const char *postal, const char *address,
+	const char *building, char out[ADDRESS_DIGEST_BYTES]);
+
+/* No letter goes to this resident as long as the register says this address. */
+struct returned_mail {
+	const char *resident;
+	const char *address;
+};
+
+/* By resident, then address. */
+bool ledger_returns(struct ledger *ledger, struct arena *arena, struct returned_mail **returns,
+	size_t *count, struct fault *why);
+
+/* Addresses to which any number of letters may go, sorted. */
+bool ledger_confirmed(struct ledger *ledger, struct arena *arena, const char ***addresses,
+	size_t *count, struct fault *why);
+
+/* Numbers of letters that wait and are held, sorted. */
+bool ledger_held_back(struct ledger *ledger, struct arena *arena, const char ***numbers,
+	size_t *count, struct fault *why);
+
+/* A printed letter that nobody has confirmed as posted. */
+struct unposted_letter {
+	const char *number, *resident;
+	bool held, withdrawn;
+	char address[ADDRESS_DIGEST_BYTES]; /* that it bears */
+};
+
+/* Those of the mailings of nights from `from` on, and of held ones whatever their age, by mailing,
+ * then sheet. */
+bool ledger_unposted(struct ledger *ledger, day_number from, struct arena *arena,
+	struct unposted_letter **letters, size_t *count, struct fault *why);
+
+/* ---- cases by hand ---- */
+
+struct hand_case {
+	const char *resident;
+	enum document document;
+	enum matter matter;
+	day_number expires;
+	const char *reason;
+	day_number since; /* the night, or the day on which the letter came back */
+};
+
+/* All that are open, by expiry, resident, matter. */
+bool ledger_hand_cases(struct ledger *ledger, struct arena *arena, struct hand_case **cases,
+	size_t *count, struct fault *why);
+
+/* Staff has dealt with `count` cases of one resident for one reason. */
+bool ledger_hand_done(struct ledger *ledger, const struct hand_case *const *cases, size_t count,
+	const struct desk_act *act, struct fault *why);
+
+/* The resident's address is right after all: letters go again. *released: how many returned
+ * letters that was about, 0 when none was open (nothing is then written). */
+bool ledger_release_returned(struct ledger *ledger, const char *resident,
+	const struct desk_act *act, long *released, struct fault *why);
+
+/* Any number of letters may go to the address that the resident was over the cap of; *known false
+ * (and nothing written) when there is none. */
+bool ledger_release_address(struct ledger *ledger, const char *resident, struct arena *arena,
+	const struct desk_act *act, bool *known, struct fault *why);
+
+/* What the desk did about a resident, oldest first. */
+struct desk_entry {
+	day_number day;
+	const char *action, *notice, *detail, *who, *why;
+};
+
+bool ledger_desk_story(struct ledger *ledger, const char *resident, struct arena *arena,
+	struct desk_entry **entries, size_t *count, struct fault *why);
+
+#endif

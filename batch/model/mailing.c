@@ -1,0 +1,37 @@
+#include "model/mailing.h"
+
+const char *const mailing_state_words[MAILING_STATES] = {
+	[MAILING_WAITING] = "waiting",
+	[MAILING_PRINTED] = "printed",
+	[MAILING_HELD] = "held",
+	[MAILING_RELEASED] = "released",
+	[MAILING_POSTED] = "posted",
+	[MAILING_WITHDRAWN] = "withdrawn",
+};
+
+bool mailing_overdue(const struct mailing *mailing, int confirm_days, day_number day)
+{
+	if (!mailing->printed || confirm_days == 0)
+		return false;
+	if (mailing->state != MAILING_PRINTED && mailing->state != MAILING_RELEASED)
+		return false;
+	day_number since = mailing->since == DAY_NONE ? mailing->day : mailing->since;
+	return mailing->letters > mailing->taken_back && day - since >= confirm_days;
+}
+
+bool mailing_may(const struct mailing *mailing, enum mailing_state to)
+{
+	static const bool may[MAILING_STATES][MAILING_STATES] = {
+		[MAILING_WAITING] = {[MAILING_HELD] = true, [MAILING_WITHDRAWN] = true},
+		[MAILING_PRINTED] = {[MAILING_HELD] = true,
+			[MAILING_POSTED] = true,
+			[MAILING_WITHDRAWN] = true},
+		[MAILING_HELD] = {[MAILING_RELEASED] = true, [MAILING_WITHDRAWN] = true},
+		[MAILING_RELEASED] = {[MAILING_HELD] = true,
+			[MAILING_POSTED] = true,
+			[MAILING_WITHDRAWN] = true},
+	};
+	if (to == MAILING_POSTED && (!mailing->printed || !mailing->issued))
+		return false;
+	return may[mailing->state][to];
+}

@@ -1,0 +1,44 @@
+#ifndef MODEL_MAILING_H
+#define MODEL_MAILING_H
+
+#include "base/civil.h"
+
+#include <stdbool.h>
+
+/* The letters that leave together, and what the desk has said of them. Strings are never NULL. */
+enum mailing_state {
+	MAILING_WAITING,   /* decided, not printed yet */
+	MAILING_PRINTED,   /* in the mail room; nobody has said anything */
+	MAILING_HELD,      /* must not leave */
+	MAILING_RELEASED,  /* may leave after all */
+	MAILING_POSTED,    /* has left */
+	MAILING_WITHDRAWN, /* never will; its letters are decided anew */
+	MAILING_STATES
+};
+
+extern const char *const mailing_state_words[MAILING_STATES];
+
+/* What a night printed; or, of a night that printed nothing, what it decided and what waits still.
+ */
+struct mailing {
+	day_number day; /* of the night, which with `run` names it */
+	int run;
+	bool printed;
+	bool issued;                            /* the night's folder is in place */
+	long letters;                           /* sheets, when printed */
+	long taken_back;                        /* of them: withdrawn, or come back */
+	day_number decided_first, decided_last; /* the nights that decided them */
+	const char *first, *last;               /* lowest and highest number */
+	enum mailing_state state;
+	day_number since;      /* of what the desk said, DAY_NONE; of a posted one when it left */
+	const char *who, *why; /* said it */
+};
+
+/* A printed mailing that the desk should have confirmed as posted by `day`: `confirm_days` (0:
+ * never) after its night nothing is said of it, or it was released that long ago. */
+bool mailing_overdue(const struct mailing *mailing, int confirm_days, day_number day);
+
+/* May the desk say `to` of a mailing that stands as it does? */
+bool mailing_may(const struct mailing *mailing, enum mailing_state to);
+
+#endif

@@ -1,0 +1,64 @@
+"""Nights in a row with the desk between them, and a folder that can be made again."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../nights"))
+from city import KIGEN, Nights, tree_digest
+
+LOOSE = {'vanish-permille="20"': 'vanish-permille="1000"'}
+
+
+class Desk(Nights):
+    def setUp(self):
+        super().setUp()
+        self.small_office(**LOOSE)
+
+    def desk(self, *words, date="2026-11-24", expect=0, stdin=None):
+        """A command of the desk on a day; what it said."""
+        result = subprocess.run(
+            [KIGEN, *words, "--office", self.office, "--ledger", self.ledger, "--date", date],
+            input=stdin, capture_output=True, timeout=60)
+        self.assertEqual(result.returncode, expect, (result.stdout + result.stderr).decode())
+        if expect not in (0, 1):
+            self.assertRegex(result.stderr.decode(), rf"^kigen {words[0]}")
+        return result
+
+    def listed(self, *words, date="2026-11-24"):
+        """What a list gives as JSON: its one array."""
+        ((_, rows),) = json.loads(self.desk(*words, "list", "--json", date=date).stdout).items()
+        return rows
+
+    def log(self):
+        return subprocess.run(
+            ["sqlite3", "-readonly", self.ledger,
+             "SELECT day, action, coalesce(notice, ''), resident, detail, who, why FROM desk ORDER BY id"],
+            capture_output=True, check=True, text=True).stdout.splitlines()
+
+    def stops(self, date):
+        """stop.csv of a night: letter to mailing and reason."""
+        for folder in ("mailroom", "operators"):
+            if os.path.exists(os.path.join(self.night(date), folder, "stop.csv")):
+                return {row["notice"]: (row["mailing"], row["reason"])
+                        for row in self.table(date, folder + "/stop.csv")}
+        raise AssertionError("no stop.csv")
+
+    def numbers(self, date):
+        """Who got which letter on a night."""
+        return {row["resident"]: row["notice"] for row in self.table(date, "operators/dues.csv")
+                if row["outcome"] == "letter"}
+
+    def sheets(self, date):
+        return [row["notice"] for row in self.table(date, "mailroom/manifest.csv")]
+
+    def nights_made_again(self, register, date):
+        """Every folder, made again from the ledger alone, is byte for byte what it was. `register`
+        and `date` are those of the last night."""
+        before = tree_digest(self.out)
+        shutil.rmtree(self.out)
+        subprocess.run(["sqlite3", self.ledger, "UPDATE night SET issued = 0"], check=True)
+        self.run_night(register, date)
+        self.assertEqual(tree_digest(self.out), before)

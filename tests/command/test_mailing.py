@@ -1,0 +1,226 @@
+"""`kigen mailing`: a faulty mailing is stopped before it leaves, and no letter is lost or doubled."""
+
+import os
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, os.path.dirname(__file__))
+from desk import Desk
+from city import card_due, certificates_due
+
+TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY = (f"2026-11-{day}" for day in range(24, 29))
+MONDAY = "2026-11-30"
+
+
+class Mailings(Desk):
+    def setUp(self):
+        super().setUp()
+        self.residents = [certificates_due(str(i), "2027-01-10") for i in range(1, 4)]
+        self.next_night(TUESDAY)
+
+    def next_night(self, date, expect=0):
+        self.register = self.write(self.residents, date)
+        result = self.run_night(self.register, date, expect=expect)
+        self.contract(date)
+        return result
+
+    def mailing(self, name, date=TUESDAY):
+        (found,) = [one for one in self.listed("mailing", date=date) if one["mailing"] == name]
+        return found
+
+    def test_a_mailing_is_printed_until_somebody_says_that_it_left(self):
+        printed = self.mailing(TUESDAY)
+        self.assertEqual((printed["state"], printed["letters"], printed["decided_from"], printed["overdue"]),
+                         ("printed", 3, TUESDAY, False))
+        self.assertTrue(self.mailing(TUESDAY, date=FRIDAY)["overdue"])
+        self.desk("mailing", "posted", TUESDAY, "--on", TUESDAY, "--by", "the mail room", date=WEDNESDAY)
+        left = self.mailing(TUESDAY, date=MONDAY)
+        self.assertEqual((left["state"], left["since"], left["by"], left["overdue"]),
+                         ("posted", TUESDAY, "the mail room", False))
+        again = self.desk("mailing", "posted", TUESDAY, date=FRIDAY)
+        self.assertIn(b"already posted", again.stdout)
+        self.assertEqual(len(self.log()), 1)
+        text = self.desk("mailing", "list", date=MONDAY).stdout.decode().split("\t")
+        self.assertEqual(text[:3], [TUESDAY, "posted", "3"])
+
+    def test_a_day_on_which_it_cannot_have_left_is_refused(self):
+        for day in ("2026-11-23", FRIDAY):
+            self.desk("mailing", "posted", TUESDAY, "--on", day, date=WEDNESDAY, expect=64)
+        self.assertEqual(self.log(), [])
+
+    def test_held_sheets_are_named_every_night_until_they_are_released(self):
+        numbers = self.sheets(TUESDAY)
+        self.desk("mailing", "hold", TUESDAY, "--why", "the wrong date on every sheet", "--by", "a clerk")
+        held = self.mailing(TUESDAY)
+        self.assertEqual((held["state"], held["by"], held["why"]),
+                         ("held", "a clerk", "the wrong date on every sheet"))
+        self.desk("mailing", "posted", TUESDAY, expect=64)
+        said = self.next_night(WEDNESDAY)
+        self.assertIn(b"3 printed sheets must not be posted", said.stderr)
+        self.assertEqual(self.stops(WEDNESDAY), {number: (TUESDAY, "held") for number in numbers})
+        self.assertEqual(self.dues(WEDNESDAY), {})
+        self.desk("mailing", "release", TUESDAY, date=WEDNESDAY)
+        self.next_night(THURSDAY)
+        self.assertEqual(self.stops(THURSDAY), {})
+        self.desk("mailing", "posted", TUESDAY, date=THURSDAY)
+        self.next_night(FRIDAY)
+        self.assertEqual(self.sheets(WEDNESDAY) + self.sheets(THURSDAY) + self.sheets(FRIDAY), [])
+        self.nights_made_again(self.register, FRIDAY)
+
+    def test_a_withdrawn_mailing_is_decided_anew_each_letter_once(self):
+        numbers = self.numbers(TUESDAY)
+        self.desk("mailing", "hold", TUESDAY)
+        self.desk("mailing", "withdraw", TUESDAY, "--why", "the wrong template")
+        self.desk("mailing", "release", TUESDAY, expect=64)
+        self.next_night(WEDNESDAY)
+        anew = self.numbers(WEDNESDAY)
+        self.assertEqual(set(anew), {"1", "2", "3"})
+        self.assertFalse(set(anew.values()) & set(numbers.values()))
+        self.assertEqual(sorted(self.sheets(WEDNESDAY)), sorted(anew.values()))
+        self.assertEqual(self.stops(WEDNESDAY),
+                         {number: (TUESDAY, "withdrawn") for number in numbers.values()})
+        # The visits that nobody was told of are taken back: nobody has two.
+        count = subprocess.run(["sqlite3", "-readonly", self.ledger, "SELECT count(*) FROM place"],
+                               capture_output=True, check=True).stdout.strip()
+        self.assertEqual(count, b"3")
+        self.next_night(THURSDAY)
+        self.assertEqual(self.dues(THURSDAY), {})
+        self.assertEqual(self.mailing(TUESDAY)["taken_back"], 3)
+        self.desk("mailing", "posted", TUESDAY, expect=64)
+        self.desk("mailing", "posted", WEDNESDAY, date=THURSDAY)
+        self.nights_made_again(self.register, THURSDAY)
+
+    def test_a_single_letter_is_withdrawn_and_the_others_go(self):
+        numbers = self.numbers(TUESDAY)
+        self.desk("mailing", "withdraw", numbers["2"])
+        self.assertIn(b"already", self.desk("mailing", "withdraw", numbers["2"]).stdout)
+        self.desk("mailing", "posted", TUESDAY)
+        self.next_night(WEDNESDAY)
+        self.assertEqual(list(self.numbers(WEDNESDAY)), ["2"])
+        self.desk("mailing", "withdraw", numbers["1"], date=WEDNESDAY, expect=64)
+
+    def test_a_withdrawn_letter_of_who_died_is_not_written_again(self):
+        self.desk("mailing", "withdraw", TUESDAY)
+        self.residents[0] = self.residents[0].changed(state="deceased")
+        self.next_night(WEDNESDAY)
+        self.assertEqual(set(self.numbers(WEDNESDAY)), {"2", "3"})
+        self.assertEqual(self.dues(WEDNESDAY)["1", "signature"]["reason"], "deceased")
+
+    def test_a_withdrawn_letter_whose_resident_is_set_aside_waits_for_the_night_that_reads_it(self):
+        self.desk("mailing", "withdraw", TUESDAY)
+        whole = self.residents[0]
+        self.residents[0] = whole.changed(name=None)
+        self.next_night(WEDNESDAY, expect=1)
+        self.assertEqual(set(self.numbers(WEDNESDAY)), {"2", "3"})
+        self.residents[0] = whole
+        self.next_night(THURSDAY)
+        self.assertEqual(set(self.numbers(THURSDAY)), {"1"})
+
+    def test_letters_that_wait_are_held_back_from_the_coming_mailing(self):
+        self.residents += [certificates_due(str(i), "2027-01-20") for i in range(4, 6)]
+        self.next_night(SATURDAY)
+        waiting = self.mailing(SATURDAY)
+        self.assertEqual((waiting["state"], waiting["printed"], waiting["letters"]), ("waiting", False, 2))
+        self.desk("mailing", "posted", SATURDAY, date=SATURDAY, expect=64)
+        self.desk("mailing", "hold", SATURDAY, date=SATURDAY)
+        self.residents.append(certificates_due("6", "2027-01-20"))
+        self.next_night(MONDAY)
+        self.assertEqual(self.sheets(MONDAY), [self.numbers(MONDAY)["6"]])
+        self.assertEqual(self.mailing(SATURDAY)["state"], "held")
+        self.desk("mailing", "release", SATURDAY, date=MONDAY)
+        self.next_night("2026-12-01")
+        self.assertEqual(sorted(self.sheets("2026-12-01")), sorted(self.numbers(SATURDAY).values()))
+        self.desk("mailing", "hold", SATURDAY, date="2026-12-01", expect=66)
+        self.nights_made_again(self.register, "2026-12-01")
+
+    def test_letters_that_wait_past_their_visit_are_decided_anew(self):
+        self.residents.append(certificates_due("4", "2027-01-20"))
+        self.next_night(SATURDAY)
+        old = self.numbers(SATURDAY)["4"]
+        self.desk("mailing", "hold", SATURDAY, date=SATURDAY)
+        self.next_night("2026-12-28")
+        new = self.numbers("2026-12-28")["4"]
+        self.assertNotEqual(old, new)
+        self.assertEqual(self.sheets("2026-12-28"), [new])
+
+    def test_released_letters_that_lay_too_long_are_told(self):
+        self.desk("mailing", "hold", TUESDAY)
+        said = self.desk("mailing", "release", TUESDAY, date="2026-12-20")
+        for number in self.sheets(TUESDAY):
+            self.assertIn(f"kigen mailing withdraw {number}".encode(), said.stderr)
+
+    def test_what_is_no_mailing_is_said(self):
+        self.desk("mailing", "hold", "2026-11-25", expect=66)
+        for name in ("tuesday", "2026-11-24-1", "2026-11-24-02", "2026-11-24-"):
+            self.desk("mailing", "hold", name, expect=64)
+        self.desk("mailing", "hold", expect=64)
+        self.desk("mailing", "dance", expect=64)
+        self.desk("mailing", expect=64)
+        self.desk("mailing", "withdraw", "26-000999-9", expect=64)
+        self.ledger += "-absent"
+        self.desk("mailing", "list", expect=66)
+        self.assertFalse(os.path.exists(self.ledger))
+
+
+class Stops(Desk):
+    """Printed letters whose residents change before anybody says that they have left."""
+
+    def setUp(self):
+        super().setUp()
+        self.residents = [certificates_due(str(i), "2027-01-10") for i in range(1, 9)]
+        self.residents.append(card_due("9", "2027-02-10"))
+        self.run_night(self.write(self.residents, TUESDAY), TUESDAY)
+        self.number = self.numbers(TUESDAY)
+        renewed = {"state": "valid", "issued": TUESDAY, "expires": "2031-01-10"}
+        self.change("1", state="deceased")
+        self.change("2", state="moved-out")
+        self.change("3", signature=renewed, authentication=renewed)
+        self.change("4", protection="provisional")
+        self.change("5", address="愛知県春日井市高蔵寺町1番地", postal="4870013")
+        self.change("6", signature=renewed)  # the other certificate still wants its letter
+        self.change("7", address="愛知県春日井市鳥居松町5丁目　44番地")  # the same, written otherwise
+        del self.residents[7]
+        self.reasons = {"1": "deceased", "2": "moved-out", "3": "renewed", "4": "protection",
+                        "5": "address-changed", "8": "vanished"}
+
+    def change(self, id, **words):
+        self.residents[int(id) - 1] = self.residents[int(id) - 1].changed(**words)
+
+    def expected(self):
+        return {self.number[id]: (TUESDAY, reason) for id, reason in self.reasons.items()}
+
+    def test_they_are_named_each_night_until_the_mailing_has_left(self):
+        for day in (WEDNESDAY, THURSDAY):
+            register = self.write(self.residents, day)
+            self.run_night(register, day)
+            self.contract(day)
+            self.assertEqual(self.stops(day), self.expected())
+        rows = {row["notice"]: row for row in self.table(WEDNESDAY, "mailroom/stop.csv")}
+        for sheet, number in enumerate(self.sheets(TUESDAY), 1):
+            if number in rows:
+                self.assertEqual(rows[number]["sheet"], str(sheet))
+        self.desk("mailing", "posted", TUESDAY, date=THURSDAY)
+        register = self.write(self.residents, FRIDAY)
+        self.run_night(register, FRIDAY)
+        self.assertEqual(self.stops(FRIDAY), {})
+        self.nights_made_again(register, FRIDAY)
+
+    def test_on_a_night_without_a_mailing_the_list_waits_with_the_operators_and_then_with_the_mail_room(self):
+        self.run_night(self.write(self.residents, SATURDAY), SATURDAY)
+        self.contract(SATURDAY)
+        self.assertFalse(os.path.exists(os.path.join(self.night(SATURDAY), "mailroom")))
+        self.assertEqual(self.stops(SATURDAY), self.expected())
+        self.run_night(self.write(self.residents, "2026-11-29"), MONDAY)
+        self.assertTrue(os.path.exists(os.path.join(self.night(MONDAY), "mailroom/stop.csv")))
+        self.assertEqual(self.stops(MONDAY), self.expected())
+
+    def test_they_are_forgotten_when_nobody_ever_says_so(self):
+        self.run_night(self.write(self.residents, "2026-12-25"), "2026-12-25")
+        self.assertEqual(self.stops("2026-12-25"), self.expected())
+        self.run_night(self.write(self.residents, "2026-12-28"), "2026-12-28")
+        self.assertEqual(self.stops("2026-12-28"), {})
+
+
+if __name__ == "__main__":
+    unittest.main()
