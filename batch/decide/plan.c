@@ -101,10 +101,11 @@ static void pool_row(struct plan *plan, size_t row, day_number day, size_t count
 				.matters = open->slots[slot].matters,
 				.suits = open->slots[slot].suits,
 				.row = row,
-				.start = open->slots[slot].start,
 				.slot = slot,
 			};
 		int left = places_free(&plan->places, day, counter, slot);
+		if (plan->pools[i].room == 0)
+			plan->pools[i].start = open->slots[slot].start;
 		plan->pools[i].room += left;
 		added->offered += open->slots[slot].desks;
 		added->given += open->slots[slot].desks - left;

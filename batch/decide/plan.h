@@ -28,7 +28,7 @@ struct pool {
 	age_set suits;
 	size_t row;   /* of its day and counter */
 	size_t order; /* among all pools by day, start, counter */
-	int start;    /* of its first slot, minutes */
+	int start;    /* of its first free slot, minutes */
 	int room;     /* free places at first */
 	size_t slot;  /* index of a slot before which it has no free place; moves on */
 	uint16_t vain[VAIN_LENGTHS]; /* by length: sets of matters for which no visit of that

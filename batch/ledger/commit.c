@@ -1,4 +1,5 @@
 #include "ledger/ledger.h"
+#include "ledger/shortages.h"
 #include "ledger/statement.h"
 
 /*
@@ -304,7 +305,7 @@ bool ledger_commit(struct ledger *ledger, const struct night_decided *night, str
 	static bool (*const steps[])(
 		struct ledger *, const struct night_decided *, struct fault *) = {add_night,
 		close_dues, pull_notices, cancel_appointments, add_appointments, add_notices,
-		add_dues, refresh_recipients, mail_notices, add_stops};
+		add_dues, refresh_recipients, mail_notices, add_stops, shortages_add};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		if (!steps[i](ledger, night, why)) {
 			sql_rollback(ledger->sql);

@@ -26,10 +26,10 @@ enum { SLOT_MINUTES = 30, NINE = 540, MOST_SLOTS = 512, MOST_COUNTERS = 5 };
 	}
 
 /* The home counter, then the earliest day, time and counter: what most cases below tell. */
-static const struct counter counters[MOST_COUNTERS] = {
+static const struct counter desks_at[MOST_COUNTERS] = {
 	{.id = "zero"}, {.id = "one"}, {.id = "two"}, {.id = "three"}, {.id = "four"}};
 static const struct office office = {
-	.counters = counters, .counter_count = MOST_COUNTERS, .wishes = {.counter = 1000}};
+	.counters = desks_at, .counter_count = MOST_COUNTERS, .wishes = {.counter = 1000}};
 
 /* ---- a calendar made of offers ---- */
 
