@@ -3,6 +3,7 @@
 #include "base/embedded.h"
 #include "base/markup.h"
 #include "base/text.h"
+#include "document/shortfall.h"
 
 #include <string.h>
 
@@ -290,6 +291,11 @@ static void write_appointments(const struct page *page)
 	fputs("</tr></tfoot>\n</table></div>\n", stream);
 }
 
+static void write_shortages(const struct page *page)
+{
+	shortfall_report(page->stream, page->office, page->night, page->tally);
+}
+
 static void write_exception(FILE *stream, const struct night_exception *exception)
 {
 	fputs("<tr><td class=\"number\">", stream);
@@ -366,6 +372,7 @@ static const struct part {
 	{"matters", write_matters},
 	{"reasons", write_reasons},
 	{"appointments", write_appointments},
+	{"shortages", write_shortages},
 	{"exceptions", write_exceptions},
 	{"sources", write_sources},
 };
