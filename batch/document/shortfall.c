@@ -43,8 +43,8 @@ static void write_cure(FILE *stream, const struct office *office, const struct s
 	write_counter(stream, office, shortage->cure_counter);
 	fprintf(stream, "を期間中あと%d口増やす", shortage->cure_desks);
 	if (counter >= 0)
-		fprintf(stream, "(足りないのは%d枠、1口でのべ%d分)", shortage->cure_places,
-			shortage->cure_places * office->counters[counter].slot_minutes);
+		fprintf(stream, "(足りないのは%d枠、1口でのべ%d時間)", shortage->cure_places,
+			(shortage->cure_places * office->counters[counter].slot_minutes + 59) / 60);
 }
 
 static void write_reason(FILE *stream, const struct office *office, const struct shortage *shortage)
