@@ -591,6 +591,62 @@ static void a_desk_more_never_serves_fewer_single_visits(void **state)
 	for_instances(300, 4, check_more);
 }
 
+/* Opens the desks that the shortages name, for all of their days. */
+static void treat(struct instance *instance, const struct slot_shortages *shortages)
+{
+	for (size_t i = 0; i < shortages->count; i++) {
+		const struct shortage *shortage = &shortages->list[i];
+		for (size_t k = 0; shortage->slots == 1 && k < instance->offered; k++) {
+			struct offer *offer = &instance->offers[k];
+			const char *id = office.counters[offer->counter].id;
+			if (offer->day >= shortage->from && offer->day <= shortage->until &&
+				(shortage->cure_counter[0] == '\0' ||
+					strcmp(shortage->cure_counter, id) == 0))
+				offer->desks += shortage->cure_desks;
+		}
+	}
+}
+
+/* Everybody who is left over is told of, and has a place once what is told has been cured. */
+static void check_shortages(struct arena *arena, const struct shape *shape,
+	struct instance *instance, const struct slot_answer *answers)
+{
+	struct slot_answer again[MOST_REQUESTS];
+	struct slot_shortages shortages = {0};
+	slots_assign(&instance->office, &instance->calendar, instance->requests, instance->count,
+		instance->taken, instance->taken_count, arena, again, &shortages);
+	size_t left = 0, told = 0, single = 0, nowhere = 0;
+	for (size_t i = 0; i < instance->count; i++) {
+		const struct slot_request *request = &instance->requests[i];
+		assert_int_equal(again[i].placed, answers[i].placed);
+		assert_int_equal(again[i].starts, answers[i].starts);
+		left += answers[i].placed || request->slots > 1 ? 0 : 1;
+		single += request->slots == 1 ? 1 : 0;
+	}
+	for (size_t i = 0; i < shortages.count; i++) {
+		const struct shortage *shortage = &shortages.list[i];
+		if (shortage->slots > 1)
+			continue;
+		assert_true(shortage->left > 0);
+		assert_int_equal(shortage->people - shortage->places, shortage->left);
+		told += (size_t)shortage->left;
+		nowhere += shortage->cure_desks == 0 ? (size_t)shortage->left : 0;
+	}
+	if (told != left)
+		fail_msg("%s: %zu are left, %zu are told of", shape->sentence, left, told);
+	treat(instance, &shortages);
+	instance->calendar = make_calendar(arena, instance->offers, instance->offered,
+		instance->calendar.to, instance->calendar.counter_count);
+	if (most_single(instance) + nowhere != single)
+		fail_msg("%s: what was told to cure it does not", shape->sentence);
+}
+
+static void who_is_left_over_is_told_of_and_the_cure_helps(void **state)
+{
+	(void)state;
+	for_instances(500, 4, check_shortages);
+}
+
 static bool is_given(const struct instance *instance, const struct slot_answer *answers,
 	const struct place *place)
 {
@@ -869,6 +925,7 @@ int main(void)
 		cmocka_unit_test(answers_are_lawful_and_as_many_single_visits_as_can_be),
 		cmocka_unit_test(the_order_of_the_arrays_changes_nothing),
 		cmocka_unit_test(a_desk_more_never_serves_fewer_single_visits),
+		cmocka_unit_test(who_is_left_over_is_told_of_and_the_cure_helps),
 		cmocka_unit_test(nobody_is_left_over_while_a_run_of_slots_is_free_for_them),
 		cmocka_unit_test(each_has_the_best_choice_that_costs_nobody_a_place),
 		cmocka_unit_test(a_hundred_thousand_requests_over_ninety_days_and_five_counters),
