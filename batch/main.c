@@ -17,6 +17,7 @@ static const struct {
 	{"run", command_run, "the night: read the register, decide, write the night's folder"},
 	{"plan", command_plan, "the same decisions as CSV on standard output, nothing written"},
 	{"check", command_check, "what is wrong or missing in office, templates, fonts, register"},
+	{"proof", command_proof, "one sample letter of each kind and language, to be approved"},
 	{"hours", command_hours, "when the counters are open, and which places are offered"},
 	{"explain", command_explain, "why one resident got what, and when"},
 	{"mailing", command_mailing,

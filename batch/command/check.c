@@ -1,7 +1,7 @@
 #include "command/command.h"
 #include "command/options.h"
 #include "command/progress.h"
-#include "document/letter.h"
+#include "document/examine.h"
 #include "intake/exports.h"
 #include "intake/office.h"
 #include "intake/templates.h"
@@ -135,8 +135,10 @@ static bool check_all(const struct options *options, const struct session *sessi
 		    &templates, why) ||
 		!letters_open(&office, templates, &letters, why))
 		return false;
+	office_check_texts(&office, templates, arena, print_finding, check);
+	bool fits = examine_letters(letters, today, print_mistake, check, why);
 	letters_close(letters);
-	return check->exports.register_path == NULL || check_register(check, why);
+	return fits && (check->exports.register_path == NULL || check_register(check, why));
 }
 
 int command_check(const struct session *session, int argc, char **argv)

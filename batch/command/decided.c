@@ -91,6 +91,11 @@ static void list_dues(struct telling *telling)
 	telling->result->rows = rows;
 }
 
+static int compare_texts(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
 static void list_closed(struct telling *telling)
 {
 	const struct admission *admission = telling->admission;
@@ -109,12 +114,13 @@ static void list_closed(struct telling *telling)
 
 	const char **pulled =
 		arena_alloc(telling->arena, admission->released_count * sizeof *pulled);
-	for (size_t i = 0; i < admission->released_count; i++) {
-		const char *notice = admission->released[i]->notice;
-		if (decided->pulled_count == 0 ||
-			strcmp(pulled[decided->pulled_count - 1], notice) != 0)
-			pulled[decided->pulled_count++] = notice;
-	}
+	for (size_t i = 0; i < admission->released_count; i++)
+		pulled[i] = admission->released[i]->notice;
+	if (admission->released_count > 0)
+		qsort(pulled, admission->released_count, sizeof *pulled, compare_texts);
+	for (size_t i = 0; i < admission->released_count; i++)
+		if (i == 0 || strcmp(pulled[i], pulled[i - 1]) != 0)
+			pulled[decided->pulled_count++] = pulled[i];
 	decided->pulled = pulled;
 }
 
@@ -137,18 +143,11 @@ static int compare_ended(const void *left, const void *right)
 static struct ended_due *list_ended(struct telling *telling, size_t *count)
 {
 	const struct admission *admission = telling->admission;
-	struct ended_due *ended =
-		arena_alloc(telling->arena, (admission->closed_count + admission->released_count +
-						    admission->person_count * DOCUMENTS) *
-						    sizeof *ended);
+	struct ended_due *ended = arena_alloc(telling->arena,
+		(admission->closed_count + admission->person_count * DOCUMENTS) * sizeof *ended);
 	*count = 0;
 	for (size_t i = 0; i < admission->closed_count; i++) {
 		const struct known_due *known = admission->closed[i].known;
-		ended[(*count)++] =
-			(struct ended_due){known->resident, known->document, known->expires};
-	}
-	for (size_t i = 0; i < admission->released_count; i++) {
-		const struct known_due *known = admission->released[i];
 		ended[(*count)++] =
 			(struct ended_due){known->resident, known->document, known->expires};
 	}
@@ -173,7 +172,14 @@ static bool is_kept(const struct telling *telling, const char *uid)
 	return false;
 }
 
-/* An appointment none of whose dues goes on is taken back, unless a letter of tonight keeps it. */
+static bool is_pulled(const struct night_decided *decided, const char *notice)
+{
+	return decided->pulled_count > 0 && bsearch(&notice, decided->pulled, decided->pulled_count,
+						    sizeof *decided->pulled, compare_texts) != NULL;
+}
+
+/* An appointment is taken back when none of its dues goes on, or none of the letters that name it
+ * goes out, unless a letter of tonight keeps it. */
 static bool list_cancelled(struct telling *telling, struct fault *why)
 {
 	struct night_decided *decided = &telling->result->decided;
@@ -192,9 +198,10 @@ static bool list_cancelled(struct telling *telling, struct fault *why)
 			end++) {
 			const struct ended_due key = {
 				served[end].resident, served[end].document, served[end].expires};
-			goes_on |=
-				ended_count == 0 || bsearch(&key, ended, ended_count, sizeof *ended,
-							    compare_ended) == NULL;
+			bool over =
+				ended_count > 0 && bsearch(&key, ended, ended_count, sizeof *ended,
+							   compare_ended) != NULL;
+			goes_on |= !over && !is_pulled(decided, served[end].notice);
 		}
 		if (!goes_on && !is_kept(telling, served[i].uid))
 			cancelled[decided->cancelled_count++] = served[i].uid;

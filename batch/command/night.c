@@ -21,7 +21,7 @@ struct reading {
 	struct admit *admit;
 	const struct desk_notes *notes;
 	struct arena *arena;
-	day_number as_of;
+	day_number posting_day, as_of;
 	long residents;
 };
 
@@ -98,6 +98,7 @@ static bool take_head(void *context, const struct register_head *head, struct fa
 		return false;
 	reading->as_of = head->as_of;
 	reading->residents = head->residents;
+	admit_posting(reading->admit, reading->posting_day, head->as_of);
 	return accept_export(reading->job, head, &latest, why);
 }
 
@@ -246,6 +247,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		.admit = admit_open(office, job->day, known, known_count, arena),
 		.notes = &notes,
 		.arena = arena,
+		.posting_day = posting_day,
 	};
 	const struct register_visitor visitor = {
 		.context = &reading,

@@ -96,7 +96,7 @@ static void fill_items(
 	struct offer *offer, const struct admit_person *person, struct notice *notice)
 {
 	struct notice_item *items = arena_alloc(offer->arena, person->count * sizeof *items);
-	notice->wave = WAVE_FIRST;
+	notice->wave = WAVE_REMINDER;
 	for (size_t i = 0; i < person->count; i++) {
 		const struct decision *decision = &person->dues[i].decision;
 		if (!person->dues[i].settles)
@@ -108,8 +108,9 @@ static void fill_items(
 			.outcome = decision->outcome,
 			.estimated = decision->estimated,
 		};
-		if (decision->outcome == OUTCOME_LETTER && decision->wave == WAVE_LATE)
-			notice->wave = WAVE_LATE;
+		if (decision->outcome == OUTCOME_LETTER && notice->wave != WAVE_LATE &&
+			decision->wave != WAVE_REMINDER)
+			notice->wave = decision->wave;
 	}
 	qsort(items, notice->item_count, sizeof *items, compare_items);
 	notice->items = items;
@@ -161,9 +162,10 @@ static int compare_held(const void *key, const void *element)
 	return strcmp(key, ((const struct held_appointment *)element)->resident);
 }
 
-/* An appointment that the resident holds already inside these days: one visit where one will do. */
+/* An appointment that the resident holds already, not before `from` and not after `until`: one
+ * visit where one will do. */
 static const struct held_appointment *held_within(
-	const struct offer *offer, const char *resident, const struct visit *visit)
+	const struct offer *offer, const char *resident, day_number from, day_number until)
 {
 	const struct held_appointment *end = offer->held + offer->held_count;
 	const struct held_appointment *at =
@@ -173,9 +175,54 @@ static const struct held_appointment *held_within(
 	while (at != NULL && at > offer->held && strcmp(at[-1].resident, resident) == 0)
 		at--;
 	for (; at != NULL && at < end && strcmp(at->resident, resident) == 0; at++)
-		if (at->appointment.day >= visit->from && at->appointment.day <= visit->until)
+		if (at->appointment.day >= from && at->appointment.day <= until)
 			return at;
 	return NULL;
+}
+
+/* The appointment of an earlier letter that a reminder names again: what was handed out stays, also
+ * where it lies in days that are not given out. */
+static const struct held_appointment *held_for_reminder(
+	const struct offer *offer, const struct notice *notice)
+{
+	const struct office *office = offer->job->office;
+	day_number from = offer->posting_day, until = DAY_NONE;
+	for (size_t i = 0; i < notice->item_count; i++) {
+		const struct notice_item *item = &notice->items[i];
+		day_number arrives = offer->posting_day + office->matters[item->matter].lead_days;
+		if (item->wave != WAVE_REMINDER)
+			continue;
+		from = arrives > from ? arrives : from;
+		until = item->expires > until ? item->expires : until;
+	}
+	return held_within(offer, notice->recipient.resident, from, until);
+}
+
+static void plan_visit(struct offer *offer, size_t i)
+{
+	struct notice *notice = &offer->notices[i];
+	struct visit *visit = &offer->visits[i];
+	const char *uid = notice->appointment.uid;
+	bool possible = visit_days(offer->job->office, offer->calendar, notice->items,
+		notice->item_count, offer->posting_day, visit);
+	const struct held_appointment *held = held_for_reminder(offer, notice);
+	if (held == NULL && possible)
+		held = held_within(offer, notice->recipient.resident, visit->from, visit->until);
+	offer->kept[i] = notice->kept = held != NULL;
+	offer->wanting[i] = held == NULL && possible;
+	if (held == NULL && !possible) {
+		notice->appointment = (struct appointment){0};
+		return;
+	}
+	notice->appointment = held != NULL ? held->appointment : (struct appointment){.uid = uid};
+	notice->visit_from = possible ? visit->from : held->appointment.day;
+	notice->visit_until = possible ? visit->until : held->appointment.day;
+	if (held == NULL)
+		return;
+	if (held->appointment.day < notice->visit_from)
+		notice->visit_from = held->appointment.day;
+	if (held->appointment.day > notice->visit_until)
+		notice->visit_until = held->appointment.day;
 }
 
 static void plan_visits(struct offer *offer)
@@ -183,24 +230,8 @@ static void plan_visits(struct offer *offer)
 	offer->visits = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->visits);
 	offer->wanting = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->wanting);
 	offer->kept = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->kept);
-	for (size_t i = 0; i < offer->notice_count; i++) {
-		struct notice *notice = &offer->notices[i];
-		struct visit *visit = &offer->visits[i];
-		const char *uid = notice->appointment.uid;
-		if (!visit_days(offer->job->office, offer->calendar, notice->items,
-			    notice->item_count, offer->posting_day, visit)) {
-			notice->appointment = (struct appointment){0};
-			continue;
-		}
-		const struct held_appointment *held =
-			held_within(offer, notice->recipient.resident, visit);
-		offer->wanting[i] = held == NULL;
-		offer->kept[i] = held != NULL;
-		notice->visit_from = visit->from;
-		notice->visit_until = visit->until;
-		notice->appointment =
-			held != NULL ? held->appointment : (struct appointment){.uid = uid};
-	}
+	for (size_t i = 0; i < offer->notice_count; i++)
+		plan_visit(offer, i);
 }
 
 static bool read_taken(

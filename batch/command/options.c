@@ -39,7 +39,7 @@ static const struct {
 	{{"date", required_argument, NULL, KEY_DATE}, TAKES_DATE},
 	{{"register", required_argument, NULL, KEY_REGISTER}, TAKES_REGISTER},
 	{{"cards", required_argument, NULL, KEY_CARDS}, TAKES_REGISTER},
-	{{"out", required_argument, NULL, KEY_OUT}, TAKES_OUT},
+	{{"out", required_argument, NULL, KEY_OUT}, TAKES_OUT | TAKES_FILE},
 	{{"counter", required_argument, NULL, KEY_COUNTER}, TAKES_COUNTER},
 	{{"from", required_argument, NULL, KEY_FROM}, TAKES_RANGE},
 	{{"to", required_argument, NULL, KEY_TO}, TAKES_RANGE},
@@ -155,7 +155,7 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 	*options = (struct options){
 		.office = "/etc/kigen/office.xml",
 		.ledger = "/var/lib/kigen/ledger.db",
-		.out = "/var/lib/kigen/out",
+		.out = (takes & TAKES_FILE) != 0 ? NULL : "/var/lib/kigen/out",
 		.date = DAY_NONE,
 		.from = DAY_NONE,
 		.to = DAY_NONE,

@@ -11,7 +11,7 @@ struct options {
 	const char *ledger;    /* --ledger FILE */
 	const char *registers; /* --register FILE, NULL when not given */
 	const char *cards;     /* --cards FILE, NULL when not given */
-	const char *out;       /* --out DIR */
+	const char *out;       /* --out DIR; --out FILE has no default: NULL when not given */
 	const char *counter;   /* --counter ID, NULL when not given */
 	day_number date;       /* --date D, DAY_NONE when not given */
 	day_number from, to;   /* --from D, --to D, DAY_NONE when not given */
@@ -45,6 +45,7 @@ enum {
 	TAKES_REASON = 1 << 12,
 	TAKES_ON = 1 << 13,
 	TAKES_SHEETS = 1 << 14, /* --notice, --night and --sheets */
+	TAKES_FILE = 1 << 15,   /* --out FILE */
 };
 
 /* Parses a command's arguments; `help` is the text for --help. Defaults are those of the README.

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "decide/known.h"
+#include "decide/remind.h"
 #include "decide/rules.h"
 #include "decide/validity.h"
 
@@ -16,6 +17,7 @@ enum { VISIT_DAYS = 3 };
 struct admit {
 	const struct office *office;
 	day_number night;
+	struct posting posting;
 	struct arena *arena;
 	const struct known_due *known;
 	size_t known_count;
@@ -39,6 +41,7 @@ struct admit *admit_open(const struct office *office, day_number night,
 	struct admit *admit = arena_alloc(arena, sizeof *admit);
 	admit->office = office;
 	admit->night = night;
+	admit->posting = (struct posting){night, night, night};
 	admit->arena = arena;
 	admit->known = known;
 	admit->known_count = known_count;
@@ -46,6 +49,12 @@ struct admit *admit_open(const struct office *office, day_number night,
 	admit->pulled = arena_alloc(arena, known_count * sizeof *admit->pulled);
 	admit->index = known_open(known, known_count, arena);
 	return admit;
+}
+
+void admit_posting(struct admit *admit, day_number posting_day, day_number as_of)
+{
+	admit->posting.posting_day = posting_day;
+	admit->posting.as_of = as_of;
 }
 
 bool admit_concerns(
@@ -80,7 +89,10 @@ bool admit_wants_letter(
 			continue;
 		const struct known_due *known = known_of(admit->known + first, count,
 			document_of(decision->matter), decision->expires);
-		if (known == NULL || !known->settled_first || !known->printed || known->taken_back)
+		if (known == NULL || !known->settled_first || !known->printed ||
+			known->taken_back ||
+			(!known->settled_reminder && remind_now(admit->office, known,
+							     decision->matter, &admit->posting)))
 			return true;
 	}
 	return false;
@@ -228,8 +240,35 @@ static bool too_soon(const struct admit *admit, const struct known_due *known)
 	       known->visit < admit->night + (lead < VISIT_DAYS ? lead : VISIT_DAYS);
 }
 
+static bool is_pulled(const struct admit *admit, const struct admit_due *due)
+{
+	return admit->pulled[due->known - admit->known];
+}
+
+/* Is it settled by a first or late letter that has gone or will go? Where there is a reminder, only
+ * that can have been pulled. */
+static bool stays_settled(const struct admit *admit, const struct admit_due *due)
+{
+	return settled(due) && (due->known->settled_reminder || !is_pulled(admit, due));
+}
+
+/* Would a letter of tonight remind of it? */
+static bool reminds(const struct admit *admit, const struct admit_due *due)
+{
+	return stays_settled(admit, due) &&
+	       (!due->known->settled_reminder || is_pulled(admit, due)) &&
+	       remind_now(admit->office, due->known, due->decision.matter, &admit->posting);
+}
+
+/* Would a letter be written tonight if only this due counted? */
+static bool wants_letter(const struct admit *admit, const struct admit_due *due)
+{
+	return due->decision.outcome == OUTCOME_LETTER &&
+	       (!stays_settled(admit, due) || reminds(admit, due));
+}
+
 /* Does tonight's ruling say exactly what the waiting letter says: each due it settled is decided
- * letter or covered again, and nothing unsettled would join it? */
+ * letter or covered again, and nothing else would join it? */
 static bool letter_stands(
 	const struct admit *admit, const struct admit_person *person, const char *notice)
 {
@@ -247,11 +286,12 @@ static bool letter_stands(
 		if (!confirmed)
 			return false;
 	}
-	for (size_t k = 0; k < person->count; k++)
-		if (!settled(&person->dues[k]) &&
-			(person->dues[k].decision.outcome == OUTCOME_LETTER ||
-				person->dues[k].decision.outcome == OUTCOME_COVERED))
+	for (size_t k = 0; k < person->count; k++) {
+		const struct admit_due *due = &person->dues[k];
+		bool covered = due->decision.outcome == OUTCOME_COVERED;
+		if (wants_letter(admit, due) || (covered && !settled(due)))
 			return false;
+	}
 	return true;
 }
 
@@ -266,11 +306,6 @@ static void pull(struct admit *admit, const struct known_due *settled_due)
 		i++)
 		admit->pulled[i] =
 			admit->pulled[i] || text_equal(admit->known[i].notice, settled_due->notice);
-}
-
-static bool is_pulled(const struct admit *admit, const struct admit_due *due)
-{
-	return admit->pulled[due->known - admit->known];
 }
 
 static void readdress(struct admit *admit, struct admission *admission, size_t *capacity,
@@ -320,12 +355,6 @@ static void list_released(struct admit *admit, struct admission *admission)
 	admission->released = released;
 }
 
-/* Is it settled by a letter that has gone or will go? */
-static bool stays_settled(const struct admit *admit, const struct admit_due *due)
-{
-	return settled(due) && !is_pulled(admit, due);
-}
-
 static int compare_destinations(const void *left, const void *right)
 {
 	const struct recipient *a = &(*(struct admit_person *const *)left)->recipient;
@@ -346,8 +375,7 @@ static void cap_addresses(struct admit *admit)
 	for (size_t i = 0; i < admit->person_count; i++) {
 		bool letter = false;
 		for (size_t k = 0; k < admit->people[i]->count; k++)
-			letter |= admit->people[i]->dues[k].decision.outcome == OUTCOME_LETTER &&
-				  !stays_settled(admit, &admit->people[i]->dues[k]);
+			letter |= wants_letter(admit, &admit->people[i]->dues[k]);
 		if (letter)
 			writing[count++] = admit->people[i];
 	}
@@ -394,7 +422,7 @@ static const char *covering_notice(const struct admit *admit, const struct admit
 	for (size_t i = 0; i < person->count; i++)
 		if (person->dues[i].document == DOCUMENT_CARD &&
 			stays_settled(admit, &person->dues[i]))
-			return person->dues[i].known->notice;
+			return person->dues[i].known->first;
 	return NULL;
 }
 
@@ -407,43 +435,69 @@ static void reopen(struct admit *admit, struct admission *admission, size_t *cap
 	admission->reopened = grown;
 }
 
+/* All but what a card covers: a row, a letter, or as before. */
+static void finish_due(struct admit *admit, struct admission *admission,
+	struct admit_person *person, struct admit_due *due, size_t *reopened_capacity)
+{
+	struct decision *decision = &due->decision;
+	bool before = stays_settled(admit, due);
+	bool reminding = before && decision->outcome != OUTCOME_NONE && reminds(admit, due);
+	if (reminding)
+		decision->wave = WAVE_REMINDER;
+	if (person->hand_over_cap && wants_letter(admit, due)) {
+		decision->outcome = OUTCOME_HAND;
+		decision->reason = REASON_ADDRESS_CAP;
+	}
+	bool none = decision->outcome == OUTCOME_NONE;
+	due->state = none && reason_withdraws(decision->reason) ? DUE_WITHDRAWN : DUE_OPEN;
+	if (before && due->known->state != DUE_OPEN && due->state == DUE_OPEN)
+		reopen(admit, admission, reopened_capacity, due->known);
+	if (before && !reminding) {
+		due->row = none && changed(due);
+		return;
+	}
+	due->settles = decision->outcome == OUTCOME_LETTER;
+	due->row = due->settles || changed(due) || (reminding && due->known->wave != WAVE_REMINDER);
+	person->letter |= due->settles;
+}
+
+/* What the card of tonight's letter covers is settled with it, also by a reminder; what the card of
+ * an earlier one covers, by that. */
+static void finish_covered(struct admit *admit, struct admission *admission,
+	const struct admit_person *person, struct admit_due *due, enum wave card_wave,
+	size_t *reopened_capacity)
+{
+	bool before = stays_settled(admit, due), reminder = card_wave == WAVE_REMINDER;
+	bool reminded = before && due->known->settled_reminder && !is_pulled(admit, due);
+	due->state = DUE_OPEN;
+	if (before && due->known->state != DUE_OPEN)
+		reopen(admit, admission, reopened_capacity, due->known);
+	if (person->letter && (before ? reminder && !reminded : true)) {
+		due->settles = due->row = true;
+		if (before)
+			due->decision.wave = WAVE_REMINDER;
+	} else if (!before) {
+		due->covering = covering_notice(admit, person);
+		due->row = changed(due) || due->covering != NULL;
+	}
+}
+
 static void finish_person(struct admit *admit, struct admission *admission,
 	struct admit_person *person, size_t *reopened_capacity)
 {
-	const char *covering = covering_notice(admit, person);
+	enum wave card_wave = WAVE_FIRST;
 	for (size_t i = 0; i < person->count; i++) {
 		struct admit_due *due = &person->dues[i];
-		struct decision *decision = &due->decision;
-		bool settled_before = stays_settled(admit, due);
-		if (person->hand_over_cap && decision->outcome == OUTCOME_LETTER &&
-			!settled_before) {
-			decision->outcome = OUTCOME_HAND;
-			decision->reason = REASON_ADDRESS_CAP;
-		}
-		bool none = decision->outcome == OUTCOME_NONE;
-		due->state = none && reason_withdraws(decision->reason) ? DUE_WITHDRAWN : DUE_OPEN;
-		if (settled_before) {
-			due->row = none && changed(due);
-			if (due->known->state != DUE_OPEN && due->state == DUE_OPEN) {
-				reopen(admit, admission, reopened_capacity, due->known);
-			}
+		if (due->decision.outcome == OUTCOME_COVERED)
 			continue;
-		}
-		due->settles = decision->outcome == OUTCOME_LETTER;
-		due->row = due->settles || changed(due);
-		person->letter |= due->settles;
-		if (decision->outcome == OUTCOME_COVERED && covering != NULL) {
-			due->covering = covering;
-			due->row = true;
-		}
+		finish_due(admit, admission, person, due, reopened_capacity);
+		if (due->document == DOCUMENT_CARD && due->settles)
+			card_wave = due->decision.wave;
 	}
-	/* What the letter's card covers is settled with it. */
-	for (size_t i = 0; i < person->count; i++) {
-		struct admit_due *due = &person->dues[i];
-		if (person->letter && covering == NULL &&
-			due->decision.outcome == OUTCOME_COVERED && !stays_settled(admit, due))
-			due->settles = due->row = true;
-	}
+	for (size_t i = 0; i < person->count; i++)
+		if (person->dues[i].decision.outcome == OUTCOME_COVERED)
+			finish_covered(admit, admission, person, &person->dues[i], card_wave,
+				reopened_capacity);
 }
 
 static int compare_people(const void *left, const void *right)

@@ -21,8 +21,11 @@
  * - new, or known and settled by no letter: decided again every night; a row of dues.csv on the
  *   night it is new or its matter, outcome or reason changes; settled on the night it becomes
  *   `letter` (or is covered by one).
- * - settled by a letter that is printed: no second letter. It ends as withdrawn when its resident
- *   or document is gone; a row tells so.
+ * - settled by a letter that is printed: no second letter but one reminder in its time
+ *   (decide/remind.h), decided every night from then on until there is one: a row with wave
+ *   `reminder` on that night, and on the night it would have been one but is by hand. Certificates
+ *   that the card covers are reminded of with the card. It ends as withdrawn when its resident or
+ *   document is gone; a row tells so.
  * - settled by a letter that waits for its mailing: if tonight's rules no longer give exactly what
  *   that letter says, or the visit it names comes too soon by now, it is pulled and the dues are
  *   decided anew; else it is addressed anew.
@@ -91,6 +94,10 @@ struct admission {
  * long as the answer. */
 struct admit *admit_open(const struct office *office, day_number night,
 	const struct known_due *known, size_t known_count, struct arena *arena);
+
+/* When tonight's letters are posted, and of which day the export is: told before the first
+ * resident. Until then both are the night. */
+void admit_posting(struct admit *admit, day_number posting_day, day_number as_of);
 
 /* Is there anything to do for this resident: a due in the window, or one that is known? Cheap, and
  * to be asked first: most residents have nothing. */

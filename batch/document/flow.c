@@ -46,7 +46,8 @@ static bool fill_areas(struct layout *layout, struct flow *flow)
 	const struct templates *templates = layout->filling.templates;
 	flow->count = flow->area = 0;
 	flow->y = 0;
-	for (size_t i = 0; i < templates->block_count; i++) {
+	flow->left = NULL;
+	for (size_t i = 0; i < templates->block_count && flow->left == NULL; i++) {
 		const struct template_element *element = &templates->blocks[i];
 		if (!condition_holds(&element->when, layout->filling.facts))
 			continue;
@@ -54,14 +55,38 @@ static bool fill_areas(struct layout *layout, struct flow *flow)
 			flow->area = element->area;
 			flow->y = 0;
 		}
-		bool fits = element->split || stand(layout, flow, element, templates->gap, true);
-		for (size_t k = 0; element->split && fits && k < element->child_count; k++)
-			fits = stand(layout, flow, &element->children[k],
-				k == 0 ? templates->gap : element->gap, k == 0);
-		if (!fits)
-			return false;
+		if (!element->split && !stand(layout, flow, element, templates->gap, true))
+			flow->left = element;
+		for (size_t k = 0; element->split && flow->left == NULL && k < element->child_count;
+			k++)
+			if (!stand(layout, flow, &element->children[k],
+				    k == 0 ? templates->gap : element->gap, k == 0))
+				flow->left = &element->children[k];
 	}
-	return true;
+	return flow->left == NULL;
+}
+
+/* The height of one that found no place, and of all behind it. */
+static double height_from(struct layout *layout, const struct template_element *left)
+{
+	const struct templates *templates = layout->filling.templates;
+	double width = templates->areas[templates->area_count - 1].width, height = 0;
+	bool reached = false;
+	for (size_t i = 0; i < templates->block_count; i++) {
+		const struct template_element *block = &templates->blocks[i];
+		size_t parts = block->split ? block->child_count : 1;
+		for (size_t k = 0; k < parts; k++) {
+			const struct template_element *part =
+				block->split ? &block->children[k] : block;
+			reached = reached || part == left;
+			const struct placed *placed =
+				reached && condition_holds(&block->when, layout->filling.facts)
+					? layout_measure(layout, part, width)
+					: NULL;
+			height += placed == NULL ? 0 : placed->height;
+		}
+	}
+	return height;
 }
 
 /* What the area leaves, shared among its gaps. */
@@ -166,6 +191,15 @@ static size_t kind_step(struct layout *layout, struct flow_scales *scales)
 	};
 	scales->first = kind;
 	return kind->step;
+}
+
+bool flow_try(struct layout *layout, struct flow *flow)
+{
+	const struct templates *templates = layout->filling.templates;
+	layout->scale = templates->scales[templates->scale_count - 1];
+	if (!fill_areas(layout, flow))
+		flow->lacking = height_from(layout, flow->left);
+	return flow->left == NULL && !layout->failed;
 }
 
 bool flow_fill(struct layout *layout, struct flow_scales *scales, struct flow *flow)

@@ -34,9 +34,16 @@ struct flow {
 	size_t count, capacity;
 	size_t area; /* that is being filled */
 	double y;    /* its height so far */
+	/* the first block that found no place, NULL when all did; the height of all of those, mm */
+	const struct template_element *left;
+	double lacking;
 };
 
 /* False when the blocks do not fit even at the smallest scale, or layout->failed is set. */
 bool flow_fill(struct layout *layout, struct flow_scales *scales, struct flow *flow);
+
+/* The same at the smallest scale alone, for who wants to know what has no room: false when
+ * flow->left is set or layout->failed. Nothing has a place then. */
+bool flow_try(struct layout *layout, struct flow *flow);
 
 #endif

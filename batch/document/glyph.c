@@ -249,7 +249,10 @@ const char *glyphs_markup(struct glyphs *glyphs, const char *text, struct arena 
 		if (family == NONE || end == from)
 			markup = arena_print(arena, "%s%s", markup, run);
 		else
-			markup = arena_print(arena, "%s<span font_family=\"%s\">%s</span>", markup,
+			/* In the weight that was proven: these fonts have no bold, and a made-up
+			 * one would be drawn as shapes without a name. */
+			markup = arena_print(arena,
+				"%s<span font_family=\"%s\" weight=\"normal\">%s</span>", markup,
 				glyphs->font->families[family], run);
 		if (!more)
 			return markup;

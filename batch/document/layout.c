@@ -5,10 +5,13 @@ static const double MODULE_MIN = 0.35;
 
 void layout_fail(struct layout *layout, const struct template_element *element, const char *what)
 {
-	if (!layout->failed)
-		fault_set(layout->why, FAULT_OFFICE, "%s:%ld: %s", layout->filling.templates->path,
-			element->line, what);
+	if (layout->failed)
+		return;
+	fault_set(layout->why, FAULT_OFFICE, "%s:%ld: %s", layout->filling.templates->path,
+		element->line, what);
 	layout->failed = true;
+	layout->failing = element;
+	layout->failure = what;
 }
 
 static bool measure_text(struct layout *layout, struct placed *placed)

@@ -29,6 +29,8 @@ struct layout {
 	double scale;           /* of all type */
 	struct fault *why;
 	bool failed; /* *why is set (FAULT_OFFICE), and what is measured then does not count */
+	const struct template_element *failing; /* the element that it is about, and what it says */
+	const char *failure;
 };
 
 /* The element at this width; NULL when its condition does not hold or nothing is in it but rules.
@@ -37,7 +39,7 @@ struct layout {
 struct placed *layout_measure(
 	struct layout *layout, const struct template_element *element, double width);
 
-/* The first failure, with the layout's file and line. */
+/* The first failure, with the layout's file and line; `what` lives as long as the program. */
 void layout_fail(struct layout *layout, const struct template_element *element, const char *what);
 
 #endif

@@ -1,27 +1,14 @@
 #include "document/letter.h"
 
-#include "base/arena.h"
 #include "document/address.h"
-#include "document/barcode.h"
 #include "document/fonts.h"
-#include "document/glyph.h"
 #include "document/invite.h"
-#include "document/page.h"
-#include "document/sheet.h"
-#include "document/template.h"
+#include "document/letter_parts.h"
+
+#include <string.h>
 
 /* Version 14 of the QR code; larger ones are hard to read off a letter. */
 enum { QR_MODULES_MAX = 73 };
-
-struct letters {
-	struct arena *arena; /* as long as the letters are open */
-	struct arena *sheet; /* reset for each */
-	const struct office *office;
-	const struct templates *templates;
-	struct glyphs *glyphs;
-	struct pages *pages;
-	struct flow_scales scales;
-};
 
 bool letters_open(const struct office *office, const struct templates *templates,
 	struct letters **letters, struct fault *why)
@@ -55,7 +42,7 @@ void letters_close(struct letters *letters)
 	arena_close(letters->arena);
 }
 
-static struct filling filling_for(
+struct filling letters_filling(
 	struct letters *letters, const struct notice *notice, day_number posting_day)
 {
 	struct filling filling = {
@@ -75,15 +62,19 @@ enum letter_check letters_check(
 {
 	const char *const texts[] = {
 		recipient->addressee, recipient->name, recipient->address, recipient->building};
-	bool proven = true;
-	double ems;
+	bool proven = true, narrow = true;
 	missing[0] = '\0';
-	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		double ems;
 		proven = glyphs_prove(letters->glyphs, texts[i], &ems, missing, size) && proven;
+		narrow = narrow && (texts[i] != recipient->name || ems <= NAME_EMS_MAX);
+	}
 	if (!proven)
 		return LETTER_GLYPH;
+	if (!narrow)
+		return LETTER_OVERFLOW;
 	struct notice notice = {.recipient = *recipient};
-	struct filling filling = filling_for(letters, &notice, DAY_NONE);
+	struct filling filling = letters_filling(letters, &notice, DAY_NONE);
 	if (address_surely_fits(&filling))
 		return LETTER_FITS;
 	struct address_block address;
@@ -98,30 +89,44 @@ static bool has_appointment(const struct notice *notice)
 	       notice->appointment.state == APPOINTMENT_STATE_MOVED;
 }
 
-/* One sheet, drawn and turned. */
-static bool write_sheet(struct letters *letters, const struct notice *notice,
-	day_number posting_day, struct fault *why)
+/* As long as `event`, so that the code is as large. */
+static const char *repeated(const char *sample, const char *event, struct arena *arena)
 {
-	struct filling filling = filling_for(letters, notice, posting_day);
+	size_t length = strlen(event), unit = strlen(sample);
+	char *text = arena_alloc(arena, length + unit + 1);
+	for (size_t used = 0; used < length; used += unit)
+		memcpy(text + used, sample, unit + 1);
+	return text;
+}
+
+bool letters_code(struct letters *letters, const struct notice *notice, const char *sample,
+	const struct qr **qr, struct fault *why)
+{
+	*qr = NULL;
+	if (!has_appointment(notice))
+		return true;
+	struct qr *made = arena_alloc(letters->sheet, sizeof *made);
+	const char *event = invite_qr(letters->office, notice, notice->night, letters->sheet);
+	if (sample != NULL)
+		event = repeated(sample, event, letters->sheet);
+	*qr = made;
+	return barcode_qr(event, QR_MODULES_MAX, letters->sheet, made, why);
+}
+
+bool letters_draw(struct letters *letters, const struct notice *notice, day_number posting_day,
+	const char *sample, struct fault *why)
+{
+	struct filling filling = letters_filling(letters, notice, posting_day);
 	struct sheet sheet = {
 		.pages = letters->pages, .filling = &filling, .scales = &letters->scales};
 	struct address_block address;
-	struct qr qr;
 	if (!address_shape(letters->pages, &filling, &address))
 		return fault_set(why, FAULT_INTERNAL,
 			"resident %s: letter %s: the address does not fit in the window",
 			notice->recipient.resident, notice->number);
-	if (has_appointment(notice)) {
-		const char *event =
-			invite_qr(letters->office, notice, notice->night, letters->sheet);
-		if (!barcode_qr(event, QR_MODULES_MAX, letters->sheet, &qr, why))
-			return false;
-		sheet.qr = &qr;
-	}
-	if (!sheet_draw(&sheet, why))
+	if (!letters_code(letters, notice, sample, &sheet.qr, why) || !sheet_draw(&sheet, why))
 		return false;
 	address_draw(letters->pages, &filling, &address);
-	pages_turn(letters->pages);
 	return true;
 }
 
@@ -132,7 +137,10 @@ bool letters_write(struct letters *letters, const struct notice *notices, size_t
 	struct fault ignored;
 	bool done = pages_begin(
 		letters->pages, stream, letters->templates->title, author, posting_day, why);
-	for (size_t i = 0; i < count && done; i++)
-		done = write_sheet(letters, &notices[i], posting_day, why);
+	for (size_t i = 0; i < count && done; i++) {
+		done = letters_draw(letters, &notices[i], posting_day, NULL, why);
+		if (done)
+			pages_turn(letters->pages);
+	}
 	return pages_end(letters->pages, done ? why : &ignored) && done;
 }

@@ -370,6 +370,28 @@ void page_line(struct pages *pages, double x, double y, double to_x, double to_y
 	cairo_stroke(ink);
 }
 
+void page_stamp(struct pages *pages, const struct page_stamp *stamp)
+{
+	cairo_t *ink = pages->ink;
+	PangoLayout *layout = pango_layout_new(pages->context);
+	PangoFontDescription *font =
+		describe(stamp->style->font->families[0], stamp->points, stamp->style->bold);
+	PangoRectangle logical;
+	pango_layout_set_font_description(layout, font);
+	pango_layout_set_text(layout, stamp->text, -1);
+	pango_layout_get_extents(layout, NULL, &logical);
+	cairo_save(ink);
+	cairo_translate(ink, stamp->x * POINTS_PER_MM, stamp->y * POINTS_PER_MM);
+	cairo_rotate(ink, stamp->degrees * 3.14159265358979 / 180);
+	cairo_set_source_rgba(ink, (stamp->color >> 16 & 0xFF) / 255.0,
+		(stamp->color >> 8 & 0xFF) / 255.0, (stamp->color & 0xFF) / 255.0, stamp->opacity);
+	cairo_move_to(ink, -logical.width / 2.0 / PANGO_SCALE, -logical.height / 2.0 / PANGO_SCALE);
+	pango_cairo_show_layout(ink, layout);
+	cairo_restore(ink);
+	pango_font_description_free(font);
+	g_object_unref(layout);
+}
+
 void page_image(struct pages *pages, size_t image, double x, double y, double height)
 {
 	cairo_t *ink = pages->ink;

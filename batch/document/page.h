@@ -58,6 +58,18 @@ void page_frame(struct pages *pages, double x, double y, double width, double he
 	const struct template_frame *frame);
 void page_line(struct pages *pages, double x, double y, double to_x, double to_y, double thickness,
 	int color);
+/* Large letters over all that has been drawn, that let it shine through. */
+struct page_stamp {
+	const char *text; /* plain, of the first family of the style's font */
+	const struct template_style *style;
+	int color;      /* 0xRRGGBB */
+	double opacity; /* 0–1 */
+	double x, y;    /* of its middle, mm */
+	double points;
+	double degrees; /* clockwise */
+};
+void page_stamp(struct pages *pages, const struct page_stamp *stamp);
+
 /* An image of the template at this height: as wide as its pixels say. It stands in the document
  * once, however many sheets show it. */
 double page_image_width(const struct pages *pages, size_t image, double height);

@@ -116,6 +116,26 @@ bool sheet_draw(const struct sheet *sheet, struct fault *why)
 	return true;
 }
 
+bool sheet_try(const struct sheet *sheet, struct sheet_trouble *trouble)
+{
+	struct fault unsaid = {0};
+	struct layout layout = {
+		.pages = sheet->pages,
+		.filling = *sheet->filling,
+		.qr = sheet->qr,
+		.why = &unsaid,
+	};
+	struct placed *boxes = NULL;
+	struct flow flow = {0};
+	if (measure_boxes(&layout, &boxes) && flow_try(&layout, &flow))
+		return true;
+	*trouble = layout.failed ? (struct sheet_trouble){layout.failing, layout.failure, 0}
+				 : (struct sheet_trouble){flow.left,
+					   "from here on the text finds no place on the sheet",
+					   flow.lacking};
+	return false;
+}
+
 /* ---- checking the texts ---- */
 
 static bool check_text(struct pages *pages, const struct template_language *language,

@@ -24,6 +24,16 @@ struct sheet {
  * smallest scale, or the code's modules would be smaller than 0.35 mm. */
 bool sheet_draw(const struct sheet *sheet, struct fault *why);
 
+/* Why a letter does not fit. */
+struct sheet_trouble {
+	const struct template_element *element; /* of the layout */
+	const char *what;
+	double lacking; /* mm of text that find no place in the flow, else 0 */
+};
+
+/* Would it fit, at the smallest scale if need be? Nothing is drawn. */
+bool sheet_try(const struct sheet *sheet, struct sheet_trouble *trouble);
+
 /* Does every sentence of every language have only signs that its styles' fonts draw? The
  * placeholders are left out. */
 bool sheet_check_texts(struct pages *pages, const struct templates *templates, struct arena *arena,

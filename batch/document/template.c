@@ -55,7 +55,7 @@ static fact_set notice_facts(const struct office *office, const struct notice *n
 	       when(!text_blank(recipient->building), FACT_BUILDING) |
 	       when(state == APPOINTMENT_STATE_OFFERED || state == APPOINTMENT_STATE_MOVED,
 		       FACT_APPOINTMENT) |
-	       when(notice->kind == NOTICE_MOVED, FACT_MOVED) |
+	       when(notice->kept, FACT_KEPT) | when(notice->kind == NOTICE_MOVED, FACT_MOVED) |
 	       when(notice->kind == NOTICE_CANCELLED, FACT_CANCELLED) |
 	       when(policy == APPOINTMENT_REQUIRED, FACT_BOOKING_REQUIRED) |
 	       when(policy == APPOINTMENT_OFFERED, FACT_BOOKING_OFFERED) |
@@ -123,6 +123,11 @@ static const char *time_text(const struct filling *filling, int minute)
 	fact_set facts = filling->facts | when(minute >= 12 * 60, FACT_AFTERNOON) |
 			 when(minute % 60 == 0, FACT_FULL_HOUR);
 	return choose(filling, TEXT_TIME, facts, &moment, &shared);
+}
+
+const char *filling_date(const struct filling *filling, day_number day)
+{
+	return date_text(filling, day);
 }
 
 static const char *date_part(

@@ -29,6 +29,9 @@ struct filling {
 /* Takes up a notice: its language and all that conditions can ask of it. */
 void filling_begin(struct filling *filling, const struct notice *notice);
 
+/* A day as the letter writes it. */
+const char *filling_date(const struct filling *filling, day_number day);
+
 /* The facts with those of the item in turn, if there is one. */
 fact_set filling_facts(const struct filling *filling);
 

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "model/office.h"
+#include "model/template.h"
 
 /* Reads the office file, checked whole against office.xsd and beyond it (ids that are named exist,
  * recurrences parse, openings of a counter do not overlap on a day, …), and the holidays it names.
@@ -19,5 +20,10 @@ typedef void office_finding(void *context, const char *file, long line, const ch
 /* Calls `finding` for each of them, as seen on `today`. Cannot fail. */
 void office_check(const struct office *office, day_number today, struct arena *arena,
 	office_finding *finding, void *context);
+
+/* The same about the texts of the letters: which languages have none, and which text files nobody
+ * has approved as they are now. */
+void office_check_texts(const struct office *office, const struct templates *templates,
+	struct arena *arena, office_finding *finding, void *context);
 
 #endif

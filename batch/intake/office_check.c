@@ -2,6 +2,7 @@
 #include "intake/holidays.h"
 #include "intake/hours.h"
 #include "intake/office.h"
+#include "model/template.h"
 
 #include <string.h>
 
@@ -28,16 +29,6 @@ static void check_sender(struct check *check)
 		found(check, sender->line,
 			"lost-card-phone is empty: letters cannot name the line that stops a "
 			"lost card");
-}
-
-static void check_languages(struct check *check)
-{
-	const struct office *office = check->office;
-	for (size_t i = 0; i < office->language_count; i++)
-		if (office->languages[i].approved_by == NULL)
-			found(check, office->languages[i].line,
-				arena_print(check->arena, "nobody has approved the texts in \"%s\"",
-					office->languages[i].tag));
 }
 
 static bool has_language(const struct wordings *wordings, const char *language)
@@ -218,10 +209,74 @@ void office_check(const struct office *office, day_number today, struct arena *a
 {
 	struct check check = {office, arena, finding, context};
 	check_sender(&check);
-	check_languages(&check);
 	check_counters(&check);
 	check_wishes(&check);
 	check_readings(&check, today);
 	check_limits(&check);
 	check_holidays(&check, today);
+}
+
+/* ---- the texts ---- */
+
+static const struct template_language *texts_in(const struct templates *templates, const char *tag)
+{
+	for (size_t i = 0; i < templates->language_count; i++)
+		if (text_equal(templates->languages[i].tag, tag))
+			return &templates->languages[i];
+	return NULL;
+}
+
+static void check_approval(
+	struct check *check, const struct language *language, const struct template_language *texts)
+{
+	char date[CIVIL_DATE_BYTES];
+	const char *message = NULL;
+	switch (language_approval(language, texts->digest)) {
+	case APPROVAL_MISSING:
+		message = arena_print(check->arena,
+			"nobody has approved the texts in \"%s\". hint: when somebody has, "
+			"approved-by=\"...\" approved-on=\"...\" approved-text=\"%s\"",
+			language->tag, texts->digest);
+		break;
+	case APPROVAL_UNBOUND:
+		message = arena_print(check->arena,
+			"it is not noted which texts in \"%s\" were approved. hint: if they are "
+			"still the same, approved-text=\"%s\"",
+			language->tag, texts->digest);
+		break;
+	case APPROVAL_CHANGED:
+		message = arena_print(check->arena,
+			"the texts in \"%s\" have changed since they were approved on %s. hint: "
+			"when they are approved again, approved-text=\"%s\"",
+			language->tag, civil_format(language->approved_on, date), texts->digest);
+		break;
+	case APPROVAL_GIVEN:
+		return;
+	}
+	found(check, language->line, message);
+}
+
+void office_check_texts(const struct office *office, const struct templates *templates,
+	struct arena *arena, office_finding *finding, void *context)
+{
+	struct check check = {office, arena, finding, context};
+	for (size_t i = 0; i < office->language_count; i++) {
+		const struct language *language = &office->languages[i];
+		const struct template_language *texts = texts_in(templates, language->tag);
+		if (texts != NULL)
+			check_approval(&check, language, texts);
+		else
+			found(&check, language->line,
+				arena_print(arena,
+					"there are no texts in \"%s\": its readers get another "
+					"language",
+					language->tag));
+	}
+	for (size_t i = 0; i < templates->language_count; i++) {
+		const struct template_language *texts = &templates->languages[i];
+		if (templates_language(templates, office, texts->tag) != texts)
+			finding(context, texts->path, 0,
+				"no letter is written in this language: the office does not list "
+				"it, or texts are missing");
+	}
 }

@@ -55,6 +55,7 @@ static bool read_languages(struct reading *reading, const struct tree_node *node
 			.tag = field_text(at, "tag", reading->arena),
 			.approved_by = field_text(at, "approved-by", reading->arena),
 			.approved_on = field_day(at, "approved-on", reading->arena),
+			.approved_text = field_text(at, "approved-text", reading->arena),
 			.line = at->line,
 		};
 		for (size_t i = 0; i < count; i++)
@@ -63,6 +64,8 @@ static bool read_languages(struct reading *reading, const struct tree_node *node
 		if ((language.approved_by == NULL) != (language.approved_on == DAY_NONE))
 			return wrong(
 				reading, at, "\"approved-by\" and \"approved-on\" go together");
+		if (language.approved_text != NULL && language.approved_by == NULL)
+			return wrong(reading, at, "\"approved-text\" without \"approved-by\"");
 		japanese = japanese || text_equal(language.tag, "ja");
 		list[count++] = language;
 	}

@@ -22,8 +22,13 @@ static void read_known_due(struct sql_statement *list, struct arena *arena, stru
 	due->printed = sql_get_integer(list) != 0;
 	due->taken_back = sql_get_integer(list) != 0;
 	due->visit = sql_get_day(list);
+	due->first = sql_get_text(list, arena);
+	due->posted = sql_get_day(list);
+	due->first_visit = sql_get_day(list);
 	if (due->notice[0] == '\0')
 		due->notice = NULL;
+	if (due->first[0] == '\0')
+		due->first = NULL;
 }
 
 bool ledger_known_dues(struct ledger *ledger, day_number from, struct arena *arena,
@@ -105,6 +110,7 @@ bool ledger_served_dues(struct ledger *ledger, day_number from, struct arena *ar
 		due->resident = sql_get_text(list, arena);
 		due->document = (enum document)sql_get_word(list, document_words, DOCUMENTS);
 		due->expires = sql_get_day(list);
+		due->notice = sql_get_text(list, arena);
 	}
 	if (!sql_finish(list, why))
 		return false;

@@ -200,9 +200,11 @@ struct served_due {
 	const char *resident;
 	enum document document;
 	day_number expires;
+	const char *notice; /* that settled the due and names the appointment */
 };
 
-/* Every open due settled by a notice that names an appointment that stands, by UID. */
+/* Every open due settled by a notice that names an appointment that stands, by UID; once for each
+ * such notice. */
 bool ledger_served_dues(struct ledger *ledger, day_number from, struct arena *arena,
 	struct served_due **served, size_t *count, struct fault *why);
 

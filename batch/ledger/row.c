@@ -42,6 +42,7 @@ static void read_notice(struct sql_statement *statement, struct arena *arena, st
 	notice->visit_from = sql_get_day(statement);
 	notice->visit_until = sql_get_day(statement);
 	row_appointment(statement, arena, &notice->appointment);
+	notice->kept = sql_get_integer(statement) != 0;
 	notice->earlier = sql_get_text(statement, arena);
 	row_appointment(statement, arena, &notice->was);
 	notice->sheet = (int)sql_get_integer(statement);

@@ -18,7 +18,9 @@
 #define NOTICES_AS_OF                                                                                    \
 	"SELECT n.number, n.token, n.kind, w.day, n.wave, n.resident, r.household, r.addressee, r.name," \
 	" r.postal, r.address, r.building, r.language, r.gregorian, r.minor, r.ward, r.stay_case,"       \
-	" n.visit_from, n.visit_until, " APPOINTMENT_COLUMNS ", n.earlier,"                              \
+	" n.visit_from, n.visit_until, " APPOINTMENT_COLUMNS                                             \
+	", EXISTS (SELECT 1 FROM appointment k"                                                          \
+	" WHERE k.uid = n.uid AND k.sequence = 0 AND k.night < n.night), n.earlier,"                     \
 	" e.state, e.uid, e.sequence, e.counter, e.day, e.starts, e.ends,"                               \
 	" CASE n.mailed WHEN ?1 THEN n.sheet ELSE 0 END"                                                 \
 	" FROM notice n JOIN night w ON w.id = n.night JOIN recipient r ON r.notice = n.number"          \
@@ -46,6 +48,11 @@
 #define WITHDRAWN  "EXISTS (SELECT 1 FROM withdrawn x WHERE x.notice = n.number)"
 #define RETURNED   "EXISTS (SELECT 1 FROM returned y WHERE y.notice = n.number)"
 #define TAKEN_BACK "(" WITHDRAWN " OR " RETURNED ")"
+
+/* The day of the appointment that a letter names, as it stands now; NULL without one. */
+#define VISIT_DAY(letter)                                                                          \
+	"(SELECT CASE a.state WHEN 'cancelled' THEN NULL ELSE a.day END FROM appointment a"        \
+	" WHERE a.uid = " letter ".uid ORDER BY a.sequence DESC LIMIT 1)"
 
 /* The last version of letter `n`'s recipient. */
 #define RECIPIENT_NOW                                                                              \
@@ -75,23 +82,27 @@ const char *const statement_texts[STATEMENTS] = {
 
 	/* from → resident, document, expires, matter, state, wave, outcome, reason, letter that
 	 * settled it last, is there a first one, a reminder, is that letter printed, is it to be
-	 * taken back, the day of its visit. The open ones
+	 * taken back, the day of its visit; the first one, when it left, the day of its visit. The
+	 * open ones
 	 * stand sorted in their index; the few others are merged in. Left to choose for these,
 	 * SQLite would walk the whole table, all of the past, to save the sorting. */
 	[LIST_KNOWN_DUES] =
 		"SELECT d.resident, d.document, d.expires, d.matter, d.state, d.wave, d.outcome,"
 		" d.reason, coalesce(r.notice, f.notice), f.notice IS NOT NULL,"
-		" r.notice IS NOT NULL, n.mailed IS NOT NULL, " TAKEN_BACK ","
-		" (SELECT CASE a.state WHEN 'cancelled' THEN NULL ELSE a.day END"
-		" FROM appointment a WHERE a.uid = n.uid ORDER BY a.sequence DESC LIMIT 1)"
-		" FROM (SELECT * FROM due INDEXED BY due_open WHERE state = 'open' UNION ALL"
-		" SELECT * FROM due INDEXED BY due_expires WHERE state <> 'open' AND expires >= ?) d"
-		" LEFT JOIN settled f ON f.resident = d.resident AND f.document = d.document"
-		" AND f.expires = d.expires AND f.turn = 'first'"
-		" LEFT JOIN settled r ON r.resident = d.resident AND r.document = d.document"
-		" AND r.expires = d.expires AND r.turn = 'reminder'"
-		" LEFT JOIN notice n ON n.number = coalesce(r.notice, f.notice)"
-		" ORDER BY d.resident, d.document, d.expires",
+		" r.notice IS NOT NULL, n.mailed IS NOT NULL, " TAKEN_BACK ", " VISIT_DAY(
+			"n") ","
+			     " f.notice, CASE m.state WHEN 'held' THEN NULL WHEN 'posted' THEN m.day ELSE w.day"
+			     " END, " VISIT_DAY(
+				     "p") " FROM (SELECT * FROM due INDEXED BY due_open WHERE state = 'open' UNION ALL"
+					  " SELECT * FROM due INDEXED BY due_expires WHERE state <> 'open' AND expires >= ?) d"
+					  " LEFT JOIN settled f ON f.resident = d.resident AND f.document = d.document"
+					  " AND f.expires = d.expires AND f.turn = 'first'"
+					  " LEFT JOIN settled r ON r.resident = d.resident AND r.document = d.document"
+					  " AND r.expires = d.expires AND r.turn = 'reminder'"
+					  " LEFT JOIN notice n ON n.number = coalesce(r.notice, f.notice)"
+					  " LEFT JOIN notice p ON p.number = f.notice LEFT JOIN night w ON w.id = p.mailed"
+					  " LEFT JOIN mailing m ON m.night = p.mailed"
+					  " ORDER BY d.resident, d.document, d.expires",
 	/* night, from → number, resident, appointment, desk. Materialized, so that the newest
 	 * notice is not looked for twice. */
 	[LIST_HELD_APPOINTMENTS] =
@@ -104,14 +115,14 @@ const char *const statement_texts[STATEMENTS] = {
 		"SELECT DISTINCT a.counter, a.day, a.starts, a.ends, a.desk FROM place p"
 		" JOIN appointment a ON a.uid = p.uid AND a.sequence = p.sequence WHERE p.day >= ?"
 		" ORDER BY a.counter, a.day, a.starts, a.desk",
-	/* night, from → uid, resident, document, expires */
+	/* night, from → uid, resident, document, expires, letter */
 	[LIST_SERVED_DUES] =
-		"SELECT DISTINCT a.uid, d.resident, d.document, d.expires"
+		"SELECT a.uid, d.resident, d.document, d.expires, n.number"
 		" FROM (SELECT a.uid" APPOINTMENTS_AS_OF
 		") a JOIN notice n ON n.uid = a.uid JOIN settled s ON"
 		" s.notice = n.number JOIN due d ON d.resident = s.resident"
 		" AND d.document = s.document AND d.expires = s.expires WHERE d.state = 'open'"
-		" ORDER BY a.uid, d.resident, d.document, d.expires",
+		" ORDER BY a.uid, d.resident, d.document, d.expires, n.number",
 	/* night → notices */
 	[LIST_PENDING_NOTICES] =
 		NOTICES_AS_OF " WHERE n.mailed IS NULL AND n.pulled IS NULL ORDER BY n.number",

@@ -87,9 +87,12 @@ struct known_due {
 	const char *notice; /* the letter that settled it (also by covering it), else NULL */
 	bool settled_first; /* a first or late letter has been decided */
 	bool settled_reminder;
-	bool printed;     /* that letter is in a mailing; it cannot be pulled any more */
-	bool taken_back;  /* but the desk has withdrawn it, or it came back: it no longer counts */
-	day_number visit; /* the day of the appointment that it names, DAY_NONE without one */
+	bool printed;      /* that letter is in a mailing; it cannot be pulled any more */
+	bool taken_back;   /* but the desk has withdrawn it, or it came back: it no longer counts */
+	day_number visit;  /* the day of the appointment that it names, DAY_NONE without one */
+	const char *first; /* the first or late letter, else NULL; `notice` unless one reminded */
+	day_number posted; /* the day on which it left, DAY_NONE while it has not */
+	day_number first_visit; /* the day of the appointment that it names, DAY_NONE without one */
 };
 
 #endif

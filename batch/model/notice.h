@@ -91,6 +91,7 @@ struct notice {
 	size_t item_count;
 	day_number visit_from, visit_until; /* DAY_NONE without an appointment */
 	struct appointment appointment;
+	bool kept;              /* that appointment is one of an earlier letter */
 	const char *earlier;    /* moved, cancelled: the number of the letter that the resident had
 				   last, else "" */
 	struct appointment was; /* moved, cancelled: what the resident was told before, else NONE */

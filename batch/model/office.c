@@ -84,3 +84,12 @@ const struct holiday *office_holiday(const struct office *office, day_number day
 		       ? &office->holidays[low]
 		       : NULL;
 }
+
+enum approval language_approval(const struct language *language, const char *digest)
+{
+	if (language->approved_by == NULL)
+		return APPROVAL_MISSING;
+	if (language->approved_text == NULL)
+		return APPROVAL_UNBOUND;
+	return text_equal(language->approved_text, digest) ? APPROVAL_GIVEN : APPROVAL_CHANGED;
+}

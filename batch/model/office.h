@@ -273,11 +273,22 @@ struct limits {
 };
 
 struct language {
-	const char *tag;         /* templates/text/TAG.xml */
-	const char *approved_by; /* NULL: not yet */
-	day_number approved_on;  /* DAY_NONE: not yet */
+	const char *tag;           /* templates/text/TAG.xml */
+	const char *approved_by;   /* NULL: not yet */
+	day_number approved_on;    /* DAY_NONE: not yet */
+	const char *approved_text; /* the digest of the file as it was then; NULL: not noted */
 	long line;
 };
+
+/* What an approval says of a text file with this digest (template_language.digest). */
+enum approval {
+	APPROVAL_MISSING,
+	APPROVAL_UNBOUND, /* somebody approved, but it was not noted which text */
+	APPROVAL_CHANGED, /* the text is another since */
+	APPROVAL_GIVEN,
+};
+
+enum approval language_approval(const struct language *language, const char *digest);
 
 struct sender {
 	struct wordings city, section, mayor;

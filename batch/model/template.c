@@ -21,6 +21,7 @@ const char *const template_fact_words[FACTS] = {
 	[FACT_OTHER_NAME] = "other-name",
 	[FACT_BUILDING] = "building",
 	[FACT_APPOINTMENT] = "appointment",
+	[FACT_KEPT] = "kept",
 	[FACT_MOVED] = "moved",
 	[FACT_CANCELLED] = "cancelled",
 	[FACT_BOOKING_REQUIRED] = "booking-required",

@@ -38,6 +38,7 @@ enum template_fact {
 	FACT_BUILDING,
 	/* the appointment */
 	FACT_APPOINTMENT,      /* there is one, to be kept */
+	FACT_KEPT,             /* and an earlier letter gave it already */
 	FACT_MOVED,            /* the letter says that it was moved: kind moved */
 	FACT_CANCELLED,        /* or that it was taken back: kind cancelled */
 	FACT_BOOKING_REQUIRED, /* the strictest policy of the letter's matters */

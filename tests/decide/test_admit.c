@@ -57,24 +57,46 @@ static void know_settled(struct known_due known[3], const char *id, bool printed
 			.notice = "26-000001-3",
 			.settled_first = true,
 			.printed = printed,
+			.first = "26-000001-3",
+			.posted = printed ? on("2026-11-12") : DAY_NONE,
+			.first_visit = DAY_NONE,
 			.visit = DAY_NONE,
 		};
 }
 
-static struct admission admit(struct fixture *fixture, const struct known_due *known,
-	size_t known_count, const struct resident *residents, size_t count)
+/* The same after a reminder. */
+static void know_reminded(struct known_due known[3], const char *id, bool printed)
+{
+	know_settled(known, id, true);
+	for (int i = 0; i < 3; i++) {
+		known[i].notice = "27-000005-4";
+		known[i].wave = WAVE_REMINDER;
+		known[i].settled_reminder = true;
+		known[i].printed = printed;
+	}
+}
+
+static struct admission admit_on(const char *night, struct fixture *fixture,
+	const struct known_due *known, size_t known_count, const struct resident *residents,
+	size_t count)
 {
 	struct admission admission;
 	struct admit *admitting =
-		admit_open(&fixture->office, on(NIGHT), known, known_count, fixture->arena);
+		admit_open(&fixture->office, on(night), known, known_count, fixture->arena);
 	for (size_t i = 0; i < count; i++) {
 		struct ruling ruling;
-		rules_decide(&residents[i], &fixture->office, on(NIGHT), &nothing, &ruling);
+		rules_decide(&residents[i], &fixture->office, on(night), &nothing, &ruling);
 		if (admit_concerns(admitting, &residents[i], &ruling))
 			admit_resident(admitting, &residents[i], &ruling);
 	}
 	admit_finish(admitting, &admission);
 	return admission;
+}
+
+static struct admission admit(struct fixture *fixture, const struct known_due *known,
+	size_t known_count, const struct resident *residents, size_t count)
+{
+	return admit_on(NIGHT, fixture, known, known_count, residents, count);
 }
 
 static size_t count_rows(const struct admission *admission)
@@ -114,6 +136,131 @@ static void a_settled_due_gets_no_second_letter_and_no_row(void **state)
 	assert_false(admission.people[0]->letter);
 	assert_int_equal(0, count_rows(&admission));
 	assert_int_equal(0, admission.closed_count);
+	arena_close(fixture.arena);
+}
+
+static void a_month_before_the_expiry_the_card_is_reminded_of_with_what_it_covers(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	know_settled(known, "1", true);
+	struct resident resident = due_resident("1");
+	struct admission before = admit_on("2027-01-09", &fixture, known, 3, &resident, 1);
+	assert_false(before.people[0]->letter);
+	assert_int_equal(0, count_rows(&before));
+	struct admission reminder = admit_on("2027-01-10", &fixture, known, 3, &resident, 1);
+	assert_true(reminder.people[0]->letter);
+	assert_int_equal(3, count_rows(&reminder));
+	for (int i = 0; i < 3; i++) {
+		assert_true(reminder.people[0]->dues[i].settles);
+		assert_int_equal(WAVE_REMINDER, reminder.people[0]->dues[i].decision.wave);
+	}
+	arena_close(fixture.arena);
+}
+
+static void nobody_is_reminded_twice(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	know_reminded(known, "1", true);
+	struct resident resident = due_resident("1");
+	struct admission admission = admit_on("2027-01-20", &fixture, known, 3, &resident, 1);
+	assert_false(admission.people[0]->letter);
+	assert_int_equal(0, count_rows(&admission));
+	arena_close(fixture.arena);
+}
+
+static void a_certificate_that_was_reminded_of_is_not_settled_again_with_its_card(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3], reminded[3];
+	know_settled(known, "1", true);
+	know_reminded(reminded, "1", true);
+	known[0] = reminded[0];
+	struct resident resident = due_resident("1");
+	struct admission admission = admit_on("2027-01-10", &fixture, known, 3, &resident, 1);
+	assert_true(admission.people[0]->letter);
+	assert_false(admission.people[0]->dues[0].settles);
+	assert_true(admission.people[0]->dues[1].settles);
+	assert_true(admission.people[0]->dues[2].settles);
+	arena_close(fixture.arena);
+}
+
+/* Known are the card and one certificate; the other is new tonight and joins the reminder with a
+ * first letter's turn. */
+static void a_certificate_that_opens_with_the_reminder_is_covered_by_it(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	know_settled(known, "1", true);
+	struct resident resident = due_resident("1");
+	struct admission admission = admit_on("2027-01-10", &fixture, known, 2, &resident, 1);
+	const struct admit_due *joins = &admission.people[0]->dues[2];
+	assert_int_equal(MATTER_SIGNATURE, joins->decision.matter);
+	assert_true(joins->settles);
+	assert_null(joins->covering);
+	assert_int_equal(WAVE_LATE, joins->decision.wave);
+	arena_close(fixture.arena);
+}
+
+static void a_reminder_by_hand_is_told_once_and_written_when_its_cause_ends(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	know_settled(known, "1", true);
+	struct resident resident = due_resident("1");
+	resident.protection = PROTECTION_ACTIVE;
+	struct admission hand = admit_on("2027-01-10", &fixture, known, 3, &resident, 1);
+	const struct admit_due *card = &hand.people[0]->dues[1];
+	assert_false(hand.people[0]->letter);
+	assert_int_equal(1, count_rows(&hand));
+	assert_true(card->row);
+	assert_int_equal(WAVE_REMINDER, card->decision.wave);
+	assert_int_equal(OUTCOME_HAND, card->decision.outcome);
+	known[1].outcome = OUTCOME_HAND;
+	known[1].reason = REASON_PROTECTION;
+	known[1].wave = WAVE_REMINDER;
+	struct admission same = admit_on("2027-01-11", &fixture, known, 3, &resident, 1);
+	assert_int_equal(0, count_rows(&same));
+	resident.protection = PROTECTION_RELEASED;
+	struct admission ended = admit_on("2027-01-12", &fixture, known, 3, &resident, 1);
+	assert_true(ended.people[0]->letter);
+	assert_int_equal(3, count_rows(&ended));
+	arena_close(fixture.arena);
+}
+
+static void a_waiting_reminder_that_is_wrong_is_pulled_alone(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	know_reminded(known, "1", false);
+	struct resident resident = due_resident("1");
+	struct admission stands = admit_on("2027-01-11", &fixture, known, 3, &resident, 1);
+	assert_int_equal(0, stands.released_count);
+	assert_int_equal(1, stands.readdressed_count);
+	assert_string_equal("27-000005-4", stands.readdressed[0].notice);
+	/* Protected: the reminder is pulled, the first letter has gone and still counts. */
+	resident.protection = PROTECTION_ACTIVE;
+	struct admission pulled = admit_on("2027-01-11", &fixture, known, 3, &resident, 1);
+	assert_int_equal(3, pulled.released_count);
+	assert_string_equal("27-000005-4", pulled.released[0]->notice);
+	assert_false(pulled.people[0]->letter);
+	assert_int_equal(OUTCOME_HAND, pulled.people[0]->dues[1].decision.outcome);
+	assert_int_equal(WAVE_REMINDER, pulled.people[0]->dues[1].decision.wave);
+	/* Renewed while the reminder waits. */
+	resident = due_resident("1");
+	resident.card.expires = on("2037-02-10");
+	for (int kind = 0; kind < CERTIFICATE_KINDS; kind++)
+		resident.certificate[kind].expires = on("2032-02-10");
+	struct admission renewed = admit_on("2027-01-11", &fixture, known, 3, &resident, 1);
+	assert_int_equal(3, renewed.closed_count);
+	assert_int_equal(3, renewed.released_count);
 	arena_close(fixture.arena);
 }
 
@@ -389,6 +536,14 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_new_due_gets_a_letter_that_settles_it_and_what_it_covers),
 		cmocka_unit_test(a_settled_due_gets_no_second_letter_and_no_row),
+		cmocka_unit_test(
+			a_month_before_the_expiry_the_card_is_reminded_of_with_what_it_covers),
+		cmocka_unit_test(nobody_is_reminded_twice),
+		cmocka_unit_test(
+			a_certificate_that_was_reminded_of_is_not_settled_again_with_its_card),
+		cmocka_unit_test(a_certificate_that_opens_with_the_reminder_is_covered_by_it),
+		cmocka_unit_test(a_reminder_by_hand_is_told_once_and_written_when_its_cause_ends),
+		cmocka_unit_test(a_waiting_reminder_that_is_wrong_is_pulled_alone),
 		cmocka_unit_test(a_due_by_hand_becomes_a_letter_when_its_cause_ends),
 		cmocka_unit_test(another_expiry_closes_as_renewed_and_no_card_as_withdrawn),
 		cmocka_unit_test(death_withdraws_what_was_settled_and_says_so_once),

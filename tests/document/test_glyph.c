@@ -9,8 +9,8 @@
 static const struct template_font names = {
 	.name = "names", .families = {"IPAmjMincho", "Noto Serif CJK JP"}, .family_count = 2};
 
-#define MINCHO(text) "<span font_family=\"IPAmjMincho\">" text "</span>"
-#define NOTO(text)   "<span font_family=\"Noto Serif CJK JP\">" text "</span>"
+#define MINCHO(text) "<span font_family=\"IPAmjMincho\" weight=\"normal\">" text "</span>"
+#define NOTO(text)   "<span font_family=\"Noto Serif CJK JP\" weight=\"normal\">" text "</span>"
 
 /* U+845B and U+8FBB with selectors, U+908A with one, written out to be seen. */
 #define KATSU      "\xE8\x91\x9B"

@@ -59,6 +59,11 @@ static void test_check(void **state)
 			"愛知県春日井市高蔵寺町北三丁目1234番地の567号の89",
 			"独立行政法人中央台ニュータウン第三住宅団地サンハイツ高蔵寺第123号棟 1405号室",
 			LETTER_OVERFLOW, ""},
+		/* a name that the sentences have no room for */
+		{"山", "ワンチャイワンチャイワンチャイワンチャイワンチャイワンチャイワンチャイワンチャイワンチャイワンチャイ山山",
+			"愛知県春日井市", "", LETTER_OVERFLOW, ""},
+		{"山", "ワンチャイワンチャイワンチャイワンチャイワンチャイワンチャイワンチャイワンチャイワンチャイワンチャイ",
+			"愛知県春日井市", "", LETTER_FITS, ""},
 		/* in any of the four */
 		{"山\xEE\x80\x80", "山", "愛知県春日井市", "", LETTER_GLYPH, "U+E000"},
 		{"山", "\xE8\x91\x9B\xF3\xA0\x87\xAF", "愛知県春日井市", "", LETTER_GLYPH,

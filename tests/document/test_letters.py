@@ -229,6 +229,19 @@ class Letters(unittest.TestCase):
                 self.assertIn(re.sub(r"\s", "", sample[field]), flat, "page %d" % page)
         self.assertIn("葛\U000E0102城", self.samples[3]["name"])
 
+    def test_bold(self):
+        """A name in bold text is drawn by the font that was proven, not by one made up from it."""
+        folder = pathlib.Path(self.folder.name) / "bold"
+        shutil.copytree(ROOT / "templates", folder)
+        text = (folder / "text" / "ja.xml").read_text()
+        (folder / "text" / "ja.xml").write_text(text.replace("{name} 様", "<b>{name} 様</b>"))
+        pdf = pathlib.Path(self.folder.name) / "bold.pdf"
+        run(PROGRAM, folder, pdf, cwd=ROOT)
+        fonts = run("pdffonts", pdf).decode()
+        self.assertIn("IPAmjMincho", fonts)
+        self.assertNotIn("CairoFont", fonts)
+        self.assertNotIn("Type 3", fonts)
+
     def test_qr(self):
         """The code is read from the page as printed, and holds this letter's event."""
         for page, sample in enumerate(self.samples, 1):

@@ -1,5 +1,7 @@
 #include "intake/office.h"
 
+#include "intake/templates.h"
+
 #include "base/digest.h"
 #include "base/text.h"
 #include "intake/variant.h"
@@ -440,6 +442,9 @@ static void what_no_schema_can_see(void **state)
 			"<language tag='en' approved-by='somebody'/>", "go together"},
 		{"a day of approval without an approver", "<language tag=\"en\"/>",
 			"<language tag='en' approved-on='2026-01-01'/>", "go together"},
+		{"an approved text without an approver", "<language tag=\"en\"/>",
+			"<language tag='en' approved-text='0123456789abcdef'/>",
+			"\"approved-text\" without \"approved-by\""},
 		{"a language of letters twice", "<language tag=\"en\"/>", "<language tag='ja'/>",
 			"there already"},
 		{"holidays that are not there", "<files holidays=\"holidays.csv\"",
@@ -524,6 +529,18 @@ static const char *findings(const struct office *office, day_number today)
 	return notes;
 }
 
+/* What is found about the texts, with those of the project. */
+static const char *findings_of_texts(const struct office *office)
+{
+	const struct templates *templates;
+	struct fault why = {0};
+	char *notes = arena_alloc(arena, 8192);
+	if (!templates_read("templates", arena, &templates, &why))
+		fail_msg("%s", why.message);
+	office_check_texts(office, templates, arena, note, notes);
+	return notes;
+}
+
 static void assert_finds(const char *notes, const char *expected)
 {
 	if (strstr(notes, expected) == NULL)
@@ -543,9 +560,10 @@ static void shipped_office_is_told_what_is_missing(void **state)
 	const char *notes = findings(&office, civil_day(2026, 11, 1));
 	assert_finds(notes, arena_print(arena, "kasugai.xml:%ld: lost-card-phone is empty",
 				    office.sender.line));
+	const char *texts = findings_of_texts(&office);
 	for (size_t i = 0; i < office.language_count; i++)
 		assert_finds(
-			notes, arena_print(arena,
+			texts, arena_print(arena,
 				       "kasugai.xml:%ld: nobody has approved the texts in \"%s\"",
 				       office.languages[i].line, office.languages[i].tag));
 	assert_finds(notes, "counter \"kozoji\" has no telephone number");
@@ -608,9 +626,6 @@ static void what_was_filled_in_is_not_found_again(void **state)
 	struct office office = read_or_fail(variant_write(
 		folder, "lost-card-phone=\"\"", "lost-card-phone='0120-00-0000'", NULL, arena));
 	assert_finds_not(findings(&office, civil_day(2026, 11, 1)), "lost-card-phone");
-	office = read_or_fail(variant_write(folder, "<language tag=\"ja\"/>",
-		"<language tag='ja' approved-by='課長' approved-on='2026-10-01'/>", NULL, arena));
-	assert_finds_not(findings(&office, civil_day(2026, 11, 1)), "texts in \"ja\"");
 	office = read_or_fail(variant_write(
 		folder, "residents-min=\"1\"", "residents-min='280000'", NULL, arena));
 	assert_finds_not(findings(&office, civil_day(2026, 11, 1)), "residents-min");
@@ -618,6 +633,44 @@ static void what_was_filled_in_is_not_found_again(void **state)
 		folder, "<text lang=\"vi\">Trung tâm Fureai Kōzōji</text>", "", NULL, arena));
 	assert_finds(findings(&office, civil_day(2026, 11, 1)),
 		"counter \"kozoji\" has no name in \"vi\"");
+}
+
+/* An approval is of one text: what it was is noted with it, and a change is told. */
+static void an_approval_holds_for_the_text_it_was_given_to(void **state)
+{
+	(void)state;
+	struct office office = read_or_fail("cron/kasugai.xml");
+	const char *texts = findings_of_texts(&office);
+	const char *noted = strstr(strstr(texts, "texts in \"ja\""), "approved-text=\"");
+	char digest[TEXT_DIGITS + 1];
+	memcpy(digest, noted + strlen("approved-text=\""), TEXT_DIGITS);
+	digest[TEXT_DIGITS] = '\0';
+	const struct {
+		const char *attribute, *expected;
+	} cases[] = {
+		{"", "it is not noted which texts in \"ja\" were approved"},
+		{"approved-text='0000000000000000'",
+			"the texts in \"ja\" have changed since they were approved on 2026-10-01"},
+		{arena_print(arena, "approved-text='%s'", digest), NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		office = read_or_fail(variant_write(folder, "<language tag=\"ja\"/>",
+			arena_print(arena,
+				"<language tag='ja' approved-by='課長' "
+				"approved-on='2026-10-01' %s/>",
+				cases[i].attribute),
+			NULL, arena));
+		texts = findings_of_texts(&office);
+		if (cases[i].expected == NULL)
+			assert_finds_not(texts, "texts in \"ja\"");
+		else
+			assert_finds(texts, cases[i].expected);
+	}
+	office = read_or_fail(variant_write(folder, "<language tag=\"ja\"/>",
+		"<language tag='ja'/><language tag='tlh'/>", NULL, arena));
+	assert_finds(findings_of_texts(&office), "there are no texts in \"tlh\"");
+	office = read_or_fail(variant_write(folder, "<language tag=\"vi\"/>", "", NULL, arena));
+	assert_finds(findings_of_texts(&office), "vi.xml:0: no letter is written in this language");
 }
 
 static void an_announcement_that_runs_out_is_told(void **state)
@@ -673,6 +726,7 @@ int main(void)
 		cmocka_unit_test(dates_on_which_two_readings_differ_are_named),
 		cmocka_unit_test(readings_are_compared_as_the_office_has_decided),
 		cmocka_unit_test(what_was_filled_in_is_not_found_again),
+		cmocka_unit_test(an_approval_holds_for_the_text_it_was_given_to),
 		cmocka_unit_test(an_announcement_that_runs_out_is_told),
 		cmocka_unit_test(an_announcement_that_differs_from_the_law_is_told),
 	};

@@ -45,6 +45,21 @@ def window(expires):
     return opens, add_months(expires, -2)[0], max(opens, day)
 
 
+REMINDER_MONTHS, REMINDER_AFTER_DAYS = 1, 21
+
+
+def reminded_tonight(expires, posted, visit, night, arrives, as_of):
+    """Is tonight's letter to be a reminder? `posted`: when the first letter went, None while it waits;
+    `visit`: the day of its appointment, None without; `arrives`: the first day to act on a letter
+    decided tonight."""
+    if posted is None or not night <= arrives <= expires:
+        return False
+    if night < add_months(expires, -REMINDER_MONTHS)[0] or night < add_days(posted, REMINDER_AFTER_DAYS):
+        return False
+    over = visit is None or visit < as_of  # and the export would show what came of it
+    return over or visit >= arrives
+
+
 @functools.lru_cache(None)
 def real_day(text):
     try:

@@ -142,7 +142,7 @@ class City:
                       if p.stay is None and not p.id.startswith("9")]
         self.later = {}
         self.note = note
-        self.born = 0
+        self.born = self.founded = 0
         applied = [person for person in self.people.values() if person.renewal]
         for person in applied:
             last = max(other.renewal for other in applied)
@@ -298,16 +298,45 @@ class City:
         self.people[person.id] = person
         self.note(person.id, day, "moves in")
 
-    def move(self, day, person):
-        person.postal, person.address, person.building = self.chance.choice(self.homes)
+    def revoke(self, day, person):
+        """A new address ends the signature certificate, until the holder comes by."""
         person.signature = person.signature and {**person.signature, "state": "revoked"}
         if person.signature:
             self.then(self.soon(day, 0, 10), City.sign_again, person)
+
+    def move_out(self, day, person):
+        person.postal, person.address, person.building = self.chance.choice(self.homes)
+        self.revoke(day, person)
+        return "moves to " + person.postal
+
+    def move(self, day, person):
+        self.move_out(day, person)
         if self.chance.random() < 0.4:
             person.household = person.id if person.household != person.id else self.chance.choice(
                 list(self.people))
             return f"moves to {person.postal}, to household {person.household}"
         return "moves to " + person.postal
+
+    def split(self, day, person):
+        """Somebody leaves the others of the household and takes some of them along."""
+        others = [p for p in self.people.values() if p.household == person.household and p is not person]
+        if person.state != "resident" or not others:
+            return None
+        left = person.household
+        person.household = self.new_household()
+        what = self.move_out(day, person)
+        for other in others if len(others) > 1 else ():
+            if self.chance.random() < 0.3:
+                other.household = person.household
+                other.postal, other.address, other.building = person.postal, person.address, person.building
+                self.revoke(day, other)
+                other.changed()
+                self.note(other.id, day, f"leaves household {left} with {person.id}")
+        return f"leaves household {left}, {what}"
+
+    def new_household(self):
+        self.founded += 1
+        return f"07{self.founded:08}"
 
     def sign_again(self, day, person):
         if person.signature is None or person.signature["state"] != "revoked" or person.card is None:
@@ -469,8 +498,9 @@ class City:
 # How often a year something happens to anybody.
 YEARLY = ((City.move, 0.08), (City.die, 0.012), (City.leave, 0.03), (City.announce, 0.01),
           (City.hide, 0.003), (City.rename, 0.02), (City.lose, 0.01), (City.come, 0.03),
-          (City.vanish, 0.005), (City.spoil, 0.05), (City.redirect, 0.005), (City.correct, 0.01))
+          (City.split, 0.01), (City.vanish, 0.005), (City.spoil, 0.05), (City.redirect, 0.005),
+          (City.correct, 0.01))
 # What may come between somebody's letter and the visit, or before the letter.
-TURNS = (City.move, City.move, City.die, City.leave, City.announce, City.hide, City.hide, City.rename,
+TURNS = (City.move, City.move, City.split, City.die, City.leave, City.announce, City.hide, City.hide, City.rename,
          City.lose, City.lose, City.lock, City.correct, City.correct, City.vanish, City.spoil,
          City.spoil, City.lose_address, City.redirect, City.settle, City.come)

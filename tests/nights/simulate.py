@@ -51,16 +51,25 @@ class Due:
         self.key = key
         self.matter, self.opens = decision.matter, decision.opens
         self.state = "open"
-        self.notice = None  # the letter that settled it, also by covering it
-        self.reminded = False
+        self.notice = None  # the first or late letter, also one that covers it
+        self.reminder = None  # the one after it
         self.last = None  # matter, outcome and reason as last decided
         self.told = None  # outcome of its last row
+        self.row = None  # matter, wave, outcome and reason of that row
         self.possible = 0  # nights on which a letter should have been on its way
         self.outcomes = set()
         self.story = []
 
     def settled(self):
         return self.notice is not None
+
+    def settled_by(self, notice):
+        return notice is self.notice or notice is self.reminder
+
+    def visit(self):
+        """Day of the first letter's appointment, while it stands."""
+        visit = self.notice.visit
+        return visit.starts[:10] if visit is not None and visit.alive() else None
 
 
 class Notice:
@@ -139,10 +148,11 @@ class Simulation:
         self.waiting = {}
         self.taken = collections.Counter()
         self.mailed = collections.Counter()
+        self.reminded = collections.Counter()
         self.count = collections.Counter()
         self.lives = {}
         self.overflowing = set()
-        self.night = self.left = None
+        self.night = self.left = self.as_of = None
         self.write_office()
         subprocess.run([os.path.join(BUILD, "make-register"), "--residents", str(residents), "--seed",
                         str(seed), "--as-of", add_days(start, -1), "--out", self.register], check=True)
@@ -279,6 +289,7 @@ class Simulation:
             else:
                 roll = 1
                 self.shown = self.city.export(self.register, as_of)
+            self.as_of = as_of
             if 0.10 <= roll < 0.13:
                 self.refuse_a_cut_export(day)
             if 0.21 <= roll < 0.23:
@@ -376,8 +387,9 @@ class Simulation:
         self.ended = set()  # keys of dues that ended tonight
         self.close(day, people, read)
         decided = self.decide_all(day, read)
-        self.judge_waiting(decided, read)
-        self.cap_addresses(decided, read)
+        self.arrives = add_days(self.posting_day(day), self.lead_days)
+        self.judge_waiting(day, decided, read)
+        self.cap_addresses(day, decided, read)
         self.expect(day, decided, read)
         self.compare_rows(day, decided, people)
         self.take_letters(day, read)
@@ -445,8 +457,15 @@ class Simulation:
     def due_of(self, resident, decision):
         return self.dues.get((resident, decision.document, decision.expires))
 
-    def judge_waiting(self, decided, read):
-        """Letters that wait for their mailing stand only when tonight they would be the same."""
+    def reminds(self, day, due):
+        """Would a letter of tonight remind of this due?"""
+        return due.settled() and due.reminder is None and expected.reminded_tonight(
+            due.key[2], due.notice.mailed and due.notice.mailed[:10], due.visit(), day, self.arrives,
+            self.as_of)
+
+    def judge_waiting(self, day, decided, read):
+        """Letters that wait for their mailing stand only when tonight they would be the same, and
+        arrive in time for the visit that they name."""
         for number, notice in list(self.waiting.items()):
             if any(due.key in self.ended for due in notice.dues):
                 self.pull(notice)
@@ -457,42 +476,51 @@ class Simulation:
             same = all(due.key in now and (now[due.key].matter, now[due.key].outcome) == due.last[:2]
                        for due in notice.dues)
             joined = any(d.outcome in ("letter", "covered") and
-                         not (key in self.dues and self.dues[key].settled()) for key, d in now.items())
-            if not same or joined:
+                         not (key in self.dues and self.dues[key].settled()) or
+                         d.outcome == "letter" and self.reminds(day, self.dues[key])
+                         for key, d in now.items())
+            soon = notice.visit is not None and notice.visit.alive() and \
+                notice.visit.starts[:10] < add_days(day, min(3, self.lead_days))
+            if not same or joined or soon:
                 self.pull(notice)
 
     def pull(self, notice):
         notice.pulled = self.night
         del self.waiting[notice.number]
         for due in notice.dues:
-            due.notice = None
+            if notice is due.reminder:
+                due.reminder = None
+                self.count["reminders pulled"] += 1
+            else:
+                due.notice = None
             due.story.append(f"{self.night} letter {notice.number} pulled")
         self.count["letters pulled"] += 1
 
-    def wants_letter(self, resident, decisions):
-        return any(d.outcome == "letter" and not ((due := self.due_of(resident, d)) and due.settled())
-                   for d in decisions)
+    def wants_letter(self, day, resident, d):
+        due = self.due_of(resident, d)
+        return d.outcome == "letter" and (due is None or not due.settled() or self.reminds(day, due))
 
-    def cap_addresses(self, decided, read):
+    def cap_addresses(self, day, decided, read):
         writing = collections.defaultdict(list)
         for resident, decisions in decided.items():
-            if self.wants_letter(resident, decisions):
+            if any(self.wants_letter(day, resident, d) for d in decisions):
                 person = read[resident]
                 writing[destination(person) + (expected.building(person) or "",)].append(resident)
         for residents in writing.values():
             for resident in residents if len(residents) > self.cap else ():
                 for d in decided[resident]:
-                    due = self.due_of(resident, d)
-                    if d.outcome == "letter" and not (due and due.settled()):
+                    if self.wants_letter(day, resident, d):
                         d.outcome, d.reason = "hand", "address-cap"
 
     def expect(self, day, decided, read):
         """Fills in self.must, the rows there should be, and self.may, those there may be."""
         self.must, self.may, self.reopened = {}, {}, set()
         for resident, decisions in decided.items():
-            letter = self.wants_letter(resident, decisions)
             card = next((self.due_of(resident, d) for d in decisions if d.document == "card"), None)
-            covering = card.notice.number if card and card.settled() else None
+            # The card of a letter of tonight, or of an earlier one.
+            letter = any(self.wants_letter(day, resident, d) for d in decisions)
+            covering = card.notice.number if card and card.settled() and not letter else None
+            reminding = bool(letter and card and card.settled())
             for d in decisions:
                 key = resident, d.document, d.expires
                 due = self.dues.get(key)
@@ -502,13 +530,19 @@ class Simulation:
                 was_ended = due.state != "open"
                 over = d.outcome == "none" and d.reason in expected.WITHDRAWS
                 if due.settled():
-                    if d.outcome == "none":
+                    if d.outcome in ("letter", "hand") and self.reminds(day, due) or (
+                            d.outcome == "covered" and reminding and due.reminder is None):
+                        d.wave = "reminder"
+                        told = due.row == (d.matter, d.wave, d.outcome, d.reason)
+                        must = self.may if d.outcome == "hand" and told else self.must
+                        must[resident, d.matter] = d, "" if d.outcome == "hand" else "new"
+                    elif d.outcome == "none":
                         (self.must if due.told != "none" else self.may)[resident, d.matter] = d, ""
                     if was_ended and not over:
                         self.reopened.add(resident)
                 else:
                     notice = ""
-                    if d.outcome == "letter" or d.outcome == "covered" and letter and not covering:
+                    if d.outcome == "letter" or d.outcome == "covered" and letter:
                         notice = "new"
                     elif d.outcome == "covered" and covering:
                         notice = covering
@@ -530,9 +564,6 @@ class Simulation:
         seen = set()
         for row in self.rows:
             key = row["resident"], row["matter"]
-            if row["wave"] == "reminder":
-                self.check_reminder(row)
-                continue
             d, notice = self.must.get(key) or self.may.get(key) or (None, None)
             if d is None:
                 raise Breach(key[0], f"a row that should not be: {dict(row)}")
@@ -560,12 +591,19 @@ class Simulation:
         if told != vanished:
             raise Breach(sorted(told ^ vanished)[0], "vanished: told of others")
 
-    def check_reminder(self, row):
-        document = "card" if row["matter"] == "stay" else row["matter"]
-        due = self.dues.get((row["resident"], document, row["expires"]))
-        if due is None or not due.settled() or due.reminded or row["outcome"] != "letter":
-            raise Breach(row["resident"], f"a reminder of nothing: {dict(row)}")
-        due.reminded = True
+    def check_reminder(self, row, due):
+        """It names the first letter's appointment when that is ahead, else one of its own or none."""
+        visit = due.visit()
+        if visit is None:
+            self.count["reminders without an earlier appointment"] += 1
+        elif visit < self.arrives:
+            self.count["appointments missed and reminded of"] += 1
+            if row["uid"] == due.notice.visit.uid:
+                raise Breach(due.key[0], f"reminded of an appointment that has passed: {visit}")
+        else:
+            self.count["appointments ahead and reminded of"] += 1
+            if row["uid"] != due.notice.visit.uid:
+                raise Breach(due.key[0], f"a reminder that does not keep the appointment of {visit}")
 
     def take_letters(self, day, read):
         """Remembers tonight's rows, their letters and appointments."""
@@ -574,6 +612,7 @@ class Simulation:
             document = "card" if row["matter"] == "stay" else row["matter"]
             due = self.dues[row["resident"], document, row["expires"]]
             due.told = row["outcome"]
+            due.row = tuple(row[name] for name in ("matter", "wave", "outcome", "reason"))
             due.story.append(" ".join(filter(None, (
                 self.night, row["matter"], row["wave"], row["outcome"], row["reason"], row["notice"],
                 row["starts"], row["counter"]))))
@@ -584,9 +623,13 @@ class Simulation:
                 notice = Notice(row["notice"], row["resident"], row["wave"], self.night)
                 self.notices[notice.number] = self.waiting[notice.number] = notice
                 self.fresh[notice.number] = notice
-            if row["wave"] != "reminder":
+            notice.dues.append(due)
+            if row["wave"] == "reminder":
+                if row["outcome"] == "letter":
+                    self.check_reminder(row, due)
+                due.reminder = notice
+            else:
                 due.notice = notice
-                notice.dues.append(due)
             if row["uid"] and notice.number in self.fresh:
                 self.take_visit(day, row, notice, read)
         for notice in self.fresh.values():
@@ -654,9 +697,10 @@ class Simulation:
             del self.waiting[notice.number]
             for due in notice.dues:
                 due.story.append(f"{self.night} mailed, sheet {sheet['sheet']}")
-                self.mailed[due.key] += notice.wave != "reminder"
-                if self.mailed[due.key] > 1:
-                    raise Breach(notice.resident, f"a second letter about {due.key}")
+                mailed = self.reminded if notice is due.reminder else self.mailed
+                mailed[due.key] += 1
+                if mailed[due.key] > 1:
+                    raise Breach(notice.resident, f"a second letter or reminder about {due.key}")
         for notice in self.waiting.values() if mailing else ():
             if notice.resident in read:
                 raise Breach(notice.resident, f"letter {notice.number} is not in the mailing")
@@ -669,7 +713,7 @@ class Simulation:
         for visit in self.visits.values():
             if not visit.alive() or visit.starts[:10] < day:
                 continue
-            if not any(due.state == "open" and due.notice is notice
+            if not any(due.state == "open" and due.settled_by(notice)
                        for notice in visit.notices for due in notice.dues):
                 cancelled[visit.uid] = visit
         told, sent = set(), set()
@@ -750,10 +794,13 @@ class Simulation:
         """(which letter, how it ended)"""
         if due.notice is not None and due.last is not None:
             wave = next(line.split()[2] for line in reversed(due.story)
-                        if due.notice.number in line and " pulled" not in line)
+                        if due.notice.number in line and " pulled" not in line and
+                        " reminder " not in line)
             how = "covered by a letter" if due.told == "covered" else wave
             if not due.notice.mailed:
                 how += ", waiting"
+            if due.reminder is not None:
+                how += ", reminded" if due.reminder.mailed else ", reminder waiting"
         elif "hand" in due.outcomes:
             how = "by hand only"
         elif due.last[1] == "none":
@@ -767,16 +814,19 @@ class Simulation:
     def summary(self):
         table = collections.Counter(self.fate(due) for due in self.dues.values())
         states = ["open"] + [state for state in ENDED]
-        lines = ["%-34s" % "what became of every due" + "".join("%11s" % s for s in states) + "%11s" % "all"]
+        width = max(map(len, (how for how, _ in table)), default=0) + 2
+        lines = [f"%-{width}s" % "what became of every due" + "".join("%11s" % s for s in states) + "%11s" % "all"]
         rows = sorted({how for how, _ in table})
         for how in rows:
             counts = [table[how, state] for state in states]
-            lines.append("%-34s" % how + "".join("%11d" % n for n in counts + [sum(counts)]))
+            lines.append(f"%-{width}s" % how + "".join("%11d" % n for n in counts + [sum(counts)]))
         counts = [sum(table[how, state] for how in rows) for state in states]
-        lines.append("%-34s" % "all" + "".join("%11d" % n for n in counts + [sum(counts)]))
+        lines.append(f"%-{width}s" % "all" + "".join("%11d" % n for n in counts + [sum(counts)]))
         lines += [f"{number:8} {what}" for what, number in sorted(self.count.items())]
         lines.append(f"{len(self.notices):8} letters decided")
-        lines.append(f"{sum(n.mailed is not None for n in self.notices.values()):8} letters mailed")
+        mailed = [n for n in self.notices.values() if n.mailed is not None]
+        lines.append(f"{len(mailed):8} letters mailed")
+        lines.append(f"{sum(n.wave == 'reminder' for n in mailed):8} of them reminders")
         return "\n".join(lines)
 
     def report(self, path):

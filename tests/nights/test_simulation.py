@@ -58,7 +58,8 @@ class City(unittest.TestCase):
         for what in ("appointments cancelled", "records set aside", "plans compared",
                      "letters with an appointment") + (
                          ("letters pulled", "dues reopened after their letter", "killed runs",
-                          "nights without a run") if NIGHTS >= 60 else ()):
+                          "nights without a run", "appointments missed and reminded of") if NIGHTS >= 60
+                         else ()):
             self.assertGreater(simulation.count[what], 0, what)
 
     def test_it_notices(self):

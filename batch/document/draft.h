@@ -1,0 +1,31 @@
+#ifndef DOCUMENT_DRAFT_H
+#define DOCUMENT_DRAFT_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/*
+ * A single file that appears whole or not at all: written as .NAME.partial beside its place (what
+ * a killed run left there is written over), synced, renamed. A file that is there already is never
+ * replaced: a proof may bear somebody's word on it, and a slip of the keys is no reason to lose a
+ * ledger. Files are 0640.
+ *
+ * Failures: FAULT_OUTPUT it is there already, or cannot be made; FAULT_BUSY somebody else is
+ * writing it; FAULT_WRITE a write, sync or rename failed (disk full).
+ */
+struct draft;
+
+/* Begins the file `path`; draft_stream is for writing. Lives in `arena`. */
+bool draft_open(const char *path, struct arena *arena, struct draft **draft, struct fault *why);
+FILE *draft_stream(const struct draft *draft);
+
+/* Puts it in its place. After a failure only draft_close may be called. */
+bool draft_commit(struct draft *draft, struct fault *why);
+
+/* Removes what was not committed. NULL is allowed. */
+void draft_close(struct draft *draft);
+
+#endif

@@ -1,0 +1,205 @@
+#include "document/examine.h"
+
+#include "base/text.h"
+#include "document/kinds.h"
+#include "document/letter_parts.h"
+
+#include <string.h>
+
+/* A name as wide as a letter takes, of long words: they leave the most room behind a line. */
+static const char *widest_name(struct letters *letters, struct arena *arena)
+{
+	const char *name = "PRASERTSUKHAWICHAI";
+	for (;;) {
+		char missing[16] = "";
+		double ems;
+		const char *longer = arena_print(arena, "%s PRASERTSUKHAWICHAI", name);
+		glyphs_prove(letters->glyphs, longer, &ems, missing, sizeof missing);
+		if (ems > NAME_EMS_MAX)
+			return name;
+		name = longer;
+	}
+}
+
+/* The counter of which the office says most in this language. */
+static const char *longest_counter(const struct office *office, const char *language)
+{
+	const struct counter *longest = &office->counters[0];
+	size_t most = 0;
+	for (size_t i = 0; i < office->counter_count; i++) {
+		const struct counter *counter = &office->counters[i];
+		size_t length = text_length(wordings_in(&counter->name, language)) +
+				text_length(wordings_in(&counter->address, language)) +
+				text_length(wordings_in(&counter->access, language));
+		if (length > most)
+			longest = counter;
+		most = length > most ? length : most;
+	}
+	return longest->id;
+}
+
+/* The day of the coming year that takes most signs to write. */
+static day_number longest_day(
+	struct letters *letters, const struct notice *notice, day_number posting_day)
+{
+	enum { YEAR_DAYS = 366 };
+	day_number longest = posting_day;
+	size_t most = 0;
+	for (day_number day = posting_day; day < posting_day + YEAR_DAYS; day++) {
+		struct filling filling = letters_filling(letters, notice, posting_day);
+		size_t length = text_length(filling_date(&filling, day));
+		if (length > most)
+			longest = day;
+		most = length > most ? length : most;
+	}
+	return longest;
+}
+
+/* The kinds of letters that fail at one place of the layout. */
+struct place {
+	struct sheet_trouble worst;
+	const struct notice *notice; /* where it is worst */
+	size_t kinds;
+};
+
+enum { PLACES_MAX = 16 };
+
+/* What was found in one language. */
+struct examined {
+	struct place places[PLACES_MAX];
+	size_t count, kinds;
+};
+
+/* Which of the letters: "stay, late, pending, minor, moved". */
+static const char *kind_name(const struct notice *notice, struct arena *arena)
+{
+	const struct recipient *recipient = &notice->recipient;
+	const char *name = "";
+	for (size_t i = 0; i < notice->item_count; i++)
+		name = arena_print(arena, "%s%s%s", name, i == 0 ? "" : "+",
+			matter_words[notice->items[i].matter]);
+	return arena_print(arena, "%s, %s%s%s%s%s%s, %s", name, wave_words[notice->wave],
+		recipient->stay_case == STAY_CASE_NONE ? "" : ", ",
+		stay_case_words[recipient->stay_case], recipient->minor ? ", minor" : "",
+		recipient->ward ? ", ward" : "", notice->items[0].estimated ? ", estimated" : "",
+		notice->appointment.state == APPOINTMENT_STATE_NONE
+			? "no appointment"
+			: appointment_state_words[notice->appointment.state]);
+}
+
+/* The first sentence that an element shows. */
+static const char *first_key(
+	const struct templates *templates, const struct template_element *element)
+{
+	if (element->kind == ELEMENT_TEXT)
+		return templates->keys[element->key];
+	for (size_t i = 0; i < element->child_count; i++) {
+		const char *key = first_key(templates, &element->children[i]);
+		if (key != NULL)
+			return key;
+	}
+	return NULL;
+}
+
+static void note(
+	struct examined *examined, const struct sheet_trouble *trouble, const struct notice *notice)
+{
+	size_t i = 0;
+	while (i < examined->count && examined->places[i].worst.element != trouble->element)
+		i++;
+	if (i == PLACES_MAX)
+		return;
+	struct place *place = &examined->places[i];
+	if (i == examined->count)
+		examined->count++;
+	if (place->kinds == 0 || trouble->lacking > place->worst.lacking) {
+		place->worst = *trouble;
+		place->notice = notice;
+	}
+	place->kinds++;
+}
+
+static bool examine_language(struct letters *letters, const struct template_language *language,
+	day_number posting_day, struct arena *arena, struct examined *examined, struct fault *why)
+{
+	const char *name = widest_name(letters, arena);
+	struct kinds_words words = {
+		.language = language->tag,
+		.name = name,
+		.addressee = "",
+		.postal = "",
+		.address = "",
+		.building = "",
+		.counter = longest_counter(letters->office, language->tag),
+	};
+	struct notice sample = {.number = "",
+		.recipient = {.language = language->tag,
+			.postal = "",
+			.name = "",
+			.addressee = "",
+			.address = "",
+			.building = ""}};
+	words.visit = longest_day(letters, &sample, posting_day);
+	words.expires_first = words.expires_late = words.visit;
+	struct notice *notices = kinds_all(&words, arena, &examined->kinds);
+	for (size_t i = 0; i < examined->kinds; i++) {
+		struct filling filling = letters_filling(letters, &notices[i], words.visit);
+		struct sheet sheet = {
+			.pages = letters->pages, .filling = &filling, .scales = &letters->scales};
+		struct sheet_trouble trouble;
+		if (!letters_code(letters, &notices[i], NULL, &sheet.qr, why))
+			return false;
+		if (!sheet_try(&sheet, &trouble))
+			note(examined, &trouble, &notices[i]);
+		pages_forget(letters->pages);
+	}
+	return true;
+}
+
+static void tell(const struct letters *letters, const struct template_language *language,
+	const struct examined *examined, struct arena *arena, examine_finding *finding,
+	void *context)
+{
+	const struct templates *templates = letters->templates;
+	for (size_t i = 0; i < examined->count; i++) {
+		const struct place *place = &examined->places[i];
+		const struct template_element *element = place->worst.element;
+		const char *key = first_key(templates, element);
+		const char *lacking = place->worst.lacking > 0 ? arena_print(arena, " (%.0f mm)",
+									 place->worst.lacking)
+							       : "";
+		finding(context, templates->path, element->line,
+			arena_print(arena,
+				"in \"%s\" (%s)%s: %s%s; %zu of %zu kinds of letters, "
+				"among them %s",
+				language->tag, language->path,
+				key == NULL ? "" : arena_print(arena, ", \"%s\"", key),
+				place->worst.what, lacking, place->kinds, examined->kinds,
+				kind_name(place->notice, arena)));
+	}
+}
+
+bool examine_letters(struct letters *letters, day_number posting_day, examine_finding *finding,
+	void *context, struct fault *why)
+{
+	const struct templates *templates = letters->templates;
+	struct arena *arena = arena_open();
+	size_t places = 0;
+	bool done = true;
+	for (size_t i = 0; i < templates->language_count && done; i++) {
+		const struct template_language *language = &templates->languages[i];
+		struct examined examined = {0};
+		/* Not listed, or not whole: its readers get letters in another. */
+		if (templates_language(templates, letters->office, language->tag) != language)
+			continue;
+		done = examine_language(letters, language, posting_day, arena, &examined, why);
+		tell(letters, language, &examined, arena, finding, context);
+		places += examined.count;
+		arena_reset(arena);
+	}
+	arena_close(arena);
+	if (done && places > 0)
+		return fault_set(why, FAULT_OFFICE, "%s: text has no room in %zu places",
+			templates->path, places);
+	return done;
+}

@@ -1,0 +1,38 @@
+#ifndef DOCUMENT_LETTER_PARTS_H
+#define DOCUMENT_LETTER_PARTS_H
+
+#include "base/arena.h"
+#include "document/flow.h"
+#include "document/glyph.h"
+#include "document/page.h"
+#include "document/sheet.h"
+#include "document/template.h"
+#include "model/notice.h"
+#include "model/office.h"
+
+/* What letters are made with: for the files that draw them, prove them and try them out. */
+struct letters {
+	struct arena *arena; /* as long as the letters are open */
+	struct arena *sheet; /* reset for each */
+	const struct office *office;
+	const struct templates *templates;
+	struct glyphs *glyphs;
+	struct pages *pages;
+	struct flow_scales scales;
+};
+
+/* Resets letters->sheet and takes up a notice. */
+struct filling letters_filling(
+	struct letters *letters, const struct notice *notice, day_number posting_day);
+
+/* The QR code of the notice's appointment in letters->sheet, or with `sample` one of the same size
+ * that says only this, over and over. *qr is NULL when there is no appointment to be kept. */
+bool letters_code(struct letters *letters, const struct notice *notice, const char *sample,
+	const struct qr **qr, struct fault *why);
+
+/* Draws one letter into the document that was begun; the sheet is not turned. `sample` as above.
+ * FAULT_OFFICE when something does not fit, FAULT_INTERNAL when that is the address. */
+bool letters_draw(struct letters *letters, const struct notice *notice, day_number posting_day,
+	const char *sample, struct fault *why);
+
+#endif

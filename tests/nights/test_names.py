@@ -1,0 +1,148 @@
+"""Names and addresses as the registers have them, from the register to the printed sheet: each is
+drawn by a font that was proven to have it, or the letter goes by hand with the code points; text
+comes out of the PDF as it was in the register."""
+
+import re
+import subprocess
+import sys
+import unittest
+
+from city import Nights, certificates_due
+
+NIGHT = "2026-11-24"
+EXPIRES = "2027-02-10"
+IPA, NOTO = "IPAmjMincho", "NotoSerifCJKjp"
+
+# What stands in a name and must be on the sheet; the font that draws what is odd about it.
+DRAWN = [
+    ("the shortest", "一 一", IPA),
+    ("a variant by its selector", "葛\U000E0102城 花子", IPA),
+    ("another one of the same character", "葛\U000E0103城 花子", IPA),
+    ("the character alone", "葛城 花子", IPA),
+    ("more variants", "渡邊\U000E0108 辻\U000E0102子", IPA),
+    ("a sequence of the other collection", "葛\U000E0100城 花子", NOTO),
+    ("beyond the BMP", "𠮷野 﨑太郎", IPA),
+    ("a compatibility character and its unified one", "髙\uFA19 神高", IPA),
+    ("half-width kana", "ﾀﾅｶ ﾊﾟｳﾛ", IPA),
+    ("full-width letters", "ＳＭＩＴＨ　ＪＯＨＮ", IPA),
+    ("letters", "SILVA SANTOS MARIA APARECIDA", IPA),
+    ("simplified characters", "李 简们", NOTO),
+    ("long, on one line when smaller", "ワンチャイ プラサートスクウィチャイ", IPA),
+    ("longer, on two lines", "SILVA SANTOS MARIA APARECIDA DA CONCEICAO DE OLIVEIRA", IPA),
+]
+
+# What cannot be printed: the reason, and the code points that are told.
+BY_HAND = [
+    ("a selector that no font has", "葛\U000E01EF城 花子", "glyph", "U+845B U+E01EF"),
+    ("a sign for private use", "山\uE000 花子", "glyph", "U+E000"),
+    ("one beyond the BMP", "山\U000F0000 花子", "glyph", "U+F0000"),
+    ("no letter of any name", "山😀 花子", "glyph", "U+1F600"),
+    ("a mark that the font cannot set", "山\u0489 花子", "glyph", "U+0489"),
+    ("longer than the window", "ワンチャイ プラサートスクサワットウィチャイ アーティットワッタナーワンチャイ "
+     "プラサートスクサワットウィチャイ アーティットワッタナー", "overflow", ""),
+]
+
+
+def flat(text):
+    return re.sub(r"\s", "", text)
+
+
+class Names(Nights):
+    def letters(self, residents):
+        """The night's letters: text by page, without spaces, and the fonts of all."""
+        self.small_office()
+        self.run_night(self.write(residents, "2026-11-23"), NIGHT)
+        pdf = self.night(NIGHT) + "/mailroom/letters.pdf"
+        out = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True)
+        fonts = subprocess.run(["pdffonts", pdf], capture_output=True, text=True, check=True).stdout
+        pages = [flat(page) for page in out.stdout.decode().split("\f")]
+        return {row["notice"]: pages[int(row["sheet"]) - 1]
+                for row in self.table(NIGHT, "mailroom/manifest.csv")}, fonts
+
+    def pages_by_resident(self, residents):
+        pages, fonts = self.letters(residents)
+        return {row["resident"]: pages[row["notice"]]
+                for row in self.table(NIGHT, "operators/dues.csv") if row["notice"]}, fonts
+
+    def test_drawn(self):
+        """In the window and in the sentences, every sign of the register, selectors included."""
+        people = [certificates_due("%03d" % at, EXPIRES, name=name)
+                  for at, (_, name, _) in enumerate(DRAWN)]
+        pages, fonts = self.pages_by_resident(people)
+        for at, (what, name, _) in enumerate(DRAWN):
+            page = pages["%03d" % at]
+            self.assertIn(flat(name) + "様", page, what)
+            self.assertGreaterEqual(page.count(flat(name) + "様"), 2, what)
+        for family in (IPA, NOTO, "BIZUDPGothic"):
+            self.assertRegex(fonts, r"\+%s" % family)
+
+    def test_drawn_by(self):
+        """Each alone: the font that draws it is the one that was proven to have it."""
+        for what, name, family in DRAWN:
+            with self.subTest(what):
+                self.setUp()
+                pages, fonts = self.pages_by_resident([certificates_due("1", EXPIRES, name=name)])
+                self.assertIn(flat(name), pages["1"])
+                self.assertEqual("+" + NOTO in fonts, family == NOTO, fonts)
+
+    def test_by_hand(self):
+        """What cannot be printed is by hand, with its reason and its code points; nobody gets a
+        letter with another sign in its place."""
+        people = [certificates_due("%03d" % at, EXPIRES, name=name)
+                  for at, (_, name, _, _) in enumerate(BY_HAND)]
+        people.append(certificates_due("900", EXPIRES))
+        self.small_office()
+        self.run_night(self.write(people, "2026-11-23"), NIGHT)
+        hand = {row["resident"]: row["reason"] for row in self.table(NIGHT, "operators/hand.csv")}
+        told = {row["resident"]: row for row in self.table(NIGHT, "operators/exceptions.csv")}
+        for at, (what, _, reason, points) in enumerate(BY_HAND):
+            resident = "%03d" % at
+            self.assertEqual(hand[resident], reason, what)
+            if points:
+                self.assertEqual(told[resident]["code"], "glyph", what)
+                self.assertIn(points, told[resident]["message"], what)
+        self.assertEqual(len(self.table(NIGHT, "mailroom/manifest.csv")), 1)
+
+    def test_who_stands_in_the_window(self):
+        """The alias that is in use; whom and where a letter is to be sent to, with the resident's
+        name in the sentences; a guardian's; a building; a half-width address."""
+        send = ('<send-to postal="4860844"><name>後見 葛\U000E0102子</name>'
+                '<address>愛知県春日井市鳥居松町１丁目２番地</address><building>ｺｰﾎﾟ見本 101</building>'
+                '</send-to>')
+        pages, _ = self.pages_by_resident([
+            certificates_due("1", EXPIRES, name="SILVA MARIA", alias="山田 マリア"),
+            certificates_due("2", EXPIRES, name="𠮷野 花子", send_to=send, ward=True),
+            certificates_due("3", EXPIRES, address="愛知県春日井市鳥居松町ﾆｭｰﾀｳﾝ5丁目44番地",
+                             building="葛\U000E0103ﾊｲﾂA棟 203号室"),
+        ])
+        self.assertEqual(pages["1"].count("山田マリア様"), 2)
+        self.assertNotIn("SILVA", pages["1"])
+        self.assertEqual(pages["2"].count("後見葛\U000E0102子様"), 1)
+        self.assertIn("𠮷野花子様", pages["2"])
+        self.assertIn("〒486-0844", pages["2"])
+        self.assertIn("愛知県春日井市鳥居松町１丁目２番地ｺｰﾎﾟ見本101", pages["2"])
+        self.assertNotIn("5丁目44番地後見", pages["2"])
+        self.assertIn("愛知県春日井市鳥居松町ﾆｭｰﾀｳﾝ5丁目44番地葛\U000E0103ﾊｲﾂA棟203号室", pages["3"])
+
+    def test_every_part_is_proven(self):
+        """A sign that no font draws keeps the letter back wherever it stands."""
+        bad = "山\uE123"
+        people = [
+            certificates_due("1", EXPIRES, name="SILVA", alias=bad),
+            certificates_due("2", EXPIRES, address="愛知県春日井市" + bad),
+            certificates_due("3", EXPIRES, building=bad),
+            certificates_due("4", EXPIRES, send_to='<send-to postal="4860844"><name>%s</name>'
+                             '<address>愛知県春日井市鳥居松町1</address></send-to>' % bad),
+            certificates_due("5", EXPIRES, name=bad, alias="山田 花子"),
+        ]
+        self.small_office()
+        self.run_night(self.write(people, "2026-11-23"), NIGHT)
+        hand = {row["resident"]: row["reason"] for row in self.table(NIGHT, "operators/hand.csv")}
+        self.assertEqual(hand, {"1": "glyph", "2": "glyph", "3": "glyph", "4": "glyph"})
+        # A name that is not printed, because the alias is, keeps nothing back.
+        self.assertEqual([row["resident"] for row in self.table(NIGHT, "operators/dues.csv")
+                          if row["notice"]], ["5", "5"])
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())
