@@ -23,6 +23,7 @@ static const struct {
 	{"mailing", command_mailing,
 		"list, hold, release, confirm or withdraw what is to be posted"},
 	{"returned", command_returned, "letters that came back: no other goes to that address"},
+	{"reprint", command_reprint, "print sheets of a mailing again, marked so"},
 	{"hand", command_hand, "list, finish or release what is left to staff"},
 };
 

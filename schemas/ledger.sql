@@ -42,6 +42,8 @@ CREATE TABLE night (
 	decided INTEGER NOT NULL CHECK (decided >= 0),
 	-- Residents of these that were set aside.
 	aside INTEGER NOT NULL CHECK (aside >= 0),
+	-- Holders in the cards file, 0 without one: the next night is held against it.
+	holders INTEGER NOT NULL DEFAULT 0 CHECK (holders >= 0),
 	-- Is its folder known to be in place? The one thing about a night that changes later.
 	issued INTEGER NOT NULL DEFAULT 0 CHECK (issued IN (0, 1)),
 	UNIQUE (day, run),
@@ -68,6 +70,20 @@ CREATE TABLE exception (
 	-- What was found, in words.
 	message TEXT NOT NULL,
 	PRIMARY KEY (night, line, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- A limit of the office that the exports of a night went past, and that somebody let pass: kigen run
+-- --accept CODE --why TEXT.
+CREATE TABLE acceptance (
+	-- The night that was decided all the same.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- The limit's stable code, such as export-shrank.
+	code TEXT NOT NULL CHECK (code <> '' AND code NOT GLOB '*[^a-z-]*'),
+	-- What was found, in words, with the limit.
+	message TEXT NOT NULL CHECK (message <> ''),
+	-- Why it was let pass, in the words of whoever did.
+	why TEXT NOT NULL CHECK (why <> ''),
+	PRIMARY KEY (night, code)
 ) STRICT, WITHOUT ROWID;
 
 -- A due as it is now: one resident's document with its expiry.

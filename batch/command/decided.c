@@ -19,15 +19,22 @@ struct telling {
 	struct night_result *result;
 };
 
-/* Does the ledger need to hear of this due: a row, or something that it keeps has changed? */
+static bool set_apart(enum outcome outcome)
+{
+	return outcome == OUTCOME_HAND || outcome == OUTCOME_NONE;
+}
+
+/* Does the ledger need to hear of this due: a row, or something that it keeps has changed? That a
+ * letter which has gone would now be by hand is no row, but nobody must print it again. */
 static bool worth_telling(const struct admit_due *due)
 {
 	const struct known_due *known = due->known;
 	if (due->row || known == NULL || known->state != due->state)
 		return true;
-	return known->settled_first
-		       ? known->outcome == OUTCOME_NONE && due->decision.outcome != OUTCOME_NONE
-		       : known->wave != due->decision.wave;
+	if (!known->settled_first)
+		return known->wave != due->decision.wave;
+	return (set_apart(known->outcome) || set_apart(due->decision.outcome)) &&
+	       (known->outcome != due->decision.outcome || known->reason != due->decision.reason);
 }
 
 /* By which the desk can say that the address is a dormitory or an institution. */

@@ -1,5 +1,7 @@
 #include "command/stops.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,7 +85,8 @@ static const char *letter_reason(const struct stops *stops, const struct admit_p
 	while (at > stops->known && strcmp(at[-1].resident, letter->resident) == 0)
 		at--;
 	for (; at < end && strcmp(at->resident, letter->resident) == 0; at++) {
-		if (at->notice == NULL || strcmp(at->notice, letter->number) != 0)
+		if (!text_equal(at->notice, letter->number) &&
+			!text_equal(at->first, letter->number))
 			continue;
 		const char *reason = due_reason(stops, person, at);
 		if (reason == NULL)

@@ -3,7 +3,8 @@
 
 #include "decide/matching.h"
 #include "decide/places.h"
-#include "decide/slots.h"
+#include "decide/request.h"
+#include "model/calendar.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,9 +1,11 @@
 #include "document/folder.h"
 
 #include "base/arena.h"
+#include "document/covers.h"
 #include "document/invite.h"
 #include "document/lists.h"
 #include "document/mailing.h"
+#include "document/posting.h"
 #include "document/report.h"
 #include "document/summary.h"
 #include "document/tally.h"
@@ -125,6 +127,16 @@ static bool write_posting(const struct folder *folder, FILE *stream, struct faul
 	return true;
 }
 
+static bool write_covers(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	return covers_write(folder->letters, folder->office, folder->night, stream, why);
+}
+
+static bool write_slip(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	return posting_write(folder->letters, folder->office, folder->night, stream, why);
+}
+
 static bool write_letters(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	const struct night *night = folder->night;
@@ -143,24 +155,31 @@ static bool write_stops(const struct folder *folder, FILE *stream, struct fault 
  * and the next mailing's repeats it. */
 static const struct file stops_without_mailing = {"operators/stop.csv", write_stops};
 
-/* The letters stand last: they alone are missing when there are none. */
 static const struct file mailroom_files[] = {
 	{"mailroom/stop.csv", write_stops},
 	{"mailroom/manifest.csv", write_manifest},
 	{"mailroom/posting.csv", write_posting},
+};
+
+/* What is missing from a mailing without letters. */
+static const struct file sheet_files[] = {
+	{"mailroom/posting.pdf", write_slip},
+	{"mailroom/covers.pdf", write_covers},
 	{"mailroom/letters.pdf", write_letters},
 };
 
 static bool write_mailroom(const struct folder *folder, struct fault *why)
 {
-	size_t count = sizeof mailroom_files / sizeof mailroom_files[0];
 	if (!folder->night->mailing)
 		return write_file(folder, &stops_without_mailing, why);
+	if (!write_files(
+		    folder, mailroom_files, sizeof mailroom_files / sizeof mailroom_files[0], why))
+		return false;
 	if (folder->night->sheet_count == 0)
-		count--;
-	else if (folder->letters == NULL)
+		return true;
+	if (folder->letters == NULL)
 		return fault_set(why, FAULT_INTERNAL, "a night with sheets needs its letters");
-	return write_files(folder, mailroom_files, count, why);
+	return write_files(folder, sheet_files, sizeof sheet_files / sizeof sheet_files[0], why);
 }
 
 /* ---- residents/ and counters/ ---- */

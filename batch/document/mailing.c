@@ -72,8 +72,6 @@ void mailing_manifest(FILE *stream, const struct notice *notices, size_t count, 
 
 /* ---- posting.csv: four ways to cut the same run of sheets ---- */
 
-enum cut { CUT_TOTAL, CUT_BUNDLE, CUT_AREA, CUT_POSTAL, CUTS };
-
 static const char *const cut_words[CUTS] = {
 	[CUT_TOTAL] = "total",
 	[CUT_BUNDLE] = "bundle",
@@ -82,8 +80,8 @@ static const char *const cut_words[CUTS] = {
 };
 
 /* The name of the group that a sheet belongs to. */
-static void group_name(enum cut cut, const struct notice *notices, size_t index, int bundle_letters,
-	char out[NUMBER_BYTES])
+static void group_name(enum mailing_cut cut, const struct notice *notices, size_t index,
+	int bundle_letters, char out[GROUP_NAME_BYTES])
 {
 	const char *postal = notices[index].recipient.postal;
 	switch (cut) {
@@ -91,51 +89,50 @@ static void group_name(enum cut cut, const struct notice *notices, size_t index,
 		format_number(bundle_of(index, bundle_letters), out);
 		break;
 	case CUT_AREA:
-		snprintf(out, NUMBER_BYTES, "%.*s", AREA_DIGITS, postal);
+		snprintf(out, GROUP_NAME_BYTES, "%.*s", AREA_DIGITS, postal);
 		break;
 	case CUT_POSTAL:
-		snprintf(out, NUMBER_BYTES, "%s", postal);
+		snprintf(out, GROUP_NAME_BYTES, "%s", postal);
 		break;
 	default:
 		out[0] = '\0';
 	}
 }
 
-static void write_group(FILE *stream, enum cut cut, const char *name, const struct notice *notices,
-	size_t first, size_t last, size_t coded)
+bool mailing_next_group(enum mailing_cut cut, const struct notice *notices, size_t count,
+	int bundle_letters, struct mailing_group *group)
+{
+	char name[GROUP_NAME_BYTES], barcode[CUSTOMER_BYTES];
+	if (group->end == count)
+		return false;
+	group->first = group->end;
+	group->coded = 0;
+	group_name(cut, notices, group->first, bundle_letters, group->name);
+	for (; group->end < count; group->end++) {
+		group_name(cut, notices, group->end, bundle_letters, name);
+		if (strcmp(name, group->name) != 0)
+			break;
+		group->coded += letter_barcode(&notices[group->end], barcode) ? 1 : 0;
+	}
+	return true;
+}
+
+static void write_group(FILE *stream, enum mailing_cut cut, const struct mailing_group *group,
+	const struct notice *notices)
 {
 	char letters[NUMBER_BYTES], barcodes[NUMBER_BYTES];
 	char first_sheet[NUMBER_BYTES], last_sheet[NUMBER_BYTES];
 	const char *const fields[] = {
 		cut_words[cut],
-		name,
-		format_number(last - first + 1, letters),
-		format_number(coded, barcodes),
-		format_number(first + 1, first_sheet),
-		format_number(last + 1, last_sheet),
-		notices[first].number,
-		notices[last].number,
+		group->name,
+		format_number(group->end - group->first, letters),
+		format_number(group->coded, barcodes),
+		format_number(group->first + 1, first_sheet),
+		format_number(group->end, last_sheet),
+		notices[group->first].number,
+		notices[group->end - 1].number,
 	};
 	csv_record(stream, fields, LENGTH(fields));
-}
-
-static void write_cut(
-	FILE *stream, enum cut cut, const struct notice *notices, size_t count, int bundle_letters)
-{
-	size_t first = 0, coded = 0;
-	char name[NUMBER_BYTES], next[NUMBER_BYTES], barcode[CUSTOMER_BYTES];
-	for (size_t i = 0; i < count; i++) {
-		group_name(cut, notices, i, bundle_letters, name);
-		coded += letter_barcode(&notices[i], barcode) ? 1 : 0;
-		if (i + 1 < count) {
-			group_name(cut, notices, i + 1, bundle_letters, next);
-			if (strcmp(name, next) == 0)
-				continue;
-		}
-		write_group(stream, cut, name, notices, first, i, coded);
-		first = i + 1;
-		coded = 0;
-	}
 }
 
 void mailing_posting(FILE *stream, const struct notice *notices, size_t count, int bundle_letters)
@@ -144,8 +141,11 @@ void mailing_posting(FILE *stream, const struct notice *notices, size_t count, i
 		"last_sheet", "first_notice", "last_notice"};
 	csv_mark(stream);
 	csv_record(stream, names, LENGTH(names));
-	for (enum cut cut = 0; cut < CUTS; cut++)
-		write_cut(stream, cut, notices, count, bundle_letters);
+	for (enum mailing_cut cut = 0; cut < CUTS; cut++) {
+		struct mailing_group group = {.end = 0};
+		while (mailing_next_group(cut, notices, count, bundle_letters, &group))
+			write_group(stream, cut, &group, notices);
+	}
 }
 
 void mailing_stops(FILE *stream, const struct night_stop *stops, size_t count)

@@ -4,6 +4,7 @@
 #include "model/night.h"
 #include "model/notice.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -21,6 +22,27 @@ void mailing_sort(const struct notice **notices, size_t count);
  * letter that is not about an expiry (moved, cancelled); `bundle` counts from 1, `bundle_letters`
  * (1 or more) in each but the last. */
 void mailing_manifest(FILE *stream, const struct notice *notices, size_t count, int bundle_letters);
+
+/* Ways to cut a run of sheets in posting order into groups, each a run of its own. */
+enum mailing_cut {
+	CUT_TOTAL,  /* all of it */
+	CUT_BUNDLE, /* `bundle_letters` (1 or more) in each but the last */
+	CUT_AREA,   /* by postal area: the code's first three digits */
+	CUT_POSTAL, /* by postal code */
+	CUTS
+};
+
+enum { GROUP_NAME_BYTES = 24 };
+
+struct mailing_group {
+	char name[GROUP_NAME_BYTES]; /* the bundle from 1, the digits of the code; "" for all */
+	size_t first, end;           /* indexes: first ≤ sheet < end */
+	size_t coded;                /* letters with a customer barcode */
+};
+
+/* The group behind *group (zeroed: the first one); false when there is none. */
+bool mailing_next_group(enum mailing_cut cut, const struct notice *notices, size_t count,
+	int bundle_letters, struct mailing_group *group);
 
 /* posting.csv: letters counted, how many bear a barcode, and the first and last of them: all in
  * one row (kind total), then each bundle, each postal area (first three digits of the code), each

@@ -41,6 +41,18 @@ static void count_letter(
 	}
 }
 
+/* Staff telephones and writes to people, whatever number of dues each has. */
+static void count_people(const struct night_due *dues, size_t rows, struct tally *tally)
+{
+	bool hand = false, call = false;
+	for (size_t i = 0; i < rows; i++) {
+		hand |= dues[i].decision.outcome == OUTCOME_HAND;
+		call |= dues[i].call;
+	}
+	tally->hand_people += hand ? 1 : 0;
+	tally->call_people += call ? 1 : 0;
+}
+
 static void count_dues(const struct office *office, const struct night *night, struct tally *tally)
 {
 	const struct night_due *dues = night->dues;
@@ -56,6 +68,7 @@ static void count_dues(const struct office *office, const struct night *night, s
 			if (strcmp(dues[i + rows].resident, dues[i].resident) != 0)
 				break;
 		count_letter(office, &dues[i], rows, tally);
+		count_people(&dues[i], rows, tally);
 	}
 }
 

@@ -19,6 +19,8 @@ struct tally {
 	long matters[MATTERS][OUTCOMES];
 	long reasons[OUTCOMES][REASONS];
 	long call;                           /* rows to be telephoned */
+	long call_people;                    /* residents of these rows */
+	long hand_people;                    /* residents of the rows by hand */
 	long letters;                        /* notices decided this night */
 	long appointments;                   /* of them, those with an appointment */
 	long unplaced;                       /* of them, those that should have one and have none */

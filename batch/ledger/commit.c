@@ -44,7 +44,24 @@ static bool add_night(struct ledger *ledger, const struct night_decided *night, 
 	sql_put_integer(add, night->read);
 	sql_put_integer(add, night->decided);
 	sql_put_integer(add, night->aside);
+	sql_put_integer(add, night->holders);
 	return sql_run(add, why);
+}
+
+static bool add_acceptances(
+	struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->acceptance_count; i++) {
+		const struct night_acceptance *acceptance = &night->acceptances[i];
+		struct sql_statement *add = sql_start(ledger->sql, ADD_ACCEPTANCE);
+		sql_put_integer(add, ledger->night);
+		sql_put_text(add, acceptance->code);
+		sql_put_text(add, acceptance->message);
+		sql_put_text(add, acceptance->why);
+		if (!sql_run(add, why))
+			return false;
+	}
+	return true;
 }
 
 /* ---- what ends ---- */
@@ -304,8 +321,8 @@ bool ledger_commit(struct ledger *ledger, const struct night_decided *night, str
 		return false;
 	static bool (*const steps[])(
 		struct ledger *, const struct night_decided *, struct fault *) = {add_night,
-		close_dues, pull_notices, cancel_appointments, add_appointments, add_notices,
-		add_dues, refresh_recipients, mail_notices, add_stops, shortages_add};
+		add_acceptances, close_dues, pull_notices, cancel_appointments, add_appointments,
+		add_notices, add_dues, refresh_recipients, mail_notices, add_stops, shortages_add};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		if (!steps[i](ledger, night, why)) {
 			sql_rollback(ledger->sql);

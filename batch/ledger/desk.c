@@ -6,7 +6,7 @@
 
 bool ledger_desk_commit(struct ledger *ledger, struct fault *why)
 {
-	return sql_commit(ledger->sql, why);
+	return !sql_in_transaction(ledger->sql) || sql_commit(ledger->sql, why);
 }
 
 /* ---- mailings ---- */
@@ -139,6 +139,7 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 		standing->withdrawn = sql_get_integer(get) != 0;
 		standing->returned = sql_get_integer(get) != 0;
 		standing->addressed = sql_get_integer(get) != 0;
+		standing->changed = sql_get_integer(get) != 0;
 		standing->state = state_of(get, arena, standing->day != DAY_NONE);
 		standing->due_state = sql_get_text(get, arena);
 		standing->due_outcome = sql_get_text(get, arena);

@@ -13,6 +13,7 @@
  * Everything that changes is done between ledger_begin and ledger_desk_commit, in one transaction
  * with a line in the log of who did it and why. Failures are the ledger's (ledger.h).
  */
+/* Nothing to be done when that was committed already. */
 bool ledger_desk_commit(struct ledger *ledger, struct fault *why);
 
 /* ---- mailings ---- */
@@ -49,6 +50,7 @@ struct letter_standing {
 	bool withdrawn; /* by the desk */
 	bool returned;
 	bool addressed;           /* its recipient is still kept */
+	bool changed;             /* its appointment has another version since it was printed */
 	enum mailing_state state; /* of its mailing */
 	const char *due_state;    /* of the due that went on longest among those it is about: */
 	const char *due_outcome;  /* words of model/due.h; "" when it is about none */

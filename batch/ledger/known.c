@@ -156,6 +156,7 @@ static bool read_export(struct sql_statement *get, struct ledger_export *export,
 		found.run = (int)sql_get_integer(get);
 		found.as_of = sql_get_day(get);
 		found.residents = (long)sql_get_integer(get);
+		found.holders = (long)sql_get_integer(get);
 	}
 	if (!sql_finish(get, why))
 		return false;

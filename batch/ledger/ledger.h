@@ -95,6 +95,7 @@ struct ledger_export {
 	int run;
 	day_number as_of;
 	long residents;
+	long holders; /* of its cards file, 0 when it had none */
 };
 
 bool ledger_latest_export(struct ledger *ledger, struct ledger_export *latest, struct fault *why);
@@ -162,6 +163,9 @@ struct night_decided {
 	const char *register_digest, *office_digest;
 	day_number posting_day;
 	long read, decided, aside;
+	long holders; /* of the cards file, 0 without one */
+	const struct night_acceptance *acceptances;
+	size_t acceptance_count;
 	const struct admitted_due *dues;
 	size_t due_count;
 	const struct closed_due *closed;

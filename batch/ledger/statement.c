@@ -135,10 +135,11 @@ const char *const statement_texts[STATEMENTS] = {
 	/* first and last number of a year → the last serial given, NULL for none */
 	[GET_LAST_SERIAL] = "SELECT cast(substr(max(number), 4, 6) AS INTEGER) FROM notice"
 			    " WHERE number BETWEEN ? AND ?",
-	/* → day, run, as_of, read */
-	[GET_LATEST_EXPORT] = "SELECT day, run, as_of, read FROM night ORDER BY id DESC LIMIT 1",
+	/* → day, run, as_of, read, holders */
+	[GET_LATEST_EXPORT] =
+		"SELECT day, run, as_of, read, holders FROM night ORDER BY id DESC LIMIT 1",
 	/* digest → the same */
-	[GET_FIRST_EXPORT] = "SELECT day, run, as_of, read FROM night WHERE register_digest = ?"
+	[GET_FIRST_EXPORT] = "SELECT day, run, as_of, read, holders FROM night WHERE register_digest = ?"
 			     " ORDER BY id LIMIT 1",
 	/* day, digest → run */
 	[GET_RUN] = "SELECT run FROM night WHERE day = ? AND register_digest = ?",
@@ -150,7 +151,9 @@ const char *const statement_texts[STATEMENTS] = {
 	[ADD_EXCEPTION] = "INSERT INTO exception (night, line, ordinal, resident, code, message)"
 			  " VALUES (?, ?, ?, ?, ?, ?)",
 	[ADD_NIGHT] = "INSERT INTO night (id, day, run, as_of, register_digest, office_digest,"
-		      " posting_day, read, decided, aside) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		      " posting_day, read, decided, aside, holders)"
+		      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[ADD_ACCEPTANCE] = "INSERT INTO acceptance (night, code, message, why) VALUES (?, ?, ?, ?)",
 	/* state, night, resident, document, expires */
 	[CLOSE_DUE] = "UPDATE due SET state = ?, ended = ?"
 		      " WHERE resident = ? AND document = ? AND expires = ?",
@@ -225,7 +228,7 @@ const char *const statement_texts[STATEMENTS] = {
 	[ISSUE_NIGHT] = "UPDATE night SET issued = 1 WHERE day = ? AND run = ?",
 	/* day, run → */
 	[GET_NIGHT] = "SELECT id, issued, as_of, register_digest, office_digest, posting_day, read,"
-		      " decided, aside FROM night WHERE day = ? AND run = ?",
+		      " decided, aside, holders FROM night WHERE day = ? AND run = ?",
 	/* night → . A due that a letter of an earlier night covers names that letter; the visit
 	 * stands in the rows of the night that offered it. */
 	[LIST_NIGHT_DUES] =
@@ -236,6 +239,9 @@ const char *const statement_texts[STATEMENTS] = {
 	/* night → line, resident, code, message */
 	[LIST_NIGHT_EXCEPTIONS] = "SELECT line, resident, code, message FROM exception"
 				  " WHERE night = ? ORDER BY line, ordinal",
+	/* night → code, message, why */
+	[LIST_NIGHT_ACCEPTANCES] =
+		"SELECT code, message, why FROM acceptance WHERE night = ? ORDER BY code",
 	/* night → notices */
 	[LIST_NIGHT_SHEETS] = NOTICES_AS_OF " WHERE n.mailed = ?1 ORDER BY n.sheet",
 	/* night → count */
@@ -314,11 +320,13 @@ const char *const statement_texts[STATEMENTS] = {
 			  " AND coalesce(m.state, '') <> 'posted' AND NOT " RETURNED
 			  " ORDER BY w.id, n.sheet",
 	/* number → resident, its mailing's day and run (NULL, 0: waits), sheet, issued, pulled,
-	 * withdrawn, returned, is its recipient there, the mailing's state ("" for none), and of
+	 * withdrawn, returned, is its recipient there, was its appointment changed since it was
+	 * printed, the mailing's state ("" for none), and of
 	 * the due among those it is about that went on longest: state, outcome, reason */
 	[GET_LETTER] =
 		"SELECT n.resident, w.day, w.run, n.sheet, w.issued, n.pulled IS NOT NULL, " WITHDRAWN
 		", " RETURNED ", EXISTS (SELECT 1 FROM recipient r WHERE r.notice = n.number),"
+		" EXISTS (SELECT 1 FROM appointment a WHERE a.uid = n.uid AND a.night > n.mailed),"
 		" m.state, u.state, u.outcome, u.reason"
 		" FROM notice n LEFT JOIN night w ON w.id = n.mailed"
 		" LEFT JOIN mailing m ON m.night = coalesce(n.mailed, n.night)"
@@ -360,13 +368,15 @@ const char *const statement_texts[STATEMENTS] = {
 		" (SELECT max(w.day) FROM decision d JOIN night w ON w.id = d.night"
 		" WHERE d.resident = u.resident AND d.document = u.document"
 		" AND d.expires = u.expires AND d.listed = 1) AS since"
-		" FROM due u WHERE u.state = 'open' AND u.outcome = 'hand' UNION ALL"
+		" FROM due u WHERE u.state = 'open' AND u.outcome = 'hand'"
+		" AND NOT EXISTS (SELECT 1 FROM settled s WHERE s.resident = u.resident"
+		" AND s.document = u.document AND s.expires = u.expires"
+		" AND (s.turn = 'reminder') = (u.wave = 'reminder')) UNION ALL"
 		" SELECT u.resident, u.document, u.matter, u.expires, 'returned', k.day"
 		" FROM returned y JOIN desk k ON k.id = y.desk JOIN settled s ON s.notice = y.notice"
 		" JOIN due u ON u.resident = s.resident AND u.document = s.document"
 		" AND u.expires = s.expires"
-		" WHERE y.released IS NULL AND u.state = 'open' AND u.outcome <> 'covered'"
-		" AND u.outcome <> 'hand') c"
+		" WHERE y.released IS NULL AND u.state = 'open' AND u.outcome <> 'covered') c"
 		" WHERE NOT EXISTS (SELECT 1 FROM handled h WHERE h.resident = c.resident"
 		" AND h.document = c.document AND h.expires = c.expires AND h.reason = c.reason)"
 		" ORDER BY c.expires, c.resident, c.matter",

@@ -39,6 +39,13 @@ struct night_exception {
 	const char *message;
 };
 
+/* A limit of the office that the night went past because somebody let it pass. */
+struct night_acceptance {
+	const char *code;    /* stable, e.g. "export-shrank" */
+	const char *message; /* what was found, with the limit */
+	const char *why;     /* in the words of whoever let it pass */
+};
+
 /* An appointment that is still to come. */
 struct agenda_entry {
 	const char *notice;
@@ -65,10 +72,13 @@ struct night {
 	day_number posting_day;       /* first mailing day on or after `day` */
 	bool mailing;                 /* posting_day == day: the folder has a mailroom/ */
 	long read, decided, aside;    /* residents: read = decided + aside */
+	long holders;                 /* of the cards file, 0 when there was none */
 	const struct night_due *dues; /* by resident, then matter */
 	size_t due_count;
 	const struct night_exception *exceptions; /* by line */
 	size_t exception_count;
+	const struct night_acceptance *acceptances; /* by code */
+	size_t acceptance_count;
 	const struct notice *sheets; /* the mailing in sheet order; empty when not `mailing` */
 	size_t sheet_count;
 	long carried; /* sheets whose letter was decided on an earlier night or run */

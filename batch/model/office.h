@@ -253,6 +253,12 @@ struct window_rules {
 	int opens_months; /* the most of all rows */
 };
 
+/* A weight class of the post office. */
+struct weight_class {
+	double grams; /* up to these, inclusive */
+	const char *name;
+};
+
 struct mailing_rules {
 	const char *rrule;  /* days on which the mail room posts */
 	bool holidays;      /* also on public holidays? */
@@ -260,6 +266,9 @@ struct mailing_rules {
 	int bundle_letters; /* at most this many in a bundle */
 	int confirm_days;   /* a mailing not confirmed as posted this long is warned of; 0: never */
 	int stop_days;      /* an unconfirmed mailing's sheets are stopped this long */
+	double sheet_grams, envelope_grams;
+	const struct weight_class *classes; /* rising */
+	size_t class_count;
 	long line;
 };
 
@@ -269,6 +278,32 @@ struct limits {
 	int residents_max;
 	int letters_per_address; /* in a night; more: all of them by hand */
 	int vanish_permille;     /* residents that may be missing since the last export */
+	int vanish_free; /* residents with open dues that may be gone whatever their share */
+	long line;
+};
+
+/* What a vendor's export calls things that the register calls otherwise (intake/vocabulary.h). */
+enum naming_kind {
+	NAMING_ELEMENT,   /* the element `is`, a path: "card", "send-to/name" */
+	NAMING_ATTRIBUTE, /* the attribute `is` of the element `of` */
+	NAMING_VALUE,     /* the word `is` of the field `of`: "card@state" */
+	NAMING_REFUSED,   /* may not stand anywhere */
+};
+
+struct naming {
+	enum naming_kind kind;
+	const char *of;   /* NULL where the kind has none, as `is` */
+	const char *name; /* the vendor's */
+	const char *is;   /* ours */
+	bool as_element;  /* of an attribute: the vendor writes it as a child element */
+	long line;
+};
+
+struct vocabulary {
+	bool cards;            /* of the cards file; else of the register */
+	const char *namespace; /* of the vendor's elements, "" for none */
+	const struct naming *namings;
+	size_t naming_count;
 	long line;
 };
 
@@ -333,6 +368,8 @@ struct office {
 	const struct language *languages;
 	size_t language_count;
 	int retention_days;             /* personal data in the ledger */
+	const struct vocabulary *vocabularies;
+	size_t vocabulary_count;
 	const struct holiday *holidays; /* announced ones, then computed ones; by day */
 	size_t holiday_count;
 	day_number holidays_announced_until; /* last day the announcement covers */

@@ -12,6 +12,13 @@ from city import KIGEN, Nights, tree_digest
 LOOSE = {'vanish-permille="20"': 'vanish-permille="1000"'}
 
 
+def notice(year, serial):
+    """A letter's number, by Luhn's check digit."""
+    digits = f"{year:02}{serial:06}"
+    total = sum(sum(map(int, str(int(digit) * (2 - place % 2)))) for place, digit in enumerate(reversed(digits)))
+    return f"{digits[:2]}-{digits[2:]}-{-total % 10}"
+
+
 class Desk(Nights):
     def setUp(self):
         super().setUp()

@@ -5,7 +5,7 @@ import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
-from desk import Desk
+from desk import Desk, notice
 from city import certificates_due
 
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (f"2026-11-{day}" for day in range(24, 28))
@@ -91,12 +91,12 @@ class Returned(Desk):
 
     def test_numbers_are_scanned_one_a_line_and_a_bad_one_costs_nobody_anything(self):
         wrong = self.number["3"][:-1] + str((int(self.number["3"][-1]) + 1) % 10)
-        scanned = "\r\n".join([self.number["1"], "", wrong, "26-999999-8", "no number",
+        scanned = "\r\n".join([self.number["1"], "", wrong, notice(26, 999999), "no number",
                                " " + self.number["2"].replace("-", "") + " ", self.number["1"], ""])
         said = self.back(stdin=scanned.encode(), expect=1)
         told = said.stderr.decode()
         self.assertEqual(len(told.splitlines()), 3, told)
-        for part in (wrong, "26-999999-8", "no number"):
+        for part in (wrong, notice(26, 999999) + ": there is no such letter", "no number"):
             self.assertIn(part, told)
         self.assertIn("already recorded", said.stdout.decode())
         self.assertEqual([line.split("|")[2] for line in self.log()[1:]], [self.number["1"], self.number["2"]])

@@ -2,7 +2,9 @@
 #define TESTS_DOCUMENT_DOUBLES_H
 
 #include "document/barcode.h"
+#include "document/covers.h"
 #include "document/letter.h"
+#include "document/posting.h"
 
 #include <string.h>
 
@@ -27,6 +29,26 @@ __attribute__((weak)) bool letters_write(struct letters *letters, const struct n
 	fprintf(stream, "%%PDF sheets %zu, posting day %d\n", count, (int)posting_day);
 	for (size_t i = 0; i < count; i++)
 		fprintf(stream, "%zu %s\n", i + 1, notices[i].number);
+	return true;
+}
+
+__attribute__((weak)) bool covers_write(struct letters *letters, const struct office *office,
+	const struct night *night, FILE *stream, struct fault *why)
+{
+	(void)letters;
+	(void)why;
+	fprintf(stream, "%%PDF covers of %d for %zu sheets\n", office->mailing.bundle_letters,
+		night->sheet_count);
+	return true;
+}
+
+__attribute__((weak)) bool posting_write(struct letters *letters, const struct office *office,
+	const struct night *night, FILE *stream, struct fault *why)
+{
+	(void)letters;
+	(void)office;
+	(void)why;
+	fprintf(stream, "%%PDF slip for %zu sheets\n", night->sheet_count);
 	return true;
 }
 

@@ -275,7 +275,7 @@ class Folder(unittest.TestCase):
 
     def test_lists_for_excel_begin_with_a_mark_and_end_lines_with_crlf(self):
         lists = found("*/*.csv")
-        self.assertEqual(len(lists), 6)
+        self.assertEqual(len(lists), 7)
         for path in lists:
             raw = read(path)
             self.assertTrue(raw.startswith(b"\xef\xbb\xbf"))

@@ -91,6 +91,10 @@ static void mailing_night(void **state)
 	assert_int_equal(lines_of(place, "mailroom/letters.pdf"), 1 + night.sheet_count);
 	assert_int_equal(lines_of(place, "mailroom/manifest.csv"), 1 + night.sheet_count);
 	assert_true(has(place, "mailroom/posting.csv"));
+	assert_true(has(place, "mailroom/posting.pdf"));
+	assert_true(has(place, "mailroom/covers.pdf"));
+	assert_true(has(place, "mailroom/stop.csv"));
+	assert_false(has(place, "operators/stop.csv"));
 }
 
 /* Between mailings there is no mail room, but the residents have their files. */
@@ -100,6 +104,7 @@ static void night_between_mailings(void **state)
 	struct night night = sample_night(false, 20, place->arena);
 	whole_night(place, &night);
 	assert_false(has(place, "mailroom"));
+	assert_true(has(place, "operators/stop.csv"));
 	for (size_t i = 0; i < night.invited_count; i++)
 		assert_true(has(place,
 			arena_print(place->arena, "residents/%s.ics", night.invited[i].token)));
@@ -116,6 +121,7 @@ static void mailing_without_letters(void **state)
 		assert_true(has(place, always[i]));
 	assert_true(has(place, "mailroom/manifest.csv"));
 	assert_false(has(place, "mailroom/letters.pdf"));
+	assert_false(has(place, "mailroom/covers.pdf"));
 	assert_false(has(place, "residents"));
 }
 

@@ -331,6 +331,19 @@ class Letters(unittest.TestCase):
         self.assertEqual(got.returncode, 78)
         self.assertRegex(got.stderr, r"letter\.xml:\d+: the image .*/emblem\.png cannot be read")
 
+    def test_memory(self):
+        """Memory does not grow with the sheets."""
+        if "asan" in str(BUILD):
+            return  # freed memory is kept from use there
+        peaks = []
+        for count in (300, 1200):
+            process = subprocess.Popen([PROGRAM, "templates", "/dev/null", str(count)], cwd=ROOT)
+            _, status, usage = os.wait4(process.pid, 0)
+            self.assertEqual(status, 0)
+            process.returncode = 0
+            peaks.append(usage.ru_maxrss)
+        self.assertLess(peaks[1], peaks[0] * 1.15)
+
     def test_size(self):
         """Under 6 KB a sheet once the fonts are shared among many."""
         many = pathlib.Path(self.folder.name) / "many.pdf"

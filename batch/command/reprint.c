@@ -1,0 +1,217 @@
+#include "document/reprint.h"
+
+#include "command/act.h"
+#include "command/command.h"
+#include "document/draft.h"
+#include "intake/templates.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+	"usage: kigen reprint --notice NUMBER --out FILE.pdf --why TEXT\n"
+	"       kigen reprint --night NIGHT --sheets A-B --out FILE.pdf --why TEXT\n"
+	"       [--office FILE] [--ledger FILE] [--date DATE] [--by NAME]\n\n"
+	"Prints letters again that a mailing held, as they were and with their numbers, marked\n"
+	"再発行. NIGHT is the name of the mailing's folder, A-B are its sheets (A alone for one).\n"
+	"FILE.pdf must not be there yet. Who asked for it and why is written down. Letters that\n"
+	"must not go to anybody are refused, and then nothing is printed: withdrawn or held ones,\n"
+	"those that came back, those of residents who are gone or by hand only, and those whose\n"
+	"recipient has been deleted.\n";
+
+/* What is to be printed: sheets of a night. */
+struct wish {
+	day_number day;
+	int run;
+	int first, last;
+};
+
+/* ---- what is wished ---- */
+
+static bool parse_sheets(const char *text, struct wish *wish)
+{
+	char *end;
+	long first = strtol(text, &end, 10), last = first;
+	if (end == text || text[0] < '0' || text[0] > '9')
+		return false;
+	if (*end == '-') {
+		const char *second = end + 1;
+		last = strtol(second, &end, 10);
+		if (end == second || second[0] < '0' || second[0] > '9')
+			return false;
+	}
+	if (*end != '\0' || first < 1 || last < first || last > 1000000)
+		return false;
+	wish->first = (int)first;
+	wish->last = (int)last;
+	return true;
+}
+
+/* Why nobody must get this letter again, NULL when somebody may. */
+static const char *obstacle(const struct letter_standing *letter)
+{
+	if (letter->day == DAY_NONE)
+		return "it has not been printed yet";
+	if (letter->pulled || letter->withdrawn)
+		return letter->returned ? "it came back" : "it has been withdrawn";
+	if (letter->returned)
+		return "it came back";
+	if (!letter->issued)
+		return "its folder is not in place yet: kigen run puts it there";
+	if (letter->state == MAILING_HELD)
+		return "its mailing is held";
+	if (!letter->addressed)
+		return "its recipient has been deleted, past its retention";
+	if (letter->due_outcome[0] == '\0')
+		return NULL;
+	if (strcmp(letter->due_outcome, outcome_words[OUTCOME_NONE]) == 0 ||
+		strcmp(letter->due_outcome, outcome_words[OUTCOME_HAND]) == 0)
+		return letter->due_reason;
+	if (strcmp(letter->due_state, due_state_words[DUE_OPEN]) != 0)
+		return letter->due_state;
+	return NULL;
+}
+
+/* 0, or the status with which it was refused. */
+static int check_letter(
+	struct act *act, const char *number, struct letter_standing *letter, struct fault *why)
+{
+	if (!ledger_letter(act->ledger, number, act->arena, letter, why))
+		return 0;
+	if (!letter->found)
+		return act_refuse(act, FAULT_INPUT, "there is no letter %s", number);
+	const char *what = obstacle(letter);
+	if (what != NULL)
+		return act_refuse(
+			act, FAULT_USAGE, "letter %s is not printed again: %s", number, what);
+	if (letter->changed)
+		fprintf(stderr,
+			"kigen reprint: warning: letter %s names an appointment that has been "
+			"changed since\n",
+			number);
+	return 0;
+}
+
+static int take_wish(struct act *act, struct wish *wish, struct fault *why)
+{
+	const struct options *options = &act->options;
+	struct letter_standing letter;
+	if (options->out == NULL || options->why[0] == '\0' ||
+		(options->notice == NULL) == (options->night == NULL) ||
+		(options->night == NULL) != (options->sheets == NULL))
+		return act_refuse(act, FAULT_USAGE,
+			"--out and --why are needed, and --notice or --night with --sheets\n"
+			"hint: kigen reprint --help");
+	if (options->night != NULL) {
+		if (!night_named(options->night, &wish->day, &wish->run))
+			return act_refuse(act, FAULT_USAGE,
+				"a night is named like its folder, such as 2026-11-24, not '%s'",
+				options->night);
+		return parse_sheets(options->sheets, wish)
+			       ? 0
+			       : act_refuse(act, FAULT_USAGE,
+					 "--sheets takes sheets such as 12-15, not '%s'",
+					 options->sheets);
+	}
+	if (!notice_number_valid(options->notice))
+		return act_refuse(act, FAULT_USAGE,
+			"'%.40s' is no number of a letter, or was misread", options->notice);
+	int status = check_letter(act, options->notice, &letter, why);
+	*wish = (struct wish){letter.day, letter.run, letter.sheet, letter.sheet};
+	return status;
+}
+
+/* ---- printing ---- */
+
+/* Only the sheets that were asked for; none of those that must not go. */
+static int choose(struct act *act, const struct wish *wish, const struct night *night,
+	const struct notice **sheets, size_t *count, struct fault *why)
+{
+	struct letter_standing letter;
+	char name[NIGHT_NAME_BYTES];
+	size_t first = 0;
+	*count = 0;
+	/* A sheet whose recipient has been deleted is not among them. */
+	while (first < night->sheet_count && night->sheets[first].sheet < wish->first)
+		first++;
+	while (first + *count < night->sheet_count &&
+		night->sheets[first + *count].sheet <= wish->last)
+		*count += 1;
+	if (*count != (size_t)(wish->last - wish->first + 1))
+		return act_refuse(act, FAULT_INPUT, "the mailing of %s has no sheets %d to %d",
+			night_name(wish->day, wish->run, name), wish->first, wish->last);
+	*sheets = night->sheets + first;
+	int status = 0;
+	for (size_t i = 0;
+		act->options.notice == NULL && i < *count && status == 0 && why->kind == FAULT_NONE;
+		i++)
+		status = check_letter(act, (*sheets)[i].number, &letter, why);
+	return status;
+}
+
+static bool counters_known(
+	const struct act *act, const struct notice *sheets, size_t count, struct fault *why)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct appointment *appointment = &sheets[i].appointment;
+		if (appointment->state != APPOINTMENT_STATE_NONE &&
+			office_counter(&act->office, appointment->counter) < 0)
+			return fault_set(why, FAULT_OFFICE,
+				"%s: no counter \"%s\", but letter %s has an appointment there",
+				act->office.path, appointment->counter, sheets[i].number);
+	}
+	return true;
+}
+
+/* What is printed is written down first: there is no print without its line in the log. */
+static bool print(struct act *act, const struct night *night, const struct notice *sheets,
+	size_t count, struct fault *why)
+{
+	const struct templates *templates;
+	struct letters *letters = NULL;
+	struct draft *draft = NULL;
+	bool done =
+		counters_known(act, sheets, count, why) &&
+		templates_read(act->office.templates_path, act->arena, &templates, why) &&
+		letters_open(&act->office, templates, &letters, why) &&
+		draft_open(act->options.out, act->arena, &draft, why) &&
+		reprint_write(letters, sheets, count, night->posting_day, draft_stream(draft), why);
+	for (size_t i = 0; i < count && done; i++)
+		done = ledger_log_reprint(act->ledger, sheets[i].number,
+			sheets[i].recipient.resident, &act->desk, why);
+	done = done && ledger_desk_commit(act->ledger, why) && draft_commit(draft, why);
+	draft_close(draft);
+	letters_close(letters);
+	return done;
+}
+
+static int reprint(struct act *act, struct fault *why)
+{
+	struct wish wish;
+	struct night night;
+	const struct notice *sheets = NULL;
+	size_t count = 0;
+	int status = take_wish(act, &wish, why);
+	if (status != 0 || why->kind != FAULT_NONE ||
+		!ledger_night(act->ledger, wish.day, wish.run, act->arena, &night, why))
+		return status;
+	status = choose(act, &wish, &night, &sheets, &count, why);
+	if (status != 0 || why->kind != FAULT_NONE)
+		return status;
+	if (strcmp(night.office_digest, act->office.digest) != 0)
+		fputs("kigen reprint: warning: the office file has changed since; so may the "
+		      "letter\n",
+			stderr);
+	if (print(act, &night, sheets, count, why))
+		printf("%s: %zu sheets\n", act->options.out, count);
+	return 0;
+}
+
+int command_reprint(const struct session *session, int argc, char **argv)
+{
+	static const struct act_verb verbs[] = {
+		{"reprint", TAKES_SHEETS | TAKES_FILE, true, reprint},
+	};
+	return act_run(session, argc, argv, verbs, 1, help);
+}

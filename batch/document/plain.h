@@ -1,0 +1,42 @@
+#ifndef DOCUMENT_PLAIN_H
+#define DOCUMENT_PLAIN_H
+
+#include "document/letter.h"
+#include "document/page.h"
+
+#include <stdbool.h>
+
+/* Plain A4 sheets for the mail room: text in the letters' font at places in millimetres. */
+struct plain {
+	struct letters *letters;
+	struct pages *pages;
+	struct template_style style;
+};
+
+/* The letters' fonts and pages, between two documents of theirs. */
+struct plain plain_on(struct letters *letters);
+
+/* Begins a document of the office's own, made on `day`. */
+bool plain_begin(
+	struct plain *plain, FILE *stream, const char *title, day_number day, struct fault *why);
+
+/* Ends a sheet. */
+void plain_turn(struct plain *plain);
+
+/* One line at most `width` mm wide: set in `points`, smaller where it would be wider. x is its left
+ * edge, its middle or its right one, as `align` says; y its upper edge. */
+struct plain_line {
+	double x, y, width, points;
+	enum alignment align;
+	bool bold;
+	int color; /* 0xRRGGBB */
+};
+
+void plain_put(struct plain *plain, const struct plain_line *line, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* A QR code of `size` mm a side that says `text`. */
+bool plain_code(
+	struct plain *plain, const char *text, double x, double y, double size, struct fault *why);
+
+#endif

@@ -1,0 +1,43 @@
+#include "document/reprint.h"
+
+#include "document/letter_parts.h"
+#include "document/plain.h"
+
+static const char MARK[] = "再発行";
+
+/* Of the mark, in mm; the window, however the sheet slides, ends well to the left of it. */
+static const double WIDTH = 30, HEIGHT = 8, EDGE = 8, TOP = 4;
+
+static void mark(struct plain *plain)
+{
+	const struct templates *templates = plain->letters->templates;
+	const struct template_frame frame = {
+		.radius = 1, .fill = 0xFFFFFF, .stroke = 0, .stroke_width = 0.6};
+	double x = templates->width - EDGE - WIDTH;
+	page_frame(plain->pages, x, TOP, WIDTH, HEIGHT, &frame);
+	plain_put(plain,
+		&(struct plain_line){.x = x + WIDTH / 2,
+			.y = TOP + 0.7,
+			.width = WIDTH - 2,
+			.points = 15,
+			.align = ALIGN_CENTER,
+			.bold = true},
+		"%s", MARK);
+}
+
+bool reprint_write(struct letters *letters, const struct notice *notices, size_t count,
+	day_number posting_day, FILE *stream, struct fault *why)
+{
+	struct plain plain = plain_on(letters);
+	const char *title = arena_print(letters->arena, "%s(%s)", letters->templates->title, MARK);
+	struct fault ignored;
+	bool done = plain_begin(&plain, stream, title, posting_day, why);
+	for (size_t i = 0; i < count && done; i++) {
+		done = letters_draw(letters, &notices[i], posting_day, NULL, why);
+		if (done) {
+			mark(&plain);
+			plain_turn(&plain);
+		}
+	}
+	return pages_end(letters->pages, done ? why : &ignored) && done;
+}

@@ -1,0 +1,156 @@
+"""`kigen reprint`: the same sheets once more, marked so, and never to somebody who must not get them."""
+
+import os
+import re
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, os.path.dirname(__file__))
+from desk import Desk, notice
+from city import card_due, certificates_due
+
+TUESDAY, WEDNESDAY, THURSDAY, SATURDAY = "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-28"
+DOTS = 100
+
+
+def pages(pdf):
+    return int(re.search(r"Pages: +(\d+)", subprocess.run(
+        ["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout).group(1))
+
+
+def text(pdf, page):
+    return subprocess.run(["pdftotext", "-f", str(page), "-l", str(page), pdf, "-"], check=True,
+                          capture_output=True, text=True).stdout
+
+
+def raster(pdf, page):
+    """Width, and the rows of grey bytes of a page."""
+    out = subprocess.run(["pdftoppm", "-gray", "-r", str(DOTS), "-f", str(page), "-l", str(page), pdf],
+                         check=True, capture_output=True).stdout
+    head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", out)
+    width, height = int(head.group(1)), int(head.group(2))
+    data = out[head.end():]
+    return [data[row * width:(row + 1) * width] for row in range(height)]
+
+
+class Reprints(Desk):
+    def setUp(self):
+        super().setUp()
+        self.residents = [certificates_due(str(i), "2027-01-10") for i in range(1, 5)]
+        self.residents.append(card_due("5", "2027-02-10", name="葛\U000e0102城 髙子"))
+        self.next_night(TUESDAY)
+        self.number = self.numbers(TUESDAY)
+        self.letters = os.path.join(self.night(TUESDAY), "mailroom/letters.pdf")
+        self.pdf = os.path.join(self.folder, "again.pdf")
+
+    def next_night(self, date):
+        self.register = self.write(self.residents, date)
+        self.run_night(self.register, date)
+        self.contract(date)
+
+    def change(self, id, **words):
+        self.residents[int(id) - 1] = self.residents[int(id) - 1].changed(**words)
+
+    def again(self, *words, expect=0, date=WEDNESDAY, why="eaten by the printer"):
+        return self.desk("reprint", *words, "--out", self.pdf, "--why", why, "--by", "a clerk",
+                         expect=expect, date=date)
+
+    def refused(self, id, what, date=WEDNESDAY):
+        said = self.again("--notice", self.number[id], expect=64, date=date)
+        self.assertIn(what, said.stderr.decode())
+        self.assertFalse(os.path.exists(self.pdf))
+        self.assertNotIn("reprint", "".join(self.log()))
+
+    def test_sheets_come_again_as_they_were_but_for_the_mark(self):
+        # Whatever the register says since: a reprint is of the ledger.
+        self.change("2", address="愛知県春日井市高蔵寺町1番地", postal="4870013")
+        self.next_night(WEDNESDAY)
+        self.again("--night", TUESDAY, "--sheets", "2-5")
+        self.assertEqual(pages(self.pdf), 4)
+        marked = 0
+        for page in range(1, 5):
+            old, new = text(self.letters, page + 1), text(self.pdf, page)
+            self.assertIn("再発行", new)
+            self.assertEqual(re.sub(r"\s|再発行", "", new), re.sub(r"\s", "", old))
+            was, now = raster(self.letters, page + 1), raster(self.pdf, page)
+            # The mark is in the uppermost 13 mm, right of the window wherever the sheet slides.
+            top, left = round(13 / 25.4 * DOTS), round(112 / 25.4 * DOTS)
+            self.assertEqual(was[top:], now[top:], page)
+            self.assertEqual([row[:left] for row in was[:top]], [row[:left] for row in now[:top]], page)
+            marked += was[:top] != now[:top]
+        self.assertEqual(marked, 4)
+        self.assertEqual(subprocess.run(["qpdf", "--check", self.pdf], capture_output=True).returncode, 0)
+        self.assertEqual(os.stat(self.pdf).st_mode & 0o137, 0)
+        self.assertEqual(self.log(), [
+            f"{WEDNESDAY}|reprint|{number}|{id}||a clerk|eaten by the printer"
+            for number in self.sheets(TUESDAY)[1:] for id in self.number if self.number[id] == number])
+
+    def test_the_same_reprint_is_the_same_bytes(self):
+        self.again("--notice", self.number["5"])
+        with open(self.pdf, "rb") as file:
+            first = file.read()
+        os.unlink(self.pdf)
+        self.again("--notice", self.number["5"], date=THURSDAY)
+        with open(self.pdf, "rb") as file:
+            self.assertEqual(file.read(), first)
+        self.assertIn("葛\U000e0102城", text(self.pdf, 1))
+
+    def test_no_folder_changes_and_the_night_goes_on(self):
+        self.again("--night", TUESDAY, "--sheets", "1")
+        self.next_night(WEDNESDAY)
+        self.assertEqual(self.dues(WEDNESDAY), {})
+        self.nights_made_again(self.register, WEDNESDAY)
+
+    def test_a_file_that_is_there_is_never_replaced(self):
+        with open(self.pdf, "w", encoding="utf-8") as file:
+            file.write("mine")
+        self.again("--notice", self.number["1"], expect=73)
+        self.assertEqual(self.log(), [])
+
+    def test_what_nobody_must_get_is_refused_and_nothing_is_printed(self):
+        self.desk("mailing", "hold", TUESDAY)
+        self.refused("1", "its mailing is held")
+        self.desk("mailing", "release", TUESDAY)
+        self.desk("mailing", "withdraw", self.number["1"])
+        self.refused("1", "withdrawn")
+        self.desk("returned", self.number["2"], "--reason", "moved")
+        self.refused("2", "it came back")
+        self.change("3", state="deceased")
+        self.change("4", protection="active")
+        self.next_night(WEDNESDAY)
+        self.refused("1", "withdrawn")
+        self.refused("2", "it came back")
+        self.refused("3", "deceased")
+        self.refused("4", "protection")
+        said = self.again("--night", TUESDAY, "--sheets", "1-5", expect=64)
+        self.assertFalse(os.path.exists(self.pdf), said)
+
+    def test_a_letter_whose_recipient_was_deleted_is_refused(self):
+        subprocess.run(["sqlite3", self.ledger,
+                        f"DELETE FROM recipient WHERE notice = '{self.number['1']}'"], check=True)
+        self.refused("1", "deleted")
+
+    def test_a_letter_that_waits_is_refused(self):
+        self.residents.append(certificates_due("6", "2027-01-20"))
+        self.next_night(SATURDAY)
+        self.number = self.numbers(SATURDAY)
+        self.refused("6", "not been printed", date=SATURDAY)
+
+    def test_what_is_wrong_on_the_command_line_is_said(self):
+        number = self.number["1"]
+        for words in ((), ("--notice", number, "--night", TUESDAY), ("--night", TUESDAY),
+                      ("--notice", number[:-1] + str((int(number[-1]) + 1) % 10)), ("--notice", "x"),
+                      ("--night", TUESDAY, "--sheets", "3-2"), ("--night", TUESDAY, "--sheets", "0"),
+                      ("--night", TUESDAY, "--sheets", "1-"), ("--night", "then", "--sheets", "1")):
+            self.again(*words, expect=64)
+        self.desk("reprint", "--notice", number, "--out", self.pdf, expect=64)
+        self.desk("reprint", "--notice", number, "--why", "torn", expect=64)
+        self.again("--notice", notice(26, 999999), expect=66)
+        self.again("--night", TUESDAY, "--sheets", "5-6", expect=66)
+        self.again("--night", WEDNESDAY, "--sheets", "1", expect=66)
+        self.assertFalse(os.path.exists(self.pdf))
+
+
+if __name__ == "__main__":
+    unittest.main()
