@@ -83,7 +83,9 @@ static size_t add_held(const struct asking *asking, const char *resident, const 
 	for (; at != NULL && at < end && strcmp(at->resident, resident) == 0; at++) {
 		const struct appointment *held = &at->appointment;
 		int counter = office_counter(asking->office, held->counter);
-		if (held->day < visit->from || held->day > visit->until || counter < 0)
+		bool stands = held->state == APPOINTMENT_STATE_OFFERED ||
+			      held->state == APPOINTMENT_STATE_MOVED;
+		if (!stands || held->day < visit->from || held->day > visit->until || counter < 0)
 			continue;
 		if (near != NULL)
 			near[count] =

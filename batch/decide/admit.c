@@ -130,7 +130,7 @@ struct recipient admit_recipient(const struct office *office, day_number night,
 	};
 }
 
-static void copy_recipient(struct arena *arena, struct recipient *recipient)
+void admit_copy_recipient(struct arena *arena, struct recipient *recipient)
 {
 	const char **const texts[] = {&recipient->resident, &recipient->household, &recipient->name,
 		&recipient->addressee, &recipient->postal, &recipient->address,
@@ -174,7 +174,7 @@ void admit_resident(
 		return;
 	struct admit_person *person = arena_alloc(admit->arena, sizeof *person);
 	person->recipient = admit_recipient(admit->office, admit->night, resident, ruling);
-	copy_recipient(admit->arena, &person->recipient);
+	admit_copy_recipient(admit->arena, &person->recipient);
 	if (resident->born.known)
 		person->age = office_age_class(admit->office,
 			validity_age(resident->born.date, admit->night,
