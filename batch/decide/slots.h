@@ -36,12 +36,12 @@
  * counter and day that allow the same matters and suit the same ages (decide/matching.h names the
  * sources); earlier times of a group go to those who are served earlier. Choosing in turn among
  * what leaves the others a place is serial dictatorship over the bases of the transversal matroid:
- * no two could both gain by changing places (L.-G. Svensson, "Strategy-proof allocation of
- * indivisible goods", 1999), and it costs a search a choice, where the cheapest assignment of all
- * (min-cost flow) costs one over all choices at once; tests/bench/slots.c measures how far apart
- * the two are. Where people can come on any day of theirs this serves as many as earliest deadline
- * first does (F. Glover, "Maximum matching in a convex bipartite graph", 1967), which alone falls
- * short when matters or counters make holes in people's days.
+ * of people who come alone no two could both gain by changing places (L.-G. Svensson,
+ * "Strategy-proof allocation of indivisible goods", 1999). The cheapest assignment of all (min-cost
+ * flow) may have fewer points in sum, but lets one's place hang on everybody else's; tests/bench/
+ * slots.c measures what the wishes gain. Where people can come on any day of theirs this serves as
+ * many as earliest deadline first does (F. Glover, "Maximum matching in a convex bipartite graph",
+ * 1967), which alone falls short when matters or counters make holes in people's days.
  */
 
 /* Answers every request: answers[i] belongs to requests[i]. Of the office only its counters'
