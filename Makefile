@@ -123,8 +123,9 @@ demo: setup
 	@BUILD=$(BUILD) sh tests/demo.sh
 
 bench: setup
-	@$(MAKE) --no-print-directory all $(BUILD)/bench/parse $(BUILD)/bench/read
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/parse $(BUILD)/bench/read $(BUILD)/bench/slots
 	@BUILD=$(BUILD) $(PYTHON) tests/bench/bench.py
+	@$(BUILD)/bench/slots cron/kasugai.xml
 	@$(MAKE) --no-print-directory bench-letters
 
 # The letters alone, against ReportLab on the same content.

@@ -243,6 +243,14 @@ const char *const statement_texts[STATEMENTS] = {
 	[MAIL_NOTICE] = "UPDATE notice SET mailed = ?, sheet = ?"
 			" WHERE number = ? AND mailed IS NULL",
 
+	[ADD_SHORTAGE] =
+		"INSERT INTO shortage (night, ordinal, slots, first_day, last_day, places, people,"
+		" unplaced, cure_counter, cure_desks, cure_places)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[ADD_SHORTAGE_WEEK] =
+		"INSERT INTO shortage_week (night, ordinal, line, monday, counter, offered, held)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?)",
+
 	/* → day, run */
 	[GET_UNISSUED_NIGHT] = "SELECT day, run FROM night WHERE issued = 0 ORDER BY id LIMIT 1",
 	/* day, run */
@@ -284,6 +292,13 @@ const char *const statement_texts[STATEMENTS] = {
 		"SELECT " NEWEST_NOTICE ", " APPOINTMENT_COLUMNS
 		", (SELECT w.day FROM night w WHERE w.id = a.night)" APPOINTMENTS_AS_OF
 		" ORDER BY a.counter, a.day, a.starts, a.uid",
+	/* night → slots, first day, last day, places, people, unplaced, counter, desks, places */
+	[LIST_SHORTAGES] =
+		"SELECT slots, first_day, last_day, places, people, unplaced, cure_counter,"
+		" cure_desks, cure_places FROM shortage WHERE night = ? ORDER BY ordinal",
+	/* night, shortage → counter, monday, offered, held */
+	[LIST_SHORTAGE_WEEKS] = "SELECT counter, monday, offered, held FROM shortage_week"
+				" WHERE night = ? AND ordinal = ? ORDER BY line",
 	/* resident → the due's columns, night, run, the due's state now, mailed, pulled */
 	[LIST_STORY] =
 		NIGHT_DUES ", w.day, w.run, u.state, m.day, n.pulled IS NOT NULL"
