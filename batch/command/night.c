@@ -1,6 +1,7 @@
 #include "command/night.h"
 
 #include "command/desk_notes.h"
+#include "command/keep.h"
 #include "command/limits.h"
 #include "command/offer.h"
 #include "command/stops.h"
@@ -19,6 +20,7 @@ enum { CALENDAR_MARGIN_DAYS = 15 };
 struct reading {
 	const struct night_job *job;
 	struct admit *admit;
+	struct keep *keep;
 	const struct desk_notes *notes;
 	struct arena *arena;
 	day_number posting_day, as_of;
@@ -91,6 +93,7 @@ static bool take_resident(void *context, const struct resident *resident, struct
 			return false;
 	if (!admit_concerns(reading->admit, resident, &ruling))
 		return true;
+	keep_resident(reading->keep, resident, &ruling);
 	if (admit_wants_letter(reading->admit, resident, &ruling) &&
 		!judge_letter(reading, resident, &ruling, why))
 		return false;
@@ -175,10 +178,13 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		return false;
 
 	struct desk_notes notes;
-	if (!desk_notes_read(job->ledger, arena, &notes, why))
+	struct keep keep;
+	if (!desk_notes_read(job->ledger, arena, &notes, why) ||
+		!keep_open(job, &calendar, &notes, arena, &keep, why))
 		return false;
 	struct reading reading = {
 		.job = job,
+		.keep = &keep,
 		.admit = admit_open(office, job->day, known, known_count, arena),
 		.notes = &notes,
 		.arena = arena,
@@ -205,7 +211,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	*result = (struct night_result){0};
 	if (!limits_admission(&reading.limits, &admission, known, known_count, why) ||
 		!tell_admission(job, &admission, why) ||
-		!offer_night(job, &calendar, posting_day, &admission, &notes, arena, result, why) ||
+		!offer_night(job, &calendar, posting_day, &admission, &keep, arena, result, why) ||
 		!stops_list(
 			job, &notes, known, known_count, &admission, arena, &result->decided, why))
 		return false;

@@ -73,7 +73,8 @@ static bool write_night(
 	bool done = ledger_night(run->ledger, day, number, arena, night, why) &&
 		    counters_known(&run->setup->office, night, why) &&
 		    outbox_open(run->options->out, folder_name(arena, day, number), &outbox, why) &&
-		    folder_write(&run->setup->office, night, run->setup->letters, outbox, why) &&
+		    folder_write(&run->setup->office, run->setup->templates, night,
+			    run->setup->letters, outbox, why) &&
 		    outbox_commit(outbox, why) && ledger_issue(run->ledger, day, number, why);
 	outbox_close(outbox);
 	return done;

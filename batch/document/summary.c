@@ -32,6 +32,8 @@ static void put_night(struct json *json, const struct night *night)
 static void put_letters(struct json *json, const struct night *night, const struct tally *tally)
 {
 	json_put_integer(json, "carried", night->carried);
+	json_put_integer(json, "moved", tally->changes[NOTICE_MOVED]);
+	json_put_integer(json, "cancelled", tally->changes[NOTICE_CANCELLED]);
 	json_put_integer(json, "sheets", (long long)night->sheet_count);
 	json_put_integer(json, "letters", tally->letters);
 	json_put_integer(json, "appointments", tally->appointments);

@@ -120,12 +120,22 @@ static bool read_letters(struct ledger *ledger, int64_t id, struct arena *arena,
 	struct night *night, struct fault *why)
 {
 	struct notice *sheets = NULL, *invited = NULL;
-	if (!row_notices(ledger, LIST_NIGHT_SHEETS, id, arena, &sheets, &night->sheet_count, why) ||
-		!row_notices(ledger, LIST_NIGHT_INVITED, id, arena, &invited, &night->invited_count,
-			why))
+	struct night_telling *tellings = NULL;
+	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_SHEETS);
+	sql_put_integer(list, id);
+	if (!row_notices(ledger, list, arena, &sheets, &night->sheet_count, why))
+		return false;
+	list = sql_start(ledger->sql, LIST_NIGHT_INVITED);
+	sql_put_integer(list, id);
+	if (!row_notices(ledger, list, arena, &invited, &night->invited_count, why))
+		return false;
+	list = sql_start(ledger->sql, LIST_NIGHT_TELLINGS);
+	sql_put_integer(list, id);
+	if (!row_tellings(list, arena, &tellings, &night->telling_count, why))
 		return false;
 	night->sheets = sheets;
 	night->invited = invited;
+	night->tellings = tellings;
 	struct sql_statement *count = sql_start(ledger->sql, COUNT_NIGHT_CARRIED);
 	sql_put_integer(count, id);
 	if (sql_next(count))
