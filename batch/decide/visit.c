@@ -81,7 +81,7 @@ bool visit_lawful(const struct office *office, const struct notice_item *items, 
 	day_number today, struct visit *visit)
 {
 	struct need need;
-	if (!find_need(office, items, count, &need))
+	if (!find_need(office, items, count, today, &need))
 		return false;
 	need.visit.from = today;
 	for (size_t i = 0; i < count; i++) {
