@@ -235,7 +235,7 @@ static bool waiting(const struct admit_due *due)
 
 static bool too_soon(const struct admit *admit, const struct known_due *known)
 {
-	int lead = admit->office->matters[known->matter].lead_days;
+	int lead = office_lead_days(admit->office, known->matter, admit->night);
 	return known->visit != DAY_NONE &&
 	       known->visit < admit->night + (lead < VISIT_DAYS ? lead : VISIT_DAYS);
 }
