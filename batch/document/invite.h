@@ -40,11 +40,13 @@ char *invite_qr(const struct office *office, const struct templates *templates,
  * closing are a collection; opening, one event and closing an entry of a vdir. No METHOD, no
  * alarms; titles are notice numbers, for the staff. An event says the same every night until it is
  * moved (DTSTAMP is the night that changed it). Without events there is the zone alone, for a
- * calendar needs a component (RFC 5545, 3.6). All NUL-terminated. */
+ * calendar needs a component (RFC 5545, 3.6). What says where a counter is is worked out once for
+ * all of its events. All NUL-terminated. */
 char *invite_opening(const struct office *office, const char *counter /* whose title; or NULL */,
 	struct arena *arena);
-char *invite_event(
-	const struct office *office, const struct agenda_entry *entry, struct arena *arena);
+char *invite_place(const struct office *office, const char *counter, struct arena *arena);
+char *invite_event(const struct office *office, const struct agenda_entry *entry,
+	const char *place /* of its counter, by invite_place */, struct arena *arena);
 extern const char invite_closing[];
 
 /* 22 characters that nobody can guess: the first 128 bits of SHA-256(secret, notice number) in
