@@ -162,6 +162,7 @@ END;
 
 CREATE INDEX appointment_day ON appointment (day);
 CREATE INDEX appointment_tell ON appointment (day) WHERE tell = 1;
+CREATE INDEX appointment_declined ON appointment (uid) WHERE state = 'cancelled' AND cause = 'desk';
 CREATE INDEX appointment_night ON appointment (night);
 
 -- The places that appointments take: one row a slot. The key makes overbooking impossible; a

@@ -169,6 +169,9 @@ static void plan_visit(struct offer *offer, size_t i)
 	bool possible = visit_days(offer->job->office, offer->calendar, notice->items,
 		notice->item_count, offer->posting_day, visit);
 	const struct held_appointment *held = held_for_reminder(offer, notice);
+	if (held == NULL && notice->wave == WAVE_REMINDER &&
+		keep_declined(offer->keep, notice->recipient.resident))
+		possible = false;
 	if (held == NULL && possible)
 		held = held_within(offer, notice->recipient.resident, visit->from, visit->until);
 	offer->kept[i] = notice->kept = held != NULL;

@@ -480,6 +480,14 @@ const char *const statement_texts[STATEMENTS] = {
 	[LIST_UNTOLD] = "SELECT uid FROM appointment WHERE tell = 1 AND day >= ?1"
 			" UNION SELECT uid FROM notice WHERE kind IN ('moved', 'cancelled')"
 			" AND mailed IS NULL AND pulled IS NULL AND desk = 0 ORDER BY 1",
+	/* → resident: whose appointment a desk took back while something that it served is open */
+	[LIST_DECLINED] =
+		"SELECT DISTINCT n.resident FROM appointment a JOIN notice n ON n.uid = a.uid"
+		" JOIN settled s ON s.notice = n.number JOIN due d ON d.resident = s.resident"
+		" AND d.document = s.document AND d.expires = s.expires AND d.state = 'open'"
+		" WHERE a.state = 'cancelled' AND a.cause = 'desk' AND NOT EXISTS"
+		" (SELECT 1 FROM appointment b WHERE b.uid = a.uid AND b.sequence > a.sequence)"
+		" ORDER BY n.resident",
 	/* number → uid, NULL for a letter without an appointment */
 	[GET_NOTICE_UID] = "SELECT uid FROM notice WHERE number = ?",
 	/* number → resident, recipient as last written */
