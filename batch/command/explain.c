@@ -4,7 +4,7 @@
 #include "decide/window.h"
 #include "intake/exports.h"
 #include "intake/office.h"
-#include "ledger/ledger.h"
+#include "ledger/desk.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -196,12 +196,12 @@ static void explain_letter(const struct story_entry *entry)
 	char date[CIVIL_DATE_BYTES], starts[CIVIL_INSTANT_BYTES], ends[CIVIL_TIME_BYTES];
 	const struct appointment *appointment = &entry->due.appointment;
 	printf("    letter %s", entry->due.notice);
-	if (entry->pulled)
-		fputs(", pulled before it was printed", stdout);
-	else if (entry->mailed == DAY_NONE)
-		fputs(", waits for its mailing", stdout);
+	if (entry->mailed != DAY_NONE)
+		printf(", in the mailing of %s%s", civil_format(entry->mailed, date),
+			entry->pulled ? ", taken back since" : "");
 	else
-		printf(", in the mailing of %s", civil_format(entry->mailed, date));
+		fputs(entry->pulled ? ", pulled before it was printed" : ", waits for its mailing",
+			stdout);
 	putchar('\n');
 	if (appointment->state == APPOINTMENT_STATE_NONE)
 		return;
@@ -211,18 +211,34 @@ static void explain_letter(const struct story_entry *entry)
 		appointment_state_words[appointment->state]);
 }
 
+static void explain_desk(const struct desk_entry *entries, size_t count)
+{
+	char day[CIVIL_DATE_BYTES];
+	if (count > 0)
+		puts("the desk says");
+	for (size_t i = 0; i < count; i++)
+		printf("  %s: %s%s%s%s%s, by %s%s%s\n", civil_format(entries[i].day, day),
+			entries[i].action, entries[i].notice[0] == '\0' ? "" : " ",
+			entries[i].notice, entries[i].detail[0] == '\0' ? "" : ": ",
+			entries[i].detail, entries[i].who, entries[i].why[0] == '\0' ? "" : ": ",
+			entries[i].why);
+}
+
 static bool explain_ledger(struct explain *explain, struct arena *arena, struct fault *why)
 {
 	struct ledger *ledger = NULL;
 	struct story_entry *entries = NULL;
-	size_t count = 0;
+	struct desk_entry *acts = NULL;
+	size_t count = 0, act_count = 0;
 	char night[CIVIL_DATE_BYTES], expires[CIVIL_DATE_BYTES];
 	if (access(explain->options->ledger, F_OK) != 0) {
 		puts("there is no ledger yet");
 		return true;
 	}
-	bool read = ledger_open(explain->options->ledger, LEDGER_READ, &ledger, why) &&
-		    ledger_story(ledger, explain->options->operand, arena, &entries, &count, why);
+	bool read =
+		ledger_open(explain->options->ledger, LEDGER_READ, &ledger, why) &&
+		ledger_story(ledger, explain->options->operand, arena, &entries, &count, why) &&
+		ledger_desk_story(ledger, explain->options->operand, arena, &acts, &act_count, why);
 	ledger_close(ledger);
 	if (!read)
 		return false;
@@ -241,6 +257,7 @@ static bool explain_ledger(struct explain *explain, struct arena *arena, struct 
 		if (entries[i].due.notice[0] != '\0' && !more)
 			explain_letter(&entries[i]);
 	}
+	explain_desk(acts, act_count);
 	return true;
 }
 

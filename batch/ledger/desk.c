@@ -148,10 +148,10 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 	return sql_finish(get, why);
 }
 
-bool ledger_withdraw(
-	struct ledger *ledger, const char *number, const struct desk_act *act, struct fault *why)
+bool ledger_withdraw(struct ledger *ledger, const char *number, const char *resident,
+	const struct desk_act *act, struct fault *why)
 {
-	const struct act_subject subject = {.notice = number};
+	const struct act_subject subject = {.notice = number, .resident = resident};
 	return act_log(ledger, "mailing-withdraw", &subject, act, why) &&
 	       put_withdrawn(ledger, number, why);
 }

@@ -61,8 +61,8 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 	struct letter_standing *standing, struct fault *why);
 
 /* Withdraws one letter: it must not leave, and the next night decides its dues anew. */
-bool ledger_withdraw(
-	struct ledger *ledger, const char *number, const struct desk_act *act, struct fault *why);
+bool ledger_withdraw(struct ledger *ledger, const char *number, const char *resident,
+	const struct desk_act *act, struct fault *why);
 
 /* The letter came back; `what` is what the post office says. Its recipient must still be kept. */
 bool ledger_return(struct ledger *ledger, const char *number, const char *resident,
