@@ -43,7 +43,7 @@ TEST_TOOLS = $(patsubst tests/document/%.c,$(BUILD)/%,$(wildcard tests/document/
 NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests/faults/test_*.py \
 	tests/intake/test_*.py tests/command/test_*.py))
 
-.PHONY: all setup setup-tests check test units nights asan house demo bench simulate fuzz clean install \
+.PHONY: all setup setup-tests check test units nights asan house demo bench bench-letters simulate fuzz clean install \
 	format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
@@ -125,6 +125,13 @@ demo: setup
 bench: setup
 	@$(MAKE) --no-print-directory all $(BUILD)/bench/parse $(BUILD)/bench/read
 	@BUILD=$(BUILD) $(PYTHON) tests/bench/bench.py
+	@$(MAKE) --no-print-directory bench-letters
+
+# The letters alone, against ReportLab on the same content.
+bench-letters: setup
+	@sh tests/setup.sh python3-reportlab poppler-utils zbar-tools
+	@$(MAKE) --no-print-directory $(BUILD)/sample-letters
+	@BUILD=$(BUILD) $(PYTHON) -B tests/bench/letters.py
 
 # A city of 20,000 over 400 nights, held against the rules every night; what became of every due in
 # $(BUILD)/simulation.tsv. SIMULATE="--seed 2 --nights 100 --residents 3000" for another one.
@@ -164,6 +171,8 @@ fuzz: setup
 	@$(MAKE) --no-print-directory $(FUZZERS) $(BUILD)/make-register
 	@mkdir -p $(FUZZERS:%=%.corpus)
 	@cp cron/kasugai.xml $(BUILD)/fuzz/fuzz_office.corpus/
+	@$(PYTHON) -B tests/intake/vendor.py $(BUILD)/fuzz/fuzz_office.corpus/vendor.xml
+	@cp tests/fuzz/vendor.xml $(BUILD)/fuzz/fuzz_register.corpus/
 	@$(BUILD)/make-register --residents 20 --seed 1 --as-of 2026-11-23 \
 		--out $(BUILD)/fuzz/fuzz_register.corpus/register.xml
 	@for fuzzer in $(FUZZERS); do echo "$$fuzzer, $(FUZZ_SECONDS) s"; \

@@ -5,6 +5,10 @@
 -- batch/model/. A flag is 0 or 1. Where a column names a night it holds night.id, which rises in
 -- order of commit: what stood on a night are the rows of that night and of those before it.
 -- Nothing that a finished folder was made from is ever changed or deleted by a later night.
+--
+-- What a desk changes between two nights (`kigen appointment`) belongs to the coming night: its
+-- rows hold the id that the next night to be committed will have, so that no night before it ever
+-- sees them. Those columns refer to no row of table night; triggers keep them from going further.
 
 PRAGMA application_id = 0x6b67656e; -- "kgen"
 PRAGMA user_version = 2;
@@ -42,6 +46,8 @@ CREATE TABLE night (
 	decided INTEGER NOT NULL CHECK (decided >= 0),
 	-- Residents of these that were set aside.
 	aside INTEGER NOT NULL CHECK (aside >= 0),
+	-- Holders in the cards file, 0 without one: the next night is held against it.
+	holders INTEGER NOT NULL DEFAULT 0 CHECK (holders >= 0),
 	-- Is its folder known to be in place? The one thing about a night that changes later.
 	issued INTEGER NOT NULL DEFAULT 0 CHECK (issued IN (0, 1)),
 	UNIQUE (day, run),
@@ -68,6 +74,20 @@ CREATE TABLE exception (
 	-- What was found, in words.
 	message TEXT NOT NULL,
 	PRIMARY KEY (night, line, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- A limit of the office that the exports of a night went past, and that somebody let pass: kigen run
+-- --accept CODE --why TEXT.
+CREATE TABLE acceptance (
+	-- The night that was decided all the same.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- The limit's stable code, such as export-shrank.
+	code TEXT NOT NULL CHECK (code <> '' AND code NOT GLOB '*[^a-z-]*'),
+	-- What was found, in words, with the limit.
+	message TEXT NOT NULL CHECK (message <> ''),
+	-- Why it was let pass, in the words of whoever did.
+	why TEXT NOT NULL CHECK (why <> ''),
+	PRIMARY KEY (night, code)
 ) STRICT, WITHOUT ROWID;
 
 -- A due as it is now: one resident's document with its expiry.
@@ -108,8 +128,8 @@ CREATE TABLE appointment (
 	uid TEXT NOT NULL CHECK (length(uid) BETWEEN 1 AND 63),
 	-- The event's SEQUENCE: 0 at first, then one more with each change.
 	sequence INTEGER NOT NULL CHECK (sequence >= 0),
-	-- The night of this version.
-	night INTEGER NOT NULL REFERENCES night (id),
+	-- The night of this version; the coming one when a desk made it.
+	night INTEGER NOT NULL,
 	-- What this version says of it.
 	state TEXT NOT NULL CHECK (state IN ('offered', 'moved', 'cancelled')),
 	-- The counter's id in the office file.
@@ -122,11 +142,26 @@ CREATE TABLE appointment (
 	ends TEXT NOT NULL CHECK (ends GLOB '[0-2][0-9]:[0-5][0-9]' AND ends > starts),
 	-- The desk, from 0.
 	desk INTEGER NOT NULL CHECK (desk >= 0),
+	-- What made this version: the offer in a letter; a word of the desk; hours or a closure of the
+	-- office file that no longer hold the place; the end of all dues that it served.
+	cause TEXT NOT NULL CHECK (cause IN ('offer', 'desk', 'closure', 'ended')),
+	-- Is the resident to be told of this version by a letter, unless an earlier one said the same?
+	-- A desk's word that no letter is wanted (0) means that the resident knows.
+	tell INTEGER NOT NULL CHECK (tell IN (0, 1)),
 	PRIMARY KEY (uid, sequence),
-	CHECK ((sequence = 0) = (state = 'offered'))
+	CHECK ((sequence = 0) = (state = 'offered')),
+	CHECK ((cause = 'offer') = (sequence = 0)),
+	CHECK (tell = 0 OR cause IN ('desk', 'closure'))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER appointment_coming BEFORE INSERT ON appointment
+WHEN NEW.night > (SELECT coalesce(max(id), 0) + 1 FROM night)
+BEGIN
+	SELECT RAISE(ABORT, 'a version of a night that is not even the next');
+END;
+
 CREATE INDEX appointment_day ON appointment (day);
+CREATE INDEX appointment_tell ON appointment (day) WHERE tell = 1;
 CREATE INDEX appointment_night ON appointment (night);
 
 -- The places that appointments take: one row a slot. The key makes overbooking impossible; a
@@ -171,8 +206,8 @@ CREATE TABLE notice (
 	token TEXT NOT NULL UNIQUE CHECK (length(token) = 22),
 	-- About an expiry, or about an appointment that was moved or cancelled after its letter.
 	kind TEXT NOT NULL CHECK (kind IN ('expiry', 'moved', 'cancelled')),
-	-- The night that decided it.
-	night INTEGER NOT NULL REFERENCES night (id),
+	-- The night that decided it; the coming one when it was written at once for a desk.
+	night INTEGER NOT NULL,
 	-- Late when any of its items is late, reminder for reminders, else first.
 	wave TEXT NOT NULL CHECK (wave IN ('first', 'late', 'reminder')),
 	-- The resident's id.
@@ -189,13 +224,16 @@ CREATE TABLE notice (
 	earlier TEXT REFERENCES notice (number),
 	-- The version of the appointment that the resident was told before, NULL likewise.
 	earlier_sequence INTEGER,
-	-- The night that took it back: before it was printed, or because the desk withdrew it or it came
-	-- back; its dues are then free again. NULL for none.
-	pulled INTEGER REFERENCES night (id),
+	-- The night that took it back: before it was printed (the coming one when a desk's folder
+	-- replaces it), or because the desk withdrew it or it came back; its dues are then free again.
+	-- NULL for none.
+	pulled INTEGER,
 	-- The night whose mailing holds it, NULL while it waits.
 	mailed INTEGER REFERENCES night (id),
 	-- Its sheet in that mailing, from 1.
 	sheet INTEGER CHECK (sheet >= 1),
+	-- Was it printed at once in a folder of the desk's (desk_folder) and so is in no mailing?
+	desk INTEGER NOT NULL CHECK (desk IN (0, 1)),
 	UNIQUE (mailed, sheet),
 	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence),
 	CHECK ((visit_from IS NULL) = (visit_until IS NULL) AND visit_from <= visit_until),
@@ -205,12 +243,19 @@ CREATE TABLE notice (
 	CHECK ((earlier IS NULL) = (earlier_sequence IS NULL)),
 	CHECK (earlier IS NULL OR earlier_sequence < sequence),
 	CHECK ((mailed IS NULL) = (sheet IS NULL)),
-	CHECK (pulled IS NULL OR mailed IS NULL OR mailed < pulled)
+	CHECK (pulled IS NULL OR mailed IS NULL OR mailed < pulled),
+	CHECK (desk = 0 OR (mailed IS NULL AND kind <> 'expiry'))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER notice_coming BEFORE INSERT ON notice
+WHEN NEW.night > (SELECT coalesce(max(id), 0) + 1 FROM night)
+BEGIN
+	SELECT RAISE(ABORT, 'a letter of a night that is not even the next');
+END;
 
 CREATE INDEX notice_uid ON notice (uid) WHERE uid IS NOT NULL;
 CREATE INDEX notice_night ON notice (night);
-CREATE INDEX notice_pending ON notice (number) WHERE mailed IS NULL AND pulled IS NULL;
+CREATE INDEX notice_pending ON notice (number) WHERE mailed IS NULL AND pulled IS NULL AND desk = 0;
 
 -- To whom and how a letter is written, as of a night: the night that decided it and every later
 -- one that addressed it anew before it was printed. All personal data that is in plain words is
@@ -218,8 +263,8 @@ CREATE INDEX notice_pending ON notice (number) WHERE mailed IS NULL AND pulled I
 CREATE TABLE recipient (
 	-- The letter.
 	notice TEXT NOT NULL REFERENCES notice (number),
-	-- The night from which on this holds.
-	night INTEGER NOT NULL REFERENCES night (id),
+	-- The night from which on this holds; the coming one when it was written at once for a desk.
+	night INTEGER NOT NULL,
 	-- The household's id.
 	household TEXT NOT NULL,
 	-- Who stands in the window.
@@ -318,7 +363,8 @@ CREATE TABLE desk (
 	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
 	-- What was done.
 	action TEXT NOT NULL CHECK (action IN ('mailing-hold', 'mailing-release', 'mailing-posted',
-		'mailing-withdraw', 'reprint', 'returned', 'hand-done', 'hand-release')),
+		'mailing-withdraw', 'reprint', 'returned', 'hand-done', 'hand-release',
+		'appointment-moved', 'appointment-cancelled')),
 	-- The mailing that it is about (see table mailing), NULL for none.
 	mailing INTEGER REFERENCES night (id),
 	-- The letter that it is about, NULL for none.
@@ -326,7 +372,8 @@ CREATE TABLE desk (
 	-- The resident that it is about, empty for none.
 	resident TEXT NOT NULL,
 	-- Of a returned letter what the post office wrote on it, of a case by hand its reason's code, of
-	-- a posted mailing the day on which it left; else empty.
+	-- a posted mailing the day on which it left, of a moved appointment counter and start, of one
+	-- without a letter 'no-letter' behind that; else empty.
 	detail TEXT NOT NULL,
 	-- Who did it: a user's name or what was said instead.
 	who TEXT NOT NULL CHECK (who <> ''),
@@ -429,4 +476,81 @@ CREATE TABLE stop (
 	-- Why: the desk's word, a reason's code, or what became of its dues.
 	reason TEXT NOT NULL CHECK (reason <> '' AND reason NOT GLOB '*[^a-z-]*'),
 	PRIMARY KEY (night, notice)
+) STRICT, WITHOUT ROWID;
+
+-- ---- appointments that change after their letter ----
+
+-- What a change of an appointment was told about: one row for each open due that the appointment
+-- serves. It is the list of items of a letter about a change, and what hand.csv and call.csv say.
+CREATE TABLE telling (
+	-- The night that told it; the coming one when it was told at once for a desk.
+	night INTEGER NOT NULL,
+	-- The appointment.
+	uid TEXT NOT NULL,
+	-- Its version that is told.
+	sequence INTEGER NOT NULL,
+	-- The resident's id.
+	resident TEXT NOT NULL CHECK (resident <> ''),
+	-- What runs out.
+	matter TEXT NOT NULL CHECK (matter IN ('authentication', 'card', 'signature', 'stay')),
+	-- Its last valid day.
+	expires TEXT NOT NULL CHECK (expires GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- Which letter of the due it was.
+	wave TEXT NOT NULL CHECK (wave IN ('first', 'late', 'reminder')),
+	-- Was it the letter's own matter, or covered by it?
+	outcome TEXT NOT NULL CHECK (outcome IN ('letter', 'covered')),
+	-- Was the expiry computed because the register has none?
+	estimated INTEGER NOT NULL CHECK (estimated IN (0, 1)),
+	-- Why no letter may go and staff tells it, a reason of outcome hand; empty when a letter does.
+	reason TEXT NOT NULL CHECK (reason NOT GLOB '*[^a-z-]*'),
+	-- The letter, NULL when staff tells it.
+	notice TEXT REFERENCES notice (number),
+	-- Would a letter arrive too late, so that staff telephones?
+	call INTEGER NOT NULL CHECK (call IN (0, 1)),
+	-- Was it told in a folder of the desk's (desk_folder) instead of the night's?
+	desk INTEGER NOT NULL CHECK (desk IN (0, 1)),
+	PRIMARY KEY (night, uid, sequence, desk, matter, expires),
+	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence),
+	CHECK ((reason = '') = (notice IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX telling_uid ON telling (uid);
+CREATE INDEX telling_notice ON telling (notice) WHERE notice IS NOT NULL;
+
+CREATE TRIGGER telling_coming BEFORE INSERT ON telling
+WHEN NEW.night > (SELECT coalesce(max(id), 0) + 1 FROM night)
+BEGIN
+	SELECT RAISE(ABORT, 'told on a night that is not even the next');
+END;
+
+-- A folder that a desk had at once for its change (`kigen appointment … --out`): what stands in it
+-- is in no night's folder.
+CREATE TABLE desk_folder (
+	-- The appointment.
+	uid TEXT NOT NULL,
+	-- Its version that the folder is about.
+	sequence INTEGER NOT NULL,
+	-- The coming night when it was ordered.
+	night INTEGER NOT NULL,
+	-- The desk's day: the date of its letter.
+	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- Where it is, an absolute path.
+	path TEXT NOT NULL CHECK (path GLOB '/?*'),
+	-- The letter in it, NULL when none was needed.
+	notice TEXT UNIQUE REFERENCES notice (number),
+	-- Is the folder known to be in place? The one thing about it that changes later.
+	issued INTEGER NOT NULL DEFAULT 0 CHECK (issued IN (0, 1)),
+	PRIMARY KEY (uid, sequence),
+	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX desk_folder_unissued ON desk_folder (uid) WHERE issued = 0;
+
+-- Whom no letter about an appointment may reach, as the last night found that read the resident:
+-- what a desk must know between two nights. Only residents who hold an appointment are in it.
+CREATE TABLE by_hand (
+	-- The resident's id.
+	resident TEXT PRIMARY KEY CHECK (resident <> ''),
+	-- A reason of outcome hand.
+	reason TEXT NOT NULL CHECK (reason <> '' AND reason NOT GLOB '*[^a-z-]*')
 ) STRICT, WITHOUT ROWID;

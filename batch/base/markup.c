@@ -57,3 +57,31 @@ char *markup_escape(struct arena *arena, const char *text)
 	}
 	return out;
 }
+
+/* The sign that a reference at `at` stands for, and its length; else the byte itself. */
+static char referred(const char *at, size_t *length)
+{
+	static const char signs[] = "&<>\"'";
+	for (const char *sign = signs; *sign != '\0'; sign++) {
+		const char *name = reference((unsigned char)*sign);
+		*length = strlen(name);
+		if (strncmp(at, name, *length) == 0)
+			return *sign;
+	}
+	*length = 1;
+	return *at;
+}
+
+char *markup_plain(struct arena *arena, const char *markup)
+{
+	char *out = arena_alloc(arena, strlen(markup) + 1), *end = out;
+	for (size_t length; *markup != '\0'; markup += length) {
+		if (*markup == '<') {
+			length = strcspn(markup, ">");
+			length += markup[length] == '>' ? 1 : 0;
+			continue;
+		}
+		*end++ = referred(markup, &length);
+	}
+	return out;
+}

@@ -14,4 +14,7 @@ void markup_write(FILE *stream, const char *text);
 /* The escaped text in an arena; NULL gives "". */
 char *markup_escape(struct arena *arena, const char *text);
 
+/* The text of escaped markup: tags left out, the references above read back. */
+char *markup_plain(struct arena *arena, const char *markup);
+
 #endif

@@ -1,4 +1,5 @@
 #include "command/command.h"
+#include "command/limits.h"
 #include "command/options.h"
 #include "command/progress.h"
 #include "document/examine.h"
@@ -7,20 +8,24 @@
 #include "intake/templates.h"
 
 #include <stdio.h>
-#include <string.h>
+#include <unistd.h>
 
 static const char help[] =
-	"usage: kigen check [--office FILE] [--register FILE [--cards FILE]] [--date DATE]\n\n"
+	"usage: kigen check [--office FILE] [--register FILE [--cards FILE]] [--ledger FILE]\n"
+	"                   [--date DATE] [--accept CODE... --why TEXT]\n\n"
 	"Reads the office file, the holidays and templates that it names and the fonts that they\n"
 	"name, and with --register a register (with --cards its cards and certificates in a file\n"
-	"of their own), and prints every finding with file and line.\n"
+	"of their own), and prints every finding with file and line. A register is held against the\n"
+	"office's limits for the night of DATE (default: today), and where there is a ledger, against\n"
+	"the export before it; --accept CODE is what the night would be run with.\n"
 	"Nothing is written. Exit status: 0 nothing stands in the way of a night (warnings are\n"
 	"counted, not an error); 1 residents would be set aside; 65 the register would be refused;\n"
 	"78 the office or what it names is wrong.\n";
 
 struct check {
 	struct exports exports; /* register_path NULL: none to check */
-	const struct office *office;
+	struct night_job job;   /* that the limits are asked for */
+	struct limits_watch limits;
 	struct progress progress;
 	long warnings, aside;
 };
@@ -33,6 +38,13 @@ static void print_finding(void *context, const char *file, long line, const char
 		printf("%s:%ld: warning: %s\n", file, line, message);
 	else
 		printf("%s: warning: %s\n", file, message);
+}
+
+static void print_limit(void *context, const char *message)
+{
+	struct check *check = context;
+	progress_wipe(&check->progress);
+	printf("%s: %s\n", check->exports.register_path, message);
 }
 
 /* What keeps letters from being written. `file` is NULL when the message names it. */
@@ -50,12 +62,7 @@ static void print_mistake(void *context, const char *file, long line, const char
 static bool take_head(void *context, const struct register_head *head, struct fault *why)
 {
 	struct check *check = context;
-	if (strcmp(head->municipality, check->office->municipality) != 0)
-		return fault_set(why, FAULT_REGISTER,
-			"%s: the register is of municipality %s, the office of %s",
-			check->exports.register_path, head->municipality,
-			check->office->municipality);
-	return true;
+	return limits_head(&check->limits, head, why);
 }
 
 static bool take_resident(void *context, const struct resident *resident, struct fault *why)
@@ -108,7 +115,8 @@ static bool check_register(struct check *check, struct fault *why)
 		.holder = take_holder,
 	};
 	struct register_summary summary;
-	if (!exports_read(&check->exports, &visitor, &summary, why))
+	if (!exports_read(&check->exports, &visitor, &summary, why) ||
+		!limits_summary(&check->limits, &summary, why))
 		return false;
 	progress_wipe(&check->progress);
 	printf("%s: %ld residents, %ld set aside\n", check->exports.register_path, summary.read,
@@ -130,7 +138,6 @@ static bool check_all(const struct options *options, const struct session *sessi
 	day_number today =
 		options->date != DAY_NONE ? options->date : session->today(office.utc_offset);
 	office_check(&office, today, arena, print_finding, check);
-	check->office = &office;
 	if (!templates_examine(office.templates_path, arena, print_mistake, print_finding, check,
 		    &templates, why) ||
 		!letters_open(&office, templates, &letters, why))
@@ -138,17 +145,38 @@ static bool check_all(const struct options *options, const struct session *sessi
 	office_check_texts(&office, templates, arena, print_finding, check);
 	bool fits = examine_letters(letters, today, print_mistake, check, why);
 	letters_close(letters);
-	return fits && (check->exports.register_path == NULL || check_register(check, why));
+	if (!fits || check->exports.register_path == NULL)
+		return fits;
+	check->exports.office = &office;
+	check->job = (struct night_job){
+		.office = &office,
+		.day = today,
+		.register_path = options->registers,
+		.cards_path = options->cards,
+		.limits_warn = true,
+		.accepted = options->accepted,
+		.accepted_why = options->why,
+		.warn = print_limit,
+		.context = check,
+	};
+	check->limits = (struct limits_watch){.job = &check->job, .arena = arena};
+	bool known = access(options->ledger, R_OK) == 0;
+	bool done =
+		(!known || ledger_open(options->ledger, LEDGER_READ, &check->job.ledger, why)) &&
+		check_register(check, why);
+	ledger_close(check->job.ledger);
+	return done;
 }
 
 int command_check(const struct session *session, int argc, char **argv)
 {
 	struct options options;
 	int status;
-	if (!options_parse(argc, argv, TAKES_REGISTER | TAKES_DATE, help, &options, &status))
+	if (!options_parse(argc, argv, TAKES_REGISTER | TAKES_LEDGER | TAKES_DATE | TAKES_ACCEPT,
+		    help, &options, &status))
 		return status;
 	struct check check = {
-		.exports = {options.registers, options.cards},
+		.exports = {.register_path = options.registers, .cards_path = options.cards},
 		.progress = {session, session->terminal, 0},
 	};
 	struct arena *arena = arena_open();
@@ -156,6 +184,8 @@ int command_check(const struct session *session, int argc, char **argv)
 	if (check_all(&options, session, arena, &check, &why)) {
 		printf("%s: in order, %ld warnings\n", options.office, check.warnings);
 		status = check.aside > 0 ? 1 : 0;
+		if ((check.limits.hit & ~options.accepted) != 0)
+			status = FAULT_REGISTER;
 	} else {
 		progress_wipe(&check.progress);
 		printf("%s\n", why.message);

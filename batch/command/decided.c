@@ -14,7 +14,7 @@ struct telling {
 	day_number posting_day;
 	const struct admission *admission;
 	const struct decided_letters *letters;
-	const struct desk_notes *notes;
+	const struct keep *keep;
 	struct arena *arena;
 	struct night_result *result;
 };
@@ -44,7 +44,7 @@ static const char *capped_address(const struct telling *telling, const struct ad
 	if (decision->reason != REASON_ADDRESS_CAP)
 		return NULL;
 	char *address = arena_alloc(telling->arena, ADDRESS_DIGEST_BYTES);
-	return desk_notes_address(telling->notes, &person->recipient, address);
+	return desk_notes_address(telling->keep->notes, &person->recipient, address);
 }
 
 static void list_dues(struct telling *telling)
@@ -98,11 +98,6 @@ static void list_dues(struct telling *telling)
 	telling->result->rows = rows;
 }
 
-static int compare_texts(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
 static void list_closed(struct telling *telling)
 {
 	const struct admission *admission = telling->admission;
@@ -119,55 +114,14 @@ static void list_closed(struct telling *telling)
 	decided->closed = closed;
 	decided->closed_count = admission->closed_count;
 
-	const char **pulled =
-		arena_alloc(telling->arena, admission->released_count * sizeof *pulled);
-	for (size_t i = 0; i < admission->released_count; i++)
-		pulled[i] = admission->released[i]->notice;
-	if (admission->released_count > 0)
-		qsort(pulled, admission->released_count, sizeof *pulled, compare_texts);
-	for (size_t i = 0; i < admission->released_count; i++)
-		if (i == 0 || strcmp(pulled[i], pulled[i - 1]) != 0)
-			pulled[decided->pulled_count++] = pulled[i];
+	const struct keep *keep = telling->keep;
+	const char **pulled = arena_alloc(
+		telling->arena, (keep->ended.pulled_count + keep->pulled_count) * sizeof *pulled);
+	for (size_t i = 0; i < keep->ended.pulled_count; i++)
+		pulled[decided->pulled_count++] = keep->ended.pulled[i];
+	for (size_t i = 0; i < keep->pulled_count; i++)
+		pulled[decided->pulled_count++] = keep->pulled[i];
 	decided->pulled = pulled;
-}
-
-/* A due that no longer needs its appointment. */
-struct ended_due {
-	const char *resident;
-	enum document document;
-	day_number expires;
-};
-
-static int compare_ended(const void *left, const void *right)
-{
-	const struct ended_due *a = left, *b = right;
-	int order = strcmp(a->resident, b->resident);
-	if (order == 0)
-		order = (int)a->document - (int)b->document;
-	return order != 0 ? order : (a->expires > b->expires) - (a->expires < b->expires);
-}
-
-static struct ended_due *list_ended(struct telling *telling, size_t *count)
-{
-	const struct admission *admission = telling->admission;
-	struct ended_due *ended = arena_alloc(telling->arena,
-		(admission->closed_count + admission->person_count * DOCUMENTS) * sizeof *ended);
-	*count = 0;
-	for (size_t i = 0; i < admission->closed_count; i++) {
-		const struct known_due *known = admission->closed[i].known;
-		ended[(*count)++] =
-			(struct ended_due){known->resident, known->document, known->expires};
-	}
-	for (size_t i = 0; i < admission->person_count; i++) {
-		const struct admit_person *person = admission->people[i];
-		for (size_t k = 0; k < person->count; k++)
-			if (person->dues[k].state != DUE_OPEN)
-				ended[(*count)++] = (struct ended_due){person->recipient.resident,
-					person->dues[k].document, person->dues[k].decision.expires};
-	}
-	if (*count > 0)
-		qsort(ended, *count, sizeof *ended, compare_ended);
-	return ended;
 }
 
 static bool is_kept(const struct telling *telling, const char *uid)
@@ -179,42 +133,25 @@ static bool is_kept(const struct telling *telling, const char *uid)
 	return false;
 }
 
-static bool is_pulled(const struct night_decided *decided, const char *notice)
-{
-	return decided->pulled_count > 0 && bsearch(&notice, decided->pulled, decided->pulled_count,
-						    sizeof *decided->pulled, compare_texts) != NULL;
-}
-
 /* An appointment is taken back when none of its dues goes on, or none of the letters that name it
  * goes out, unless a letter of tonight keeps it. */
-static bool list_cancelled(struct telling *telling, struct fault *why)
+static void list_cancelled(struct telling *telling)
 {
 	struct night_decided *decided = &telling->result->decided;
-	struct served_due *served = NULL;
-	size_t served_count = 0, ended_count;
-	if (telling->job->ledger == NULL)
-		return true;
-	if (!ledger_served_dues(telling->job->ledger, telling->job->day, telling->arena, &served,
-		    &served_count, why))
-		return false;
-	struct ended_due *ended = list_ended(telling, &ended_count);
-	const char **cancelled = arena_alloc(telling->arena, served_count * sizeof *cancelled);
-	for (size_t i = 0, end; i < served_count; i = end) {
+	const struct keep *keep = telling->keep;
+	const struct served_due *served = keep->served;
+	const char **cancelled =
+		arena_alloc(telling->arena, keep->served_count * sizeof *cancelled);
+	for (size_t i = 0, end; i < keep->served_count; i = end) {
 		bool goes_on = false;
-		for (end = i; end < served_count && strcmp(served[end].uid, served[i].uid) == 0;
-			end++) {
-			const struct ended_due key = {
-				served[end].resident, served[end].document, served[end].expires};
-			bool over =
-				ended_count > 0 && bsearch(&key, ended, ended_count, sizeof *ended,
-							   compare_ended) != NULL;
-			goes_on |= !over && !is_pulled(decided, served[end].notice);
-		}
+		for (end = i;
+			end < keep->served_count && strcmp(served[end].uid, served[i].uid) == 0;
+			end++)
+			goes_on |= ended_goes_on(&keep->ended, &served[end]);
 		if (!goes_on && !is_kept(telling, served[i].uid))
 			cancelled[decided->cancelled_count++] = served[i].uid;
 	}
 	decided->cancelled = cancelled;
-	return true;
 }
 
 static int compare_numbers(const void *left, const void *right)
@@ -223,26 +160,24 @@ static int compare_numbers(const void *left, const void *right)
 		((const struct notice *)left)->number, ((const struct notice *)right)->number);
 }
 
-/* Letters that waited and may go, addressed as of tonight; and, on a mailing day, what goes: those
- * that the desk holds wait on. */
-static bool list_mailing(struct telling *telling, struct fault *why)
+/* Letters that waited and may go, addressed as of tonight: of dues, and of changed appointments. */
+static bool list_refreshed(struct telling *telling, struct notice *refreshed, struct fault *why)
 {
 	const struct admission *admission = telling->admission;
-	struct night_decided *decided = &telling->result->decided;
+	const struct keep *keep = telling->keep;
 	struct notice *pending = NULL;
-	size_t pending_count = 0, count = 0;
+	size_t pending_count = 0;
+	size_t count = admission->readdressed_count + keep->readdressed_count;
 	if (telling->job->ledger != NULL && !ledger_pending_notices(telling->job->ledger,
 						    telling->arena, &pending, &pending_count, why))
 		return false;
 	if (pending_count > 0)
 		qsort(pending, pending_count, sizeof *pending, compare_numbers);
-	struct notice *refreshed =
-		arena_alloc(telling->arena, admission->readdressed_count * sizeof *refreshed);
-	size_t most = admission->readdressed_count + telling->letters->count;
-	const struct notice **mailing =
-		arena_alloc(telling->arena, most * sizeof(const struct notice *));
-	for (size_t i = 0; i < admission->readdressed_count; i++) {
-		const struct notice key = {.number = admission->readdressed[i].notice};
+	for (size_t i = 0; i < count; i++) {
+		bool due = i < admission->readdressed_count;
+		size_t k = due ? i : i - admission->readdressed_count;
+		const struct notice key = {.number = due ? admission->readdressed[k].notice
+							 : keep->readdressed[k].notice};
 		const struct notice *found = pending_count == 0
 						     ? NULL
 						     : bsearch(&key, pending, pending_count,
@@ -251,14 +186,34 @@ static bool list_mailing(struct telling *telling, struct fault *why)
 			return fault_set(why, FAULT_INTERNAL, "letter %s waits and is not pending",
 				key.number);
 		refreshed[i] = *found;
-		refreshed[i].recipient = admission->readdressed[i].person->recipient;
-		if (!desk_notes_held_back(telling->notes, key.number))
-			mailing[count++] = &refreshed[i];
+		refreshed[i].recipient = due ? admission->readdressed[k].person->recipient
+					     : *keep->readdressed[k].recipient;
 	}
+	return true;
+}
+
+/* Letters that waited, and, on a mailing day, what goes: those that the desk holds wait on. */
+static bool list_mailing(struct telling *telling, struct fault *why)
+{
+	struct night_decided *decided = &telling->result->decided;
+	const struct keep *keep = telling->keep;
+	size_t count = 0;
+	size_t waiting = telling->admission->readdressed_count + keep->readdressed_count;
+	struct notice *refreshed = arena_alloc(telling->arena, waiting * sizeof *refreshed);
+	size_t most = waiting + telling->letters->count + keep->notice_count;
+	const struct notice **mailing =
+		arena_alloc(telling->arena, most * sizeof(const struct notice *));
+	if (!list_refreshed(telling, refreshed, why))
+		return false;
+	for (size_t i = 0; i < waiting; i++)
+		if (!desk_notes_held_back(keep->notes, refreshed[i].number))
+			mailing[count++] = &refreshed[i];
 	for (size_t i = 0; i < telling->letters->count; i++)
 		mailing[count++] = &telling->letters->notices[i];
+	for (size_t i = 0; i < keep->notice_count; i++)
+		mailing[count++] = &keep->notices[i];
 	decided->refreshed = refreshed;
-	decided->refreshed_count = admission->readdressed_count;
+	decided->refreshed_count = waiting;
 	if (telling->posting_day != telling->job->day)
 		return true;
 	mailing_sort(mailing, count);
@@ -272,11 +227,12 @@ static bool list_mailing(struct telling *telling, struct fault *why)
 
 bool decided_list(const struct night_job *job, day_number posting_day,
 	const struct admission *admission, const struct decided_letters *letters,
-	const struct desk_notes *notes, struct arena *arena, struct night_result *result,
+	const struct keep *keep, struct arena *arena, struct night_result *result,
 	struct fault *why)
 {
-	struct telling telling = {job, posting_day, admission, letters, notes, arena, result};
+	struct telling telling = {job, posting_day, admission, letters, keep, arena, result};
 	list_dues(&telling);
 	list_closed(&telling);
-	return list_cancelled(&telling, why) && list_mailing(&telling, why);
+	list_cancelled(&telling);
+	return list_mailing(&telling, why);
 }

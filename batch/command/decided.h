@@ -5,6 +5,7 @@
 #include "base/fault.h"
 #include "command/desk_notes.h"
 #include "command/job.h"
+#include "command/keep.h"
 #include "decide/admit.h"
 #include "model/notice.h"
 
@@ -22,7 +23,7 @@ struct decided_letters {
  * mailed. Fails as the ledger's reads do. */
 bool decided_list(const struct night_job *job, day_number posting_day,
 	const struct admission *admission, const struct decided_letters *letters,
-	const struct desk_notes *notes, struct arena *arena, struct night_result *result,
+	const struct keep *keep, struct arena *arena, struct night_result *result,
 	struct fault *why);
 
 #endif

@@ -20,8 +20,10 @@ struct night_job {
 	bool recording;          /* ledger_begin has been called: exceptions are told to it */
 	day_number day;
 	const char *register_path;
-	const char *cards_path; /* NULL: the register has the documents */
-	bool limits_warn;       /* the office's limits are told by `warn` instead of refusing */
+	const char *cards_path;   /* NULL: the register has the documents */
+	bool limits_warn;         /* the office's limits are told by `warn` instead of refusing */
+	unsigned accepted;        /* limits that are let pass, a bit each (command/limits.h) */
+	const char *accepted_why; /* in the words of whoever lets them pass */
 	/* A sentence for the operator that stops nothing. */
 	void (*warn)(void *context, const char *message);
 	/* Bytes read and in all; may be NULL. */
@@ -33,7 +35,8 @@ struct night_result {
 	struct night_decided decided; /* for ledger_commit; run is 0 until the caller sets it */
 	const struct night_due *rows; /* of dues.csv, by resident, then matter */
 	size_t row_count;
-	long unplaced; /* letters that should have an appointment and found no place */
+	long unplaced;        /* letters that should have an appointment and found no place */
+	const char *needless; /* codes that were let pass without need, NULL for none */
 };
 
 #endif

@@ -1,6 +1,8 @@
 #include "command/night.h"
 
 #include "command/desk_notes.h"
+#include "command/keep.h"
+#include "command/limits.h"
 #include "command/offer.h"
 #include "command/stops.h"
 #include "decide/admit.h"
@@ -8,7 +10,6 @@
 #include "intake/exports.h"
 #include "intake/hours.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,10 +20,11 @@ enum { CALENDAR_MARGIN_DAYS = 15 };
 struct reading {
 	const struct night_job *job;
 	struct admit *admit;
+	struct keep *keep;
 	const struct desk_notes *notes;
 	struct arena *arena;
 	day_number posting_day, as_of;
-	long residents;
+	struct limits_watch limits;
 };
 
 static bool tell(const struct night_job *job, long line, const char *resident, const char *code,
@@ -32,74 +34,12 @@ static bool tell(const struct night_job *job, long line, const char *resident, c
 	return !job->recording || ledger_tell_exception(job->ledger, &exception, why);
 }
 
-/* A limit of the office: refuses, or only warns where nothing is at stake. */
-static bool limit(const struct night_job *job, struct fault *why, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
-
-static bool limit(const struct night_job *job, struct fault *why, const char *format, ...)
-{
-	char text[512];
-	va_list values;
-	va_start(values, format);
-	vsnprintf(text, sizeof text, format, values);
-	va_end(values);
-	if (!job->limits_warn)
-		return fault_set(why, FAULT_REGISTER, "%s: %s", job->register_path, text);
-	job->warn(job->context, text);
-	return true;
-}
-
-/* Is this export one that may decide a night: ours, of a sensible age and size, and none that goes
- * back behind the last one? */
-static bool accept_export(const struct night_job *job, const struct register_head *head,
-	const struct ledger_export *latest, struct fault *why)
-{
-	const struct limits *limits = &job->office->limits;
-	char as_of[CIVIL_DATE_BYTES], other[CIVIL_DATE_BYTES];
-	civil_format(head->as_of, as_of);
-	if (strcmp(head->municipality, job->office->municipality) != 0)
-		return fault_set(why, FAULT_REGISTER,
-			"%s: the register is of municipality %s, the office of %s",
-			job->register_path, head->municipality, job->office->municipality);
-	if (head->as_of > job->day &&
-		!limit(job, why, "the export is of %s, later than the night of %s", as_of,
-			civil_format(job->day, other)))
-		return false;
-	if (job->day - head->as_of > limits->export_age_days &&
-		!limit(job, why,
-			"the export is of %s, more than %d days before the night of %s\n"
-			"hint: take a new export",
-			as_of, limits->export_age_days, civil_format(job->day, other)))
-		return false;
-	if ((head->residents < limits->residents_min || head->residents > limits->residents_max) &&
-		!limit(job, why, "the export has %ld residents, the office expects %d to %d",
-			head->residents, limits->residents_min, limits->residents_max))
-		return false;
-	if (!latest->found)
-		return true;
-	if (head->as_of < latest->as_of &&
-		!limit(job, why, "the export is of %s, older than the last one, of %s", as_of,
-			civil_format(latest->as_of, other)))
-		return false;
-	long gone = latest->residents - head->residents;
-	return gone * 1000 <= latest->residents * limits->vanish_permille ||
-	       limit(job, why,
-		       "the export has %ld residents fewer than the last one (%ld), more than %d in a "
-		       "thousand",
-		       gone, latest->residents, limits->vanish_permille);
-}
-
 static bool take_head(void *context, const struct register_head *head, struct fault *why)
 {
 	struct reading *reading = context;
-	struct ledger_export latest = {0};
-	if (reading->job->ledger != NULL &&
-		!ledger_latest_export(reading->job->ledger, &latest, why))
-		return false;
 	reading->as_of = head->as_of;
-	reading->residents = head->residents;
 	admit_posting(reading->admit, reading->posting_day, head->as_of);
-	return accept_export(reading->job, head, &latest, why);
+	return limits_head(&reading->limits, head, why);
 }
 
 static bool tell_odd(const struct night_job *job, const struct resident *resident,
@@ -153,6 +93,7 @@ static bool take_resident(void *context, const struct resident *resident, struct
 			return false;
 	if (!admit_concerns(reading->admit, resident, &ruling))
 		return true;
+	keep_resident(reading->keep, resident, &ruling);
 	if (admit_wants_letter(reading->admit, resident, &ruling) &&
 		!judge_letter(reading, resident, &ruling, why))
 		return false;
@@ -237,14 +178,18 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		return false;
 
 	struct desk_notes notes;
-	if (!desk_notes_read(job->ledger, arena, &notes, why))
+	struct keep keep;
+	if (!desk_notes_read(job->ledger, arena, &notes, why) ||
+		!keep_open(job, &calendar, &notes, arena, &keep, why))
 		return false;
 	struct reading reading = {
 		.job = job,
+		.keep = &keep,
 		.admit = admit_open(office, job->day, known, known_count, arena),
 		.notes = &notes,
 		.arena = arena,
 		.posting_day = posting_day,
+		.limits = {.job = job, .arena = arena},
 	};
 	const struct register_visitor visitor = {
 		.context = &reading,
@@ -254,17 +199,19 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		.progress = take_progress,
 		.holder = take_holder,
 	};
-	const struct exports exports = {job->register_path, job->cards_path};
+	const struct exports exports = {job->register_path, job->cards_path, office};
 	struct register_summary summary;
-	if (!exports_read(&exports, &visitor, &summary, why))
+	if (!exports_read(&exports, &visitor, &summary, why) ||
+		!limits_summary(&reading.limits, &summary, why))
 		return false;
 
 	struct admission admission;
 	admit_ask(reading.admit, is_confirmed, &notes);
 	admit_finish(reading.admit, &admission);
 	*result = (struct night_result){0};
-	if (!tell_admission(job, &admission, why) ||
-		!offer_night(job, &calendar, posting_day, &admission, &notes, arena, result, why) ||
+	if (!limits_admission(&reading.limits, &admission, known, known_count, why) ||
+		!tell_admission(job, &admission, why) ||
+		!offer_night(job, &calendar, posting_day, &admission, &keep, arena, result, why) ||
 		!stops_list(
 			job, &notes, known, known_count, &admission, arena, &result->decided, why))
 		return false;
@@ -276,5 +223,13 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	result->decided.read = summary.read;
 	result->decided.decided = summary.read - summary.aside;
 	result->decided.aside = summary.aside;
+	result->decided.holders = summary.holders;
+	const struct limits_watch *limits = &reading.limits;
+	struct night_acceptance *accepted =
+		arena_alloc(arena, limits->accepted_count * sizeof *accepted);
+	memcpy(accepted, limits->accepted, limits->accepted_count * sizeof *accepted);
+	result->decided.acceptances = accepted;
+	result->decided.acceptance_count = limits->accepted_count;
+	result->needless = limits_needless(limits);
 	return true;
 }

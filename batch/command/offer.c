@@ -1,6 +1,7 @@
 #include "command/offer.h"
 
 #include "command/decided.h"
+#include "command/tell.h"
 #include "decide/slots.h"
 #include "decide/visit.h"
 #include "document/invite.h"
@@ -20,65 +21,15 @@ struct offer {
 	const struct admission *admission;
 	struct arena *arena;
 	struct night_result *result;
-	struct held_appointment *held; /* by resident */
-	size_t held_count;
+	struct keep *keep;
+	int serial; /* the last number given */
+	uint8_t secret[32];
 	struct notice *notices; /* new ones, by resident */
 	size_t notice_count;
 	struct visit *visits; /* by notice */
 	bool *wanting;        /* by notice: a visit is possible, no place yet */
 	bool *kept;           /* by notice: its appointment is one that is held already */
 };
-
-/* An appointment at a counter that the office file no longer has would be written to people without
- * a place: the office must name it until the last of them is over. */
-static bool counters_known(const struct offer *offer, struct fault *why)
-{
-	const struct office *office = offer->job->office;
-	for (size_t i = 0; i < offer->held_count; i++) {
-		const char *counter = offer->held[i].appointment.counter;
-		if (office_counter(office, counter) < 0)
-			return fault_set(why, FAULT_OFFICE,
-				"%s: no counter \"%s\", but letter %s has an appointment there\n"
-				"hint: keep the counter in the file until its appointments are over",
-				office->path, counter, offer->held[i].notice);
-	}
-	return true;
-}
-
-static bool still_offered(const struct offer *offer, const struct appointment *appointment)
-{
-	int counter = office_counter(offer->job->office, appointment->counter);
-	if (appointment->day < offer->calendar->from || appointment->day > offer->calendar->to)
-		return true;
-	const struct counter_day *row =
-		calendar_day(offer->calendar, appointment->day, (size_t)counter);
-	for (size_t i = 0; i < row->slot_count; i++)
-		if (row->slots[i].start <= appointment->starts &&
-			appointment->starts < row->slots[i].end)
-			return true;
-	return false;
-}
-
-/* A promise stands, but staff must know of one that the office's hours no longer keep. */
-static bool tell_closed(const struct offer *offer, struct fault *why)
-{
-	char message[256], starts[CIVIL_INSTANT_BYTES];
-	for (size_t i = 0; offer->job->recording && i < offer->held_count; i++) {
-		const struct held_appointment *held = &offer->held[i];
-		if (still_offered(offer, &held->appointment))
-			continue;
-		snprintf(message, sizeof message,
-			"letter %s has an appointment at %s on %s, when nothing is offered there now",
-			held->notice, held->appointment.counter,
-			civil_format_instant(
-				held->appointment.day, held->appointment.starts, starts));
-		const struct night_exception exception = {
-			0, held->resident, "place-closed", message};
-		if (!ledger_tell_exception(offer->job->ledger, &exception, why))
-			return false;
-	}
-	return true;
-}
 
 /* ---- letters ---- */
 
@@ -119,14 +70,13 @@ static void fill_items(
 static bool make_notices(struct offer *offer, struct fault *why)
 {
 	const struct night_job *job = offer->job;
-	int year = civil_parts(job->day).year, serial = 0;
-	uint8_t secret[32] = {0};
-	if (job->ledger != NULL && (!ledger_last_serial(job->ledger, year, &serial, why) ||
-					   !ledger_secret(job->ledger, secret, why)))
+	int year = civil_parts(job->day).year;
+	if (job->ledger != NULL && (!ledger_last_serial(job->ledger, year, &offer->serial, why) ||
+					   !ledger_secret(job->ledger, offer->secret, why)))
 		return false;
 	for (size_t i = 0; i < offer->admission->person_count; i++)
 		offer->notice_count += offer->admission->people[i]->letter ? 1 : 0;
-	if (serial + (long)offer->notice_count > SERIAL_MAX)
+	if (offer->serial + (long)offer->notice_count > SERIAL_MAX)
 		return fault_set(why, FAULT_OFFICE, "more than %d letters in %d", SERIAL_MAX, year);
 	offer->notices = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->notices);
 	struct notice *notice = offer->notices;
@@ -134,18 +84,14 @@ static bool make_notices(struct offer *offer, struct fault *why)
 		const struct admit_person *person = offer->admission->people[i];
 		if (!person->letter)
 			continue;
-		char *number = arena_alloc(offer->arena, NOTICE_NUMBER_BYTES);
-		char *token = arena_alloc(offer->arena, TOKEN_BYTES);
-		notice->number = notice_format_number(year, ++serial, number);
-		invite_token(secret, number, token);
-		notice->token = token;
+		tell_number(notice, year, ++offer->serial, offer->secret, offer->arena);
 		notice->earlier = "";
 		notice->night = job->day;
 		notice->recipient = person->recipient;
 		notice->visit_from = notice->visit_until = DAY_NONE;
 		fill_items(offer, person, notice);
 		char *uid = arena_alloc(offer->arena, UID_BYTES);
-		invite_uid(secret, number, job->office->municipality, uid);
+		invite_uid(offer->secret, notice->number, job->office->municipality, uid);
 		notice->appointment.uid = uid;
 		notice++;
 	}
@@ -164,15 +110,17 @@ static int compare_held(const void *key, const void *element)
 static const struct held_appointment *held_within(
 	const struct offer *offer, const char *resident, day_number from, day_number until)
 {
-	const struct held_appointment *end = offer->held + offer->held_count;
+	const struct keep *keep = offer->keep;
+	const struct held_appointment *end = keep->held + keep->held_count;
 	const struct held_appointment *at =
-		offer->held_count == 0 ? NULL
-				       : bsearch(resident, offer->held, offer->held_count,
-						 sizeof *offer->held, compare_held);
-	while (at != NULL && at > offer->held && strcmp(at[-1].resident, resident) == 0)
+		keep->held_count == 0 ? NULL
+				      : bsearch(resident, keep->held, keep->held_count,
+						sizeof *keep->held, compare_held);
+	while (at != NULL && at > keep->held && strcmp(at[-1].resident, resident) == 0)
 		at--;
 	for (; at != NULL && at < end && strcmp(at->resident, resident) == 0; at++)
-		if (at->appointment.day >= from && at->appointment.day <= until)
+		if (at->appointment.state != APPOINTMENT_STATE_CANCELLED &&
+			at->appointment.day >= from && at->appointment.day <= until)
 			return at;
 	return NULL;
 }
@@ -231,33 +179,6 @@ static void plan_visits(struct offer *offer)
 		plan_visit(offer, i);
 }
 
-static bool read_taken(
-	struct offer *offer, struct slot_taken **taken, size_t *count, struct fault *why)
-{
-	struct held_place *places = NULL;
-	size_t place_count = 0;
-	*count = 0;
-	*taken = NULL;
-	if (offer->job->ledger == NULL)
-		return true;
-	if (!ledger_held_places(
-		    offer->job->ledger, offer->job->day, offer->arena, &places, &place_count, why))
-		return false;
-	*taken = arena_alloc(offer->arena, place_count * sizeof **taken);
-	for (size_t i = 0; i < place_count; i++) {
-		int counter = office_counter(offer->job->office, places[i].counter);
-		if (counter >= 0)
-			(*taken)[(*count)++] = (struct slot_taken){
-				.counter = counter,
-				.day = places[i].day,
-				.starts = places[i].starts,
-				.ends = places[i].ends,
-				.desk = places[i].desk,
-			};
-	}
-	return true;
-}
-
 static void record_place(struct offer *offer, const struct notice *notice,
 	const struct slot_answer *answer, struct given_place *given)
 {
@@ -280,14 +201,11 @@ static void record_place(struct offer *offer, const struct notice *notice,
 	};
 }
 
-static bool give_places(struct offer *offer, struct fault *why)
+static void give_places(struct offer *offer)
 {
 	const struct office *office = offer->job->office;
 	struct night_decided *decided = &offer->result->decided;
-	struct slot_taken *taken;
-	size_t taken_count, count = 0;
-	if (!read_taken(offer, &taken, &taken_count, why))
-		return false;
+	size_t count = 0;
 	struct slot_request *requests =
 		arena_alloc(offer->arena, offer->notice_count * sizeof *requests);
 	struct notice **asking =
@@ -308,8 +226,8 @@ static bool give_places(struct offer *offer, struct fault *why)
 		};
 	}
 	struct slot_answer *answers = arena_alloc(offer->arena, count * sizeof *answers);
-	slots_assign(office, offer->calendar, requests, count, taken, taken_count, offer->arena,
-		answers);
+	slots_assign(office, offer->calendar, requests, count, offer->keep->taken,
+		offer->keep->taken_count, offer->arena, answers);
 	struct given_place *places = arena_alloc(offer->arena, count * sizeof *places);
 	for (size_t i = 0; i < count; i++) {
 		struct notice *notice = asking[i];
@@ -327,11 +245,32 @@ static bool give_places(struct offer *offer, struct fault *why)
 		record_place(offer, notice, &answers[i], &places[decided->place_count++]);
 	}
 	decided->places = places;
-	return true;
+}
+
+/* What the ledger must hear of appointments that were handed out before. */
+static void decide_kept(const struct offer *offer)
+{
+	const struct keep *keep = offer->keep;
+	struct night_decided *decided = &offer->result->decided;
+	size_t count = offer->notice_count + keep->notice_count;
+	struct notice *notices = arena_alloc(offer->arena, count * sizeof *notices);
+	for (size_t i = 0; i < count; i++)
+		notices[i] = i < offer->notice_count ? offer->notices[i]
+						     : keep->notices[i - offer->notice_count];
+	decided->notices = notices;
+	decided->notice_count = count;
+	decided->moved = keep->moved;
+	decided->moved_count = keep->moved_count;
+	decided->lost = keep->lost;
+	decided->lost_count = keep->lost_count;
+	decided->tellings = keep->tellings;
+	decided->telling_count = keep->telling_count;
+	decided->by_hand = keep->by_hand;
+	decided->by_hand_count = keep->by_hand_count;
 }
 
 bool offer_night(const struct night_job *job, const struct calendar *calendar,
-	day_number posting_day, const struct admission *admission, const struct desk_notes *notes,
+	day_number posting_day, const struct admission *admission, struct keep *keep,
 	struct arena *arena, struct night_result *result, struct fault *why)
 {
 	struct offer offer = {
@@ -341,17 +280,15 @@ bool offer_night(const struct night_job *job, const struct calendar *calendar,
 		.admission = admission,
 		.arena = arena,
 		.result = result,
+		.keep = keep,
 	};
-	if (job->ledger != NULL && !ledger_held_appointments(job->ledger, job->day, arena,
-					   &offer.held, &offer.held_count, why))
-		return false;
-	if (!counters_known(&offer, why) || !tell_closed(&offer, why) || !make_notices(&offer, why))
+	if (!keep_places(keep, admission, posting_day, why) || !make_notices(&offer, why))
 		return false;
 	plan_visits(&offer);
-	if (!give_places(&offer, why))
+	give_places(&offer);
+	if (!tell_changes(keep, posting_day, offer.secret, &offer.serial, SERIAL_MAX, why))
 		return false;
-	result->decided.notices = offer.notices;
-	result->decided.notice_count = offer.notice_count;
+	decide_kept(&offer);
 	const struct decided_letters letters = {offer.notices, offer.notice_count, offer.kept};
-	return decided_list(job, posting_day, admission, &letters, notes, arena, result, why);
+	return decided_list(job, posting_day, admission, &letters, keep, arena, result, why);
 }

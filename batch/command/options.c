@@ -2,6 +2,7 @@
 
 #include "base/fault.h"
 #include "base/text.h"
+#include "command/limits.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -20,6 +21,7 @@ enum option_key {
 	KEY_QUIET,
 	KEY_PLACES,
 	KEY_JSON,
+	KEY_ACCEPT,
 	KEY_WHY,
 	KEY_BY,
 	KEY_REASON,
@@ -46,7 +48,8 @@ static const struct {
 	{{"quiet", no_argument, NULL, KEY_QUIET}, TAKES_QUIET},
 	{{"places", no_argument, NULL, KEY_PLACES}, TAKES_PLACES},
 	{{"json", no_argument, NULL, KEY_JSON}, TAKES_JSON},
-	{{"why", required_argument, NULL, KEY_WHY}, TAKES_ACT},
+	{{"accept", required_argument, NULL, KEY_ACCEPT}, TAKES_ACCEPT},
+	{{"why", required_argument, NULL, KEY_WHY}, TAKES_ACT | TAKES_ACCEPT},
 	{{"by", required_argument, NULL, KEY_BY}, TAKES_ACT},
 	{{"reason", required_argument, NULL, KEY_REASON}, TAKES_REASON},
 	{{"on", required_argument, NULL, KEY_ON}, TAKES_ON},
@@ -65,6 +68,36 @@ static bool parse_day(const char *command, const char *option, const char *value
 	fprintf(stderr, "kigen %s: --%s takes a date such as 2026-11-24, not '%s'\n", command,
 		option, value);
 	return false;
+}
+
+/* The codes that may be let pass: those of the limits, and no other. */
+static bool accept_code(const char *command, const char *value, struct options *options)
+{
+	int limit = word_index(limit_codes, LIMITS, value);
+	if (limit >= 0) {
+		options->accepted |= 1u << limit;
+		return true;
+	}
+	fprintf(stderr, "kigen %s: --accept takes one of", command);
+	for (int i = 0; i < LIMITS; i++)
+		fprintf(stderr, " %s", limit_codes[i]);
+	fprintf(stderr, ", not '%s'\n", value);
+	return false;
+}
+
+/* Do the options that were given go together? */
+static bool fit(const char *command, unsigned takes, const struct options *options)
+{
+	const char *problem = NULL;
+	if (options->cards != NULL && options->registers == NULL)
+		problem = "--cards needs --register";
+	else if (options->accepted != 0 && options->why[0] == '\0')
+		problem = "--accept needs --why TEXT";
+	else if ((takes & TAKES_ACCEPT) != 0 && options->accepted == 0 && options->why[0] != '\0')
+		problem = "--why needs --accept CODE";
+	if (problem != NULL)
+		fprintf(stderr, "kigen %s: %s\nhint: kigen %s --help\n", command, problem, command);
+	return problem == NULL;
 }
 
 /* Words for the log: some, of one line, and not a book. */
@@ -117,6 +150,8 @@ static bool take(const char *command, int key, const char *value, struct options
 	case KEY_PLACES:
 		options->places = true;
 		return true;
+	case KEY_ACCEPT:
+		return accept_code(command, value, options);
 	case KEY_JSON:
 		options->json = true;
 		return true;
@@ -172,11 +207,8 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 		if (!take(argv[0], key, optarg, options))
 			return false;
 	}
-	if (options->cards != NULL && options->registers == NULL) {
-		fprintf(stderr, "kigen %s: --cards needs --register\nhint: kigen %s --help\n",
-			argv[0], argv[0]);
+	if (!fit(argv[0], takes, options))
 		return false;
-	}
 	int operands = argc - optind;
 	if ((takes & TAKES_OPERANDS) == 0 && operands > ((takes & TAKES_OPERAND) != 0 ? 1 : 0)) {
 		fprintf(stderr, "kigen %s: unexpected '%s'\nhint: kigen %s --help\n", argv[0],

@@ -16,6 +16,7 @@ struct options {
 	day_number date;       /* --date D, DAY_NONE when not given */
 	day_number from, to;   /* --from D, --to D, DAY_NONE when not given */
 	bool quiet, places, json;
+	unsigned accepted;   /* --accept CODE, a bit each (command/limits.h) */
 	const char *why;     /* --why TEXT, "" when not given */
 	const char *by;      /* --by TEXT, NULL when not given */
 	const char *reason;  /* --reason WORD, NULL when not given */
@@ -46,6 +47,7 @@ enum {
 	TAKES_ON = 1 << 13,
 	TAKES_SHEETS = 1 << 14, /* --notice, --night and --sheets */
 	TAKES_FILE = 1 << 15,   /* --out FILE */
+	TAKES_ACCEPT = 1 << 16, /* and --why, which goes with it */
 };
 
 /* Parses a command's arguments; `help` is the text for --help. Defaults are those of the README.

@@ -10,11 +10,12 @@
 
 static const char help[] =
 	"usage: kigen plan --register FILE [--cards FILE] [--office FILE] [--ledger FILE]\n"
-	"                  [--date DATE]\n\n"
+	"                  [--date DATE] [--accept CODE... --why TEXT]\n\n"
 	"The decisions of the night of DATE (default: today) as CSV on standard output; nothing is\n"
 	"written. Columns: resident,matter,expires,opens,wave,outcome,reason,visit_from,\n"
 	"visit_until,counter,starts,ends; by resident, then matter. A ledger that does not exist\n"
-	"counts as none: every open due is new. The office's limits only warn.\n"
+	"counts as none: every open due is new. The office's limits only warn,\n"
+	"with the code that `kigen run --accept` takes.\n"
 	"Exit status 1: done, but residents were set aside.\n";
 
 static void warn(void *context, const char *message)
@@ -34,6 +35,8 @@ static int plan(const struct options *options, day_number day, struct setup *set
 		.register_path = options->registers,
 		.cards_path = options->cards,
 		.limits_warn = true,
+		.accepted = options->accepted,
+		.accepted_why = options->why,
 		.warn = warn,
 		.progress = progress_draw,
 		.context = progress,
@@ -42,6 +45,9 @@ static int plan(const struct options *options, day_number day, struct setup *set
 	if (!night_decide(&job, setup->arena, &result, why))
 		return (int)why->kind;
 	progress_wipe(progress);
+	if (result.needless != NULL)
+		warn(progress,
+			arena_print(setup->arena, "--accept was not needed: %s", result.needless));
 	lists_plan(stdout, result.rows, result.row_count);
 	return result.decided.aside > 0 ? 1 : 0;
 }
@@ -50,8 +56,9 @@ int command_plan(const struct session *session, int argc, char **argv)
 {
 	struct options options;
 	int status;
-	if (!options_parse(argc, argv, TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_QUIET,
-		    help, &options, &status))
+	if (!options_parse(argc, argv,
+		    TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_QUIET | TAKES_ACCEPT, help,
+		    &options, &status))
 		return status;
 	if (options.registers == NULL) {
 		fputs("kigen plan: --register FILE is needed\nhint: kigen plan --help\n", stderr);

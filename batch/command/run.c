@@ -10,11 +10,14 @@
 
 static const char help[] =
 	"usage: kigen run --register FILE [--cards FILE] [--office FILE] [--ledger FILE]\n"
-	"                 [--date DATE] [--out DIR] [--quiet]\n\n"
+	"                 [--date DATE] [--out DIR] [--accept CODE... --why TEXT] [--quiet]\n\n"
 	"The night of DATE (default: today): reads the register, decides, records the decisions\n"
 	"in the ledger and writes the night's folder DIR/DATE. Whatever ends it half way, run\n"
 	"the same command again: it goes on where it was and ends the same. With --cards the\n"
 	"cards and certificates are in a file of their own, joined to the register by id.\n\n"
+	"An export past a limit of the office is refused with a code (export-shrank and the like).\n"
+	"--accept CODE lets it pass that limit; the ledger and the report keep TEXT, so name\n"
+	"no resident in it. The option may come once for each code.\n\n"
 	"Defaults: /etc/kigen/office.xml, /var/lib/kigen/ledger.db, /var/lib/kigen/out.\n"
 	"Exit status 1: done, but residents were set aside (operators/exceptions.csv).\n";
 
@@ -70,7 +73,8 @@ static bool write_night(
 	bool done = ledger_night(run->ledger, day, number, arena, night, why) &&
 		    counters_known(&run->setup->office, night, why) &&
 		    outbox_open(run->options->out, folder_name(arena, day, number), &outbox, why) &&
-		    folder_write(&run->setup->office, night, run->setup->letters, outbox, why) &&
+		    folder_write(&run->setup->office, run->setup->templates, night,
+			    run->setup->letters, outbox, why) &&
 		    outbox_commit(outbox, why) && ledger_issue(run->ledger, day, number, why);
 	outbox_close(outbox);
 	return done;
@@ -139,6 +143,8 @@ static bool decide(struct run *run, day_number day, int *number, bool *fresh, st
 		.day = day,
 		.register_path = run->options->registers,
 		.cards_path = run->options->cards,
+		.accepted = run->options->accepted,
+		.accepted_why = run->options->why,
 		.warn = warn,
 		.progress = draw,
 		.context = run,
@@ -164,6 +170,9 @@ static bool decide(struct run *run, day_number day, int *number, bool *fresh, st
 	if (seen.found)
 		warn(run,
 			"this register has decided an earlier night already; is the export late?");
+	if (result.needless != NULL)
+		warn(run, arena_print(run->setup->arena, "--accept was not needed: %s",
+				  result.needless));
 	if (result.unplaced > 0) {
 		char message[96];
 		snprintf(message, sizeof message, "%ld letters found no free place for a visit",
@@ -215,8 +224,9 @@ int command_run(const struct session *session, int argc, char **argv)
 	struct options options;
 	int status;
 	if (!options_parse(argc, argv,
-		    TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_OUT | TAKES_QUIET, help,
-		    &options, &status))
+		    TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_OUT | TAKES_QUIET |
+			    TAKES_ACCEPT,
+		    help, &options, &status))
 		return status;
 	if (options.registers == NULL) {
 		fputs("kigen run: --register FILE is needed\nhint: kigen run --help\n", stderr);

@@ -5,11 +5,11 @@
 
 bool setup_open(const char *office_path, struct setup *setup, struct fault *why)
 {
-	const struct templates *templates;
 	*setup = (struct setup){.arena = arena_open()};
 	if (office_read(office_path, setup->arena, &setup->office, why) &&
-		templates_read(setup->office.templates_path, setup->arena, &templates, why) &&
-		letters_open(&setup->office, templates, &setup->letters, why))
+		templates_read(
+			setup->office.templates_path, setup->arena, &setup->templates, why) &&
+		letters_open(&setup->office, setup->templates, &setup->letters, why))
 		return true;
 	arena_close(setup->arena);
 	setup->arena = NULL;

@@ -12,6 +12,7 @@
 struct setup {
 	struct arena *arena; /* of the whole run */
 	struct office office;
+	const struct templates *templates;
 	struct letters *letters;
 };
 

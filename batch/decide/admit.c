@@ -128,7 +128,7 @@ struct recipient admit_recipient(const struct office *office, day_number night,
 	};
 }
 
-static void copy_recipient(struct arena *arena, struct recipient *recipient)
+void admit_copy_recipient(struct arena *arena, struct recipient *recipient)
 {
 	const char **const texts[] = {&recipient->resident, &recipient->household, &recipient->name,
 		&recipient->addressee, &recipient->postal, &recipient->address,
@@ -172,7 +172,7 @@ void admit_resident(
 		return;
 	struct admit_person *person = arena_alloc(admit->arena, sizeof *person);
 	person->recipient = admit_recipient(admit->office, admit->night, resident, ruling);
-	copy_recipient(admit->arena, &person->recipient);
+	admit_copy_recipient(admit->arena, &person->recipient);
 	person->known_first = first;
 	person->known_count = count;
 	person->count = ruling->count;

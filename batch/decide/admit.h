@@ -109,6 +109,9 @@ bool admit_wants_letter(
 struct recipient admit_recipient(const struct office *office, day_number night,
 	const struct resident *resident, const struct ruling *ruling);
 
+/* Makes the strings of a recipient the arena's. */
+void admit_copy_recipient(struct arena *arena, struct recipient *recipient);
+
 /* A resident of the register, once each. What is kept of it is copied. */
 void admit_resident(
 	struct admit *admit, const struct resident *resident, const struct ruling *ruling);

@@ -185,8 +185,7 @@ static bool address_usable(const struct resident *resident)
 	       address->postal[0] != '\0' && strcmp(address->postal, "0000000") != 0;
 }
 
-static enum reason hand_reason(
-	const struct resident *resident, const struct circumstances *circumstances)
+enum reason rules_hand(const struct resident *resident, const struct circumstances *circumstances)
 {
 	if (resident->protection == PROTECTION_PROVISIONAL ||
 		resident->protection == PROTECTION_ACTIVE)
@@ -212,7 +211,7 @@ static void decide_outcome(const struct resident *resident, const struct office 
 {
 	enum reason none =
 		none_reason(resident, office, decision->matter, decision->expires, night);
-	enum reason hand = hand_reason(resident, circumstances);
+	enum reason hand = rules_hand(resident, circumstances);
 	if (none != REASON_EMPTY) {
 		decision->outcome = OUTCOME_NONE;
 		decision->reason = none;

@@ -25,6 +25,10 @@ struct circumstances {
 void rules_decide(const struct resident *resident, const struct office *office, day_number night,
 	const struct circumstances *circumstances, struct ruling *ruling);
 
+/* Why no letter may go to this resident and staff tells it instead (design 3, step 5);
+ * REASON_EMPTY: one may. */
+enum reason rules_hand(const struct resident *resident, const struct circumstances *circumstances);
+
 /* Where a letter would go: send-to where there is one, else the address. */
 const struct address *rules_destination(const struct resident *resident);
 

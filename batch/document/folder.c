@@ -9,16 +9,20 @@
 #include "document/report.h"
 #include "document/summary.h"
 #include "document/tally.h"
+#include "document/webpage.h"
 
 #include <string.h>
 
 struct folder {
 	const struct office *office;
+	const struct templates *templates;
 	const struct night *night;
 	struct letters *letters;
 	struct outbox *outbox;
 	struct arena *arena; /* reset after each calendar file */
 	const struct tally *tally;
+	const struct night_due *staff; /* what call.csv chooses from */
+	size_t staff_count;
 };
 
 /* A file and who fills it: the table of a folder's fixed files. False only for what the stream
@@ -76,7 +80,7 @@ static bool write_hand(const struct folder *folder, FILE *stream, struct fault *
 static bool write_call(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_call(stream, folder->night->dues, folder->night->due_count);
+	lists_call(stream, folder->staff, folder->staff_count);
 	return true;
 }
 
@@ -184,18 +188,38 @@ static bool write_mailroom(const struct folder *folder, struct fault *why)
 
 /* ---- residents/ and counters/ ---- */
 
+static bool write_invite(
+	const struct folder *folder, const struct notice *notice, struct fault *why)
+{
+	size_t length;
+	const char *path = arena_print(folder->arena, "residents/%s.ics", notice->token);
+	const char *text = invite_file(folder->office, folder->templates, notice,
+		folder->night->day, folder->arena, &length);
+	return outbox_write(folder->outbox, path, text, length, why);
+}
+
+static bool write_webpage(
+	const struct folder *folder, const struct notice *notice, struct fault *why)
+{
+	const char *path = arena_print(folder->arena, "residents/%s.html", notice->token);
+	FILE *stream = outbox_create(folder->outbox, path, why);
+	if (stream == NULL)
+		return false;
+	webpage_write(stream, folder->office, folder->templates, notice, folder->arena);
+	return outbox_finish(folder->outbox, stream, why);
+}
+
 static bool write_residents(const struct folder *folder, struct fault *why)
 {
 	const struct night *night = folder->night;
+	if (!outbox_folder(folder->outbox, "residents", why))
+		return false;
 	for (size_t i = 0; i < night->invited_count; i++) {
 		const struct notice *notice = &night->invited[i];
-		if (notice->appointment.state == APPOINTMENT_STATE_NONE)
-			continue;
-		size_t length;
-		const char *path = arena_print(folder->arena, "residents/%s.ics", notice->token);
-		const char *text =
-			invite_file(folder->office, notice, night->day, folder->arena, &length);
-		if (!outbox_write(folder->outbox, path, text, length, why))
+		if (notice->appointment.state != APPOINTMENT_STATE_NONE &&
+			!write_invite(folder, notice, why))
+			return false;
+		if (webpage_wanted(folder->office, notice) && !write_webpage(folder, notice, why))
 			return false;
 		arena_reset(folder->arena);
 	}
@@ -308,17 +332,62 @@ static bool write_idle_counters(const struct folder *folder, struct fault *why)
 	return true;
 }
 
-bool folder_write(const struct office *office, const struct night *night, struct letters *letters,
-	struct outbox *outbox, struct fault *why)
+bool folder_write(const struct office *office, const struct templates *templates,
+	const struct night *night, struct letters *letters, struct outbox *outbox,
+	struct fault *why)
 {
 	struct arena *lasting = arena_open();
 	struct tally tally;
 	tally_night(office, night, lasting, &tally);
-	struct folder folder = {office, night, letters, outbox, arena_open(), &tally};
+	struct folder folder = {.office = office,
+		.templates = templates,
+		.night = night,
+		.letters = letters,
+		.outbox = outbox,
+		.arena = arena_open(),
+		.tally = &tally};
+	folder.staff = lists_staff(night, lasting, &folder.staff_count);
 	bool wrote = write_files(&folder, operators_files,
 			     sizeof operators_files / sizeof operators_files[0], why) &&
 		     write_mailroom(&folder, why) && write_residents(&folder, why) &&
 		     write_busy_counters(&folder, why) && write_idle_counters(&folder, why);
+	arena_close(folder.arena);
+	arena_close(lasting);
+	return wrote;
+}
+
+static bool write_told(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	lists_hand(stream, folder->staff, folder->staff_count);
+	return true;
+}
+
+static bool write_staff(const struct folder *folder, struct fault *why)
+{
+	static const struct file hand = {"operators/hand.csv", write_told};
+	static const struct file call = {"operators/call.csv", write_call};
+	bool by_hand = false, to_call = false;
+	for (size_t i = 0; i < folder->night->telling_count; i++) {
+		by_hand |= folder->night->tellings[i].reason != REASON_EMPTY;
+		to_call |= folder->night->tellings[i].call;
+	}
+	return (!by_hand || write_file(folder, &hand, why)) &&
+	       (!to_call || write_file(folder, &call, why));
+}
+
+bool folder_write_change(const struct office *office, const struct night *night,
+	struct letters *letters, struct outbox *outbox, struct fault *why)
+{
+	struct arena *lasting = arena_open();
+	struct folder folder = {.office = office,
+		.night = night,
+		.letters = letters,
+		.outbox = outbox,
+		.arena = arena_open()};
+	folder.staff = lists_staff(night, lasting, &folder.staff_count);
+	bool wrote = write_staff(&folder, why) && write_mailroom(&folder, why) &&
+		     write_residents(&folder, why);
 	arena_close(folder.arena);
 	arena_close(lasting);
 	return wrote;

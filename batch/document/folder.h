@@ -14,7 +14,14 @@
  * night without sheets. counters/ has one calendar for each counter of the office, and for any
  * other that the agenda still names. A UID or counter id that does not fit a file name has its
  * other bytes written as +XX (hexadecimal). */
-bool folder_write(const struct office *office, const struct night *night, struct letters *letters,
-	struct outbox *outbox, struct fault *why);
+bool folder_write(const struct office *office, const struct templates *templates,
+	const struct night *night, struct letters *letters, struct outbox *outbox,
+	struct fault *why);
+
+/* Writes a desk's folder for one changed appointment: the calendar files, the mailing of its letter
+ * where night->mailing, operators/hand.csv and call.csv where staff must tell it. Of *night only
+ * day, sheets, invited and tellings are read (ledger/promise.h). */
+bool folder_write_change(const struct office *office, const struct night *night,
+	struct letters *letters, struct outbox *outbox, struct fault *why);
 
 #endif

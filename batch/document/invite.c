@@ -1,8 +1,9 @@
 #include "document/invite.h"
 
 #include "base/digest.h"
+#include "base/markup.h"
 #include "base/text.h"
-#include "document/invite_texts.h"
+#include "document/template.h"
 
 #include <libical/ical.h>
 #include <string.h>
@@ -125,20 +126,42 @@ static void add_place(icalcomponent *event, const struct office *office,
 		icalcomponent_add_property(event, icalproperty_new_geo(position));
 }
 
-/* Sentence by sentence, one line each. */
-static const char *description_of(const struct office *office, const struct notice *notice,
-	const struct invite_texts *texts, struct arena *arena)
+/* ---- sentences ---- */
+
+static struct filling filling_for(const struct office *office, const struct templates *templates,
+	const struct notice *notice, struct arena *arena)
 {
-	const struct counter *counter = counter_of(office, &notice->appointment);
-	const char *phone = counter == NULL || text_blank(counter->phone) ? office->sender.phone
-									  : counter->phone;
-	const char *access = counter == NULL ? "" : wordings_in(&counter->access, texts->language);
-	if (notice->appointment.state == APPOINTMENT_STATE_CANCELLED)
-		return arena_print(arena, "%s\n%s%s\n%s%s", texts->cancelled, texts->number,
-			notice->number, texts->contact, phone);
-	return arena_print(arena, "%s%s\n%s%s%s\n%s%s\n%s", texts->number, notice->number,
-		texts->bring, text_blank(access) ? "" : "\n", access, texts->contact, phone,
-		texts->later);
+	struct filling filling = {
+		.office = office, .templates = templates, .plain = true, .arena = arena};
+	filling_begin_outside(&filling, notice);
+	return filling;
+}
+
+/* Without marks and references: a calendar is plain text. NULL when there is no sentence. */
+static const char *plain_text(const struct filling *filling, size_t key)
+{
+	bool unused;
+	const char *text = filling_text(filling, key, &unused);
+	return text == NULL ? NULL : markup_plain(filling->arena, text);
+}
+
+static const char *title_text(const struct filling *filling, size_t key)
+{
+	const char *text = plain_text(filling, key);
+	return text == NULL ? "" : text;
+}
+
+/* Sentence by sentence, one line each. */
+static const char *description_of(const struct filling *filling)
+{
+	const char *text = "";
+	for (size_t key = TEXT_INVITE_CANCELLED; key <= TEXT_INVITE_LATER; key++) {
+		const char *line = plain_text(filling, key);
+		if (line != NULL)
+			text = arena_print(
+				filling->arena, "%s%s%s", text, *text == '\0' ? "" : "\n", line);
+	}
+	return text;
 }
 
 /* ---- events ---- */
@@ -185,24 +208,24 @@ static void add_standing(icalcomponent *event, const struct office *office,
 	icalcomponent_add_property(event, icalproperty_new_class(ICAL_CLASS_PRIVATE));
 }
 
-static icalcomponent *resident_event(const struct office *office, const struct notice *notice,
-	day_number night, struct arena *arena)
+static icalcomponent *resident_event(
+	const struct filling *filling, const struct notice *notice, day_number night)
 {
+	const struct office *office = filling->office;
 	const struct appointment *appointment = &notice->appointment;
-	const struct invite_texts *texts = invite_texts_for(office, notice->recipient.language);
+	const char *language = filling->language->tag;
+	const char *title = title_text(filling, TEXT_INVITE_SUMMARY);
 	icalcomponent *event = new_event(office, appointment->uid, night);
 	add_times(event, office, appointment, false);
 	add_standing(event, office, appointment, night);
-	icalcomponent_add_property(event, new_organizer(office, texts->language, arena));
-	icalcomponent_add_property(
-		event, with_language(icalproperty_new_summary(texts->summary), texts->language));
-	add_place(event, office, appointment, texts->language, arena);
-	icalcomponent_add_property(event, with_language(icalproperty_new_description(description_of(
-								office, notice, texts, arena)),
-						  texts->language));
+	icalcomponent_add_property(event, new_organizer(office, language, filling->arena));
+	icalcomponent_add_property(event, with_language(icalproperty_new_summary(title), language));
+	add_place(event, office, appointment, language, filling->arena);
+	icalcomponent_add_property(event,
+		with_language(icalproperty_new_description(description_of(filling)), language));
 	if (appointment->state != APPOINTMENT_STATE_CANCELLED) {
-		icalcomponent_add_component(event, new_alarm(texts->summary, 24 * 60 * 60));
-		icalcomponent_add_component(event, new_alarm(texts->summary, 2 * 60 * 60));
+		icalcomponent_add_component(event, new_alarm(title, 24 * 60 * 60));
+		icalcomponent_add_component(event, new_alarm(title, 2 * 60 * 60));
 	}
 	return event;
 }
@@ -229,15 +252,18 @@ static day_number earliest_expiry(const struct notice *notice)
 	return earliest;
 }
 
-static icalcomponent *deadline_event(const struct office *office, const struct notice *notice,
-	const struct invite_texts *texts, day_number night, struct arena *arena)
+static icalcomponent *deadline_event(
+	const struct filling *filling, const struct notice *notice, day_number night)
 {
-	const char *uid = arena_print(arena, "%s@%s", notice->number, office->municipality);
+	const struct office *office = filling->office;
+	const char *uid =
+		arena_print(filling->arena, "%s@%s", notice->number, office->municipality);
 	icalcomponent *event = new_event(office, uid, night);
 	icaltimetype day = time_of(earliest_expiry(notice), 0);
 	day.is_date = 1;
 	icalcomponent_add_property(event, icalproperty_new_dtstart(day));
-	icalcomponent_add_property(event, icalproperty_new_summary(texts->deadline));
+	icalcomponent_add_property(
+		event, icalproperty_new_summary(title_text(filling, TEXT_INVITE_DEADLINE)));
 	return event;
 }
 
@@ -254,35 +280,38 @@ static char *finish(icalcomponent *calendar, struct arena *arena, size_t *length
 	return text;
 }
 
-char *invite_file(const struct office *office, const struct notice *notice, day_number night,
-	struct arena *arena, size_t *length)
+char *invite_file(const struct office *office, const struct templates *templates,
+	const struct notice *notice, day_number night, struct arena *arena, size_t *length)
 {
+	struct filling filling = filling_for(office, templates, notice, arena);
 	bool cancelled = notice->appointment.state == APPOINTMENT_STATE_CANCELLED;
 	icalcomponent *calendar = new_calendar();
 	icalcomponent_add_property(calendar,
 		icalproperty_new_method(cancelled ? ICAL_METHOD_CANCEL : ICAL_METHOD_PUBLISH));
 	icalcomponent_add_component(calendar, new_zone(office));
-	icalcomponent_add_component(calendar, resident_event(office, notice, night, arena));
+	icalcomponent_add_component(calendar, resident_event(&filling, notice, night));
 	return finish(calendar, arena, length);
 }
 
-char *invite_qr(const struct office *office, const struct notice *notice, day_number night,
-	struct arena *arena)
+char *invite_qr(const struct office *office, const struct templates *templates,
+	const struct notice *notice, day_number night, struct arena *arena)
 {
 	const struct appointment *appointment = &notice->appointment;
-	const struct invite_texts *texts = invite_texts_for(office, notice->recipient.language);
+	struct filling filling = filling_for(office, templates, notice, arena);
 	icalcomponent *event;
 	if (appointment->state == APPOINTMENT_STATE_NONE) {
-		event = deadline_event(office, notice, texts, night, arena);
+		event = deadline_event(&filling, notice, night);
 	} else {
 		const struct counter *counter = counter_of(office, appointment);
 		event = new_event(office, appointment->uid, night);
 		add_times(event, office, appointment, true);
-		icalcomponent_add_property(event, icalproperty_new_summary(texts->summary));
+		icalcomponent_add_property(
+			event, icalproperty_new_summary(title_text(&filling, TEXT_INVITE_SUMMARY)));
 		icalcomponent_add_property(event,
 			icalproperty_new_location(
-				counter == NULL ? appointment->counter
-						: wordings_in(&counter->name, texts->language)));
+				counter == NULL
+					? appointment->counter
+					: wordings_in(&counter->name, filling.language->tag)));
 		if (appointment->state == APPOINTMENT_STATE_CANCELLED)
 			icalcomponent_add_property(
 				event, icalproperty_new_status(ICAL_STATUS_CANCELLED));

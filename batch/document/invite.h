@@ -5,6 +5,7 @@
 #include "model/night.h"
 #include "model/notice.h"
 #include "model/office.h"
+#include "model/template.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,17 +20,18 @@
  */
 
 /* The calendar file of a notice with an appointment, NUL-terminated, its length in *length, in the
- * resident's language (document/invite_texts.h): METHOD:PUBLISH with alarms one day and two hours
- * before; or, for a cancelled one, METHOD:CANCEL with STATUS:CANCELLED and, as RFC 5546, 3.2.5
- * wants it, no alarm. ORGANIZER is the sender's address, else its telephone (RFC 3966). */
-char *invite_file(const struct office *office, const struct notice *notice, day_number night,
-	struct arena *arena, size_t *length);
+ * resident's language (the texts invite.* of its file): METHOD:PUBLISH with alarms one day and two
+ * hours before; or, for a cancelled one, METHOD:CANCEL with STATUS:CANCELLED and, as RFC
+ * 5546, 3.2.5 wants it, no alarm. ORGANIZER is the sender's address, else its telephone (RFC 3966).
+ */
+char *invite_file(const struct office *office, const struct templates *templates,
+	const struct notice *notice, day_number night, struct arena *arena, size_t *length);
 
 /* The short form for the QR code of a letter: one VEVENT in UTC within a VCALENDAR, without alarms
  * and zone; the same UID, SEQUENCE and times. For a notice without an appointment an all-day event
  * on its earliest expiry, its UID made of number and municipality. */
-char *invite_qr(const struct office *office, const struct notice *notice, day_number night,
-	struct arena *arena);
+char *invite_qr(const struct office *office, const struct templates *templates,
+	const struct notice *notice, day_number night, struct arena *arena);
 
 /* A counter's calendar in pieces, so that each event is worked out once. Opening, events and
  * closing are a collection; opening, one event and closing an entry of a vdir. No METHOD, no

@@ -4,6 +4,7 @@
 #include "document/fonts.h"
 #include "document/invite.h"
 #include "document/letter_parts.h"
+#include "document/webpage.h"
 
 #include <string.h>
 
@@ -83,16 +84,22 @@ enum letter_check letters_check(
 	return fits ? LETTER_FITS : LETTER_OVERFLOW;
 }
 
-static bool has_appointment(const struct notice *notice)
+/* What the code holds: the address of the resident's page where the office serves one, else the
+ * appointment, or the day by which to come. NULL for a cancelled one without a page: it would only
+ * come to stand in the calendar again. */
+static const char *code_of(const struct letters *letters, const struct notice *notice)
 {
-	return notice->appointment.state == APPOINTMENT_STATE_OFFERED ||
-	       notice->appointment.state == APPOINTMENT_STATE_MOVED;
+	const char *address = webpage_address(letters->office, notice, letters->sheet);
+	if (address != NULL || notice->appointment.state == APPOINTMENT_STATE_CANCELLED)
+		return address;
+	return invite_qr(
+		letters->office, letters->templates, notice, notice->night, letters->sheet);
 }
 
-/* As long as `event`, so that the code is as large. */
-static const char *repeated(const char *sample, const char *event, struct arena *arena)
+/* As long as `code`, so that the code is as large. */
+static const char *repeated(const char *sample, const char *code, struct arena *arena)
 {
-	size_t length = strlen(event), unit = strlen(sample);
+	size_t length = strlen(code), unit = strlen(sample);
 	char *text = arena_alloc(arena, length + unit + 1);
 	for (size_t used = 0; used < length; used += unit)
 		memcpy(text + used, sample, unit + 1);
@@ -103,14 +110,14 @@ bool letters_code(struct letters *letters, const struct notice *notice, const ch
 	const struct qr **qr, struct fault *why)
 {
 	*qr = NULL;
-	if (!has_appointment(notice))
+	const char *code = code_of(letters, notice);
+	if (code == NULL)
 		return true;
 	struct qr *made = arena_alloc(letters->sheet, sizeof *made);
-	const char *event = invite_qr(letters->office, notice, notice->night, letters->sheet);
 	if (sample != NULL)
-		event = repeated(sample, event, letters->sheet);
+		code = repeated(sample, code, letters->sheet);
 	*qr = made;
-	return barcode_qr(event, QR_MODULES_MAX, letters->sheet, made, why);
+	return barcode_qr(code, QR_MODULES_MAX, letters->sheet, made, why);
 }
 
 bool letters_draw(struct letters *letters, const struct notice *notice, day_number posting_day,

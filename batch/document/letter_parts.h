@@ -25,8 +25,9 @@ struct letters {
 struct filling letters_filling(
 	struct letters *letters, const struct notice *notice, day_number posting_day);
 
-/* The QR code of the notice's appointment in letters->sheet, or with `sample` one of the same size
- * that says only this, over and over. *qr is NULL when there is no appointment to be kept. */
+/* The letter's QR code in letters->sheet, or with `sample` one of the same size that says only
+ * this, over and over. *qr is NULL when the letter has none: of a cancelled appointment without a
+ * page. */
 bool letters_code(struct letters *letters, const struct notice *notice, const char *sample,
 	const struct qr **qr, struct fault *why);
 

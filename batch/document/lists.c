@@ -1,7 +1,9 @@
 #include "document/lists.h"
 
+#include "base/arena.h"
 #include "base/csv.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Every column that a list of dues can have. */
@@ -103,6 +105,21 @@ static void write_columns(
 	csv_record(stream, chosen, count);
 }
 
+/* A changed appointment that staff must tell, as a row of hand.csv or call.csv. */
+static struct night_due telling_due(const struct night_telling *telling)
+{
+	bool hand = telling->reason != REASON_EMPTY;
+	return (struct night_due){
+		.resident = telling->resident,
+		.decision = {.matter = telling->matter,
+			.expires = telling->expires,
+			.outcome = hand ? OUTCOME_HAND : OUTCOME_LETTER,
+			.reason = telling->reason},
+		.notice = telling->notice,
+		.call = telling->call,
+	};
+}
+
 static bool any(const struct night_due *due)
 {
 	return due != NULL;
@@ -135,6 +152,33 @@ void lists_dues(FILE *stream, const struct night_due *dues, size_t count)
 {
 	csv_mark(stream);
 	write_dues(stream, dues, count, any, dues_columns, LENGTH(dues_columns));
+}
+
+static int by_due(const void *left, const void *right)
+{
+	const struct night_due *one = left, *other = right;
+	const struct decision *a = &one->decision, *b = &other->decision;
+	int order = strcmp(one->resident, other->resident);
+	if (order == 0)
+		order = (int)a->matter - (int)b->matter;
+	if (order == 0)
+		order = (a->expires > b->expires) - (a->expires < b->expires);
+	return order != 0 ? order : strcmp(one->notice, other->notice);
+}
+
+const struct night_due *lists_staff(const struct night *night, struct arena *arena, size_t *count)
+{
+	struct night_due *rows =
+		arena_alloc(arena, (night->due_count + night->telling_count) * sizeof *rows);
+	*count = 0;
+	for (size_t i = 0; i < night->due_count; i++)
+		if (by_hand(&night->dues[i]) || to_call(&night->dues[i]))
+			rows[(*count)++] = night->dues[i];
+	for (size_t i = 0; i < night->telling_count; i++)
+		rows[(*count)++] = telling_due(&night->tellings[i]);
+	if (night->telling_count > 0)
+		qsort(rows, *count, sizeof *rows, by_due);
+	return rows;
 }
 
 void lists_hand(FILE *stream, const struct night_due *dues, size_t count)

@@ -1,6 +1,7 @@
 #ifndef DOCUMENT_LISTS_H
 #define DOCUMENT_LISTS_H
 
+#include "base/arena.h"
 #include "model/night.h"
 
 #include <stddef.h>
@@ -14,6 +15,10 @@
 
 /* dues.csv: one row for each due. */
 void lists_dues(FILE *stream, const struct night_due *dues, size_t count);
+
+/* What is left to staff, by resident, matter, expiry: dues by hand or to be telephoned, and changed
+ * appointments likewise. In the arena. */
+const struct night_due *lists_staff(const struct night *night, struct arena *arena, size_t *count);
 
 /* hand.csv: the rows whose outcome is hand. */
 void lists_hand(FILE *stream, const struct night_due *dues, size_t count);

@@ -207,6 +207,11 @@ static bool enter_folder(struct outbox *outbox, const char *folder, struct fault
 	return true;
 }
 
+bool outbox_folder(struct outbox *outbox, const char *path, struct fault *why)
+{
+	return enter_folder(outbox, path, why);
+}
+
 /* fopencookie's writer: every byte passes through the sum on its way. 0 says failure. */
 static ssize_t write_bytes(void *cookie, const char *bytes, size_t length)
 {

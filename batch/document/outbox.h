@@ -21,6 +21,9 @@ struct outbox;
 /* Begins folder `name` in `parent`, which is made when missing (0750). */
 bool outbox_open(const char *parent, const char *name, struct outbox **outbox, struct fault *why);
 
+/* A folder below it ("residents"), also when no file comes to lie in it. */
+bool outbox_folder(struct outbox *outbox, const char *path, struct fault *why);
+
 /* A new file, path relative to the folder ("operators/dues.csv"; folders are made), for writing.
  * NULL on failure. One at a time; end it with outbox_finish. */
 FILE *outbox_create(struct outbox *outbox, const char *path, struct fault *why);

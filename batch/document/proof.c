@@ -155,6 +155,18 @@ static void collect(struct proof *proof)
 	}
 }
 
+/* The envelope's window at both ends of the sheet's play. */
+static void draw_window(const struct proof *proof)
+{
+	const struct template_window *window = &proof->letters->templates->window;
+	const struct template_frame frame = {
+		.radius = 3, .stroke_width = 0.2, .fill = COLOR_NONE, .stroke = 0xB0B0B0};
+	for (int end = 0; end < 2; end++)
+		page_frame(proof->letters->pages, window->area.x - end * window->play_x,
+			window->area.y - end * window->play_y, window->area.width,
+			window->area.height, &frame);
+}
+
 /* 見本 across the whole sheet, and once more in the window. */
 static void mark(const struct proof *proof)
 {
@@ -194,6 +206,7 @@ static bool draw_sheet(const struct proof *proof, const struct notice *notice, s
 	struct letters *letters = proof->letters;
 	if (!letters_draw(letters, notice, proof->posting_day, SAMPLE_CODE, why))
 		return false;
+	draw_window(proof);
 	mark(proof);
 	struct row row = sheet_row(arena_print(letters->sheet, "%s %d", SAMPLE, notice->sheet),
 		notice, letters->sheet);

@@ -10,9 +10,9 @@
 /*
  * What an office looks at before it approves the letters: a list of the sheets with who approved
  * each language, then a made-up letter of each matter, wave and language and of what else changes
- * the words. None of them can be posted: 見本 lies across the sheet and the window, the address
- * does not exist and has no customer barcode, the notice number fails its check digit and the QR
- * code says SAMPLE.
+ * the words, with the envelope's window about its address at both ends of the sheet's play. None
+ * of them can be posted: 見本 lies across the sheet and the window, the address does not exist and
+ * has no customer barcode, the notice number fails its check digit and the QR code says SAMPLE.
  */
 
 /* Writes it as one PDF, as of `posting_day`; the same office, templates and day give the same

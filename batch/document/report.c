@@ -125,6 +125,29 @@ static void write_lead(const struct page *page)
 	fputs("人を処理から外しました。", page->stream);
 }
 
+/* What the exports went past, and in whose words it was let pass: nobody should have to look for
+ * it. */
+static void write_accepted(const struct page *page)
+{
+	const struct night *night = page->night;
+	if (night->acceptance_count == 0)
+		return;
+	fputs("<div class=\"accepted\"><p>設定の限度を超えた住民データを、確認のうえで処理しました。</p>\n"
+	      "<dl>\n",
+		page->stream);
+	for (size_t i = 0; i < night->acceptance_count; i++) {
+		const struct night_acceptance *acceptance = &night->acceptances[i];
+		fputs("<dt><code>", page->stream);
+		markup_write(page->stream, acceptance->code);
+		fputs("</code> <span lang=\"en\">", page->stream);
+		markup_write(page->stream, acceptance->message);
+		fputs("</span></dt><dd>理由: ", page->stream);
+		markup_write(page->stream, acceptance->why);
+		fputs("</dd>\n", page->stream);
+	}
+	fputs("</dl></div>\n", page->stream);
+}
+
 static void write_figure(const struct page *page, const char *name, long count, bool warn)
 {
 	fprintf(page->stream, "<li%s><b>", warn && count > 0 ? " class=\"warn\"" : "");
@@ -140,8 +163,8 @@ static void write_figures(const struct page *page)
 	write_figure(page, "窓口を予約した人", tally->appointments, false);
 	write_figure(page, "予約できなかった人", tally->unplaced, true);
 	write_figure(page, "ほかのお知らせにまとめた", tally->outcomes[OUTCOME_COVERED], false);
-	write_figure(page, "手作業", tally->outcomes[OUTCOME_HAND], true);
-	write_figure(page, "電話で連絡", tally->call, true);
+	write_figure(page, "手作業の人", tally->hand_people, true);
+	write_figure(page, "電話で連絡する人", tally->call_people, true);
 	write_figure(page, "処理から外した住民", page->night->aside, true);
 }
 
@@ -170,9 +193,9 @@ static void write_next(const struct page *page)
 		fputs(" にまとめて印刷します。</li>\n", page->stream);
 	}
 	write_step(page, "operators/call.csv", "の人に電話する。郵便では期限に間に合わない",
-		tally->call, "件");
+		tally->call_people, "人");
 	write_step(page, "operators/hand.csv", "を担当者に渡し、手作業で連絡する",
-		tally->outcomes[OUTCOME_HAND], "件");
+		tally->hand_people, "人");
 	write_step(page, "operators/exceptions.csv", "を確かめ、住民データの誤りを直す",
 		(long)night->exception_count, "件");
 	if (!text_blank(page->office->sender.web_base))
@@ -361,6 +384,7 @@ static const struct part {
 	{"date", write_night},
 	{"sender", write_sender},
 	{"lead", write_lead},
+	{"accepted", write_accepted},
 	{"figures", write_figures},
 	{"next", write_next},
 	{"matters", write_matters},

@@ -26,16 +26,21 @@ static void put_night(struct json *json, const struct night *night)
 	json_put_integer(json, "read", night->read);
 	json_put_integer(json, "decided", night->decided);
 	json_put_integer(json, "aside", night->aside);
+	json_put_integer(json, "holders", night->holders);
 }
 
 static void put_letters(struct json *json, const struct night *night, const struct tally *tally)
 {
 	json_put_integer(json, "carried", night->carried);
+	json_put_integer(json, "moved", tally->changes[NOTICE_MOVED]);
+	json_put_integer(json, "cancelled", tally->changes[NOTICE_CANCELLED]);
 	json_put_integer(json, "sheets", (long long)night->sheet_count);
 	json_put_integer(json, "letters", tally->letters);
 	json_put_integer(json, "appointments", tally->appointments);
 	json_put_integer(json, "unplaced", tally->unplaced);
 	json_put_integer(json, "call", tally->call);
+	json_put_integer(json, "call_people", tally->call_people);
+	json_put_integer(json, "hand_people", tally->hand_people);
 }
 
 /* A reason word can stand under two outcomes (a certificate takes the reason of a card that gets
@@ -49,6 +54,19 @@ static void put_reasons(struct json *json, const struct tally *tally)
 			if (tally->reasons[outcome][reason] > 0)
 				json_put_integer(json, reason_words[reason],
 					tally->reasons[outcome][reason]);
+		json_end(json);
+	}
+	json_end(json);
+}
+
+static void put_acceptances(struct json *json, const struct night *night)
+{
+	json_begin_array(json, "accepted");
+	for (size_t i = 0; i < night->acceptance_count; i++) {
+		json_begin_object(json, NULL);
+		json_put_text(json, "code", night->acceptances[i].code);
+		json_put_text(json, "message", night->acceptances[i].message);
+		json_put_text(json, "why", night->acceptances[i].why);
 		json_end(json);
 	}
 	json_end(json);
@@ -85,6 +103,7 @@ bool summary_write(FILE *stream, const struct office *office, const struct night
 	}
 	json_end(json);
 	put_reasons(json, tally);
+	put_acceptances(json, night);
 	put_counters(json, office, tally);
 	json_put_text(json, "register_sha256", night->register_digest);
 	json_put_text(json, "office_sha256", night->office_digest);

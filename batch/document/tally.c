@@ -41,6 +41,18 @@ static void count_letter(
 	}
 }
 
+/* Staff telephones and writes to people, whatever number of dues each has. */
+static void count_people(const struct night_due *dues, size_t rows, struct tally *tally)
+{
+	bool hand = false, call = false;
+	for (size_t i = 0; i < rows; i++) {
+		hand |= dues[i].decision.outcome == OUTCOME_HAND;
+		call |= dues[i].call;
+	}
+	tally->hand_people += hand ? 1 : 0;
+	tally->call_people += call ? 1 : 0;
+}
+
 static void count_dues(const struct office *office, const struct night *night, struct tally *tally)
 {
 	const struct night_due *dues = night->dues;
@@ -51,11 +63,14 @@ static void count_dues(const struct office *office, const struct night *night, s
 		tally->reasons[decision->outcome][decision->reason]++;
 		tally->call += dues[i].call ? 1 : 0;
 	}
+	for (size_t i = 0; i < night->telling_count; i++)
+		tally->call += night->tellings[i].call ? 1 : 0;
 	for (size_t i = 0, rows; i < night->due_count; i += rows) {
 		for (rows = 1; i + rows < night->due_count; rows++)
 			if (strcmp(dues[i + rows].resident, dues[i].resident) != 0)
 				break;
 		count_letter(office, &dues[i], rows, tally);
+		count_people(&dues[i], rows, tally);
 	}
 }
 
@@ -94,5 +109,7 @@ void tally_night(const struct office *office, const struct night *night, struct 
 	count_dues(office, night, tally);
 	for (size_t i = 0; i < night->agenda_count; i++)
 		count_place(office, &night->agenda[i].appointment, tally->agenda);
+	for (size_t i = 0; i < night->sheet_count; i++)
+		tally->changes[night->sheets[i].kind]++;
 	count_exceptions(night, arena, tally);
 }

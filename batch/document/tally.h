@@ -19,8 +19,11 @@ struct tally {
 	long matters[MATTERS][OUTCOMES];
 	long reasons[OUTCOMES][REASONS];
 	long call;                           /* rows to be telephoned */
+	long call_people;                    /* residents of these rows */
+	long hand_people;                    /* residents of the rows by hand */
 	long letters;                        /* notices decided this night */
 	long appointments;                   /* of them, those with an appointment */
+	long changes[NOTICE_KINDS];          /* sheets by what their letter is about */
 	long unplaced;                       /* of them, those that should have one and have none */
 	long counters[COUNTERS_MAX];         /* `appointments` by index of the office's counters */
 	long agenda[COUNTERS_MAX];           /* all that is still to come, likewise */

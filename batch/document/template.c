@@ -59,16 +59,35 @@ static fact_set notice_facts(const struct office *office, const struct notice *n
 	       when(notice->kind == NOTICE_CANCELLED, FACT_CANCELLED) |
 	       when(policy == APPOINTMENT_REQUIRED, FACT_BOOKING_REQUIRED) |
 	       when(policy == APPOINTMENT_OFFERED, FACT_BOOKING_OFFERED) |
-	       when(!text_blank(office->sender.lost_phone), FACT_LOST_PHONE);
+	       when(!text_blank(office->sender.lost_phone), FACT_LOST_PHONE) |
+	       when(!text_blank(office->sender.web_base), FACT_WEB);
+}
+
+static void begin(struct filling *filling, const struct notice *notice,
+	const struct template_language *language)
+{
+	filling->notice = notice;
+	filling->item = NULL;
+	filling->language = language;
+	filling->facts = notice_facts(filling->office, notice) | language->fact;
 }
 
 void filling_begin(struct filling *filling, const struct notice *notice)
 {
-	filling->notice = notice;
-	filling->item = NULL;
-	filling->language =
-		templates_language(filling->templates, filling->office, notice->recipient.language);
-	filling->facts = notice_facts(filling->office, notice) | filling->language->fact;
+	begin(filling, notice,
+		templates_language(
+			filling->templates, filling->office, notice->recipient.language));
+}
+
+void filling_begin_outside(struct filling *filling, const struct notice *notice)
+{
+	enum appointment_state state = notice->appointment.state;
+	begin(filling, notice,
+		templates_language_outside(
+			filling->templates, filling->office, notice->recipient.language));
+	filling->facts &= ~(FACT(FACT_MOVED) | FACT(FACT_CANCELLED));
+	filling->facts |= when(state == APPOINTMENT_STATE_MOVED, FACT_MOVED) |
+			  when(state == APPOINTMENT_STATE_CANCELLED, FACT_CANCELLED);
 }
 
 fact_set filling_facts(const struct filling *filling)
@@ -113,7 +132,8 @@ static const char *date_text(const struct filling *filling, day_number day)
 		return "";
 	bool shared;
 	struct moment moment = {.day = day};
-	return choose(filling, TEXT_DATE, filling->facts | date_facts(day), &moment, &shared);
+	return choose(
+		filling, filling->date_key, filling->facts | date_facts(day), &moment, &shared);
 }
 
 static const char *time_text(const struct filling *filling, int minute)
@@ -224,7 +244,7 @@ static const char *counter_value(const struct filling *filling, enum template_va
 			    ? -1
 			    : office_counter(filling->office, appointment->counter);
 	if (index < 0)
-		return NULL;
+		return value == VALUE_COUNTER_PHONE ? filling->office->sender.phone : NULL;
 	const struct counter *counter = &filling->office->counters[index];
 	const char *language = filling->language->tag;
 	switch (value) {
@@ -235,7 +255,7 @@ static const char *counter_value(const struct filling *filling, enum template_va
 	case VALUE_COUNTER_ACCESS:
 		return wordings_in(&counter->access, language);
 	case VALUE_COUNTER_PHONE:
-		return counter->phone;
+		return text_blank(counter->phone) ? filling->office->sender.phone : counter->phone;
 	default:
 		return NULL;
 	}

@@ -16,6 +16,7 @@ struct filling {
 	const struct templates *templates;
 	struct glyphs *glyphs; /* of templates->names */
 	day_number posting_day;
+	size_t date_key;     /* the sentence of dates: TEXT_DATE unless set */
 	bool plain;          /* names and addresses as they are, without the fonts that draw them */
 	struct arena *arena; /* the sheet's: what is filled in lives as long */
 	/* set by filling_begin */
@@ -28,6 +29,10 @@ struct filling {
 
 /* Takes up a notice: its language and all that conditions can ask of it. */
 void filling_begin(struct filling *filling, const struct notice *notice);
+
+/* The same for calendar files and pages: moved and cancelled are said of the appointment as it
+ * stands, not of the letter. */
+void filling_begin_outside(struct filling *filling, const struct notice *notice);
 
 /* A day as the letter writes it. */
 const char *filling_date(const struct filling *filling, day_number day);

@@ -119,8 +119,9 @@ static void take_progress(void *context, uint64_t done, uint64_t total)
 		cards->progress(cards->context, done, total);
 }
 
-bool cards_read(const char *path, void (*progress)(void *context, uint64_t done, uint64_t total),
-	void *context, struct arena *arena, struct cards **cards, struct fault *why)
+bool cards_read(const char *path, const struct office *office,
+	void (*progress)(void *context, uint64_t done, uint64_t total), void *context,
+	struct arena *arena, struct cards **cards, struct fault *why)
 {
 	struct cards *opened = arena_alloc(arena, sizeof *opened);
 	opened->path = path;
@@ -135,7 +136,7 @@ bool cards_read(const char *path, void (*progress)(void *context, uint64_t done,
 		.progress = take_progress,
 	};
 	struct register_summary summary;
-	if (!holders_read(path, &visitor, &summary, why)) {
+	if (!holders_read(path, office, &visitor, &summary, why)) {
 		cards_close(opened);
 		return false;
 	}

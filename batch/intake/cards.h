@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/civil.h"
 #include "base/fault.h"
+#include "model/office.h"
 #include "model/resident.h"
 
 #include <stdbool.h>
@@ -48,11 +49,12 @@ struct cards_head {
 };
 
 /* Reads the whole file; *cards lives in `arena` but for its table: the caller closes it before.
- * `progress` (may be NULL) as in intake/visitor.h. Fails as register_read does, and with
- * FAULT_REGISTER at a holder whose id cannot be read: it could be anybody's, whose card would seem
- * to be gone. */
-bool cards_read(const char *path, void (*progress)(void *context, uint64_t done, uint64_t total),
-	void *context, struct arena *arena, struct cards **cards, struct fault *why);
+ * `office` as for register_read, `progress` (may be NULL) as in intake/visitor.h. Fails as
+ * register_read does, and with FAULT_REGISTER at a holder whose id cannot be read: it could be
+ * anybody's, whose card would seem to be gone. */
+bool cards_read(const char *path, const struct office *office,
+	void (*progress)(void *context, uint64_t done, uint64_t total), void *context,
+	struct arena *arena, struct cards **cards, struct fault *why);
 
 const struct cards_head *cards_said(const struct cards *cards);
 

@@ -158,10 +158,11 @@ static bool read_both(
 	};
 	uint64_t sizes[] = {file_bytes(exports->cards_path), file_bytes(exports->register_path)};
 	join->total = sizes[0] == 0 || sizes[1] == 0 ? 0 : sizes[0] + sizes[1];
-	if (!cards_read(exports->cards_path, take_progress, join, arena, &join->cards, why))
+	if (!cards_read(exports->cards_path, exports->office, take_progress, join, arena,
+		    &join->cards, why))
 		return false;
 	join->before = sizes[0];
-	if (!register_read(exports->register_path, &joined, summary, why))
+	if (!register_read(exports->register_path, exports->office, &joined, summary, why))
 		return false;
 	const struct cards_head *cards = cards_said(join->cards);
 	if (join->documented == 0 && join->bare > 0)
@@ -181,7 +182,8 @@ bool exports_read(const struct exports *exports, const struct register_visitor *
 	struct register_summary *summary, struct fault *why)
 {
 	if (exports->cards_path == NULL)
-		return register_read(exports->register_path, visitor, summary, why);
+		return register_read(
+			exports->register_path, exports->office, visitor, summary, why);
 	struct join join = {.exports = exports, .visitor = visitor};
 	struct register_summary read;
 	struct arena *arena = arena_open();

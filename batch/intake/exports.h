@@ -4,6 +4,7 @@
 #include "base/fault.h"
 #include "intake/register.h"
 #include "intake/visitor.h"
+#include "model/office.h"
 
 #include <stdbool.h>
 
@@ -30,7 +31,8 @@
  */
 struct exports {
 	const char *register_path;
-	const char *cards_path; /* NULL: the register has the documents */
+	const char *cards_path;      /* NULL: the register has the documents */
+	const struct office *office; /* as for register_read; may be NULL */
 };
 
 /* Reads all there is and shows it to the visitor, in the order of the register. Fails as

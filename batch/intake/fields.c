@@ -122,15 +122,6 @@ static bool read_born(const char *value, size_t length, struct birth *born)
 	return true;
 }
 
-static bool read_boolean(const char *value, size_t length, bool *result)
-{
-	bool yes = (length == 1 && value[0] == '1') || (length == 4 && !memcmp(value, "true", 4));
-	bool no = (length == 1 && value[0] == '0') || (length == 5 && !memcmp(value, "false", 5));
-	if (yes || no)
-		*result = yes;
-	return yes || no;
-}
-
 static bool read_count(const char *value, size_t length, long *result)
 {
 	if (length < 1 || length > 9 || !all_digits(value, length))
@@ -142,8 +133,10 @@ static bool read_count(const char *value, size_t length, long *result)
 	return true;
 }
 
-/* The words of an enum begin at its value 0; one that stands for nothing is "" and never read. */
-static bool read_word(const struct field *field, const char *value, size_t length, void *result)
+/* The number that a word of the field stands for: its own, or a vendor's word what it is said to
+ * be. The words of an enum begin at its value 0; one that stands for nothing is "" and never read.
+ */
+static inline bool find_word(const struct field *field, const char *value, size_t length, unsigned *number)
 {
 	for (unsigned i = 0; i < field->word_count && length > 0; i++) {
 		const char *word = field->words[i];
@@ -152,10 +145,33 @@ static bool read_word(const struct field *field, const char *value, size_t lengt
 			at++; /* a value holds no NUL, so this ends with the word */
 		if (at < length || word[at] != '\0')
 			continue;
-		memcpy(result, &i, sizeof i);
+		*number = field->values == NULL ? i : field->values[i];
 		return true;
 	}
 	return false;
+}
+
+static bool read_word(const struct field *field, const char *value, size_t length, void *result)
+{
+	unsigned number;
+	if (!find_word(field, value, length, &number))
+		return false;
+	memcpy(result, &number, sizeof number);
+	return true;
+}
+
+static bool read_boolean(const struct field *field, const char *value, size_t length, bool *result)
+{
+	unsigned number;
+	bool yes = (length == 1 && value[0] == '1') || (length == 4 && !memcmp(value, "true", 4));
+	bool no = (length == 1 && value[0] == '0') || (length == 5 && !memcmp(value, "false", 5));
+	if (find_word(field, value, length, &number)) {
+		*result = number != 0;
+		return true;
+	}
+	if (yes || no)
+		*result = yes;
+	return yes || no;
 }
 
 static bool is_space(char byte)
@@ -177,7 +193,7 @@ static enum trouble read_collapsed(
 	if (field->kind == FIELD_DATE)
 		return read_date(value, length, result) ? TROUBLE_NONE : TROUBLE_DATE;
 	if (field->kind == FIELD_BOOLEAN)
-		return read_boolean(value, length, result) ? TROUBLE_NONE : TROUBLE_FORM;
+		return read_boolean(field, value, length, result) ? TROUBLE_NONE : TROUBLE_FORM;
 	return read_count(value, length, result) ? TROUBLE_NONE : TROUBLE_FORM;
 }
 

@@ -19,7 +19,7 @@ enum field_kind {
 	FIELD_POSTAL,   /* seven digits, or empty → const char * */
 	FIELD_MUNICIPALITY, /* six digits → const char * */
 	FIELD_DATE,         /* YYYY-MM-DD of a day that exists → day_number */
-	FIELD_BOOLEAN,      /* true, false, 1, 0 → bool */
+	FIELD_BOOLEAN,      /* true, false, 1, 0, or one of `words` where there are any → bool */
 	FIELD_COUNT,        /* one to nine digits → long */
 	FIELD_WORD,         /* one of `words`, and so much of an enum → unsigned */
 };
@@ -52,9 +52,12 @@ struct field {
 	enum field_kind kind;
 	bool required;
 	size_t length_max;        /* code points; of the kinds kept as text */
-	const char *const *words; /* of FIELD_WORD */
+	const char *const *words; /* of FIELD_WORD, and of a vendor's FIELD_BOOLEAN */
 	size_t word_count;
 	size_t offset; /* of the result in struct form (intake/form.h) */
+	/* Where a vendor says it otherwise (intake/vocabulary.h): */
+	const unsigned *values; /* what each of `words` stands for; NULL: its own number */
+	bool element;           /* it is the text of a child element of this name */
 };
 
 /* Is the result a const char * (or a struct birth that has one), so that the value must outlive

@@ -11,100 +11,103 @@ enum {
 
 #define AT(member) offsetof(struct form, member)
 
+/* Where a field's result goes; and nothing of it is a vendor's. */
+#define TO(member) AT(member), NULL, false
+
 static const struct field register_fields[] = {
 	{"register/@municipality", "municipality", FIELD_MUNICIPALITY, true, 6, NULL, 0,
-		AT(head.municipality)},
-	{"register/@as-of", "as-of", FIELD_DATE, true, 0, NULL, 0, AT(head.as_of)},
-	{"register/@residents", "residents", FIELD_COUNT, true, 0, NULL, 0, AT(head.residents)},
+		TO(head.municipality)},
+	{"register/@as-of", "as-of", FIELD_DATE, true, 0, NULL, 0, TO(head.as_of)},
+	{"register/@residents", "residents", FIELD_COUNT, true, 0, NULL, 0, TO(head.residents)},
 };
 
 static const struct field cards_fields[] = {
 	{"cards/@municipality", "municipality", FIELD_MUNICIPALITY, true, 6, NULL, 0,
-		AT(head.municipality)},
-	{"cards/@as-of", "as-of", FIELD_DATE, true, 0, NULL, 0, AT(head.as_of)},
-	{"cards/@holders", "holders", FIELD_COUNT, true, 0, NULL, 0, AT(head.residents)},
+		TO(head.municipality)},
+	{"cards/@as-of", "as-of", FIELD_DATE, true, 0, NULL, 0, TO(head.as_of)},
+	{"cards/@holders", "holders", FIELD_COUNT, true, 0, NULL, 0, TO(head.residents)},
 };
 
 static const struct field resident_fields[] = {
-	{"resident/@id", "id", FIELD_ID, true, ID_MAX, NULL, 0, AT(resident.id)},
+	{"resident/@id", "id", FIELD_ID, true, ID_MAX, NULL, 0, TO(resident.id)},
 	{"resident/@household", "household", FIELD_ID, true, ID_MAX, NULL, 0,
-		AT(resident.household)},
+		TO(resident.household)},
 	{"resident/@state", "state", FIELD_WORD, true, 0, resident_state_words, RESIDENT_STATES,
-		AT(resident.state)},
+		TO(resident.state)},
 };
 
 static const struct field holder_fields[] = {
-	{"holder/@id", "id", FIELD_ID, true, ID_MAX, NULL, 0, AT(resident.id)},
+	{"holder/@id", "id", FIELD_ID, true, ID_MAX, NULL, 0, TO(resident.id)},
 };
 
 static const struct field name_text = {
-	"name", NULL, FIELD_NAME, true, NAME_MAX_LENGTH, NULL, 0, AT(resident.name)};
+	"name", NULL, FIELD_NAME, true, NAME_MAX_LENGTH, NULL, 0, TO(resident.name)};
 static const struct field kana_text = {
-	"kana", NULL, FIELD_TEXT, false, NAME_MAX_LENGTH, NULL, 0, AT(resident.kana)};
+	"kana", NULL, FIELD_TEXT, false, NAME_MAX_LENGTH, NULL, 0, TO(resident.kana)};
 static const struct field alias_text = {
-	"alias", NULL, FIELD_TEXT, false, NAME_MAX_LENGTH, NULL, 0, AT(resident.alias)};
+	"alias", NULL, FIELD_TEXT, false, NAME_MAX_LENGTH, NULL, 0, TO(resident.alias)};
 static const struct field alias_fields[] = {
-	{"alias/@use", "use", FIELD_BOOLEAN, false, 0, NULL, 0, AT(resident.alias_used)},
+	{"alias/@use", "use", FIELD_BOOLEAN, false, 0, NULL, 0, TO(resident.alias_used)},
 };
 static const struct field born_text = {
-	"born", NULL, FIELD_BORN, true, 10, NULL, 0, AT(resident.born)};
+	"born", NULL, FIELD_BORN, true, 10, NULL, 0, TO(resident.born)};
 static const struct field language_text = {
-	"language", NULL, FIELD_LANGUAGE, false, LANGUAGE_MAX, NULL, 0, AT(resident.language)};
+	"language", NULL, FIELD_LANGUAGE, false, LANGUAGE_MAX, NULL, 0, TO(resident.language)};
 
 static const struct field address_text = {"address", NULL, FIELD_TEXT, false, ADDRESS_MAX_LENGTH,
-	NULL, 0, AT(resident.address.lines)};
+	NULL, 0, TO(resident.address.lines)};
 static const struct field address_fields[] = {
-	{"address/@postal", "postal", FIELD_POSTAL, false, 7, NULL, 0, AT(resident.address.postal)},
+	{"address/@postal", "postal", FIELD_POSTAL, false, 7, NULL, 0, TO(resident.address.postal)},
 };
 static const struct field building_text = {"building", NULL, FIELD_TEXT, false, NAME_MAX_LENGTH,
-	NULL, 0, AT(resident.address.building)};
+	NULL, 0, TO(resident.address.building)};
 
 static const struct field send_to_fields[] = {
-	{"send-to/@postal", "postal", FIELD_POSTAL, false, 7, NULL, 0, AT(resident.send_to.postal)},
+	{"send-to/@postal", "postal", FIELD_POSTAL, false, 7, NULL, 0, TO(resident.send_to.postal)},
 };
 static const struct field send_name_text = {"send-to/name", NULL, FIELD_TEXT, false,
-	NAME_MAX_LENGTH, NULL, 0, AT(resident.send_to.name)};
+	NAME_MAX_LENGTH, NULL, 0, TO(resident.send_to.name)};
 static const struct field send_address_text = {"send-to/address", NULL, FIELD_TEXT, false,
-	ADDRESS_MAX_LENGTH, NULL, 0, AT(resident.send_to.lines)};
+	ADDRESS_MAX_LENGTH, NULL, 0, TO(resident.send_to.lines)};
 static const struct field send_building_text = {"send-to/building", NULL, FIELD_TEXT, false,
-	NAME_MAX_LENGTH, NULL, 0, AT(resident.send_to.building)};
+	NAME_MAX_LENGTH, NULL, 0, TO(resident.send_to.building)};
 
 static const struct field leaving_fields[] = {
-	{"leaving/@on", "on", FIELD_DATE, false, 0, NULL, 0, AT(resident.leaving)},
+	{"leaving/@on", "on", FIELD_DATE, false, 0, NULL, 0, TO(resident.leaving)},
 };
 static const struct field protection_fields[] = {
 	{"protection/@state", "state", FIELD_WORD, false, 0, protection_state_words,
-		PROTECTION_STATES, AT(resident.protection)},
+		PROTECTION_STATES, TO(resident.protection)},
 };
 
 static const struct field stay_fields[] = {
 	{"stay/@status", "status", FIELD_WORD, true, 0, stay_status_words, STAY_STATUSES,
-		AT(resident.stay.status)},
-	{"stay/@until", "until", FIELD_DATE, false, 0, NULL, 0, AT(resident.stay.until)},
-	{"stay/@pending", "pending", FIELD_BOOLEAN, false, 0, NULL, 0, AT(resident.stay.pending)},
+		TO(resident.stay.status)},
+	{"stay/@until", "until", FIELD_DATE, false, 0, NULL, 0, TO(resident.stay.until)},
+	{"stay/@pending", "pending", FIELD_BOOLEAN, false, 0, NULL, 0, TO(resident.stay.pending)},
 };
 
 static const struct field card_fields[] = {
 	{"card/@kind", "kind", FIELD_WORD, true, 0, card_kind_words, CARD_KINDS,
-		AT(resident.card.kind)},
+		TO(resident.card.kind)},
 	{"card/@state", "state", FIELD_WORD, true, 0, card_state_words, CARD_STATES,
-		AT(resident.card.state)},
-	{"card/@applied", "applied", FIELD_DATE, false, 0, NULL, 0, AT(resident.card.applied)},
-	{"card/@issued", "issued", FIELD_DATE, true, 0, NULL, 0, AT(resident.card.issued)},
-	{"card/@expires", "expires", FIELD_DATE, false, 0, NULL, 0, AT(resident.card.expires)},
+		TO(resident.card.state)},
+	{"card/@applied", "applied", FIELD_DATE, false, 0, NULL, 0, TO(resident.card.applied)},
+	{"card/@issued", "issued", FIELD_DATE, true, 0, NULL, 0, TO(resident.card.issued)},
+	{"card/@expires", "expires", FIELD_DATE, false, 0, NULL, 0, TO(resident.card.expires)},
 };
 
 static const struct field certificate_fields[] = {
 	{"certificate/@kind", "kind", FIELD_WORD, true, 0, certificate_kind_words,
-		CERTIFICATE_KINDS, AT(certificate_kind)},
+		CERTIFICATE_KINDS, TO(certificate_kind)},
 	{"certificate/@state", "state", FIELD_WORD, true, 0, certificate_state_words,
-		CERTIFICATE_STATES, AT(certificate.state)},
-	{"certificate/@issued", "issued", FIELD_DATE, true, 0, NULL, 0, AT(certificate.issued)},
-	{"certificate/@expires", "expires", FIELD_DATE, false, 0, NULL, 0, AT(certificate.expires)},
+		CERTIFICATE_STATES, TO(certificate.state)},
+	{"certificate/@issued", "issued", FIELD_DATE, true, 0, NULL, 0, TO(certificate.issued)},
+	{"certificate/@expires", "expires", FIELD_DATE, false, 0, NULL, 0, TO(certificate.expires)},
 };
 
 static const struct field renewal_fields[] = {
-	{"renewal/@applied", "applied", FIELD_DATE, false, 0, NULL, 0, AT(resident.renewal)},
+	{"renewal/@applied", "applied", FIELD_DATE, false, 0, NULL, 0, TO(resident.renewal)},
 };
 
 #define NO_PARTS     PART_NONE, PART_NONE
@@ -113,41 +116,46 @@ static const struct field renewal_fields[] = {
 
 const struct form_rule form_parts[FORM_PARTS] = {
 	[PART_REGISTER] = {"register", PART_NONE, PART_RESIDENT, PART_RESIDENT, NULL,
-		LIST(register_fields), 0},
-	[PART_CARDS] = {"cards", PART_NONE, PART_HOLDER, PART_HOLDER, NULL, LIST(cards_fields), 0},
+		LIST(register_fields), 0, false},
+	[PART_CARDS] = {"cards", PART_NONE, PART_HOLDER, PART_HOLDER, NULL, LIST(cards_fields), 0,
+		false},
 	[PART_RESIDENT] = {"resident", PART_REGISTER, PART_NAME, PART_RENEWAL, NULL,
-		LIST(resident_fields), 0},
+		LIST(resident_fields), 0, false},
 	[PART_HOLDER] = {"holder", PART_CARDS, PART_HOLDER_CARD, PART_HOLDER_CERTIFICATE, NULL,
-		LIST(holder_fields), 0},
-	[PART_NAME] = {"name", PART_RESIDENT, NO_PARTS, &name_text, NO_FIELDS, 0},
-	[PART_KANA] = {"kana", PART_RESIDENT, NO_PARTS, &kana_text, NO_FIELDS, 0},
-	[PART_ALIAS] = {"alias", PART_RESIDENT, NO_PARTS, &alias_text, LIST(alias_fields), 0},
-	[PART_BORN] = {"born", PART_RESIDENT, NO_PARTS, &born_text, NO_FIELDS, 0},
-	[PART_LANGUAGE] = {"language", PART_RESIDENT, NO_PARTS, &language_text, NO_FIELDS, 0},
+		LIST(holder_fields), 0, false},
+	[PART_NAME] = {"name", PART_RESIDENT, NO_PARTS, &name_text, NO_FIELDS, 0, false},
+	[PART_KANA] = {"kana", PART_RESIDENT, NO_PARTS, &kana_text, NO_FIELDS, 0, false},
+	[PART_ALIAS] = {"alias", PART_RESIDENT, NO_PARTS, &alias_text, LIST(alias_fields), 0,
+		false},
+	[PART_BORN] = {"born", PART_RESIDENT, NO_PARTS, &born_text, NO_FIELDS, 0, false},
+	[PART_LANGUAGE] = {"language", PART_RESIDENT, NO_PARTS, &language_text, NO_FIELDS, 0,
+		false},
 	[PART_ADDRESS] = {"address", PART_RESIDENT, NO_PARTS, &address_text, LIST(address_fields),
-		AT(resident.has_address)},
-	[PART_BUILDING] = {"building", PART_RESIDENT, NO_PARTS, &building_text, NO_FIELDS, 0},
+		AT(resident.has_address), false},
+	[PART_BUILDING] = {"building", PART_RESIDENT, NO_PARTS, &building_text, NO_FIELDS, 0,
+		false},
 	[PART_SEND_TO] = {"send-to", PART_RESIDENT, PART_SEND_NAME, PART_SEND_BUILDING, NULL,
-		LIST(send_to_fields), AT(resident.has_send_to)},
-	[PART_LEAVING] = {"leaving", PART_RESIDENT, NO_PARTS, NULL, LIST(leaving_fields), 0},
+		LIST(send_to_fields), AT(resident.has_send_to), false},
+	[PART_LEAVING] = {"leaving", PART_RESIDENT, NO_PARTS, NULL, LIST(leaving_fields), 0, false},
 	[PART_PROTECTION] = {"protection", PART_RESIDENT, NO_PARTS, NULL, LIST(protection_fields),
-		0},
-	[PART_WARD] = {"ward", PART_RESIDENT, NO_PARTS, NULL, NO_FIELDS, AT(resident.ward)},
+		0, false},
+	[PART_WARD] = {"ward", PART_RESIDENT, NO_PARTS, NULL, NO_FIELDS, AT(resident.ward), false},
 	[PART_STAY] = {"stay", PART_RESIDENT, NO_PARTS, NULL, LIST(stay_fields),
-		AT(resident.stay.present)},
+		AT(resident.stay.present), false},
 	[PART_CARD] = {"card", PART_RESIDENT, NO_PARTS, NULL, LIST(card_fields),
-		AT(resident.card.present)},
+		AT(resident.card.present), false},
 	[PART_CERTIFICATE] = {"certificate", PART_RESIDENT, NO_PARTS, NULL,
-		LIST(certificate_fields), AT(certificate.present)},
-	[PART_RENEWAL] = {"renewal", PART_RESIDENT, NO_PARTS, NULL, LIST(renewal_fields), 0},
-	[PART_SEND_NAME] = {"name", PART_SEND_TO, NO_PARTS, &send_name_text, NO_FIELDS, 0},
-	[PART_SEND_ADDRESS] = {"address", PART_SEND_TO, NO_PARTS, &send_address_text, NO_FIELDS, 0},
+		LIST(certificate_fields), AT(certificate.present), false},
+	[PART_RENEWAL] = {"renewal", PART_RESIDENT, NO_PARTS, NULL, LIST(renewal_fields), 0, false},
+	[PART_SEND_NAME] = {"name", PART_SEND_TO, NO_PARTS, &send_name_text, NO_FIELDS, 0, false},
+	[PART_SEND_ADDRESS] = {"address", PART_SEND_TO, NO_PARTS, &send_address_text, NO_FIELDS, 0,
+		false},
 	[PART_SEND_BUILDING] = {"building", PART_SEND_TO, NO_PARTS, &send_building_text, NO_FIELDS,
-		0},
+		0, false},
 	[PART_HOLDER_CARD] = {"card", PART_HOLDER, NO_PARTS, NULL, LIST(card_fields),
-		AT(resident.card.present)},
+		AT(resident.card.present), false},
 	[PART_HOLDER_CERTIFICATE] = {"certificate", PART_HOLDER, NO_PARTS, NULL,
-		LIST(certificate_fields), AT(certificate.present)},
+		LIST(certificate_fields), AT(certificate.present), false},
 };
 
 static bool is_certificate(enum form_part part)
@@ -188,13 +196,13 @@ void form_open(struct form *form, long line)
 
 void form_enter(struct form *form, enum form_part part)
 {
-	const struct form_rule *rule = &form_parts[part];
+	const struct form_rule *rule = &form->parts[part];
 	enum form_part parent = rule->parent;
 	form->run = form->next;
 	if (form_is_root(part) || form_is_record(part))
 		return;
 	/* All siblings behind this one. */
-	unsigned later = 2 * bit(form_parts[parent].last) - 2 * bit(part);
+	unsigned later = 2 * bit(form->parts[parent].last) - 2 * bit(part);
 	if ((form->seen & bit(part)) != 0 && !is_certificate(part))
 		note(form, TROUBLE_REPEATED, rule->name);
 	else if ((form->seen & later) != 0)
@@ -222,9 +230,10 @@ void form_attribute(struct form *form, const struct field *field, const char *va
 	note(form, field_read(field, value, length, (char *)form + field->offset), field->path);
 }
 
-void form_given(struct form *form, enum form_part part, unsigned given)
+static void require_fields(struct form *form, enum form_part part)
 {
-	const struct form_rule *rule = &form_parts[part];
+	const struct form_rule *rule = &form->parts[part];
+	unsigned given = form->given[part];
 	if (given == (1u << rule->attribute_count) - 1)
 		return; /* all of them */
 	for (unsigned i = 0; i < rule->attribute_count; i++)
@@ -235,6 +244,21 @@ void form_given(struct form *form, enum form_part part, unsigned given)
 		form->resident.protection = PROTECTION_ACTIVE;
 	if (part == PART_RENEWAL && given == 0)
 		form->resident.renewal = form->head.as_of;
+}
+
+void form_given(struct form *form, enum form_part part, unsigned given)
+{
+	form->given[part] = given;
+	if (!form->parts[part].elements)
+		require_fields(form, part);
+}
+
+void form_field_enter(struct form *form, enum form_part part, unsigned index)
+{
+	if ((form->given[part] & 1u << index) != 0)
+		note(form, TROUBLE_REPEATED, form->parts[part].attributes[index].path);
+	form->given[part] |= 1u << index;
+	form->run = form->next;
 }
 
 /* A piece for which there is no room is cut: the form holds more than twice what a good resident
@@ -248,44 +272,55 @@ void form_text(struct form *form, const char *piece, size_t length)
 	form->next += length;
 }
 
-static void keep_certificate(struct form *form)
+static void keep_certificate(struct form *form, enum form_part part)
 {
 	if (form->trouble != TROUBLE_NONE)
 		return; /* its kind may not have been read */
 	struct certificate *kept = &form->resident.certificate[form->certificate_kind];
 	if (kept->present)
-		note(form, TROUBLE_CERTIFICATE, form_parts[PART_CERTIFICATE].name);
+		note(form, TROUBLE_CERTIFICATE, form->parts[part].name);
 	*kept = form->certificate;
 }
 
 static void require_parts(struct form *form)
 {
 	for (int part = PART_NAME; part <= PART_RENEWAL; part++) {
-		const struct field *text = form_parts[part].text;
+		const struct field *text = form->parts[part].text;
 		if (text != NULL && text->required && (form->seen & bit(part)) == 0)
 			note(form, TROUBLE_MISSING, text->path);
 	}
 }
 
+static void read_run(struct form *form, const struct field *field)
+{
+	*form->next++ = '\0';
+	note(form,
+		field_read(field, form->run, (size_t)(form->next - form->run) - 1,
+			(char *)form + field->offset),
+		field->path);
+	if (form->next == form->text + sizeof form->text)
+		form->next--; /* full: later pieces are cut to nothing */
+}
+
+void form_field_leave(struct form *form, enum form_part part, unsigned index)
+{
+	read_run(form, &form->parts[part].attributes[index]);
+}
+
 void form_leave(struct form *form, enum form_part part)
 {
-	const struct field *text = form_parts[part].text;
-	if (text != NULL) {
-		*form->next++ = '\0';
-		note(form,
-			field_read(text, form->run, (size_t)(form->next - form->run) - 1,
-				(char *)form + text->offset),
-			text->path);
-		if (form->next == form->text + sizeof form->text)
-			form->next--; /* full: later pieces are cut to nothing */
-	}
+	const struct form_rule *rule = &form->parts[part];
+	if (rule->text != NULL)
+		read_run(form, rule->text);
+	if (rule->elements)
+		require_fields(form, part);
 	if (is_certificate(part))
-		keep_certificate(form);
+		keep_certificate(form, part);
 	else if (part == PART_RESIDENT)
 		require_parts(form);
 }
 
 void form_stray(struct form *form, enum form_part part)
 {
-	note(form, TROUBLE_TEXT, form_parts[part].name);
+	note(form, TROUBLE_TEXT, form->parts[part].name);
 }

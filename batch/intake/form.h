@@ -63,21 +63,25 @@ struct form_rule {
 	const struct field *attributes;
 	unsigned attribute_count; /* at most FORM_ATTRIBUTES_MAX */
 	size_t present; /* offset in struct form of the bool that says it came; 0 for none */
+	bool elements;  /* some of `attributes` are written as child elements (field.element) */
 };
 
+/* With the names of schemas/register.xsd and cards.xsd. */
 extern const struct form_rule form_parts[FORM_PARTS];
 
 struct form {
+	const struct form_rule *parts; /* form_parts, or a vendor's names for them: set once */
 	struct register_head head; /* filled in by the root's attributes; outlives form_open, but
 				      the municipality's text does not */
 	struct resident resident;  /* of a holder: line, id, card and certificates */
 	struct certificate certificate; /* the one being read */
 	enum certificate_kind certificate_kind;
-	enum trouble trouble; /* the first */
-	const char *where;    /* it was: path of a field or element */
-	unsigned seen;        /* parts, a bit each */
-	char *run;            /* where the text of the present element begins */
-	char *next;           /* free room */
+	enum trouble trouble;       /* the first */
+	const char *where;          /* it was: path of a field or element */
+	unsigned seen;              /* parts, a bit each */
+	unsigned given[FORM_PARTS]; /* of the part that is or was open: its attributes, likewise */
+	char *run;                  /* where the text of the present element begins */
+	char *next;                 /* free room */
 	char text[FORM_TEXT_BYTES];
 };
 
@@ -91,6 +95,10 @@ void form_attribute(struct form *form, const struct field *field, const char *va
 void form_given(struct form *form, enum form_part part, unsigned given);
 void form_text(struct form *form, const char *piece, size_t length);
 void form_leave(struct form *form, enum form_part part);
+
+/* An attribute of the open part that is written as a child element; its text comes between. */
+void form_field_enter(struct form *form, enum form_part part, unsigned index);
+void form_field_leave(struct form *form, enum form_part part, unsigned index);
 
 /* Text that is not white space in an element that has none of its own. */
 void form_stray(struct form *form, enum form_part part);

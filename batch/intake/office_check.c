@@ -2,8 +2,10 @@
 #include "intake/holidays.h"
 #include "intake/hours.h"
 #include "intake/office.h"
+#include "intake/zone.h"
 #include "model/template.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* How far ahead two readings of a rule are compared, and when an announcement that comes out each
@@ -20,6 +22,37 @@ struct check {
 static void found(struct check *check, long line, const char *message)
 {
 	check->finding(check->context, check->office->path, line, message);
+}
+
+/* Calendar files name the zone, the night's day and its instants come from the offset: they must be
+ * of one mind, east of Greenwich and west of it. */
+static void check_zone(struct check *check)
+{
+	const struct office *office = check->office;
+	int offset = 0;
+	switch (zone_find(office->timezone, &offset)) {
+	case ZONE_UNKNOWN:
+		found(check, 0,
+			arena_print(check->arena,
+				"the tz database of this machine does not know the zone \"%s\"",
+				office->timezone));
+		return;
+	case ZONE_CHANGES:
+		found(check, 0,
+			arena_print(check->arena,
+				"the clocks of \"%s\" change with the season, utc-offset is for the "
+				"year round",
+				office->timezone));
+		return;
+	case ZONE_FIXED:
+		break;
+	}
+	if (offset != office->utc_offset)
+		found(check, 0,
+			arena_print(check->arena,
+				"utc-offset is not that of \"%s\", which is %c%02d:%02d",
+				office->timezone, offset < 0 ? '-' : '+', abs(offset) / 60,
+				abs(offset) % 60));
 }
 
 static void check_sender(struct check *check)
@@ -208,6 +241,7 @@ void office_check(const struct office *office, day_number today, struct arena *a
 	office_finding *finding, void *context)
 {
 	struct check check = {office, arena, finding, context};
+	check_zone(&check);
 	check_sender(&check);
 	check_counters(&check);
 	check_wishes(&check);

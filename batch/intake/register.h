@@ -3,6 +3,7 @@
 
 #include "base/fault.h"
 #include "intake/visitor.h"
+#include "model/office.h"
 
 #include <stdbool.h>
 
@@ -40,16 +41,20 @@ struct register_summary {
 	long orphans;    /* of these, without a resident */
 };
 
-/* Reads the whole file and calls the visitor for what it finds, in file order. True only after
- * the last byte has been checked. Fails with FAULT_INPUT when the file cannot be opened,
- * FAULT_REGISTER as said above, or what the visitor set. */
-bool register_read(const char *path, const struct register_visitor *visitor,
-	struct register_summary *summary, struct fault *why);
+/* Reads the whole file and calls the visitor for what it finds, in file order. With an office it
+ * must be of its municipality, and may be written in one of its vocabularies (intake/vocabulary.h);
+ * NULL: anybody's, in our own names. True only after the last byte has been checked. Fails with
+ * FAULT_INPUT when the file cannot be opened, FAULT_REGISTER as said above, or what the visitor
+ * set. */
+bool register_read(const char *path, const struct office *office,
+	const struct register_visitor *visitor, struct register_summary *summary,
+	struct fault *why);
 
 /* The same of a cards file, namespace urn:kigen:cards:1 (schemas/cards.xsd): the visitor is shown
  * each holder as a resident of whom only line, id, card and certificates are said. Who wants the
  * two files joined calls exports_read. */
-bool holders_read(const char *path, const struct register_visitor *visitor,
-	struct register_summary *summary, struct fault *why);
+bool holders_read(const char *path, const struct office *office,
+	const struct register_visitor *visitor, struct register_summary *summary,
+	struct fault *why);
 
 #endif

@@ -11,6 +11,11 @@ bool roll_open(struct roll *roll, struct form *form, long line, struct fault *wh
 	/* The form's text is overwritten by the first resident. */
 	memcpy(roll->municipality, form->head.municipality, 7);
 	form->head.municipality = roll->municipality;
+	if (roll->municipality_wanted != NULL &&
+		strcmp(roll->municipality, roll->municipality_wanted) != 0)
+		return fault_set(why, FAULT_REGISTER,
+			"%s:%ld: the %s is of municipality %s, the office of %s", roll->path, line,
+			roll->title, roll->municipality, roll->municipality_wanted);
 	roll->ids = ids_open((size_t)form->head.residents);
 	return roll->visitor->head(roll->visitor->context, &form->head, why);
 }
@@ -40,6 +45,8 @@ bool roll_enter(struct roll *roll, const struct form *form, struct fault *why)
 		return fault_set(why, FAULT_REGISTER,
 			"%s:%ld: more %ss than the %ld that the root announces", roll->path,
 			resident->line, roll->noun, form->head.residents);
+	if (roll->id_hash == 0)
+		roll_expect(roll, form); /* its id came late, as an element */
 	if (roll->id_hash != 0 && !ids_add(roll->ids, roll->id_hash))
 		return fault_set(why, FAULT_REGISTER, "%s:%ld: %s %s comes a second time",
 			roll->path, resident->line, roll->noun, resident->id);

@@ -13,8 +13,10 @@
  * reading then ends.
  */
 struct roll {
-	const char *path; /* for messages, as is the next */
-	const char *noun; /* "resident" or "holder" */
+	const char *path;                /* for messages, as is the next */
+	const char *noun;                /* "resident" or "holder" */
+	const char *title;               /* "register" or "cards file" */
+	const char *municipality_wanted; /* whose it must be; NULL: anybody's */
 	const struct register_visitor *visitor;
 	struct ids *ids;
 	uint64_t id_hash; /* of the resident that is being read; 0 when it has no id to be read */

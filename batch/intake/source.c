@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -72,11 +74,23 @@ static bool detect_packing(struct source *source, struct fault *why)
 	return true;
 }
 
+/* A file that has all its bytes, or a pipe that a process was given (standard input, a shell's
+ * <(…)). A FIFO of the file system may have nobody at its other end, ever; a socket or a device is
+ * a mistake. */
+static bool readable_kind(int file, const struct stat *status)
+{
+	struct statfs system;
+	return S_ISREG(status->st_mode) ||
+	       (S_ISFIFO(status->st_mode) && fstatfs(file, &system) == 0 &&
+		       system.f_type == PIPEFS_MAGIC);
+}
+
 bool source_open(const char *path, struct arena *arena, struct source **source, struct fault *why)
 {
 	struct source *opened = arena_alloc(arena, sizeof *opened);
 	opened->path = path;
-	opened->file = open(path, O_RDONLY | O_CLOEXEC);
+	/* Without O_NONBLOCK a FIFO would be waited for here already. */
+	opened->file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (opened->file < 0)
 		return fault_system(why, FAULT_INPUT, errno, "%s", path);
 	struct stat status;
@@ -86,6 +100,15 @@ bool source_open(const char *path, struct arena *arena, struct source **source, 
 	}
 	if (S_ISDIR(status.st_mode)) {
 		fault_system(why, FAULT_INPUT, EISDIR, "%s", path);
+		goto out;
+	}
+	if (!readable_kind(opened->file, &status)) {
+		fault_set(why, FAULT_INPUT,
+			"%s: neither a file nor a pipe on standard input; hint: name a file", path);
+		goto out;
+	}
+	if (fcntl(opened->file, F_SETFL, 0) != 0) {
+		fault_system(why, FAULT_INPUT, errno, "%s", path);
 		goto out;
 	}
 	if (S_ISREG(status.st_mode)) {

@@ -20,7 +20,8 @@
  */
 struct source;
 
-/* Opens a file (a pipe will do; a directory will not). It lives in `arena`, but the caller closes
+/* Opens a file (an unnamed pipe will do, such as standard input; a directory, a FIFO with a name, a
+ * device will not). It lives in `arena`, but the caller closes
  * it before that. *source is untouched on failure. */
 bool source_open(const char *path, struct arena *arena, struct source **source, struct fault *why);
 

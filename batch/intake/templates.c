@@ -4,6 +4,7 @@
 #include "intake/envelope.h"
 #include "intake/texts.h"
 #include "intake/tree.h"
+#include "intake/webpage.h"
 #include "model/due.h"
 
 #include <stdlib.h>
@@ -387,10 +388,16 @@ static bool read_flow(struct reading *reading, const struct tree_node *flow)
 	return true;
 }
 
-/* Everything in letter.xml. */
+static size_t page_key(void *context, const char *key)
+{
+	return key_of(context, key, 0);
+}
+
+/* Everything in letter.xml and page.html. */
 static bool read_layout(struct reading *reading, const struct tree_node *root)
 {
 	static const char *const program_keys[TEXTS_OF_PROGRAM] = {[TEXT_DATE] = "date",
+		[TEXT_PAGE_DATE] = "page.date",
 		[TEXT_TIME] = "time",
 		[TEXT_WEEKDAY] = "weekday",
 		[TEXT_MONTH] = "month.1",
@@ -404,7 +411,16 @@ static bool read_layout(struct reading *reading, const struct tree_node *root)
 		"month.9",
 		"month.10",
 		"month.11",
-		"month.12"};
+		"month.12",
+		[TEXT_PAGE_LANGUAGE] = "page.language",
+		[TEXT_INVITE_SUMMARY] = "invite.summary",
+		[TEXT_INVITE_DEADLINE] = "invite.deadline",
+		[TEXT_INVITE_CANCELLED] = "invite.cancelled",
+		[TEXT_INVITE_NUMBER] = "invite.number",
+		[TEXT_INVITE_BRING] = "invite.bring",
+		[TEXT_INVITE_ACCESS] = "invite.access",
+		[TEXT_INVITE_CONTACT] = "invite.contact",
+		[TEXT_INVITE_LATER] = "invite.later"};
 	struct templates *out = reading->out;
 	for (int i = 0; i < TEXTS_OF_PROGRAM; i++)
 		key_of(reading, program_keys[i], 0);
@@ -417,6 +433,10 @@ static bool read_layout(struct reading *reading, const struct tree_node *root)
 		!read_window(reading, tree_child(root, "window")) || !read_boxes(reading, root) ||
 		!read_flow(reading, tree_child(root, "flow")) ||
 		!envelope_check(out, reading->arena, reading->mistakes))
+		return false;
+	const char *page = arena_print(reading->arena, "%s/page.html", reading->folder);
+	if (!webpage_read(page, page_key, reading, reading->arena, reading->mistakes, &out->webpage,
+		    &out->webpage_count))
 		return false;
 	out->keys = reading->keys;
 	out->key_lines = reading->key_lines;

@@ -116,15 +116,16 @@ static bool is_wide(uint32_t code_point)
 	       (code_point >= 0xFF00 && code_point <= 0xFFEF);
 }
 
-/* The parts of a date stand in the sentence "date" alone, those of a time of day in "time". */
+/* The parts of a date stand in the sentences "date" and "page.date" alone, those of a time of day
+ * in "time". */
 static bool in_place(size_t key, int value)
 {
 	bool of_date = value >= VALUE_ERA && value <= VALUE_WEEKDAY;
 	bool of_time = value >= VALUE_HOUR && value <= VALUE_MINUTE;
 	bool of_nothing = key >= TEXT_WEEKDAY && key < TEXT_MONTH + 12;
-	return key == TEXT_DATE   ? of_date
-	       : key == TEXT_TIME ? of_time
-				  : !of_nothing && !of_date && !of_time;
+	return key == TEXT_DATE || key == TEXT_PAGE_DATE ? of_date
+	       : key == TEXT_TIME                        ? of_time
+							 : !of_nothing && !of_date && !of_time;
 }
 
 static bool put_value(struct writer *writer, const char **at)
@@ -232,9 +233,42 @@ static bool read_text(const struct language_file *file, const struct tree_node *
 	return true;
 }
 
+static bool is_outside(const char *key)
+{
+	return strncmp(key, "page.", 5) == 0 || strncmp(key, "invite.", 7) == 0;
+}
+
+/* Sentences that leave the envelope: whoever holds a shared calendar or an address on the web must
+ * not learn from them who the letter is to, nor of a stay. */
+static bool check_discreet(
+	const struct language_file *file, const char *key, const struct template_text *text)
+{
+	bool page = strncmp(key, "page.", 5) == 0;
+	if (!is_outside(key))
+		return true;
+	fact_set asked = 0;
+	for (size_t i = 0; i < text->when.count; i++)
+		asked |= text->when.clauses[i].any | text->when.clauses[i].missing;
+	asked &= ~(page ? template_page_facts : template_calendar_facts);
+	for (int fact = 0; fact < FACTS; fact++)
+		if ((asked & FACT(fact)) != 0 &&
+			!mistake(file->mistakes, file->path, text->line,
+				"\"%s\" leaves the envelope and must not depend on \"%s\"", key,
+				template_fact_words[fact]))
+			return false;
+	for (size_t i = 0; i < text->piece_count; i++)
+		if (text->pieces[i].value >= 0 &&
+			!template_value_discreet((enum template_value)text->pieces[i].value) &&
+			!mistake(file->mistakes, file->path, text->line,
+				"\"%s\" leaves the envelope and must not name {%s}", key,
+				template_value_words[text->pieces[i].value]))
+			return false;
+	return true;
+}
+
 /* ---- files ---- */
 
-/* Does the date of this language write the months by name? */
+/* Does a date of this language write the months by name? */
 static bool names_months(const struct text_choice *date)
 {
 	for (size_t i = 0; i < date->count; i++)
@@ -257,7 +291,8 @@ static bool read_choice(const struct language_file *file, const struct templates
 		if (!text_equal(tree_attribute(node, "key"), name))
 			continue;
 		texts = arena_grow(file->arena, texts, count, 1, &capacity, sizeof *texts);
-		if (!read_text(file, node, key, &texts[count]))
+		if (!read_text(file, node, key, &texts[count]) ||
+			!check_discreet(file, name, &texts[count]))
 			return false;
 		if (always != 0)
 			mistakes_warn(file->mistakes, file->path, node->line,
@@ -269,19 +304,23 @@ static bool read_choice(const struct language_file *file, const struct templates
 		count++;
 	}
 	choices[key] = (struct text_choice){.texts = texts, .count = count};
-	bool month = key >= TEXT_MONTH && key < TEXTS_OF_PROGRAM;
-	if (count > 0 || (month && !names_months(&choices[TEXT_DATE])))
+	bool month = key >= TEXT_MONTH && key < TEXT_MONTH + 12;
+	if (count > 0 || (month && !names_months(&choices[TEXT_DATE]) &&
+				 !names_months(&choices[TEXT_PAGE_DATE])))
 		return true;
 	/* What is written when nothing else is there has to be whole. */
 	if (strcmp(language->tag, "ja") != 0) {
-		language->missing++;
+		bool outside = is_outside(name);
+		language->missing[TEXT_OF_LETTER] += outside ? 0 : 1;
+		language->missing[TEXT_OUTSIDE] += outside || key < TEXTS_OF_PROGRAM ? 1 : 0;
 		mistakes_warn(file->mistakes, file->path, file->root->line,
-			"no text for the key \"%s\": no letter is written in this language", name);
+			"no text for the key \"%s\": no %s is written in this language", name,
+			outside ? "page" : "letter");
 		return true;
 	}
 	if (templates->key_lines[key] == 0)
 		return mistake(file->mistakes, file->path, file->root->line,
-			"no text for the key \"%s\", which every letter needs", name);
+			"no text for the key \"%s\", which every night needs", name);
 	return mistake(file->mistakes, file->path, file->root->line,
 		"no text for the key \"%s\", which %s:%ld names", name, templates->path,
 		templates->key_lines[key]);

@@ -31,7 +31,7 @@ static void complain(void *context, xmlErrorPtr error)
 		(int)length, words);
 }
 
-static bool read_file(const char *path, struct arena *arena, const char **bytes, size_t *length,
+bool tree_file(const char *path, struct arena *arena, const char **bytes, size_t *length,
 	struct fault *why)
 {
 	int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -152,7 +152,7 @@ bool tree_read(const char *path, const char *schema, struct arena *arena,
 {
 	const char *read_bytes = NULL;
 	size_t read_length = 0;
-	if (!read_file(path, arena, &read_bytes, &read_length, why))
+	if (!tree_file(path, arena, &read_bytes, &read_length, why))
 		return false;
 
 	struct complaint complaint = {.path = path, .why = why};

@@ -33,6 +33,11 @@ struct tree_node {
 bool tree_read(const char *path, const char *schema, struct arena *arena,
 	const struct tree_node **root, const char **bytes, size_t *length, struct fault *why);
 
+/* The bytes of a file of at most 4 MiB, NUL-terminated, not looked into. Failures: FAULT_INPUT it
+ * cannot be read; FAULT_OFFICE it is larger. */
+bool tree_file(const char *path, struct arena *arena, const char **bytes, size_t *length,
+	struct fault *why);
+
 /* The first child element of this name, or NULL; the next sibling element of this name. A NULL
  * `name` means any element. */
 const struct tree_node *tree_child(const struct tree_node *node, const char *name);

@@ -1,3 +1,4 @@
+#include "ledger/change.h"
 #include "ledger/ledger.h"
 #include "ledger/statement.h"
 
@@ -43,7 +44,24 @@ static bool add_night(struct ledger *ledger, const struct night_decided *night, 
 	sql_put_integer(add, night->read);
 	sql_put_integer(add, night->decided);
 	sql_put_integer(add, night->aside);
+	sql_put_integer(add, night->holders);
 	return sql_run(add, why);
+}
+
+static bool add_acceptances(
+	struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->acceptance_count; i++) {
+		const struct night_acceptance *acceptance = &night->acceptances[i];
+		struct sql_statement *add = sql_start(ledger->sql, ADD_ACCEPTANCE);
+		sql_put_integer(add, ledger->night);
+		sql_put_text(add, acceptance->code);
+		sql_put_text(add, acceptance->message);
+		sql_put_text(add, acceptance->why);
+		if (!sql_run(add, why))
+			return false;
+	}
+	return true;
 }
 
 /* ---- what ends ---- */
@@ -68,10 +86,7 @@ static bool pull_notices(
 	struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
 	for (size_t i = 0; i < night->pulled_count; i++) {
-		struct sql_statement *pull = sql_start(ledger->sql, PULL_NOTICE);
-		sql_put_integer(pull, ledger->night);
-		sql_put_text(pull, night->pulled[i]);
-		if (!sql_change(pull, "a letter that is to be pulled", why))
+		if (!change_pull(ledger, night->pulled[i], why))
 			return false;
 		struct sql_statement *release = sql_start(ledger->sql, FREE_DUES);
 		sql_put_text(release, night->pulled[i]);
@@ -84,33 +99,31 @@ static bool pull_notices(
 static bool cancel_appointments(
 	struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
-	for (size_t i = 0; i < night->cancelled_count; i++) {
-		struct sql_statement *cancel = sql_start(ledger->sql, CANCEL_APPOINTMENT);
-		sql_put_integer(cancel, ledger->night);
-		sql_put_text(cancel, night->cancelled[i]);
-		if (!sql_change(cancel, "an appointment that is to be cancelled", why))
+	static const struct version ended = {"ended", false}, closed = {"closure", true};
+	for (size_t i = 0; i < night->cancelled_count; i++)
+		if (!change_cancel(ledger, night->cancelled[i], &ended, why))
 			return false;
-		struct sql_statement *release = sql_start(ledger->sql, FREE_PLACES);
-		sql_put_text(release, night->cancelled[i]);
-		if (!sql_run(release, why))
+	for (size_t i = 0; i < night->lost_count; i++)
+		if (!change_cancel(ledger, night->lost[i], &closed, why))
 			return false;
-	}
+	return true;
+}
+
+/* All leave before any comes: two may change places. */
+static bool move_appointments(
+	struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	static const struct version closed = {"closure", true};
+	for (size_t i = 0; i < night->moved_count; i++)
+		if (!change_leave(ledger, night->moved[i].uid, why))
+			return false;
+	for (size_t i = 0; i < night->moved_count; i++)
+		if (!change_move(ledger, &night->moved[i], &closed, why))
+			return false;
 	return true;
 }
 
 /* ---- what begins ---- */
-
-static bool add_place(
-	struct ledger *ledger, const struct given_place *given, int start, struct fault *why)
-{
-	struct sql_statement *add = sql_start(ledger->sql, ADD_PLACE);
-	sql_put_text(add, given->uid);
-	sql_put_text(add, given->counter);
-	sql_put_day(add, given->day);
-	sql_put_time(add, start);
-	sql_put_integer(add, given->desk);
-	return sql_run(add, why);
-}
 
 static bool add_appointments(
 	struct ledger *ledger, const struct night_decided *night, struct fault *why)
@@ -127,64 +140,17 @@ static bool add_appointments(
 		sql_put_integer(add, given->desk);
 		if (!sql_run(add, why))
 			return false;
-		for (size_t k = 0; k < given->slot_count; k++)
-			if (!add_place(ledger, given, given->slot_starts[k], why))
-				return false;
+		if (!change_take(ledger, given, why))
+			return false;
 	}
 	return true;
 }
 
-static bool add_recipient(
-	struct ledger *ledger, enum statement how, const struct notice *notice, struct fault *why)
-{
-	const struct recipient *recipient = &notice->recipient;
-	struct sql_statement *add = sql_start(ledger->sql, (int)how);
-	sql_put_text(add, notice->number);
-	sql_put_integer(add, ledger->night);
-	sql_put_text(add, recipient->household);
-	sql_put_text(add, recipient->addressee);
-	sql_put_text(add, recipient->name);
-	sql_put_text(add, recipient->postal);
-	sql_put_text(add, recipient->address);
-	sql_put_text(add, recipient->building);
-	sql_put_text(add, recipient->language);
-	sql_put_integer(add, recipient->foreign);
-	sql_put_integer(add, recipient->minor);
-	sql_put_integer(add, recipient->ward);
-	sql_put_text(add, stay_case_words[recipient->stay_case]);
-	return sql_run(add, why);
-}
-
-/* A letter about an expiry has no earlier one. */
-static void put_earlier(struct sql_statement *add, const struct notice *notice)
-{
-	bool tells_change = notice->kind == NOTICE_MOVED || notice->kind == NOTICE_CANCELLED;
-	sql_put_text(add, tells_change ? notice->earlier : NULL);
-	if (tells_change)
-		sql_put_integer(add, notice->was.sequence);
-	else
-		sql_put_text(add, NULL);
-}
-
 static bool add_notices(struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
-	for (size_t i = 0; i < night->notice_count; i++) {
-		const struct notice *notice = &night->notices[i];
-		bool comes = notice->appointment.state != APPOINTMENT_STATE_NONE;
-		struct sql_statement *add = sql_start(ledger->sql, ADD_NOTICE);
-		sql_put_text(add, notice->number);
-		sql_put_text(add, notice->token);
-		sql_put_text(add, notice_kind_words[notice->kind]);
-		sql_put_integer(add, ledger->night);
-		sql_put_text(add, wave_words[notice->wave]);
-		sql_put_text(add, notice->recipient.resident);
-		sql_put_day(add, notice->visit_from);
-		sql_put_day(add, notice->visit_until);
-		sql_put_text(add, comes ? notice->appointment.uid : NULL);
-		put_earlier(add, notice);
-		if (!sql_run(add, why) || !add_recipient(ledger, ADD_RECIPIENT, notice, why))
+	for (size_t i = 0; i < night->notice_count; i++)
+		if (!change_write(ledger, &night->notices[i], false, why))
 			return false;
-	}
 	return true;
 }
 
@@ -261,8 +227,34 @@ static bool refresh_recipients(
 	struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
 	for (size_t i = 0; i < night->refreshed_count; i++)
-		if (!add_recipient(ledger, REFRESH_RECIPIENT, &night->refreshed[i], why))
+		if (!change_address(ledger, REFRESH_RECIPIENT, &night->refreshed[i], why))
 			return false;
+	return true;
+}
+
+static bool tell_changes(
+	struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->telling_count; i++)
+		if (!change_tell(ledger, &night->tellings[i], false, why))
+			return false;
+	return true;
+}
+
+static bool keep_by_hand(
+	struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->by_hand_count; i++) {
+		const struct by_hand *known = &night->by_hand[i];
+		bool free_again = known->reason == REASON_EMPTY;
+		struct sql_statement *keep =
+			sql_start(ledger->sql, free_again ? FREE_BY_HAND : KEEP_BY_HAND);
+		sql_put_text(keep, known->resident);
+		if (!free_again)
+			sql_put_text(keep, reason_words[known->reason]);
+		if (!sql_run(keep, why))
+			return false;
+	}
 	return true;
 }
 
@@ -301,10 +293,10 @@ bool ledger_commit(struct ledger *ledger, const struct night_decided *night, str
 {
 	if (!begun(ledger, why))
 		return false;
-	static bool (*const steps[])(
-		struct ledger *, const struct night_decided *, struct fault *) = {add_night,
-		close_dues, pull_notices, cancel_appointments, add_appointments, add_notices,
-		add_dues, refresh_recipients, mail_notices, add_stops};
+	static bool (*const steps[])(struct ledger *, const struct night_decided *,
+		struct fault *) = {add_night, add_acceptances, close_dues, pull_notices,
+		cancel_appointments, move_appointments, add_appointments, add_notices, add_dues,
+		tell_changes, keep_by_hand, refresh_recipients, mail_notices, add_stops};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		if (!steps[i](ledger, night, why)) {
 			sql_rollback(ledger->sql);

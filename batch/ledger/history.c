@@ -35,6 +35,7 @@ static bool read_head(struct ledger *ledger, day_number day, int run, struct are
 		night->read = (long)sql_get_integer(get);
 		night->decided = (long)sql_get_integer(get);
 		night->aside = (long)sql_get_integer(get);
+		night->holders = (long)sql_get_integer(get);
 	}
 	if (!sql_finish(get, why))
 		return false;
@@ -96,16 +97,45 @@ static bool read_exceptions(struct ledger *ledger, int64_t id, struct arena *are
 	return sql_finish(list, why);
 }
 
+static bool read_acceptances(struct ledger *ledger, int64_t id, struct arena *arena,
+	struct night *night, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_ACCEPTANCES);
+	struct night_acceptance *acceptances = NULL;
+	size_t capacity = 0;
+	sql_put_integer(list, id);
+	while (sql_next(list)) {
+		acceptances = arena_grow(arena, acceptances, night->acceptance_count, 1, &capacity,
+			sizeof *acceptances);
+		struct night_acceptance *acceptance = &acceptances[night->acceptance_count++];
+		acceptance->code = sql_get_text(list, arena);
+		acceptance->message = sql_get_text(list, arena);
+		acceptance->why = sql_get_text(list, arena);
+	}
+	night->acceptances = acceptances;
+	return sql_finish(list, why);
+}
+
 static bool read_letters(struct ledger *ledger, int64_t id, struct arena *arena,
 	struct night *night, struct fault *why)
 {
 	struct notice *sheets = NULL, *invited = NULL;
-	if (!row_notices(ledger, LIST_NIGHT_SHEETS, id, arena, &sheets, &night->sheet_count, why) ||
-		!row_notices(ledger, LIST_NIGHT_INVITED, id, arena, &invited, &night->invited_count,
-			why))
+	struct night_telling *tellings = NULL;
+	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_SHEETS);
+	sql_put_integer(list, id);
+	if (!row_notices(ledger, list, arena, &sheets, &night->sheet_count, why))
+		return false;
+	list = sql_start(ledger->sql, LIST_NIGHT_INVITED);
+	sql_put_integer(list, id);
+	if (!row_notices(ledger, list, arena, &invited, &night->invited_count, why))
+		return false;
+	list = sql_start(ledger->sql, LIST_NIGHT_TELLINGS);
+	sql_put_integer(list, id);
+	if (!row_tellings(list, arena, &tellings, &night->telling_count, why))
 		return false;
 	night->sheets = sheets;
 	night->invited = invited;
+	night->tellings = tellings;
 	struct sql_statement *count = sql_start(ledger->sql, COUNT_NIGHT_CARRIED);
 	sql_put_integer(count, id);
 	if (sql_next(count))
@@ -164,6 +194,7 @@ bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *
 	bool done = read_head(ledger, day, run, arena, &found, &id, why) &&
 		    read_dues(ledger, id, arena, &found, why) &&
 		    read_exceptions(ledger, id, arena, &found, why) &&
+		    read_acceptances(ledger, id, arena, &found, why) &&
 		    read_letters(ledger, id, arena, &found, why) &&
 		    read_agenda(ledger, id, arena, &found, why) &&
 		    read_stops(ledger, id, arena, &found, why);

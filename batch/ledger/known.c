@@ -82,6 +82,7 @@ bool ledger_held_places(struct ledger *ledger, day_number from, struct arena *ar
 	while (sql_next(list)) {
 		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
 		struct held_place *place = &found[used++];
+		place->uid = sql_get_text(list, arena);
 		place->counter = sql_get_text(list, arena);
 		place->day = sql_get_day(list);
 		place->starts = sql_get_time(list);
@@ -110,6 +111,8 @@ bool ledger_served_dues(struct ledger *ledger, day_number from, struct arena *ar
 		due->resident = sql_get_text(list, arena);
 		due->document = (enum document)sql_get_word(list, document_words, DOCUMENTS);
 		due->expires = sql_get_day(list);
+		due->matter = (enum matter)sql_get_word(list, matter_words, MATTERS);
+		due->outcome = (enum outcome)sql_get_word(list, outcome_words, OUTCOMES);
 		due->notice = sql_get_text(list, arena);
 	}
 	if (!sql_finish(list, why))
@@ -122,7 +125,9 @@ bool ledger_served_dues(struct ledger *ledger, day_number from, struct arena *ar
 bool ledger_pending_notices(struct ledger *ledger, struct arena *arena, struct notice **notices,
 	size_t *count, struct fault *why)
 {
-	return row_notices(ledger, LIST_PENDING_NOTICES, NIGHT_NOW, arena, notices, count, why);
+	struct sql_statement *list = sql_start(ledger->sql, LIST_PENDING_NOTICES);
+	sql_put_integer(list, NIGHT_NOW);
+	return row_notices(ledger, list, arena, notices, count, why);
 }
 
 /* The one number that a statement gives; 0 for no row and for NULL. */
@@ -156,6 +161,7 @@ static bool read_export(struct sql_statement *get, struct ledger_export *export,
 		found.run = (int)sql_get_integer(get);
 		found.as_of = sql_get_day(get);
 		found.residents = (long)sql_get_integer(get);
+		found.holders = (long)sql_get_integer(get);
 	}
 	if (!sql_finish(get, why))
 		return false;

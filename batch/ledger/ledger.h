@@ -72,6 +72,7 @@ bool ledger_held_appointments(struct ledger *ledger, day_number from, struct are
 /* Places that are taken, on `from` or later: an entry an appointment, by counter, day, start and
  * desk. */
 struct held_place {
+	const char *uid; /* of the appointment that has it */
 	const char *counter;
 	day_number day;
 	int starts, ends; /* minutes, [starts, ends) */
@@ -95,6 +96,7 @@ struct ledger_export {
 	int run;
 	day_number as_of;
 	long residents;
+	long holders; /* of its cards file, 0 when it had none */
 };
 
 bool ledger_latest_export(struct ledger *ledger, struct ledger_export *latest, struct fault *why);
@@ -149,6 +151,21 @@ struct given_place {
 	size_t slot_count;
 };
 
+/* What is told of an appointment's last version: one of the dues that it serves. */
+struct told_change {
+	const char *uid, *resident;
+	struct notice_item item;
+	enum reason reason; /* staff tells it: why no letter may go; else REASON_EMPTY */
+	const char *notice; /* the letter's number, "" when staff tells it */
+	bool call;          /* a letter comes too late: telephone */
+};
+
+/* Whom no letter about an appointment may reach. */
+struct by_hand {
+	const char *resident;
+	enum reason reason; /* of outcome hand; REASON_EMPTY: a letter may go again */
+};
+
 /* A printed letter that must not leave. */
 struct stopped_sheet {
 	const char *notice;
@@ -162,6 +179,9 @@ struct night_decided {
 	const char *register_digest, *office_digest;
 	day_number posting_day;
 	long read, decided, aside;
+	long holders; /* of the cards file, 0 without one */
+	const struct night_acceptance *acceptances;
+	size_t acceptance_count;
 	const struct admitted_due *dues;
 	size_t due_count;
 	const struct closed_due *closed;
@@ -176,8 +196,19 @@ struct night_decided {
 	const struct notice *refreshed; /* unprinted notices whose recipient changed: number and
 					   recipient count, the rest is ignored */
 	size_t refreshed_count;
-	const char *const *cancelled; /* UIDs: sequence + 1, state cancelled, places freed */
+	const char *const *cancelled; /* UIDs: sequence + 1, state cancelled, places freed, since
+					 nothing that they served is open any more */
 	size_t cancelled_count;
+	const char *const *lost; /* likewise, but because their place is closed: to be told */
+	size_t lost_count;
+	const struct given_place *moved; /* appointments whose place is closed, with the new one:
+					    sequence + 1, state moved; to be told */
+	size_t moved_count;
+	const struct told_change *tellings; /* of changes of appointments, this night's or earlier
+					       ones; their letters are in `notices` */
+	size_t telling_count;
+	const struct by_hand *by_hand; /* what has changed of it, ledger/promise.h */
+	size_t by_hand_count;
 	const char *const *mailed; /* when this is a mailing: numbers of all letters in it, in sheet
 				      order (sheet 1 first), new ones included */
 	size_t mailed_count;
@@ -198,7 +229,9 @@ struct served_due {
 	const char *resident;
 	enum document document;
 	day_number expires;
-	const char *notice; /* that settled the due and names the appointment */
+	enum matter matter;
+	enum outcome outcome; /* as last decided */
+	const char *notice;   /* that settled the due and names the appointment */
 };
 
 /* Every open due settled by a notice that names an appointment that stands, by UID; once for each

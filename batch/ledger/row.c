@@ -48,6 +48,15 @@ static void read_notice(struct sql_statement *statement, struct arena *arena, st
 	notice->sheet = (int)sql_get_integer(statement);
 }
 
+void row_item(struct sql_statement *statement, struct notice_item *item)
+{
+	item->matter = (enum matter)sql_get_word(statement, matter_words, MATTERS);
+	item->expires = sql_get_day(statement);
+	item->wave = (enum wave)sql_get_word(statement, wave_words, WAVES);
+	item->outcome = (enum outcome)sql_get_word(statement, outcome_words, OUTCOMES);
+	item->estimated = sql_get_integer(statement) != 0;
+}
+
 static bool read_items(
 	struct ledger *ledger, struct arena *arena, struct notice *notice, struct fault *why)
 {
@@ -57,34 +66,49 @@ static bool read_items(
 	sql_put_text(statement, notice->number);
 	while (sql_next(statement)) {
 		items = arena_grow(arena, items, notice->item_count, 1, &capacity, sizeof *items);
-		struct notice_item *item = &items[notice->item_count++];
-		item->matter = (enum matter)sql_get_word(statement, matter_words, MATTERS);
-		item->expires = sql_get_day(statement);
-		item->wave = (enum wave)sql_get_word(statement, wave_words, WAVES);
-		item->outcome = (enum outcome)sql_get_word(statement, outcome_words, OUTCOMES);
-		item->estimated = sql_get_integer(statement) != 0;
+		row_item(statement, &items[notice->item_count++]);
 	}
 	notice->items = items;
 	return sql_finish(statement, why);
 }
 
-bool row_notices(struct ledger *ledger, enum statement list, int64_t night, struct arena *arena,
+bool row_notices(struct ledger *ledger, struct sql_statement *list, struct arena *arena,
 	struct notice **notices, size_t *count, struct fault *why)
 {
-	struct sql_statement *statement = sql_start(ledger->sql, (int)list);
 	struct notice *found = NULL;
 	size_t used = 0, capacity = 0;
-	sql_put_integer(statement, night);
-	while (sql_next(statement)) {
+	while (sql_next(list)) {
 		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		read_notice(statement, arena, &found[used++]);
+		read_notice(list, arena, &found[used++]);
 	}
-	if (!sql_finish(statement, why))
+	if (!sql_finish(list, why))
 		return false;
 	for (size_t i = 0; i < used; i++)
 		if (!read_items(ledger, arena, &found[i], why))
 			return false;
 	*notices = found;
+	*count = used;
+	return true;
+}
+
+bool row_tellings(struct sql_statement *list, struct arena *arena, struct night_telling **tellings,
+	size_t *count, struct fault *why)
+{
+	struct night_telling *found = NULL;
+	size_t used = 0, capacity = 0;
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		struct night_telling *telling = &found[used++];
+		telling->resident = sql_get_text(list, arena);
+		telling->matter = (enum matter)sql_get_word(list, matter_words, MATTERS);
+		telling->expires = sql_get_day(list);
+		telling->reason = (enum reason)sql_get_word(list, reason_words, REASONS);
+		telling->notice = sql_get_text(list, arena);
+		telling->call = sql_get_integer(list) != 0;
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*tellings = found;
 	*count = used;
 	return true;
 }

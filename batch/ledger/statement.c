@@ -14,19 +14,29 @@
 /* Read by row_appointment. */
 #define APPOINTMENT_COLUMNS "a.state, a.uid, a.sequence, a.counter, a.day, a.starts, a.ends"
 
-/* Read by row_notices. ?1 is the night as of which they are asked for. */
-#define NOTICES_AS_OF                                                                                    \
-	"SELECT n.number, n.token, n.kind, w.day, n.wave, n.resident, r.household, r.addressee, r.name," \
-	" r.postal, r.address, r.building, r.language, r.gregorian, r.minor, r.ward, r.stay_case,"       \
-	" n.visit_from, n.visit_until, " APPOINTMENT_COLUMNS                                             \
-	", EXISTS (SELECT 1 FROM appointment k"                                                          \
-	" WHERE k.uid = n.uid AND k.sequence = 0 AND k.night < n.night), n.earlier,"                     \
-	" e.state, e.uid, e.sequence, e.counter, e.day, e.starts, e.ends,"                               \
-	" CASE n.mailed WHEN ?1 THEN n.sheet ELSE 0 END"                                                 \
-	" FROM notice n JOIN night w ON w.id = n.night JOIN recipient r ON r.notice = n.number"          \
-	" AND r.night = (SELECT max(s.night) FROM recipient s"                                           \
-	" WHERE s.notice = n.number AND s.night <= ?1)" APPOINTMENT_AS_OF("n.uid",                       \
-		"?1") " LEFT JOIN appointment e ON e.uid = n.uid AND e.sequence = n.earlier_sequence"
+/* Read by row_notices, with the letter's sheet as the last column. */
+#define NOTICE_COLUMNS                                                                                         \
+	"SELECT n.number, n.token, n.kind, coalesce(f.day, w.day), n.wave, n.resident,"                        \
+	" r.household, r.addressee, r.name, r.postal, r.address, r.building, r.language,"                      \
+	" r.gregorian, r.minor, r.ward, r.stay_case, n.visit_from, n.visit_until,"                             \
+	" " APPOINTMENT_COLUMNS ", EXISTS (SELECT 1 FROM appointment k WHERE k.uid = n.uid"                    \
+	" AND k.sequence = 0 AND k.night < n.night), n.earlier, e.state, e.uid, e.sequence, e.counter, e.day," \
+	" e.starts, e.ends,"
+
+/* A letter, its night or its desk's day, to whom it went as of a night, what it names as earlier.
+ */
+#define NOTICE_TABLES(night)                                                                       \
+	" FROM notice n LEFT JOIN night w ON w.id = n.night"                                       \
+	" LEFT JOIN desk_folder f ON f.notice = n.number"                                          \
+	" JOIN recipient r ON r.notice = n.number AND r.night = (SELECT max(s.night)"              \
+	" FROM recipient s WHERE s.notice = n.number AND s.night <= " night ")"                    \
+	" LEFT JOIN appointment e ON e.uid = n.uid AND e.sequence = n.earlier_sequence"
+
+/* ?1 is the night as of which they are asked for. */
+#define NOTICES_AS_OF                                                                              \
+	NOTICE_COLUMNS                                                                             \
+	" CASE n.mailed WHEN ?1 THEN n.sheet ELSE 0 END" NOTICE_TABLES("?1")                       \
+		APPOINTMENT_AS_OF("n.uid", "?1")
 
 /* The newest letter that names appointment `a` as of night ?1: one that is pulled only where no
  * other does. */
@@ -49,6 +59,8 @@
 #define RETURNED   "EXISTS (SELECT 1 FROM returned y WHERE y.notice = n.number)"
 #define TAKEN_BACK "(" WITHDRAWN " OR " RETURNED ")"
 
+/* Was letter `n` printed, and has nobody taken it back? */
+#define RECEIVED "(n.mailed IS NOT NULL OR n.desk = 1) AND n.pulled IS NULL AND NOT " TAKEN_BACK
 /* The day of the appointment that a letter names, as it stands now; NULL without one. */
 #define VISIT_DAY(letter)                                                                          \
 	"(SELECT CASE a.state WHEN 'cancelled' THEN NULL ELSE a.day END FROM appointment a"        \
@@ -71,6 +83,10 @@
 	"SELECT d.resident, d.household, d.matter, d.expires, d.opens, d.wave, d.outcome,"         \
 	" d.reason, d.estimated, d.notice, n.visit_from, n.visit_until, " APPOINTMENT_COLUMNS ","  \
 	" d.call"
+
+/* Read by row_tellings. */
+#define TELLINGS       "SELECT resident, matter, expires, reason, notice, call FROM telling"
+#define TELLINGS_ORDER " ORDER BY resident, matter, expires, uid"
 
 const char *const statement_texts[STATEMENTS] = {
 	/* application_id, user_version, number of tables and the like */
@@ -110,36 +126,41 @@ const char *const statement_texts[STATEMENTS] = {
 		") SELECT h.number, h.resident, " APPOINTMENT_COLUMNS
 		", a.desk FROM a JOIN notice h ON h.number = a.newest"
 		" ORDER BY h.resident, a.day, a.starts, a.uid",
-	/* from → counter, day, start, end, desk: the appointments whose places stand */
+	/* from → uid, counter, day, start, end, desk: the appointments whose places stand */
 	[LIST_HELD_PLACES] =
-		"SELECT DISTINCT a.counter, a.day, a.starts, a.ends, a.desk FROM place p"
+		"SELECT DISTINCT a.uid, a.counter, a.day, a.starts, a.ends, a.desk FROM place p"
 		" JOIN appointment a ON a.uid = p.uid AND a.sequence = p.sequence WHERE p.day >= ?"
 		" ORDER BY a.counter, a.day, a.starts, a.desk",
-	/* night, from → uid, resident, document, expires, letter */
+	/* night, from → uid, resident, document, expires, matter, outcome, letter */
 	[LIST_SERVED_DUES] =
-		"SELECT a.uid, d.resident, d.document, d.expires, n.number"
+		"SELECT a.uid, d.resident, d.document, d.expires, d.matter, d.outcome, n.number"
 		" FROM (SELECT a.uid" APPOINTMENTS_AS_OF
 		") a JOIN notice n ON n.uid = a.uid JOIN settled s ON"
 		" s.notice = n.number JOIN due d ON d.resident = s.resident"
 		" AND d.document = s.document AND d.expires = s.expires WHERE d.state = 'open'"
 		" ORDER BY a.uid, d.resident, d.document, d.expires, n.number",
 	/* night → notices */
-	[LIST_PENDING_NOTICES] =
-		NOTICES_AS_OF " WHERE n.mailed IS NULL AND n.pulled IS NULL ORDER BY n.number",
+	[LIST_PENDING_NOTICES] = NOTICES_AS_OF
+	" WHERE n.mailed IS NULL AND n.pulled IS NULL AND n.desk = 0 ORDER BY n.number",
 	/* number → matter, expires, wave, outcome, estimated. A later night may add dues
 	 * that the letter covers, but not to what it says. */
-	[LIST_ITEMS] = "SELECT matter, expires, wave, outcome, estimated FROM decision"
-		       " WHERE notice = ?1"
-		       " AND night = (SELECT night FROM notice WHERE number = ?1)"
-		       " ORDER BY outcome <> 'letter', expires, matter",
+	[LIST_ITEMS] =
+		"SELECT matter, expires, wave, outcome, estimated FROM"
+		" (SELECT night, matter, expires, wave, outcome, estimated FROM decision"
+		" WHERE notice = ?1 UNION ALL"
+		" SELECT night, matter, expires, wave, outcome, estimated FROM telling"
+		" WHERE notice = ?1) WHERE night = (SELECT night FROM notice WHERE number = ?1)"
+		" ORDER BY outcome <> 'letter', expires, matter",
 	/* first and last number of a year → the last serial given, NULL for none */
 	[GET_LAST_SERIAL] = "SELECT cast(substr(max(number), 4, 6) AS INTEGER) FROM notice"
 			    " WHERE number BETWEEN ? AND ?",
-	/* → day, run, as_of, read */
-	[GET_LATEST_EXPORT] = "SELECT day, run, as_of, read FROM night ORDER BY id DESC LIMIT 1",
+	/* → day, run, as_of, read, holders */
+	[GET_LATEST_EXPORT] =
+		"SELECT day, run, as_of, read, holders FROM night ORDER BY id DESC LIMIT 1",
 	/* digest → the same */
-	[GET_FIRST_EXPORT] = "SELECT day, run, as_of, read FROM night WHERE register_digest = ?"
-			     " ORDER BY id LIMIT 1",
+	[GET_FIRST_EXPORT] =
+		"SELECT day, run, as_of, read, holders FROM night WHERE register_digest = ?"
+		" ORDER BY id LIMIT 1",
 	/* day, digest → run */
 	[GET_RUN] = "SELECT run FROM night WHERE day = ? AND register_digest = ?",
 	/* day → run, NULL for none */
@@ -150,7 +171,9 @@ const char *const statement_texts[STATEMENTS] = {
 	[ADD_EXCEPTION] = "INSERT INTO exception (night, line, ordinal, resident, code, message)"
 			  " VALUES (?, ?, ?, ?, ?, ?)",
 	[ADD_NIGHT] = "INSERT INTO night (id, day, run, as_of, register_digest, office_digest,"
-		      " posting_day, read, decided, aside) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		      " posting_day, read, decided, aside, holders)"
+		      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[ADD_ACCEPTANCE] = "INSERT INTO acceptance (night, code, message, why) VALUES (?, ?, ?, ?)",
 	/* state, night, resident, document, expires */
 	[CLOSE_DUE] = "UPDATE due SET state = ?, ended = ?"
 		      " WHERE resident = ? AND document = ? AND expires = ?",
@@ -158,23 +181,32 @@ const char *const statement_texts[STATEMENTS] = {
 	[PULL_NOTICE] = "UPDATE notice SET pulled = ? WHERE number = ? AND pulled IS NULL",
 	/* number */
 	[FREE_DUES] = "DELETE FROM settled WHERE notice = ?",
-	/* night, uid */
+	/* night, uid, cause, tell */
 	[CANCEL_APPOINTMENT] =
 		"INSERT INTO appointment (uid, sequence, night, state, counter, day, starts, ends,"
-		" desk) SELECT uid, sequence + 1, ?1, 'cancelled', counter, day, starts, ends, desk"
+		" desk, cause, tell) SELECT uid, sequence + 1, ?1, 'cancelled', counter, day,"
+		" starts, ends, desk, ?3, ?4"
 		" FROM appointment WHERE uid = ?2 AND state <> 'cancelled'"
 		" AND sequence = (SELECT max(sequence) FROM appointment WHERE uid = ?2)",
+	/* night, uid, cause, tell, counter, day, starts, ends, desk */
+	[MOVE_APPOINTMENT] =
+		"INSERT INTO appointment (uid, sequence, night, cause, tell, state, counter, day,"
+		" starts, ends, desk) SELECT ?2, max(sequence) + 1, ?1, ?3, ?4, 'moved', ?5, ?6,"
+		" ?7, ?8, ?9 FROM appointment WHERE uid = ?2 HAVING count(*) > 0",
 	/* uid */
 	[FREE_PLACES] = "DELETE FROM place WHERE uid = ?",
 	[ADD_APPOINTMENT] = "INSERT INTO appointment (uid, sequence, night, state, counter, day,"
-			    " starts, ends, desk) VALUES (?, 0, ?, 'offered', ?, ?, ?, ?, ?)",
+			    " starts, ends, desk, cause, tell)"
+			    " VALUES (?, 0, ?, 'offered', ?, ?, ?, ?, ?, 'offer', 0)",
+	/* uid, counter, day, start, desk: for the appointment's last version */
 	[ADD_PLACE] = "INSERT INTO place (uid, sequence, counter, day, start, desk)"
-		      " VALUES (?, 0, ?, ?, ?, ?)",
+		      " VALUES (?1, (SELECT max(sequence) FROM appointment WHERE uid = ?1),"
+		      " ?2, ?3, ?4, ?5)",
 	/* The version it names is the last one: a uid without any breaks a constraint. */
 	[ADD_NOTICE] = "INSERT INTO notice (number, token, kind, night, wave, resident, visit_from,"
-		       " visit_until, uid, sequence, earlier, earlier_sequence)"
+		       " visit_until, uid, sequence, earlier, earlier_sequence, desk)"
 		       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-		       " (SELECT max(sequence) FROM appointment WHERE uid = ?9), ?10, ?11)",
+		       " (SELECT max(sequence) FROM appointment WHERE uid = ?9), ?10, ?11, ?12)",
 	[ADD_RECIPIENT] =
 		"INSERT INTO recipient (notice, night, household, addressee, name, postal, address,"
 		" building, language, gregorian, minor, ward, stay_case)"
@@ -217,7 +249,7 @@ const char *const statement_texts[STATEMENTS] = {
 	[ISSUE_NIGHT] = "UPDATE night SET issued = 1 WHERE day = ? AND run = ?",
 	/* day, run → */
 	[GET_NIGHT] = "SELECT id, issued, as_of, register_digest, office_digest, posting_day, read,"
-		      " decided, aside FROM night WHERE day = ? AND run = ?",
+		      " decided, aside, holders FROM night WHERE day = ? AND run = ?",
 	/* night → . A due that a letter of an earlier night covers names that letter; the visit
 	 * stands in the rows of the night that offered it. */
 	[LIST_NIGHT_DUES] =
@@ -228,15 +260,25 @@ const char *const statement_texts[STATEMENTS] = {
 	/* night → line, resident, code, message */
 	[LIST_NIGHT_EXCEPTIONS] = "SELECT line, resident, code, message FROM exception"
 				  " WHERE night = ? ORDER BY line, ordinal",
+	/* night → code, message, why */
+	[LIST_NIGHT_ACCEPTANCES] =
+		"SELECT code, message, why FROM acceptance WHERE night = ? ORDER BY code",
 	/* night → notices */
 	[LIST_NIGHT_SHEETS] = NOTICES_AS_OF " WHERE n.mailed = ?1 ORDER BY n.sheet",
-	/* night → count */
-	[COUNT_NIGHT_CARRIED] = "SELECT count(*) FROM notice WHERE mailed = ?1 AND night < ?1",
-	/* night → notices: the new ones, and every one that names an appointment changed tonight */
+	/* night → count: letters of earlier nights, and tonight's about appointments of those */
+	[COUNT_NIGHT_CARRIED] = "SELECT count(*) FROM notice WHERE mailed = ?1"
+				" AND (night < ?1 OR kind IN ('moved', 'cancelled'))",
+	/* night → notices: the new ones, and every one that names an appointment changed tonight,
+	 * but for those whose last change a desk had in a folder of its own. */
 	[LIST_NIGHT_INVITED] = NOTICES_AS_OF
-	" WHERE n.number IN (SELECT number FROM notice WHERE night = ?1 AND uid IS NOT NULL"
+	" WHERE n.number IN (SELECT number FROM notice WHERE night = ?1 AND desk = 0"
 	" UNION SELECT m.number FROM appointment c JOIN notice m ON m.uid = c.uid"
-	" WHERE c.night = ?1 AND m.night <= ?1) ORDER BY n.number",
+	" WHERE c.night = ?1 AND m.night <= ?1 AND NOT EXISTS (SELECT 1 FROM appointment b"
+	" WHERE b.uid = c.uid AND b.sequence > c.sequence AND b.night = ?1)"
+	" AND NOT EXISTS (SELECT 1 FROM desk_folder g WHERE g.uid = c.uid"
+	" AND g.sequence = c.sequence AND g.night = ?1)) ORDER BY n.number",
+	/* night → resident, matter, expires, reason, notice, call */
+	[LIST_NIGHT_TELLINGS] = TELLINGS " WHERE night = ?1 AND desk = 0" TELLINGS_ORDER,
 	/* night, its day → number, appointment, day of the night that last changed it */
 	[LIST_NIGHT_AGENDA] =
 		"SELECT " NEWEST_NOTICE ", " APPOINTMENT_COLUMNS
@@ -268,9 +310,9 @@ const char *const statement_texts[STATEMENTS] = {
 		"SELECT g.day, g.run, g.issued, g.printed, g.letters, g.back, f.day, l.day, g.first,"
 		" g.last, m.state, m.day, k.who, k.why FROM (" MAILING_OF(
 			"1", "mailed", "1") " UNION ALL" MAILING_OF("0", "night",
-			"n.mailed IS NULL AND n.pulled IS NULL") ") g JOIN night f ON f.id = g.earliest JOIN night l ON l.id = g.latest"
-								 " LEFT JOIN mailing m ON m.night = g.id LEFT JOIN desk k ON k.id = m.desk"
-								 " ORDER BY g.id",
+			"n.mailed IS NULL AND n.pulled IS NULL AND n.desk = 0") ") g JOIN night f ON f.id = g.earliest JOIN night l ON l.id = g.latest"
+										" LEFT JOIN mailing m ON m.night = g.id LEFT JOIN desk k ON k.id = m.desk"
+										" ORDER BY g.id",
 	/* its day and run, state, since */
 	[SET_MAILING] = "INSERT INTO mailing (night, state, day, desk) SELECT id, ?3, ?4,"
 			" (SELECT max(id) FROM desk) FROM night WHERE day = ?1 AND run = ?2"
@@ -279,7 +321,7 @@ const char *const statement_texts[STATEMENTS] = {
 	/* its day and run → numbers of its letters that nobody has taken back, in sheet order */
 	[LIST_MAILING_LETTERS] =
 		"SELECT n.number, a.day FROM night w JOIN notice n ON n.mailed = w.id"
-		" OR (n.mailed IS NULL AND n.night = w.id)"
+		" OR (n.mailed IS NULL AND n.night = w.id AND n.desk = 0)"
 		" LEFT JOIN appointment a ON a.uid = n.uid AND a.sequence ="
 		" (SELECT max(b.sequence) FROM appointment b WHERE b.uid = n.uid)"
 		" WHERE w.day = ? AND w.run = ? AND n.pulled IS NULL AND NOT " TAKEN_BACK
@@ -365,4 +407,83 @@ const char *const statement_texts[STATEMENTS] = {
 	/* resident → day, action, notice, detail, who, why */
 	[LIST_ACTS] = "SELECT day, action, notice, detail, who, why FROM desk WHERE resident = ?"
 		      " ORDER BY id",
+
+	/* uid → appointment, desk, tell; what was told of it last; the resident, the letter that
+	 * was printed last, a letter about a change that waits, its kind; why staff tells it. What
+	 * a printed letter said is what stood on the night of its mailing. */
+	[GET_PROMISE] =
+		"SELECT " APPOINTMENT_COLUMNS ", a.desk, a.tell,"
+		" t.state, t.uid, t.sequence, t.counter, t.day, t.starts, t.ends,"
+		" (SELECT resident FROM notice WHERE uid = ?1 LIMIT 1),"
+		" (SELECT n.number FROM notice n WHERE n.uid = ?1 AND " RECEIVED
+		" ORDER BY n.night DESC, n.number DESC LIMIT 1),"
+		" w.number, coalesce(w.kind, 'expiry'),"
+		" (SELECT reason FROM telling WHERE uid = ?1 AND sequence = a.sequence"
+		" AND reason <> '' ORDER BY night DESC, desk LIMIT 1)"
+		" FROM appointment a LEFT JOIN appointment t ON t.uid = ?1 AND t.sequence ="
+		" (SELECT max(said) FROM (SELECT max(b.sequence) AS said FROM notice n"
+		" JOIN appointment b ON b.uid = n.uid AND b.night <= n.mailed WHERE n.uid = ?1"
+		" AND " RECEIVED " UNION ALL SELECT max(n.sequence) FROM notice n"
+		" WHERE n.uid = ?1 AND n.desk = 1 AND " RECEIVED
+		" UNION ALL SELECT max(sequence) FROM appointment"
+		" WHERE uid = ?1 AND cause = 'desk' AND tell = 0))"
+		" LEFT JOIN notice w ON w.uid = ?1 AND w.kind IN ('moved', 'cancelled')"
+		" AND w.mailed IS NULL AND w.pulled IS NULL AND w.desk = 0"
+		" WHERE a.uid = ?1"
+		" AND a.sequence = (SELECT max(sequence) FROM appointment WHERE uid = ?1)",
+	/* uid → matter, expires, wave, outcome, estimated of the open dues that it serves, as the
+	 * letter that settled each had them */
+	[LIST_PROMISE_ITEMS] =
+		"SELECT d.matter, d.expires, x.wave, x.outcome, x.estimated"
+		" FROM (SELECT DISTINCT s.resident, s.document, s.expires FROM notice n"
+		" JOIN settled s ON s.notice = n.number WHERE n.uid = ?1) k"
+		" JOIN due d ON d.resident = k.resident AND d.document = k.document"
+		" AND d.expires = k.expires AND d.state = 'open'"
+		" JOIN decision x ON x.resident = k.resident AND x.document = k.document"
+		" AND x.expires = k.expires AND x.night = (SELECT max(y.night) FROM decision y"
+		" WHERE y.resident = k.resident AND y.document = k.document"
+		" AND y.expires = k.expires AND y.notice IS NOT NULL)"
+		" ORDER BY x.outcome <> 'letter', d.expires, d.matter",
+	/* from → uid: changes that may have to be told, and letters about changes that wait */
+	[LIST_UNTOLD] = "SELECT uid FROM appointment WHERE tell = 1 AND day >= ?1"
+			" UNION SELECT uid FROM notice WHERE kind IN ('moved', 'cancelled')"
+			" AND mailed IS NULL AND pulled IS NULL AND desk = 0 ORDER BY 1",
+	/* number → uid, NULL for a letter without an appointment */
+	[GET_NOTICE_UID] = "SELECT uid FROM notice WHERE number = ?",
+	/* night, uid, resident, matter, expires, wave, outcome, estimated, reason, notice, call,
+	 * desk */
+	[ADD_TELLING] =
+		"INSERT INTO telling (night, uid, sequence, resident, matter, expires, wave,"
+		" outcome, estimated, reason, notice, call, desk) VALUES (?1, ?2,"
+		" (SELECT max(sequence) FROM appointment WHERE uid = ?2), ?3, ?4, ?5, ?6, ?7, ?8,"
+		" ?9, ?10, ?11, ?12)",
+	/* → resident, reason */
+	[LIST_BY_HAND] = "SELECT resident, reason FROM by_hand ORDER BY resident",
+	/* resident, reason */
+	[KEEP_BY_HAND] = "INSERT OR REPLACE INTO by_hand (resident, reason) VALUES (?, ?)",
+	/* resident */
+	[FREE_BY_HAND] = "DELETE FROM by_hand WHERE resident = ?",
+
+	/* uid, night, day, path, notice */
+	[ADD_FOLDER] = "INSERT INTO desk_folder (uid, sequence, night, day, path, notice) VALUES"
+		       " (?1, (SELECT max(sequence) FROM appointment WHERE uid = ?1), ?2, ?3, ?4,"
+		       " ?5)",
+	/* uid → uid, sequence, night, day, path, issued, of its last version */
+	[GET_FOLDER] =
+		"SELECT uid, sequence, night, day, path, issued FROM desk_folder WHERE uid = ?1"
+		" AND sequence = (SELECT max(sequence) FROM appointment WHERE uid = ?1)",
+	/* → the same of all that are not known to be in place */
+	[LIST_UNISSUED_FOLDERS] = "SELECT uid, sequence, night, day, path, issued"
+				  " FROM desk_folder WHERE issued = 0 ORDER BY uid, sequence",
+	/* uid, sequence */
+	[ISSUE_FOLDER] = "UPDATE desk_folder SET issued = 1 WHERE uid = ? AND sequence = ?",
+	/* the folder's night, uid, sequence → notices: all that name the appointment, as it stood
+	 * then; the folder's own letter is its sheet 1 */
+	[LIST_FOLDER_NOTICES] = NOTICE_COLUMNS " f.sequence = ?3 AND n.desk = 1" NOTICE_TABLES(
+		"?1") " JOIN appointment a ON a.uid = n.uid AND a.sequence = ?3"
+		      " WHERE n.uid = ?2 AND (n.night < ?1 OR (n.desk = 1 AND n.sequence <= ?3))"
+		      " ORDER BY n.number",
+	/* the folder's night, uid, sequence → tellings */
+	[LIST_FOLDER_TELLINGS] = TELLINGS
+	" WHERE night = ?1 AND uid = ?2 AND sequence = ?3 AND desk = 1" TELLINGS_ORDER,
 };

@@ -278,6 +278,32 @@ struct limits {
 	int residents_max;
 	int letters_per_address; /* in a night; more: all of them by hand */
 	int vanish_permille;     /* residents that may be missing since the last export */
+	int vanish_free; /* residents with open dues that may be gone whatever their share */
+	long line;
+};
+
+/* What a vendor's export calls things that the register calls otherwise (intake/vocabulary.h). */
+enum naming_kind {
+	NAMING_ELEMENT,   /* the element `is`, a path: "card", "send-to/name" */
+	NAMING_ATTRIBUTE, /* the attribute `is` of the element `of` */
+	NAMING_VALUE,     /* the word `is` of the field `of`: "card@state" */
+	NAMING_REFUSED,   /* may not stand anywhere */
+};
+
+struct naming {
+	enum naming_kind kind;
+	const char *of;   /* NULL where the kind has none, as `is` */
+	const char *name; /* the vendor's */
+	const char *is;   /* ours */
+	bool as_element;  /* of an attribute: the vendor writes it as a child element */
+	long line;
+};
+
+struct vocabulary {
+	bool cards;            /* of the cards file; else of the register */
+	const char *namespace; /* of the vendor's elements, "" for none */
+	const struct naming *namings;
+	size_t naming_count;
 	long line;
 };
 
@@ -342,6 +368,8 @@ struct office {
 	const struct language *languages;
 	size_t language_count;
 	int retention_days;             /* personal data in the ledger */
+	const struct vocabulary *vocabularies;
+	size_t vocabulary_count;
 	const struct holiday *holidays; /* announced ones, then computed ones; by day */
 	size_t holiday_count;
 	day_number holidays_announced_until; /* last day the announcement covers */

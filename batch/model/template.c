@@ -27,6 +27,7 @@ const char *const template_fact_words[FACTS] = {
 	[FACT_BOOKING_REQUIRED] = "booking-required",
 	[FACT_BOOKING_OFFERED] = "booking-offered",
 	[FACT_LOST_PHONE] = "lost-phone",
+	[FACT_WEB] = "web",
 	[FACT_ESTIMATED] = "estimated",
 	[FACT_ITEM_CARD] = "item-card",
 	[FACT_ITEM_STAY] = "item-stay",
@@ -90,6 +91,47 @@ const char *const template_value_words[VALUES] = {
 	[VALUE_MINUTE] = "minute",
 };
 
+enum { DATE_BITS = FACT_FULL_HOUR - FACT_ERA + 1 };
+
+#define DATE_FACTS (((FACT(DATE_BITS) - 1)) << FACT_ERA)
+#define VISIT_FACTS                                                                                \
+	(FACT(FACT_APPOINTMENT) | FACT(FACT_MOVED) | FACT(FACT_CANCELLED) |                        \
+		FACT(FACT_BOOKING_REQUIRED) | FACT(FACT_BOOKING_OFFERED) | FACT(FACT_LOST_PHONE) | \
+		FACT(FACT_WEB))
+
+const fact_set template_calendar_facts = VISIT_FACTS | DATE_FACTS;
+const fact_set template_page_facts = VISIT_FACTS | DATE_FACTS | FACT(FACT_CARD);
+
+bool template_value_discreet(enum template_value value)
+{
+	switch (value) {
+	case VALUE_POSTAL:
+	case VALUE_ADDRESS:
+	case VALUE_BUILDING:
+	case VALUE_ADDRESSEE:
+	case VALUE_NAME:
+	case VALUE_ITEM_EXPIRY:
+		return false;
+	default:
+		return true;
+	}
+}
+
+const char *const webpage_mark_words[WEBPAGE_MARKS] = {
+	[WEBPAGE_LANGUAGE] = "language",
+	[WEBPAGE_ROLE] = "role",
+	[WEBPAGE_STATE] = "state",
+	[WEBPAGE_OTHER] = "other",
+	[WEBPAGE_OTHER_NAME] = "other-name",
+	[WEBPAGE_STARTS] = "starts",
+	[WEBPAGE_ENDS] = "ends",
+	[WEBPAGE_DEADLINE] = "deadline",
+	[WEBPAGE_TEL] = "tel",
+	[WEBPAGE_CALENDAR] = "calendar",
+	[WEBPAGE_LANGUAGES] = "languages",
+	[WEBPAGE_SWITCH] = "switch",
+};
+
 bool condition_holds(const struct condition *condition, fact_set facts)
 {
 	for (size_t i = 0; i < condition->count; i++) {
@@ -108,10 +150,10 @@ static const struct template_language *tagged(const struct templates *templates,
 	return NULL;
 }
 
-/* The first of the office's languages that a letter can be written in and that has this tag, or
+/* The first of the office's languages that can be written in and that has this tag, or
  * only the same primary subtag; NULL when there is none. */
-static const struct template_language *listed(
-	const struct templates *templates, const struct office *office, const char *tag, bool whole)
+static const struct template_language *listed(const struct templates *templates,
+	const struct office *office, enum text_use use, const char *tag, bool whole)
 {
 	size_t length = whole ? strlen(tag) : strcspn(tag, "-");
 	for (size_t i = 0; i < office->language_count; i++) {
@@ -120,20 +162,32 @@ static const struct template_language *listed(
 		if (size != length || strncasecmp(other, tag, length) != 0)
 			continue;
 		const struct template_language *language = tagged(templates, other);
-		if (language != NULL && language->missing == 0)
+		if (language != NULL && language->missing[use] == 0)
 			return language;
 	}
 	return NULL;
 }
 
+static const struct template_language *language_for(const struct templates *templates,
+	const struct office *office, enum text_use use, const char *tag)
+{
+	const char *wanted = tag == NULL || *tag == '\0' ? "ja" : tag;
+	const struct template_language *found = listed(templates, office, use, wanted, true);
+	if (found == NULL)
+		found = listed(templates, office, use, wanted, false);
+	if (found == NULL && strcasecmp(wanted, "ja") != 0)
+		found = listed(templates, office, use, "en", true);
+	return found != NULL ? found : tagged(templates, "ja");
+}
+
 const struct template_language *templates_language(
 	const struct templates *templates, const struct office *office, const char *tag)
 {
-	const char *wanted = tag == NULL || *tag == '\0' ? "ja" : tag;
-	const struct template_language *found = listed(templates, office, wanted, true);
-	if (found == NULL)
-		found = listed(templates, office, wanted, false);
-	if (found == NULL && strcasecmp(wanted, "ja") != 0)
-		found = listed(templates, office, "en", true);
-	return found != NULL ? found : tagged(templates, "ja");
+	return language_for(templates, office, TEXT_OF_LETTER, tag);
+}
+
+const struct template_language *templates_language_outside(
+	const struct templates *templates, const struct office *office, const char *tag)
+{
+	return language_for(templates, office, TEXT_OUTSIDE, tag);
 }

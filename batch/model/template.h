@@ -45,6 +45,7 @@ enum template_fact {
 	FACT_BOOKING_OFFERED,
 	/* the office */
 	FACT_LOST_PHONE, /* the free line for lost cards is known */
+	FACT_WEB,        /* residents' pages are served: codes hold their address */
 	FACT_ESTIMATED,  /* an expiry was computed */
 	/* the item in turn, inside <items> */
 	FACT_ITEM_CARD,
@@ -91,6 +92,10 @@ struct condition {
 
 bool condition_holds(const struct condition *condition, fact_set facts);
 
+/* What a sentence may ask that leaves the envelope: of calendar files nothing of what the visit is
+ * about; of the resident's page nothing of a stay, nor who the resident is. */
+extern const fact_set template_calendar_facts, template_page_facts;
+
 /* What a placeholder stands for: {first-expiry}. */
 enum template_value {
 	VALUE_DATE, /* the posting day */
@@ -108,7 +113,7 @@ enum template_value {
 	VALUE_COUNTER,
 	VALUE_COUNTER_ADDRESS,
 	VALUE_COUNTER_ACCESS,
-	VALUE_COUNTER_PHONE,
+	VALUE_COUNTER_PHONE,  /* the office's own where the counter has none */
 	VALUE_EARLIER_NUMBER, /* moved, cancelled: of the letter before, and its appointment */
 	VALUE_EARLIER_DATE,
 	VALUE_EARLIER_STARTS,
@@ -139,6 +144,9 @@ enum template_value {
 
 extern const char *const template_value_words[VALUES];
 
+/* What such a sentence may name. */
+bool template_value_discreet(enum template_value value);
+
 /* A sentence: Pango markup with values between its pieces. */
 struct text_piece {
 	const char *markup; /* "" when there is only a value */
@@ -160,23 +168,39 @@ struct text_choice {
 
 enum { TEXT_DIGITS = 16 }; /* hexadecimal; who approves a text writes them down */
 
+/* What a text is for: the letter, or calendar files and the resident's page (page.…, invite.…).
+ * Dates and times are for both. */
+enum text_use { TEXT_OF_LETTER, TEXT_OUTSIDE, TEXT_USES };
+
 struct template_language {
 	const char *tag;                   /* BCP 47 */
 	const char *path;                  /* of its file, for messages */
 	const char *digest;                /* of its file: TEXT_DIGITS of the SHA-256 */
 	fact_set fact;                     /* that the letter is in it */
 	const struct text_choice *choices; /* by key */
-	size_t missing; /* keys without a text; with one or more no letter is written in it */
+	size_t missing[TEXT_USES]; /* keys without a text; with one or more it is not written in */
 };
 
-/* Keys that the program itself asks for; the layout's own follow. A language that does not name
- * {month-name} may leave the months out. */
+/* Keys that the program itself asks for; the layout's and the page's own follow. A language that
+ * does not name {month-name} may leave the months out. */
 enum {
 	TEXT_DATE,
+	TEXT_PAGE_DATE, /* a date on the resident's page, whoever reads it */
 	TEXT_TIME,
 	TEXT_WEEKDAY,
-	TEXT_MONTH, /* month.1; the other eleven follow */
-	TEXTS_OF_PROGRAM = TEXT_MONTH + 12
+	TEXT_MONTH,                           /* month.1; the other eleven follow */
+	TEXT_PAGE_LANGUAGE = TEXT_MONTH + 12, /* the language's own name */
+	/* calendar files: the titles of the event and of the day of who has no appointment */
+	TEXT_INVITE_SUMMARY,
+	TEXT_INVITE_DEADLINE,
+	/* the lines of the event's description, those whose condition holds */
+	TEXT_INVITE_CANCELLED,
+	TEXT_INVITE_NUMBER,
+	TEXT_INVITE_BRING,
+	TEXT_INVITE_ACCESS,
+	TEXT_INVITE_CONTACT,
+	TEXT_INVITE_LATER,
+	TEXTS_OF_PROGRAM
 };
 
 enum { FAMILIES_MAX = 4, COLOR_NONE = -1 };
@@ -288,6 +312,39 @@ struct template_fold {
 	long line;
 };
 
+/* The resident's page (templates/page.html) in pieces. A section holds the pieces up to `end` and
+ * stands when its sentence has words or its mark holds; `languages` once for each language of the
+ * page, the resident's own last. */
+enum webpage_mark {
+	WEBPAGE_LANGUAGE,   /* the tag of the language in turn */
+	WEBPAGE_ROLE,       /* own, or other */
+	WEBPAGE_STATE,      /* offered, moved, cancelled, or empty without an appointment */
+	WEBPAGE_OTHER,      /* the tag of the page's other language */
+	WEBPAGE_OTHER_NAME, /* what that language calls itself */
+	WEBPAGE_STARTS,     /* of the appointment: 2026-12-16T17:30:00+09:00 */
+	WEBPAGE_ENDS,
+	WEBPAGE_DEADLINE, /* the earliest expiry: 2027-02-02 */
+	WEBPAGE_TEL,      /* the telephone number in digits */
+	WEBPAGE_CALENDAR, /* the name of the calendar file */
+	/* of sections only */
+	WEBPAGE_LANGUAGES,
+	WEBPAGE_SWITCH, /* the page has two languages */
+	WEBPAGE_MARKS
+};
+
+extern const char *const webpage_mark_words[WEBPAGE_MARKS];
+
+enum webpage_kind { WEBPAGE_HTML, WEBPAGE_TEXT, WEBPAGE_VALUE, WEBPAGE_SECTION };
+
+struct webpage_piece {
+	enum webpage_kind kind;
+	const char *html; /* of HTML, as it is */
+	size_t length;
+	int key;                /* of a text, or of a section about one; -1: `mark` */
+	enum webpage_mark mark; /* of a value or a section */
+	size_t end;             /* of a section: the first piece behind it */
+};
+
 struct templates {
 	const char *path; /* of the layout, for messages */
 	double width, height;
@@ -310,10 +367,13 @@ struct templates {
 	double gap, stretch; /* between blocks; what an area leaves widens each up to `stretch` */
 	const struct template_element *blocks;
 	size_t block_count;
+	const struct webpage_piece *webpage;
+	size_t webpage_count;
 	const struct template_image *images; /* each file once */
 	size_t image_count;
 	const char *const *keys;
-	const long *key_lines; /* where the layout names it first; 0: the program itself does */
+	const long *key_lines; /* where the layout names it first; 0: the program
+				  or the resident's page does */
 	size_t key_count;
 	const struct template_language *languages; /* "ja" is there */
 	size_t language_count;
@@ -324,6 +384,10 @@ struct templates {
  * zh reads zh-Hans); else English; else Japanese. Tags compare without regard to case. A language
  * without a file or with texts missing counts as not listed. Never NULL. */
 const struct template_language *templates_language(
+	const struct templates *templates, const struct office *office, const char *tag);
+
+/* The same for calendar files and pages, by the sentences that these need. */
+const struct template_language *templates_language_outside(
 	const struct templates *templates, const struct office *office, const char *tag);
 
 #endif

@@ -31,7 +31,7 @@ int main(int count, char **words)
 	struct fault why;
 	if (count != 2 && count != 3)
 		return 64;
-	const struct exports exports = {words[1], count == 3 ? words[2] : NULL};
+	const struct exports exports = {words[1], count == 3 ? words[2] : NULL, NULL};
 	if (exports_read(&exports, &visitor, &summary, &why))
 		return 0;
 	fprintf(stderr, "%s\n", why.message);

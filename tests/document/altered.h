@@ -53,15 +53,18 @@ static inline bool altered_examine(bool in_text, const char *passage, const char
 	const char *text = arena_print(arena, "%s/text", folder);
 	const char *layout_path = arena_print(arena, "%s/letter.xml", folder);
 	const char *text_path = arena_print(arena, "%s/ja.xml", text);
+	const char *page_path = arena_print(arena, "%s/page.html", folder);
 	mkdir(text, 0700);
 	*copied = altered_copy("templates/letter.xml", layout_path, in_text ? NULL : passage,
 			  instead, arena) &&
+		  altered_copy("templates/page.html", page_path, NULL, NULL, arena) &&
 		  altered_copy("templates/text/ja.xml", text_path, in_text ? passage : NULL,
 			  instead, arena);
 	bool read =
 		*copied && templates_examine(folder, arena, tell, warn, context, templates, why);
 	unlink(layout_path);
 	unlink(text_path);
+	unlink(page_path);
 	rmdir(text);
 	rmdir(folder);
 	return read;

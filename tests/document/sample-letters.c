@@ -1,5 +1,6 @@
 #include "document/letter-sample.h"
 
+#include "document/kinds.h"
 #include "document/letter.h"
 #include "intake/templates.h"
 
@@ -7,9 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Writes letters of every kind. usage: sample-letters TEMPLATES OUT.pdf [COUNT | EXAMPLES.tsv];
- * with COUNT that many sheets, each with a number and an address of its own; with a table like
- * tests/oracles/customer-barcode.tsv one sheet for each of its addresses. */
+/* Writes letters of every kind. usage: sample-letters TEMPLATES OUT.pdf
+ * [COUNT | EXAMPLES.tsv | short | long [WEB-BASE]]; with COUNT that many sheets, each with a number
+ * and an address of its own; with a table like tests/oracles/customer-barcode.tsv one sheet for
+ * each of its addresses; "short" and "long": each matter, wave, appointment and person in every
+ * language, as letters that could be posted, with the least and the most that stands in the window
+ * and in the sentences. These are told on standard output: number, language, uid, postal code. */
 
 static int complain(const struct fault *why)
 {
@@ -62,27 +66,82 @@ static struct notice *address(struct arena *arena, const char *path, size_t *cou
 	return notices;
 }
 
+/* The letters of every kind in every language, to somebody with little or much of a name. */
+static const struct notice *kinds(
+	struct arena *arena, const struct templates *templates, bool much, size_t *count)
+{
+	struct notice *list = NULL;
+	size_t capacity = 0;
+	*count = 0;
+	for (size_t i = 0; i < templates->language_count; i++) {
+		const char *tag = templates->languages[i].tag;
+		struct kinds_words words = {
+			.language = tag,
+			.foreign = strcmp(tag, "ja") != 0,
+			.name = much ? "SILVA SANTOS MARIA APARECIDA" : "一 一",
+			.postal = "4860844",
+			.address =
+				much ? "愛知県春日井市高蔵寺町北三丁目1234番地の567" : "春日井市1",
+			.building = much ? "サンハイツ高蔵寺ニュータウン第123号棟 1405号室" : "",
+			.counter = much ? "kozoji" : "cityhall",
+			.visit = SAMPLE_POSTING_DAY + 22,
+			.expires_first = SAMPLE_POSTING_DAY + 80,
+			.expires_late = SAMPLE_POSTING_DAY + 40,
+		};
+		size_t found;
+		words.addressee = words.name;
+		if (templates_language(templates, &sample_office, tag) != &templates->languages[i])
+			continue;
+		struct notice *notices = kinds_samples(&words, 1, arena, &found);
+		list = arena_grow(arena, list, *count, found, &capacity, sizeof *list);
+		for (size_t k = 0; k < found; k++) {
+			struct notice *notice = &list[(*count)++];
+			char number[NOTICE_NUMBER_BYTES];
+			*notice = notices[k];
+			notice->sheet = (int)*count;
+			notice->number = arena_copy(
+				arena, notice_format_number(2026, notice->sheet, number));
+			if (notice->appointment.uid[0] != '\0')
+				notice->appointment.uid =
+					arena_print(arena, "%022d@232068", notice->sheet);
+			printf("%s\t%s\t%s\t%s\n", notice->number, tag,
+				notice->kind == NOTICE_CANCELLED ? "" : notice->appointment.uid,
+				notice->recipient.postal);
+		}
+	}
+	return list;
+}
+
 int main(int argc, char **argv)
 {
-	if (argc != 3 && argc != 4) {
-		fprintf(stderr, "usage: sample-letters TEMPLATES OUT.pdf [COUNT | EXAMPLES.tsv]\n");
+	if (argc < 3 || argc > 5) {
+		fprintf(stderr, "usage: sample-letters TEMPLATES OUT.pdf"
+				" [COUNT | EXAMPLES.tsv | short | long [WEB-BASE]]\n");
 		return FAULT_USAGE;
 	}
 	struct fault why = {0};
 	struct arena *arena = arena_open();
 	const struct templates *templates;
 	struct letters *letters = NULL;
-	size_t count = argc == 4 ? strtoul(argv[3], NULL, 10) : SAMPLES;
-	const struct notice *notices =
-		count > 0 ? vary(arena, count) : address(arena, argv[3], &count);
+	struct office office = sample_office;
+	if (argc == 5)
+		office.sender.web_base = argv[4];
+	size_t count = argc >= 4 ? strtoul(argv[3], NULL, 10) : SAMPLES;
+	const struct notice *notices = NULL;
+	bool kind = argc >= 4 && (strcmp(argv[3], "short") == 0 || strcmp(argv[3], "long") == 0);
 	int status = 0;
+	if (!templates_read(argv[1], arena, &templates, &why))
+		return complain(&why);
+	if (kind)
+		notices = kinds(arena, templates, strcmp(argv[3], "long") == 0, &count);
+	else
+		notices = count > 0 ? vary(arena, count) : address(arena, argv[3], &count);
 	FILE *stream = fopen(argv[2], "wb");
 	if (stream == NULL) {
 		perror(argv[2]);
 		return FAULT_OUTPUT;
 	}
-	if (!templates_read(argv[1], arena, &templates, &why) ||
-		!letters_open(&sample_office, templates, &letters, &why) ||
+	if (!letters_open(&office, templates, &letters, &why) ||
 		!letters_write(letters, notices, count, SAMPLE_POSTING_DAY, stream, &why))
 		status = complain(&why);
 	letters_close(letters);

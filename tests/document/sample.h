@@ -54,8 +54,8 @@ static inline struct office sample_office(void)
 	static const struct language languages[] = {{.tag = "ja", .approved_on = DAY_NONE},
 		{.tag = "en", .approved_on = DAY_NONE}, {.tag = "pt", .approved_on = DAY_NONE},
 		{.tag = "vi", .approved_on = DAY_NONE}, {.tag = "ko", .approved_on = DAY_NONE},
-		{.tag = "es", .approved_on = DAY_NONE},
-		{.tag = "zh-Hans", .approved_on = DAY_NONE}};
+		{.tag = "es", .approved_on = DAY_NONE}, {.tag = "zh-Hans", .approved_on = DAY_NONE},
+		{.tag = "ja-x-easy", .approved_on = DAY_NONE}};
 	struct office office = {
 		.path = "kasugai.xml",
 		.folder = ".",

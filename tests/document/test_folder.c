@@ -2,6 +2,7 @@
 #include "sample.h"
 
 #include "document/folder.h"
+#include "intake/templates.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,6 +18,7 @@ struct place {
 	struct arena *arena;
 	char *root;
 	struct office office;
+	const struct templates *templates;
 };
 
 static int make_place(void **state)
@@ -27,6 +29,8 @@ static int make_place(void **state)
 	place->root = arena_copy(arena, "/tmp/folder-XXXXXX");
 	assert_non_null(mkdtemp(place->root));
 	place->office = sample_office();
+	struct fault why = {0};
+	assert_true(templates_read("templates", arena, &place->templates, &why));
 	*state = place;
 	return 0;
 }
@@ -46,7 +50,7 @@ static bool write_night(
 	/* The double never looks into the letters; any address will do. */
 	struct letters *any = letters ? (struct letters *)place : NULL;
 	bool wrote = outbox_open(place->root, "night", &outbox, why) &&
-		     folder_write(&place->office, night, any, outbox, why) &&
+		     folder_write(&place->office, place->templates, night, any, outbox, why) &&
 		     outbox_commit(outbox, why);
 	outbox_close(outbox);
 	return wrote;
@@ -105,9 +109,12 @@ static void night_between_mailings(void **state)
 	whole_night(place, &night);
 	assert_false(has(place, "mailroom"));
 	assert_true(has(place, "operators/stop.csv"));
-	for (size_t i = 0; i < night.invited_count; i++)
+	for (size_t i = 0; i < night.invited_count; i++) {
 		assert_true(has(place,
 			arena_print(place->arena, "residents/%s.ics", night.invited[i].token)));
+		assert_true(has(place,
+			arena_print(place->arena, "residents/%s.html", night.invited[i].token)));
+	}
 }
 
 /* A mailing without letters has its lists and no PDF, and needs no letters to be made. */
@@ -122,7 +129,7 @@ static void mailing_without_letters(void **state)
 	assert_true(has(place, "mailroom/manifest.csv"));
 	assert_false(has(place, "mailroom/letters.pdf"));
 	assert_false(has(place, "mailroom/covers.pdf"));
-	assert_false(has(place, "residents"));
+	assert_true(has(place, "residents"));
 }
 
 /* Sheets without letters are a mistake of the caller and leave nothing behind. */
@@ -136,16 +143,28 @@ static void sheets_without_letters(void **state)
 	assert_false(has(place, ""));
 }
 
-/* A notice without an appointment gets no calendar file, even among the invited. */
-static void no_file_without_appointment(void **state)
+/* A notice without an appointment gets no calendar file, even among the invited; a page only where
+ * pages are served, for then its letter's code holds the address. */
+static void no_calendar_without_appointment(void **state)
 {
 	struct place *place = *state;
 	struct night night = sample_night(false, 0, place->arena);
 	struct notice notice = sample_notice(&sample_rows[6], 7, night.day, place->arena);
+	const char *calendar = arena_print(place->arena, "residents/%s.ics", notice.token);
+	const char *page = arena_print(place->arena, "residents/%s.html", notice.token);
 	night.invited = &notice;
 	night.invited_count = 1;
 	whole_night(place, &night);
-	assert_false(has(place, "residents"));
+	assert_true(has(place, "residents"));
+	assert_false(has(place, calendar));
+	assert_false(has(place, page));
+	assert_int_equal(system(arena_print(
+				 place->arena, "mv %s/night %s/before", place->root, place->root)),
+		0);
+	place->office.sender.web_base = "https://www.example.jp/k/";
+	whole_night(place, &night);
+	assert_false(has(place, calendar));
+	assert_true(has(place, page));
 }
 
 /* Names that no file can have are written byte by byte, and stay different. */
@@ -189,7 +208,7 @@ int main(void)
 		TEST(night_between_mailings),
 		TEST(mailing_without_letters),
 		TEST(sheets_without_letters),
-		TEST(no_file_without_appointment),
+		TEST(no_calendar_without_appointment),
 		TEST(names_unfit_for_files),
 		TEST(same_bytes),
 	};

@@ -263,6 +263,20 @@ static void test_refused(void **state)
 		{true, "language=\"ja\"", "language=\"en\"", "the language is not \"ja\""},
 		{true, "key=\"address.postal\"", "key=\"address.zip\"",
 			"no text for the key \"address.postal\""},
+		/* sentences that leave the envelope: nobody's name, nothing of a stay, and in a
+		   calendar not even the card */
+		{true, "お手紙でお知らせした窓口", "{name}様の窓口",
+			"\"invite.number\" leaves the envelope and must not name {name}"},
+		{true, "<text key=\"page.number\">{number}", "<text key=\"page.number\">{postal}",
+			"\"page.number\" leaves the envelope and must not name {postal}"},
+		{true, "<text key=\"page.bring.form\" when=\"!cancelled card\"",
+			"<text key=\"page.bring.form\" when=\"!cancelled card|stay\"",
+			"\"page.bring.form\" leaves the envelope and must not depend on \"stay\""},
+		{true, "<text key=\"page.later\">", "<text key=\"page.later\" when=\"!minor\">",
+			"\"page.later\" leaves the envelope and must not depend on \"minor\""},
+		{true, "<text key=\"invite.bring\" when=\"appointment\"",
+			"<text key=\"invite.bring\" when=\"card\"",
+			"\"invite.bring\" leaves the envelope and must not depend on \"card\""},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -43,7 +43,7 @@ class Case(unittest.TestCase):
 
     @classmethod
     def command(cls, parent):
-        return [PROGRAM, parent, "night", "quiet", cls.further]
+        return [PROGRAM, parent, "night", "bare", cls.further]
 
     def place(self):
         return os.path.join(tempfile.mkdtemp(dir=self.scratch.name), "out")

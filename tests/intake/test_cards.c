@@ -123,7 +123,7 @@ static bool read_bytes(const char *people, const void *cards, size_t length, str
 	const struct register_visitor visitor = {seen, head, resident, aside, progress, holder};
 	char register_path[64], cards_path[64];
 	int files[] = {put(people, strlen(people), register_path), put(cards, length, cards_path)};
-	const struct exports exports = {register_path, cards_path};
+	const struct exports exports = {register_path, cards_path, NULL};
 	bool done = exports_read(&exports, &visitor, summary, why);
 	close(files[0]);
 	close(files[1]);
@@ -397,7 +397,7 @@ static void a_file_that_is_not_there_and_a_visitor_that_stops(void **state)
 	struct fault why;
 	struct register_summary summary;
 	const struct register_visitor visitor = {&seen, head, resident, aside, progress, holder};
-	const struct exports absent = {"/nowhere/register.xml", "/nowhere/cards.xml"};
+	const struct exports absent = {"/nowhere/register.xml", "/nowhere/cards.xml", NULL};
 	assert_false(exports_read(&absent, &visitor, &summary, &why));
 	assert_int_equal(why.kind, FAULT_INPUT);
 	assert_non_null(strstr(why.message, "/nowhere/cards.xml"));
@@ -434,7 +434,7 @@ static void the_digest_is_over_both_and_of_one_file_its_own(void **state)
 	digest_text(sum, texts);
 	memset(&seen, 0, sizeof seen);
 	int file = put(THREE, strlen(THREE), path);
-	const struct exports alone = {path, NULL};
+	const struct exports alone = {path, NULL, NULL};
 	assert_true(exports_read(&alone, &visitor, &one, &why));
 	close(file);
 	assert_string_equal(one.digest, texts);
@@ -504,7 +504,7 @@ static void many_holders_are_found_in_little_memory(void **state)
 	end += sprintf(end, "</cards>");
 	int file = put(text, (size_t)(end - text), path);
 	size_t before = arena_used(arena);
-	assert_true(cards_read(path, NULL, NULL, arena, &cards, &why));
+	assert_true(cards_read(path, NULL, NULL, NULL, arena, &cards, &why));
 	close(file);
 	assert_in_range(arena_used(arena) - before, MANY * 64, MANY * 64 + 1024);
 	/* In the order of the file, and out of it. */

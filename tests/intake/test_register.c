@@ -116,7 +116,7 @@ static bool read_bytes(const void *bytes, size_t length, struct seen *seen,
 		at += (size_t)wrote;
 	}
 	snprintf(path, sizeof path, "/proc/self/fd/%d", file);
-	bool done = register_read(path, &visitor, summary, why);
+	bool done = register_read(path, NULL, &visitor, summary, why);
 	close(file);
 	return done;
 }
@@ -625,7 +625,7 @@ static void a_missing_file_is_an_input_fault(void **state)
 	const struct register_visitor visitor = {&seen, head, resident, aside, NULL, NULL};
 	struct register_summary summary;
 	struct fault why;
-	assert_false(register_read("/nowhere/register.xml", &visitor, &summary, &why));
+	assert_false(register_read("/nowhere/register.xml", NULL, &visitor, &summary, &why));
 	assert_int_equal(why.kind, FAULT_INPUT);
 }
 

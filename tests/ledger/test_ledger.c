@@ -32,6 +32,9 @@ static const char FIRST_NIGHT[] =
 	"葛󠄂城 髙子|4868686|愛知県春日井市鳥居松町5丁目44番地|コーポ 101|pt|100|pending| stay "
 	"2027-01-20 late letter estimated; authentication 2027-01-20 first covered; "
 	"[2026-12-07..2027-01-15] offered uid-one@232068/0 cityhall 2026-12-09T17:30-18:00\n"
+	"invited 26-000002-9 TOKEN-26-000002-9----- expiry 2026-11-24 first sheet 1|1002|H1002|葛󠄂城 髙子|"
+	"葛󠄂城 髙子|4868686|愛知県春日井市鳥居松町5丁目44番地|||000|| signature 2027-02-20 first "
+	"letter; [..] no-appointment\n"
 	"agenda 26-000001-1 offered uid-one@232068/0 cityhall 2026-12-09T17:30-18:00\n";
 
 /* Everything of a night comes out of ledger_night, in the order of model/night.h, though it was
@@ -63,6 +66,9 @@ static const char SECOND_NIGHT[] =
 	"葛󠄂城 髙子|4868686|愛知県春日井市鳥居松町5丁目44番地|||000|| card 2027-02-10 first "
 	"letter; [2026-12-07..2027-01-15] offered uid-three@232068/0 cityhall "
 	"2026-12-09T17:30-18:00\n"
+	"invited 26-000004-5 TOKEN-26-000004-5----- expiry 2026-11-25 first sheet 0|1005|H1005|葛󠄂城 髙子|"
+	"葛󠄂城 髙子|4868686|愛知県春日井市鳥居松町5丁目44番地|||000|| card 2027-02-24 first "
+	"letter; [..] no-appointment\n"
 	"agenda 26-000003-7 offered uid-three@232068/0 cityhall 2026-12-09T17:30-18:00\n";
 
 /* A visit that is cancelled is in `invited` of that night and off its agenda, its place can be

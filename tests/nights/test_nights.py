@@ -166,20 +166,6 @@ class NightsInARow(Nights):
         self.assertIn(b'no counter "sakashita"', refused.stderr)
         self.assertFalse(os.path.exists(self.night("2026-11-25")))
 
-    def test_an_appointment_on_a_day_that_was_closed_since_is_told(self):
-        due = card_due("1", "2027-02-10")
-        self.run_night(self.write([due], "2026-11-23"), "2026-11-24")
-        row = self.dues("2026-11-24")["1", "card"]
-        with open(self.office, encoding="utf-8") as file:
-            text = file.read()
-        with open(self.office, "w", encoding="utf-8") as file:
-            file.write(text.replace("<days/>", f'<days><closed on="{row["starts"][:10]}" counters="all" '
-                                              'reason="flood"/></days>', 1))
-        self.run_night(self.write([due], "2026-11-24"), "2026-11-25")
-        told = [e for e in self.table("2026-11-25", "operators/exceptions.csv") if e["code"] == "place-closed"]
-        self.assertEqual([e["resident"] for e in told], ["1"])
-        self.assertIn(row["notice"], told[0]["message"])
-
     def test_an_office_that_never_mails_is_refused(self):
         self.small_office(**LOOSE, **{
             '<mailing rrule="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"': '<mailing rrule="FREQ=YEARLY;BYYEARDAY=200"'})

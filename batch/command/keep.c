@@ -1,0 +1,419 @@
+#include "command/keep.h"
+
+#include "decide/slots.h"
+#include "decide/visit.h"
+#include "document/letter.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- before the register ---- */
+
+/* An appointment at a counter that the office file no longer has would be written to people without
+ * a place: the office must name it until the last of them is over. */
+static bool counters_known(const struct keep *keep, struct fault *why)
+{
+	const struct office *office = keep->job->office;
+	for (size_t i = 0; i < keep->held_count; i++) {
+		const char *counter = keep->held[i].appointment.counter;
+		if (office_counter(office, counter) < 0)
+			return fault_set(why, FAULT_OFFICE,
+				"%s: no counter \"%s\", but letter %s has an appointment there\n"
+				"hint: keep the counter in the file until its appointments are over",
+				office->path, counter, keep->held[i].notice);
+	}
+	return true;
+}
+
+static int compare_uid_served(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct served_due *)element)->uid);
+}
+
+/* The first of the dues that an appointment serves, NULL for none. */
+static const struct served_due *first_served(const struct keep *keep, const char *uid)
+{
+	const struct served_due *at = keep->served_count == 0
+					      ? NULL
+					      : bsearch(uid, keep->served, keep->served_count,
+							sizeof *keep->served, compare_uid_served);
+	while (at != NULL && at > keep->served && strcmp(at[-1].uid, uid) == 0)
+		at--;
+	return at;
+}
+
+/* What the visit is for: what is covered needs no slot of its own. */
+static matter_set matters_of(const struct keep *keep, const char *uid)
+{
+	unsigned matters = 0;
+	const struct served_due *end = keep->served + keep->served_count;
+	for (const struct served_due *at = first_served(keep, uid);
+		at != NULL && at < end && strcmp(at->uid, uid) == 0; at++)
+		if (at->outcome != OUTCOME_COVERED)
+			matters |= 1u << at->matter;
+	return (matter_set)matters;
+}
+
+/* Is all of its time offered for these matters, on whatever grid the slots lie now? */
+static bool still_offered(
+	const struct keep *keep, const struct appointment *appointment, matter_set matters)
+{
+	int counter = office_counter(keep->job->office, appointment->counter);
+	int covered = appointment->starts;
+	if (appointment->day < keep->calendar->from || appointment->day > keep->calendar->to)
+		return true;
+	const struct counter_day *row =
+		calendar_day(keep->calendar, appointment->day, (size_t)counter);
+	for (size_t i = 0; i < row->slot_count && covered < appointment->ends; i++)
+		if (row->slots[i].start <= covered && covered < row->slots[i].end &&
+			(matters & ~row->slots[i].matters) == 0)
+			covered = row->slots[i].end;
+	return covered >= appointment->ends;
+}
+
+static bool add_kept(struct keep *keep, size_t *capacity, const char *uid,
+	struct held_appointment *held, bool closed, struct fault *why)
+{
+	struct promise *promise = NULL;
+	if (!ledger_promise(keep->job->ledger, uid, keep->arena, &promise, why))
+		return false;
+	if (promise == NULL)
+		return fault_set(why, FAULT_INTERNAL, "appointment %s is not in the ledger", uid);
+	keep->kept = arena_grow(
+		keep->arena, keep->kept, keep->kept_count, 1, capacity, sizeof *keep->kept);
+	keep->kept[keep->kept_count++] =
+		(struct kept){.uid = uid, .promise = promise, .held = held, .closed = closed};
+	return true;
+}
+
+static int compare_text(const void *key, const void *element)
+{
+	return strcmp(key, *(const char *const *)element);
+}
+
+static int compare_uids(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static int compare_kept(const void *left, const void *right)
+{
+	const struct kept *one = left, *other = right;
+	int order = strcmp(one->promise->resident, other->promise->resident);
+	return order != 0 ? order : strcmp(one->uid, other->uid);
+}
+
+static bool is_listed(const char *const *uids, size_t count, const char *uid)
+{
+	return count > 0 && bsearch(uid, uids, count, sizeof *uids, compare_text) != NULL;
+}
+
+static bool find_kept(struct keep *keep, struct fault *why)
+{
+	const char **untold = NULL;
+	size_t untold_count = 0, capacity = 0;
+	if (!ledger_untold(
+		    keep->job->ledger, keep->job->day, keep->arena, &untold, &untold_count, why))
+		return false;
+	bool *held_too = arena_alloc(keep->arena, untold_count * sizeof *held_too);
+	for (size_t i = 0; i < keep->held_count; i++) {
+		struct held_appointment *held = &keep->held[i];
+		const char *uid = held->appointment.uid;
+		bool closed = !still_offered(keep, &held->appointment, matters_of(keep, uid));
+		bool listed = is_listed(untold, untold_count, uid);
+		if (listed)
+			held_too[(const char *const *)bsearch(
+					 uid, untold, untold_count, sizeof *untold, compare_text) -
+				 untold] = true;
+		if ((closed || listed) && !add_kept(keep, &capacity, uid, held, closed, why))
+			return false;
+	}
+	for (size_t i = 0; i < untold_count; i++)
+		if (!held_too[i] && !add_kept(keep, &capacity, untold[i], NULL, false, why))
+			return false;
+	if (keep->kept_count > 0)
+		qsort(keep->kept, keep->kept_count, sizeof *keep->kept, compare_kept);
+	return true;
+}
+
+bool keep_open(const struct night_job *job, const struct calendar *calendar,
+	const struct desk_notes *notes, struct arena *arena, struct keep *keep, struct fault *why)
+{
+	*keep = (struct keep){.job = job, .calendar = calendar, .notes = notes, .arena = arena};
+	return job->ledger == NULL ||
+	       (ledger_held_appointments(
+			job->ledger, job->day, arena, &keep->held, &keep->held_count, why) &&
+		       counters_known(keep, why) &&
+		       ledger_served_dues(job->ledger, job->day, arena, &keep->served,
+			       &keep->served_count, why) &&
+		       ledger_by_hand(job->ledger, arena, &keep->known_by_hand,
+			       &keep->known_by_hand_count, why) &&
+		       find_kept(keep, why));
+}
+
+/* ---- while the register is read ---- */
+
+static int compare_holder(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct held_appointment *)element)->resident);
+}
+
+static int compare_kept_resident(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct kept *)element)->promise->resident);
+}
+
+static int compare_by_hand(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct by_hand *)element)->resident);
+}
+
+/* What a desk must know until the next night: only what has changed is written. */
+static void note_by_hand(struct keep *keep, const char *resident, enum reason hand)
+{
+	const struct by_hand *known =
+		keep->known_by_hand_count == 0
+			? NULL
+			: bsearch(resident, keep->known_by_hand, keep->known_by_hand_count,
+				  sizeof *known, compare_by_hand);
+	if ((known == NULL ? REASON_EMPTY : known->reason) == hand)
+		return;
+	keep->by_hand = arena_grow(keep->arena, keep->by_hand, keep->by_hand_count, 1,
+		&keep->by_hand_capacity, sizeof *keep->by_hand);
+	keep->by_hand[keep->by_hand_count++] =
+		(struct by_hand){arena_copy(keep->arena, resident), hand};
+}
+
+static enum reason drawn_by_hand(struct letters *letters, const struct recipient *recipient)
+{
+	char missing[128];
+	switch (letters_check(letters, recipient, missing, sizeof missing)) {
+	case LETTER_GLYPH:
+		return REASON_GLYPH;
+	case LETTER_OVERFLOW:
+		return REASON_OVERFLOW;
+	case LETTER_FITS:
+		break;
+	}
+	return REASON_EMPTY;
+}
+
+void keep_resident(struct keep *keep, const struct resident *resident, const struct ruling *ruling)
+{
+	struct kept *at = keep->kept_count == 0
+				  ? NULL
+				  : bsearch(resident->id, keep->kept, keep->kept_count,
+					    sizeof *keep->kept, compare_kept_resident);
+	bool holds = keep->held_count > 0 && bsearch(resident->id, keep->held, keep->held_count,
+						     sizeof *keep->held, compare_holder) != NULL;
+	if (at == NULL && !holds)
+		return;
+	struct recipient recipient =
+		admit_recipient(keep->job->office, keep->job->day, resident, ruling);
+	const struct circumstances circumstances = {
+		.returned = desk_notes_returned(keep->notes, &recipient)};
+	enum reason hand = rules_hand(resident, &circumstances);
+	if (holds)
+		note_by_hand(keep, resident->id, hand);
+	if (at == NULL)
+		return;
+	admit_copy_recipient(keep->arena, &recipient);
+	if (hand == REASON_EMPTY)
+		hand = drawn_by_hand(keep->job->letters, &recipient);
+	while (at > keep->kept && strcmp(at[-1].promise->resident, resident->id) == 0)
+		at--;
+	for (; at < keep->kept + keep->kept_count &&
+		strcmp(at->promise->resident, resident->id) == 0;
+		at++) {
+		at->read = true;
+		at->here = resident->state == RESIDENT_PRESENT;
+		at->hand = hand;
+		at->recipient = recipient;
+	}
+}
+
+/* ---- after the register ---- */
+
+static bool goes_on(const struct keep *keep, const char *uid)
+{
+	bool on = false;
+	const struct served_due *end = keep->served + keep->served_count;
+	for (const struct served_due *at = first_served(keep, uid);
+		at != NULL && at < end && strcmp(at->uid, uid) == 0; at++)
+		on |= ended_goes_on(&keep->ended, at);
+	return on;
+}
+
+/* Of the dues that the appointment serves only those that go on are its matters. */
+static void drop_ended(const struct keep *keep, struct promise *promise)
+{
+	struct notice_item *items = arena_alloc(keep->arena, promise->item_count * sizeof *items);
+	size_t count = 0;
+	for (size_t i = 0; i < promise->item_count; i++) {
+		const struct notice_item *item = &promise->items[i];
+		if (!ended_has(&keep->ended, promise->resident, document_of(item->matter),
+			    item->expires))
+			items[count++] = *item;
+	}
+	promise->items = items;
+	promise->item_count = count;
+}
+
+static bool tell_closed(const struct keep *keep, const struct kept *kept,
+	const struct appointment *was, const char *what, struct fault *why)
+{
+	char message[256], starts[CIVIL_INSTANT_BYTES];
+	if (!keep->job->recording)
+		return true;
+	snprintf(message, sizeof message,
+		"letter %s has an appointment at %s on %s, when nothing is offered there now; %s",
+		kept->held->notice, was->counter,
+		civil_format_instant(was->day, was->starts, starts), what);
+	const struct night_exception exception = {
+		0, kept->promise->resident, "place-closed", message};
+	return ledger_tell_exception(keep->job->ledger, &exception, why);
+}
+
+/* All places that are given away, but for those of appointments that have closed. */
+static bool read_taken(struct keep *keep, struct fault *why)
+{
+	struct held_place *places = NULL;
+	const char **freed = arena_alloc(keep->arena, keep->kept_count * sizeof *freed);
+	size_t count = 0, freed_count = 0;
+	for (size_t i = 0; i < keep->kept_count; i++)
+		if (keep->kept[i].closed)
+			freed[freed_count++] = keep->kept[i].uid;
+	if (freed_count > 0)
+		qsort(freed, freed_count, sizeof *freed, compare_uids);
+	if (keep->job->ledger != NULL && !ledger_held_places(keep->job->ledger, keep->job->day,
+						 keep->arena, &places, &count, why))
+		return false;
+	keep->taken = arena_alloc(keep->arena, (count + keep->kept_count) * sizeof *keep->taken);
+	for (size_t i = 0; i < count; i++) {
+		int counter = office_counter(keep->job->office, places[i].counter);
+		if (counter >= 0 && !is_listed(freed, freed_count, places[i].uid))
+			keep->taken[keep->taken_count++] = (struct slot_taken){
+				.counter = counter,
+				.day = places[i].day,
+				.starts = places[i].starts,
+				.ends = places[i].ends,
+				.desk = places[i].desk,
+			};
+	}
+	return true;
+}
+
+static void take(struct keep *keep, struct kept *kept, const struct slot_answer *answer)
+{
+	const struct counter_day *row =
+		calendar_day(keep->calendar, answer->day, (size_t)answer->counter);
+	struct appointment *appointment = &kept->promise->appointment;
+	int *starts = arena_alloc(keep->arena, row->slot_count * sizeof *starts);
+	size_t count = 0;
+	for (size_t i = 0; i < row->slot_count; i++)
+		if (row->slots[i].start >= answer->starts && row->slots[i].end <= answer->ends)
+			starts[count++] = row->slots[i].start;
+	appointment->state = APPOINTMENT_STATE_MOVED;
+	appointment->sequence++;
+	appointment->counter = keep->job->office->counters[answer->counter].id;
+	appointment->day = answer->day;
+	appointment->starts = answer->starts;
+	appointment->ends = answer->ends;
+	keep->taken[keep->taken_count++] = (struct slot_taken){.counter = answer->counter,
+		.day = answer->day,
+		.starts = answer->starts,
+		.ends = answer->ends,
+		.desk = answer->desk};
+	keep->moved[keep->moved_count++] = (struct given_place){.uid = kept->uid,
+		.counter = appointment->counter,
+		.day = answer->day,
+		.starts = answer->starts,
+		.ends = answer->ends,
+		.desk = answer->desk,
+		.slot_starts = starts,
+		.slot_count = count};
+}
+
+/* The answer to one appointment that has closed. */
+static bool answer_closed(
+	struct keep *keep, struct kept *kept, const struct slot_answer *answer, struct fault *why)
+{
+	struct appointment was = kept->promise->appointment;
+	kept->promise->tell = true;
+	kept->moved = answer->placed;
+	kept->lost = !answer->placed;
+	if (kept->moved) {
+		take(keep, kept, answer);
+	} else {
+		kept->promise->appointment.state = APPOINTMENT_STATE_CANCELLED;
+		kept->promise->appointment.sequence++;
+		keep->lost[keep->lost_count++] = kept->uid;
+	}
+	kept->held->appointment = kept->promise->appointment;
+	if (kept->lost)
+		return tell_closed(keep, kept, &was,
+			"no other place is left in time, it is cancelled: telephone", why);
+	return kept->read || tell_closed(keep, kept, &was,
+				     "it has another place, but the resident could not be read: "
+				     "telephone",
+				     why);
+}
+
+/* The promise weighs more than a request: those whose place has closed choose before all others. */
+static bool place_closed(struct keep *keep, day_number posting_day, struct fault *why)
+{
+	const struct office *office = keep->job->office;
+	struct slot_request *requests =
+		arena_alloc(keep->arena, keep->kept_count * sizeof *requests);
+	struct kept **asking = arena_alloc(keep->arena, keep->kept_count * sizeof(struct kept *));
+	size_t count = 0;
+	for (size_t i = 0; i < keep->kept_count; i++) {
+		struct kept *kept = &keep->kept[i];
+		const struct promise *promise = kept->promise;
+		struct visit visit;
+		if (!kept->closed)
+			continue;
+		if (promise->item_count == 0 ||
+			!goes_on(keep, kept->uid)) { /* it ends; no letter of tonight keeps it */
+			kept->held->appointment.state = APPOINTMENT_STATE_CANCELLED;
+			continue;
+		}
+		if (!visit_days(office, keep->calendar, promise->items, promise->item_count,
+			    posting_day, &visit)) {
+			const struct slot_answer nowhere = {.placed = false};
+			if (!answer_closed(keep, kept, &nowhere, why))
+				return false;
+			continue;
+		}
+		asking[count] = kept;
+		requests[count++] = (struct slot_request){
+			.key = promise->resident,
+			.from = visit.from,
+			.until = visit.until,
+			.slots = visit.slots,
+			.matters = visit.matters,
+			.counters = visit.counters,
+			.home = office_counter(office, promise->appointment.counter),
+		};
+	}
+	struct slot_answer *answers = arena_alloc(keep->arena, count * sizeof *answers);
+	if (count > 0)
+		slots_assign(office, keep->calendar, requests, count, keep->taken,
+			keep->taken_count, keep->arena, answers);
+	for (size_t i = 0; i < count; i++)
+		if (!answer_closed(keep, asking[i], &answers[i], why))
+			return false;
+	return true;
+}
+
+bool keep_places(struct keep *keep, const struct admission *admission, day_number posting_day,
+	struct fault *why)
+{
+	keep->ended = ended_tonight(admission, keep->arena);
+	keep->moved = arena_alloc(keep->arena, keep->kept_count * sizeof *keep->moved);
+	keep->lost = arena_alloc(keep->arena, keep->kept_count * sizeof *keep->lost);
+	for (size_t i = 0; i < keep->kept_count; i++)
+		drop_ended(keep, keep->kept[i].promise);
+	return read_taken(keep, why) && place_closed(keep, posting_day, why);
+}

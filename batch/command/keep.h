@@ -1,0 +1,99 @@
+#ifndef COMMAND_KEEP_H
+#define COMMAND_KEEP_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "command/desk_notes.h"
+#include "command/ended.h"
+#include "command/job.h"
+#include "decide/admit.h"
+#include "decide/places.h"
+#include "decide/rules.h"
+#include "ledger/promise.h"
+#include "model/calendar.h"
+#include "model/resident.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * A kept promise: what a night does for the appointments that were handed out before it.
+ *
+ * An appointment stays where it is. One whose place is no longer offered (a closure or other hours
+ * in the office file; for its matters, for all of its time, whatever the number of desks) gets a
+ * new place inside the visit days that are left to it, before any request of tonight; the desk that
+ * it had does not bind it. Where no place is left it is taken back. Both, and what a desk has
+ * changed since the last night, is told by a letter (command/tell.h).
+ *
+ * An appointment none of whose dues goes on is not looked at: it is cancelled (command/decided.h).
+ */
+
+/* An appointment that closed, or of which something may have to be told. */
+struct kept {
+	const char *uid;
+	struct promise *promise;       /* with the place that it has after tonight */
+	struct held_appointment *held; /* NULL: it stands no more, or begins before tonight */
+	bool closed;                   /* its place is offered no more */
+	bool moved, lost;              /* and it has another one, or none */
+	/* what the register says tonight of the resident */
+	bool read;
+	bool here;        /* lives here */
+	enum reason hand; /* no letter may go; REASON_EMPTY: one may */
+	struct recipient recipient;
+};
+
+/* A letter about a change that waited and may go, addressed as of tonight. */
+struct keep_readdressed {
+	const char *notice;
+	const struct recipient *recipient;
+};
+
+struct keep {
+	const struct night_job *job;
+	const struct calendar *calendar;
+	const struct desk_notes *notes;
+	struct arena *arena;
+	struct held_appointment *held; /* by resident; cancelled ones are not to be kept */
+	size_t held_count;
+	struct served_due *served; /* by UID */
+	size_t served_count;
+	struct kept *kept; /* by resident, then UID */
+	size_t kept_count;
+	struct slot_taken *taken; /* what nobody of tonight may have */
+	size_t taken_count;
+	struct ended ended;
+	/* for the ledger: ledger_commit */
+	struct given_place *moved;
+	size_t moved_count;
+	const char **lost;
+	size_t lost_count;
+	struct by_hand *by_hand;
+	size_t by_hand_count, by_hand_capacity;
+	struct by_hand *known_by_hand; /* as of the last night, by resident */
+	size_t known_by_hand_count;
+	/* set by tell_changes */
+	struct notice *notices; /* new letters, numbered behind the night's others */
+	size_t notice_count;
+	struct keep_readdressed *readdressed;
+	size_t readdressed_count;
+	const char **pulled;
+	size_t pulled_count;
+	struct told_change *tellings;
+	size_t telling_count;
+};
+
+/* Before the register is read: which appointments stand, which have closed. FAULT_OFFICE when one
+ * is at a counter that the office lacks; else as the ledger's reads. */
+bool keep_open(const struct night_job *job, const struct calendar *calendar,
+	const struct desk_notes *notes, struct arena *arena, struct keep *keep, struct fault *why);
+
+/* A resident of the register who has a due: what is kept of it is copied. */
+void keep_resident(struct keep *keep, const struct resident *resident, const struct ruling *ruling);
+
+/* After the register: new places for what has closed; what is taken for all others. Tells staff
+ * (exception place-closed) of those for whom none is left, and of those who cannot be written to
+ * tonight. */
+bool keep_places(struct keep *keep, const struct admission *admission, day_number posting_day,
+	struct fault *why);
+
+#endif

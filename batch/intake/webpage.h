@@ -1,0 +1,24 @@
+#ifndef INTAKE_WEBPAGE_H
+#define INTAKE_WEBPAGE_H
+
+#include "base/arena.h"
+#include "intake/mistakes.h"
+#include "model/template.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * The frame of the resident's page: HTML with marks in it. {{page.title}} is a sentence of
+ * text/LANG.xml, and so is every name with a dot; {{language}} and the other words of
+ * webpage_mark_words are values. {{#NAME}} … {{/NAME}} is a section: it stands when its sentence
+ * has words or its value is there; `languages` stands once for each language of the page.
+ */
+
+/* Reads it into *pieces and *count. `key_of` numbers the sentences that it names. False when a
+ * mistake ended the reading: FAULT_OFFICE, also when the file cannot be opened. */
+bool webpage_read(const char *path, size_t (*key_of)(void *context, const char *key), void *context,
+	struct arena *arena, struct mistakes *mistakes, const struct webpage_piece **pieces,
+	size_t *count);
+
+#endif

@@ -1,0 +1,245 @@
+#include "ledger/promise.h"
+
+#include "ledger/change.h"
+#include "ledger/row.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- one appointment ---- */
+
+static void read_promise(struct sql_statement *get, struct arena *arena, struct promise *promise)
+{
+	row_appointment(get, arena, &promise->appointment);
+	promise->desk = (int)sql_get_integer(get);
+	promise->tell = sql_get_integer(get) != 0;
+	row_appointment(get, arena, &promise->told);
+	promise->resident = sql_get_text(get, arena);
+	promise->told_by = sql_get_text(get, arena);
+	promise->waiting = sql_get_text(get, arena);
+	promise->waiting_kind =
+		(enum notice_kind)sql_get_word(get, notice_kind_words, NOTICE_KINDS);
+	promise->listed = (enum reason)sql_get_word(get, reason_words, REASONS);
+}
+
+static bool read_items(
+	struct ledger *ledger, struct arena *arena, struct promise *promise, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_PROMISE_ITEMS);
+	struct notice_item *items = NULL;
+	size_t capacity = 0;
+	sql_put_text(list, promise->appointment.uid);
+	while (sql_next(list)) {
+		items = arena_grow(arena, items, promise->item_count, 1, &capacity, sizeof *items);
+		row_item(list, &items[promise->item_count++]);
+	}
+	promise->items = items;
+	return sql_finish(list, why);
+}
+
+bool ledger_promise(struct ledger *ledger, const char *uid, struct arena *arena,
+	struct promise **promise, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_PROMISE);
+	struct promise *found = NULL;
+	sql_put_text(get, uid);
+	if (sql_next(get)) {
+		found = arena_alloc(arena, sizeof *found);
+		read_promise(get, arena, found);
+	}
+	if (!sql_finish(get, why) || (found != NULL && !read_items(ledger, arena, found, why)))
+		return false;
+	*promise = found;
+	return true;
+}
+
+bool ledger_promised(struct ledger *ledger, const char *number, struct arena *arena,
+	const char **uid, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_NOTICE_UID);
+	sql_put_text(get, number);
+	const char *found = sql_next(get) ? sql_get_text(get, arena) : NULL;
+	if (!sql_finish(get, why))
+		return false;
+	*uid = found;
+	return true;
+}
+
+static bool same_place(const struct appointment *one, const struct appointment *other)
+{
+	return one->day == other->day && one->starts == other->starts && one->ends == other->ends &&
+	       strcmp(one->counter, other->counter) == 0;
+}
+
+bool promise_untold(const struct promise *promise)
+{
+	const struct appointment *now = &promise->appointment, *told = &promise->told;
+	bool gone = now->state == APPOINTMENT_STATE_CANCELLED;
+	bool told_gone = told->state == APPOINTMENT_STATE_CANCELLED;
+	if (!promise->tell || promise->told_by[0] == '\0' || told->sequence == now->sequence)
+		return false;
+	return gone || told_gone ? gone != told_gone : !same_place(now, told);
+}
+
+bool ledger_untold(struct ledger *ledger, day_number from, struct arena *arena, const char ***uids,
+	size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_UNTOLD);
+	const char **found = NULL;
+	size_t used = 0, capacity = 0;
+	sql_put_day(list, from);
+	while (sql_next(list)) {
+		found = arena_grow(arena, (void *)found, used, 1, &capacity, sizeof *found);
+		found[used++] = sql_get_text(list, arena);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*uids = found;
+	*count = used;
+	return true;
+}
+
+bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand **known,
+	size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_BY_HAND);
+	struct by_hand *found = NULL;
+	size_t used = 0, capacity = 0;
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		found[used].resident = sql_get_text(list, arena);
+		found[used++].reason = (enum reason)sql_get_word(list, reason_words, REASONS);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*known = found;
+	*count = used;
+	return true;
+}
+
+/* ---- a desk's change ---- */
+
+bool ledger_change(struct ledger *ledger, const struct desk_change *change,
+	const struct desk_act *act, struct fault *why)
+{
+	const struct version version = {"desk", change->tell};
+	const struct given_place *place = change->place;
+	char detail[128] = "", starts[CIVIL_INSTANT_BYTES];
+	if (place != NULL)
+		snprintf(detail, sizeof detail, "%s %s", place->counter,
+			civil_format_instant(place->day, place->starts, starts));
+	if (!change->tell)
+		snprintf(detail + strlen(detail), sizeof detail - strlen(detail), "%sno-letter",
+			place != NULL ? " " : "");
+	const struct act_subject subject = {
+		.notice = change->notice, .resident = change->resident, .detail = detail};
+	if (!act_log(ledger, place != NULL ? "appointment-moved" : "appointment-cancelled",
+		    &subject, act, why))
+		return false;
+	if (place == NULL)
+		return change_cancel(ledger, change->uid, &version, why);
+	return change_leave(ledger, change->uid, why) && change_move(ledger, place, &version, why);
+}
+
+bool ledger_order(struct ledger *ledger, const struct desk_order *order, struct fault *why)
+{
+	if (order->pulled[0] != '\0' && !change_pull(ledger, order->pulled, why))
+		return false;
+	if (order->notice != NULL && !change_write(ledger, order->notice, true, why))
+		return false;
+	for (size_t i = 0; i < order->telling_count; i++)
+		if (!change_tell(ledger, &order->tellings[i], true, why))
+			return false;
+	struct sql_statement *add = sql_start(ledger->sql, ADD_FOLDER);
+	sql_put_text(add, order->uid);
+	sql_put_integer(add, ledger->night);
+	sql_put_day(add, order->day);
+	sql_put_text(add, order->path);
+	sql_put_text(add, order->notice == NULL ? NULL : order->notice->number);
+	return sql_run(add, why);
+}
+
+/* ---- a desk's folders ---- */
+
+static void read_folder(struct sql_statement *get, struct arena *arena, struct desk_folder *folder)
+{
+	folder->uid = sql_get_text(get, arena);
+	folder->sequence = (int)sql_get_integer(get);
+	folder->night = sql_get_integer(get);
+	folder->day = sql_get_day(get);
+	folder->path = sql_get_text(get, arena);
+	folder->issued = sql_get_integer(get) != 0;
+}
+
+static bool list_folders(struct sql_statement *list, struct arena *arena,
+	struct desk_folder **folders, size_t *count, struct fault *why)
+{
+	struct desk_folder *found = NULL;
+	size_t used = 0, capacity = 0;
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		read_folder(list, arena, &found[used++]);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*folders = found;
+	*count = used;
+	return true;
+}
+
+bool ledger_desk_folder(struct ledger *ledger, const char *uid, struct arena *arena,
+	struct desk_folder **folder, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_FOLDER);
+	size_t count;
+	sql_put_text(get, uid);
+	return list_folders(get, arena, folder, &count, why);
+}
+
+bool ledger_unissued_folders(struct ledger *ledger, struct arena *arena,
+	struct desk_folder **folders, size_t *count, struct fault *why)
+{
+	return list_folders(
+		sql_start(ledger->sql, LIST_UNISSUED_FOLDERS), arena, folders, count, why);
+}
+
+static struct sql_statement *about(
+	struct ledger *ledger, enum statement list, const struct desk_folder *folder)
+{
+	struct sql_statement *statement = sql_start(ledger->sql, (int)list);
+	sql_put_integer(statement, folder->night);
+	sql_put_text(statement, folder->uid);
+	sql_put_integer(statement, folder->sequence);
+	return statement;
+}
+
+bool ledger_folder(struct ledger *ledger, const struct desk_folder *folder, struct arena *arena,
+	struct night *night, struct fault *why)
+{
+	struct night found = {.day = folder->day, .run = 1, .posting_day = folder->day};
+	struct notice *named = NULL;
+	struct night_telling *tellings = NULL;
+	if (!row_notices(ledger, about(ledger, LIST_FOLDER_NOTICES, folder), arena, &named,
+		    &found.invited_count, why) ||
+		!row_tellings(about(ledger, LIST_FOLDER_TELLINGS, folder), arena, &tellings,
+			&found.telling_count, why))
+		return false;
+	found.invited = named;
+	found.tellings = tellings;
+	for (size_t i = 0; i < found.invited_count; i++)
+		if (named[i].sheet == 1) {
+			found.sheets = &named[i];
+			found.sheet_count = 1;
+			found.mailing = true;
+		}
+	*night = found;
+	return true;
+}
+
+bool ledger_issue_folder(struct ledger *ledger, const struct desk_folder *folder, struct fault *why)
+{
+	struct sql_statement *issue = sql_start(ledger->sql, ISSUE_FOLDER);
+	sql_put_text(issue, folder->uid);
+	sql_put_integer(issue, folder->sequence);
+	return sql_change(issue, "the desk's folder to be issued", why);
+}

@@ -1,0 +1,120 @@
+#ifndef LEDGER_PROMISE_H
+#define LEDGER_PROMISE_H
+
+#include "base/arena.h"
+#include "base/civil.h"
+#include "base/fault.h"
+#include "ledger/act.h"
+#include "ledger/ledger.h"
+#include "model/night.h"
+#include "model/notice.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Appointments that change after their letter: by the desk's word between two nights, or because
+ * their place closes.
+ *
+ * A desk's change is a version of the appointment like any other; its night is the coming one, so
+ * that the folders of all nights before stay as they were, byte for byte, and the coming night's
+ * folder shows it. Whether it must still be told is not stored but seen: a version is told when the
+ * last letter that was printed says the same, or when the desk said that no letter is wanted. So a
+ * change that could not be told on one night is told on the next, none is told twice, and a move
+ * there and back needs no letter at all.
+ *
+ * Failures as in ledger/ledger.h; results live in the arena that is passed.
+ */
+
+/* ---- what is known of one appointment, as of now ---- */
+
+struct promise {
+	const char *resident;
+	struct appointment appointment; /* its last version */
+	int desk;
+	bool tell;               /* that version is to be told by a letter unless it is told */
+	struct appointment told; /* what the resident knows: the last version that a printed letter
+				    said or that needed none; NONE: nothing yet */
+	const char *told_by;     /* the letter that was printed last, "" for none */
+	const char *waiting;     /* a letter about a change that is not printed yet, "" for none */
+	enum notice_kind waiting_kind;
+	enum reason listed; /* why staff was asked to tell that version; REASON_EMPTY: it was not */
+	const struct notice_item *items; /* open dues that it serves, as a letter lists them */
+	size_t item_count;
+};
+
+/* *promise is NULL when there is no such appointment. */
+bool ledger_promise(struct ledger *ledger, const char *uid, struct arena *arena,
+	struct promise **promise, struct fault *why);
+
+/* The UID that a letter names: "" for a letter without an appointment, NULL for no such letter. */
+bool ledger_promised(struct ledger *ledger, const char *number, struct arena *arena,
+	const char **uid, struct fault *why);
+
+/* Must the resident be told of the last version by a letter? */
+bool promise_untold(const struct promise *promise);
+
+/* UIDs, in order, of appointments of which a change may have to be told or a letter about a change
+ * waits; `from`: only of visits on that day or later. */
+bool ledger_untold(struct ledger *ledger, day_number from, struct arena *arena, const char ***uids,
+	size_t *count, struct fault *why);
+
+/* Whom no letter about an appointment may reach as of the last night, by resident. */
+bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand **known,
+	size_t *count, struct fault *why);
+
+/* ---- a desk's change: between ledger_begin and ledger_desk_commit (ledger/desk.h) ---- */
+
+struct desk_change {
+	const char *uid;
+	const struct given_place *place; /* NULL: cancel it */
+	bool tell;                       /* a letter is wanted */
+	const char *notice, *resident;   /* the letter that the desk named, and whose it is */
+};
+
+/* With a line in the log of who did it and why. */
+bool ledger_change(struct ledger *ledger, const struct desk_change *change,
+	const struct desk_act *act, struct fault *why);
+
+/* A folder that the desk has at once for the last version of an appointment. */
+struct desk_order {
+	const char *uid;
+	day_number day;
+	const char *path;            /* absolute */
+	const struct notice *notice; /* the letter in it, NULL for none */
+	const struct told_change *tellings;
+	size_t telling_count;
+	const char *pulled; /* the letter that waited and that this one replaces, "" for none */
+};
+
+bool ledger_order(struct ledger *ledger, const struct desk_order *order, struct fault *why);
+
+/* ---- a desk's folders ---- */
+
+struct desk_folder {
+	const char *uid;
+	int sequence;
+	int64_t night; /* the coming one when it was ordered */
+	day_number day;
+	const char *path;
+	bool issued; /* known to be in place */
+};
+
+/* The folder for the last version of an appointment; *folder is NULL when the desk had none. */
+bool ledger_desk_folder(struct ledger *ledger, const char *uid, struct arena *arena,
+	struct desk_folder **folder, struct fault *why);
+
+/* Folders that are not known to be in place: none, as a rule. */
+bool ledger_unissued_folders(struct ledger *ledger, struct arena *arena,
+	struct desk_folder **folders, size_t *count, struct fault *why);
+
+/* What a folder is made from, whatever has changed since: of *night the day, sheets (a mailing of
+ * one letter or none), invited and tellings are set. */
+bool ledger_folder(struct ledger *ledger, const struct desk_folder *folder, struct arena *arena,
+	struct night *night, struct fault *why);
+
+/* Says that a folder is in place; commits by itself. */
+bool ledger_issue_folder(
+	struct ledger *ledger, const struct desk_folder *folder, struct fault *why);
+
+#endif

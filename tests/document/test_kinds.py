@@ -1,0 +1,167 @@
+"""Every kind of letter in every language, as it would be posted, at both ends of what stands in it:
+places from the PDF, codes read from the page as printed."""
+
+import base64
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+import xml.etree.ElementTree
+
+import test_letters as page
+from test_proof import MARGIN, is_stamp, pages_of
+
+# No line begins with one of these, or ends with one of those (JIS X 4051, 行頭・行末禁則文字).
+NOT_FIRST = set("、。，．,.・：；:;？！?!)）〕]］}｝〉》」』】ヽヾゝゞ々ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ")
+NOT_LAST = set("(（〔[［{｛〈《「『【")
+# The smallest type, in points: 8 at the smallest scale. Readings above words may be half of it.
+SMALLEST = 6.35
+SPACE = "{http://www.w3.org/1999/xhtml}"
+
+
+def codes_of(pdf, dots, area, kind, home):
+    """What the codes in an area of each page say: page number to text."""
+    x, y, width, height = (round(side / 25.4 * dots) for side in area)
+    stem = home / kind
+    page.run("pdftoppm", "-gray", "-r", dots, "-x", x, "-y", y, "-W", width, "-H", height, pdf,
+             stem)
+    images = sorted(home.glob("%s-*.pgm" % kind))
+    out = subprocess.run(["zbarimg", "-q", "--xml", "-Sdisable", "-S%s.enable" % kind,
+                          *(str(image) for image in images)], capture_output=True, check=False)
+    found = {}
+    for source in xml.etree.ElementTree.fromstring(out.stdout).iter():
+        if source.tag.endswith("source"):
+            number = int(re.search(r"-(\d+)\.pgm", source.get("href")).group(1))
+            found[number] = [base64.b64decode(data.text).decode("ascii", "replace")
+                             if data.get("format") == "base64" else data.text
+                             for data in source.iter() if data.tag.endswith("data")]
+    for image in images:
+        image.unlink()
+    return found
+
+
+class Kinds(unittest.TestCase):
+    """The shorter end; Long is the other."""
+    end = "short"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.home = pathlib.Path(cls.folder.name)
+        cls.pdf = cls.home / "letters.pdf"
+        rows = page.run(page.PROGRAM, "templates", cls.pdf, cls.end, cwd=page.ROOT).decode()
+        cls.rows = [row.split("\t") for row in rows.splitlines()]
+        cls.sheets = list(pages_of(cls.pdf))
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def test_every_language(self):
+        """Each language has as many kinds of letters, and Japanese has them."""
+        self.assertEqual(len(self.sheets), len(self.rows))
+        languages = [row[1] for row in self.rows]
+        self.assertIn("ja", languages)
+        for language in languages:
+            self.assertEqual(languages.count(language), languages.count("ja"))
+
+    def test_places(self):
+        """Nothing on a fold, nothing at the edges, the address alone in the window."""
+        for (number, language, _, _), words in zip(self.rows, self.sheets):
+            inside = ""
+            for left, top, right, bottom, text in words:
+                where = "%s %s: %s" % (language, number, text)
+                self.assertTrue(left >= MARGIN and top >= MARGIN and right <= 210 - MARGIN and
+                                bottom <= 297 - MARGIN, where)
+                for fold in page.FOLDS:
+                    self.assertFalse(top < fold + 2 and bottom > fold - 2, where)
+                if (right > page.EVER[0] and left < page.EVER[2] and bottom > page.EVER[1] and
+                        top < page.EVER[3]):
+                    inside += text
+                    self.assertTrue(left >= page.ALWAYS[0] and right <= page.ALWAYS[2] and
+                                    top >= page.ALWAYS[1] and bottom <= page.ALWAYS[3], where)
+            self.assertIn("486-0844", inside)
+            self.assertIn(number, inside)
+            self.assertEqual(len(re.findall(r"\d\d-\d{6}-\d", inside)), 1)
+
+    def test_apart(self):
+        """No word lies upon another."""
+        for (number, language, _, _), words in zip(self.rows, self.sheets):
+            words = sorted(word for word in words if not is_stamp(word))
+            for at, one in enumerate(words):
+                for other in words[at + 1:]:
+                    if other[0] > one[2]:
+                        break
+                    wide = min(one[2], other[2]) - max(one[0], other[0])
+                    high = min(one[3], other[3]) - max(one[1], other[1])
+                    least = min(one[3] - one[1], other[3] - other[1])
+                    self.assertFalse(wide > 0.5 and high > least * 0.45,
+                                     "%s %s: %s %s" % (language, number, one, other))
+
+    def test_lines(self):
+        """Lines begin and end as type is set, and no type is smaller than the least."""
+        out = page.run("pdftotext", "-bbox-layout", self.pdf, "-").decode()
+        out = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", out)
+        sheets = xml.etree.ElementTree.fromstring(out).iter(SPACE + "page")
+        for (number, language, _, _), sheet in zip(self.rows, sheets):
+            for line in sheet.iter(SPACE + "line"):
+                words = list(line.iter(SPACE + "word"))
+                text = "".join(word.text or "" for word in words)
+                where = "%s %s: %s" % (language, number, text)
+                reading = re.fullmatch(r"[ぁ-ゖー]+", text) is not None
+                for word in words:
+                    points = float(word.get("yMax")) - float(word.get("yMin"))
+                    self.assertGreaterEqual(points, SMALLEST / 2 if reading else SMALLEST, where)
+                if not reading:
+                    self.assertNotIn(text[0], NOT_FIRST, where)
+                    self.assertNotIn(text[-1], NOT_LAST, where)
+
+    def test_appointment(self):
+        """The QR code of each letter with an appointment is its event."""
+        found = codes_of(self.pdf, 200, (112, 60, 98, 140), "qrcode", self.home)
+        for number, (_, language, uid, _) in enumerate(self.rows, 1):
+            read = found.get(number, [])
+            if not uid:
+                self.assertEqual(read, [], language)
+                continue
+            self.assertEqual(len(read), 1, "%s, page %d" % (language, number))
+            self.assertIn("UID:%s" % uid, read[0])
+
+    def test_scanner(self):
+        """Where the layout has a code for the scanner, it is the notice number."""
+        if "<scan" not in (page.ROOT / "templates" / "letter.xml").read_text():
+            return
+        found = codes_of(self.pdf, 300, (100, 5, 110, 90), "code128", self.home)
+        for number, row in enumerate(self.rows, 1):
+            self.assertEqual(found.get(number), [row[0]], "page %d" % number)
+
+    def test_customer_barcode(self):
+        """The bars in the window are the address's, on every letter."""
+        x, y, width, height = (round(side / 25.4 * 600) for side in page.BARCODE_AREA)
+        page.run("pdftoppm", "-gray", "-r", 600, "-x", x, "-y", y, "-W", width, "-H", height,
+                 self.pdf, self.home / "bars")
+        images = sorted(self.home.glob("bars-*.pgm"))
+        self.assertEqual(len(images), len(self.rows))
+        for image, (_, _, _, postal) in zip(images, self.rows):
+            data = image.read_bytes()
+            head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", data)
+            wide, high = int(head.group(1)), int(head.group(2))
+            rows = [data[head.end() + at * wide:head.end() + (at + 1) * wide]
+                    for at in range(high)]
+            read, number, _ = page.decode(page.read_bars(rows))
+            self.assertEqual(read, postal)
+            self.assertEqual(number, self.address_number)
+
+    address_number = "1"
+
+
+class Long(Kinds):
+    """As much as there can be."""
+    end = "long"
+    address_number = page.cut("3-1234-567-123-1405")
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())
