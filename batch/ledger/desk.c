@@ -140,6 +140,7 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 		standing->returned = sql_get_integer(get) != 0;
 		standing->addressed = sql_get_integer(get) != 0;
 		standing->changed = sql_get_integer(get) != 0;
+		standing->handed = sql_get_integer(get) != 0;
 		standing->state = state_of(get, arena, standing->day != DAY_NONE);
 		standing->due_state = sql_get_text(get, arena);
 		standing->due_outcome = sql_get_text(get, arena);

@@ -51,6 +51,7 @@ struct letter_standing {
 	bool returned;
 	bool addressed;           /* its recipient is still kept */
 	bool changed;             /* its appointment has another version since it was printed */
+	bool handed;              /* printed in a folder of the desk's, in no mailing */
 	enum mailing_state state; /* of its mailing */
 	const char *due_state;    /* of the due that went on longest among those it is about: */
 	const char *due_outcome;  /* words of model/due.h; "" when it is about none */
