@@ -286,7 +286,8 @@ CREATE TABLE recipient (
 	-- An adult ward?
 	ward INTEGER NOT NULL CHECK (ward IN (0, 1)),
 	-- Which wording a stay needs, empty for none.
-	stay_case TEXT NOT NULL CHECK (stay_case IN ('', 'extended', 'pending', 'neither')),
+	stay_case TEXT NOT NULL
+		CHECK (stay_case IN ('', 'extended', 'pending', 'neither', 'residence')),
 	PRIMARY KEY (notice, night)
 ) STRICT, WITHOUT ROWID;
 

@@ -89,6 +89,8 @@ int act_run(const struct session *session, int argc, char **argv, const struct a
 		status = verb->run(&act, &why);
 	if (status == 0 && why.kind == FAULT_NONE && verb->changes)
 		ledger_desk_commit(act.ledger, &why);
+	if (status == 0 && why.kind == FAULT_NONE && act.after != NULL)
+		act.after(&act, &why);
 	if (status == 0 && why.kind != FAULT_NONE)
 		status = act_refuse(&act, (int)why.kind, "%s", why.message);
 	ledger_close(act.ledger);

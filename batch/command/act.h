@@ -22,6 +22,9 @@ struct act {
 	struct ledger *ledger;
 	struct desk_act desk; /* its day is the command's */
 	char user[ACT_NAME_BYTES];
+	/* Set by a verb that has something left to do once what it changed is committed. */
+	bool (*after)(struct act *act, struct fault *why);
+	void *memo; /* for it */
 };
 
 /* A verb of a command: `kigen mailing hold`. */

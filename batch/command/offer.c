@@ -143,11 +143,25 @@ static const struct held_appointment *held_for_reminder(
 	return held_within(offer, notice->recipient.resident, from, until);
 }
 
+/* Is the letter about a card that Immigration renews? Then there is nothing to come for. */
+static bool renewed_elsewhere(const struct notice *notice)
+{
+	for (size_t i = 0; i < notice->item_count; i++)
+		if (notice->items[i].matter == MATTER_STAY &&
+			notice->recipient.stay_case == STAY_CASE_RESIDENCE)
+			return true;
+	return false;
+}
+
 static void plan_visit(struct offer *offer, size_t i)
 {
 	struct notice *notice = &offer->notices[i];
 	struct visit *visit = &offer->visits[i];
 	const char *uid = notice->appointment.uid;
+	if (renewed_elsewhere(notice)) {
+		notice->appointment = (struct appointment){0};
+		return;
+	}
 	bool possible = visit_days(offer->job->office, offer->calendar, notice->items,
 		notice->item_count, offer->posting_day, visit);
 	const struct held_appointment *held = held_for_reminder(offer, notice);

@@ -26,6 +26,8 @@ enum option_key {
 	KEY_BY,
 	KEY_REASON,
 	KEY_ON,
+	KEY_AT,
+	KEY_NO_LETTER,
 	KEY_NOTICE,
 	KEY_NIGHT,
 	KEY_SHEETS,
@@ -53,6 +55,8 @@ static const struct {
 	{{"by", required_argument, NULL, KEY_BY}, TAKES_ACT},
 	{{"reason", required_argument, NULL, KEY_REASON}, TAKES_REASON},
 	{{"on", required_argument, NULL, KEY_ON}, TAKES_ON},
+	{{"at", required_argument, NULL, KEY_AT}, TAKES_AT},
+	{{"no-letter", no_argument, NULL, KEY_NO_LETTER}, TAKES_NO_LETTER},
 	{{"notice", required_argument, NULL, KEY_NOTICE}, TAKES_SHEETS},
 	{{"night", required_argument, NULL, KEY_NIGHT}, TAKES_SHEETS},
 	{{"sheets", required_argument, NULL, KEY_SHEETS}, TAKES_SHEETS},
@@ -67,6 +71,15 @@ static bool parse_day(const char *command, const char *option, const char *value
 		return true;
 	fprintf(stderr, "kigen %s: --%s takes a date such as 2026-11-24, not '%s'\n", command,
 		option, value);
+	return false;
+}
+
+static bool parse_instant(const char *command, const char *value, struct options *options)
+{
+	if (civil_parse_instant(value, strlen(value), &options->at, &options->at_minute))
+		return true;
+	fprintf(stderr, "kigen %s: --at takes a time such as 2026-12-16T17:30, not '%s'\n", command,
+		value);
 	return false;
 }
 
@@ -163,6 +176,11 @@ static bool take(const char *command, int key, const char *value, struct options
 		return parse_words(command, "reason", value, &options->reason);
 	case KEY_ON:
 		return parse_day(command, "on", value, &options->on);
+	case KEY_AT:
+		return parse_instant(command, value, options);
+	case KEY_NO_LETTER:
+		options->no_letter = true;
+		return true;
 	case KEY_NOTICE:
 		options->notice = value;
 		return true;
@@ -195,6 +213,7 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 		.from = DAY_NONE,
 		.to = DAY_NONE,
 		.on = DAY_NONE,
+		.at = DAY_NONE,
 		.why = "",
 	};
 	optind = 0; /* GNU: start afresh, main.c has used getopt before */

@@ -24,6 +24,9 @@ struct options {
 	const char *night;   /* --night NIGHT, NULL when not given */
 	const char *sheets;  /* --sheets A-B, NULL when not given */
 	day_number on;       /* --on D, DAY_NONE when not given */
+	day_number at;       /* --at YYYY-MM-DDTHH:MM: the day, DAY_NONE when not given */
+	int at_minute;       /* and the time */
+	bool no_letter;      /* --no-letter */
 	const char *operand; /* the first word that is no option, NULL when not given */
 	char **operands;     /* all of them */
 	int operand_count;
@@ -48,6 +51,8 @@ enum {
 	TAKES_SHEETS = 1 << 14, /* --notice, --night and --sheets */
 	TAKES_FILE = 1 << 15,   /* --out FILE */
 	TAKES_ACCEPT = 1 << 16, /* and --why, which goes with it */
+	TAKES_AT = 1 << 17,
+	TAKES_NO_LETTER = 1 << 18,
 };
 
 /* Parses a command's arguments; `help` is the text for --help. Defaults are those of the README.

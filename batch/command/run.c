@@ -1,4 +1,5 @@
 #include "command/command.h"
+#include "command/desk_folder.h"
 #include "command/night.h"
 #include "command/options.h"
 #include "command/progress.h"
@@ -116,6 +117,27 @@ static void warn_of_stops(struct run *run, const struct night *night)
 	warn(run, message);
 }
 
+/* What a desk was promised at once and a killed command left undone. Its place may be gone: that
+ * must not stop the night, and is told every night. */
+static bool finish_desk_folders(struct run *run, struct fault *why)
+{
+	struct desk_folder *folders = NULL;
+	size_t count = 0;
+	struct fault trouble = {0};
+	char message[sizeof trouble.message + 128];
+	if (!ledger_unissued_folders(run->ledger, run->setup->arena, &folders, &count, why))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (desk_folder_write(
+			    run->ledger, &folders[i], run->setup, run->setup->arena, &trouble))
+			continue;
+		snprintf(message, sizeof message,
+			"the folder of a desk's change is not in place: %s", trouble.message);
+		warn(run, message);
+	}
+	return true;
+}
+
 static void print_summary(const struct run *run, const struct night *night)
 {
 	long outcomes[OUTCOMES] = {0};
@@ -191,7 +213,8 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 	struct ledger_export latest;
 	char date[CIVIL_DATE_BYTES], last[CIVIL_DATE_BYTES];
 	civil_format(day, date);
-	if (!finish_earlier(run, why) || !ledger_latest_export(run->ledger, &latest, why))
+	if (!finish_earlier(run, why) || !finish_desk_folders(run, why) ||
+		!ledger_latest_export(run->ledger, &latest, why))
 		return (int)why->kind;
 	if (!latest.found)
 		warn(run, "the ledger holds no night yet: everybody with an open window is new");

@@ -283,6 +283,8 @@ enum stay_case rules_stay_case(const struct resident *resident, const struct off
 	const struct stay *stay = &resident->stay;
 	if (!stay->present)
 		return STAY_CASE_NONE;
+	if (resident->card.present && resident->card.kind == CARD_RESIDENCE)
+		return STAY_CASE_RESIDENCE;
 	if (!has_period(resident, office, night) ||
 		(stay->until != DAY_NONE && stay->until > expires))
 		return STAY_CASE_EXTENDED;

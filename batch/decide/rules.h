@@ -32,9 +32,9 @@ enum reason rules_hand(const struct resident *resident, const struct circumstanc
 /* Where a letter would go: send-to where there is one, else the address. */
 const struct address *rules_destination(const struct resident *resident);
 
-/* Which of the three wordings a letter about the period of stay needs: already extended (or
- * without a period now), an extension pending, or neither (domain 4, "Stay"). `expires` is the
- * card's date. STAY_CASE_NONE for residents without <stay>. */
+/* Which wording a letter about the period of stay needs: a card that Immigration renews; else
+ * already extended (or without a period now), an extension pending, or neither (domain 4, "Stay").
+ * `expires` is the card's date. STAY_CASE_NONE for residents without <stay>. */
 enum stay_case rules_stay_case(const struct resident *resident, const struct office *office,
 	day_number expires, day_number night);
 

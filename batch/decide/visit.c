@@ -76,6 +76,25 @@ bool visit_days(const struct office *office, const struct calendar *calendar,
 	return false;
 }
 
+bool visit_lawful(const struct office *office, const struct notice_item *items, size_t count,
+	day_number today, struct visit *visit)
+{
+	struct need need;
+	if (!find_need(office, items, count, &need))
+		return false;
+	need.visit.from = today;
+	for (size_t i = 0; i < count; i++) {
+		day_number from = window_appointments_from(&office->window, items[i].expires);
+		if (from > need.visit.from)
+			need.visit.from = from;
+	}
+	need.visit.until = next_expiry(items, count, today - 1);
+	if (need.visit.until == DAY_NONE || need.visit.until < need.visit.from)
+		return false;
+	*visit = need.visit;
+	return true;
+}
+
 bool visit_too_late(
 	const struct office *office, enum matter matter, day_number expires, day_number posting_day)
 {

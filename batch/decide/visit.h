@@ -25,6 +25,13 @@ struct visit {
 bool visit_days(const struct office *office, const struct calendar *calendar,
 	const struct notice_item *items, size_t count, day_number posting_day, struct visit *visit);
 
+/* What a desk may do with the visit of a letter with these items on day `today`: from today or the
+ * later reading of the window for an item, until the earliest expiry that is not past; the calendar
+ * is not asked. False when no matter takes appointments or no day is left; *visit is then
+ * untouched. */
+bool visit_lawful(const struct office *office, const struct notice_item *items, size_t count,
+	day_number today, struct visit *visit);
+
 /* Will a letter posted on `posting_day` arrive too late to act on this matter: is the first day of
  * a visit past the expiry? Then the resident is to be telephoned. */
 bool visit_too_late(const struct office *office, enum matter matter, day_number expires,

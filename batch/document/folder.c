@@ -376,17 +376,20 @@ static bool write_staff(const struct folder *folder, struct fault *why)
 	       (!to_call || write_file(folder, &call, why));
 }
 
-bool folder_write_change(const struct office *office, const struct night *night,
-	struct letters *letters, struct outbox *outbox, struct fault *why)
+bool folder_write_change(const struct office *office, const struct templates *templates,
+	const struct night *night, struct letters *letters, struct outbox *outbox,
+	struct fault *why)
 {
 	struct arena *lasting = arena_open();
 	struct folder folder = {.office = office,
+		.templates = templates,
 		.night = night,
 		.letters = letters,
 		.outbox = outbox,
 		.arena = arena_open()};
 	folder.staff = lists_staff(night, lasting, &folder.staff_count);
-	bool wrote = write_staff(&folder, why) && write_mailroom(&folder, why) &&
+	bool wrote = write_staff(&folder, why) &&
+		     (!night->mailing || write_mailroom(&folder, why)) &&
 		     write_residents(&folder, why);
 	arena_close(folder.arena);
 	arena_close(lasting);

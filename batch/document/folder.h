@@ -21,7 +21,8 @@ bool folder_write(const struct office *office, const struct templates *templates
 /* Writes a desk's folder for one changed appointment: the calendar files, the mailing of its letter
  * where night->mailing, operators/hand.csv and call.csv where staff must tell it. Of *night only
  * day, sheets, invited and tellings are read (ledger/promise.h). */
-bool folder_write_change(const struct office *office, const struct night *night,
-	struct letters *letters, struct outbox *outbox, struct fault *why);
+bool folder_write_change(const struct office *office, const struct templates *templates,
+	const struct night *night, struct letters *letters, struct outbox *outbox,
+	struct fault *why);
 
 #endif

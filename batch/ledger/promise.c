@@ -99,6 +99,22 @@ bool ledger_untold(struct ledger *ledger, day_number from, struct arena *arena, 
 	return true;
 }
 
+bool ledger_recipient(struct ledger *ledger, const char *number, struct arena *arena,
+	struct recipient **recipient, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_RECIPIENT);
+	struct recipient *found = NULL;
+	sql_put_text(get, number);
+	if (sql_next(get)) {
+		found = arena_alloc(arena, sizeof *found);
+		row_recipient(get, arena, found);
+	}
+	if (!sql_finish(get, why))
+		return false;
+	*recipient = found;
+	return true;
+}
+
 bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand **known,
 	size_t *count, struct fault *why)
 {

@@ -59,6 +59,11 @@ bool promise_untold(const struct promise *promise);
 bool ledger_untold(struct ledger *ledger, day_number from, struct arena *arena, const char ***uids,
 	size_t *count, struct fault *why);
 
+/* To whom a letter went, as last known: what a desk writes to between two nights. *recipient is
+ * NULL when that has been deleted. */
+bool ledger_recipient(struct ledger *ledger, const char *number, struct arena *arena,
+	struct recipient **recipient, struct fault *why);
+
 /* Whom no letter about an appointment may reach as of the last night, by resident. */
 bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand **known,
 	size_t *count, struct fault *why);

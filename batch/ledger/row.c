@@ -14,7 +14,7 @@ void row_appointment(
 	appointment->ends = sql_get_time(statement);
 }
 
-static void read_recipient(
+void row_recipient(
 	struct sql_statement *statement, struct arena *arena, struct recipient *recipient)
 {
 	recipient->resident = sql_get_text(statement, arena);
@@ -38,7 +38,7 @@ static void read_notice(struct sql_statement *statement, struct arena *arena, st
 	notice->kind = (enum notice_kind)sql_get_word(statement, notice_kind_words, NOTICE_KINDS);
 	notice->night = sql_get_day(statement);
 	notice->wave = (enum wave)sql_get_word(statement, wave_words, WAVES);
-	read_recipient(statement, arena, &notice->recipient);
+	row_recipient(statement, arena, &notice->recipient);
 	notice->visit_from = sql_get_day(statement);
 	notice->visit_until = sql_get_day(statement);
 	row_appointment(statement, arena, &notice->appointment);

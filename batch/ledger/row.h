@@ -18,6 +18,10 @@ void row_appointment(
 bool row_notices(struct ledger *ledger, struct sql_statement *list, struct arena *arena,
 	struct notice **notices, size_t *count, struct fault *why);
 
+/* To whom a letter goes, twelve columns. */
+void row_recipient(
+	struct sql_statement *statement, struct arena *arena, struct recipient *recipient);
+
 /* One thing that runs out, five columns. */
 void row_item(struct sql_statement *statement, struct notice_item *item);
 

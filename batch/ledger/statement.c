@@ -450,6 +450,11 @@ const char *const statement_texts[STATEMENTS] = {
 			" AND mailed IS NULL AND pulled IS NULL AND desk = 0 ORDER BY 1",
 	/* number → uid, NULL for a letter without an appointment */
 	[GET_NOTICE_UID] = "SELECT uid FROM notice WHERE number = ?",
+	/* number → resident, recipient as last written */
+	[GET_RECIPIENT] =
+		"SELECT n.resident, r.household, r.addressee, r.name, r.postal, r.address,"
+		" r.building, r.language, r.gregorian, r.minor, r.ward, r.stay_case"
+		" FROM notice n" RECIPIENT_NOW " WHERE n.number = ?",
 	/* night, uid, resident, matter, expires, wave, outcome, estimated, reason, notice, call,
 	 * desk */
 	[ADD_TELLING] =

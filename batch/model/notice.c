@@ -21,6 +21,7 @@ const char *const stay_case_words[STAY_CASES] = {
 	[STAY_CASE_EXTENDED] = "extended",
 	[STAY_CASE_PENDING] = "pending",
 	[STAY_CASE_NEITHER] = "neither",
+	[STAY_CASE_RESIDENCE] = "residence",
 };
 
 /* Luhn: from the right, every other digit doubled (its own digits added), complement to ten. */

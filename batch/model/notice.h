@@ -44,16 +44,19 @@ struct appointment {
 	int starts, ends; /* minutes */
 };
 
-/* Which of the three wordings a stay needs (domain 4, "Stay"). */
+/* Which wording a stay needs: the three of a card that the city renews (domain 4, "Stay"), or that
+ * of one that Immigration renews (特定在留カード), about which nobody comes to the city. */
 enum stay_case {
 	STAY_CASE_NONE,
 	STAY_CASE_EXTENDED,
 	STAY_CASE_PENDING,
 	STAY_CASE_NEITHER,
+	STAY_CASE_RESIDENCE,
 	STAY_CASES
 };
 
-extern const char *const stay_case_words[STAY_CASES]; /* "", "extended", "pending", "neither" */
+extern const char *const stay_case_words[STAY_CASES]; /* "", "extended", "pending", "neither",
+							   "residence" */
 
 /* One thing that runs out, as the letter lists it. */
 struct notice_item {

@@ -15,6 +15,7 @@ const char *const template_fact_words[FACTS] = {
 	[FACT_EXTENDED] = "extended",
 	[FACT_PENDING] = "pending",
 	[FACT_NEITHER] = "neither",
+	[FACT_RESIDENCE] = "residence",
 	[FACT_MINOR] = "minor",
 	[FACT_WARD] = "ward",
 	[FACT_FOREIGN] = "foreign",

@@ -30,6 +30,7 @@ enum template_fact {
 	FACT_EXTENDED,
 	FACT_PENDING,
 	FACT_NEITHER,
+	FACT_RESIDENCE, /* renewed by Immigration */
 	/* the person */
 	FACT_MINOR,
 	FACT_WARD,

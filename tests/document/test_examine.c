@@ -62,7 +62,7 @@ static void test_found(void **state)
 		const char *expected[5];
 	} cases[] = {
 		/* a sentence that only one kind of letter has */
-		{true, "<text key=\"bring.representative\" when=\"ward\">", much,
+		{true, "<text key=\"bring.representative\" when=\"ward !stay|!residence\">", much,
 			{"/letter.xml:", "in \"ja\"", "ja.xml", "ward", " mm)"}},
 		{false, "height=\"94.5\"", "height=\"60\"",
 			{"/letter.xml:", "in \"ja\"", "finds no place on the sheet"}},
@@ -78,7 +78,7 @@ static void test_found(void **state)
 			{"leave no room for the rest"}},
 	};
 	(void)state;
-	strcpy(much, "<text key=\"bring.representative\" when=\"ward\">");
+	strcpy(much, "<text key=\"bring.representative\" when=\"ward !stay|!residence\">");
 	for (int i = 0; i < 60; i++)
 		strcat(much, "だれがいつどこになにをもってくるのか。");
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

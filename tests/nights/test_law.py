@@ -1,5 +1,7 @@
 """What the office file says changes on its day: whole nights and plans by offices with a line more."""
 
+import os
+import subprocess
 import unittest
 
 from city import Nights, Resident, certificates_due
@@ -132,6 +134,25 @@ class Law(Nights):
         self.assertEqual([(row["outcome"], row["reason"]) for row in self.plan([foreign], "2026-11-30")],
                          [("none", "residence-card")])
         self.assertEqual([row["outcome"] for row in self.plan([foreign], "2026-12-01")], ["letter"])
+
+    def test_the_letter_about_a_residence_card_sends_nobody_to_the_city(self):
+        card = {"kind": "residence", "state": "active", "applied": "2026-06-20", "issued": "2026-07-01",
+                "expires": "2027-01-20"}
+        paper = {"state": "valid", "issued": "2026-07-01", "expires": "2027-01-20"}
+        stay = {"status": "engineer", "until": "2027-01-20", "pending": "false"}
+        foreign = Resident("1", card=card, stay=stay, signature=paper, authentication=paper)
+        self.small_office(**{RESIDENCE: RESIDENCE.replace("none", "letter")})
+        night = "2026-11-24"
+        self.run_night(self.write([foreign], "2026-11-23"), night)
+        self.contract(night)
+        self.assertEqual({(matter, row["outcome"], row["uid"]) for (_, matter), row in self.dues(night).items()},
+                         {("stay", "letter", ""), ("authentication", "covered", ""),
+                          ("signature", "covered", "")})
+        text = subprocess.run(["pdftotext", "-layout", os.path.join(self.night(night), "mailroom/letters.pdf"),
+                               "-"], capture_output=True, check=True).stdout.decode()
+        self.assertIn("出入国在留管理局", text)
+        for word in ("署名用電子証明書の暗証番号", "お持ちいただくもの", "代理", "予約しました", "手数料"):
+            self.assertNotIn(word, text, word)
 
     def test_what_is_wrong_in_a_table_is_refused_with_its_line(self):
         self.small_office(**{CERTIFICATE: CERTIFICATE + CERTIFICATE})

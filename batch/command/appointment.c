@@ -1,0 +1,132 @@
+#include "command/act.h"
+#include "command/command.h"
+#include "command/rebook.h"
+
+#include "base/json.h"
+#include "ledger/ledger.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+	"usage: kigen appointment list [--counter ID] [--from DATE] [--to DATE] [--json]\n"
+	"       kigen appointment move NOTICE --counter ID --at YYYY-MM-DDTHH:MM\n"
+	"       kigen appointment cancel NOTICE\n"
+	"       [--why TEXT] [--by NAME] [--no-letter] [--out NEWDIR]\n"
+	"       [--office FILE] [--ledger FILE] [--date DATE]\n\n"
+	"list    who comes when, from DATE (default: today) on, by counter and day, tab-separated:\n"
+	"        counter, start, end, desk, letter, resident, state, sequence\n"
+	"move    to any free place that is offered, long enough, inside the expiry; says what is\n"
+	"        free near by when it cannot be. A cancelled appointment is given anew this way\n"
+	"cancel  frees the place; no other one is given unless the desk says so\n\n"
+	"NOTICE is the number of any letter that names the appointment. Letter and calendar file\n"
+	"follow in the next night's folder, the letter to the address of that night; or at once\n"
+	"in the new folder NEWDIR, to the last known address. --no-letter: the resident knows.\n"
+	"Whatever ends the command half way, give it again: nothing is done twice.\n"
+	"TEXT and NAME stay in the ledger's log: no names of residents.\n";
+
+/* ---- list ---- */
+
+static int by_counter(const void *left, const void *right)
+{
+	const struct appointment *one = &((const struct held_appointment *)left)->appointment;
+	const struct appointment *other = &((const struct held_appointment *)right)->appointment;
+	int order = strcmp(one->counter, other->counter);
+	if (order == 0)
+		order = (one->day > other->day) - (one->day < other->day);
+	if (order == 0)
+		order = (one->starts > other->starts) - (one->starts < other->starts);
+	if (order == 0)
+		order = ((const struct held_appointment *)left)->desk -
+			((const struct held_appointment *)right)->desk;
+	return order != 0 ? order : strcmp(one->uid, other->uid);
+}
+
+static bool asked_for(const struct act *act, const struct appointment *appointment)
+{
+	const struct options *options = &act->options;
+	return (options->counter == NULL || strcmp(options->counter, appointment->counter) == 0) &&
+	       (options->to == DAY_NONE || appointment->day <= options->to);
+}
+
+/* An appointment that lasts to midnight ends at 00:00 of the day after. */
+static char *format_end(const struct appointment *appointment, char out[CIVIL_INSTANT_BYTES])
+{
+	return civil_format_instant(
+		appointment->day + appointment->ends / 1440, appointment->ends % 1440, out);
+}
+
+static void print_line(const struct held_appointment *held)
+{
+	const struct appointment *appointment = &held->appointment;
+	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_INSTANT_BYTES];
+	printf("%s\t%s\t%s\t%d\t%s\t%s\t%s\t%d\n", appointment->counter,
+		civil_format_instant(appointment->day, appointment->starts, starts),
+		format_end(appointment, ends), held->desk + 1, held->notice, held->resident,
+		appointment_state_words[appointment->state], appointment->sequence);
+}
+
+static void print_json(struct json *json, const struct held_appointment *held)
+{
+	const struct appointment *appointment = &held->appointment;
+	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_INSTANT_BYTES];
+	json_begin_object(json, NULL);
+	json_put_text(json, "counter", appointment->counter);
+	json_put_text(json, "starts",
+		civil_format_instant(appointment->day, appointment->starts, starts));
+	json_put_text(json, "ends", format_end(appointment, ends));
+	json_put_integer(json, "desk", held->desk + 1);
+	json_put_text(json, "notice", held->notice);
+	json_put_text(json, "resident", held->resident);
+	json_put_text(json, "state", appointment_state_words[appointment->state]);
+	json_put_text(json, "uid", appointment->uid);
+	json_put_integer(json, "sequence", appointment->sequence);
+	json_end(json);
+}
+
+static int list(struct act *act, struct fault *why)
+{
+	const struct options *options = &act->options;
+	struct held_appointment *held = NULL;
+	size_t count = 0;
+	day_number from = options->from != DAY_NONE ? options->from : act->desk.day;
+	if (options->counter != NULL && office_counter(&act->office, options->counter) < 0)
+		return act_refuse(
+			act, FAULT_USAGE, "the office has no counter '%s'", options->counter);
+	if (options->to != DAY_NONE && options->to < from)
+		return act_refuse(act, FAULT_USAGE, "--to lies before --from");
+	if (!ledger_held_appointments(act->ledger, from, act->arena, &held, &count, why))
+		return 0;
+	if (count > 0)
+		qsort(held, count, sizeof *held, by_counter);
+	struct json *json = options->json ? json_open() : NULL;
+	if (json != NULL)
+		json_begin_array(json, "appointments");
+	for (size_t i = 0; i < count; i++) {
+		if (!asked_for(act, &held[i].appointment))
+			continue;
+		if (json != NULL)
+			print_json(json, &held[i]);
+		else
+			print_line(&held[i]);
+	}
+	if (json != NULL) {
+		json_end(json);
+		json_close(json, stdout);
+	}
+	return 0;
+}
+
+int command_appointment(const struct session *session, int argc, char **argv)
+{
+	static const struct act_verb verbs[] = {
+		{"appointment list", TAKES_COUNTER | TAKES_RANGE | TAKES_JSON, false, list},
+		{"appointment move",
+			TAKES_OPERAND | TAKES_COUNTER | TAKES_AT | TAKES_NO_LETTER | TAKES_FILE,
+			true, rebook_move},
+		{"appointment cancel", TAKES_OPERAND | TAKES_NO_LETTER | TAKES_FILE, true,
+			rebook_cancel},
+	};
+	return act_run(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], help);
+}

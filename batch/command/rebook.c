@@ -1,0 +1,230 @@
+#include "command/rebook.h"
+
+#include "command/desk_folder.h"
+#include "command/desk_notes.h"
+#include "command/lawful.h"
+#include "command/setup.h"
+#include "command/tell.h"
+#include "ledger/promise.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SERIAL_MAX = 999999 };
+
+/* What a verb works on, and what is left for after the commit. */
+struct rebook {
+	const char *number; /* as the desk named it */
+	const char *uid;
+	struct promise *promise;
+	struct setup setup; /* open with --out only */
+};
+
+/* ---- the appointment that the desk names ---- */
+
+static bool find(struct act *act, struct rebook *rebook, struct fault *why)
+{
+	const char *number = act->options.operand;
+	if (number == NULL)
+		return fault_set(why, FAULT_USAGE, "which letter's appointment?");
+	if (!notice_number_valid(number))
+		return fault_set(why, FAULT_USAGE,
+			"'%.40s' is no number of a letter, or was misread", number);
+	rebook->number = number;
+	if (!ledger_promised(act->ledger, number, act->arena, &rebook->uid, why))
+		return false;
+	if (rebook->uid == NULL)
+		return fault_set(why, FAULT_INPUT, "%s: there is no such letter", number);
+	if (rebook->uid[0] == '\0')
+		return fault_set(why, FAULT_INPUT, "%s: this letter names no appointment", number);
+	return ledger_promise(act->ledger, rebook->uid, act->arena, &rebook->promise, why);
+}
+
+/* ---- the folder at once ---- */
+
+static bool is_by_hand(
+	struct act *act, const struct rebook *rebook, enum reason *hand, struct fault *why)
+{
+	struct by_hand *known = NULL;
+	size_t count = 0;
+	if (!ledger_by_hand(act->ledger, act->arena, &known, &count, why))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(known[i].resident, rebook->promise->resident) == 0)
+			*hand = known[i].reason;
+	return true;
+}
+
+/* Why no letter may go, by what the ledger knows: the last night's word, mail that came back since,
+ * characters that no font draws. */
+static bool judge(struct act *act, struct rebook *rebook, struct recipient **recipient,
+	enum reason *hand, struct fault *why)
+{
+	struct desk_notes notes;
+	char missing[128];
+	*hand = REASON_EMPTY;
+	if (!ledger_recipient(act->ledger, rebook->promise->told_by, act->arena, recipient, why) ||
+		!is_by_hand(act, rebook, hand, why) ||
+		!desk_notes_read(act->ledger, act->arena, &notes, why))
+		return false;
+	if (*hand != REASON_EMPTY)
+		return true;
+	if (*recipient == NULL)
+		*hand = REASON_ADDRESS;
+	else if (desk_notes_returned(&notes, *recipient))
+		*hand = REASON_RETURNED;
+	else if (letters_check(rebook->setup.letters, *recipient, missing, sizeof missing) !=
+		 LETTER_FITS)
+		*hand = missing[0] != '\0' ? REASON_GLYPH : REASON_OVERFLOW;
+	return true;
+}
+
+static bool number_letter(struct act *act, struct notice *notice, struct fault *why)
+{
+	int year = civil_parts(act->desk.day).year, serial = 0;
+	uint8_t secret[32] = {0};
+	if (!ledger_last_serial(act->ledger, year, &serial, why) ||
+		!ledger_secret(act->ledger, secret, why))
+		return false;
+	if (serial >= SERIAL_MAX)
+		return fault_set(why, FAULT_OFFICE, "more than %d letters in %d", SERIAL_MAX, year);
+	notice->night = act->desk.day;
+	tell_number(notice, year, serial + 1, secret, act->arena);
+	return true;
+}
+
+/* The letter is decided here and now; it is printed once, in this folder. */
+static bool order(struct act *act, struct rebook *rebook, const char *path, struct fault *why)
+{
+	struct promise *promise = rebook->promise;
+	struct desk_order order = {
+		.uid = rebook->uid, .day = act->desk.day, .path = path, .pulled = promise->waiting};
+	struct told_change *tellings =
+		arena_alloc(act->arena, promise->item_count * sizeof *tellings);
+	struct recipient *recipient = NULL;
+	struct notice notice;
+	enum reason hand;
+	order.tellings = tellings;
+	if (promise_untold(promise)) {
+		if (!judge(act, rebook, &recipient, &hand, why))
+			return false;
+		bool call = tell_too_late(&act->office, promise, act->desk.day);
+		if (hand == REASON_EMPTY) {
+			notice = tell_letter(promise, recipient, act->arena);
+			if (!number_letter(act, &notice, why))
+				return false;
+			order.notice = &notice;
+		}
+		tell_items(
+			promise, hand, order.notice == NULL ? "" : notice.number, call, tellings);
+		order.telling_count = promise->item_count;
+		if (hand != REASON_EMPTY)
+			printf("%s: no letter may go (%s): staff tells it, operators/hand.csv\n",
+				rebook->number, reason_words[hand]);
+	}
+	return ledger_order(act->ledger, &order, why);
+}
+
+static bool finish_folder(struct act *act, struct fault *why)
+{
+	struct rebook *rebook = act->memo;
+	struct desk_folder *folder = NULL;
+	bool done =
+		ledger_desk_folder(act->ledger, rebook->uid, act->arena, &folder, why) &&
+		(folder == NULL || folder->issued ||
+			desk_folder_write(act->ledger, folder, &rebook->setup, act->arena, why));
+	if (done && folder != NULL)
+		printf("%s: %s %s\n", rebook->number,
+			folder->issued ? "the folder was written before:" : "written to",
+			folder->path);
+	setup_close(&rebook->setup);
+	return done;
+}
+
+/* With --out: the order, unless there is one for this very version. */
+static bool order_folder(struct act *act, struct rebook *rebook, bool changed, struct fault *why)
+{
+	struct desk_folder *folder = NULL;
+	const char *path = NULL;
+	if (!ledger_desk_folder(act->ledger, rebook->uid, act->arena, &folder, why))
+		return false;
+	act->memo = rebook;
+	act->after = finish_folder;
+	if (folder != NULL)
+		return true;
+	if (!changed && !promise_untold(rebook->promise)) {
+		printf("%s: it has been told already\n", rebook->number);
+		return true;
+	}
+	return desk_folder_path(act->options.out, act->arena, &path, why) &&
+	       order(act, rebook, path, why);
+}
+
+/* ---- the change ---- */
+
+static void say(const struct rebook *rebook, bool changed)
+{
+	const struct appointment *now = &rebook->promise->appointment;
+	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_TIME_BYTES];
+	printf("%s: %s%s %s-%s at %s, resident %s\n", rebook->number, changed ? "" : "already ",
+		appointment_state_words[now->state],
+		civil_format_instant(now->day, now->starts, starts),
+		civil_format_time(now->ends, ends), now->counter, rebook->promise->resident);
+}
+
+/* Writes the change unless it is there, and orders the folder where one is wanted. */
+static bool change(struct act *act, struct rebook *rebook, const struct given_place *place,
+	bool changed, struct fault *why)
+{
+	const struct desk_change change = {
+		.uid = rebook->uid,
+		.place = place,
+		.tell = !act->options.no_letter,
+		.notice = rebook->number,
+		.resident = rebook->promise->resident,
+	};
+	if (act->options.out != NULL && !setup_open(act->options.office, &rebook->setup, why))
+		return false;
+	if (changed && (!ledger_change(act->ledger, &change, &act->desk, why) ||
+			       !ledger_promise(act->ledger, rebook->uid, act->arena,
+				       &rebook->promise, why)))
+		return false;
+	say(rebook, changed);
+	return act->options.out == NULL || order_folder(act, rebook, changed, why);
+}
+
+static int closed_up(struct rebook *rebook, bool done)
+{
+	if (!done)
+		setup_close(&rebook->setup);
+	return 0;
+}
+
+int rebook_move(struct act *act, struct fault *why)
+{
+	struct rebook *rebook = arena_alloc(act->arena, sizeof *rebook);
+	const struct lawful_wish wish = {
+		act->options.counter, act->options.at, act->options.at_minute};
+	struct given_place place;
+	if (wish.counter == NULL || wish.day == DAY_NONE)
+		return act_refuse(act, FAULT_USAGE,
+			"--counter ID and --at TIME are needed\nhint: kigen appointment --help");
+	if (!find(act, rebook, why))
+		return 0;
+	const struct appointment *now = &rebook->promise->appointment;
+	bool there = now->state != APPOINTMENT_STATE_CANCELLED && now->day == wish.day &&
+		     now->starts == wish.starts && strcmp(now->counter, wish.counter) == 0;
+	if (!there && !lawful_place(act->ledger, &act->office, act->desk.day, rebook->promise,
+			      &wish, act->arena, &place, why))
+		return 0;
+	return closed_up(rebook, change(act, rebook, &place, !there, why));
+}
+
+int rebook_cancel(struct act *act, struct fault *why)
+{
+	struct rebook *rebook = arena_alloc(act->arena, sizeof *rebook);
+	if (!find(act, rebook, why))
+		return 0;
+	bool gone = rebook->promise->appointment.state == APPOINTMENT_STATE_CANCELLED;
+	return closed_up(rebook, change(act, rebook, NULL, !gone, why));
+}
