@@ -395,12 +395,15 @@ static bool place_closed(struct keep *keep, day_number posting_day, struct fault
 			.matters = visit.matters,
 			.counters = visit.counters,
 			.home = office_counter(office, promise->appointment.counter),
+			.wishes_day = true,
+			.wished_from = promise->appointment.day,
+			.wished_until = promise->appointment.day,
 		};
 	}
 	struct slot_answer *answers = arena_alloc(keep->arena, count * sizeof *answers);
 	if (count > 0)
 		slots_assign(office, keep->calendar, requests, count, keep->taken,
-			keep->taken_count, keep->arena, answers);
+			keep->taken_count, keep->arena, answers, NULL);
 	for (size_t i = 0; i < count; i++)
 		if (!answer_closed(keep, asking[i], &answers[i], why))
 			return false;

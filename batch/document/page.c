@@ -309,6 +309,13 @@ bool pages_end(struct pages *pages, struct fault *why)
 
 /* ---- drawing ---- */
 
+/* In the ink's colour, the upper left corner at x, y (points). */
+static void draw_words(cairo_t *ink, const struct block *block, double x, double y)
+{
+	cairo_move_to(ink, x, y);
+	pango_cairo_show_layout(ink, block->layout);
+}
+
 void page_place(struct pages *pages, const struct page_block *seen, double x, double y)
 {
 	struct block *block = (struct block *)seen;
@@ -322,8 +329,7 @@ void page_place(struct pages *pages, const struct page_block *seen, double x, do
 		return;
 	}
 	set_color(pages->ink, block->color);
-	cairo_move_to(pages->ink, x, y);
-	pango_cairo_show_layout(pages->ink, block->layout);
+	draw_words(pages->ink, block, x, y);
 }
 
 void page_frame(struct pages *pages, double x, double y, double width, double height,
@@ -373,23 +379,17 @@ void page_line(struct pages *pages, double x, double y, double to_x, double to_y
 void page_stamp(struct pages *pages, const struct page_stamp *stamp)
 {
 	cairo_t *ink = pages->ink;
-	PangoLayout *layout = pango_layout_new(pages->context);
-	PangoFontDescription *font =
-		describe(stamp->style->font->families[0], stamp->points, stamp->style->bold);
-	PangoRectangle logical;
-	pango_layout_set_font_description(layout, font);
-	pango_layout_set_text(layout, stamp->text, -1);
-	pango_layout_get_extents(layout, NULL, &logical);
+	struct page_text text = {
+		.markup = stamp->markup, .style = stamp->style, .points = stamp->points};
+	const struct page_block *block = page_shape(pages, &text);
 	cairo_save(ink);
 	cairo_translate(ink, stamp->x * POINTS_PER_MM, stamp->y * POINTS_PER_MM);
 	cairo_rotate(ink, stamp->degrees * 3.14159265358979 / 180);
 	cairo_set_source_rgba(ink, (stamp->color >> 16 & 0xFF) / 255.0,
 		(stamp->color >> 8 & 0xFF) / 255.0, (stamp->color & 0xFF) / 255.0, stamp->opacity);
-	cairo_move_to(ink, -logical.width / 2.0 / PANGO_SCALE, -logical.height / 2.0 / PANGO_SCALE);
-	pango_cairo_show_layout(ink, layout);
+	draw_words(ink, (const struct block *)block, -block->width / 2 * POINTS_PER_MM,
+		-block->height / 2 * POINTS_PER_MM);
 	cairo_restore(ink);
-	pango_font_description_free(font);
-	g_object_unref(layout);
 }
 
 void page_image(struct pages *pages, size_t image, double x, double y, double height)

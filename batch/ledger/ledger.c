@@ -154,6 +154,7 @@ bool ledger_open(const char *path, enum ledger_mode mode, struct ledger **ledger
 		return false;
 	}
 	ledger_close(mender);
+	*why = (struct fault){0}; /* what was mended is no fault any more */
 	return open_once(path, mode, ledger, why);
 }
 

@@ -243,6 +243,14 @@ const char *const statement_texts[STATEMENTS] = {
 	[MAIL_NOTICE] = "UPDATE notice SET mailed = ?, sheet = ?"
 			" WHERE number = ? AND mailed IS NULL",
 
+	[ADD_SHORTAGE] =
+		"INSERT INTO shortage (night, ordinal, slots, first_day, last_day, places, people,"
+		" unplaced, cure_counter, cure_desks, cure_places)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[ADD_SHORTAGE_WEEK] =
+		"INSERT INTO shortage_week (night, ordinal, line, monday, counter, offered, held)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?)",
+
 	/* → day, run */
 	[GET_UNISSUED_NIGHT] = "SELECT day, run FROM night WHERE issued = 0 ORDER BY id LIMIT 1",
 	/* day, run */
@@ -284,6 +292,13 @@ const char *const statement_texts[STATEMENTS] = {
 		"SELECT " NEWEST_NOTICE ", " APPOINTMENT_COLUMNS
 		", (SELECT w.day FROM night w WHERE w.id = a.night)" APPOINTMENTS_AS_OF
 		" ORDER BY a.counter, a.day, a.starts, a.uid",
+	/* night → slots, first day, last day, places, people, unplaced, counter, desks, places */
+	[LIST_SHORTAGES] =
+		"SELECT slots, first_day, last_day, places, people, unplaced, cure_counter,"
+		" cure_desks, cure_places FROM shortage WHERE night = ? ORDER BY ordinal",
+	/* night, shortage → counter, monday, offered, held */
+	[LIST_SHORTAGE_WEEKS] = "SELECT counter, monday, offered, held FROM shortage_week"
+				" WHERE night = ? AND ordinal = ? ORDER BY line",
 	/* resident → the due's columns, night, run, the due's state now, mailed, pulled */
 	[LIST_STORY] =
 		NIGHT_DUES ", w.day, w.run, u.state, m.day, n.pulled IS NOT NULL"
@@ -292,6 +307,23 @@ const char *const statement_texts[STATEMENTS] = {
 			   " AND u.expires = d.expires LEFT JOIN notice n ON n.number = d.notice"
 			   " LEFT JOIN night m ON m.id = n.mailed" APPOINTMENT_THEN
 			   " WHERE d.resident = ? ORDER BY d.night, d.matter, d.expires",
+	/* resident → number, night, wave, mailed, sheet, pulled, mailing's state and since when, uid
+	 */
+	[LIST_STORY_LETTERS] =
+		"SELECT n.number, w.day, n.wave, m.day, n.sheet, p.day, g.state, g.day, n.uid"
+		" FROM notice n JOIN night w ON w.id = n.night LEFT JOIN night m ON m.id = n.mailed"
+		" LEFT JOIN night p ON p.id = n.pulled LEFT JOIN mailing g ON g.night = n.mailed"
+		" WHERE n.resident = ? ORDER BY n.night, n.number",
+	/* resident → night, appointment: every version of each, in order of time */
+	[LIST_STORY_VERSIONS] =
+		"SELECT w.day, " APPOINTMENT_COLUMNS " FROM appointment a JOIN night w"
+		" ON w.id = a.night WHERE a.uid IN (SELECT uid FROM notice WHERE resident = ?)"
+		" ORDER BY a.night, a.uid, a.sequence",
+	/* resident → night, code, message, why: of the nights that decided anything of them */
+	[LIST_STORY_ACCEPTANCES] =
+		"SELECT w.day, c.code, c.message, c.why FROM acceptance c JOIN night w"
+		" ON w.id = c.night WHERE c.night IN (SELECT night FROM decision WHERE resident = ?)"
+		" ORDER BY c.night, c.code",
 	/* night → sheet, notice, day and run of its mailing, reason */
 	[LIST_NIGHT_STOPS] = "SELECT n.sheet, n.number, w.day, w.run, s.reason FROM stop s"
 			     " JOIN notice n ON n.number = s.notice JOIN night w ON w.id = n.mailed"
