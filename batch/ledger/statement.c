@@ -374,13 +374,13 @@ const char *const statement_texts[STATEMENTS] = {
 			  " ORDER BY w.id, n.sheet",
 	/* number → resident, its mailing's day and run (NULL, 0: waits), sheet, issued, pulled,
 	 * withdrawn, returned, is its recipient there, was its appointment changed since it was
-	 * printed, the mailing's state ("" for none), and of
-	 * the due among those it is about that went on longest: state, outcome, reason */
+	 * printed, is it in a desk's folder, the mailing's state ("" for none), and of the due
+	 * among those it is about that went on longest: state, outcome, reason */
 	[GET_LETTER] =
 		"SELECT n.resident, w.day, w.run, n.sheet, w.issued, n.pulled IS NOT NULL, " WITHDRAWN
 		", " RETURNED ", EXISTS (SELECT 1 FROM recipient r WHERE r.notice = n.number),"
 		" EXISTS (SELECT 1 FROM appointment a WHERE a.uid = n.uid AND a.night > n.mailed),"
-		" m.state, u.state, u.outcome, u.reason"
+		" n.desk, m.state, u.state, u.outcome, u.reason"
 		" FROM notice n LEFT JOIN night w ON w.id = n.mailed"
 		" LEFT JOIN mailing m ON m.night = coalesce(n.mailed, n.night)"
 		" LEFT JOIN decision d ON d.notice = n.number"
