@@ -13,7 +13,7 @@ PACKAGES = pkg-config libxml2-dev zlib1g-dev libical-dev libsqlite3-dev libpango
 	libcairo2-dev libharfbuzz-dev libfontconfig-dev libzint-dev libjansson-dev nettle-dev \
 	tzdata fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core
 TEST_PACKAGES = libcmocka-dev python3 python3-icalendar python3-vobject poppler-utils qpdf \
-	zbar-tools libxml2-utils sqlite3 strace
+	zbar-tools libxml2-utils sqlite3 strace tidy chromium radicale npm:tests
 
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion
 ifdef DEVELOPER
@@ -123,8 +123,9 @@ demo: setup
 	@BUILD=$(BUILD) sh tests/demo.sh
 
 bench: setup
-	@$(MAKE) --no-print-directory all $(BUILD)/bench/parse $(BUILD)/bench/read
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/parse $(BUILD)/bench/read $(BUILD)/bench/slots
 	@BUILD=$(BUILD) $(PYTHON) tests/bench/bench.py
+	@$(BUILD)/bench/slots cron/kasugai.xml
 	@$(MAKE) --no-print-directory bench-letters
 
 # The letters alone, against ReportLab on the same content.

@@ -162,6 +162,7 @@ END;
 
 CREATE INDEX appointment_day ON appointment (day);
 CREATE INDEX appointment_tell ON appointment (day) WHERE tell = 1;
+CREATE INDEX appointment_declined ON appointment (uid) WHERE state = 'cancelled' AND cause = 'desk';
 CREATE INDEX appointment_night ON appointment (night);
 
 -- The places that appointments take: one row a slot. The key makes overbooking impossible; a
@@ -554,4 +555,55 @@ CREATE TABLE by_hand (
 	resident TEXT PRIMARY KEY CHECK (resident <> ''),
 	-- A reason of outcome hand.
 	reason TEXT NOT NULL CHECK (reason <> '' AND reason NOT GLOB '*[^a-z-]*')
+) STRICT, WITHOUT ROWID;
+
+-- Why letters of a night were left without an appointment: places that were too few, in counts
+-- (batch/model/shortage.h).
+CREATE TABLE shortage (
+	-- The night.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- Counts those of a night, from 0.
+	ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
+	-- The consecutive slots that each of these visits takes.
+	slots INTEGER NOT NULL CHECK (slots >= 1),
+	-- The first day of the places.
+	first_day TEXT NOT NULL CHECK (first_day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- The last day of the places.
+	last_day TEXT NOT NULL CHECK (last_day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'
+		AND last_day >= first_day),
+	-- Places that were free.
+	places INTEGER NOT NULL CHECK (places >= 0),
+	-- People who can come on no others.
+	people INTEGER NOT NULL CHECK (people >= unplaced),
+	-- People of these without an appointment.
+	unplaced INTEGER NOT NULL CHECK (unplaced >= 1),
+	-- The id of the counter where more desks would do with the fewest, empty for each of them.
+	cure_counter TEXT NOT NULL,
+	-- The number of desks more that would leave nobody over, 0 when none would.
+	cure_desks INTEGER NOT NULL CHECK (cure_desks >= 0),
+	-- Places that are lacking at the least.
+	cure_places INTEGER NOT NULL CHECK (cure_places >= 0),
+	PRIMARY KEY (night, ordinal),
+	-- Hall's theorem: visits of one slot are left where more people must come than there are places.
+	CHECK (slots > 1 OR people - places = unplaced)
+) STRICT, WITHOUT ROWID;
+
+-- The places of a shortage, by week and counter.
+CREATE TABLE shortage_week (
+	-- The night of the shortage.
+	night INTEGER NOT NULL,
+	-- The shortage.
+	ordinal INTEGER NOT NULL,
+	-- Counts its weeks and counters, from 0.
+	line INTEGER NOT NULL CHECK (line >= 0),
+	-- The Monday of the week.
+	monday TEXT NOT NULL CHECK (monday GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- The counter's id.
+	counter TEXT NOT NULL CHECK (counter <> ''),
+	-- Places that are offered.
+	offered INTEGER NOT NULL CHECK (offered >= 0),
+	-- Places of these that appointments of earlier nights have.
+	held INTEGER NOT NULL CHECK (held BETWEEN 0 AND offered),
+	PRIMARY KEY (night, ordinal, line),
+	FOREIGN KEY (night, ordinal) REFERENCES shortage (night, ordinal)
 ) STRICT, WITHOUT ROWID;

@@ -1,10 +1,8 @@
 #include "command/command.h"
 #include "command/options.h"
-#include "decide/rules.h"
-#include "decide/window.h"
+#include "command/setup.h"
+#include "command/teller.h"
 #include "intake/exports.h"
-#include "intake/office.h"
-#include "ledger/ledger.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,135 +10,55 @@
 
 static const char help[] =
 	"usage: kigen explain RESIDENT [--register FILE [--cards FILE]] [--office FILE]\n"
-	"                     [--ledger FILE] [--date DATE]\n\n"
-	"Why this resident got what, and when. From the ledger: every decision, letter and\n"
-	"appointment. With --register (and --cards, when cards and certificates are in a file of\n"
-	"their own) also what the register says, which rule gives which date, and\n"
-	"what the rules say on DATE (default: today). Names and addresses are not printed.\n";
+	"                     [--ledger FILE] [--date DATE] [--json]\n\n"
+	"One resident's whole story. From the ledger: what was decided each night, which letters and\n"
+	"appointments followed, what the desk did. With --register (and --cards, when cards and\n"
+	"certificates are in a file of their own) also what the register says, which rule gave which\n"
+	"date, and what the rules say on DATE (default: today). Last, what will happen next and when,\n"
+	"as far as the register stays as it is. Names and addresses are not printed.\n"
+	"--json writes the same as JSON: one array for each chapter, each fact with its day, a word\n"
+	"for what it is, its sentence and its parts.\n"
+	"Exit status: 0 told; 1 the register's record of this resident is set aside; 66 neither the\n"
+	"register nor the ledger knows this resident.\n";
 
 struct explain {
 	const struct options *options;
-	const struct office *office;
-	day_number day;
-	bool found;
+	struct teller teller;
+	struct story story;
+	bool mentioned; /* in the cards file alone */
 };
 
-static const char *or_dash(const char *text)
+static bool concerns(const struct explain *explain, const char *id)
 {
-	return text[0] == '\0' ? "-" : text;
-}
-
-/* ---- what the register says ---- */
-
-static void explain_card(const struct resident *resident)
-{
-	char applied[CIVIL_DATE_BYTES], issued[CIVIL_DATE_BYTES], expires[CIVIL_DATE_BYTES];
-	const struct card *card = &resident->card;
-	if (!card->present) {
-		puts("  no card");
-		return;
-	}
-	printf("  card (%s, %s): applied %s, issued %s, expires %s\n", card_kind_words[card->kind],
-		card_state_words[card->state], or_dash(civil_format(card->applied, applied)),
-		civil_format(card->issued, issued), or_dash(civil_format(card->expires, expires)));
-}
-
-static void explain_certificates(const struct resident *resident)
-{
-	char issued[CIVIL_DATE_BYTES], expires[CIVIL_DATE_BYTES];
-	for (int kind = 0; kind < CERTIFICATE_KINDS; kind++) {
-		const struct certificate *certificate = &resident->certificate[kind];
-		if (!certificate->present)
-			continue;
-		printf("  %s certificate (%s): issued %s, expires %s\n",
-			certificate_kind_words[kind], certificate_state_words[certificate->state],
-			civil_format(certificate->issued, issued),
-			or_dash(civil_format(certificate->expires, expires)));
-	}
-}
-
-static void explain_person(const struct resident *resident)
-{
-	char date[CIVIL_DATE_BYTES];
-	printf("  state %s, born %s%s\n", resident_state_words[resident->state],
-		resident->born.text,
-		resident->born.known ? "" : " (no such day: nothing can be computed from it)");
-	if (resident->stay.present)
-		printf("  stay %s%s%s%s\n", stay_status_words[resident->stay.status],
-			resident->stay.until != DAY_NONE ? " until " : "",
-			civil_format(resident->stay.until, date),
-			resident->stay.pending ? ", extension pending" : "");
-	if (resident->protection != PROTECTION_NONE)
-		printf("  protection %s\n", protection_state_words[resident->protection]);
-	if (resident->leaving != DAY_NONE)
-		printf("  leaves on %s\n", civil_format(resident->leaving, date));
-	if (resident->renewal != DAY_NONE)
-		printf("  applied for a new card on %s\n", civil_format(resident->renewal, date));
-	if (resident->ward)
-		puts("  adult ward");
-}
-
-static void explain_dates(const struct explain *explain, const struct ruling *ruling)
-{
-	const struct window_rules *rules = &explain->office->window;
-	char expires[CIVIL_DATE_BYTES], opens[CIVIL_DATE_BYTES], from[CIVIL_DATE_BYTES],
-		first[CIVIL_DATE_BYTES];
-	for (int document = 0; document < DOCUMENTS; document++) {
-		day_number day = ruling->current[document];
-		if (day == DAY_NONE)
-			continue;
-		printf("  %s: last valid day %s; window from %s, appointments from %s, first letter "
-		       "up to %s, late after it\n",
-			document_words[document], civil_format(day, expires),
-			civil_format(window_opens(rules, day), opens),
-			civil_format(window_appointments_from(rules, day), from),
-			civil_format(window_first_until(rules, day), first));
-	}
-	for (size_t i = 0; i < ruling->odd_count; i++)
-		printf("  odd: %s (%s): %s\n", oddity_codes[ruling->odd[i].oddity],
-			document_words[ruling->odd[i].document],
-			oddity_sentences[ruling->odd[i].oddity]);
+	return strcmp(id, explain->story.resident) == 0;
 }
 
 static bool take_head(void *context, const struct register_head *head, struct fault *why)
 {
-	const struct explain *explain = context;
-	char as_of[CIVIL_DATE_BYTES];
-	(void)explain;
+	struct explain *explain = context;
 	(void)why;
-	printf("the register of %s says\n", civil_format(head->as_of, as_of));
+	explain->story.as_of = head->as_of;
 	return true;
 }
 
 static bool take_resident(void *context, const struct resident *resident, struct fault *why)
 {
 	struct explain *explain = context;
-	static const struct circumstances nothing;
-	struct ruling ruling;
-	char night[CIVIL_DATE_BYTES], date[CIVIL_DATE_BYTES];
 	(void)why;
-	if (strcmp(resident->id, explain->options->operand) != 0)
-		return true;
-	explain->found = true;
-	printf("  line %ld\n", resident->line);
-	explain_person(resident);
-	explain_card(resident);
-	explain_certificates(resident);
-	rules_decide(resident, explain->office, explain->day, &nothing, &ruling);
-	puts("the rules give");
-	explain_dates(explain, &ruling);
-	printf("on the night of %s\n", civil_format(explain->day, night));
-	if (ruling.count == 0)
-		puts("  nothing is due: no window is open");
-	for (size_t i = 0; i < ruling.count; i++) {
-		const struct decision *decision = &ruling.decisions[i];
-		printf("  %s, expires %s: %s letter's time; %s%s%s\n",
-			matter_words[decision->matter], civil_format(decision->expires, date),
-			wave_words[decision->wave], outcome_words[decision->outcome],
-			decision->reason == REASON_EMPTY ? "" : ", because: ",
-			reason_words[decision->reason]);
-	}
+	if (concerns(explain, resident->id))
+		teller_resident(&explain->teller, resident);
 	return true;
+}
+
+static void tell_trouble(struct explain *explain, const char *of, long line, const char *code,
+	const char *message, bool aside)
+{
+	struct story *story = &explain->story;
+	story_tell(story, CHAPTER_REGISTER, DAY_NONE, aside ? "set-aside" : "odd",
+		"line %ld%s: %s%s: %s", line, of, aside ? "set aside, " : "", code, message);
+	story_detail(story, CHAPTER_REGISTER, "code", code);
+	story_detail(story, CHAPTER_REGISTER, "line", arena_print(story->arena, "%ld", line));
+	story->aside |= aside;
 }
 
 static bool take_aside(void *context, long line, const char *id, const char *code,
@@ -148,10 +66,8 @@ static bool take_aside(void *context, long line, const char *id, const char *cod
 {
 	struct explain *explain = context;
 	(void)why;
-	if (strcmp(id, explain->options->operand) != 0)
-		return true;
-	explain->found = true;
-	printf("  line %ld: set aside, %s: %s\n", line, code, message);
+	if (concerns(explain, id))
+		tell_trouble(explain, "", line, code, message, true);
 	return true;
 }
 
@@ -160,15 +76,14 @@ static bool take_holder(void *context, long line, const char *id, const char *co
 {
 	struct explain *explain = context;
 	(void)why;
-	if (strcmp(id, explain->options->operand) != 0)
+	if (!concerns(explain, id))
 		return true;
-	explain->found |= aside;
-	printf("  line %ld of the cards file: %s%s: %s\n", line, aside ? "set aside, " : "", code,
-		message);
+	tell_trouble(explain, " of the cards file", line, code, message, aside);
+	explain->mentioned = true;
 	return true;
 }
 
-static bool explain_register(struct explain *explain, struct fault *why)
+static bool read_register(struct explain *explain, struct fault *why)
 {
 	const struct register_visitor visitor = {
 		.context = explain,
@@ -178,95 +93,88 @@ static bool explain_register(struct explain *explain, struct fault *why)
 		.holder = take_holder,
 	};
 	const struct exports exports = {
-		explain->options->registers, explain->options->cards, explain->office};
+		explain->options->registers, explain->options->cards, explain->teller.office};
 	struct register_summary summary;
+	if (exports.register_path == NULL)
+		return true;
 	if (!exports_read(&exports, &visitor, &summary, why))
 		return false;
-	if (!explain->found)
-		puts("  no such resident");
+	if (!explain->story.in_register && !explain->story.aside)
+		story_tell(&explain->story, CHAPTER_REGISTER, DAY_NONE, "nobody",
+			"the register has no such resident");
 	return true;
 }
 
-/* ---- what the ledger says ---- */
-
-static void explain_letter(const struct story_entry *entry)
-{
-	char date[CIVIL_DATE_BYTES], starts[CIVIL_INSTANT_BYTES], ends[CIVIL_TIME_BYTES];
-	const struct appointment *appointment = &entry->due.appointment;
-	printf("    letter %s", entry->due.notice);
-	if (entry->pulled)
-		fputs(", pulled before it was printed", stdout);
-	else if (entry->mailed == DAY_NONE)
-		fputs(", waits for its mailing", stdout);
-	else
-		printf(", in the mailing of %s", civil_format(entry->mailed, date));
-	putchar('\n');
-	if (appointment->state == APPOINTMENT_STATE_NONE)
-		return;
-	printf("    appointment %s: %s %s-%s, %s\n", appointment->uid, appointment->counter,
-		civil_format_instant(appointment->day, appointment->starts, starts),
-		civil_format_time(appointment->ends, ends),
-		appointment_state_words[appointment->state]);
-}
-
-static bool explain_ledger(struct explain *explain, struct arena *arena, struct fault *why)
+static bool read_ledger(struct explain *explain, struct fault *why)
 {
 	struct ledger *ledger = NULL;
-	struct story_entry *entries = NULL;
-	size_t count = 0;
-	char night[CIVIL_DATE_BYTES], expires[CIVIL_DATE_BYTES];
+	struct story *story = &explain->story;
 	if (access(explain->options->ledger, F_OK) != 0) {
-		puts("there is no ledger yet");
+		story_tell(story, CHAPTER_DECISIONS, DAY_NONE, "nothing", "there is no ledger yet");
 		return true;
 	}
-	bool read = ledger_open(explain->options->ledger, LEDGER_READ, &ledger, why) &&
-		    ledger_story(ledger, explain->options->operand, arena, &entries, &count, why);
+	/* One moment for all that is told. */
+	bool done = ledger_open(explain->options->ledger, LEDGER_READ, &ledger, why) &&
+		    ledger_begin(ledger, why) &&
+		    desk_notes_read(ledger, story->arena, &explain->teller.notes, why) &&
+		    teller_ledger(&explain->teller, ledger, why);
 	ledger_close(ledger);
-	if (!read)
-		return false;
-	puts(count > 0 ? "the ledger says" : "the ledger knows nothing of this resident");
-	for (size_t i = 0; i < count; i++) {
-		const struct decision *decision = &entries[i].due.decision;
-		printf("  night of %s: %s, expires %s: %s, %s%s%s; now %s\n",
-			civil_format(entries[i].night, night), matter_words[decision->matter],
-			civil_format(decision->expires, expires), wave_words[decision->wave],
-			outcome_words[decision->outcome],
-			decision->reason == REASON_EMPTY ? "" : ", because: ",
-			reason_words[decision->reason], due_state_words[entries[i].state]);
-		/* One letter is about several dues: it is told behind the last of them. */
-		bool more = i + 1 < count &&
-			    strcmp(entries[i].due.notice, entries[i + 1].due.notice) == 0;
-		if (entries[i].due.notice[0] != '\0' && !more)
-			explain_letter(&entries[i]);
+	if (done && !story->in_ledger)
+		story_tell(story, CHAPTER_DECISIONS, DAY_NONE, "nothing",
+			"the ledger knows nothing of this resident");
+	return done;
+}
+
+static int explain_resident(struct explain *explain, struct fault *why)
+{
+	struct story *story = &explain->story;
+	if (!read_ledger(explain, why) || !read_register(explain, why) ||
+		!teller_next(&explain->teller, why))
+		return (int)why->kind;
+	if (!(explain->options->json ? story_write_json : story_write_text)(story, stdout)) {
+		fault_set(why, FAULT_WRITE, "standard output cannot be written");
+		return (int)why->kind;
 	}
-	return true;
+	if (story->aside)
+		return 1;
+	bool known = story->in_register || story->in_ledger || explain->mentioned;
+	return known ? 0 : FAULT_INPUT;
 }
 
 int command_explain(const struct session *session, int argc, char **argv)
 {
 	struct options options;
+	struct setup setup;
+	struct fault why = {0};
 	int status;
-	if (!options_parse(argc, argv, TAKES_OPERAND | TAKES_REGISTER | TAKES_LEDGER | TAKES_DATE,
-		    help, &options, &status))
+	if (!options_parse(argc, argv,
+		    TAKES_OPERAND | TAKES_REGISTER | TAKES_LEDGER | TAKES_DATE | TAKES_JSON, help,
+		    &options, &status))
 		return status;
 	if (options.operand == NULL) {
 		fputs("kigen explain: which resident?\nhint: kigen explain --help\n", stderr);
 		return FAULT_USAGE;
 	}
-	struct arena *arena = arena_open();
-	struct office office;
-	struct fault why = {0};
-	struct explain explain = {.options = &options, .office = &office};
-	bool done = office_read(options.office, arena, &office, &why);
-	if (done) {
-		explain.day =
-			options.date != DAY_NONE ? options.date : session->today(office.utc_offset);
-		printf("resident %s\n", options.operand);
-		done = (options.registers == NULL || explain_register(&explain, &why)) &&
-		       explain_ledger(&explain, arena, &why);
-	}
-	if (!done)
+	if (!setup_open(options.office, &setup, &why)) {
 		fprintf(stderr, "kigen explain: %s\n", why.message);
-	arena_close(arena);
-	return done ? 0 : (int)why.kind;
+		return (int)why.kind;
+	}
+	struct explain explain = {
+		.options = &options,
+		.story = {.arena = setup.arena, .resident = options.operand, .as_of = DAY_NONE},
+		.teller = {.office = &setup.office, .letters = setup.letters},
+	};
+	explain.teller.story = &explain.story;
+	explain.story.day =
+		options.date != DAY_NONE ? options.date : session->today(setup.office.utc_offset);
+	status = explain_resident(&explain, &why);
+	if (why.kind != FAULT_NONE)
+		fprintf(stderr, "kigen explain: %s\n", why.message);
+	else if (status == FAULT_INPUT)
+		fprintf(stderr,
+			"kigen explain: nobody of the id %s; hint: is it written as in the "
+			"register?\n",
+			options.operand);
+	setup_close(&setup);
+	return status;
 }

@@ -57,6 +57,8 @@ struct keep {
 	size_t held_count;
 	struct served_due *served; /* by UID */
 	size_t served_count;
+	const char **declined; /* residents to whom no reminder gives a place, in order */
+	size_t declined_count;
 	struct kept *kept; /* by resident, then UID */
 	size_t kept_count;
 	struct slot_taken *taken; /* what nobody of tonight may have */
@@ -89,6 +91,9 @@ bool keep_open(const struct night_job *job, const struct calendar *calendar,
 
 /* A resident of the register who has a due: what is kept of it is copied. */
 void keep_resident(struct keep *keep, const struct resident *resident, const struct ruling *ruling);
+
+/* Has a desk taken back this resident's appointment? Then only a desk gives another one. */
+bool keep_declined(const struct keep *keep, const char *resident);
 
 /* After the register: new places for what has closed; what is taken for all others. Tells staff
  * (exception place-closed) of those for whom none is left, and of those who cannot be written to

@@ -257,7 +257,7 @@ static int withdraw_letter(struct act *act, const char *number, struct fault *wh
 		printf("%s: already taken back\n", number);
 		return 0;
 	}
-	if (!ledger_withdraw(act->ledger, number, &act->desk, why))
+	if (!ledger_withdraw(act->ledger, number, letter.resident, &act->desk, why))
 		return 0;
 	printf("%s: withdrawn: the next night decides anew\n", number);
 	return 0;

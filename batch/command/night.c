@@ -91,6 +91,9 @@ static bool take_resident(void *context, const struct resident *resident, struct
 	for (size_t i = 0; i < ruling.odd_count; i++)
 		if (!tell_odd(job, resident, &ruling.odd[i], why))
 			return false;
+	if (resident->protection == PROTECTION_PROVISIONAL ||
+		resident->protection == PROTECTION_ACTIVE)
+		admit_guard(reading->admit, resident->household);
 	if (!admit_concerns(reading->admit, resident, &ruling))
 		return true;
 	keep_resident(reading->keep, resident, &ruling);

@@ -1,9 +1,8 @@
 #include "command/offer.h"
 
 #include "command/decided.h"
+#include "command/requests.h"
 #include "command/tell.h"
-#include "decide/slots.h"
-#include "decide/visit.h"
 #include "document/invite.h"
 #include "ledger/ledger.h"
 
@@ -24,7 +23,8 @@ struct offer {
 	struct keep *keep;
 	int serial; /* the last number given */
 	uint8_t secret[32];
-	struct notice *notices; /* new ones, by resident */
+	struct notice *notices;             /* new ones, by resident */
+	const struct admit_person **people; /* by notice: whom it is written to */
 	size_t notice_count;
 	struct visit *visits; /* by notice */
 	bool *wanting;        /* by notice: a visit is possible, no place yet */
@@ -79,6 +79,8 @@ static bool make_notices(struct offer *offer, struct fault *why)
 	if (offer->serial + (long)offer->notice_count > SERIAL_MAX)
 		return fault_set(why, FAULT_OFFICE, "more than %d letters in %d", SERIAL_MAX, year);
 	offer->notices = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->notices);
+	offer->people = arena_alloc(
+		offer->arena, offer->notice_count * sizeof(const struct admit_person *));
 	struct notice *notice = offer->notices;
 	for (size_t i = 0; i < offer->admission->person_count; i++) {
 		const struct admit_person *person = offer->admission->people[i];
@@ -87,6 +89,7 @@ static bool make_notices(struct offer *offer, struct fault *why)
 		tell_number(notice, year, ++offer->serial, offer->secret, offer->arena);
 		notice->earlier = "";
 		notice->night = job->day;
+		offer->people[notice - offer->notices] = person;
 		notice->recipient = person->recipient;
 		notice->visit_from = notice->visit_until = DAY_NONE;
 		fill_items(offer, person, notice);
@@ -134,7 +137,8 @@ static const struct held_appointment *held_for_reminder(
 	day_number from = offer->posting_day, until = DAY_NONE;
 	for (size_t i = 0; i < notice->item_count; i++) {
 		const struct notice_item *item = &notice->items[i];
-		day_number arrives = offer->posting_day + office->matters[item->matter].lead_days;
+		day_number arrives = offer->posting_day +
+				     office_lead_days(office, item->matter, offer->posting_day);
 		if (item->wave != WAVE_REMINDER)
 			continue;
 		from = arrives > from ? arrives : from;
@@ -165,6 +169,9 @@ static void plan_visit(struct offer *offer, size_t i)
 	bool possible = visit_days(offer->job->office, offer->calendar, notice->items,
 		notice->item_count, offer->posting_day, visit);
 	const struct held_appointment *held = held_for_reminder(offer, notice);
+	if (held == NULL && notice->wave == WAVE_REMINDER &&
+		keep_declined(offer->keep, notice->recipient.resident))
+		possible = false;
 	if (held == NULL && possible)
 		held = held_within(offer, notice->recipient.resident, visit->from, visit->until);
 	offer->kept[i] = notice->kept = held != NULL;
@@ -222,29 +229,33 @@ static void give_places(struct offer *offer)
 	size_t count = 0;
 	struct slot_request *requests =
 		arena_alloc(offer->arena, offer->notice_count * sizeof *requests);
-	struct notice **asking =
+	struct notice **letters =
 		arena_alloc(offer->arena, offer->notice_count * sizeof(struct notice *));
+	struct asking asking = {
+		.office = office,
+		.posting_day = offer->posting_day,
+		.admission = offer->admission,
+		.held = offer->keep->held,
+		.held_count = offer->keep->held_count,
+		.arena = offer->arena,
+	};
+	requests_open(&asking);
 	for (size_t i = 0; i < offer->notice_count; i++) {
 		if (!offer->wanting[i])
 			continue;
-		const struct visit *visit = &offer->visits[i];
-		asking[count] = &offer->notices[i];
-		requests[count++] = (struct slot_request){
-			.key = offer->notices[i].recipient.resident,
-			.from = visit->from,
-			.until = visit->until,
-			.slots = visit->slots,
-			.matters = visit->matters,
-			.counters = visit->counters,
-			.home = office_counter_serving(office, offer->notices[i].recipient.postal),
-		};
+		letters[count] = &offer->notices[i];
+		requests[count++] = requests_of(
+			&asking, offer->people[i], &offer->notices[i], &offer->visits[i]);
 	}
 	struct slot_answer *answers = arena_alloc(offer->arena, count * sizeof *answers);
+	struct slot_shortages shortages = {0};
 	slots_assign(office, offer->calendar, requests, count, offer->keep->taken,
-		offer->keep->taken_count, offer->arena, answers);
+		offer->keep->taken_count, offer->arena, answers, &shortages);
+	decided->shortages = shortages.list;
+	decided->shortage_count = shortages.count;
 	struct given_place *places = arena_alloc(offer->arena, count * sizeof *places);
 	for (size_t i = 0; i < count; i++) {
-		struct notice *notice = asking[i];
+		struct notice *notice = letters[i];
 		if (!answers[i].placed) {
 			notice->appointment = (struct appointment){0};
 			notice->visit_from = notice->visit_until = DAY_NONE;

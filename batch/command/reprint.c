@@ -51,6 +51,8 @@ static bool parse_sheets(const char *text, struct wish *wish)
 /* Why nobody must get this letter again, NULL when somebody may. */
 static const char *obstacle(const struct letter_standing *letter)
 {
+	if (letter->handed)
+		return "it stands in a folder of the desk's, which can be printed again";
 	if (letter->day == DAY_NONE)
 		return "it has not been printed yet";
 	if (letter->pulled || letter->withdrawn)

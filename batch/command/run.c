@@ -6,6 +6,7 @@
 #include "command/setup.h"
 #include "document/folder.h"
 #include "document/outbox.h"
+#include "document/tally.h"
 
 #include <stdio.h>
 
@@ -140,16 +141,16 @@ static bool finish_desk_folders(struct run *run, struct fault *why)
 
 static void print_summary(const struct run *run, const struct night *night)
 {
-	long outcomes[OUTCOMES] = {0};
+	struct tally tally;
 	if (run->options->quiet)
 		return;
-	for (size_t i = 0; i < night->due_count; i++)
-		outcomes[night->dues[i].decision.outcome]++;
+	tally_night(&run->setup->office, night, run->setup->arena, &tally);
+	const long *outcomes = tally.outcomes;
 	printf("%s: %ld residents read, %ld decided, %ld set aside; dues: %ld letter, %ld covered, "
-	       "%ld hand, %ld none; %zu sheets; %s/%s\n",
+	       "%ld hand, %ld none; %zu sheets; %ld without a place; %s/%s\n",
 		folder_name(run->setup->arena, night->day, 1), night->read, night->decided,
 		night->aside, outcomes[OUTCOME_LETTER], outcomes[OUTCOME_COVERED],
-		outcomes[OUTCOME_HAND], outcomes[OUTCOME_NONE], night->sheet_count,
+		outcomes[OUTCOME_HAND], outcomes[OUTCOME_NONE], night->sheet_count, tally.unplaced,
 		run->options->out, folder_name(run->setup->arena, night->day, night->run));
 }
 

@@ -51,7 +51,7 @@ bool tell_too_late(
 	int lead_days = 0;
 	const struct appointment *now = &promise->appointment, *was = &promise->told;
 	for (size_t i = 0; i < promise->item_count; i++) {
-		int days = office->matters[promise->items[i].matter].lead_days;
+		int days = office_lead_days(office, promise->items[i].matter, posting_day);
 		if (promise->items[i].outcome == OUTCOME_LETTER && days > lead_days)
 			lead_days = days;
 	}

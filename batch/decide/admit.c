@@ -31,6 +31,8 @@ struct admit {
 	size_t person_count, person_capacity;
 	struct admit_closed *closed;
 	size_t closed_count, closed_capacity;
+	const char **guarded;
+	size_t guarded_count, guarded_capacity;
 };
 
 struct admit *admit_open(const struct office *office, day_number night,
@@ -173,6 +175,10 @@ void admit_resident(
 	struct admit_person *person = arena_alloc(admit->arena, sizeof *person);
 	person->recipient = admit_recipient(admit->office, admit->night, resident, ruling);
 	admit_copy_recipient(admit->arena, &person->recipient);
+	if (resident->born.known)
+		person->age = office_age_class(admit->office,
+			validity_age(resident->born.date, admit->night,
+				validity_leap_march(&admit->office->validity, admit->night)));
 	person->known_first = first;
 	person->known_count = count;
 	person->count = ruling->count;
@@ -186,6 +192,25 @@ void admit_resident(
 	admit->people = arena_grow(admit->arena, admit->people, admit->person_count, 1,
 		&admit->person_capacity, sizeof(struct admit_person *));
 	admit->people[admit->person_count++] = person;
+}
+
+void admit_guard(struct admit *admit, const char *household)
+{
+	admit->guarded = arena_grow(admit->arena, (void *)admit->guarded, admit->guarded_count, 1,
+		&admit->guarded_capacity, sizeof *admit->guarded);
+	admit->guarded[admit->guarded_count++] = arena_copy(admit->arena, household);
+}
+
+static int compare_texts(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+bool admission_guards(const struct admission *admission, const char *household)
+{
+	return admission->guarded_count > 0 &&
+	       bsearch(&household, admission->guarded, admission->guarded_count,
+		       sizeof *admission->guarded, compare_texts) != NULL;
 }
 
 void admit_aside(struct admit *admit, const char *resident)
@@ -210,7 +235,7 @@ static bool waiting(const struct admit_due *due)
 
 static bool too_soon(const struct admit *admit, const struct known_due *known)
 {
-	int lead = admit->office->matters[known->matter].lead_days;
+	int lead = office_lead_days(admit->office, known->matter, admit->night);
 	return known->visit != DAY_NONE &&
 	       known->visit < admit->night + (lead < VISIT_DAYS ? lead : VISIT_DAYS);
 }
@@ -505,6 +530,11 @@ void admit_finish(struct admit *admit, struct admission *admission)
 	if (admit->person_count > 0)
 		qsort(admit->people, admit->person_count, sizeof(struct admit_person *),
 			compare_people);
+
+	if (admit->guarded_count > 0)
+		qsort(admit->guarded, admit->guarded_count, sizeof *admit->guarded, compare_texts);
+	admission->guarded = admit->guarded;
+	admission->guarded_count = admit->guarded_count;
 
 	review_waiting(admit, admission);
 	list_released(admit, admission);

@@ -51,6 +51,7 @@ struct admit_person {
 	struct recipient recipient;
 	struct admit_due dues[DOCUMENTS]; /* by matter */
 	size_t count;
+	enum age_class age;              /* on the night */
 	bool letter;                     /* gets one tonight */
 	bool hand_over_cap;              /* would have, but for the letters at the same address */
 	size_t known_first, known_count; /* of the known dues */
@@ -84,6 +85,9 @@ struct admission {
 	const struct known_due *const *reopened; /* closed dues that the register opens again though
 					      their letter has gone: no second one, staff is told */
 	size_t reopened_count;
+	const char *const *guarded; /* households in which somebody is under protection, bytewise;
+				       one may stand there twice */
+	size_t guarded_count;
 };
 
 /* `known` as ledger_known_dues gives it, in order of resident, document, expiry; it must live as
@@ -115,6 +119,13 @@ void admit_copy_recipient(struct arena *arena, struct recipient *recipient);
 /* A resident of the register, once each. What is kept of it is copied. */
 void admit_resident(
 	struct admit *admit, const struct resident *resident, const struct ruling *ruling);
+
+/* Somebody of this household is under protection, whether anything is due or not. */
+void admit_guard(struct admit *admit, const char *household);
+
+/* Is this a household in which somebody is under protection? Its members are not drawn to each
+ * other. */
+bool admission_guards(const struct admission *admission, const char *household);
 
 /* A resident that was set aside: its known dues stay as they are. One whose id could not be read
  * ("") may be anybody: then nobody counts as gone tonight. */

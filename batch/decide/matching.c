@@ -187,32 +187,41 @@ static void make_room(struct matching *matching, size_t group)
 	enter(matching, carried, target);
 }
 
-/* The first group in `order` that a member can have: with room, or else, when `moving`, one that
- * search() has reached. matching->groups when there is none. */
+/* The cheapest group that a member can have: with room, or else, when `moving`, one that search()
+ * has reached. matching->groups when there is none. */
 static size_t first_choice(
-	const struct matching *matching, size_t member, const size_t *order, bool moving)
+	const struct matching *matching, size_t member, const int64_t *costs, bool moving)
 {
 	const group_word *allowed = allowed_groups(matching, member);
-	for (size_t i = 0; i < matching->groups; i++) {
-		const struct group *group = &matching->group[order[i]];
-		if ((group->room > 0 || (moving && group->reached)) && in_set(allowed, order[i]))
-			return order[i];
-	}
-	return matching->groups;
+	size_t best = matching->groups;
+	for (size_t i = 0; i < matching->words; i++)
+		for (group_word word = allowed[i]; word != 0;) {
+			size_t at = pop_group(&word, i);
+			const struct group *group = &matching->group[at];
+			if ((group->room > 0 || (moving && group->reached)) &&
+				(best == matching->groups || costs[at] < costs[best]))
+				best = at;
+		}
+	return best;
 }
 
-bool matching_admit(struct matching *matching, size_t member, const size_t *order)
+bool matching_admit(struct matching *matching, size_t member, const int64_t *costs)
 {
-	size_t group = first_choice(matching, member, order, false);
+	size_t group = first_choice(matching, member, costs, false);
 	if (group == matching->groups) {
 		search(matching, matching->groups);
-		group = first_choice(matching, member, order, true);
+		group = first_choice(matching, member, costs, true);
 	}
 	if (group == matching->groups)
 		return false;
 	make_room(matching, group);
 	enter(matching, (int)member, group);
 	return true;
+}
+
+void matching_dismiss(struct matching *matching, size_t member)
+{
+	leave(matching, (int)member);
 }
 
 bool matching_shrink(struct matching *matching, size_t group, int count)
@@ -239,28 +248,99 @@ void matching_widen(struct matching *matching, size_t group, int count)
 	matching->group[group].room += count;
 }
 
-/* Is there nothing to search for: does the first group in `order` that anybody could still get
- * into have room? Full groups in which all are settled stay as they are. */
-static bool plainly_first(const struct matching *matching, size_t member, const size_t *order)
+/* The cheapest group that anybody could still get into: full groups in which all are settled stay
+ * as they are. matching->groups when there is none. */
+static size_t cheapest_open(const struct matching *matching, size_t member, const int64_t *costs)
 {
 	const group_word *allowed = allowed_groups(matching, member);
-	for (size_t i = 0; i < matching->groups; i++) {
-		const struct group *group = &matching->group[order[i]];
-		if (in_set(allowed, order[i]) && (group->room > 0 || group->first != NOBODY))
-			return group->room > 0;
-	}
-	return false;
+	size_t best = matching->groups;
+	for (size_t i = 0; i < matching->words; i++)
+		for (group_word word = allowed[i]; word != 0;) {
+			size_t at = pop_group(&word, i);
+			const struct group *group = &matching->group[at];
+			if ((group->room > 0 || group->first != NOBODY) &&
+				(best == matching->groups || costs[at] < costs[best]))
+				best = at;
+		}
+	return best;
 }
 
-size_t matching_settle(struct matching *matching, size_t member, const size_t *order)
+/* Where it has room there is nothing to search for. */
+size_t matching_settle(struct matching *matching, size_t member, const int64_t *costs)
 {
 	leave(matching, (int)member);
-	bool plain = plainly_first(matching, member, order);
-	if (!plain)
+	size_t group = cheapest_open(matching, member, costs);
+	if (matching->group[group].room <= 0) {
 		search(matching, matching->groups);
-	size_t group = first_choice(matching, member, order, !plain);
+		group = first_choice(matching, member, costs, true);
+	}
 	make_room(matching, group);
 	matching->member[member].group = (int)group;
 	matching->group[group].room--;
 	return group;
+}
+
+bool matching_open_to(const struct matching *matching, size_t group)
+{
+	return matching->group[group].room > 0 || matching->group[group].first != NOBODY;
+}
+
+/* Puts a member back that had a place before it left: some group still has one for it. */
+static void reenter(struct matching *matching, size_t member)
+{
+	search(matching, matching->groups);
+	const group_word *allowed = allowed_groups(matching, member);
+	for (size_t i = 0; i < matching->words; i++)
+		for (group_word word = allowed[i]; word != 0;) {
+			size_t group = pop_group(&word, i);
+			if (!matching->group[group].reached)
+				continue;
+			make_room(matching, group);
+			enter(matching, (int)member, group);
+			return;
+		}
+}
+
+bool matching_settle_all(
+	struct matching *matching, const size_t *members, const size_t *groups, size_t count)
+{
+	size_t held = 0;
+	for (size_t i = 0; i < count; i++)
+		leave(matching, (int)members[i]);
+	while (held < count && matching_shrink(matching, groups[held], 1))
+		held++;
+	for (size_t i = 0; i < count && held == count; i++)
+		matching->member[members[i]].group = (int)groups[i];
+	if (held == count)
+		return true;
+	while (held-- > 0)
+		matching_widen(matching, groups[held], 1);
+	for (size_t i = 0; i < count; i++)
+		reenter(matching, members[i]);
+	return false;
+}
+
+bool matching_moves(const struct matching *matching, size_t from, size_t to)
+{
+	return matching->movable[from * matching->groups + to] > 0;
+}
+
+void matching_reach(const struct matching *matching, const bool *from, bool *reached)
+{
+	size_t head = 0, tail = 0;
+	int *queue = matching->queue;
+	for (size_t i = 0; i < matching->groups; i++) {
+		reached[i] = from[i];
+		if (from[i])
+			queue[tail++] = (int)i;
+	}
+	while (head < tail) {
+		const uint32_t *movable =
+			matching->movable + (size_t)queue[head++] * matching->groups;
+		for (size_t i = 0; i < matching->groups; i++)
+			if (movable[i] > 0 && !reached[i]) {
+				reached[i] = true;
+				queue[tail++] = (int)i;
+			}
+	}
 }

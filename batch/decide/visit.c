@@ -16,7 +16,7 @@ static int larger(int left, int right)
 }
 
 static bool find_need(const struct office *office, const struct notice_item *items, size_t count,
-	struct need *need)
+	day_number posting_day, struct need *need)
 {
 	*need = (struct need){.visit = {.slots = 1, .counters = UINT32_MAX}};
 	for (size_t i = 0; i < count; i++) {
@@ -26,7 +26,8 @@ static bool find_need(const struct office *office, const struct notice_item *ite
 		need->visit.matters |= (matter_set)(1u << items[i].matter);
 		need->visit.counters &= rule->counters;
 		need->visit.slots = larger(need->visit.slots, rule->slots);
-		need->lead_days = larger(need->lead_days, rule->lead_days);
+		need->lead_days = larger(
+			need->lead_days, office_lead_days(office, items[i].matter, posting_day));
 		need->clear_days = larger(need->clear_days, rule->clear_days);
 	}
 	return need->visit.matters != 0;
@@ -53,7 +54,7 @@ bool visit_days(const struct office *office, const struct calendar *calendar,
 	const struct notice_item *items, size_t count, day_number posting_day, struct visit *visit)
 {
 	struct need need;
-	if (!find_need(office, items, count, &need))
+	if (!find_need(office, items, count, posting_day, &need))
 		return false;
 	need.visit.from = posting_day + need.lead_days;
 	for (size_t i = 0; i < count; i++) {
@@ -80,7 +81,7 @@ bool visit_lawful(const struct office *office, const struct notice_item *items, 
 	day_number today, struct visit *visit)
 {
 	struct need need;
-	if (!find_need(office, items, count, &need))
+	if (!find_need(office, items, count, today, &need))
 		return false;
 	need.visit.from = today;
 	for (size_t i = 0; i < count; i++) {
@@ -98,5 +99,5 @@ bool visit_lawful(const struct office *office, const struct notice_item *items, 
 bool visit_too_late(
 	const struct office *office, enum matter matter, day_number expires, day_number posting_day)
 {
-	return posting_day + office->matters[matter].lead_days > expires;
+	return posting_day + office_lead_days(office, matter, posting_day) > expires;
 }

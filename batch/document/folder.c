@@ -279,10 +279,11 @@ static bool write_entries(const struct folder *folder, const struct agenda_entry
 static bool write_counter(const struct folder *folder, const struct agenda_entry *entries,
 	size_t count, struct fault *why)
 {
+	const char *counter = entries[0].appointment.counter;
+	const char *place = invite_place(folder->office, counter, folder->arena);
 	const char **events = arena_alloc(folder->arena, count * sizeof *events);
 	for (size_t i = 0; i < count; i++)
-		events[i] = invite_event(folder->office, &entries[i], folder->arena);
-	const char *counter = entries[0].appointment.counter;
+		events[i] = invite_event(folder->office, &entries[i], place, folder->arena);
 	bool wrote = write_collection(folder, counter, events, count, why) &&
 		     write_entries(folder, entries, events, count, why);
 	arena_reset(folder->arena);

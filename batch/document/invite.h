@@ -19,10 +19,13 @@
  * counter". CRLF, lines of at most 75 octets, no fold inside a character. Nothing here fails.
  */
 
-/* The calendar file of a notice with an appointment, NUL-terminated, its length in *length, in the
- * resident's language (the texts invite.* of its file): METHOD:PUBLISH with alarms one day and two
- * hours before; or, for a cancelled one, METHOD:CANCEL with STATUS:CANCELLED and, as RFC
- * 5546, 3.2.5 wants it, no alarm. ORGANIZER is the sender's address, else its telephone (RFC 3966).
+/* The calendar file of a notice with an appointment. Each letter that names an appointment has its
+ * own, under its own token; when the appointment changes all of them are written again, so that the
+ * page behind the code of the first letter shows the change. It is NUL-terminated, its length in
+ * *length, in the resident's language (the texts invite.* of its file): METHOD:PUBLISH with alarms
+ * one day and two hours before; or, for a cancelled one, METHOD:CANCEL with STATUS:CANCELLED and,
+ * as RFC 5546, 3.2.5 wants it, no alarm. ORGANIZER is the sender's address, else its telephone (RFC
+ * 3966).
  */
 char *invite_file(const struct office *office, const struct templates *templates,
 	const struct notice *notice, day_number night, struct arena *arena, size_t *length);
@@ -37,11 +40,13 @@ char *invite_qr(const struct office *office, const struct templates *templates,
  * closing are a collection; opening, one event and closing an entry of a vdir. No METHOD, no
  * alarms; titles are notice numbers, for the staff. An event says the same every night until it is
  * moved (DTSTAMP is the night that changed it). Without events there is the zone alone, for a
- * calendar needs a component (RFC 5545, 3.6). All NUL-terminated. */
+ * calendar needs a component (RFC 5545, 3.6). What says where a counter is is worked out once for
+ * all of its events. All NUL-terminated. */
 char *invite_opening(const struct office *office, const char *counter /* whose title; or NULL */,
 	struct arena *arena);
-char *invite_event(
-	const struct office *office, const struct agenda_entry *entry, struct arena *arena);
+char *invite_place(const struct office *office, const char *counter, struct arena *arena);
+char *invite_event(const struct office *office, const struct agenda_entry *entry,
+	const char *place /* of its counter, by invite_place */, struct arena *arena);
 extern const char invite_closing[];
 
 /* 22 characters that nobody can guess: the first 128 bits of SHA-256(secret, notice number) in

@@ -133,7 +133,7 @@ static void add(struct list *list, const struct set *set, struct turn turn)
 
 static enum stay_case last_case(const struct set *set)
 {
-	return is_stay(set) ? STAY_CASE_NEITHER : STAY_CASE_EXTENDED;
+	return is_stay(set) ? STAY_CASES - 1 : STAY_CASE_EXTENDED;
 }
 
 /* A number that looks like one but is none: its check digit is one too high. */
@@ -152,13 +152,17 @@ struct notice *kinds_samples(
 	struct list list = {.words = words, .arena = arena};
 	for (size_t i = 0; i < SETS_SHOWN; i++) {
 		const struct set *set = &sets[i];
-		struct turn turn = {.visit = &visits[0]};
+		struct turn turn = {0};
 		for (turn.stay_case = STAY_CASE_EXTENDED; turn.stay_case <= last_case(set);
 			turn.stay_case++)
-			for (turn.wave = 0; turn.wave < WAVES; turn.wave++)
+			for (turn.wave = 0; turn.wave < WAVES; turn.wave++) {
+				/* Immigration renews that card: nobody has to come. */
+				bool comes = turn.stay_case != STAY_CASE_RESIDENCE;
+				turn.visit = &visits[comes ? 0 : 1];
 				add(&list, set, turn);
+			}
 		/* One more for each thing that changes the words. */
-		struct turn plain = {.stay_case = last_case(set), .visit = &visits[0]};
+		struct turn plain = {.stay_case = STAY_CASE_NEITHER, .visit = &visits[0]};
 		for (size_t k = 1; k < LENGTH(visits); k++) {
 			turn = plain;
 			turn.visit = &visits[k];

@@ -314,20 +314,19 @@ void page_line(struct pages *pages, double x, double y, double to_x, double to_y
 void page_stamp(struct pages *pages, const struct page_stamp *stamp)
 {
 	cairo_t *ink = pages->ink;
-	struct shaped *shaped = shaped_open(pages->shapes);
-	char *markup = g_markup_escape_text(stamp->text, -1);
-	struct page_text text = {
-		.markup = markup, .style = stamp->style, .language = "ja", .points = stamp->points};
-	struct page_block seen = shaped_set(shaped, &text);
+	struct page_text text = {.markup = stamp->markup,
+		.style = stamp->style,
+		.language = "ja",
+		.points = stamp->points};
+	const struct page_block *seen = page_shape(pages, &text);
 	cairo_save(ink);
 	cairo_translate(ink, stamp->x * POINTS_PER_MM, stamp->y * POINTS_PER_MM);
 	cairo_rotate(ink, stamp->degrees * 3.14159265358979 / 180);
 	cairo_set_source_rgba(ink, (stamp->color >> 16 & 0xFF) / 255.0,
 		(stamp->color >> 8 & 0xFF) / 255.0, (stamp->color & 0xFF) / 255.0, stamp->opacity);
-	shaped_draw(shaped, ink, -seen.width / 2 * POINTS_PER_MM, -seen.height / 2 * POINTS_PER_MM);
+	shaped_draw(((const struct block *)seen)->shaped, ink, -seen->width / 2 * POINTS_PER_MM,
+		-seen->height / 2 * POINTS_PER_MM);
 	cairo_restore(ink);
-	shaped_close(shaped);
-	g_free(markup);
 }
 
 void page_image(struct pages *pages, size_t image, double x, double y, double height)

@@ -51,7 +51,7 @@ void page_line(struct pages *pages, double x, double y, double to_x, double to_y
 	int color);
 /* Large letters over all that has been drawn, that let it shine through. */
 struct page_stamp {
-	const char *text; /* plain, of the first family of the style's font */
+	const char *markup; /* Pango's */
 	const struct template_style *style;
 	int color;      /* 0xRRGGBB */
 	double opacity; /* 0–1 */

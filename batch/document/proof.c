@@ -32,6 +32,7 @@ static const char *const stay_names[STAY_CASES] = {
 	[STAY_CASE_EXTENDED] = "・更新済み",
 	[STAY_CASE_PENDING] = "・申請中",
 	[STAY_CASE_NEITHER] = "・未申請",
+	[STAY_CASE_RESIDENCE] = "・特定在留カード",
 };
 
 static const char *const kind_names[NOTICE_KINDS] = {
@@ -65,6 +66,13 @@ struct proof {
 
 /* ---- words ---- */
 
+/* By the ledger's word where there is no name for it here. */
+static const char *stay_name(enum stay_case stay_case, struct arena *arena)
+{
+	const char *name = stay_names[stay_case];
+	return name != NULL ? name : arena_print(arena, "・%s", stay_case_words[stay_case]);
+}
+
 /* What a sheet is: language, matter, wave, appointment, and what else. */
 static struct row sheet_row(const char *number, const struct notice *notice, struct arena *arena)
 {
@@ -78,7 +86,7 @@ static struct row sheet_row(const char *number, const struct notice *notice, str
 	return (struct row){
 		.columns = sheet_columns,
 		.cells = {number, recipient->language,
-			arena_print(arena, "%s%s", matters, stay_names[recipient->stay_case]),
+			arena_print(arena, "%s%s", matters, stay_name(recipient->stay_case, arena)),
 			wave_names[notice->wave], visit ? kind_names[notice->kind] : "予約なし",
 			arena_print(arena, "%s%s%s", recipient->minor ? "15歳未満 " : "",
 				recipient->ward ? "成年被後見人 " : "",
@@ -173,7 +181,7 @@ static void mark(const struct proof *proof)
 	const struct templates *templates = proof->letters->templates;
 	const struct template_area *window = &templates->window.area;
 	struct page_stamp stamp = {
-		.text = SAMPLE,
+		.markup = SAMPLE,
 		.style = &proof->style,
 		.color = 0xC00000,
 		.opacity = 0.13,

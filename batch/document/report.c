@@ -3,6 +3,7 @@
 #include "base/embedded.h"
 #include "base/markup.h"
 #include "base/text.h"
+#include "document/shortfall.h"
 
 #include <string.h>
 
@@ -313,6 +314,11 @@ static void write_appointments(const struct page *page)
 	fputs("</tr></tfoot>\n</table></div>\n", stream);
 }
 
+static void write_shortages(const struct page *page)
+{
+	shortfall_report(page->stream, page->office, page->night, page->tally);
+}
+
 static void write_exception(FILE *stream, const struct night_exception *exception)
 {
 	fputs("<tr><td class=\"number\">", stream);
@@ -390,6 +396,7 @@ static const struct part {
 	{"matters", write_matters},
 	{"reasons", write_reasons},
 	{"appointments", write_appointments},
+	{"shortages", write_shortages},
 	{"exceptions", write_exceptions},
 	{"sources", write_sources},
 };

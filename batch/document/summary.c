@@ -1,6 +1,7 @@
 #include "document/summary.h"
 
 #include "base/json.h"
+#include "document/shortfall.h"
 
 /* ---- summary.json ---- */
 
@@ -105,6 +106,7 @@ bool summary_write(FILE *stream, const struct office *office, const struct night
 	put_reasons(json, tally);
 	put_acceptances(json, night);
 	put_counters(json, office, tally);
+	shortfall_summary(json, night);
 	json_put_text(json, "register_sha256", night->register_digest);
 	json_put_text(json, "office_sha256", night->office_digest);
 	return json_close(json, stream);

@@ -86,6 +86,28 @@ static bool label_known(const struct office *office, const char *label)
 	return false;
 }
 
+/* What changes `lead-days` from a day on. */
+static bool read_leads(
+	struct reading *reading, const struct tree_node *node, struct matter_rule *rule)
+{
+	struct lead_rule *list =
+		arena_alloc(reading->arena, tree_count(node, "lead") * sizeof *list);
+	day_number before = civil_day(1, 1, 1);
+	for (const struct tree_node *at = tree_child(node, "lead"); at != NULL;
+		at = tree_next(at, "lead")) {
+		const struct lead_rule row = {
+			field_day(at, "from", reading->arena), field_number(at, "days")};
+		if (row.from <= before)
+			return wrong(reading, at, "\"from\" does not come after the row before");
+		if (rule->wished_day < row.days)
+			return wrong(reading, at, "\"wished-day\" is before \"lead-days\"");
+		before = row.from;
+		list[rule->lead_count++] = row;
+	}
+	rule->leads = list;
+	return true;
+}
+
 static bool read_matter(struct reading *reading, const struct tree_node *node)
 {
 	static const char *const policies[] = {"none", "offered", "required"};
@@ -108,6 +130,8 @@ static bool read_matter(struct reading *reading, const struct tree_node *node)
 	rule->wished_day = field_number(node, "wished-day");
 	if (rule->wished_day < rule->lead_days)
 		return wrong(reading, node, "\"wished-day\" is before \"lead-days\"");
+	if (!read_leads(reading, node, rule))
+		return false;
 	rule->wished_late = field_truth(node, "wished-late");
 	rule->line = node->line;
 	return field_counters(node, office, reading->arena, &rule->counters, reading->why);

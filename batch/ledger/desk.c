@@ -140,6 +140,7 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 		standing->returned = sql_get_integer(get) != 0;
 		standing->addressed = sql_get_integer(get) != 0;
 		standing->changed = sql_get_integer(get) != 0;
+		standing->handed = sql_get_integer(get) != 0;
 		standing->state = state_of(get, arena, standing->day != DAY_NONE);
 		standing->due_state = sql_get_text(get, arena);
 		standing->due_outcome = sql_get_text(get, arena);
@@ -148,10 +149,10 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 	return sql_finish(get, why);
 }
 
-bool ledger_withdraw(
-	struct ledger *ledger, const char *number, const struct desk_act *act, struct fault *why)
+bool ledger_withdraw(struct ledger *ledger, const char *number, const char *resident,
+	const struct desk_act *act, struct fault *why)
 {
-	const struct act_subject subject = {.notice = number};
+	const struct act_subject subject = {.notice = number, .resident = resident};
 	return act_log(ledger, "mailing-withdraw", &subject, act, why) &&
 	       put_withdrawn(ledger, number, why);
 }

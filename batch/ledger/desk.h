@@ -51,6 +51,7 @@ struct letter_standing {
 	bool returned;
 	bool addressed;           /* its recipient is still kept */
 	bool changed;             /* its appointment has another version since it was printed */
+	bool handed;              /* printed in a folder of the desk's, in no mailing */
 	enum mailing_state state; /* of its mailing */
 	const char *due_state;    /* of the due that went on longest among those it is about: */
 	const char *due_outcome;  /* words of model/due.h; "" when it is about none */
@@ -61,8 +62,8 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 	struct letter_standing *standing, struct fault *why);
 
 /* Withdraws one letter: it must not leave, and the next night decides its dues anew. */
-bool ledger_withdraw(
-	struct ledger *ledger, const char *number, const struct desk_act *act, struct fault *why);
+bool ledger_withdraw(struct ledger *ledger, const char *number, const char *resident,
+	const struct desk_act *act, struct fault *why);
 
 /* The letter came back; `what` is what the post office says. Its recipient must still be kept. */
 bool ledger_return(struct ledger *ledger, const char *number, const char *resident,

@@ -1,5 +1,6 @@
 #include "ledger/ledger.h"
 #include "ledger/row.h"
+#include "ledger/shortages.h"
 #include "ledger/statement.h"
 
 #include <string.h>
@@ -197,7 +198,8 @@ bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *
 		    read_acceptances(ledger, id, arena, &found, why) &&
 		    read_letters(ledger, id, arena, &found, why) &&
 		    read_agenda(ledger, id, arena, &found, why) &&
-		    read_stops(ledger, id, arena, &found, why);
+		    read_stops(ledger, id, arena, &found, why) &&
+		    shortages_read(ledger, id, arena, &found, why);
 	if (alone)
 		sql_rollback(ledger->sql);
 	if (done)

@@ -145,13 +145,16 @@ static bool open_once(
 bool ledger_open(const char *path, enum ledger_mode mode, struct ledger **ledger, struct fault *why)
 {
 	struct ledger *mender = NULL;
-	struct fault other;
-	if (open_once(path, mode, ledger, why))
+	struct fault first, other;
+	if (open_once(path, mode, ledger, &first))
 		return true;
-	if (mode == LEDGER_WRITE || why->kind != FAULT_BUSY ||
-		!open_once(path, LEDGER_WRITE, &mender, &other))
+	if (mode == LEDGER_WRITE || first.kind != FAULT_BUSY ||
+		!open_once(path, LEDGER_WRITE, &mender, &other)) {
+		*why = first;
 		return false;
+	}
 	ledger_close(mender);
+	*why = (struct fault){0}; /* what was mended is no fault any more */
 	return open_once(path, mode, ledger, why);
 }
 

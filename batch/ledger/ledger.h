@@ -190,6 +190,8 @@ struct night_decided {
 	size_t notice_count;
 	const struct given_place *places;
 	size_t place_count;
+	const struct shortage *shortages; /* why letters are left without an appointment */
+	size_t shortage_count;
 	const char *const *pulled; /* unprinted notices that must not go: their dues were decided
 				      anew or ended; kept for the record */
 	size_t pulled_count;

@@ -81,22 +81,34 @@ bool promise_untold(const struct promise *promise)
 	return gone || told_gone ? gone != told_gone : !same_place(now, told);
 }
 
-bool ledger_untold(struct ledger *ledger, day_number from, struct arena *arena, const char ***uids,
+static bool list_texts(struct sql_statement *list, struct arena *arena, const char ***texts,
 	size_t *count, struct fault *why)
 {
-	struct sql_statement *list = sql_start(ledger->sql, LIST_UNTOLD);
 	const char **found = NULL;
 	size_t used = 0, capacity = 0;
-	sql_put_day(list, from);
 	while (sql_next(list)) {
 		found = arena_grow(arena, (void *)found, used, 1, &capacity, sizeof *found);
 		found[used++] = sql_get_text(list, arena);
 	}
 	if (!sql_finish(list, why))
 		return false;
-	*uids = found;
+	*texts = found;
 	*count = used;
 	return true;
+}
+
+bool ledger_untold(struct ledger *ledger, day_number from, struct arena *arena, const char ***uids,
+	size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_UNTOLD);
+	sql_put_day(list, from);
+	return list_texts(list, arena, uids, count, why);
+}
+
+bool ledger_declined(struct ledger *ledger, struct arena *arena, const char ***residents,
+	size_t *count, struct fault *why)
+{
+	return list_texts(sql_start(ledger->sql, LIST_DECLINED), arena, residents, count, why);
 }
 
 bool ledger_recipient(struct ledger *ledger, const char *number, struct arena *arena,

@@ -59,6 +59,11 @@ bool promise_untold(const struct promise *promise);
 bool ledger_untold(struct ledger *ledger, day_number from, struct arena *arena, const char ***uids,
 	size_t *count, struct fault *why);
 
+/* Residents, in order, whose appointment a desk took back while something that it served is still
+ * open: they get no other one unless the desk says so. */
+bool ledger_declined(struct ledger *ledger, struct arena *arena, const char ***residents,
+	size_t *count, struct fault *why);
+
 /* To whom a letter went, as last known: what a desk writes to between two nights. *recipient is
  * NULL when that has been deleted. */
 bool ledger_recipient(struct ledger *ledger, const char *number, struct arena *arena,

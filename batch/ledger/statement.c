@@ -243,6 +243,14 @@ const char *const statement_texts[STATEMENTS] = {
 	[MAIL_NOTICE] = "UPDATE notice SET mailed = ?, sheet = ?"
 			" WHERE number = ? AND mailed IS NULL",
 
+	[ADD_SHORTAGE] =
+		"INSERT INTO shortage (night, ordinal, slots, first_day, last_day, places, people,"
+		" unplaced, cure_counter, cure_desks, cure_places)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[ADD_SHORTAGE_WEEK] =
+		"INSERT INTO shortage_week (night, ordinal, line, monday, counter, offered, held)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?)",
+
 	/* → day, run */
 	[GET_UNISSUED_NIGHT] = "SELECT day, run FROM night WHERE issued = 0 ORDER BY id LIMIT 1",
 	/* day, run */
@@ -284,6 +292,13 @@ const char *const statement_texts[STATEMENTS] = {
 		"SELECT " NEWEST_NOTICE ", " APPOINTMENT_COLUMNS
 		", (SELECT w.day FROM night w WHERE w.id = a.night)" APPOINTMENTS_AS_OF
 		" ORDER BY a.counter, a.day, a.starts, a.uid",
+	/* night → slots, first day, last day, places, people, unplaced, counter, desks, places */
+	[LIST_SHORTAGES] =
+		"SELECT slots, first_day, last_day, places, people, unplaced, cure_counter,"
+		" cure_desks, cure_places FROM shortage WHERE night = ? ORDER BY ordinal",
+	/* night, shortage → counter, monday, offered, held */
+	[LIST_SHORTAGE_WEEKS] = "SELECT counter, monday, offered, held FROM shortage_week"
+				" WHERE night = ? AND ordinal = ? ORDER BY line",
 	/* resident → the due's columns, night, run, the due's state now, mailed, pulled */
 	[LIST_STORY] =
 		NIGHT_DUES ", w.day, w.run, u.state, m.day, n.pulled IS NOT NULL"
@@ -292,6 +307,23 @@ const char *const statement_texts[STATEMENTS] = {
 			   " AND u.expires = d.expires LEFT JOIN notice n ON n.number = d.notice"
 			   " LEFT JOIN night m ON m.id = n.mailed" APPOINTMENT_THEN
 			   " WHERE d.resident = ? ORDER BY d.night, d.matter, d.expires",
+	/* resident → number, night, wave, mailed, sheet, pulled, mailing's state and since when, uid
+	 */
+	[LIST_STORY_LETTERS] =
+		"SELECT n.number, w.day, n.wave, m.day, n.sheet, p.day, g.state, g.day, n.uid"
+		" FROM notice n JOIN night w ON w.id = n.night LEFT JOIN night m ON m.id = n.mailed"
+		" LEFT JOIN night p ON p.id = n.pulled LEFT JOIN mailing g ON g.night = n.mailed"
+		" WHERE n.resident = ? ORDER BY n.night, n.number",
+	/* resident → night, appointment: every version of each, in order of time */
+	[LIST_STORY_VERSIONS] =
+		"SELECT w.day, " APPOINTMENT_COLUMNS " FROM appointment a JOIN night w"
+		" ON w.id = a.night WHERE a.uid IN (SELECT uid FROM notice WHERE resident = ?)"
+		" ORDER BY a.night, a.uid, a.sequence",
+	/* resident → night, code, message, why: of the nights that decided anything of them */
+	[LIST_STORY_ACCEPTANCES] =
+		"SELECT w.day, c.code, c.message, c.why FROM acceptance c JOIN night w"
+		" ON w.id = c.night WHERE c.night IN (SELECT night FROM decision WHERE resident = ?)"
+		" ORDER BY c.night, c.code",
 	/* night → sheet, notice, day and run of its mailing, reason */
 	[LIST_NIGHT_STOPS] = "SELECT n.sheet, n.number, w.day, w.run, s.reason FROM stop s"
 			     " JOIN notice n ON n.number = s.notice JOIN night w ON w.id = n.mailed"
@@ -342,13 +374,13 @@ const char *const statement_texts[STATEMENTS] = {
 			  " ORDER BY w.id, n.sheet",
 	/* number → resident, its mailing's day and run (NULL, 0: waits), sheet, issued, pulled,
 	 * withdrawn, returned, is its recipient there, was its appointment changed since it was
-	 * printed, the mailing's state ("" for none), and of
-	 * the due among those it is about that went on longest: state, outcome, reason */
+	 * printed, is it in a desk's folder, the mailing's state ("" for none), and of the due
+	 * among those it is about that went on longest: state, outcome, reason */
 	[GET_LETTER] =
 		"SELECT n.resident, w.day, w.run, n.sheet, w.issued, n.pulled IS NOT NULL, " WITHDRAWN
 		", " RETURNED ", EXISTS (SELECT 1 FROM recipient r WHERE r.notice = n.number),"
 		" EXISTS (SELECT 1 FROM appointment a WHERE a.uid = n.uid AND a.night > n.mailed),"
-		" m.state, u.state, u.outcome, u.reason"
+		" n.desk, m.state, u.state, u.outcome, u.reason"
 		" FROM notice n LEFT JOIN night w ON w.id = n.mailed"
 		" LEFT JOIN mailing m ON m.night = coalesce(n.mailed, n.night)"
 		" LEFT JOIN decision d ON d.notice = n.number"
@@ -448,6 +480,14 @@ const char *const statement_texts[STATEMENTS] = {
 	[LIST_UNTOLD] = "SELECT uid FROM appointment WHERE tell = 1 AND day >= ?1"
 			" UNION SELECT uid FROM notice WHERE kind IN ('moved', 'cancelled')"
 			" AND mailed IS NULL AND pulled IS NULL AND desk = 0 ORDER BY 1",
+	/* → resident: whose appointment a desk took back while something that it served is open */
+	[LIST_DECLINED] =
+		"SELECT DISTINCT n.resident FROM appointment a JOIN notice n ON n.uid = a.uid"
+		" JOIN settled s ON s.notice = n.number JOIN due d ON d.resident = s.resident"
+		" AND d.document = s.document AND d.expires = s.expires AND d.state = 'open'"
+		" WHERE a.state = 'cancelled' AND a.cause = 'desk' AND NOT EXISTS"
+		" (SELECT 1 FROM appointment b WHERE b.uid = a.uid AND b.sequence > a.sequence)"
+		" ORDER BY n.resident",
 	/* number → uid, NULL for a letter without an appointment */
 	[GET_NOTICE_UID] = "SELECT uid FROM notice WHERE number = ?",
 	/* number → resident, recipient as last written */

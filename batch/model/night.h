@@ -4,6 +4,7 @@
 #include "base/civil.h"
 #include "model/due.h"
 #include "model/notice.h"
+#include "model/shortage.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -102,6 +103,9 @@ struct night {
 	const struct agenda_entry *agenda; /* not cancelled, from `day` on; by counter id, day,
 					      start, UID */
 	size_t agenda_count;
+	const struct shortage
+		*shortages; /* why tonight's letters were left without an appointment */
+	size_t shortage_count;
 	const struct night_stop *stops; /* by mailing, then sheet */
 	size_t stop_count;
 };

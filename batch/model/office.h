@@ -107,13 +107,22 @@ struct counter {
 
 enum appointment_policy { APPOINTMENT_NONE, APPOINTMENT_OFFERED, APPOINTMENT_REQUIRED };
 
+/* Days from the posting to the first day of a visit, from a day on. */
+struct lead_rule {
+	day_number from; /* of posting days on or after it */
+	int days;
+};
+
 struct matter_rule {
 	enum appointment_policy appointment;
 	int slots;                     /* consecutive slots a visit needs, 1–8 */
 	counter_set counters;          /* that can do it */
 	const char *const *not_during; /* labels of openings it cannot use */
 	size_t not_during_count;
-	int lead_days;    /* from the posting day to the first day of a visit */
+	int lead_days; /* from the posting day to the first day of a visit, before the first of
+			  `leads`: ask office_lead_days */
+	const struct lead_rule *leads; /* by day */
+	size_t lead_count;
 	int clear_days;   /* kept free before the expiry where that leaves a day */
 	int wished_day;   /* days after posting near which people like to come; not before lead_days
 			   */
@@ -367,7 +376,7 @@ struct office {
 	struct limits limits;
 	const struct language *languages;
 	size_t language_count;
-	int retention_days;             /* personal data in the ledger */
+	int retention_days; /* personal data in the ledger */
 	const struct vocabulary *vocabularies;
 	size_t vocabulary_count;
 	const struct holiday *holidays; /* announced ones, then computed ones; by day */
@@ -384,6 +393,9 @@ int office_counter_serving(const struct office *office, const char *postal);
 
 /* Of which age class somebody of so many years is. */
 enum age_class office_age_class(const struct office *office, int years);
+
+/* Days from the posting of a letter on `posting_day` to the first day of a visit for a matter. */
+int office_lead_days(const struct office *office, enum matter matter, day_number posting_day);
 
 /* The row of a table that is in force on a day: the index of the last whose `from`, its first
  * member, is no later; 0 when none is. `bytes` is the size of a row. */

@@ -157,6 +157,15 @@ class Appointments(Changing):
         shown = event(os.path.join(self.night("2026-11-27"), "residents", self.token(self.notice) + ".ics"))
         self.assertEqual((shown["METHOD"], shown["STATUS"], shown["SEQUENCE"]), ("PUBLISH", "CONFIRMED", "2"))
 
+    def test_a_reminder_gives_no_place_to_whom_the_desk_took_one_back(self):
+        self.cancel()
+        self.run_night(self.write(self.people, "2027-01-05"), "2027-01-06")
+        rows = {row["resident"]: row for row in self.table("2027-01-06", "operators/dues.csv")
+                if row["matter"] == "signature"}
+        self.assertEqual({row["wave"] for row in rows.values()}, {"reminder"})
+        self.assertEqual(rows["1"]["starts"], "")
+        self.assertNotEqual(rows["2"]["starts"], "")
+
     def test_there_and_back_between_two_nights_needs_no_letter_but_the_file_has_a_higher_sequence(self):
         self.move("2026-12-22T10:00")
         self.move(self.row["starts"])

@@ -48,6 +48,9 @@ class Returned(Desk):
         self.assertEqual(self.table(FRIDAY, "mailroom/manifest.csv")[0]["postal"], "4870013")
         self.assertEqual(self.log()[1],
                          f"{TUESDAY}|returned|{self.number['1']}|1|あて所に尋ねあたりません|the mail room|")
+        told = self.desk("explain", "1").stdout.decode()
+        self.assertIn(f"taken back on the night of {WEDNESDAY}", told)
+        self.assertIn(f"returned, letter {self.number['1']}, あて所に尋ねあたりません, by the mail room", told)
         self.nights_made_again(self.register, FRIDAY)
 
     def test_a_later_due_of_the_resident_gets_no_letter_either(self):

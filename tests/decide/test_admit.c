@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -489,6 +490,87 @@ static void more_letters_to_one_address_than_the_cap_are_all_held(void **state)
 	arena_close(fixture.arena);
 }
 
+/* A letter that the desk has withdrawn, or that came back, no longer counts, printed or not. */
+static void a_letter_taken_back_gives_its_dues_free(void **state)
+{
+	(void)state;
+	struct resident resident = due_resident("1");
+	for (int printed = 0; printed < 2; printed++) {
+		struct fixture fixture = open_fixture();
+		struct known_due known[3];
+		know_settled(known, "1", printed == 1);
+		for (int i = 0; i < 3; i++)
+			known[i].taken_back = true;
+		struct admission admission = admit(&fixture, known, 3, &resident, 1);
+		assert_int_equal(3, admission.released_count);
+		assert_int_equal(0, admission.readdressed_count);
+		assert_true(admission.people[0]->letter);
+		assert_int_equal(3, count_rows(&admission));
+		arena_close(fixture.arena);
+	}
+}
+
+/* A waiting letter must arrive before the visit that it names; a printed one has gone. */
+static void a_letter_that_waits_until_its_visit_is_decided_anew(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *visit;
+		bool printed, anew;
+	} cases[] = {
+		{"2026-11-26", false, true},
+		{"2026-11-27", false, false},
+		{"2026-11-26", true, false},
+	};
+	struct resident resident = due_resident("1");
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct fixture fixture = open_fixture();
+		struct known_due known[3];
+		fixture.office.matters[MATTER_CARD].lead_days = 7;
+		fixture.office.matters[MATTER_AUTHENTICATION].lead_days = 7;
+		fixture.office.matters[MATTER_SIGNATURE].lead_days = 7;
+		know_settled(known, "1", cases[i].printed);
+		for (int k = 0; k < 3; k++)
+			known[k].visit = on(cases[i].visit);
+		struct admission admission = admit(&fixture, known, 3, &resident, 1);
+		assert_int_equal(cases[i].anew ? 3 : 0, admission.released_count);
+		assert_int_equal(cases[i].anew, admission.people[0]->letter);
+		arena_close(fixture.arena);
+	}
+}
+
+static bool is_dormitory(void *context, const struct recipient *recipient)
+{
+	return strcmp(recipient->building, context) == 0;
+}
+
+/* The desk's word counts for everybody at the address, and for no other address. */
+static void the_cap_does_not_hold_where_the_desk_has_confirmed_the_address(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct resident residents[6];
+	static const char *const ids[] = {"1", "2", "3", "4", "5", "6"};
+	char dormitory[] = "寮";
+	fixture.office.limits.letters_per_address = 2;
+	for (int i = 0; i < 6; i++) {
+		residents[i] = due_resident(ids[i]);
+		residents[i].address.building = i < 3 ? "寮" : "別棟";
+	}
+	struct admission admission;
+	struct admit *admitting = admit_open(&fixture.office, on(NIGHT), NULL, 0, fixture.arena);
+	for (int i = 0; i < 6; i++) {
+		struct ruling ruling;
+		rules_decide(&residents[i], &fixture.office, on(NIGHT), &nothing, &ruling);
+		admit_resident(admitting, &residents[i], &ruling);
+	}
+	admit_ask(admitting, is_dormitory, dormitory);
+	admit_finish(admitting, &admission);
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(i < 3, admission.people[i]->letter);
+	arena_close(fixture.arena);
+}
+
 static void the_order_of_the_register_changes_nothing(void **state)
 {
 	(void)state;
@@ -556,6 +638,9 @@ int main(void)
 		cmocka_unit_test(a_waiting_letter_that_would_say_less_is_written_anew),
 		cmocka_unit_test(a_certificate_that_opens_later_is_covered_by_the_letter_that_went),
 		cmocka_unit_test(more_letters_to_one_address_than_the_cap_are_all_held),
+		cmocka_unit_test(a_letter_taken_back_gives_its_dues_free),
+		cmocka_unit_test(a_letter_that_waits_until_its_visit_is_decided_anew),
+		cmocka_unit_test(the_cap_does_not_hold_where_the_desk_has_confirmed_the_address),
 		cmocka_unit_test(the_order_of_the_register_changes_nothing),
 		cmocka_unit_test(the_window_shows_the_send_to_name_and_a_used_alias),
 	};

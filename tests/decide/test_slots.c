@@ -1,6 +1,6 @@
 /* slots_assign against tables of small nights, and on random nights against a Hopcroft–Karp
  * matching over single places, written here and sharing nothing with decide/matching.c. */
-#include "decide/slots.h"
+#include "offers.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,61 +11,11 @@
 
 #include <cmocka.h>
 
-enum { SLOT_MINUTES = 30, NINE = 540, MOST_SLOTS = 512, MOST_COUNTERS = 5 };
-
-#define CARD    ((matter_set)(1u << MATTER_CARD))
-#define STAY    ((matter_set)(1u << MATTER_STAY))
-#define ANY     MATTERS_ALL
-#define EVERY   ((counter_set)0x1F)
-#define ONLY(c) ((counter_set)1 << (c))
-
-/* One slot that somebody has. */
-#define TAKEN(counter, day, start, desk)                                                           \
-	{                                                                                          \
-		(counter), (day), (start), (start) + SLOT_MINUTES, (desk)                          \
-	}
-
 /* The home counter, then the earliest day, time and counter: what most cases below tell. */
-static const struct office office = {.wishes = {.counter = 1000, .day = 1}};
-
-/* ---- a calendar made of offers ---- */
-
-struct offer {
-	day_number day;
-	int counter;
-	int nth; /* half hour from 09:00 */
-	int desks;
-	matter_set matters;
-};
-
-static int offer_order(const void *left, const void *right)
-{
-	const struct offer *one = left, *other = right;
-	if (one->day != other->day)
-		return one->day - other->day;
-	if (one->counter != other->counter)
-		return one->counter - other->counter;
-	return one->nth - other->nth;
-}
-
-/* `offers` get sorted; no two may be for the same slot. */
-static struct calendar make_calendar(
-	struct arena *arena, struct offer *offers, size_t count, day_number to, size_t counters)
-{
-	qsort(offers, count, sizeof *offers, offer_order);
-	struct counter_day *days = arena_alloc(arena, ((size_t)to + 1) * counters * sizeof *days);
-	struct slot *slots = arena_alloc(arena, count * sizeof *slots);
-	for (size_t i = 0; i < count; i++) {
-		int start = NINE + offers[i].nth * SLOT_MINUTES;
-		slots[i] = (struct slot){
-			start, start + SLOT_MINUTES, offers[i].desks, offers[i].matters, 0};
-		struct counter_day *day =
-			&days[(size_t)offers[i].day * counters + (size_t)offers[i].counter];
-		if (day->slot_count++ == 0)
-			day->slots = &slots[i];
-	}
-	return (struct calendar){.from = 0, .to = to, .counter_count = counters, .days = days};
-}
+static const struct counter desks_at[MOST_COUNTERS] = {
+	{.id = "zero"}, {.id = "one"}, {.id = "two"}, {.id = "three"}, {.id = "four"}};
+static const struct office office = {
+	.counters = desks_at, .counter_count = MOST_COUNTERS, .wishes = {.counter = 1000}};
 
 /* ---- small nights ---- */
 
@@ -243,7 +193,7 @@ static void small_nights_as_the_table_says(void **state)
 		struct calendar calendar = make_calendar(arena, offers, offered, 9, MOST_COUNTERS);
 		struct slot_answer answers[6];
 		slots_assign(&office, &calendar, night->requests, count, night->taken,
-			night->taken_count, arena, answers);
+			night->taken_count, arena, answers, NULL);
 		char text[512] = "";
 		for (size_t k = 0; k < count; k++)
 			print_answer(text, sizeof text, &night->requests[k], &answers[k]);
@@ -258,6 +208,7 @@ static void small_nights_as_the_table_says(void **state)
 enum { MOST_REQUESTS = 64, MOST_PLACES = 256, KEY_BYTES = 16 };
 
 struct instance {
+	struct office office;
 	struct calendar calendar;
 	struct offer offers[MOST_SLOTS];
 	size_t offered;
@@ -282,24 +233,53 @@ static int draw(int below)
 struct shape {
 	const char *sentence;
 	int days, counters, slots, requests, longest; /* visits of 1 to `longest` slots */
-	bool mixed; /* do slots and requests differ in matters and counters? */
+	bool mixed;   /* do slots and requests differ in matters and counters? */
+	bool wishing; /* have people ages, days that they like, households? */
 };
 
 static const struct shape shapes[] = {
-	{"one counter, everybody can do everything", 5, 1, 2, 14, 1, false},
-	{"three counters, everybody can do everything", 4, 3, 2, 30, 1, false},
-	{"few places, matters and counters make holes", 5, 2, 2, 12, 1, true},
-	{"matters and counters make holes", 6, 3, 3, 40, 1, true},
-	{"visits of one and two slots", 4, 2, 4, 20, 2, true},
-	{"visits of one to four slots", 5, 2, 8, 24, 4, true},
+	{"one counter, everybody can do everything", 5, 1, 2, 14, 1, false, false},
+	{"three counters, everybody can do everything", 4, 3, 2, 30, 1, false, false},
+	{"few places, matters and counters make holes", 5, 2, 2, 12, 1, true, false},
+	{"matters and counters make holes", 6, 3, 3, 40, 1, true, false},
+	{"visits of one and two slots", 4, 2, 4, 20, 2, true, false},
+	{"visits of one to four slots", 5, 2, 8, 24, 4, true, false},
+	{"wishes and households", 5, 3, 4, 30, 1, false, true},
+	{"wishes, households, and holes", 5, 2, 4, 24, 1, true, true},
+	{"wishes, households, and visits of one to three slots", 4, 2, 6, 24, 3, true, true},
 };
+
+/* Wishes of an office and of one who asks; four to a household. */
+static void draw_wishes(struct instance *instance)
+{
+	static const char *const households[] = {"h0", "h1", "h2", "h3", "h4", "h5", "", NULL};
+	static const struct slot_near held[] = {
+		{0, 1, NINE + 13 * SLOT_MINUTES, NINE + 14 * SLOT_MINUTES},
+		{1, 2, NINE + 12 * SLOT_MINUTES, NINE + 13 * SLOT_MINUTES}};
+	struct wishes *wishes = &instance->office.wishes;
+	*wishes = (struct wishes){draw(30), draw(5), draw(10), draw(30), draw(30), draw(50), {{0}}};
+	wishes->ages[AGE_SCHOOL].weight = draw(20);
+	wishes->ages[AGE_WORKING].weight = draw(20);
+	for (size_t i = 0; i < instance->count; i++) {
+		struct slot_request *request = &instance->requests[i];
+		request->wishes_day = draw(2) == 0;
+		request->wished_from = draw(5);
+		request->wished_until = request->wished_from + draw(2);
+		request->age = (enum age_class)draw(AGE_CLASSES);
+		request->household = households[draw(8)];
+		request->near = draw(4) == 0 ? held : NULL;
+		request->near_count = request->near == NULL ? 0 : 2;
+	}
+}
 
 static struct instance *draw_instance(struct arena *arena, const struct shape *shape)
 {
 	struct instance *instance = arena_alloc(arena, sizeof *instance);
+	int first = shape->wishing ? AFTER_SCHOOL - 1 : 0;
+	instance->office = office;
 	for (int day = 0; day < shape->days; day++)
 		for (int counter = 0; counter < shape->counters; counter++)
-			for (int nth = 0; nth < shape->slots; nth++) {
+			for (int nth = first; nth < first + shape->slots; nth++) {
 				if (draw(3) == 0)
 					continue;
 				matter_set matters =
@@ -330,6 +310,8 @@ static struct instance *draw_instance(struct arena *arena, const struct shape *s
 			.home = draw(shape->counters),
 		};
 	}
+	if (shape->wishing)
+		draw_wishes(instance);
 	return instance;
 }
 
@@ -512,8 +494,8 @@ static size_t placed_single(const struct instance *instance, const struct slot_a
 static void assign(const struct instance *instance, struct slot_answer *answers)
 {
 	struct arena *arena = arena_open();
-	slots_assign(&office, &instance->calendar, instance->requests, instance->count,
-		instance->taken, instance->taken_count, arena, answers);
+	slots_assign(&instance->office, &instance->calendar, instance->requests, instance->count,
+		instance->taken, instance->taken_count, arena, answers, NULL);
 	arena_close(arena);
 }
 
@@ -607,6 +589,62 @@ static void a_desk_more_never_serves_fewer_single_visits(void **state)
 {
 	(void)state;
 	for_instances(300, 4, check_more);
+}
+
+/* Opens the desks that the shortages name, for all of their days. */
+static void treat(struct instance *instance, const struct slot_shortages *shortages)
+{
+	for (size_t i = 0; i < shortages->count; i++) {
+		const struct shortage *shortage = &shortages->list[i];
+		for (size_t k = 0; shortage->slots == 1 && k < instance->offered; k++) {
+			struct offer *offer = &instance->offers[k];
+			const char *id = office.counters[offer->counter].id;
+			if (offer->day >= shortage->from && offer->day <= shortage->until &&
+				(shortage->cure_counter[0] == '\0' ||
+					strcmp(shortage->cure_counter, id) == 0))
+				offer->desks += shortage->cure_desks;
+		}
+	}
+}
+
+/* Everybody who is left over is told of, and has a place once what is told has been cured. */
+static void check_shortages(struct arena *arena, const struct shape *shape,
+	struct instance *instance, const struct slot_answer *answers)
+{
+	struct slot_answer again[MOST_REQUESTS];
+	struct slot_shortages shortages = {0};
+	slots_assign(&instance->office, &instance->calendar, instance->requests, instance->count,
+		instance->taken, instance->taken_count, arena, again, &shortages);
+	size_t left = 0, told = 0, single = 0, nowhere = 0;
+	for (size_t i = 0; i < instance->count; i++) {
+		const struct slot_request *request = &instance->requests[i];
+		assert_int_equal(again[i].placed, answers[i].placed);
+		assert_int_equal(again[i].starts, answers[i].starts);
+		left += answers[i].placed || request->slots > 1 ? 0 : 1;
+		single += request->slots == 1 ? 1 : 0;
+	}
+	for (size_t i = 0; i < shortages.count; i++) {
+		const struct shortage *shortage = &shortages.list[i];
+		if (shortage->slots > 1)
+			continue;
+		assert_true(shortage->left > 0);
+		assert_int_equal(shortage->people - shortage->places, shortage->left);
+		told += (size_t)shortage->left;
+		nowhere += shortage->cure_desks == 0 ? (size_t)shortage->left : 0;
+	}
+	if (told != left)
+		fail_msg("%s: %zu are left, %zu are told of", shape->sentence, left, told);
+	treat(instance, &shortages);
+	instance->calendar = make_calendar(arena, instance->offers, instance->offered,
+		instance->calendar.to, instance->calendar.counter_count);
+	if (most_single(instance) + nowhere != single)
+		fail_msg("%s: what was told to cure it does not", shape->sentence);
+}
+
+static void who_is_left_over_is_told_of_and_the_cure_helps(void **state)
+{
+	(void)state;
+	for_instances(500, 4, check_shortages);
 }
 
 static bool is_given(const struct instance *instance, const struct slot_answer *answers,
@@ -722,6 +760,8 @@ static void check_choice(struct arena *arena, const struct shape *shape, struct 
 	const struct slot_answer *answers)
 {
 	(void)arena;
+	if (shape->wishing)
+		return;
 	struct place places[MOST_PLACES], kinds[MOST_PLACES];
 	size_t place_count = list_places(instance, places);
 	int kind_count = like_places(places, place_count, kinds);
@@ -820,7 +860,7 @@ static void a_hundred_thousand_requests_over_ninety_days_and_five_counters(void 
 			.home = draw(LARGE_COUNTERS),
 		};
 	}
-	slots_assign(&office, &calendar, requests, LARGE_COUNT, NULL, 0, arena, answers);
+	slots_assign(&office, &calendar, requests, LARGE_COUNT, NULL, 0, arena, answers, NULL);
 	size_t placed = 0;
 	int given[LARGE_DAYS] = {0};
 	for (size_t i = 0; i < LARGE_COUNT; i++) {
@@ -885,6 +925,7 @@ int main(void)
 		cmocka_unit_test(answers_are_lawful_and_as_many_single_visits_as_can_be),
 		cmocka_unit_test(the_order_of_the_arrays_changes_nothing),
 		cmocka_unit_test(a_desk_more_never_serves_fewer_single_visits),
+		cmocka_unit_test(who_is_left_over_is_told_of_and_the_cure_helps),
 		cmocka_unit_test(nobody_is_left_over_while_a_run_of_slots_is_free_for_them),
 		cmocka_unit_test(each_has_the_best_choice_that_costs_nobody_a_place),
 		cmocka_unit_test(a_hundred_thousand_requests_over_ninety_days_and_five_counters),

@@ -104,8 +104,12 @@ static const struct notice *kinds(
 			if (notice->appointment.uid[0] != '\0')
 				notice->appointment.uid =
 					arena_print(arena, "%022d@232068", notice->sheet);
-			printf("%s\t%s\t%s\t%s\n", notice->number, tag,
-				notice->kind == NOTICE_CANCELLED ? "" : notice->appointment.uid,
+			const char *uid = notice->appointment.uid;
+			if (notice->kind == NOTICE_CANCELLED)
+				uid = "";
+			else if (uid[0] == '\0')
+				uid = arena_print(arena, "%s@232068", notice->number);
+			printf("%s\t%s\t%s\t%s\n", notice->number, tag, uid,
 				notice->recipient.postal);
 		}
 	}

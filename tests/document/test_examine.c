@@ -70,9 +70,8 @@ static void test_found(void **state)
 		{true, "<text key=\"sender.section\">",
 			"<text key=\"sender.section\">{city}<br/>"
 			"{city}<br/>{city}<br/>{city}<br/>{city}<br/>{city}<br/>{city}<br/>{city}<br/>",
-			{"\"sender.date\"", "higher than its box", "792 of 792"}},
-		{false, "<code size=\"32\"/>", "<code size=\"20\"/>",
-			{"under 0.35 mm", "396 of 792"}},
+			{"\"sender.date\"", "higher than its box", " kinds of letters"}},
+		{false, "<code size=\"32\"/>", "<code size=\"20\"/>", {"under 0.35 mm", "offered"}},
 		{false, "key=\"item.label\" style=\"item\" width=\"56\"",
 			"key=\"item.label\" style=\"item\" width=\"152\"",
 			{"leave no room for the rest"}},

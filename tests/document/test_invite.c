@@ -295,10 +295,11 @@ static char *collection_of(const struct night *night, const char *counter)
 {
 	struct office office = sample_office();
 	char *text = invite_opening(&office, counter, arena);
+	const char *place = invite_place(&office, counter, arena);
 	for (size_t i = 0; i < night->agenda_count; i++)
 		if (strcmp(night->agenda[i].appointment.counter, counter) == 0)
 			text = arena_print(arena, "%s%s", text,
-				invite_event(&office, &night->agenda[i], arena));
+				invite_event(&office, &night->agenda[i], place, arena));
 	return unfold(arena_print(arena, "%s%s", text, invite_closing));
 }
 

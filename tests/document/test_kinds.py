@@ -119,7 +119,7 @@ class Kinds(unittest.TestCase):
                     self.assertNotIn(text[-1], NOT_LAST, where)
 
     def test_appointment(self):
-        """The QR code of each letter with an appointment is its event."""
+        """The QR code of each letter is its event; one that was taken back has none."""
         found = codes_of(self.pdf, 200, (112, 60, 98, 140), "qrcode", self.home)
         for number, (_, language, uid, _) in enumerate(self.rows, 1):
             read = found.get(number, [])

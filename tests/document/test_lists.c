@@ -102,6 +102,31 @@ static void chosen_rows(void **state)
 		    "0000000103,signature,2027-02-01,26-000001-3\r\n");
 }
 
+/* Changed appointments that staff must tell stand among the dues, in one order; a letter in time is
+ * no row. */
+static void staff_rows(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_open();
+	static const struct night_telling tellings[] = {
+		{"0000000100", MATTER_SIGNATURE, 20850, REASON_EMPTY, "26-000009-6", true},
+		{"0000000102", MATTER_AUTHENTICATION, 20850, REASON_PROTECTION, "", false},
+		{"0000000105", MATTER_CARD, 20850, REASON_EMPTY, "26-000010-4", false},
+	};
+	const struct night_due dues[] = {placed, by_hand};
+	const struct night night = {
+		.dues = dues, .due_count = 2, .tellings = tellings, .telling_count = 3};
+	size_t count;
+	const struct night_due *rows = lists_staff(&night, arena, &count);
+	check(lists_hand, rows, count,
+		BOM "resident,matter,reason\r\n0000000102,authentication,protection\r\n"
+		    "0000000102,card,protection\r\n");
+	check(lists_call, rows, count,
+		BOM "resident,matter,expires,notice\r\n"
+		    "0000000100,signature,2027-02-01,26-000009-6\r\n");
+	arena_close(arena);
+}
+
 /* exceptions.csv: no line where there is none, quotes doubled, formulas disarmed. */
 static void exceptions(void **state)
 {
@@ -130,6 +155,7 @@ int main(void)
 		cmocka_unit_test(midnight),
 		cmocka_unit_test(empty),
 		cmocka_unit_test(chosen_rows),
+		cmocka_unit_test(staff_rows),
 		cmocka_unit_test(exceptions),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -112,6 +112,25 @@ static void posting(void **state)
 	arena_close(arena);
 }
 
+/* A stopped sheet is named with the folder that its mailing lies in. */
+static void stops(void **state)
+{
+	(void)state;
+	const struct night_stop stops[] = {
+		{7, "26-000001-3", civil_day(2026, 11, 24), 1, "held"},
+		{12, "26-000002-1", civil_day(2026, 11, 24), 2, "deceased"},
+	};
+	struct arena *arena = arena_open();
+	struct captured captured;
+	captured_begin(&captured);
+	mailing_stops(captured.stream, stops, 2);
+	assert_string_equal(captured_end(&captured, arena),
+		BOM "sheet,notice,mailing,reason\r\n"
+		    "7,26-000001-3,2026-11-24,held\r\n"
+		    "12,26-000002-1,2026-11-24-2,deceased\r\n");
+	arena_close(arena);
+}
+
 /* A mailing without letters has its headings. */
 static void nothing_to_post(void **state)
 {
@@ -128,6 +147,7 @@ int main(void)
 		cmocka_unit_test(posting_order),
 		cmocka_unit_test(manifest),
 		cmocka_unit_test(posting),
+		cmocka_unit_test(stops),
 		cmocka_unit_test(nothing_to_post),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -89,9 +89,10 @@ class Proof(unittest.TestCase):
         self.assertIn("ja", used)
         for language in used:
             for matter in ("利用者証明用", "署名用", "カード", "在留期間・更新済み", "在留期間・申請中",
-                           "在留期間・未申請"):
+                           "在留期間・未申請", "在留期間・特定在留カード"):
                 for wave in ("1回目", "期限間近", "再度"):
-                    self.assertTrue(any(language + matter + wave + "予約あり" in foot
+                    visit = "予約なし" if matter.endswith("特定在留カード") else "予約あり"
+                    self.assertTrue(any(language + matter + wave + visit in foot
                                         for foot in feet), (language, matter, wave))
             for other in ("予約なし", "予約の変更", "予約の取消し", "15歳未満", "成年被後見人"):
                 self.assertTrue(any(language in foot and other in foot for foot in feet),

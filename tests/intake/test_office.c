@@ -408,6 +408,21 @@ static void what_no_schema_can_see(void **state)
 			"wished-day"},
 		{"a wish of an age that ends before it begins", "to=\"15\"", "to='5'", "above"},
 		{"ages whose wishes overlap", "to=\"15\"", "to='16'", "overlap"},
+		{"leads out of order",
+			"<matter id=\"card\" appointment=\"offered\" slots=\"1\" "
+			"counters=\"all\" lead-days=\"7\" clear-days=\"3\" "
+			"wished-day=\"14\"/>",
+			"<matter id='card' appointment='offered' slots='1' counters='all' "
+			"lead-days='7' clear-days='3' wished-day='14'><lead from='2027-02-01' "
+			"days='8'/><lead from='2027-02-01' days='9'/></matter>",
+			"does not come after"},
+		{"a lead past the wished day",
+			"<matter id=\"card\" appointment=\"offered\" slots=\"1\" "
+			"counters=\"all\" lead-days=\"7\" clear-days=\"3\" wished-day=\"14\"/>",
+			"<matter id='card' appointment='offered' slots='1' counters='all' "
+			"lead-days='7' clear-days='3' wished-day='14'><lead from='2027-02-01' "
+			"days='15'/></matter>",
+			"is before"},
 		{"ages that do not begin at the beginning",
 			"<age from=\"0001-01-01\" adult=\"20\"/>",
 			"<age from='1900-01-01' adult='20'/>", "0001-01-01"},

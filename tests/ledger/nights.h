@@ -89,7 +89,8 @@ static inline void tell_value(FILE *stream, sqlite3_stmt *rows, int column)
 static inline const char *dump(const struct scene *scene)
 {
 	static const char *const tables[] = {"ledger", "night", "exception", "due", "appointment",
-		"place", "notice", "recipient", "decision", "settled"};
+		"place", "notice", "recipient", "decision", "settled", "telling", "desk_folder",
+		"by_hand"};
 	sqlite3 *database;
 	char *text = NULL;
 	size_t size = 0;

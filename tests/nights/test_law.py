@@ -97,6 +97,15 @@ class Law(Nights):
         self.assertEqual((later["opens"], later["visit_from"], window["visit_from"]),
                          ("2026-11-29", "2026-12-01", "2026-11-30"))
 
+    def test_the_time_between_posting_and_visit_can_change_on_a_day(self):
+        plain = 'lead-days="7" clear-days="3" wished-day="14"/>'
+        dated = plain[:-2] + '><lead from="2026-11-25" days="10"/><lead from="2026-12-01" days="5"/></matter>'
+        self.small_office(**{plain: dated})
+        residents = [certificates_due("1", "2027-02-10")]
+        self.assertEqual([self.plan(residents, night)[0]["visit_from"]
+                          for night in ("2026-11-24", "2026-11-25", "2026-12-01")],
+                         ["2026-12-01", "2026-12-06", "2026-12-06"])
+
     def test_the_age_line_is_that_of_the_application(self):
         def young(id, applied):
             return Resident(id, born="2003-06-01", signature=None, authentication=None,

@@ -31,9 +31,10 @@ class OneNight(Nights):
         self.assertEqual(dues["1", "signature"]["outcome"], "covered")
         self.assertEqual(dues["1", "signature"]["notice"], card["notice"])
         self.assertRegex(card["notice"], r"^26-000001-\d$")
-        # Posted on the night's own day, a visit a week later at the earliest, at city hall.
+        # Posted on the night's own day, a visit a week later at the earliest, at city hall; two weeks
+        # later is wished, and an evening by who is 39.
         self.assertEqual(card["visit_from"], "2026-12-01")
-        self.assertEqual(card["starts"][:10], "2026-12-01")
+        self.assertEqual(card["starts"], "2026-12-09T17:00")
         self.assertEqual(card["counter"], "cityhall")
         for name in ("mailroom/letters.pdf", f"counters/{card['counter']}.ics", "operators/report.html",
                      "operators/kigen.prom", "SHA256SUMS"):

@@ -1,0 +1,72 @@
+#include "ledger/story.h"
+
+#include "ledger/row.h"
+#include "ledger/statement.h"
+
+bool ledger_story_letters(struct ledger *ledger, const char *resident, struct arena *arena,
+	struct story_letter **letters, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_STORY_LETTERS);
+	struct story_letter *found = NULL;
+	size_t used = 0, capacity = 0;
+	sql_put_text(list, resident);
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		struct story_letter *letter = &found[used++];
+		letter->number = sql_get_text(list, arena);
+		letter->night = sql_get_day(list);
+		letter->wave = (enum wave)sql_get_word(list, wave_words, WAVES);
+		letter->mailed = sql_get_day(list);
+		letter->sheet = (int)sql_get_integer(list);
+		letter->pulled = sql_get_day(list);
+		letter->state = sql_get_text(list, arena);
+		letter->since = sql_get_day(list);
+		letter->uid = sql_get_text(list, arena);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*letters = found;
+	*count = used;
+	return true;
+}
+
+bool ledger_story_versions(struct ledger *ledger, const char *resident, struct arena *arena,
+	struct story_version **versions, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_STORY_VERSIONS);
+	struct story_version *found = NULL;
+	size_t used = 0, capacity = 0;
+	sql_put_text(list, resident);
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		found[used].night = sql_get_day(list);
+		row_appointment(list, arena, &found[used++].appointment);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*versions = found;
+	*count = used;
+	return true;
+}
+
+bool ledger_story_acceptances(struct ledger *ledger, const char *resident, struct arena *arena,
+	struct story_acceptance **acceptances, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_STORY_ACCEPTANCES);
+	struct story_acceptance *found = NULL;
+	size_t used = 0, capacity = 0;
+	sql_put_text(list, resident);
+	while (sql_next(list)) {
+		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
+		struct story_acceptance *entry = &found[used++];
+		entry->night = sql_get_day(list);
+		entry->acceptance.code = sql_get_text(list, arena);
+		entry->acceptance.message = sql_get_text(list, arena);
+		entry->acceptance.why = sql_get_text(list, arena);
+	}
+	if (!sql_finish(list, why))
+		return false;
+	*acceptances = found;
+	*count = used;
+	return true;
+}

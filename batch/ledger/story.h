@@ -1,0 +1,42 @@
+#ifndef LEDGER_STORY_H
+#define LEDGER_STORY_H
+
+#include "ledger/ledger.h"
+
+/* What else there is to tell of one resident, for `explain`, beside the decisions (ledger_story).
+ * Each in order of time; failures are the ledger's. */
+
+struct story_letter {
+	const char *number;
+	day_number night; /* that decided it */
+	enum wave wave;
+	day_number mailed; /* the night whose mailing holds it, DAY_NONE while it waits */
+	int sheet;         /* in that mailing, 0 while it waits */
+	day_number pulled; /* the night that took it back, DAY_NONE for none */
+	const char *state; /* what the desk says of its mailing ("posted"), "" for nothing */
+	day_number since;
+	const char *uid; /* of the appointment that it names, "" for none */
+};
+
+bool ledger_story_letters(struct ledger *ledger, const char *resident, struct arena *arena,
+	struct story_letter **letters, size_t *count, struct fault *why);
+
+/* One version of an appointment. */
+struct story_version {
+	day_number night;
+	struct appointment appointment;
+};
+
+bool ledger_story_versions(struct ledger *ledger, const char *resident, struct arena *arena,
+	struct story_version **versions, size_t *count, struct fault *why);
+
+/* A limit that a night of this resident went past because somebody let it pass. */
+struct story_acceptance {
+	day_number night;
+	struct night_acceptance acceptance;
+};
+
+bool ledger_story_acceptances(struct ledger *ledger, const char *resident, struct arena *arena,
+	struct story_acceptance **acceptances, size_t *count, struct fault *why);
+
+#endif

@@ -1,0 +1,115 @@
+"""The desk's commands killed or starved at moments spread over all they do to files, and then given again:
+the same ledger as if nothing had happened, and no print without its line in the log."""
+
+import collections
+import os
+import re
+import shutil
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../command"))
+from desk import Desk
+from city import KIGEN, certificates_due
+
+CALLS = ("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "rename", "renameat2", "unlink", "unlinkat")
+# How many moments of each are tried: the first, the last, and some between.
+MOMENTS = min(4, int(os.environ.get("KIGEN_MOMENTS", "4")))
+TUESDAY, WEDNESDAY = "2026-11-24", "2026-11-25"
+
+
+def spread(count):
+    if count <= MOMENTS:
+        return list(range(1, count + 1))
+    return sorted({1 + (count - 1) * i // (MOMENTS - 1) for i in range(MOMENTS)})
+
+
+class BrokenCommands(Desk):
+    def setUp(self):
+        super().setUp()
+        residents = [certificates_due(str(i), "2027-01-10") for i in range(1, 4)]
+        residents.append(certificates_due("4", "2027-01-10", protection="active"))
+        self.run_night(self.write(residents, TUESDAY), TUESDAY)
+        self.number = self.numbers(TUESDAY)
+        self.before = self.ledger + ".before"
+        shutil.copy(self.ledger, self.before)
+        self.pdf = os.path.join(self.folder, "again.pdf")
+
+    def restore(self):
+        for name in os.listdir(self.folder):
+            if name.startswith(("ledger.db", ".again.pdf", "again.pdf")) and not name.endswith(".before"):
+                os.unlink(os.path.join(self.folder, name))
+        shutil.copy(self.before, self.ledger)
+
+    def given(self, words, inject):
+        """The command under strace, with one injection or none; its result, and each call's count."""
+        log = os.path.join(self.folder, "strace.log")
+        command = ["strace", "-f", "-qq", "-o", log, "-e", "trace=" + ",".join(CALLS), "-e", "signal=none"]
+        if inject:
+            command += ["-e", "inject=" + inject]
+        result = subprocess.run(
+            command + [KIGEN, *words, "--office", self.office, "--ledger", self.ledger, "--date", WEDNESDAY],
+            capture_output=True, timeout=120, env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
+        with open(log, encoding="utf-8", errors="replace") as file:
+            return result, collections.Counter(re.findall(r"^\d+ +(\w+)\(", file.read(), re.M))
+
+    def each_moment(self, words, check):
+        """Breaks the command at each moment, both ways, and looks after it was given again."""
+        self.restore()
+        result, calls = self.given(words, None)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.whole = self.ledger_dump()
+        self.assertGreater(calls["pwrite64"], 0)
+        broken = 0
+        for call in CALLS:
+            for number in spread(calls[call]):
+                for fault in ("signal=KILL", "error=ENOSPC"):
+                    if fault == "error=ENOSPC" and call.startswith("unlink"):
+                        continue
+                    with self.subTest(f"{words[0]}: {fault} at {call} {number}"):
+                        self.restore()
+                        result, _ = self.given(words, f"{call}:{fault}:when={number}")
+                        broken += result.returncode != 0
+                        if fault != "signal=KILL":
+                            self.assertIn(result.returncode, (0, 73, 74), result.stderr)
+                        check(words)
+        self.assertGreater(broken, 4)
+
+    def same_when_given_again(self, words):
+        self.desk(*words, date=WEDNESDAY)
+        self.assertEqual(self.ledger_dump(), self.whole)
+
+    def test_what_is_said_of_a_mailing(self):
+        for words in (("mailing", "hold", TUESDAY), ("mailing", "withdraw", TUESDAY)):
+            self.each_moment(words, self.same_when_given_again)
+
+    def test_letters_that_came_back(self):
+        self.each_moment(("returned", self.number["1"], self.number["2"], "--reason", "moved"),
+                         self.same_when_given_again)
+
+    def test_a_case_dealt_with(self):
+        def check(words):
+            again = subprocess.run([KIGEN, *words, "--office", self.office, "--ledger", self.ledger,
+                                    "--date", WEDNESDAY], capture_output=True, timeout=60)
+            self.assertIn(again.returncode, (0, 66), again.stderr)  # 66: it is done already
+            self.assertEqual(self.ledger_dump(), self.whole)
+        self.each_moment(("hand", "done", "4", "--reason", "protection"), check)
+
+    def test_no_print_without_its_line(self):
+        def check(words):
+            self.desk("mailing", "list")  # whoever reads first undoes what was left half written
+            lines = len(self.log())
+            if os.path.exists(self.pdf):
+                self.assertEqual(lines, 1)
+                os.unlink(self.pdf)
+            self.assertLessEqual(lines, 1)
+            self.desk(*words, date=WEDNESDAY)
+            self.assertEqual(len(self.log()), lines + 1)
+            with open(self.pdf, "rb") as file:
+                self.assertTrue(file.read().rstrip().endswith(b"%%EOF"))
+        self.each_moment(("reprint", "--notice", self.number["3"], "--out", self.pdf, "--why", "torn"), check)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,123 @@
+"""The codes are a contract: the README lists every one that the program can write, summary and report
+count each of them, and on every night the sums balance."""
+
+import collections
+import glob
+import json
+import os
+import re
+import subprocess
+import unittest
+
+from city import MAKE_REGISTER, Nights
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+# How a record is broken, and the code that sets it aside.
+BROKEN = [
+    (' state="resident"', ' state="gone"', "field-word"),
+    (' household="', ' household="!', "field-form"),
+    ("<born>", "<born>x", "field-form"),
+    ("<name>", "<name/><name>", "field-blank"),
+    ("</name>", "</name><name>a</name>", "field-repeated"),
+    (' issued="', ' issued="x', "field-date"),
+    ("<born>", "x<born>", "text-misplaced"),
+    (' state="active"', "", "field-missing"),
+]
+
+
+def source(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+        return file.read()
+
+
+def table(path, name):
+    """The words of a C table."""
+    body = re.search(r"%s\[[A-Z_]*\] = \{(.*?)\n\};" % name, source(path), re.S).group(1)
+    return set(re.findall(r'= \{?"([a-z-]+)"', body))
+
+
+class Codes(Nights):
+    def test_the_readme_lists_every_code(self):
+        readme = source("README.md")
+        written = set()
+        for path, name in (("batch/intake/fields.c", "trouble_words"), ("batch/decide/oddities.c", "oddity_codes"),
+                           ("batch/command/limits.c", "limit_codes"), ("batch/model/due.c", "reason_words")):
+            found = table(path, name)
+            self.assertGreater(len(found), 5, name)
+            written |= found
+        for path in sorted(glob.glob("batch/command/*.c", root_dir=ROOT)) + ["batch/intake/exports.c"]:
+            if "struct night_exception exception" in source(path) or "exports" in path:
+                written |= set(re.findall(r'[ \t(]"([a-z]+(?:-[a-z]+)+|glyph|vanished|reopened)",\s', source(path)))
+        self.assertLessEqual({"glyph", "vanished", "reopened", "place-closed", "documents-twice"}, written)
+        self.assertEqual(sorted(code for code in written if f"`{code}`" not in readme), [])
+
+    def test_the_sums_balance_on_every_night_of_a_city_with_every_case(self):
+        path = os.path.join(self.folder, "made.xml")
+        subprocess.run([MAKE_REGISTER, "--residents", "2500", "--seed", "4", "--as-of", "2026-11-20", "--out", path], check=True)
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        self.small_office(**{'vanish-permille="20"': 'vanish-permille="1000"'})
+        seen = collections.Counter()
+        for number, (as_of, date) in enumerate((("2026-11-20", "2026-11-21"), ("2026-11-22", "2026-11-23"),
+                                                ("2026-11-23", "2026-11-24"), ("2026-12-04", "2026-12-05"))):
+            night = self.write(self.changed(text, number).replace('as-of="2026-11-20"', f'as-of="{as_of}"'), as_of)
+            self.run_night(night, date, expect=1 if number > 0 else 0)
+            self.contract(date)
+            seen += self.balance(date, len(BROKEN) if number > 0 else 0)
+        for _, _, code in BROKEN:
+            self.assertGreater(seen[code], 0, code)
+        self.assertGreater(seen["vanished"], 0)
+        self.assertGreater(len(seen), 15)
+
+    def changed(self, text, number):
+        """Of the city on its first night every resident; then some broken in each way, and some gone."""
+        if number == 0:
+            return text
+        parts = re.split(r"(?=<resident )", text)
+        tail = parts[-1][parts[-1].index("</resident>") + 11:]
+        parts[-1] = parts[-1][:-len(tail)]
+        head, residents = parts[0], parts[1:]
+        due = [i for i, one in enumerate(residents) if 'expires="2027-0' in one and "<card " in one]
+        for k, (old, new, _) in enumerate(BROKEN):
+            i = [i for i in due if old in residents[i]][10 * number + k]
+            residents[i] = residents[i].replace(old, new, 1)
+        for i in due[-3 * number:]:
+            residents[i] = ""
+        left = [one for one in residents if one]
+        return re.sub(r'residents="\d+"', f'residents="{len(left)}"', head) + "".join(left) + tail
+
+    def balance(self, date, broken):
+        folder = self.night(date)
+        with open(os.path.join(folder, "operators/summary.json"), encoding="utf-8") as file:
+            summary = json.load(file)
+        rows = self.table(date, "operators/dues.csv")
+        outcomes = collections.Counter(row["outcome"] for row in rows)
+        self.assertEqual(summary["read"], summary["decided"] + summary["aside"])
+        self.assertEqual(summary["aside"], broken)
+        for word in ("letter", "covered", "hand", "none"):
+            self.assertEqual(summary[word], outcomes[word])
+            self.assertEqual(summary[word], sum(matter[word] for matter in summary["matters"].values()))
+            reasons = collections.Counter(row["reason"] for row in rows if row["outcome"] == word and row["reason"])
+            self.assertEqual(summary["reasons"][word], dict(reasons))
+            if word != "letter":  # an ordinary letter has none
+                self.assertEqual(sum(reasons.values()), outcomes[word])
+        self.assertEqual(len(rows), sum(outcomes.values()))
+        hand, call = (self.table(date, f"operators/{name}.csv") for name in ("hand", "call"))
+        self.assertEqual((summary["hand"], summary["hand_people"]), (len(hand), len({row["resident"] for row in hand})))
+        self.assertEqual((summary["call"], summary["call_people"]), (len(call), len({row["resident"] for row in call})))
+        codes = collections.Counter(row["code"] for row in self.table(date, "operators/exceptions.csv"))
+        self.assertEqual(summary["exceptions"], dict(codes))
+        self.assertEqual(broken, sum(count for code, count in codes.items()
+                                     if code.startswith("field-") or code in ("text-misplaced", "certificate-twice")))
+        with open(os.path.join(folder, "operators/report.html"), encoding="utf-8") as file:
+            page = file.read()
+        told = dict(re.findall(r'<tr><td><code>([a-z-]+)</code></td><td class="number">([0-9,]+)</td>', page))
+        self.assertEqual({code: int(count.replace(",", "")) for code, count in told.items()}, dict(codes))
+        with open(os.path.join(folder, "operators/kigen.prom"), encoding="utf-8") as file:
+            metrics = dict(re.findall(r'kigen_exceptions\{code="([a-z-]+)"\} (\d+)', file.read()))
+        self.assertEqual({code: int(count) for code, count in metrics.items()}, dict(codes))
+        return codes
+
+
+if __name__ == "__main__":
+    unittest.main()
