@@ -33,6 +33,7 @@ static const char *const stay_names[STAY_CASES] = {
 	[STAY_CASE_PENDING] = "・申請中",
 	[STAY_CASE_NEITHER] = "・未申請",
 	[STAY_CASE_RESIDENCE] = "・特定在留カード",
+	[STAY_CASE_PERMANENT] = "・期間なし",
 };
 
 static const char *const kind_names[NOTICE_KINDS] = {
