@@ -64,7 +64,7 @@ static void test_found(void **state)
 		/* a sentence that only one kind of letter has */
 		{true, "<text key=\"bring.representative\" when=\"ward !stay|!residence\">", much,
 			{"/letter.xml:", "in \"ja\"", "ja.xml", "ward", " mm)"}},
-		{false, "height=\"94.6\"", "height=\"20\"",
+		{false, "height=\"94.1\"", "height=\"20\"",
 			{"/letter.xml:", "in \"ja\"", "finds no place on the sheet"}},
 		/* a box of its own place */
 		{true, "<text key=\"sender.section\">",

@@ -74,7 +74,8 @@ class Proof(unittest.TestCase):
             self.assertRegex(text, re.escape(language) + "[0-9a-f]{16}")
         self.assertIn("未承認", text)
         for number, words in self.words():
-            foot = "".join(word[4] for word in words if word[1] > 291)
+            foot = "".join(word[4] for word in
+                           sorted(words, key=lambda word: word[0]) if word[1] > 291)
             self.assertTrue(foot.startswith("%s%d" % (STAMP, number)), foot)
             self.assertIn("未承認", foot)
 
