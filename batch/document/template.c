@@ -72,6 +72,7 @@ static void begin(struct filling *filling, const struct notice *notice,
 	filling->item = NULL;
 	filling->language = filling->letter = language;
 	filling->beside = NULL;
+	filling->readings = false;
 	filling->facts = notice_facts(filling->office, notice) | language->fact;
 }
 
@@ -81,6 +82,7 @@ void filling_begin(struct filling *filling, const struct notice *notice)
 		templates_language(
 			filling->templates, filling->office, notice->recipient.language));
 	filling->beside = templates_beside(filling->templates, filling->office, filling->letter);
+	filling->readings = true;
 	filling->facts |= when(filling->beside != NULL, FACT_BESIDE);
 }
 
@@ -393,8 +395,9 @@ static const char *value_text(const struct filling *filling, enum template_value
 		text = counter_value(filling, value);
 	if (text != NULL) {
 		text = markup_escape(filling->arena, text);
-		return strncmp(filling->language->tag, "ja-", 3) == 0 ? with_readings(filling, text)
-								      : text;
+		return filling->readings && strncmp(filling->language->tag, "ja-", 3) == 0
+			       ? with_readings(filling, text)
+			       : text;
 	}
 	*shared = false;
 	text = earlier_value(filling, value);

@@ -25,6 +25,7 @@ struct filling {
 	const struct template_language *letter;   /* of the letter */
 	const struct template_language *beside;   /* its second one, or NULL */
 	fact_set facts;
+	bool readings; /* of office names go above them; else they stay in their brackets */
 	/* set while an item's part is filled in, else NULL */
 	const struct notice_item *item;
 };
