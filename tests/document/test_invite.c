@@ -16,14 +16,22 @@
 
 /* The bytes of all forms are looked at by test_calendar.py; here is what each form says. */
 
-static struct arena *arena;
+static struct arena *arena, *lasting;
 static const struct templates *templates;
 
 static int read_templates(void **state)
 {
 	(void)state;
 	struct fault why = {0};
-	return templates_read("templates", arena_open(), &templates, &why) ? 0 : -1;
+	lasting = arena_open();
+	return templates_read("templates", lasting, &templates, &why) ? 0 : -1;
+}
+
+static int close_templates(void **state)
+{
+	(void)state;
+	arena_close(lasting);
+	return 0;
 }
 
 static int open_arena(void **state)
@@ -407,5 +415,5 @@ int main(void)
 		TEST(tokens),
 		TEST(uids),
 	};
-	return cmocka_run_group_tests(tests, read_templates, NULL);
+	return cmocka_run_group_tests(tests, read_templates, close_templates);
 }

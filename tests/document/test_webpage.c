@@ -12,14 +12,22 @@
 
 /* What stands on a resident's page; test_pages.py looks at it in a browser. */
 
-static struct arena *arena;
+static struct arena *arena, *lasting;
 static const struct templates *templates;
 
 static int read_templates(void **state)
 {
 	(void)state;
 	struct fault why = {0};
-	return templates_read("templates", arena_open(), &templates, &why) ? 0 : -1;
+	lasting = arena_open();
+	return templates_read("templates", lasting, &templates, &why) ? 0 : -1;
+}
+
+static int close_templates(void **state)
+{
+	(void)state;
+	arena_close(lasting);
+	return 0;
 }
 
 static int open_arena(void **state)
@@ -236,5 +244,5 @@ int main(void)
 		TEST(escaped),
 		TEST(edges_of_the_day),
 	};
-	return cmocka_run_group_tests(tests, read_templates, NULL);
+	return cmocka_run_group_tests(tests, read_templates, close_templates);
 }
