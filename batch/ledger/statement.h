@@ -6,8 +6,9 @@
 
 #include <stdint.h>
 
-/* What the files of the ledger share: an open ledger, and its statements, all in one table
- * (statement.c). The parameters and columns of each stand beside its text. */
+/* What the files of the ledger share: an open ledger, and its statements. Their texts stand in
+ * tables by subject (statement_known.c and its neighbours), the parameters and columns of each
+ * beside it. */
 struct ledger {
 	struct sql *sql;
 	struct arena *arena; /* of the handle itself */
@@ -117,6 +118,7 @@ enum statement {
 	STATEMENTS
 };
 
-extern const char *const statement_texts[STATEMENTS];
+/* The text of every statement. The table lives in the arena, the texts are static. */
+const char *const *statement_texts(struct arena *arena);
 
 #endif
