@@ -1,4 +1,4 @@
-#include "ledger/statement_parts.h"
+#include "ledger/statement.h"
 
 static const char *const of_ledger[STATEMENTS] = {
 	/* application_id, user_version, number of tables and the like */

@@ -118,7 +118,17 @@ enum statement {
 	STATEMENTS
 };
 
-/* The text of every statement. The table lives in the arena, the texts are static. */
+/* The texts by subject, each table sparse (NULL for what is not its own): what is known before a
+ * night; what a night writes; what stood on a night, and what became of it; what the desk does;
+ * appointments that change after their letter. */
+extern const char *const statement_known[STATEMENTS];
+extern const char *const statement_commit[STATEMENTS];
+extern const char *const statement_history[STATEMENTS];
+extern const char *const statement_desk[STATEMENTS];
+extern const char *const statement_promise[STATEMENTS];
+
+/* The text of every statement: those tables in one. The table lives in the arena, the texts are
+ * static. */
 const char *const *statement_texts(struct arena *arena);
 
 #endif

@@ -1,4 +1,4 @@
-#include "ledger/statement_parts.h"
+#include "ledger/statement.h"
 
 const char *const statement_commit[STATEMENTS] = {
 	/* → id */

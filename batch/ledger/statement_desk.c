@@ -1,3 +1,4 @@
+#include "ledger/statement.h"
 #include "ledger/statement_parts.h"
 
 /* The letters `n` that a night `w` printed (column mailed) or decided (column night), together. */

@@ -1,3 +1,4 @@
+#include "ledger/statement.h"
 #include "ledger/statement_parts.h"
 
 /* The appointment that letter `n` names, as it stood on the night of decision `d`. */

@@ -1,3 +1,4 @@
+#include "ledger/statement.h"
 #include "ledger/statement_parts.h"
 
 /* The day of the appointment that a letter names, as it stands now; NULL without one. */

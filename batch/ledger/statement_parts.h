@@ -1,23 +1,12 @@
 #ifndef LEDGER_STATEMENT_PARTS_H
 #define LEDGER_STATEMENT_PARTS_H
 
-#include "ledger/statement.h"
-
 /*
- * The tables that statement.c puts together, one a subject, each sparse: what is not its own is
- * NULL there; and the pieces of SQL that several of them say.
+ * The pieces of SQL that statements of several subjects have in common.
  *
  * "As of night N" is always the same question: of each thing's versions, the last one whose night
  * is N or earlier. What is known now is asked without that bound.
  */
-
-/* What is known before a night; what a night writes; what stood on a night, and what became of it;
- * what the desk does; appointments that change after their letter. */
-extern const char *const statement_known[STATEMENTS];
-extern const char *const statement_commit[STATEMENTS];
-extern const char *const statement_history[STATEMENTS];
-extern const char *const statement_desk[STATEMENTS];
-extern const char *const statement_promise[STATEMENTS];
 
 /* The version of appointment `a` that stood as of night ?1, NULLs when there is none. */
 #define APPOINTMENT_AS_OF(uid, night)                                                              \

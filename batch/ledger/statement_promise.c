@@ -1,3 +1,4 @@
+#include "ledger/statement.h"
 #include "ledger/statement_parts.h"
 
 /* Was letter `n` printed, and has nobody taken it back? */
