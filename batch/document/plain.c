@@ -32,10 +32,22 @@ bool plain_begin(
 	return pages_begin(plain->pages, stream, title, author, day, why);
 }
 
+bool plain_end(struct plain *plain, bool done, struct fault *why)
+{
+	struct fault ignored;
+	return pages_end(plain->pages, done ? why : &ignored) && done;
+}
+
 void plain_turn(struct plain *plain)
 {
 	pages_turn(plain->pages);
 	arena_reset(plain->letters->sheet);
+}
+
+void plain_band(struct plain *plain, double height)
+{
+	const struct template_frame band = {.fill = PLAIN_BLUE, .stroke = COLOR_NONE};
+	page_frame(plain->pages, PLAIN_LEFT, 16, PLAIN_WIDTH, height, &band);
 }
 
 void plain_put(struct plain *plain, const struct plain_line *line, const char *format, ...)

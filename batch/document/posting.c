@@ -5,11 +5,6 @@
 
 #include <stdio.h>
 
-enum { INK = 0x1A1A1A, FAINT = 0x555555, BLUE = 0x16325C, WHITE = 0xFFFFFF, RULE = 0x9AA9BD };
-
-/* The sheet, in mm. */
-static const double LEFT = 18, RIGHT = 192, WIDTH = 174;
-
 /* The table of postal areas: columns of rows. */
 enum { AREA_COLUMNS = 3, AREA_ROWS = 22 };
 static const double AREA_TOP = 137, AREA_ROW = 5.9, AREA_GAP = 6;
@@ -25,33 +20,38 @@ static void draw_head(const struct slip *slip)
 {
 	const struct sender *sender = &slip->office->sender;
 	char name[NIGHT_NAME_BYTES];
-	const struct template_frame band = {.fill = BLUE, .stroke = COLOR_NONE};
-	page_frame(slip->plain->pages, LEFT, 16, WIDTH, 15, &band);
+	plain_band(slip->plain, 15);
 	plain_put(slip->plain,
-		&(struct plain_line){
-			.x = LEFT + 5, .y = 19, .points = 20, .bold = true, .color = WHITE},
+		&(struct plain_line){.x = PLAIN_LEFT + 5,
+			.y = 19,
+			.points = 20,
+			.bold = true,
+			.color = PLAIN_WHITE},
 		"郵便物差出票");
 	plain_put(slip->plain,
-		&(struct plain_line){.x = RIGHT - 5,
+		&(struct plain_line){.x = PLAIN_RIGHT - 5,
 			.y = 19.6,
 			.width = 100,
 			.points = 17,
 			.align = ALIGN_RIGHT,
 			.bold = true,
-			.color = WHITE},
+			.color = PLAIN_WHITE},
 		"差出 %s", night_name(slip->night->day, slip->night->run, name));
 	plain_put(slip->plain,
-		&(struct plain_line){.x = LEFT,
+		&(struct plain_line){.x = PLAIN_LEFT,
 			.y = 35,
-			.width = WIDTH,
+			.width = PLAIN_WIDTH,
 			.points = 13,
 			.bold = true,
-			.color = INK},
+			.color = PLAIN_INK},
 		"差出人  %s %s", wordings_in(&sender->city, "ja"),
 		wordings_in(&sender->section, "ja"));
 	plain_put(slip->plain,
-		&(struct plain_line){
-			.x = LEFT, .y = 41.4, .width = WIDTH, .points = 11, .color = FAINT},
+		&(struct plain_line){.x = PLAIN_LEFT,
+			.y = 41.4,
+			.width = PLAIN_WIDTH,
+			.points = 11,
+			.color = PLAIN_FAINT},
 		"〒%.3s-%s  %s  電話 %s", sender->postal, sender->postal + 3,
 		wordings_in(&sender->address, "ja"), sender->phone);
 }
@@ -61,18 +61,21 @@ static void draw_head(const struct slip *slip)
 static void draw_row(const struct slip *slip, int row, const char *what, const char *value)
 {
 	double y = 51 + row * 10.4;
-	page_line(slip->plain->pages, LEFT, y, RIGHT, y, 0.3, RULE);
+	page_line(slip->plain->pages, PLAIN_LEFT, y, PLAIN_RIGHT, y, 0.3, PLAIN_RULE);
 	plain_put(slip->plain,
-		&(struct plain_line){
-			.x = LEFT, .y = y + 2.6, .width = 46, .points = 12, .color = FAINT},
+		&(struct plain_line){.x = PLAIN_LEFT,
+			.y = y + 2.6,
+			.width = 46,
+			.points = 12,
+			.color = PLAIN_FAINT},
 		"%s", what);
 	plain_put(slip->plain,
-		&(struct plain_line){.x = LEFT + 50,
+		&(struct plain_line){.x = PLAIN_LEFT + 50,
 			.y = y + 1.9,
-			.width = WIDTH - 50,
+			.width = PLAIN_WIDTH - 50,
 			.points = 15,
 			.bold = true,
-			.color = INK},
+			.color = PLAIN_INK},
 		"%s", value);
 }
 
@@ -135,8 +138,8 @@ static const struct cell cells[] = {{1, ALIGN_LEFT}, {34, ALIGN_RIGHT}, {53, ALI
 static void draw_cells(
 	const struct slip *slip, size_t row, bool bold, int color, const char *const texts[3])
 {
-	double width = (WIDTH - AREA_GAP * (AREA_COLUMNS - 1)) / AREA_COLUMNS;
-	double x = LEFT + (double)(row / (AREA_ROWS + 1)) * (width + AREA_GAP);
+	double width = (PLAIN_WIDTH - AREA_GAP * (AREA_COLUMNS - 1)) / AREA_COLUMNS;
+	double x = PLAIN_LEFT + (double)(row / (AREA_ROWS + 1)) * (width + AREA_GAP);
 	double y = AREA_TOP + (double)(row % (AREA_ROWS + 1)) * AREA_ROW;
 	for (size_t i = 0; i < 3; i++)
 		plain_put(slip->plain,
@@ -148,7 +151,7 @@ static void draw_cells(
 				.color = color},
 			"%s", texts[i]);
 	page_line(slip->plain->pages, x, y + AREA_ROW, x + width, y + AREA_ROW, bold ? 0.4 : 0.15,
-		RULE);
+		PLAIN_RULE);
 }
 
 static void draw_area(
@@ -158,10 +161,10 @@ static void draw_area(
 	char count[24], bars[24];
 	size_t row = index / AREA_ROWS * (AREA_ROWS + 1) + index % AREA_ROWS + 1;
 	if (index % AREA_ROWS == 0)
-		draw_cells(slip, row - 1, true, BLUE, heads);
+		draw_cells(slip, row - 1, true, PLAIN_BLUE, heads);
 	snprintf(count, sizeof count, "%zu", letters);
 	snprintf(bars, sizeof bars, "%zu", coded);
-	draw_cells(slip, row, false, INK, (const char *const[]){name, count, bars});
+	draw_cells(slip, row, false, PLAIN_INK, (const char *const[]){name, count, bars});
 }
 
 static void draw_areas(const struct slip *slip)
@@ -172,8 +175,11 @@ static void draw_areas(const struct slip *slip)
 	size_t areas = 0, index = 0, letters = 0, coded = 0;
 	int size = slip->office->mailing.bundle_letters;
 	plain_put(slip->plain,
-		&(struct plain_line){
-			.x = LEFT, .y = AREA_TOP - 8, .points = 12, .bold = true, .color = INK},
+		&(struct plain_line){.x = PLAIN_LEFT,
+			.y = AREA_TOP - 8,
+			.points = 12,
+			.bold = true,
+			.color = PLAIN_INK},
 		"郵便番号の上3けたごとの通数");
 	while (mailing_next_group(CUT_AREA, night->sheets, night->sheet_count, size, &area))
 		areas++;
@@ -201,14 +207,12 @@ bool posting_write(struct letters *letters, const struct office *office, const s
 	mailing_next_group(CUT_TOTAL, night->sheets, night->sheet_count,
 		office->mailing.bundle_letters, &slip.total);
 	snprintf(title, sizeof title, "郵便物差出票 %s", night_name(night->day, night->run, name));
-	if (plain_begin(&plain, stream, title, night->posting_day, why)) {
+	bool done = plain_begin(&plain, stream, title, night->posting_day, why);
+	if (done) {
 		draw_head(&slip);
 		draw_totals(&slip);
 		draw_areas(&slip);
 		plain_turn(&plain);
-		return pages_end(plain.pages, why);
 	}
-	struct fault ignored;
-	pages_end(plain.pages, &ignored);
-	return false;
+	return plain_end(&plain, done, why);
 }

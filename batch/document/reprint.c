@@ -30,7 +30,6 @@ bool reprint_write(struct letters *letters, const struct notice *notices, size_t
 {
 	struct plain plain = plain_on(letters);
 	const char *title = arena_print(letters->arena, "%s(%s)", letters->templates->title, MARK);
-	struct fault ignored;
 	bool done = plain_begin(&plain, stream, title, posting_day, why);
 	for (size_t i = 0; i < count && done; i++) {
 		done = letters_draw(letters, &notices[i], posting_day, NULL, why);
@@ -39,5 +38,5 @@ bool reprint_write(struct letters *letters, const struct notice *notices, size_t
 			plain_turn(&plain);
 		}
 	}
-	return pages_end(letters->pages, done ? why : &ignored) && done;
+	return plain_end(&plain, done, why);
 }
