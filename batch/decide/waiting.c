@@ -5,21 +5,19 @@
 
 #include <string.h>
 
-/* Ordinary mail arrives on the second day after it was posted (Japan Post, since 2021-10): the
- * visit comes a day later at the earliest, unless the office leaves still less time to everybody.
- */
-enum { VISIT_DAYS = 3 };
-
 static bool waiting(const struct admit_due *due)
 {
 	return settle_has_letter(due) && (!due->known->printed || due->known->taken_back);
 }
 
+/* The visit must come a day after the letter at the earliest, unless the office leaves still less
+ * time to everybody. */
 static bool too_soon(const struct admit *admit, const struct known_due *known)
 {
 	int lead = office_lead_days(admit->office, known->matter, admit->night);
+	int least = admit->office->mailing.arrival_days + 1;
 	return known->visit != DAY_NONE &&
-	       known->visit < admit->night + (lead < VISIT_DAYS ? lead : VISIT_DAYS);
+	       known->visit < admit->night + (lead < least ? lead : least);
 }
 
 /* Does tonight's ruling say exactly what the waiting letter says: each due it settled is decided

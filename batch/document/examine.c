@@ -15,7 +15,7 @@ static const char *widest_name(struct letters *letters, struct arena *arena)
 		double ems;
 		const char *longer = arena_print(arena, "%s PRASERTSUKHAWICHAI", name);
 		glyphs_prove(letters->glyphs, longer, &ems, missing, sizeof missing);
-		if (ems > NAME_EMS_MAX)
+		if (ems > letters->templates->name_ems)
 			return name;
 		name = longer;
 	}

@@ -275,6 +275,7 @@ struct mailing_rules {
 	int bundle_letters; /* at most this many in a bundle */
 	int confirm_days;   /* a mailing not confirmed as posted this long is warned of; 0: never */
 	int stop_days;      /* an unconfirmed mailing's sheets are stopped this long */
+	int arrival_days;   /* from its posting until a letter has arrived */
 	double sheet_grams, envelope_grams;
 	const struct weight_class *classes; /* rising */
 	size_t class_count;
