@@ -243,6 +243,12 @@ def named(names, name):
 
 # The register
 
+STATUSES = ("diplomat|official|professor|artist|religion|journalist|highly-skilled-1|"
+            "highly-skilled-2|business-manager|legal-accounting|medical|researcher|"
+            "instructor|engineer|intra-company|nursing-care|entertainer|skilled-labor|"
+            "specified-skilled-1|specified-skilled-2|technical-intern|skill-development|"
+            "cultural|temporary-visitor|student|trainee|dependent|designated|permanent|"
+            "spouse|spouse-of-permanent|long-term|special-permanent")
 SCHEMA = {
     "resident": {"id": r"[0-9A-Za-z-]{1,32}", "household": r"[0-9A-Za-z-]{1,32}",
                  "state": "resident|moved-out|deceased|removed|abroad"},
@@ -250,7 +256,7 @@ SCHEMA = {
              "issued": "DATE"},
     "certificate": {"kind": "signature|authentication", "state": "valid|suspended|revoked",
                     "issued": "DATE"},
-    "stay": {"status": "[a-z0-9-]+"},
+    "stay": {"status": STATUSES},
 }
 OPTIONAL = {
     "card": {"applied": "DATE", "expires": "DATE"},
@@ -296,8 +302,8 @@ class Resident:
         self.state = element.get("state")
         self.born = day_of(text(element, "born"))
         leaving = element.find(space + "leaving")
-        self.leaving = leaving is not None
-        self.leaving_on = day_of(leaving.get("on")) if self.leaving else None
+
+        self.leaving_on = day_of(leaving.get("on")) if leaving is not None else None
         protection = element.find(space + "protection")
         self.protected = protection is not None and protection.get("state") != "released"
         self.renewal = element.find(space + "renewal") is not None
@@ -348,7 +354,10 @@ def read(path, cards=None):
 # How long things are valid
 
 def birthday(born, year, leap):
-    """The birthday in a year; leap: the day that stands for February 29 in common years."""
+    """The birthday in a year; leap: the day that stands for February 29 in common years. The last
+    day of all stands for one past the calendar's end."""
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
     if (born.month, born.day) == (2, 29) and not calendar.isleap(year):
         return datetime.date(year, int(leap[:2]), int(leap[3:]))
     return datetime.date(year, born.month, born.day)
@@ -477,7 +486,7 @@ def none_reason(office, due, night):
     resident, card = due.resident, due.resident.card
     if resident.state != "resident":
         return resident.state
-    if resident.leaving and (resident.leaving_on is None or resident.leaving_on <= due.expires):
+    if resident.leaving_on and resident.leaving_on <= due.expires:
         return "leaving"
     if card is not None and card.get("state") != "active":
         return "card-" + card.get("state")
