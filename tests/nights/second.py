@@ -14,6 +14,7 @@ is not known here: it is handed in.
 import calendar
 import csv
 import datetime
+import heapq
 import pathlib
 import re
 import sys
@@ -211,14 +212,16 @@ class Office:
         return [(minutes(start), minutes(end), int(desks)) for start, end, desks, label in hours
                 if label not in barred]
 
-    def has_place(self, day, matters):
-        """Does any counter have a place on that day which these matters may use?"""
+    def places_on(self, day, matters):
+        """The places on a day which these matters may use: {(counter, minute): desks}."""
         key = (day, tuple(sorted(matters)))
         if key not in self.places:
-            self.places[key] = self.find_place(day, matters)
+            self.places[key] = self.find_places(day, matters)
         return self.places[key]
 
-    def find_place(self, day, matters):
+    def find_places(self, day, matters):
+        """The same, looked for."""
+        places = {}
         for counter in self.counters:
             if not all(named(self.matters[matter].get("counters"), counter.get("id"))
                        for matter in matters):
@@ -229,11 +232,12 @@ class Office:
                      if self.recurs(row.get("rrule"), day)]
             for start, end, desks in self.opened(counter, day, matters):
                 while start + length <= end:
-                    if desks > sum(taken for first, last, taken in bands
-                                   if first < start + length and start < last):
-                        return True
+                    left = desks - sum(taken for first, last, taken in bands
+                                       if first < start + length and start < last)
+                    if left > 0:
+                        places[counter.get("id"), start] = left
                     start += length
-        return False
+        return places
 
 
 def named(names, name):
@@ -455,6 +459,24 @@ def card_matter(office, resident, expires, night):
     return "stay"
 
 
+def begins(office, expires, name, night):
+    """The first day on which a due is open (late), None when that is after the night. What has begun
+    under an earlier row of the table stays begun."""
+    for number, window in enumerate(office.windows):
+        months = int(window.get(name)[1:-1])
+        if day_of(window.get("from")) > night or expires - night > (31 * months + 3) * DAY:
+            continue
+        if name == "opens" and window.get("reading") == "less-than":
+            day = window_less_than(expires, months)
+        else:
+            day = window_opens(expires, months)
+        day = max(day, day_of(window.get("from")))
+        following = office.windows[number + 1:number + 2]
+        if day <= night and not (following and day >= day_of(following[0].get("from"))):
+            return day
+    return None
+
+
 def open_dues(office, resident, night):
     """Step 1 and 2: the matters whose window is open, and their wave."""
     dues = []
@@ -467,16 +489,12 @@ def open_dues(office, resident, night):
         expires, estimated = certificate_expires(office, resident, kind, night)
         if expires and expires >= night:
             dues.append(Due(resident, kind, expires, estimated))
-    window = in_force(office.windows, night)
-    months, late = int(window.get("opens")[1:-1]), int(window.get("late")[1:-1])
     found = []
     for due in dues:
-        if due.expires - night > 32 * months * DAY:
-            continue
-        reading = window_less_than if window.get("reading") == "less-than" else window_opens
-        due.opens = reading(due.expires, months)
-        due.wave = "first" if night <= months_away(due.expires, -late) else "late"
-        if due.opens <= night:
+        begun = begins(office, due.expires, "opens", night)
+        if begun:
+            late = begins(office, due.expires, "late", night)
+            due.opens, due.wave = begun, "late" if late else "first"
             found.append(due)
     return found
 
@@ -568,7 +586,7 @@ def visit_days(office, named_dues, night):
 
     def between(last):
         return [first + days * DAY for days in range((last - first).days + 1)
-                if office.has_place(first + days * DAY, matters)]
+                if office.places_on(first + days * DAY, matters)]
 
     for expires in sorted({due.expires for due in asked}):
         clear = max(int(office.matters[due.matter].get("clear-days"))
@@ -580,7 +598,7 @@ def visit_days(office, named_dues, night):
 
 
 def decide(office, residents, night, undrawable=None):
-    """The rows of a night, by resident, then matter."""
+    """The rows of a night, by resident, then matter; everybody who can come finds a place."""
     decided = [dues for dues in (decide_resident(office, resident, night, undrawable or {})
                                  for resident in residents) if dues]
     cap_addresses(office, decided)
@@ -591,6 +609,25 @@ def decide(office, residents, night, undrawable=None):
             for due in written:
                 due.visit = visit
     return sorted(due.row() for dues in decided for due in dues)
+
+
+def most_placed(office, letters):
+    """How many letters, of so many with a first and a last day each, can get a place at the most,
+    where every place serves every matter: day by day those who can wait least."""
+    days = sorted({day_of(first) for first, _ in letters})
+    if not days:
+        return 0
+    waiting, placed, day = [], 0, days[0]
+    coming = sorted(letters, reverse=True)
+    while waiting or coming:
+        while coming and coming[-1][0] <= str(day):
+            heapq.heappush(waiting, coming.pop()[1])
+        left = sum(office.places_on(day, MATTERS).values())
+        while waiting and (left or waiting[0] < str(day)):
+            if heapq.heappop(waiting) >= str(day):
+                placed, left = placed + 1, left - 1
+        day += DAY
+    return placed
 
 
 def main(arguments):
