@@ -459,20 +459,32 @@ def card_matter(office, resident, expires, night):
     return "stay"
 
 
-def begins(office, expires, name, night):
-    """The first day on which a due is open (late), None when that is after the night. What has begun
-    under an earlier row of the table stays begun."""
-    for number, window in enumerate(office.windows):
-        months = int(window.get(name)[1:-1])
-        if day_of(window.get("from")) > night or expires - night > (31 * months + 3) * DAY:
-            continue
-        if name == "opens" and window.get("reading") == "less-than":
-            day = window_less_than(expires, months)
-        else:
-            day = window_opens(expires, months)
-        day = max(day, day_of(window.get("from")))
+def opens_by(row, expires):
+    """The first day of the window by a row of the office's table."""
+    reading = window_less_than if row.get("reading") == "less-than" else window_opens
+    return reading(expires, int(row.get("opens")[1:-1]))
+
+
+def late_by(row, expires):
+    """The first day on which a letter is late."""
+    return window_opens(expires, int(row.get("late")[1:-1]))
+
+
+def appointments_by(row, expires):
+    """The first day on which an appointment may lie: after both readings, or in the window."""
+    months = int(row.get("opens")[1:-1])
+    if row.get("appointments") == "window":
+        return opens_by(row, expires)
+    return max(window_opens(expires, months), window_less_than(expires, months))
+
+
+def begins(office, expires, by):
+    """The first day on which the row in force says that something has begun; what has begun under
+    an earlier row stays begun."""
+    for number, row in enumerate(office.windows):
+        day = max(by(row, expires), day_of(row.get("from")))
         following = office.windows[number + 1:number + 2]
-        if day <= night and not (following and day >= day_of(following[0].get("from"))):
+        if not following or day < day_of(following[0].get("from")):
             return day
     return None
 
@@ -489,12 +501,14 @@ def open_dues(office, resident, night):
         expires, estimated = certificate_expires(office, resident, kind, night)
         if expires and expires >= night:
             dues.append(Due(resident, kind, expires, estimated))
+    longest = max(int(row.get("opens")[1:-1]) for row in office.windows)
     found = []
     for due in dues:
-        begun = begins(office, due.expires, "opens", night)
-        if begun:
-            late = begins(office, due.expires, "late", night)
-            due.opens, due.wave = begun, "late" if late else "first"
+        if due.expires - night > 31 * longest * DAY:
+            continue
+        due.opens = begins(office, due.expires, opens_by)
+        due.wave = "first" if night < begins(office, due.expires, late_by) else "late"
+        if due.opens <= night:
             found.append(due)
     return found
 
@@ -567,30 +581,27 @@ def lead_days(office, matter, posted):
     return int(rows[-1].get("days") if rows else office.matters[matter].get("lead-days"))
 
 
-def visit_days(office, named_dues, night):
-    """The first and the last day on which the appointment of a letter may lie."""
-    asked = [due for due in named_dues
-             if office.matters[due.matter].get("appointment") != "none"]
-    if not asked:
+def visit_days(office, written, night):
+    """The first and the last day on which the appointment of a letter may lie. What the visit needs
+    is what the letter's own matters need: what they cover is done with them."""
+    asking = [due for due in written if due.outcome == "letter"
+              and office.matters[due.matter].get("appointment") != "none"]
+    # A card that Immigration renews is nothing to come for.
+    if not asking or any(due.matter == "stay" and due.resident.card.get("kind") == "residence"
+                         for due in asking):
         return "", ""
-    window = in_force(office.windows, night)
-    months = int(window.get("opens")[1:-1])
     posted = office.posting_day(night)
-    matters = {due.matter for due in asked}
+    matters = {due.matter for due in asking}
     first = max(posted + lead_days(office, matter, posted) * DAY for matter in matters)
-    for due in asked:
-        first = max(first, due.opens)
-        if window.get("appointments") == "later":
-            first = max(first, window_opens(due.expires, months),
-                        window_less_than(due.expires, months))
+    clear = max(int(office.matters[matter].get("clear-days")) for matter in matters)
+    for due in written:
+        first = max(first, begins(office, due.expires, appointments_by))
 
     def between(last):
         return [first + days * DAY for days in range((last - first).days + 1)
                 if office.places_on(first + days * DAY, matters)]
 
-    for expires in sorted({due.expires for due in asked}):
-        clear = max(int(office.matters[due.matter].get("clear-days"))
-                    for due in asked if due.expires == expires)
+    for expires in sorted({due.expires for due in written}):
         days = between(expires - clear * DAY) or between(expires)
         if days:
             return str(days[0]), str(days[-1])
