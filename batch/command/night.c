@@ -5,6 +5,7 @@
 #include "command/limits.h"
 #include "command/offer.h"
 #include "command/stops.h"
+#include "decide/addressee.h"
 #include "decide/admit.h"
 #include "decide/rules.h"
 #include "intake/exports.h"
@@ -61,7 +62,7 @@ static bool judge_letter(struct reading *reading, const struct resident *residen
 	const struct night_job *job = reading->job;
 	char missing[128];
 	struct notice letter = {.night = job->day,
-		.recipient = admit_recipient(job->office, job->day, resident, ruling),
+		.recipient = addressee_of(job->office, job->day, resident, ruling),
 		.kept = keep_holds(reading->keep, resident->id)};
 	struct circumstances circumstances = {
 		.returned = desk_notes_returned(reading->notes, &letter.recipient)};

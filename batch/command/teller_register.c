@@ -1,5 +1,6 @@
 #include "command/teller.h"
 
+#include "decide/addressee.h"
 #include "decide/admit.h"
 #include "decide/oddities.h"
 #include "decide/rules.h"
@@ -96,8 +97,8 @@ static void judge(struct teller *teller, const struct resident *resident, day_nu
 	size_t count = admit_items(fresh, resident, ruling, items);
 	if (count == 0)
 		return;
-	struct notice letter = {.night = night,
-		.recipient = admit_recipient(teller->office, night, resident, ruling)};
+	struct notice letter = {
+		.night = night, .recipient = addressee_of(teller->office, night, resident, ruling)};
 	notice_take_items(&letter, items, count);
 	enum letter_check fits = letters_check(teller->letters, &letter.recipient, missing, size);
 	const struct circumstances circumstances = {
