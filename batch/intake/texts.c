@@ -75,6 +75,7 @@ struct writer {
 	const char *path;
 	long line;
 	size_t key;
+	bool paper; /* of the office's own */
 	struct mistakes *mistakes;
 	uint32_t before;                            /* the sign written last, 0 at the beginning */
 	enum { GAP_NONE, GAP_SPACE, GAP_LINE } gap; /* what white space waits for the next sign */
@@ -118,6 +119,20 @@ static bool is_wide(uint32_t code_point)
 	       (code_point >= 0xFF00 && code_point <= 0xFFEF);
 }
 
+static bool is_of_office(const char *key)
+{
+	return strncmp(key, TEXT_OFFICE_PREFIX, strlen(TEXT_OFFICE_PREFIX)) == 0;
+}
+
+/* Papers of the office name its sender and what is counted on them; nothing else does the latter.
+ */
+static bool in_place_of_office(bool paper, int value)
+{
+	bool of_sender = value >= VALUE_CITY && value <= VALUE_PHONE;
+	bool of_paper = value >= VALUE_MAILING && value <= VALUE_TO;
+	return paper ? of_sender || of_paper : !of_paper;
+}
+
 /* The parts of a date stand in the sentences "date" and "page.date" alone, those of a time of day
  * in "time". */
 static bool in_place(size_t key, int value)
@@ -143,7 +158,7 @@ static bool put_value(struct writer *writer, const char **at)
 	if (value == VALUES || (*at)[-1] != '}')
 		return mistake(writer->mistakes, writer->path, writer->line,
 			"unknown placeholder {%.*s}", shown, name);
-	if (!in_place(writer->key, value))
+	if (!in_place(writer->key, value) || !in_place_of_office(writer->paper, value))
 		return mistake(writer->mistakes, writer->path, writer->line,
 			"{%.*s} means nothing in this sentence", shown, name);
 	end_piece(writer, value);
@@ -244,13 +259,14 @@ struct language_file {
 	struct mistakes *mistakes;
 };
 
-static bool read_text(const struct language_file *file, const struct tree_node *node, size_t key,
-	struct template_text *text)
+static bool read_text(const struct language_file *file, const struct tree_node *node,
+	const char *name, size_t key, struct template_text *text)
 {
 	struct writer writer = {.arena = file->arena,
 		.path = file->path,
 		.line = node->line,
 		.key = key,
+		.paper = is_of_office(name),
 		.mistakes = file->mistakes};
 	text->line = node->line;
 	if (!texts_condition(
@@ -260,7 +276,9 @@ static bool read_text(const struct language_file *file, const struct tree_node *
 	end_piece(&writer, -1);
 	text->pieces = writer.pieces;
 	text->piece_count = writer.count;
-	return true;
+	return !writer.paper || text->when.count == 0 ||
+	       mistake(file->mistakes, file->path, node->line,
+		       "\"%s\" stands on a paper of the office and has no condition", name);
 }
 
 static bool is_outside(const char *key)
@@ -316,12 +334,14 @@ static bool read_choice(const struct language_file *file, const struct templates
 	size_t count = 0, capacity = 0;
 	struct template_text *texts = NULL;
 	long always = 0; /* the line of a sentence that hides all behind it */
+	if (is_of_office(name) && strcmp(language->tag, "ja") != 0)
+		return true;
 	for (const struct tree_node *node = tree_child(file->root, "text"); node != NULL;
 		node = tree_next(node, "text")) {
 		if (!text_equal(tree_attribute(node, "key"), name))
 			continue;
 		texts = arena_grow(file->arena, texts, count, 1, &capacity, sizeof *texts);
-		if (!read_text(file, node, key, &texts[count]) ||
+		if (!read_text(file, node, name, key, &texts[count]) ||
 			!check_discreet(file, name, &texts[count]))
 			return false;
 		if (always != 0)
@@ -356,7 +376,8 @@ static bool read_choice(const struct language_file *file, const struct templates
 		templates->key_lines[key]);
 }
 
-static void warn_of_unused(const struct language_file *file, const struct templates *templates)
+static void warn_of_unused(const struct language_file *file, const struct templates *templates,
+	const struct template_language *language)
 {
 	for (const struct tree_node *node = tree_child(file->root, "text"); node != NULL;
 		node = tree_next(node, "text")) {
@@ -367,6 +388,9 @@ static void warn_of_unused(const struct language_file *file, const struct templa
 		if (i == templates->key_count)
 			mistakes_warn(file->mistakes, file->path, node->line,
 				"nothing in %s uses the key \"%s\"", templates->path, key);
+		else if (is_of_office(key) && strcmp(language->tag, "ja") != 0)
+			mistakes_warn(file->mistakes, file->path, node->line,
+				"the office's papers are in Japanese: nothing uses \"%s\"", key);
 	}
 }
 
@@ -402,7 +426,7 @@ static bool read_language(struct language_file *file, const struct templates *te
 	for (size_t i = 0; i < templates->key_count; i++)
 		if (!read_choice(file, templates, language, choices, i))
 			return false;
-	warn_of_unused(file, templates);
+	warn_of_unused(file, templates, language);
 	return true;
 }
 
