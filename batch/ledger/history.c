@@ -112,6 +112,7 @@ static bool read_acceptances(struct ledger *ledger, int64_t id, struct arena *ar
 		acceptance->code = sql_get_text(list, arena);
 		acceptance->message = sql_get_text(list, arena);
 		acceptance->why = sql_get_text(list, arena);
+		acceptance->who = sql_get_text(list, arena);
 	}
 	night->acceptances = acceptances;
 	return sql_finish(list, why);

@@ -14,7 +14,10 @@ bool ledger_story_letters(struct ledger *ledger, const char *resident, struct ar
 		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
 		struct story_letter *letter = &found[used++];
 		letter->number = sql_get_text(list, arena);
+		letter->kind =
+			(enum notice_kind)sql_get_word(list, notice_kind_words, NOTICE_KINDS);
 		letter->night = sql_get_day(list);
+		letter->desk = sql_get_integer(list) != 0;
 		letter->wave = (enum wave)sql_get_word(list, wave_words, WAVES);
 		letter->mailed = sql_get_day(list);
 		letter->sheet = (int)sql_get_integer(list);
@@ -22,6 +25,7 @@ bool ledger_story_letters(struct ledger *ledger, const char *resident, struct ar
 		letter->state = sql_get_text(list, arena);
 		letter->since = sql_get_day(list);
 		letter->uid = sql_get_text(list, arena);
+		letter->earlier = sql_get_text(list, arena);
 	}
 	if (!sql_finish(list, why))
 		return false;
@@ -63,6 +67,7 @@ bool ledger_story_acceptances(struct ledger *ledger, const char *resident, struc
 		entry->acceptance.code = sql_get_text(list, arena);
 		entry->acceptance.message = sql_get_text(list, arena);
 		entry->acceptance.why = sql_get_text(list, arena);
+		entry->acceptance.who = sql_get_text(list, arena);
 	}
 	if (!sql_finish(list, why))
 		return false;
