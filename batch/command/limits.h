@@ -5,7 +5,7 @@
 #include "base/fault.h"
 #include "command/job.h"
 #include "command/keep.h"
-#include "decide/admit.h"
+#include "decide/admission.h"
 #include "intake/register.h"
 
 #include <stdbool.h>

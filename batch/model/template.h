@@ -195,10 +195,6 @@ enum { TEXT_DIGITS = 16 }; /* hexadecimal; who approves a text writes them down 
  * Dates and times are for both. */
 enum text_use { TEXT_OF_LETTER, TEXT_OUTSIDE, TEXT_USES };
 
-/* The office's own papers, for the mail room and the post office, are in Japanese alone: only that
- * file has their sentences, which stand without conditions and name nothing of a letter. */
-#define TEXT_OFFICE_PREFIX "office."
-
 struct template_language {
 	const char *tag;                   /* BCP 47 */
 	const char *path;                  /* of its file, for messages */
@@ -270,6 +266,14 @@ enum {
 	TEXT_OFFICE_SLIP_AREA_OTHERS,
 	TEXTS_OF_PROGRAM
 };
+
+/* Is it a key of the office's own papers, for the mail room and the post office? They are in
+ * Japanese alone: only that file has their sentences, which stand without conditions and name
+ * nothing of a letter. */
+static inline bool text_of_office(size_t key)
+{
+	return key >= TEXT_OFFICE_REPRINT && key < TEXTS_OF_PROGRAM;
+}
 
 enum { FAMILIES_MAX = 4, COLOR_NONE = -1 };
 
