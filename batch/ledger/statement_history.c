@@ -46,7 +46,10 @@ const char *const statement_history[STATEMENTS] = {
 	" AND NOT EXISTS (SELECT 1 FROM desk_folder g WHERE g.uid = c.uid"
 	" AND g.sequence = c.sequence AND g.night = ?1)) ORDER BY n.number",
 	/* night → resident, matter, expires, reason, notice, call */
-	[LIST_NIGHT_TELLINGS] = TELLINGS " WHERE night = ?1 AND desk = 0" TELLINGS_ORDER,
+	[LIST_NIGHT_TELLINGS] =
+		TELLINGS " WHERE night = ?1 AND desk = 0 UNION ALL SELECT resident,"
+			 " matter, expires, '', notice, 1 FROM late WHERE night = ?1"
+			 " ORDER BY resident, matter, expires, notice",
 	/* night, its day → number, appointment, day of the night that last changed it */
 	[LIST_NIGHT_AGENDA] =
 		"SELECT " NEWEST_NOTICE ", " APPOINTMENT_COLUMNS

@@ -17,7 +17,7 @@ struct story_letter {
 	day_number pulled; /* the night that took it back, DAY_NONE for none */
 	const char *state; /* what the desk says of its mailing ("posted"), "" for nothing */
 	day_number since;
-	const char *uid; /* of the appointment that it names, "" for none */
+	const char *uid;     /* of the appointment that it names, "" for none */
 	const char *earlier; /* moved, cancelled: the letter before it, else "" */
 };
 
