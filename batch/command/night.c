@@ -1,5 +1,6 @@
 #include "command/night.h"
 
+#include "command/cardless.h"
 #include "command/desk_notes.h"
 #include "command/keep.h"
 #include "command/late.h"
@@ -220,6 +221,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		!keep_places(&keep, &admission, posting_day, why) ||
 		!limits_closures(&reading.limits, &keep, why) ||
 		!offer_night(job, &calendar, posting_day, &admission, &keep, arena, result, why) ||
+		!cardless_tell(job, &keep, &admission, &result->decided, why) ||
 		!late_list(job, &keep, &admission, posting_day, arena, &result->decided, why) ||
 		!unconfirmed_tell(job, arena, why) ||
 		!stops_list(

@@ -79,9 +79,10 @@ const char *const statement_history[STATEMENTS] = {
 		" LEFT JOIN night m ON m.id = n.mailed"
 		" LEFT JOIN night p ON p.id = n.pulled LEFT JOIN mailing g ON g.night = n.mailed"
 		" WHERE n.resident = ? ORDER BY n.night, n.number",
-	/* resident → night, appointment: every version of each, in order of time */
+	/* resident → night, appointment, cause: every version of each, in order of time */
 	[LIST_STORY_VERSIONS] =
-		"SELECT w.day, " APPOINTMENT_COLUMNS " FROM appointment a LEFT JOIN night w"
+		"SELECT w.day, " APPOINTMENT_COLUMNS
+		", a.cause FROM appointment a LEFT JOIN night w"
 		" ON w.id = a.night WHERE a.uid IN (SELECT uid FROM notice WHERE resident = ?)"
 		" ORDER BY a.night, a.uid, a.sequence",
 	/* resident → night, code, message, why, who: of the nights that decided anything of them */

@@ -28,6 +28,7 @@ bool ledger_story_letters(struct ledger *ledger, const char *resident, struct ar
 struct story_version {
 	day_number night; /* DAY_NONE: the coming one, the desk made it since the last */
 	struct appointment appointment;
+	const char *cause; /* offer, desk, closure, ended (schemas/ledger.sql, table appointment) */
 };
 
 bool ledger_story_versions(struct ledger *ledger, const char *resident, struct arena *arena,
