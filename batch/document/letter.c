@@ -59,6 +59,11 @@ struct filling letters_filling(
 	return filling;
 }
 
+size_t letters_cramped(const struct letters *letters)
+{
+	return letters->scales.cramped;
+}
+
 enum letter_check letters_check(
 	struct letters *letters, const struct recipient *recipient, char *missing, size_t size)
 {
@@ -136,6 +141,7 @@ bool letters_draw(struct letters *letters, const struct notice *notice, day_numb
 	if (!barcode_scan(sample == NULL ? notice->number : "SAMPLE", letters->sheet, &scan, why))
 		return false;
 	sheet.scan = &scan;
+	sheet.promised = sample == NULL;
 	if (!letters_code(letters, notice, sample, &sheet.qr, why) || !sheet_draw(&sheet, why))
 		return false;
 	address_draw(letters->pages, &filling, &address);

@@ -139,7 +139,7 @@ bool sheet_draw(const struct sheet *sheet, struct fault *why)
 	struct flow flow = {0};
 	if (!measure_boxes(&layout, &boxes))
 		return false;
-	if (!flow_fill(&layout, sheet->scales, &flow))
+	if (!flow_fill(&layout, sheet->scales, sheet->promised, &flow))
 		return !layout.failed &&
 		       fault_set(why, FAULT_OFFICE,
 			       "%s: letter %s: the text of %s does not fit on a sheet at its "
