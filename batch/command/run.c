@@ -158,16 +158,19 @@ static bool finish_desk_folders(struct run *run, struct fault *why)
 static void print_summary(const struct run *run, const struct night *night)
 {
 	struct tally tally;
+	char loose[64] = "";
 	if (run->options->quiet)
 		return;
 	tally_night(&run->setup->office, night, run->setup->arena, &tally);
 	const long *outcomes = tally.outcomes;
+	if (tally.unconfirmed > 0)
+		snprintf(loose, sizeof loose, "; %ld mailings unconfirmed", tally.unconfirmed);
 	printf("%s: %ld residents read, %ld decided, %ld set aside; dues: %ld letter, %ld covered, "
-	       "%ld hand, %ld none; %zu sheets; %ld without a place; %s/%s\n",
+	       "%ld hand, %ld none; %zu sheets; %ld without a place%s; %s/%s\n",
 		folder_name(run->setup->arena, night->day, 1), night->read, night->decided,
 		night->aside, outcomes[OUTCOME_LETTER], outcomes[OUTCOME_COVERED],
 		outcomes[OUTCOME_HAND], outcomes[OUTCOME_NONE], night->sheet_count, tally.unplaced,
-		run->options->out, folder_name(run->setup->arena, night->day, night->run));
+		loose, run->options->out, folder_name(run->setup->arena, night->day, night->run));
 }
 
 /* Decides the night and commits it as run *number of its day. When the same bytes have decided this

@@ -74,6 +74,22 @@ static void tell_letter(struct story *story, const struct story_letter *letter)
 	story_detail(story, chapter, "appointment", letter->uid);
 }
 
+/* Why there is this version, as the end of its sentence. */
+static const char *cause_text(const char *cause)
+{
+	static const struct {
+		const char *cause, *text;
+	} causes[] = {
+		{"desk", ", by the desk"},
+		{"closure", ", for its place is no longer offered"},
+		{"ended", ", for what it was given for has ended"},
+	};
+	for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++)
+		if (strcmp(causes[i].cause, cause) == 0)
+			return causes[i].text;
+	return "";
+}
+
 static void tell_version(struct story *story, const struct story_version *version)
 {
 	enum chapter chapter = CHAPTER_APPOINTMENTS;
@@ -82,10 +98,11 @@ static void tell_version(struct story *story, const struct story_version *versio
 	civil_format_instant(appointment->day, appointment->starts, starts);
 	civil_format_time(appointment->ends, ends);
 	story_tell(story, chapter, version->night, appointment_state_words[appointment->state],
-		"appointment %s (version %d): %s, %s-%s at %s",
+		"appointment %s (version %d): %s, %s-%s at %s%s",
 		appointment_state_words[appointment->state], appointment->sequence,
 		story_day(story, appointment->day), starts + CIVIL_DATE_BYTES, ends,
-		appointment->counter);
+		appointment->counter, cause_text(version->cause));
+	story_detail(story, chapter, "cause", version->cause);
 	story_detail(story, chapter, "uid", appointment->uid);
 	story_detail(
 		story, chapter, "sequence", arena_print(story->arena, "%d", appointment->sequence));

@@ -195,6 +195,9 @@ static void write_next(const struct page *page)
 		write_date(page->stream, night->posting_day);
 		fputs(" にまとめて印刷します。</li>\n", page->stream);
 	}
+	write_step(page, "kigen mailing list",
+		"で、差し出した確認のない便を確かめ、kigen mailing posted で確認する",
+		tally->unconfirmed, "便");
 	write_step(page, "operators/call.csv", "の人に電話する。郵便では期限に間に合わない",
 		tally->call_people, "人");
 	write_step(page, "operators/hand.csv", "を担当者に渡し、手作業で連絡する",

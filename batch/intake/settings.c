@@ -147,7 +147,7 @@ static bool read_matters(struct reading *reading, const struct tree_node *node)
 }
 
 /* As office.xsd says. */
-enum { CONFIRM_DAYS = 3, STOP_DAYS = 31, CLOSED_PERMILLE = 100, CLOSED_FREE = 20 };
+enum { CONFIRM_DAYS = 1, STOP_DAYS = 31, CLOSED_PERMILLE = 100, CLOSED_FREE = 20 };
 static const double SHEET_GRAMS = 4, ENVELOPE_GRAMS = 5.5;
 
 static double decimal_or(const struct tree_node *node, const char *name, double otherwise)

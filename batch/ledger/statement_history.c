@@ -46,7 +46,10 @@ const char *const statement_history[STATEMENTS] = {
 	" AND NOT EXISTS (SELECT 1 FROM desk_folder g WHERE g.uid = c.uid"
 	" AND g.sequence = c.sequence AND g.night = ?1)) ORDER BY n.number",
 	/* night → resident, matter, expires, reason, notice, call */
-	[LIST_NIGHT_TELLINGS] = TELLINGS " WHERE night = ?1 AND desk = 0" TELLINGS_ORDER,
+	[LIST_NIGHT_TELLINGS] =
+		TELLINGS " WHERE night = ?1 AND desk = 0 UNION ALL SELECT resident,"
+			 " matter, expires, '', notice, 1 FROM late WHERE night = ?1"
+			 " ORDER BY resident, matter, expires, notice",
 	/* night, its day → number, appointment, day of the night that last changed it */
 	[LIST_NIGHT_AGENDA] =
 		"SELECT " NEWEST_NOTICE ", " APPOINTMENT_COLUMNS
@@ -76,9 +79,10 @@ const char *const statement_history[STATEMENTS] = {
 		" LEFT JOIN night m ON m.id = n.mailed"
 		" LEFT JOIN night p ON p.id = n.pulled LEFT JOIN mailing g ON g.night = n.mailed"
 		" WHERE n.resident = ? ORDER BY n.night, n.number",
-	/* resident → night, appointment: every version of each, in order of time */
+	/* resident → night, appointment, cause: every version of each, in order of time */
 	[LIST_STORY_VERSIONS] =
-		"SELECT w.day, " APPOINTMENT_COLUMNS " FROM appointment a LEFT JOIN night w"
+		"SELECT w.day, " APPOINTMENT_COLUMNS
+		", a.cause FROM appointment a LEFT JOIN night w"
 		" ON w.id = a.night WHERE a.uid IN (SELECT uid FROM notice WHERE resident = ?)"
 		" ORDER BY a.night, a.uid, a.sequence",
 	/* resident → night, code, message, why, who: of the nights that decided anything of them */

@@ -36,6 +36,7 @@ bool ledger_story_versions(struct ledger *ledger, const char *resident, struct a
 	for (struct story_version *version; (version = row_next(list, arena, &rows)) != NULL;) {
 		version->night = sql_get_day(list);
 		row_appointment(list, arena, &version->appointment);
+		version->cause = sql_get_text(list, arena);
 	}
 	return row_done(list, &rows, versions, count, why);
 }

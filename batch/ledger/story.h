@@ -17,7 +17,7 @@ struct story_letter {
 	day_number pulled; /* the night that took it back, DAY_NONE for none */
 	const char *state; /* what the desk says of its mailing ("posted"), "" for nothing */
 	day_number since;
-	const char *uid; /* of the appointment that it names, "" for none */
+	const char *uid;     /* of the appointment that it names, "" for none */
 	const char *earlier; /* moved, cancelled: the letter before it, else "" */
 };
 
@@ -28,6 +28,7 @@ bool ledger_story_letters(struct ledger *ledger, const char *resident, struct ar
 struct story_version {
 	day_number night; /* DAY_NONE: the coming one, the desk made it since the last */
 	struct appointment appointment;
+	const char *cause; /* offer, desk, closure, ended (schemas/ledger.sql, table appointment) */
 };
 
 bool ledger_story_versions(struct ledger *ledger, const char *resident, struct arena *arena,
