@@ -86,6 +86,19 @@ static bool certificate_explained(const struct resident *resident,
 		       expires == ruling->current[DOCUMENT_AUTHENTICATION]);
 }
 
+/* The date that would be computed for the card, had the register none. */
+static day_number card_by_rules(
+	const struct resident *resident, const struct validity_rules *rules, day_number night)
+{
+	const struct card *card = &resident->card;
+	const struct stay *stay = &resident->stay;
+	day_number birthday =
+		validity_card(rules, resident->born.date, card->applied, card->issued, false);
+	bool by_stay = stay->present && validity_stay_ends_card(rules, card->issued) &&
+		       validity_has_period(rules, stay->status, night);
+	return by_stay ? validity_earlier(birthday, stay->until) : birthday;
+}
+
 static void check_card(const struct resident *resident, const struct office *office,
 	day_number night, bool estimated, struct ruling *ruling)
 {
@@ -102,8 +115,7 @@ static void check_card(const struct resident *resident, const struct office *off
 	else if (resident->born.known &&
 		 !card_explained(resident, &office->validity, card->expires, night))
 		note(ruling, ODDITY_EXPIRY_UNEXPLAINED, DOCUMENT_CARD, card->expires,
-			validity_card(&office->validity, resident->born.date, card->applied,
-				card->issued, false));
+			card_by_rules(resident, &office->validity, night));
 }
 
 static void check_certificate(const struct resident *resident, const struct office *office,
@@ -133,8 +145,9 @@ static void check_certificate(const struct resident *resident, const struct offi
 	} else if (resident->born.known &&
 		   !certificate_explained(resident, &office->validity, kind, expires, ruling)) {
 		note(ruling, ODDITY_EXPIRY_UNEXPLAINED, document, expires,
-			validity_certificate(&office->validity, resident->born.date,
-				certificate->issued, false));
+			validity_earlier(validity_certificate(&office->validity,
+						 resident->born.date, certificate->issued, false),
+				cap));
 	}
 	if (!signature)
 		return;

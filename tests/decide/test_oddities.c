@@ -90,11 +90,39 @@ static void a_stay_explains_a_cards_day_only_before_the_birthday(void **state)
 	}
 }
 
+/* What is told beside an unexplained date is what would have been computed for it. */
+static void the_rules_give_what_would_be_computed(void **state)
+{
+	(void)state;
+	static const struct circumstances nothing;
+	struct office office = fixture_office();
+	struct resident resident = fixture_resident();
+	struct ruling ruling;
+	resident.stay = (struct stay){true, STAY_ENGINEER, on("2027-01-20"), false};
+	resident.card.expires = on("2027-02-20");
+	rules_decide(&resident, &office, on(NIGHT), &nothing, &ruling);
+	assert_int_equal(1, ruling.odd_count);
+	assert_int_equal(ODDITY_EXPIRY_UNEXPLAINED, ruling.odd[0].oddity);
+	assert_int_equal(on("2027-01-20"), ruling.odd[0].expected);
+
+	resident = fixture_resident();
+	resident.card.expires = on("2025-05-10");
+	resident.card.applied = DAY_NONE;
+	resident.certificate[CERTIFICATE_SIGNATURE].present = false;
+	resident.certificate[CERTIFICATE_AUTHENTICATION].expires = on("2024-05-10");
+	rules_decide(&resident, &office, on(NIGHT), &nothing, &ruling);
+	assert_int_equal(2, ruling.odd_count);
+	assert_int_equal(DOCUMENT_AUTHENTICATION, ruling.odd[1].document);
+	assert_int_equal(ODDITY_EXPIRY_UNEXPLAINED, ruling.odd[1].oddity);
+	assert_int_equal(on("2025-05-10"), ruling.odd[1].expected);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_cap_explains_a_certificates_day_only_before_its_birthday),
 		cmocka_unit_test(a_stay_explains_a_cards_day_only_before_the_birthday),
+		cmocka_unit_test(the_rules_give_what_would_be_computed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
