@@ -57,16 +57,20 @@ static bool tell_odd(const struct night_job *job, const struct resident *residen
 
 /* Whether a letter can be drawn is asked only where one would be written: most are not. */
 static bool judge_letter(struct reading *reading, const struct resident *resident,
-	struct ruling *ruling, struct fault *why)
+	struct notice_item *items, size_t count, struct ruling *ruling, struct fault *why)
 {
 	const struct night_job *job = reading->job;
 	char missing[128];
-	struct recipient recipient = addressee_of(job->office, job->day, resident, ruling);
+	struct notice letter = {.night = job->day,
+		.recipient = addressee_of(job->office, job->day, resident, ruling),
+		.kept = keep_holds(reading->keep, resident->id)};
 	struct circumstances circumstances = {
-		.returned = desk_notes_returned(reading->notes, &recipient)};
-	switch (letters_check(job->letters, &recipient, missing, sizeof missing)) {
+		.returned = desk_notes_returned(reading->notes, &letter.recipient)};
+	notice_take_items(&letter, items, count);
+	switch (letters_check(job->letters, &letter.recipient, missing, sizeof missing)) {
 	case LETTER_FITS:
-		if (!circumstances.returned)
+		circumstances.overflow = !letters_fit_undated(job->letters, &letter);
+		if (!circumstances.overflow && !circumstances.returned)
 			return true;
 		break;
 	case LETTER_GLYPH:
@@ -98,8 +102,9 @@ static bool take_resident(void *context, const struct resident *resident, struct
 	if (!admit_concerns(reading->admit, resident, &ruling))
 		return true;
 	keep_resident(reading->keep, resident, &ruling);
-	if (admit_wants_letter(reading->admit, resident, &ruling) &&
-		!judge_letter(reading, resident, &ruling, why))
+	struct notice_item items[DOCUMENTS];
+	size_t count = admit_items(reading->admit, resident, &ruling, items);
+	if (count > 0 && !judge_letter(reading, resident, items, count, &ruling, why))
 		return false;
 	admit_resident(reading->admit, resident, &ruling);
 	return true;
@@ -215,6 +220,8 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	*result = (struct night_result){0};
 	if (!limits_admission(&reading.limits, &admission, known, known_count, why) ||
 		!tell_admission(job, &admission, why) ||
+		!keep_places(&keep, &admission, posting_day, why) ||
+		!limits_closures(&reading.limits, &keep, why) ||
 		!offer_night(job, &calendar, posting_day, &admission, &keep, arena, result, why) ||
 		!stops_list(
 			job, &notes, known, known_count, &admission, arena, &result->decided, why))
