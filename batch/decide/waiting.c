@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "decide/settle.h"
+#include "decide/visit.h"
 
 #include <string.h>
 
@@ -10,14 +11,9 @@ static bool waiting(const struct admit_due *due)
 	return settle_has_letter(due) && (!due->known->printed || due->known->taken_back);
 }
 
-/* The visit must come a day after the letter at the earliest, unless the office leaves still less
- * time to everybody. */
 static bool too_soon(const struct admit *admit, const struct known_due *known)
 {
-	int lead = office_lead_days(admit->office, known->matter, admit->night);
-	int least = admit->office->mailing.arrival_days + 1;
-	return known->visit != DAY_NONE &&
-	       known->visit < admit->night + (lead < least ? lead : least);
+	return visit_too_soon(admit->office, known->matter, known->visit, admit->night);
 }
 
 /* Does tonight's ruling say exactly what the waiting letter says: each due it settled is decided

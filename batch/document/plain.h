@@ -3,21 +3,12 @@
 
 #include "document/letter.h"
 #include "document/page.h"
+#include "model/template.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Plain A4 sheets for the mail room: text in the letters' font at places in millimetres. */
-
-/* Their edges, in mm, and their colours, 0xRRGGBB. */
-enum { PLAIN_LEFT = 18, PLAIN_RIGHT = 192, PLAIN_WIDTH = PLAIN_RIGHT - PLAIN_LEFT };
-enum {
-	PLAIN_INK = 0x1A1A1A,
-	PLAIN_FAINT = 0x555555,
-	PLAIN_BLUE = 0x16325C,
-	PLAIN_WHITE = 0xFFFFFF,
-	PLAIN_RULE = 0x9AA9BD, /* lines and frames */
-};
-
 struct plain {
 	struct letters *letters;
 	struct pages *pages;
@@ -27,18 +18,17 @@ struct plain {
 /* The letters' fonts and pages, between two documents of theirs. */
 struct plain plain_on(struct letters *letters);
 
-/* Begins a document of the office's own, made on `day`. */
+/* A sentence of the office's papers (TEXT_OFFICE_…), as Pango markup in
+ * letters->sheet. `values` has what it may name beside the sender; NULL for none. */
+const char *plain_sentence(const struct plain *plain, size_t key, const char *const values[VALUES]);
+
+/* Begins a document of the office's own, made on `day`; its title is the words of `title`, which
+ * is markup. */
 bool plain_begin(
 	struct plain *plain, FILE *stream, const char *title, day_number day, struct fault *why);
 
-/* Ends it. `done`: has all gone well so far? If not, *why says so already and stays as it is. */
-bool plain_end(struct plain *plain, bool done, struct fault *why);
-
 /* Ends a sheet. */
 void plain_turn(struct plain *plain);
-
-/* The band across the head of a sheet, from 16 mm down, `height` mm high. */
-void plain_band(struct plain *plain, double height);
 
 /* One line at most `width` mm wide: set in `points`, smaller where it would be wider. x is its left
  * edge, its middle or its right one, as `align` says; y its upper edge. */
@@ -49,7 +39,10 @@ struct plain_line {
 	int color; /* 0xRRGGBB */
 };
 
-void plain_put(struct plain *plain, const struct plain_line *line, const char *format, ...)
+void plain_put(struct plain *plain, const struct plain_line *line, const char *markup);
+
+/* The same of words as they are: numbers, names of the office. */
+void plain_print(struct plain *plain, const struct plain_line *line, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /* A QR code of `size` mm a side that says `text`. */
