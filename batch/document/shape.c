@@ -19,8 +19,9 @@ static const double READING_DROP = 0.17;    /* of the words in their lines, to m
 /* Everything is laid out at this size, and set in the size it is wanted in when it is measured and
  * drawn: Pango asks fontconfig anew for each size of each font in each language, and keeps but 256
  * answers, which letters of eight languages at a dozen scales drove out of each other's places.
- * Points; so large that the font's own units are not rounded. */
-static const double LAID_OUT = 1000;
+ * Points; so large that the font's own units are hardly rounded, so small that 20,000 ems of text,
+ * several sheets, stay within Pango's integers. */
+static const double LAID_OUT = 100;
 
 enum { FONTS_MAX = 32 };
 
