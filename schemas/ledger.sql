@@ -76,8 +76,8 @@ CREATE TABLE exception (
 	PRIMARY KEY (night, line, ordinal)
 ) STRICT, WITHOUT ROWID;
 
--- A limit of the office that the exports of a night went past, and that somebody let pass: kigen run
--- --accept CODE --why TEXT.
+-- A limit of the office that the exports of a night (or the office file itself) went past, and that
+-- somebody let pass: kigen run --accept CODE --why TEXT --by NAME.
 CREATE TABLE acceptance (
 	-- The night that was decided all the same.
 	night INTEGER NOT NULL REFERENCES night (id),
@@ -87,6 +87,8 @@ CREATE TABLE acceptance (
 	message TEXT NOT NULL CHECK (message <> ''),
 	-- Why it was let pass, in the words of whoever did.
 	why TEXT NOT NULL CHECK (why <> ''),
+	-- Who let it pass: a user's name or what was said instead.
+	who TEXT NOT NULL CHECK (who <> ''),
 	PRIMARY KEY (night, code)
 ) STRICT, WITHOUT ROWID;
 

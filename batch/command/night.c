@@ -220,6 +220,8 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	*result = (struct night_result){0};
 	if (!limits_admission(&reading.limits, &admission, known, known_count, why) ||
 		!tell_admission(job, &admission, why) ||
+		!keep_places(&keep, &admission, posting_day, why) ||
+		!limits_closures(&reading.limits, &keep, why) ||
 		!offer_night(job, &calendar, posting_day, &admission, &keep, arena, result, why) ||
 		!stops_list(
 			job, &notes, known, known_count, &admission, arena, &result->decided, why))

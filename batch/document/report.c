@@ -144,7 +144,9 @@ static void write_accepted(const struct page *page)
 		markup_write(page->stream, acceptance->message);
 		fputs("</span></dt><dd>理由: ", page->stream);
 		markup_write(page->stream, acceptance->why);
-		fputs("</dd>\n", page->stream);
+		fputs(" (", page->stream);
+		markup_write(page->stream, acceptance->who);
+		fputs(")</dd>\n", page->stream);
 	}
 	fputs("</dl></div>\n", page->stream);
 }

@@ -68,6 +68,7 @@ static void put_acceptances(struct json *json, const struct night *night)
 		json_put_text(json, "code", night->acceptances[i].code);
 		json_put_text(json, "message", night->acceptances[i].message);
 		json_put_text(json, "why", night->acceptances[i].why);
+		json_put_text(json, "by", night->acceptances[i].who);
 		json_end(json);
 	}
 	json_end(json);

@@ -59,6 +59,7 @@ static bool add_acceptances(
 		sql_put_text(add, acceptance->code);
 		sql_put_text(add, acceptance->message);
 		sql_put_text(add, acceptance->why);
+		sql_put_text(add, acceptance->who);
 		if (!sql_run(add, why))
 			return false;
 	}

@@ -8,7 +8,8 @@ const char *const statement_commit[STATEMENTS] = {
 	[ADD_NIGHT] = "INSERT INTO night (id, day, run, as_of, register_digest, office_digest,"
 		      " posting_day, read, decided, aside, holders)"
 		      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	[ADD_ACCEPTANCE] = "INSERT INTO acceptance (night, code, message, why) VALUES (?, ?, ?, ?)",
+	[ADD_ACCEPTANCE] =
+		"INSERT INTO acceptance (night, code, message, why, who) VALUES (?, ?, ?, ?, ?)",
 	/* state, night, resident, document, expires */
 	[CLOSE_DUE] = "UPDATE due SET state = ?, ended = ?"
 		      " WHERE resident = ? AND document = ? AND expires = ?",

@@ -55,6 +55,7 @@ struct night_acceptance {
 	const char *code;    /* stable, e.g. "export-shrank" */
 	const char *message; /* what was found, with the limit */
 	const char *why;     /* in the words of whoever let it pass */
+	const char *who;     /* let it pass */
 };
 
 /* An appointment that is still to come. */

@@ -287,7 +287,9 @@ struct limits {
 	int residents_max;
 	int letters_per_address; /* in a night; more: all of them by hand */
 	int vanish_permille;     /* residents that may be missing since the last export */
-	int vanish_free; /* residents with open dues that may be gone whatever their share */
+	int vanish_free;     /* residents with open dues that may be gone whatever their share */
+	int closed_permille; /* appointments that a night may move or cancel since they closed */
+	int closed_free;     /* appointments that it may whatever their share */
 	long line;
 };
 
