@@ -392,9 +392,11 @@ static void set_layout(struct shaped *shaped, const struct page_text *text, cons
 	if (shaped->reading_count > 0 && leading < style->reading_leading)
 		leading = style->reading_leading;
 	PangoAttrList *attributes = pango_attr_list_new();
-	/* No fallback: a sign that the font lacks is counted, not fetched from anywhere. Every line
-	 * is as high as the style says, whatever fonts stand in it. */
+	/* No fallback: a sign that the font lacks is counted, not fetched from anywhere. No hyphen
+	 * where a word breaks: a name has none. Every line is as high as the style says, whatever
+	 * fonts stand in it. */
 	pango_attr_list_insert(attributes, everywhere(pango_attr_fallback_new(FALSE)));
+	pango_attr_list_insert(attributes, everywhere(pango_attr_insert_hyphens_new(FALSE)));
 	pango_attr_list_insert(attributes,
 		everywhere(pango_attr_language_new(pango_language_from_string(text->language))));
 	pango_attr_list_insert(attributes, everywhere(pango_attr_line_height_new_absolute(
