@@ -170,6 +170,40 @@ static void lead_days_are_those_of_the_last_rule_begun_on_the_posting_day(void *
 	}
 }
 
+static void the_row_in_force_is_the_last_that_has_begun(void **state)
+{
+	(void)state;
+	static const struct lead_rule rows[] = {{.from = 0}, {.from = 100}, {.from = 200}};
+	static const struct {
+		day_number day;
+		size_t row;
+	} cases[] = {{-1, 0}, {0, 0}, {99, 0}, {100, 1}, {199, 1}, {200, 2}, {9999, 2}};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_int_equal(office_row(rows, 3, sizeof rows[0], cases[i].day), cases[i].row);
+		assert_int_equal(office_row(rows, 1, sizeof rows[0], cases[i].day), 0);
+	}
+}
+
+static void a_language_is_approved_as_its_text_is_now(void **state)
+{
+	(void)state;
+	static const struct {
+		struct language language;
+		enum approval approval;
+	} cases[] = {
+		{{.tag = "pt"}, APPROVAL_MISSING},
+		{{.tag = "pt", .approved_text = "0123abcd"}, APPROVAL_MISSING},
+		{{.tag = "pt", .approved_by = "section"}, APPROVAL_UNBOUND},
+		{{.tag = "pt", .approved_by = "section", .approved_text = "0123abcd"},
+			APPROVAL_GIVEN},
+		{{.tag = "pt", .approved_by = "section", .approved_text = "0123abce"},
+			APPROVAL_CHANGED},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_int_equal(
+			language_approval(&cases[i].language, "0123abcd"), cases[i].approval);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -177,6 +211,8 @@ int main(void)
 		cmocka_unit_test(counters_are_found_by_their_whole_id),
 		cmocka_unit_test(the_longest_postal_prefix_names_the_counter),
 		cmocka_unit_test(holidays_are_found_on_their_day_and_on_no_other),
+		cmocka_unit_test(the_row_in_force_is_the_last_that_has_begun),
+		cmocka_unit_test(a_language_is_approved_as_its_text_is_now),
 		cmocka_unit_test(labels_are_those_of_any_counters_openings),
 		cmocka_unit_test(ages_are_classed_by_the_years_of_the_office),
 		cmocka_unit_test(lead_days_are_those_of_the_last_rule_begun_on_the_posting_day),
