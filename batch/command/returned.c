@@ -44,7 +44,7 @@ static const char *obstacle(const struct letter_standing *letter)
 {
 	if (!letter->found)
 		return "there is no such letter";
-	if (letter->day == DAY_NONE && !letter->handed)
+	if (letter->day == DAY_NONE && letter->handed == DAY_NONE)
 		return "this letter has not been printed yet";
 	if (!letter->addressed && !letter->returned)
 		return "where this letter went has been deleted, past its retention";
