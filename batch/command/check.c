@@ -6,6 +6,7 @@
 #include "intake/exports.h"
 #include "intake/office.h"
 #include "intake/templates.h"
+#include "intake/texts.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -143,7 +144,11 @@ static bool check_all(const struct options *options, const struct session *sessi
 		!letters_open(&office, templates, &letters, why))
 		return false;
 	office_check_texts(&office, templates, arena, print_finding, check);
-	bool fits = examine_letters(letters, today, print_mistake, check, why);
+	struct fault later;
+	bool whole = texts_check_whole(
+		templates, &office, arena, print_mistake, print_finding, check, why);
+	bool fits = examine_letters(letters, today, print_mistake, check, whole ? why : &later);
+	fits = fits && whole;
 	letters_close(letters);
 	if (!fits || check->exports.register_path == NULL)
 		return fits;

@@ -202,6 +202,9 @@ struct template_language {
 	fact_set fact;                     /* that the letter is in it */
 	const struct text_choice *choices; /* by key */
 	size_t missing[TEXT_USES]; /* keys without a text; with one or more it is not written in */
+	const char *const *missing_keys; /* all of them, in the order of the keys */
+	size_t missing_count;
+	long line; /* of its file's root */
 };
 
 /* Keys that the program itself asks for; the layout's and the page's own follow. A language that
