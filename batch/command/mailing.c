@@ -236,6 +236,23 @@ static int release(struct act *act, struct fault *why)
 	return one_mailing(act, MAILING_RELEASED, why);
 }
 
+/* What is said of a mailing, or by `of_letter` of one letter. A mailing's name has digits enough
+ * for a number: it goes first. */
+static int say_either(struct act *act, const char *name, enum mailing_state to,
+	int (*of_letter)(struct act *, const char *, struct fault *), struct fault *why)
+{
+	char *number = arena_alloc(act->arena, NOTICE_NUMBER_BYTES);
+	day_number day;
+	int run;
+	if (night_named(name, &day, &run))
+		return say(act, name, to, why);
+	if (notice_read_number(name, number))
+		return of_letter(act, number, why);
+	return act_refuse(act, FAULT_USAGE,
+		"'%.40s' is no mailing, such as 2026-11-24, nor the number of a letter, or was misread",
+		name);
+}
+
 /* A letter in a folder of the desk's left: any other leaves with its mailing. */
 static int post_letter(struct act *act, const char *number, struct fault *why)
 {
@@ -275,9 +292,8 @@ static int posted(struct act *act, struct fault *why)
 		return act_refuse(act, FAULT_USAGE, "which mailing?\nhint: kigen mailing --help");
 	for (int i = 0; i < act->options.operand_count && status == 0 && why->kind == FAULT_NONE;
 		i++) {
-		const char *name = act->options.operands[i];
-		status = notice_number_valid(name) ? post_letter(act, name, why)
-						   : say(act, name, MAILING_POSTED, why);
+		status =
+			say_either(act, act->options.operands[i], MAILING_POSTED, post_letter, why);
 	}
 	return status;
 }
@@ -315,9 +331,8 @@ static int withdraw(struct act *act, struct fault *why)
 			"which mailing, or which letter?\nhint: kigen mailing --help");
 	for (int i = 0; i < act->options.operand_count && status == 0 && why->kind == FAULT_NONE;
 		i++) {
-		const char *name = act->options.operands[i];
-		status = notice_number_valid(name) ? withdraw_letter(act, name, why)
-						   : say(act, name, MAILING_WITHDRAWN, why);
+		status = say_either(
+			act, act->options.operands[i], MAILING_WITHDRAWN, withdraw_letter, why);
 	}
 	return status;
 }

@@ -117,12 +117,13 @@ static int take_wish(struct act *act, struct wish *wish, struct fault *why)
 					 "--sheets takes sheets such as 12-15, not '%s'",
 					 options->sheets);
 	}
-	if (!notice_number_valid(options->notice))
+	char *number = arena_alloc(act->arena, NOTICE_NUMBER_BYTES);
+	if (!notice_read_number(options->notice, number))
 		return act_refuse(act, FAULT_USAGE,
 			"'%.40s' is no number of a letter, or was misread", options->notice);
-	int status = check_letter(act, options->notice, &letter, why);
+	int status = check_letter(act, number, &letter, why);
 	bool handed = status == 0 && letter.handed != DAY_NONE;
-	*wish = handed ? (struct wish){letter.handed, 1, 1, 1, options->notice}
+	*wish = handed ? (struct wish){letter.handed, 1, 1, 1, number}
 		       : (struct wish){letter.day, letter.run, letter.sheet, letter.sheet, NULL};
 	return status;
 }
