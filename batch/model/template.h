@@ -285,6 +285,7 @@ struct template_font {
 	const char *languages;              /* of a variant: tags with a space between */
 	const char *families[FAMILIES_MAX]; /* the first, and what draws the signs it lacks */
 	size_t family_count;
+	const char *latin; /* the family of a variant's ASCII signs, NULL: its first */
 	const struct template_font *variants; /* instead of it in these languages */
 	size_t variant_count;
 	long line;
