@@ -123,8 +123,10 @@ class Reprints(Desk):
             self.assertIn("再発行", new)
             self.assertEqual(re.sub(r"\s|再発行", "", new), re.sub(r"\s", "", old))
             was, now = raster(self.letters, page + 1), raster(self.pdf, page)
-            # The mark is in the uppermost 13 mm, right of the window wherever the sheet slides.
-            top, left = round(13 / 25.4 * DOTS), round(112 / 25.4 * DOTS)
+            # The mark is in the uppermost 11 mm, where the sheet itself says nothing, right of the window
+            # wherever the sheet slides.
+            top, left = round(11 / 25.4 * DOTS), round(112 / 25.4 * DOTS)
+            self.assertEqual(set(b"".join(row[left:] for row in was[:top])), {255}, page)
             self.assertEqual(was[top:], now[top:], page)
             self.assertEqual([row[:left] for row in was[:top]], [row[:left] for row in now[:top]], page)
             marked += was[:top] != now[:top]
