@@ -6,7 +6,7 @@
 
 /* Of the mark, in mm: above the sheet's own words, which begin 11 mm from its edge; the window,
  * however the sheet slides, ends well to the left of it. */
-static const double WIDTH = 30, HEIGHT = 6.4, EDGE = 8, TOP = 4;
+static const double WIDTH = 30, HEIGHT = 6.2, EDGE = 8, TOP = 4;
 
 static void mark(struct plain *plain)
 {

@@ -34,6 +34,13 @@ def raster(pdf, page):
     return [data[row * width:(row + 1) * width] for row in range(height)]
 
 
+def alike(rows, others):
+    """The same picture: what is set once for all sheets may stand a thousandth of a point elsewhere on
+    another page, which is seen in the grey of an edge and nowhere else."""
+    pairs = zip(b"".join(rows), b"".join(others), strict=True)
+    return max((abs(one - other) for one, other in pairs if one != other), default=0) < 96
+
+
 class Reprints(Desk):
     def setUp(self):
         super().setUp()
@@ -125,11 +132,12 @@ class Reprints(Desk):
             was, now = raster(self.letters, page + 1), raster(self.pdf, page)
             # The mark is in the uppermost 11 mm, where the sheet itself says nothing, right of the window
             # wherever the sheet slides.
-            top, left = round(11 / 25.4 * DOTS), round(112 / 25.4 * DOTS)
-            self.assertEqual(set(b"".join(row[left:] for row in was[:top])), {255}, page)
-            self.assertEqual(was[top:], now[top:], page)
-            self.assertEqual([row[:left] for row in was[:top]], [row[:left] for row in now[:top]], page)
-            marked += was[:top] != now[:top]
+            own, left = round(11 / 25.4 * DOTS), round(112 / 25.4 * DOTS)
+            self.assertEqual(set(b"".join(row[left:] for row in was[:own])), {255}, page)
+            self.assertEqual(set(now[own - 1][left:]), {255}, page)
+            self.assertTrue(alike(was[own:], now[own:]), page)
+            self.assertTrue(alike([row[:left] for row in was[:own]], [row[:left] for row in now[:own]]), page)
+            marked += was[:own] != now[:own]
         self.assertEqual(marked, 4)
         self.assertEqual(subprocess.run(["qpdf", "--check", self.pdf], capture_output=True).returncode, 0)
         self.assertEqual(os.stat(self.pdf).st_mode & 0o137, 0)
