@@ -11,6 +11,24 @@
 #define WAITING_MAILINGS                                                                           \
 	MAILING_OF("0", "night", "n.mailed IS NULL AND n.pulled IS NULL AND n.desk = 0")
 
+/* What held letters are about, by the rows `i` of a table that names letters. The mailings come
+ * first: few are held, and the past is long. */
+#define HELD_ITEMS(source, document)                                                               \
+	"SELECT n.number, u.resident, i.matter, u.expires, " VISIT_DAY(                            \
+		"n") ","                                                                           \
+		     " (SELECT a.day FROM appointment a WHERE a.uid = n.uid"                       \
+		     " AND a.sequence = n.earlier_sequence AND a.state <> 'cancelled')"            \
+		     " FROM mailing m CROSS JOIN notice n CROSS JOIN " source                      \
+		     " i CROSS JOIN due u"                                                         \
+		     " WHERE m.state = 'held' AND (n.mailed = m.night"                             \
+		     " OR (n.mailed IS NULL AND n.night = m.night AND n.desk = 0))"                \
+		     " AND n.pulled IS NULL AND NOT " TAKEN_BACK                                   \
+		     " AND i.notice = n.number AND i.outcome = 'letter' AND i.call = 0"            \
+		     " AND u.resident = i.resident AND u.document = " document                     \
+		     " AND u.expires = i.expires AND u.state = 'open'"                             \
+		     " AND NOT EXISTS (SELECT 1 FROM late l WHERE l.notice = n.number"             \
+		     " AND l.matter = i.matter AND l.expires = u.expires)"
+
 /* Is telling `t` of the last version of its appointment, and has nobody told that by hand? */
 #define LAST_TOLD                                                                                  \
 	"t.sequence = (SELECT max(a.sequence) FROM appointment a WHERE a.uid = t.uid)"             \
@@ -87,22 +105,8 @@ const char *const statement_desk[STATEMENTS] = {
 	/* → what held letters are about, printed or not, that nobody was asked to telephone yet:
 	 * letter, resident, matter, expires, the visit that it names as that stands now and the one
 	 * that it takes back (NULL for none) */
-	[LIST_HELD_ITEMS] = "SELECT n.number, u.resident, i.matter, u.expires, " VISIT_DAY(
-		"n") ","
-		     " (SELECT a.day FROM appointment a WHERE a.uid = n.uid"
-		     " AND a.sequence = n.earlier_sequence AND a.state <> 'cancelled')"
-		     " FROM mailing m CROSS JOIN notice n ON n.mailed = m.night"
-		     " OR (n.mailed IS NULL AND n.night = m.night AND n.desk = 0)"
-		     " JOIN (SELECT notice, resident, matter, document, expires, call FROM decision"
-		     " WHERE outcome = 'letter' UNION ALL SELECT notice, resident, matter,"
-		     " CASE matter WHEN 'stay' THEN 'card' ELSE matter END, expires, call FROM telling"
-		     " WHERE outcome = 'letter') i ON i.notice = n.number AND i.call = 0"
-		     " JOIN due u ON u.resident = i.resident AND u.document = i.document"
-		     " AND u.expires = i.expires AND u.state = 'open'"
-		     " WHERE m.state = 'held' AND n.pulled IS NULL AND NOT " TAKEN_BACK
-		     " AND NOT EXISTS (SELECT 1 FROM late l WHERE l.notice = n.number"
-		     " AND l.matter = i.matter AND l.expires = u.expires)"
-		     " GROUP BY n.number, i.matter, u.expires ORDER BY u.resident, i.matter, u.expires",
+	[LIST_HELD_ITEMS] = HELD_ITEMS("decision", "i.document") " UNION " HELD_ITEMS("telling",
+		"CASE i.matter WHEN 'stay' THEN 'card' ELSE i.matter END") " ORDER BY 2, 3, 4, 1",
 	/* number → resident, its mailing's day and run (NULL, 0: waits), sheet, is that folder (or
 	 * the desk's) in place, pulled, withdrawn, returned, is its recipient there, was its
 	 * appointment changed since it was printed, the day of the desk's folder that it is in
