@@ -198,6 +198,19 @@ class Mailings(Desk):
         self.assertEqual((summary["call"], summary["call_people"]), (2, 1))
         self.nights_made_again(self.register, "2026-12-08")
 
+    def test_a_held_letter_about_a_moved_visit_is_telephoned_before_the_old_one(self):
+        self.desk("mailing", "posted", TUESDAY)
+        old = self.dues(TUESDAY)["1", "signature"]["starts"][:10]
+        self.assertEqual(old, "2026-12-09")
+        self.desk("appointment", "move", self.numbers(TUESDAY)["1"], "--counter", "cityhall", "--at", "2026-12-16T17:30")
+        self.next_night(WEDNESDAY)
+        (number,) = self.sheets(WEDNESDAY)
+        self.desk("mailing", "hold", WEDNESDAY, date=WEDNESDAY)
+        for date, expected in (("2026-12-03", set()), ("2026-12-05", {("1", number)}), ("2026-12-07", set())):
+            self.next_night(date)
+            called = {(row["resident"], row["notice"]) for row in self.table(date, "operators/call.csv")}
+            self.assertEqual(called, expected, date)
+
     def test_a_held_letter_without_a_visit_is_telephoned_when_its_date_comes_too_near(self):
         self.residents = [certificates_due("7", "2026-12-08")]
         self.next_night(WEDNESDAY)
