@@ -131,7 +131,7 @@ bench: setup
 # The letters alone, against ReportLab on the same content.
 bench-letters: setup
 	@sh tests/setup.sh python3-reportlab poppler-utils zbar-tools
-	@$(MAKE) --no-print-directory $(BUILD)/sample-letters
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/mailing
 	@BUILD=$(BUILD) $(PYTHON) -B tests/bench/letters.py
 
 # A city of 20,000 over 400 nights, held against the rules every night; what became of every due in
