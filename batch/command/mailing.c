@@ -42,8 +42,8 @@ static void print_json(struct json *json, const struct act *act, const struct ca
 	json_put_truth(json, "folder", mailing->issued);
 	json_put_integer(json, "letters", mailing->letters);
 	json_put_integer(json, "taken_back", mailing->taken_back);
-	json_put_text(json, "decided_from", civil_format(mailing->decided_first, date));
-	json_put_text(json, "decided_to", civil_format(mailing->decided_last, date));
+	json_put_day(json, "decided_from", mailing->decided_first);
+	json_put_day(json, "decided_to", mailing->decided_last);
 	json_put_text(json, "first", mailing->first);
 	json_put_text(json, "last", mailing->last);
 	json_put_text(json, "since",

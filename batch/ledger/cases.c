@@ -12,16 +12,18 @@
 static void add_field(struct digest *digest, const char *text)
 {
 	static const char wide_blank[] = "\xE3\x80\x80";
-	for (const char *at = text; *at != '\0';) {
-		if (strncmp(at, wide_blank, sizeof wide_blank - 1) == 0) {
-			at += sizeof wide_blank - 1;
-		} else {
-			if (*at != ' ' && *at != '\t')
-				digest_update(digest, at, 1);
-			at++;
-		}
+	const char *from = text, *at = text;
+	while (*at != '\0') {
+		size_t blank = *at == ' ' || *at == '\t' ? 1
+			       : strncmp(at, wide_blank, sizeof wide_blank - 1) == 0
+				       ? sizeof wide_blank - 1
+				       : 0;
+		if (blank > 0)
+			digest_update(digest, from, (size_t)(at - from));
+		at += blank > 0 ? blank : 1;
+		from = blank > 0 ? at : from;
 	}
-	digest_update(digest, "", 1);
+	digest_update(digest, from, (size_t)(at - from) + 1); /* with its NUL */
 }
 
 char *ledger_address(const uint8_t secret[32], const char *postal, const char *address,

@@ -46,11 +46,12 @@ const char *const statement_promise[STATEMENTS] = {
 	[LIST_UNTOLD] = "SELECT uid FROM appointment WHERE tell = 1 AND day >= ?1"
 			" UNION SELECT uid FROM notice WHERE kind IN ('moved', 'cancelled')"
 			" AND mailed IS NULL AND pulled IS NULL AND desk = 0 ORDER BY 1",
-	/* → resident: whose appointment a desk took back while something that it served is open */
+	/* → resident: whose appointment a desk took back while something that it served is open.
+	 * The few that were taken back come first; SQLite would begin with all that is open. */
 	[LIST_DECLINED] =
-		"SELECT DISTINCT n.resident FROM appointment a JOIN notice n ON n.uid = a.uid"
-		" JOIN settled s ON s.notice = n.number JOIN due d ON d.resident = s.resident"
-		" AND d.document = s.document AND d.expires = s.expires AND d.state = 'open'"
+		"SELECT DISTINCT n.resident FROM appointment a CROSS JOIN notice n ON n.uid = a.uid"
+		" CROSS JOIN settled s ON s.notice = n.number CROSS JOIN due d"
+		" ON d.resident = s.resident AND d.document = s.document AND d.expires = s.expires AND d.state = 'open'"
 		" WHERE a.state = 'cancelled' AND a.cause = 'desk' AND NOT EXISTS"
 		" (SELECT 1 FROM appointment b WHERE b.uid = a.uid AND b.sequence > a.sequence)"
 		" ORDER BY n.resident",

@@ -44,7 +44,7 @@ struct appointment {
 	int starts, ends; /* minutes */
 };
 
-/* Which wording a stay needs: of a card that the city renews (domain 4, "Stay"; PERMANENT: the
+/* Which wording a stay needs: of a card that the city renews (PERMANENT: the
  * status has no period any more, but the card still carries the end of the old one), or of one that
  * Immigration renews (特定在留カード), about which nobody comes to the city. */
 enum stay_case {
