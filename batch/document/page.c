@@ -1,5 +1,6 @@
 #include "document/page.h"
 
+#include "document/compact.h"
 #include "document/mask.h"
 
 #include <cairo-pdf.h>
@@ -45,7 +46,8 @@ struct pages {
 	struct block **pool;      /* blocks of this sheet, used again for the next */
 	size_t pool_used, pool_count, pool_capacity;
 	FILE *stream; /* NULL outside a document */
-	long sheet;   /* from 1 */
+	struct compact *compact;
+	long sheet; /* from 1 */
 	cairo_surface_t *surface;
 	cairo_t *ink;
 };
@@ -176,8 +178,8 @@ void pages_forget(struct pages *pages)
 
 static cairo_status_t write_bytes(void *context, const unsigned char *bytes, unsigned int length)
 {
-	return fwrite(bytes, 1, length, context) == length ? CAIRO_STATUS_SUCCESS
-							   : CAIRO_STATUS_WRITE_ERROR;
+	return compact_write(context, bytes, length) ? CAIRO_STATUS_SUCCESS
+						     : CAIRO_STATUS_WRITE_ERROR;
 }
 
 bool pages_begin(struct pages *pages, FILE *stream, const char *title, const char *author,
@@ -186,7 +188,8 @@ bool pages_begin(struct pages *pages, FILE *stream, const char *title, const cha
 	char created[CIVIL_DATE_BYTES];
 	pages->stream = stream;
 	pages->sheet = 1;
-	pages->surface = cairo_pdf_surface_create_for_stream(write_bytes, stream,
+	pages->compact = compact_open(stream);
+	pages->surface = cairo_pdf_surface_create_for_stream(write_bytes, pages->compact,
 		pages->templates->width * POINTS_PER_MM, pages->templates->height * POINTS_PER_MM);
 	pages->ink = cairo_create(pages->surface);
 	cairo_pdf_surface_set_metadata(pages->surface, CAIRO_PDF_METADATA_TITLE, title);
@@ -212,6 +215,8 @@ bool pages_end(struct pages *pages, struct fault *why)
 	cairo_surface_finish(pages->surface);
 	cairo_status_t status = cairo_surface_status(pages->surface);
 	cairo_surface_destroy(pages->surface);
+	if (!compact_close(pages->compact) && status == CAIRO_STATUS_SUCCESS)
+		status = CAIRO_STATUS_WRITE_ERROR;
 	pages->ink = NULL;
 	pages->surface = NULL;
 	/* Forms belong to the document they were written into; they are named by their texts. */
