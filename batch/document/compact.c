@@ -272,7 +272,7 @@ static void put_table(struct compact *compact)
 		return;
 	}
 	flush_packed(compact);
-	guint32 number = own_number(compact), at = compact->offset;
+	guint32 number = compact->entries->len, at = compact->offset;
 	entry_of(compact, number)->state = PLACED;
 	entry_of(compact, number)->where = at;
 	GByteArray *table = g_byte_array_new();
