@@ -52,7 +52,7 @@ static const struct {
 	{{"json", no_argument, NULL, KEY_JSON}, TAKES_JSON},
 	{{"accept", required_argument, NULL, KEY_ACCEPT}, TAKES_ACCEPT},
 	{{"why", required_argument, NULL, KEY_WHY}, TAKES_ACT | TAKES_ACCEPT},
-	{{"by", required_argument, NULL, KEY_BY}, TAKES_ACT},
+	{{"by", required_argument, NULL, KEY_BY}, TAKES_ACT | TAKES_ACCEPT},
 	{{"reason", required_argument, NULL, KEY_REASON}, TAKES_REASON},
 	{{"on", required_argument, NULL, KEY_ON}, TAKES_ON},
 	{{"at", required_argument, NULL, KEY_AT}, TAKES_AT},
@@ -108,6 +108,8 @@ static bool fit(const char *command, unsigned takes, const struct options *optio
 		problem = "--accept needs --why TEXT";
 	else if ((takes & TAKES_ACCEPT) != 0 && options->accepted == 0 && options->why[0] != '\0')
 		problem = "--why needs --accept CODE";
+	else if ((takes & TAKES_ACCEPT) != 0 && options->accepted == 0 && options->by != NULL)
+		problem = "--by needs --accept CODE";
 	if (problem != NULL)
 		fprintf(stderr, "kigen %s: %s\nhint: kigen %s --help\n", command, problem, command);
 	return problem == NULL;

@@ -97,8 +97,8 @@ static void judge(struct teller *teller, const struct resident *resident, day_nu
 	size_t count = admit_items(fresh, resident, ruling, items);
 	if (count == 0)
 		return;
-	struct notice letter = {.night = night,
-		.recipient = addressee_of(teller->office, night, resident, ruling)};
+	struct notice letter = {
+		.night = night, .recipient = addressee_of(teller->office, night, resident, ruling)};
 	notice_take_items(&letter, items, count);
 	enum letter_check fits = letters_check(teller->letters, &letter.recipient, missing, size);
 	const struct circumstances circumstances = {

@@ -144,7 +144,9 @@ static void write_accepted(const struct page *page)
 		markup_write(page->stream, acceptance->message);
 		fputs("</span></dt><dd>理由: ", page->stream);
 		markup_write(page->stream, acceptance->why);
-		fputs("</dd>\n", page->stream);
+		fputs(" (", page->stream);
+		markup_write(page->stream, acceptance->who);
+		fputs(")</dd>\n", page->stream);
 	}
 	fputs("</dl></div>\n", page->stream);
 }
@@ -193,6 +195,9 @@ static void write_next(const struct page *page)
 		write_date(page->stream, night->posting_day);
 		fputs(" にまとめて印刷します。</li>\n", page->stream);
 	}
+	write_step(page, "kigen mailing list",
+		"で、差し出した確認のない便を確かめ、kigen mailing posted で確認する",
+		tally->unconfirmed, "便");
 	write_step(page, "operators/call.csv", "の人に電話する。郵便では期限に間に合わない",
 		tally->call_people, "人");
 	write_step(page, "operators/hand.csv", "を担当者に渡し、手作業で連絡する",

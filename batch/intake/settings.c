@@ -147,7 +147,7 @@ static bool read_matters(struct reading *reading, const struct tree_node *node)
 }
 
 /* As office.xsd says. */
-enum { CONFIRM_DAYS = 3, STOP_DAYS = 31 };
+enum { CONFIRM_DAYS = 1, STOP_DAYS = 31, CLOSED_PERMILLE = 100, CLOSED_FREE = 20 };
 static const double SHEET_GRAMS = 4, ENVELOPE_GRAMS = 5.5;
 
 static double decimal_or(const struct tree_node *node, const char *name, double otherwise)
@@ -240,6 +240,8 @@ static bool read_limits(struct reading *reading, const struct tree_node *node)
 	limits->letters_per_address = field_number(node, "letters-per-address");
 	limits->vanish_permille = field_number(node, "vanish-permille");
 	limits->vanish_free = field_number(node, "vanish-free");
+	limits->closed_permille = number_or(node, "closed-permille", CLOSED_PERMILLE);
+	limits->closed_free = number_or(node, "closed-free", CLOSED_FREE);
 	limits->line = node->line;
 	if (limits->residents_min > limits->residents_max)
 		return wrong(reading, node, "\"residents-min\" is above \"residents-max\"");

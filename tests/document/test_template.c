@@ -279,6 +279,18 @@ static void test_refused(void **state)
 		{true, "<text key=\"invite.bring\" when=\"appointment\"",
 			"<text key=\"invite.bring\" when=\"card\"",
 			"\"invite.bring\" leaves the envelope and must not depend on \"card\""},
+		/* the office's own papers: all of their sentences, nothing of a letter, no
+		   condition */
+		{true, "key=\"office.cover.stops\"", "key=\"office.cover.stop\"",
+			"no text for the key \"office.cover.stops\", which every night needs"},
+		{true, "{letters} 通</text>", "{name} 通</text>",
+			"{name} means nothing in this sentence"},
+		{true, "<text key=\"sender.section\">{section}",
+			"<text key=\"sender.section\">{bundle}",
+			"{bundle} means nothing in this sentence"},
+		{true, "<text key=\"office.reprint\">",
+			"<text key=\"office.reprint\" when=\"late\">",
+			"\"office.reprint\" stands on a paper of the office and has no condition"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
