@@ -15,21 +15,16 @@ static const double POINTS_PER_MM = 72 / 25.4;
  * that is gone by then comes out empty. A night has some hundred. */
 enum { SHARED_MAX = 8192 };
 
-/* From its third sheet on something stands in the document as a form: one for two sheets or three
- * is more bytes than drawing it twice. */
-enum { SHEETS_BEFORE_FORM = 2 };
-
 struct block {
 	struct page_block seen; /* first: page_place gets its address */
 	struct shaped *shaped;
 	int color;
 };
 
-/* What may stand on many sheets: one form of the document, drawn by name wherever it stands. */
+/* What stands on many sheets: one form of the document, drawn by name wherever it stands. */
 struct group {
-	cairo_surface_t *record; /* NULL as long as few sheets have it */
-	int drawn;               /* without it */
-	long sheet;              /* on which it was drawn last */
+	cairo_surface_t *record;
+	long sheet; /* on which it was drawn last */
 };
 
 struct pages {
@@ -237,35 +232,21 @@ static void place_group(struct pages *pages, struct group *group, double x, doub
 	group->sheet = pages->sheet;
 }
 
-/* The group of this name, a new one when it was not heard of before; NULL when there are too many.
- */
-static struct group *group_named(struct pages *pages, const char *name)
-{
-	struct group *group = g_hash_table_lookup(pages->groups, name);
-	if (group == NULL && g_hash_table_size(pages->groups) < SHARED_MAX) {
-		group = g_new0(struct group, 1);
-		g_hash_table_insert(pages->groups, g_strdup(name), group);
-	}
-	return group;
-}
-
 bool page_group_begin(struct pages *pages, const char *name, double x, double y)
 {
-	struct group *group = group_named(pages, name);
+	struct group *known = g_hash_table_lookup(pages->groups, name);
 	x *= POINTS_PER_MM;
 	y *= POINTS_PER_MM;
-	/* Drawn twice on a sheet, cairo 1.16 would name the form twice in its resources. */
-	if (group == NULL || group->sheet == pages->sheet)
-		return true;
-	if (group->record != NULL) {
-		place_group(pages, group, x, y);
+	if (known != NULL && known->sheet != pages->sheet) {
+		place_group(pages, known, x, y);
 		return false;
 	}
-	group->sheet = pages->sheet;
-	if (group->drawn++ < SHEETS_BEFORE_FORM)
+	/* Drawn twice on a sheet, cairo 1.16 would name the form twice in its resources. */
+	if (known != NULL || g_hash_table_size(pages->groups) >= SHARED_MAX)
 		return true;
-	pages->group = group;
+	pages->group = g_new0(struct group, 1);
 	pages->group->record = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+	g_hash_table_insert(pages->groups, g_strdup(name), pages->group);
 	pages->sheet_ink = pages->ink;
 	pages->ink = cairo_create(pages->group->record);
 	cairo_translate(pages->ink, -x, -y);
