@@ -52,7 +52,7 @@ door() {
         done
 }
 door 'libxml/' intake/parser.c intake/tree.c
-door 'zlib\.h' intake/source.c
+door 'zlib\.h' intake/source.c document/compact.c
 door 'pthread\.h' intake/slices.c
 door 'libical/|ical\.h' intake/hours.c document/invite.c
 door 'sqlite3\.h' ledger/sql.c

@@ -1,5 +1,6 @@
 #include "document/page.h"
 
+#include "document/compact.h"
 #include "document/mask.h"
 
 #include <cairo-pdf.h>
@@ -14,21 +15,16 @@ static const double POINTS_PER_MM = 72 / 25.4;
  * that is gone by then comes out empty. A night has some hundred. */
 enum { SHARED_MAX = 8192 };
 
-/* From its third sheet on something stands in the document as a form: one for two sheets or three
- * is more bytes than drawing it twice. */
-enum { SHEETS_BEFORE_FORM = 2 };
-
 struct block {
 	struct page_block seen; /* first: page_place gets its address */
 	struct shaped *shaped;
 	int color;
 };
 
-/* What may stand on many sheets: one form of the document, drawn by name wherever it stands. */
+/* What stands on many sheets: one form of the document, drawn by name wherever it stands. */
 struct group {
-	cairo_surface_t *record; /* NULL as long as few sheets have it */
-	int drawn;               /* without it */
-	long sheet;              /* on which it was drawn last */
+	cairo_surface_t *record;
+	long sheet; /* on which it was drawn last */
 };
 
 struct pages {
@@ -45,7 +41,8 @@ struct pages {
 	struct block **pool;      /* blocks of this sheet, used again for the next */
 	size_t pool_used, pool_count, pool_capacity;
 	FILE *stream; /* NULL outside a document */
-	long sheet;   /* from 1 */
+	struct compact *compact;
+	long sheet; /* from 1 */
 	cairo_surface_t *surface;
 	cairo_t *ink;
 };
@@ -176,8 +173,8 @@ void pages_forget(struct pages *pages)
 
 static cairo_status_t write_bytes(void *context, const unsigned char *bytes, unsigned int length)
 {
-	return fwrite(bytes, 1, length, context) == length ? CAIRO_STATUS_SUCCESS
-							   : CAIRO_STATUS_WRITE_ERROR;
+	return compact_write(context, bytes, length) ? CAIRO_STATUS_SUCCESS
+						     : CAIRO_STATUS_WRITE_ERROR;
 }
 
 bool pages_begin(struct pages *pages, FILE *stream, const char *title, const char *author,
@@ -186,7 +183,8 @@ bool pages_begin(struct pages *pages, FILE *stream, const char *title, const cha
 	char created[CIVIL_DATE_BYTES];
 	pages->stream = stream;
 	pages->sheet = 1;
-	pages->surface = cairo_pdf_surface_create_for_stream(write_bytes, stream,
+	pages->compact = compact_open(stream);
+	pages->surface = cairo_pdf_surface_create_for_stream(write_bytes, pages->compact,
 		pages->templates->width * POINTS_PER_MM, pages->templates->height * POINTS_PER_MM);
 	pages->ink = cairo_create(pages->surface);
 	cairo_pdf_surface_set_metadata(pages->surface, CAIRO_PDF_METADATA_TITLE, title);
@@ -212,6 +210,8 @@ bool pages_end(struct pages *pages, struct fault *why)
 	cairo_surface_finish(pages->surface);
 	cairo_status_t status = cairo_surface_status(pages->surface);
 	cairo_surface_destroy(pages->surface);
+	if (!compact_close(pages->compact) && status == CAIRO_STATUS_SUCCESS)
+		status = CAIRO_STATUS_WRITE_ERROR;
 	pages->ink = NULL;
 	pages->surface = NULL;
 	/* Forms belong to the document they were written into; they are named by their texts. */
@@ -232,35 +232,21 @@ static void place_group(struct pages *pages, struct group *group, double x, doub
 	group->sheet = pages->sheet;
 }
 
-/* The group of this name, a new one when it was not heard of before; NULL when there are too many.
- */
-static struct group *group_named(struct pages *pages, const char *name)
-{
-	struct group *group = g_hash_table_lookup(pages->groups, name);
-	if (group == NULL && g_hash_table_size(pages->groups) < SHARED_MAX) {
-		group = g_new0(struct group, 1);
-		g_hash_table_insert(pages->groups, g_strdup(name), group);
-	}
-	return group;
-}
-
 bool page_group_begin(struct pages *pages, const char *name, double x, double y)
 {
-	struct group *group = group_named(pages, name);
+	struct group *known = g_hash_table_lookup(pages->groups, name);
 	x *= POINTS_PER_MM;
 	y *= POINTS_PER_MM;
-	/* Drawn twice on a sheet, cairo 1.16 would name the form twice in its resources. */
-	if (group == NULL || group->sheet == pages->sheet)
-		return true;
-	if (group->record != NULL) {
-		place_group(pages, group, x, y);
+	if (known != NULL && known->sheet != pages->sheet) {
+		place_group(pages, known, x, y);
 		return false;
 	}
-	group->sheet = pages->sheet;
-	if (group->drawn++ < SHEETS_BEFORE_FORM)
+	/* Drawn twice on a sheet, cairo 1.16 would name the form twice in its resources. */
+	if (known != NULL || g_hash_table_size(pages->groups) >= SHARED_MAX)
 		return true;
-	pages->group = group;
+	pages->group = g_new0(struct group, 1);
 	pages->group->record = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+	g_hash_table_insert(pages->groups, g_strdup(name), pages->group);
 	pages->sheet_ink = pages->ink;
 	pages->ink = cairo_create(pages->group->record);
 	cairo_translate(pages->ink, -x, -y);
