@@ -4,6 +4,7 @@
 #include "document/fonts.h"
 #include "document/invite.h"
 #include "document/letter_parts.h"
+#include "document/signs.h"
 #include "document/webpage.h"
 
 #include <string.h>
@@ -25,7 +26,7 @@ bool letters_open(const struct office *office, const struct templates *templates
 	};
 	if (!fonts_limit(templates, why) || !glyphs_open(templates->names, &opened->glyphs, why) ||
 		!pages_open(templates, &opened->pages, why) ||
-		!sheet_check_texts(opened->pages, templates, opened->sheet, why)) {
+		!signs_check(opened->pages, templates, opened->sheet, why)) {
 		letters_close(opened);
 		return false;
 	}

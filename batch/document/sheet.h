@@ -37,9 +37,4 @@ struct sheet_trouble {
 /* Would it fit, at the smallest scale if need be? Nothing is drawn. */
 bool sheet_try(const struct sheet *sheet, struct sheet_trouble *trouble);
 
-/* Does every sentence of every language have only signs that its styles' fonts draw? The
- * placeholders are left out. */
-bool sheet_check_texts(struct pages *pages, const struct templates *templates, struct arena *arena,
-	struct fault *why);
-
 #endif
