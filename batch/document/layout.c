@@ -22,11 +22,11 @@ static bool measure_text(struct layout *layout, struct placed *placed)
 	if (markup == NULL)
 		return false;
 	double smallest = layout->filling.templates->smallest;
-	if (layout->scale < TEMPLATE_SCALE_LEAST)
-		smallest *= layout->scale / TEMPLATE_SCALE_LEAST;
+	if (smallest < element->style->smallest)
+		smallest = element->style->smallest;
 	double points = element->style->points * layout->scale;
-	if (points < smallest)
-		points = smallest;
+	if (points < smallest * layout->relief)
+		points = smallest * layout->relief;
 	double indent = element->indent * points / element->style->points;
 	struct page_text text = {
 		.markup = markup,

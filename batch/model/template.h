@@ -246,6 +246,7 @@ struct template_style {
 	double points;
 	double leading;         /* from line to line, in type sizes */
 	double reading_leading; /* the least of it where words have readings */
+	double smallest;        /* points: at no scale is it smaller */
 	bool bold;
 	int color; /* 0xRRGGBB */
 };
@@ -392,8 +393,6 @@ struct webpage_piece {
 	size_t end;             /* of a section: the first piece behind it */
 };
 
-#define TEMPLATE_SCALE_LEAST 0.8
-
 struct templates {
 	const char *path; /* of the layout, for messages */
 	double width, height;
@@ -408,8 +407,7 @@ struct templates {
 	size_t fold_count;
 	const struct template_box *boxes;
 	size_t box_count;
-	double smallest; /* points: no type but readings and the address is smaller; it shrinks
-			    only with scales under TEMPLATE_SCALE_LEAST */
+	double smallest; /* points: no type but readings and the address is smaller */
 	const struct template_flow *flows; /* the first whose condition holds is a letter's */
 	size_t flow_count;
 	const struct webpage_piece *webpage;
