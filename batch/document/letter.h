@@ -25,7 +25,7 @@ void letters_close(struct letters *letters);
 
 /* The widest name, in type sizes, that the sentences keep room for: document/examine.h lays
  * out every kind of letter with it. */
-enum { NAME_EMS_MAX = 50 };
+enum { NAME_EMS_MAX = 42 };
 
 /* Can this be put on a sheet? Asked before a letter is decided. */
 enum letter_check {

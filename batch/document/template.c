@@ -124,6 +124,8 @@ fact_set filling_facts(const struct filling *filling)
 	return filling->facts | FACT(of_item[item->matter]) |
 	       when(item->wave == WAVE_LATE, FACT_ITEM_LATE) |
 	       when(item->outcome == OUTCOME_COVERED, FACT_ITEM_COVERED) |
+	       when(item > filling->notice->items && item[-1].expires == item->expires,
+		       FACT_ITEM_SAME) |
 	       when(item->estimated, FACT_ITEM_ESTIMATED);
 }
 

@@ -38,6 +38,7 @@ const char *const template_fact_words[FACTS] = {
 	[FACT_ITEM_AUTHENTICATION] = "item-authentication",
 	[FACT_ITEM_LATE] = "item-late",
 	[FACT_ITEM_COVERED] = "item-covered",
+	[FACT_ITEM_SAME] = "item-same",
 	[FACT_ITEM_ESTIMATED] = "item-estimated",
 	[FACT_ERA] = "era",
 	[FACT_FIRST_YEAR] = "first-year",

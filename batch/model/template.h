@@ -57,6 +57,7 @@ enum template_fact {
 	FACT_ITEM_AUTHENTICATION,
 	FACT_ITEM_LATE,
 	FACT_ITEM_COVERED,
+	FACT_ITEM_SAME, /* it runs out on the day of the item before it */
 	FACT_ITEM_ESTIMATED,
 	/* inside a date */
 	FACT_ERA,        /* it lies in a named era */
@@ -244,9 +245,10 @@ struct template_style {
 	const char *name;
 	const struct template_font *font;
 	double points;
-	double leading;         /* from line to line, in type sizes */
-	double reading_leading; /* the least of it where words have readings */
-	double smallest;        /* points: at no scale is it smaller */
+	double leading;          /* from line to line, in type sizes */
+	double reading_leading;  /* the least of it where words have readings */
+	double smallest;         /* points: at no scale is it smaller */
+	double reading_smallest; /* the same where words have readings */
 	bool bold;
 	int color; /* 0xRRGGBB */
 };
