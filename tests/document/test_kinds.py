@@ -16,8 +16,8 @@ from test_proof import MARGIN, is_stamp, pages_of
 # No line begins with one of these, or ends with one of those (JIS X 4051, 行頭・行末禁則文字).
 NOT_FIRST = set("、。，．,.・：；:;？！?!)）〕]］}｝〉》」』】ヽヾゝゞ々ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ")
 NOT_LAST = set("(（〔[［{｛〈《「『【")
-# The smallest type, in points: 8 at the smallest scale. Readings above words may be half of it.
-SMALLEST = 6.35
+# The smallest type: 9 points, as high as Poppler finds it. Readings above words may be half of it.
+SMALLEST = 7.1
 # One sheet in so many is made a picture of; no divisor of the kinds that a language has.
 SOME = 7
 SPACE = "{http://www.w3.org/1999/xhtml}"
