@@ -13,7 +13,7 @@
 
 static const char help[] =
 	"usage: kigen check [--office FILE] [--register FILE [--cards FILE]] [--ledger FILE]\n"
-	"                   [--date DATE] [--accept CODE... --why TEXT]\n\n"
+	"                   [--date DATE] [--accept CODE... --why TEXT [--by NAME]]\n\n"
 	"Reads the office file, the holidays and templates that it names and the fonts that they\n"
 	"name, and with --register a register (with --cards its cards and certificates in a file\n"
 	"of their own), and prints every finding with file and line. A register is held against the\n"
@@ -161,6 +161,7 @@ static bool check_all(const struct options *options, const struct session *sessi
 		.limits_warn = true,
 		.accepted = options->accepted,
 		.accepted_why = options->why,
+		.accepted_by = "",
 		.warn = print_limit,
 		.context = check,
 	};

@@ -147,7 +147,13 @@ static bool read_matters(struct reading *reading, const struct tree_node *node)
 }
 
 /* As office.xsd says. */
-enum { CONFIRM_DAYS = 3, STOP_DAYS = 31 };
+enum {
+	CONFIRM_DAYS = 1,
+	STOP_DAYS = 31,
+	ARRIVAL_DAYS = 2,
+	CLOSED_PERMILLE = 100,
+	CLOSED_FREE = 20
+};
 static const double SHEET_GRAMS = 4, ENVELOPE_GRAMS = 5.5;
 
 static double decimal_or(const struct tree_node *node, const char *name, double otherwise)
@@ -223,6 +229,7 @@ static bool read_mailing(struct reading *reading, const struct tree_node *node)
 	rules->bundle_letters = field_number(node, "bundle");
 	rules->confirm_days = number_or(node, "confirm-days", CONFIRM_DAYS);
 	rules->stop_days = number_or(node, "stop-days", STOP_DAYS);
+	rules->arrival_days = number_or(node, "arrival-days", ARRIVAL_DAYS);
 	rules->sheet_grams = decimal_or(node, "sheet-grams", SHEET_GRAMS);
 	rules->envelope_grams = decimal_or(node, "envelope-grams", ENVELOPE_GRAMS);
 	rules->line = node->line;
@@ -240,6 +247,8 @@ static bool read_limits(struct reading *reading, const struct tree_node *node)
 	limits->letters_per_address = field_number(node, "letters-per-address");
 	limits->vanish_permille = field_number(node, "vanish-permille");
 	limits->vanish_free = field_number(node, "vanish-free");
+	limits->closed_permille = number_or(node, "closed-permille", CLOSED_PERMILLE);
+	limits->closed_free = number_or(node, "closed-free", CLOSED_FREE);
 	limits->line = node->line;
 	if (limits->residents_min > limits->residents_max)
 		return wrong(reading, node, "\"residents-min\" is above \"residents-max\"");

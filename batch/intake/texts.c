@@ -23,9 +23,14 @@ static bool read_text(const struct language_file *file, const struct tree_node *
 	struct template_text *text)
 {
 	text->line = node->line;
-	return condition_read(
-		       file->path, node, file->tags, file->arena, &text->when, file->mistakes) &&
-	       sentence_read(file->path, node, key, file->arena, text, file->mistakes);
+	if (!condition_read(
+		    file->path, node, file->tags, file->arena, &text->when, file->mistakes) ||
+		!sentence_read(file->path, node, key, file->arena, text, file->mistakes))
+		return false;
+	return !text_of_office(key) || text->when.count == 0 ||
+	       mistake(file->mistakes, file->path, node->line,
+		       "\"%s\" stands on a paper of the office and has no condition",
+		       tree_attribute(node, "key"));
 }
 
 static bool is_outside(const char *key)
@@ -91,6 +96,8 @@ static bool read_choice(const struct language_file *file, const struct templates
 	size_t count = 0, capacity = 0;
 	struct template_text *texts = NULL;
 	long always = 0; /* the line of a sentence that hides all behind it */
+	if (text_of_office(key) && strcmp(language->tag, "ja") != 0)
+		return true;
 	for (const struct tree_node *node = tree_child(file->root, "text"); node != NULL;
 		node = tree_next(node, "text")) {
 		if (!text_equal(tree_attribute(node, "key"), name))
@@ -127,7 +134,8 @@ static bool read_choice(const struct language_file *file, const struct templates
 		templates->key_lines[key]);
 }
 
-static void warn_of_unused(const struct language_file *file, const struct templates *templates)
+static void warn_of_unused(const struct language_file *file, const struct templates *templates,
+	const struct template_language *language)
 {
 	for (const struct tree_node *node = tree_child(file->root, "text"); node != NULL;
 		node = tree_next(node, "text")) {
@@ -138,6 +146,9 @@ static void warn_of_unused(const struct language_file *file, const struct templa
 		if (i == templates->key_count)
 			mistakes_warn(file->mistakes, file->path, node->line,
 				"nothing in %s uses the key \"%s\"", templates->path, key);
+		else if (text_of_office(i) && strcmp(language->tag, "ja") != 0)
+			mistakes_warn(file->mistakes, file->path, node->line,
+				"the office's papers are in Japanese: nothing uses \"%s\"", key);
 	}
 }
 
@@ -177,7 +188,7 @@ static bool read_language(struct language_file *file, const struct templates *te
 	for (size_t i = 0; i < templates->key_count; i++)
 		if (!read_choice(file, templates, language, choices, i))
 			return false;
-	warn_of_unused(file, templates);
+	warn_of_unused(file, templates, language);
 	return true;
 }
 
