@@ -163,7 +163,8 @@ static const char *time_text(const struct filling *filling, int minute)
 	bool shared;
 	struct moment moment = {.day = DAY_NONE, .minute = minute};
 	fact_set facts = filling->facts | when(minute >= 12 * 60, FACT_AFTERNOON) |
-			 when(minute % 60 == 0, FACT_FULL_HOUR);
+			 when(minute % 60 == 0, FACT_FULL_HOUR) |
+			 when(minute == 12 * 60, FACT_NOON);
 	return choose(filling, TEXT_TIME, facts, &moment, &shared);
 }
 

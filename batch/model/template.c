@@ -51,6 +51,7 @@ const char *const template_fact_words[FACTS] = {
 	[FACT_SATURDAY] = "saturday",
 	[FACT_AFTERNOON] = "afternoon",
 	[FACT_FULL_HOUR] = "full-hour",
+	[FACT_NOON] = "noon",
 };
 
 const char *const template_value_words[VALUES] = {
@@ -108,7 +109,7 @@ const char *const template_value_words[VALUES] = {
 	[VALUE_TO] = "to",
 };
 
-enum { DATE_BITS = FACT_FULL_HOUR - FACT_ERA + 1 };
+enum { DATE_BITS = FACT_NOON - FACT_ERA + 1 };
 
 #define DATE_FACTS (((FACT(DATE_BITS) - 1)) << FACT_ERA)
 #define VISIT_FACTS                                                                                \

@@ -72,6 +72,7 @@ enum template_fact {
 	/* inside a time of day */
 	FACT_AFTERNOON,
 	FACT_FULL_HOUR,
+	FACT_NOON,
 	FACTS
 };
 
