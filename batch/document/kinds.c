@@ -181,6 +181,8 @@ struct notice *kinds_samples(
 	for (size_t i = 0; i < list.count; i++) {
 		struct notice *notice = &list.notices[i];
 		notice->number = wrong_number(serial + (int)i, arena);
+		if (notice->was.state == APPOINTMENT_STATE_NONE)
+			continue;
 		notice->was.day -= WEEK; /* the change is to be seen */
 		notice->was.starts += HOURS;
 		notice->was.ends += HOURS;
