@@ -38,18 +38,30 @@ static const char *kind_name(const struct notice *notice, struct arena *arena)
 			: appointment_state_words[notice->appointment.state]);
 }
 
-/* The first sentence that an element shows. */
-static const char *first_key(
-	const struct templates *templates, const struct template_element *element)
+/* The first text of an element; NULL when there is none in it. */
+static const struct template_element *first_text(const struct template_element *element)
 {
 	if (element->kind == ELEMENT_TEXT)
-		return templates->keys[element->key];
+		return element;
 	for (size_t i = 0; i < element->child_count; i++) {
-		const char *key = first_key(templates, &element->children[i]);
-		if (key != NULL)
-			return key;
+		const struct template_element *text = first_text(&element->children[i]);
+		if (text != NULL)
+			return text;
 	}
 	return NULL;
+}
+
+/* Where the sentence stands that a letter has at this text: the one whose condition holds, or the
+ * first of its key. */
+static long sentence_line(struct letters *letters, const struct template_language *language,
+	const struct template_element *text, const struct notice *notice)
+{
+	const struct text_choice *choice = &language->choices[text->key];
+	struct filling filling = letters_filling(letters, notice, notice->night);
+	for (size_t i = 0; i < choice->count; i++)
+		if (condition_holds(&choice->texts[i].when, filling.facts))
+			return choice->texts[i].line;
+	return choice->count > 0 ? choice->texts[0].line : 0;
 }
 
 static void note(
@@ -109,7 +121,8 @@ static bool examine_language(struct letters *letters, const struct template_lang
 	return true;
 }
 
-static void tell(const struct letters *letters, const struct template_language *language,
+/* By the file and line of the sentence; where no sentence is to blame, of the layout. */
+static void tell(struct letters *letters, const struct template_language *language,
 	const struct examined *examined, struct arena *arena, examine_finding *finding,
 	void *context)
 {
@@ -117,18 +130,23 @@ static void tell(const struct letters *letters, const struct template_language *
 	for (size_t i = 0; i < examined->count; i++) {
 		const struct place *place = &examined->places[i];
 		const struct template_element *element = place->worst.element;
-		const char *key = first_key(templates, element);
-		const char *lacking = place->worst.lacking > 0 ? arena_print(arena, " (%.0f mm)",
-									 place->worst.lacking)
-							       : "";
-		finding(context, templates->path, element->line,
+		const struct template_element *text = first_text(element);
+		const char *lacking = "", *key = "";
+		const char *path = templates->path;
+		long line = element->line;
+		if (place->worst.lacking > 0)
+			lacking = arena_print(arena, " (%.0f mm)", place->worst.lacking);
+		if (text != NULL) {
+			path = language->path;
+			line = sentence_line(letters, language, text, place->notice);
+			key = arena_print(arena, ", \"%s\" (%s:%ld)", templates->keys[text->key],
+				templates->path, element->line);
+		}
+		finding(context, path, line,
 			arena_print(arena,
-				"in \"%s\" (%s)%s: %s%s; %zu of %zu kinds of letters, "
-				"among them %s",
-				language->tag, language->path,
-				key == NULL ? "" : arena_print(arena, ", \"%s\"", key),
-				place->worst.what, lacking, place->kinds, examined->kinds,
-				kind_name(place->notice, arena)));
+				"in \"%s\"%s: %s%s; %zu of %zu kinds of letters, among them %s",
+				language->tag, key, place->worst.what, lacking, place->kinds,
+				examined->kinds, kind_name(place->notice, arena)));
 	}
 }
 

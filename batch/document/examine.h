@@ -8,13 +8,14 @@
 
 /*
  * Does every letter fit on its sheet? Every kind of letter that a night can ask for is laid out in
- * every language, at the smallest scale of type, with the longest name that a letter takes, the
- * longest date and the counter that the office says most of. Nothing is drawn.
+ * every language, in the smallest type that the layout allows, with the longest name that a letter
+ * takes, the longest date and the counter that the office says most of. Nothing is drawn.
  */
 
-/* What does not fit in a language, told once for each place in the layout: `line` is of the layout,
- * `message` names the language, the sentence and a kind of letter; both live until the return. */
-typedef void examine_finding(void *context, const char *layout, long line, const char *message);
+/* What does not fit in a language, told once for each place in the layout: file and line are of the
+ * sentence that has no room there (of the layout, where it is no sentence's fault), `message` names
+ * the language, the place and a kind of letter; both live until the return. */
+typedef void examine_finding(void *context, const char *file, long line, const char *message);
 
 /* Calls `finding` for each. False when there were any, or an appointment's code cannot be made:
  * FAULT_OFFICE, with their number. */

@@ -216,9 +216,12 @@ bool flow_try(struct layout *layout, struct flow *flow)
 static bool fill_cramped(struct layout *layout, struct flow *flow)
 {
 	static const double step = 0.95, least = 0.25;
-	for (layout->scale *= step; layout->scale >= least; layout->scale *= step)
+	while (layout->scale >= least) {
+		layout->scale *= step;
+		layout->relief *= step;
 		if (fill_areas(layout, flow) || layout->failed)
 			break;
+	}
 	return layout->scale >= least;
 }
 

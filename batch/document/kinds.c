@@ -148,6 +148,7 @@ static const char *wrong_number(int serial, struct arena *arena)
 struct notice *kinds_samples(
 	const struct kinds_words *words, int serial, struct arena *arena, size_t *count)
 {
+	enum { WEEK = 7, HOURS = 3 * 60 };
 	struct list list = {.words = words, .arena = arena};
 	for (size_t i = 0; i < SETS_SHOWN; i++) {
 		const struct set *set = &sets[i];
@@ -177,8 +178,15 @@ struct notice *kinds_samples(
 		turn.estimated = true;
 		add(&list, set, turn);
 	}
-	for (size_t i = 0; i < list.count; i++)
-		list.notices[i].number = wrong_number(serial + (int)i, arena);
+	for (size_t i = 0; i < list.count; i++) {
+		struct notice *notice = &list.notices[i];
+		notice->number = wrong_number(serial + (int)i, arena);
+		if (notice->was.state == APPOINTMENT_STATE_NONE)
+			continue;
+		notice->was.day -= WEEK; /* the change is to be seen */
+		notice->was.starts += HOURS;
+		notice->was.ends += HOURS;
+	}
 	*count = list.count;
 	return list.notices;
 }

@@ -1,5 +1,7 @@
 #include "document/layout.h"
 
+#include <string.h>
+
 /* By the QR code's makers, what a telephone reads off paper at arm's length. */
 static const double MODULE_MIN = 0.35;
 
@@ -21,12 +23,14 @@ static bool measure_text(struct layout *layout, struct placed *placed)
 	const char *markup = filling_text(&layout->filling, element->key, &shared);
 	if (markup == NULL)
 		return false;
+	bool readings = strstr(markup, READING_WORD) != NULL;
 	double smallest = layout->filling.templates->smallest;
-	if (layout->scale < TEMPLATE_SCALE_LEAST)
-		smallest *= layout->scale / TEMPLATE_SCALE_LEAST;
+	double own = readings ? element->style->reading_smallest : element->style->smallest;
+	if (smallest < own)
+		smallest = own;
 	double points = element->style->points * layout->scale;
-	if (points < smallest)
-		points = smallest;
+	if (points < smallest * layout->relief)
+		points = smallest * layout->relief;
 	double indent = element->indent * points / element->style->points;
 	struct page_text text = {
 		.markup = markup,

@@ -107,7 +107,7 @@ static bool measure_boxes(struct layout *layout, struct placed **first)
 {
 	const struct templates *templates = layout->filling.templates;
 	struct placed **tail = first;
-	layout->scale = 1;
+	layout->scale = layout->relief = 1;
 	for (size_t i = 0; i < templates->box_count; i++) {
 		const struct template_box *box = &templates->boxes[i];
 		if (!condition_holds(&box->when, layout->filling.facts))

@@ -124,6 +124,8 @@ fact_set filling_facts(const struct filling *filling)
 	return filling->facts | FACT(of_item[item->matter]) |
 	       when(item->wave == WAVE_LATE, FACT_ITEM_LATE) |
 	       when(item->outcome == OUTCOME_COVERED, FACT_ITEM_COVERED) |
+	       when(item > filling->notice->items && item[-1].expires == item->expires,
+		       FACT_ITEM_SAME) |
 	       when(item->estimated, FACT_ITEM_ESTIMATED);
 }
 
@@ -161,7 +163,8 @@ static const char *time_text(const struct filling *filling, int minute)
 	bool shared;
 	struct moment moment = {.day = DAY_NONE, .minute = minute};
 	fact_set facts = filling->facts | when(minute >= 12 * 60, FACT_AFTERNOON) |
-			 when(minute % 60 == 0, FACT_FULL_HOUR);
+			 when(minute % 60 == 0, FACT_FULL_HOUR) |
+			 when(minute == 12 * 60, FACT_NOON);
 	return choose(filling, TEXT_TIME, facts, &moment, &shared);
 }
 

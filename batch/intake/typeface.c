@@ -77,6 +77,8 @@ static bool read_styles(struct layout_reading *reading, const struct tree_node *
 			.points = layout_number(node, "points", 0),
 			.leading = layout_number(node, "leading", 1.5),
 			.reading_leading = layout_number(node, "reading-leading", 1.6),
+			.smallest = layout_number(node, "smallest", 0),
+			.reading_smallest = layout_number(node, "reading-smallest", 0),
 			.bold = layout_truth(node, "bold"),
 			.color = layout_color(node, "color", 0),
 		};

@@ -38,6 +38,7 @@ const char *const template_fact_words[FACTS] = {
 	[FACT_ITEM_AUTHENTICATION] = "item-authentication",
 	[FACT_ITEM_LATE] = "item-late",
 	[FACT_ITEM_COVERED] = "item-covered",
+	[FACT_ITEM_SAME] = "item-same",
 	[FACT_ITEM_ESTIMATED] = "item-estimated",
 	[FACT_ERA] = "era",
 	[FACT_FIRST_YEAR] = "first-year",
@@ -50,6 +51,7 @@ const char *const template_fact_words[FACTS] = {
 	[FACT_SATURDAY] = "saturday",
 	[FACT_AFTERNOON] = "afternoon",
 	[FACT_FULL_HOUR] = "full-hour",
+	[FACT_NOON] = "noon",
 };
 
 const char *const template_value_words[VALUES] = {
@@ -107,7 +109,7 @@ const char *const template_value_words[VALUES] = {
 	[VALUE_TO] = "to",
 };
 
-enum { DATE_BITS = FACT_FULL_HOUR - FACT_ERA + 1 };
+enum { DATE_BITS = FACT_NOON - FACT_ERA + 1 };
 
 #define DATE_FACTS (((FACT(DATE_BITS) - 1)) << FACT_ERA)
 #define VISIT_FACTS                                                                                \

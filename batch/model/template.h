@@ -57,6 +57,7 @@ enum template_fact {
 	FACT_ITEM_AUTHENTICATION,
 	FACT_ITEM_LATE,
 	FACT_ITEM_COVERED,
+	FACT_ITEM_SAME, /* it runs out on the day of the item before it */
 	FACT_ITEM_ESTIMATED,
 	/* inside a date */
 	FACT_ERA,        /* it lies in a named era */
@@ -71,6 +72,7 @@ enum template_fact {
 	/* inside a time of day */
 	FACT_AFTERNOON,
 	FACT_FULL_HOUR,
+	FACT_NOON,
 	FACTS
 };
 
@@ -308,8 +310,10 @@ struct template_style {
 	const char *name;
 	const struct template_font *font;
 	double points;
-	double leading;         /* from line to line, in type sizes */
-	double reading_leading; /* the least of it where words have readings */
+	double leading;          /* from line to line, in type sizes */
+	double reading_leading;  /* the least of it where words have readings */
+	double smallest;         /* points: at no scale is it smaller */
+	double reading_smallest; /* the same where words have readings */
 	bool bold;
 	int color; /* 0xRRGGBB */
 };
@@ -456,8 +460,6 @@ struct webpage_piece {
 	size_t end;             /* of a section: the first piece behind it */
 };
 
-#define TEMPLATE_SCALE_LEAST 0.8
-
 struct templates {
 	const char *path; /* of the layout, for messages */
 	double width, height;
@@ -472,8 +474,7 @@ struct templates {
 	size_t fold_count;
 	const struct template_box *boxes;
 	size_t box_count;
-	double smallest; /* points: no type but readings and the address is smaller; it shrinks
-			    only with scales under TEMPLATE_SCALE_LEAST */
+	double smallest; /* points: no type but readings and the address is smaller */
 	double name_ems; /* type sizes: sentences keep room for a name as wide; wider ones go by
 			    hand */
 	const struct template_flow *flows; /* the first whose condition holds is a letter's */

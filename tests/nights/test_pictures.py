@@ -1,5 +1,5 @@
 """Nights for people at both ends of text, in every language and case, and each sheet looked at: where
-everything stands, in what font, which dates in which calendar, what is said and what is not;
+everything stands, in what type and font, which dates in which calendar, what is said and what is not;
 codes and clear space from pictures of some."""
 
 import collections
@@ -19,6 +19,8 @@ import test_letters as paper
 from city import Nights, Resident
 
 NIGHT, NEXT = "2026-11-24", "2026-11-26"
+LAYOUT = "{urn:kigen:template:1}"
+PHONE = "0568-85-6138"  # of the default office
 FIRST, LATE, SOON = "2027-02-10", "2027-01-20", "2026-11-29"
 # One sheet in so many is made a picture of; no divisor of the cases that a reader has.
 SOME = 13
@@ -32,6 +34,7 @@ LONG_PLACE = {"name": "𠮷野辺 﨑髙之進", "postal": "4870016",
               "address": "愛知県春日井市高蔵寺町北三丁目1234番地の%d",
               "building": "サンハイツ高蔵寺ニュータウン第123号棟 1405号室"}
 # The languages of the register in which there are letters; who is none of the others reads Japanese.
+
 READERS = ["ja", "ja-x-easy", "en", "zh-Hans", "ko", "pt", "es", "vi"]
 OLD = {"state": "valid", "issued": "2022-03-01"}
 
@@ -200,6 +203,10 @@ class Pictures(Nights):
         cls.addClassCleanup(cls.town.doCleanups)
         cls.town.live_through()
         cls.texts = {reader: Texts(reader) for reader in READERS}
+        layout = xml.etree.ElementTree.parse("templates/letter.xml").getroot()
+        cls.smallest = float(layout.get("smallest"))
+        cls.smallest_in_window = min(float(line.get("smallest"))
+                                     for line in layout.iter(LAYOUT + "line"))
 
     def live_through(self):
         """Two nights: everybody's first letter; the desk's changes, and a reminder for whose day is near."""
@@ -313,6 +320,18 @@ class Pictures(Nights):
                     self.assertLess(high, 0.6 * min(one.bottom - one.top, other.bottom - other.top),
                                     "%s: %s %s" % (letter.where, one, other))
 
+    def test_type(self):
+        """No type is smaller than the layout's least, readings half of it, lines in the window theirs."""
+        for letter in self.letters:
+            for run in letter.readings:
+                self.assertGreaterEqual(run.points, self.smallest / 2 - 0.35,
+                                        "%s: %s" % (letter.where, run))
+            for run in letter.lines:
+                least = self.smallest
+                if run.top < paper.EVER[3] and run.left < paper.EVER[2]:
+                    least = self.smallest_in_window
+                self.assertGreaterEqual(run.points, least - 0.35, "%s: %s" % (letter.where, run))
+
     def test_fonts(self):
         """Japanese in a font with Japanese forms, Chinese in one with Chinese: one character has
         other strokes there."""
@@ -374,6 +393,9 @@ class Pictures(Nights):
                 untold = untold | {"estimated"}
             for key in told:
                 self.assertIsNotNone(texts.search(key, letter.said), (letter.where, key))
+            if letter.case in ("extended", "pending", "neither", "permanent"):
+                self.assertTrue(any(texts.search(key, letter.said) is not None
+                                    for key in ("together", "item.note")), letter.where)
             for key in untold:
                 self.assertIsNone(texts.search(key, letter.said), (letter.where, key))
 
@@ -393,7 +415,7 @@ class Pictures(Nights):
 
     def test_order(self):
         """From the top: what it is, what runs out and when; the appointment; what to bring; how to
-        change; what happens otherwise; whom to call."""
+        change; what happens otherwise; whom to call. What runs out stands above the first fold."""
         for letter in self.letters:
             texts = self.texts[letter.reader]
             found = self.dates(letter.reader, letter.own, letter)
@@ -403,7 +425,11 @@ class Pictures(Nights):
                          ("otherwise.head",)):
                 places = [texts.search(key, letter.said) for key in keys]
                 tops.append(min(letter.starts[place].top for place in places if place is not None))
-            tops.append(max(run.top for run in letter.lines if run.points > 13))
+            phone = [run.top for run in letter.lines if run.points > 13 and run.text.strip() == PHONE]
+            self.assertEqual(len(phone), 1, letter.where)
+            tops.append(phone[0])
+            if letter.wave not in ("moved", "cancelled"):  # those say first what became of the visit
+                self.assertLess(tops[1], paper.FOLDS[0], letter.where)
             for above, below in zip(tops, tops[1:]):
                 self.assertLess(above, below + 0.5, (letter.where, tops))
 
