@@ -205,7 +205,7 @@ static bool read_printed(
 
 static int reprint(struct act *act, struct fault *why)
 {
-	struct wish wish;
+	struct wish wish = {.handed = NULL};
 	struct night night;
 	const struct notice *sheets = NULL;
 	size_t count = 0;
