@@ -46,17 +46,18 @@ static const char *letter_kind(struct story *story, const struct story_letter *l
 static void tell_letter(struct story *story, const struct story_letter *letter)
 {
 	enum chapter chapter = CHAPTER_LETTERS;
-	const char *became =
-		letter->desk ? "in a folder that the desk had at once" : "waits for its mailing";
+	const char *where = letter->desk ? "in a folder that the desk had at once"
+			    : letter->mailed == DAY_NONE
+				    ? "waits for its mailing"
+				    : arena_print(story->arena, "in the mailing of %s, sheet %d",
+					      story_day(story, letter->mailed), letter->sheet);
+	const char *became = arena_print(story->arena, "%s%s%s%s%s", where,
+		letter->state[0] == '\0' ? "" : ", ", letter->state,
+		letter->state[0] == '\0' ? "" : " ", story_day(story, letter->since));
 	if (letter->pulled != DAY_NONE)
 		became = arena_print(story->arena, "taken back on the night of %s%s",
 			story_day(story, letter->pulled),
 			letter->mailed == DAY_NONE ? ", before it was printed" : "");
-	else if (letter->mailed != DAY_NONE)
-		became = arena_print(story->arena, "in the mailing of %s, sheet %d%s%s%s%s",
-			story_day(story, letter->mailed), letter->sheet,
-			letter->state[0] == '\0' ? "" : ", ", letter->state,
-			letter->state[0] == '\0' ? "" : " ", story_day(story, letter->since));
 	story_tell(story, chapter, letter->night, "letter",
 		"letter %s (%s), decided on this %s; %s", letter->number,
 		letter_kind(story, letter), letter->desk ? "day" : "night", became);

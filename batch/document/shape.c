@@ -249,16 +249,26 @@ static void add_families(struct shapes *shapes, const struct template_font *base
 	pango_attr_iterator_destroy(spans.iterator);
 }
 
+/* Japanese words stand in Korean sentences too: they break as Japanese does. */
+static bool is_japanese(gunichar sign)
+{
+	return (sign >= 0x3000 && sign <= 0x30FF) || (sign >= 0x3400 && sign <= 0x9FFF);
+}
+
 /* Korean is broken between words, not between syllables. */
 static void keep_words(const char *plain, PangoAttrList *added)
 {
 	for (const char *at = plain; *at != '\0';) {
-		size_t word = strcspn(at, " \n");
-		if (word > 0)
+		const char *from = at;
+		while (*at != '\0' && *at != ' ' && *at != '\n' &&
+			!is_japanese(g_utf8_get_char(at)))
+			at = g_utf8_next_char(at);
+		if (at > from)
 			pango_attr_list_insert(
-				added, over(pango_attr_allow_breaks_new(FALSE), (guint)(at - plain),
-					       (guint)(at + word - plain)));
-		at += word + (at[word] != '\0');
+				added, over(pango_attr_allow_breaks_new(FALSE),
+					       (guint)(from - plain), (guint)(at - plain)));
+		else
+			at = g_utf8_next_char(at);
 	}
 }
 

@@ -70,14 +70,16 @@ const char *const statement_history[STATEMENTS] = {
 			   " AND u.expires = d.expires LEFT JOIN notice n ON n.number = d.notice"
 			   " LEFT JOIN night m ON m.id = n.mailed" APPOINTMENT_THEN
 			   " WHERE d.resident = ? ORDER BY d.night, d.matter, d.expires",
-	/* resident → number, kind, night, desk, wave, mailed, sheet, pulled, mailing's state and
-	 * since when, uid, earlier letter */
+	/* resident → number, kind, night, desk, wave, mailed, sheet, pulled, its or its mailing's
+	 * state and since when, uid, earlier letter */
 	[LIST_STORY_LETTERS] =
 		"SELECT n.number, n.kind, coalesce(f.day, w.day), n.desk, n.wave, m.day, n.sheet,"
-		" p.day, g.state, g.day, n.uid, n.earlier FROM notice n"
+		" p.day, CASE WHEN q.notice IS NULL THEN g.state ELSE 'posted' END,"
+		" coalesce(q.day, g.day), n.uid, n.earlier FROM notice n"
 		" LEFT JOIN night w ON w.id = n.night LEFT JOIN desk_folder f ON f.notice = n.number"
 		" LEFT JOIN night m ON m.id = n.mailed"
 		" LEFT JOIN night p ON p.id = n.pulled LEFT JOIN mailing g ON g.night = n.mailed"
+		" LEFT JOIN desk_posted q ON q.notice = n.number"
 		" WHERE n.resident = ? ORDER BY n.night, n.number",
 	/* resident → night, appointment, cause: every version of each, in order of time */
 	[LIST_STORY_VERSIONS] =

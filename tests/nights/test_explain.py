@@ -137,6 +137,10 @@ class Explain(Nights):
         self.assertIn("in a folder that the desk had at once", told["letters"][1]["text"])
         self.assertEqual([(one["what"], one.get("day")) for one in told["appointments"]],
                          [("offered", "2026-11-24"), ("moved", None)])
+        result = self.kigen("mailing", "posted", told["letters"][1]["number"], *common)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        told = self.explain("2", "2026-11-24")
+        self.assertIn("that the desk had at once, posted 2026-11-24", told["letters"][1]["text"])
         self.run_night(self.write(people, "2026-11-24"), "2026-11-25")
         told = self.explain("1", "2026-11-25")
         self.assertEqual([(one["kind"], one.get("wave"), one.get("earlier"), one["mailed"]) for one in told["letters"]],

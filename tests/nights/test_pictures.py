@@ -108,7 +108,7 @@ DATES = {
     "ja": r"(?P<y>\d{4})年(?P<m>\d+)月(?P<d>\d+)日\((?P<w>.)\)",
     "ja-x-easy": r"(?P<y>\d{4})年\)?(?P<m>\d+)月(?P<d>\d+)日\((?P<w>.)曜日\)",
 }
-OWN_FONTS = {"zh-Hans": "NotoSansCJKsc", "ko": "NotoSansCJKkr", "ja": "BIZ", "ja-x-easy": "BIZ"}
+OWN_FONTS = {"ja": "BIZ", "ja-x-easy": "BIZ"}
 
 Run = collections.namedtuple("Run", "left top right bottom points family text")
 
@@ -457,7 +457,7 @@ class Pictures(Nights):
             self.assertGreater(min(rows[cy][left - at(2) + 1:right + at(2) - 1]), 245, letter.where)
         for fold in paper.FOLDS:
             for cy in range(at(fold - 1), at(fold + 1)):
-                self.assertGreater(min(rows[cy][at(10):at(200)]), 245, letter.where)
+                self.assertGreater(min(rows[cy][at(11):at(199)]), 245, letter.where)
 
 
 if __name__ == "__main__":
