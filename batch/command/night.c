@@ -5,6 +5,7 @@
 #include "command/limits.h"
 #include "command/offer.h"
 #include "command/stops.h"
+#include "command/watch.h"
 #include "decide/admit.h"
 #include "decide/rules.h"
 #include "intake/exports.h"
@@ -22,6 +23,7 @@ struct reading {
 	struct admit *admit;
 	struct keep *keep;
 	const struct desk_notes *notes;
+	struct watch *watch; /* NULL: nobody's signature certificate is watched */
 	struct arena *arena;
 	day_number posting_day, as_of;
 	struct limits_watch limits;
@@ -56,12 +58,12 @@ static bool tell_odd(const struct night_job *job, const struct resident *residen
 
 /* Whether a letter can be drawn is asked only where one would be written: most are not. */
 static bool judge_letter(struct reading *reading, const struct resident *resident,
-	struct ruling *ruling, struct fault *why)
+	const struct revocation *revocation, struct ruling *ruling, struct fault *why)
 {
 	const struct night_job *job = reading->job;
 	char missing[128];
 	struct recipient recipient = admit_recipient(job->office, job->day, resident, ruling);
-	struct circumstances circumstances = {
+	struct circumstances circumstances = {.revocation = revocation,
 		.returned = desk_notes_returned(reading->notes, &recipient)};
 	switch (letters_check(job->letters, &recipient, missing, sizeof missing)) {
 	case LETTER_FITS:
@@ -81,13 +83,29 @@ static bool judge_letter(struct reading *reading, const struct resident *residen
 	return true;
 }
 
+/* Is there a revoked signature certificate to write about? Then the rules are asked again. */
+static const struct revocation *watch_certificate(
+	struct reading *reading, const struct resident *resident, struct ruling *ruling)
+{
+	const struct circumstances circumstances = {
+		.revocation =
+			watch_resident(reading->watch, resident, ruling->current[DOCUMENT_CARD])};
+	if (circumstances.revocation != NULL)
+		rules_decide(
+			resident, reading->job->office, reading->job->day, &circumstances, ruling);
+	return circumstances.revocation;
+}
+
 static bool take_resident(void *context, const struct resident *resident, struct fault *why)
 {
 	struct reading *reading = context;
 	const struct night_job *job = reading->job;
 	static const struct circumstances nothing;
+	const struct revocation *revocation = NULL;
 	struct ruling ruling;
 	rules_decide(resident, job->office, job->day, &nothing, &ruling);
+	if (reading->watch != NULL)
+		revocation = watch_certificate(reading, resident, &ruling);
 	for (size_t i = 0; i < ruling.odd_count; i++)
 		if (!tell_odd(job, resident, &ruling.odd[i], why))
 			return false;
@@ -98,17 +116,24 @@ static bool take_resident(void *context, const struct resident *resident, struct
 		return true;
 	keep_resident(reading->keep, resident, &ruling);
 	if (admit_wants_letter(reading->admit, resident, &ruling) &&
-		!judge_letter(reading, resident, &ruling, why))
+		!judge_letter(reading, resident, revocation, &ruling, why))
 		return false;
 	admit_resident(reading->admit, resident, &ruling);
 	return true;
+}
+
+static void set_aside(struct reading *reading, const char *id)
+{
+	admit_aside(reading->admit, id);
+	if (reading->watch != NULL)
+		watch_aside(reading->watch, id);
 }
 
 static bool take_aside(void *context, long line, const char *id, const char *code,
 	const char *message, struct fault *why)
 {
 	struct reading *reading = context;
-	admit_aside(reading->admit, id);
+	set_aside(reading, id);
 	return tell(reading->job, line, id, code, message, why);
 }
 
@@ -120,7 +145,7 @@ static bool take_holder(void *context, long line, const char *id, const char *co
 	char text[320];
 	snprintf(text, sizeof text, "cards file: %s", message);
 	if (aside)
-		admit_aside(reading->admit, id);
+		set_aside(reading, id);
 	return tell(reading->job, line, id, code, text, why);
 }
 
@@ -182,7 +207,9 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 
 	struct desk_notes notes;
 	struct keep keep;
-	if (!desk_notes_read(job->ledger, arena, &notes, why) ||
+	struct watch *watch;
+	if (!watch_open(office, job->ledger, job->day, NULL, arena, &watch, why) ||
+		!desk_notes_read(job->ledger, arena, &notes, why) ||
 		!keep_open(job, &calendar, &notes, arena, &keep, why))
 		return false;
 	struct reading reading = {
@@ -190,6 +217,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		.keep = &keep,
 		.admit = admit_open(office, job->day, known, known_count, arena),
 		.notes = &notes,
+		.watch = watch,
 		.arena = arena,
 		.posting_day = posting_day,
 		.limits = {.job = job, .arena = arena},
@@ -218,6 +246,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		!stops_list(
 			job, &notes, known, known_count, &admission, arena, &result->decided, why))
 		return false;
+	watch_finish(watch, &result->decided);
 	result->decided.day = job->day;
 	result->decided.as_of = reading.as_of;
 	result->decided.register_digest = arena_copy(arena, summary.digest);

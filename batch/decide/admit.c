@@ -154,7 +154,8 @@ static void close_unconfirmed(
 	day_number current = ruling->current[known->document];
 	if (known->state != DUE_OPEN)
 		return;
-	if (current == DAY_NONE)
+	bool renewed = known->document == DOCUMENT_REVOKED && ruling->reissued;
+	if (current == DAY_NONE && !renewed)
 		close_due(admit, known, DUE_WITHDRAWN, false);
 	else if (current != known->expires)
 		close_due(admit, known, DUE_RENEWED, false);

@@ -30,6 +30,7 @@ static fact_set notice_facts(const struct office *office, const struct notice *n
 	static const enum template_fact of_matter[MATTERS] = {
 		[MATTER_AUTHENTICATION] = FACT_AUTHENTICATION,
 		[MATTER_CARD] = FACT_CARD,
+		[MATTER_REVOKED] = FACT_REVOKED,
 		[MATTER_SIGNATURE] = FACT_SIGNATURE,
 		[MATTER_STAY] = FACT_STAY,
 	};
@@ -115,6 +116,7 @@ fact_set filling_facts(const struct filling *filling)
 	static const enum template_fact of_item[MATTERS] = {
 		[MATTER_AUTHENTICATION] = FACT_ITEM_AUTHENTICATION,
 		[MATTER_CARD] = FACT_ITEM_CARD,
+		[MATTER_REVOKED] = FACT_ITEM_REVOKED,
 		[MATTER_SIGNATURE] = FACT_ITEM_SIGNATURE,
 		[MATTER_STAY] = FACT_ITEM_STAY,
 	};
