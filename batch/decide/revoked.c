@@ -101,7 +101,16 @@ enum watch_verdict revoked_judge(
 	const struct certificate *signature = signature_of(at);
 	const enum watch_verdict gone = at->before == NULL ? WATCH_NOTHING : WATCH_END;
 	*found = (struct revocation){0};
-	if (at->resident->state != RESIDENT_PRESENT || !signature->present)
+	if (!signature->present)
+		return gone;
+	const struct revocation *known =
+		signature->state == CERTIFICATE_REVOKED ? known_one(at) : NULL;
+	if (known != NULL) {
+		*found = *known;
+		found->resident = at->resident->id;
+		return gone;
+	}
+	if (at->resident->state != RESIDENT_PRESENT)
 		return gone;
 	bool same = at->before != NULL && at->before->issued == signature->issued;
 	if (signature->state == CERTIFICATE_VALID ||
@@ -109,12 +118,5 @@ enum watch_verdict revoked_judge(
 		struct watched now = look(at);
 		return keep(at->before, &now, after);
 	}
-	if (signature->state != CERTIFICATE_REVOKED)
-		return gone;
-	const struct revocation *known = known_one(at);
-	if (known == NULL)
-		return same ? judge_end(at, after, found) : gone;
-	*found = *known;
-	found->resident = at->resident->id;
-	return gone;
+	return signature->state == CERTIFICATE_REVOKED && same ? judge_end(at, after, found) : gone;
 }
