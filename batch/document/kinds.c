@@ -14,7 +14,7 @@ struct set {
 	size_t count;
 };
 
-enum { SET_SIGNATURE = 1, SET_CARD = 3, SET_STAY = 4, SETS_SHOWN = 5 };
+enum { SET_SIGNATURE = 1, SET_CARD = 3, SET_STAY = 4, SET_REVOKED = 5, SETS_SHOWN = 7 };
 
 static const struct set sets[] = {
 	{{{MATTER_AUTHENTICATION, OUTCOME_LETTER}}, 1},
@@ -26,9 +26,18 @@ static const struct set sets[] = {
 	[SET_STAY] = {{{MATTER_STAY, OUTCOME_LETTER}, {MATTER_AUTHENTICATION, OUTCOME_COVERED},
 			      {MATTER_SIGNATURE, OUTCOME_COVERED}},
 		3},
+	[SET_REVOKED] = {{{MATTER_REVOKED, OUTCOME_LETTER}}, 1},
+	{{{MATTER_AUTHENTICATION, OUTCOME_LETTER}, {MATTER_REVOKED, OUTCOME_LETTER}}, 2},
 	/* without certificates of its own: not shown, but it has to fit */
 	{{{MATTER_CARD, OUTCOME_LETTER}}, 1},
 	{{{MATTER_STAY, OUTCOME_LETTER}}, 1},
+	/* both at once */
+	{{{MATTER_CARD, OUTCOME_LETTER}, {MATTER_REVOKED, OUTCOME_LETTER},
+		 {MATTER_AUTHENTICATION, OUTCOME_COVERED}},
+		3},
+	{{{MATTER_STAY, OUTCOME_LETTER}, {MATTER_REVOKED, OUTCOME_LETTER},
+		 {MATTER_AUTHENTICATION, OUTCOME_COVERED}},
+		3},
 };
 
 /* What a letter says of an appointment. */
@@ -62,19 +71,27 @@ static bool is_stay(const struct set *set)
 	return set->items[0].matter == MATTER_STAY;
 }
 
+/* What is revoked is told once, and no day of it is computed. */
+static bool is_revoked(const struct set *set)
+{
+	return set->items[0].matter == MATTER_REVOKED;
+}
+
 static const struct notice_item *items_of(
 	const struct list *list, const struct set *set, const struct turn *turn)
 {
 	struct notice_item *items = arena_alloc(list->arena, set->count * sizeof *items);
 	bool late = turn->wave != WAVE_FIRST;
-	for (size_t i = 0; i < set->count; i++)
+	for (size_t i = 0; i < set->count; i++) {
+		bool revoked = set->items[i].matter == MATTER_REVOKED;
 		items[i] = (struct notice_item){
 			.matter = set->items[i].matter,
 			.expires = late ? list->words->expires_late : list->words->expires_first,
-			.wave = late ? WAVE_LATE : WAVE_FIRST,
+			.wave = late && !revoked ? WAVE_LATE : WAVE_FIRST,
 			.outcome = set->items[i].outcome,
-			.estimated = turn->estimated,
+			.estimated = turn->estimated && !revoked,
 		};
+	}
 	return items;
 }
 
@@ -136,6 +153,11 @@ static enum stay_case last_case(const struct set *set)
 	return is_stay(set) ? STAY_CASES - 1 : STAY_CASE_EXTENDED;
 }
 
+static enum wave last_wave(const struct set *set)
+{
+	return is_revoked(set) ? WAVE_FIRST : WAVES - 1;
+}
+
 /* A number that looks like one but is none: its check digit is one too high. */
 static const char *wrong_number(int serial, struct arena *arena)
 {
@@ -155,7 +177,7 @@ struct notice *kinds_samples(
 		struct turn turn = {0};
 		for (turn.stay_case = STAY_CASE_EXTENDED; turn.stay_case <= last_case(set);
 			turn.stay_case++)
-			for (turn.wave = 0; turn.wave < WAVES; turn.wave++) {
+			for (turn.wave = 0; turn.wave <= last_wave(set); turn.wave++) {
 				/* Immigration renews that card: nobody has to come. */
 				bool comes = turn.stay_case != STAY_CASE_RESIDENCE;
 				turn.visit = &visits[comes ? 0 : 1];
@@ -175,7 +197,7 @@ struct notice *kinds_samples(
 			continue;
 		turn = plain;
 		turn.minor = true;
-		turn.estimated = true;
+		turn.estimated = !is_revoked(set);
 		add(&list, set, turn);
 	}
 	for (size_t i = 0; i < list.count; i++)
@@ -191,12 +213,12 @@ struct notice *kinds_all(const struct kinds_words *words, struct arena *arena, s
 	for (size_t i = 0; i < LENGTH(sets); i++)
 		for (turn.stay_case = STAY_CASE_EXTENDED; turn.stay_case <= last_case(&sets[i]);
 			turn.stay_case++)
-			for (turn.wave = 0; turn.wave < WAVES; turn.wave++)
+			for (turn.wave = 0; turn.wave <= last_wave(&sets[i]); turn.wave++)
 				for (size_t k = 0; k < LENGTH(visits) * 6; k++) {
 					turn.visit = &visits[k / 6];
 					turn.minor = k % 3 == 1;
 					turn.ward = k % 3 == 2;
-					turn.estimated = k % 6 >= 3;
+					turn.estimated = k % 6 >= 3 && !is_revoked(&sets[i]);
 					add(&list, &sets[i], turn);
 				}
 	for (size_t i = 0; i < list.count; i++)

@@ -217,15 +217,6 @@ static const char *time_part(const struct filling *filling, enum template_value 
 	}
 }
 
-static day_number first_expiry(const struct notice *notice)
-{
-	day_number first = DAY_NONE;
-	for (size_t i = 0; i < notice->item_count; i++)
-		if (first == DAY_NONE || notice->items[i].expires < first)
-			first = notice->items[i].expires;
-	return first;
-}
-
 /* 486-0844; anything but seven digits as it is. */
 static const char *postal_text(const struct filling *filling, const char *postal)
 {
@@ -389,7 +380,7 @@ static const char *value_text(const struct filling *filling, enum template_value
 	if (value == VALUE_DATE)
 		return date_text(filling, filling->posting_day);
 	if (value == VALUE_FIRST_EXPIRY)
-		return date_text(filling, first_expiry(filling->notice));
+		return date_text(filling, notice_deadline(filling->notice));
 	if (value == VALUE_ITEM_EXPIRY)
 		return filling->item == NULL ? "" : date_text(filling, filling->item->expires);
 	const char *text = office_value(filling, value);
