@@ -6,7 +6,7 @@
 #include "command/desk_notes.h"
 #include "command/job.h"
 #include "command/keep.h"
-#include "decide/admit.h"
+#include "decide/admission.h"
 #include "model/notice.h"
 
 #include <stdbool.h>

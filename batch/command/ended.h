@@ -2,7 +2,7 @@
 #define COMMAND_ENDED_H
 
 #include "base/arena.h"
-#include "decide/admit.h"
+#include "decide/admission.h"
 #include "ledger/ledger.h"
 #include "model/due.h"
 

@@ -1,5 +1,6 @@
 #include "command/keep.h"
 
+#include "decide/addressee.h"
 #include "document/letter.h"
 
 #include <stdlib.h>
@@ -63,7 +64,7 @@ void keep_resident(struct keep *keep, const struct resident *resident, const str
 	if (at == NULL && !holds)
 		return;
 	struct recipient recipient =
-		admit_recipient(keep->job->office, keep->job->day, resident, ruling);
+		addressee_of(keep->job->office, keep->job->day, resident, ruling);
 	const struct circumstances circumstances = {
 		.returned = desk_notes_returned(keep->notes, &recipient)};
 	enum reason hand = rules_hand(resident, &circumstances);
@@ -71,7 +72,7 @@ void keep_resident(struct keep *keep, const struct resident *resident, const str
 		note_by_hand(keep, resident->id, hand);
 	if (at == NULL)
 		return;
-	admit_copy_recipient(keep->arena, &recipient);
+	addressee_copy(keep->arena, &recipient);
 	if (hand == REASON_EMPTY)
 		hand = drawn_by_hand(keep->job->letters, &recipient);
 	while (at > keep->kept && strcmp(at[-1].promise->resident, resident->id) == 0)

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "command/job.h"
-#include "decide/admit.h"
+#include "decide/admission.h"
 #include "intake/register.h"
 
 #include <stdbool.h>

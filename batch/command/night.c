@@ -6,6 +6,7 @@
 #include "command/offer.h"
 #include "command/stops.h"
 #include "command/watch.h"
+#include "decide/addressee.h"
 #include "decide/admit.h"
 #include "decide/rules.h"
 #include "intake/exports.h"
@@ -62,7 +63,7 @@ static bool judge_letter(struct reading *reading, const struct resident *residen
 {
 	const struct night_job *job = reading->job;
 	char missing[128];
-	struct recipient recipient = admit_recipient(job->office, job->day, resident, ruling);
+	struct recipient recipient = addressee_of(job->office, job->day, resident, ruling);
 	struct circumstances circumstances = {.revocation = revocation,
 		.returned = desk_notes_returned(reading->notes, &recipient)};
 	switch (letters_check(job->letters, &recipient, missing, sizeof missing)) {

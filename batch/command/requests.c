@@ -1,5 +1,7 @@
 #include "command/requests.h"
 
+#include "decide/admit.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #define COMMAND_REQUESTS_H
 
 #include "base/arena.h"
-#include "decide/admit.h"
+#include "decide/admission.h"
 #include "decide/slots.h"
 #include "decide/visit.h"
 #include "ledger/ledger.h"

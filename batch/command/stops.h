@@ -5,7 +5,7 @@
 #include "base/fault.h"
 #include "command/desk_notes.h"
 #include "command/job.h"
-#include "decide/admit.h"
+#include "decide/admission.h"
 
 #include <stdbool.h>
 

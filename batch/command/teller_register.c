@@ -1,6 +1,6 @@
 #include "command/teller.h"
 
-#include "decide/admit.h"
+#include "decide/addressee.h"
 #include "decide/oddities.h"
 #include "decide/rules.h"
 #include "decide/window.h"
@@ -94,7 +94,7 @@ static void judge(struct teller *teller, const struct resident *resident, day_nu
 		letter |= ruling->decisions[i].outcome == OUTCOME_LETTER;
 	if (!letter)
 		return;
-	struct recipient recipient = admit_recipient(teller->office, night, resident, ruling);
+	struct recipient recipient = addressee_of(teller->office, night, resident, ruling);
 	enum letter_check fits = letters_check(teller->letters, &recipient, missing, size);
 	const struct circumstances circumstances = {
 		.revocation = teller->revocation,

@@ -3,9 +3,8 @@
 
 #include "base/arena.h"
 #include "base/civil.h"
+#include "decide/admission.h"
 #include "decide/ruling.h"
-#include "model/due.h"
-#include "model/notice.h"
 #include "model/office.h"
 #include "model/resident.h"
 
@@ -35,61 +34,6 @@
  */
 struct admit;
 
-/* A due decided tonight. */
-struct admit_due {
-	struct decision decision;
-	enum document document;
-	const struct known_due *known; /* NULL: new */
-	enum due_state state;          /* from tonight on */
-	bool row;                      /* new or changed: a row of dues.csv */
-	bool settles;                  /* this night's letter is about it */
-	const char *covering;          /* covered by a letter of an earlier night: its number */
-};
-
-/* A resident with such dues. Strings live in the arena of admit_open. */
-struct admit_person {
-	struct recipient recipient;
-	struct admit_due dues[DOCUMENTS]; /* by matter */
-	size_t count;
-	enum age_class age;              /* on the night */
-	bool letter;                     /* gets one tonight */
-	bool hand_over_cap;              /* would have, but for the letters at the same address */
-	size_t known_first, known_count; /* of the known dues */
-};
-
-/* A due that ends without a decision of its own. */
-struct admit_closed {
-	const struct known_due *known;
-	enum due_state state; /* renewed, withdrawn, lapsed */
-	bool vanished;        /* its resident is no longer in the register */
-};
-
-/* A letter that waits for its mailing and still says what is right: where it goes as of tonight.
- * Only these and tonight's letters may be posted: a waiting letter whose resident could not be
- * read tonight goes on waiting. */
-struct admit_readdressed {
-	const struct admit_person *person;
-	const char *notice; /* its number */
-};
-
-struct admission {
-	struct admit_person **people; /* by resident id, bytewise */
-	size_t person_count;
-	struct admit_closed *closed; /* in order of the known dues */
-	size_t closed_count;
-	const struct known_due *const *released; /* settled by an unprinted letter that must not go;
-						    in order of the known dues */
-	size_t released_count;
-	const struct admit_readdressed *readdressed; /* by resident */
-	size_t readdressed_count;
-	const struct known_due *const *reopened; /* closed dues that the register opens again though
-					      their letter has gone: no second one, staff is told */
-	size_t reopened_count;
-	const char *const *guarded; /* households in which somebody is under protection, bytewise;
-				       one may stand there twice */
-	size_t guarded_count;
-};
-
 /* `known` as ledger_known_dues gives it, in order of resident, document, expiry; it must live as
  * long as the answer. */
 struct admit *admit_open(const struct office *office, day_number night,
@@ -109,13 +53,6 @@ bool admit_concerns(
 bool admit_wants_letter(
 	const struct admit *admit, const struct resident *resident, const struct ruling *ruling);
 
-/* To whom a letter on this ruling would go; strings are the resident's own. */
-struct recipient admit_recipient(const struct office *office, day_number night,
-	const struct resident *resident, const struct ruling *ruling);
-
-/* Makes the strings of a recipient the arena's. */
-void admit_copy_recipient(struct arena *arena, struct recipient *recipient);
-
 /* A resident of the register, once each. What is kept of it is copied. */
 void admit_resident(
 	struct admit *admit, const struct resident *resident, const struct ruling *ruling);
@@ -131,9 +68,7 @@ bool admission_guards(const struct admission *admission, const char *household);
  * ("") may be anybody: then nobody counts as gone tonight. */
 void admit_aside(struct admit *admit, const char *resident);
 
-/* Who is asked, for more letters to one address than the cap allows, whether the desk has said that
- * they may go: the recipient is one of those at the address. Nobody asked: none may. */
-typedef bool admit_confirmed(void *context, const struct recipient *recipient);
+/* Who answers that; NULL: nobody. Before admit_finish. */
 void admit_ask(struct admit *admit, admit_confirmed *confirmed, void *context);
 
 /* After the last resident. */

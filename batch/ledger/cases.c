@@ -1,6 +1,7 @@
 #include "ledger/desk.h"
 
 #include "base/digest.h"
+#include "ledger/row.h"
 #include "ledger/statement.h"
 
 #include <string.h>
@@ -39,52 +40,28 @@ char *ledger_address(const uint8_t secret[32], const char *postal, const char *a
 
 /* ---- what a night must know ---- */
 
-/* All rows of a statement that gives one text. */
-static bool list_texts(struct ledger *ledger, enum statement which, struct arena *arena,
-	const char ***texts, size_t *count, struct fault *why)
-{
-	struct sql_statement *list = sql_start(ledger->sql, (int)which);
-	const char **found = NULL;
-	size_t used = 0, capacity = 0;
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		found[used++] = sql_get_text(list, arena);
-	}
-	if (!sql_finish(list, why))
-		return false;
-	*texts = found;
-	*count = used;
-	return true;
-}
-
 bool ledger_confirmed(struct ledger *ledger, struct arena *arena, const char ***addresses,
 	size_t *count, struct fault *why)
 {
-	return list_texts(ledger, LIST_CONFIRMED, arena, addresses, count, why);
+	return row_texts(sql_start(ledger->sql, LIST_CONFIRMED), arena, addresses, count, why);
 }
 
 bool ledger_held_back(struct ledger *ledger, struct arena *arena, const char ***numbers,
 	size_t *count, struct fault *why)
 {
-	return list_texts(ledger, LIST_HELD_BACK, arena, numbers, count, why);
+	return row_texts(sql_start(ledger->sql, LIST_HELD_BACK), arena, numbers, count, why);
 }
 
 bool ledger_returns(struct ledger *ledger, struct arena *arena, struct returned_mail **returns,
 	size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_RETURNS);
-	struct returned_mail *found = NULL;
-	size_t used = 0, capacity = 0;
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		found[used].resident = sql_get_text(list, arena);
-		found[used++].address = sql_get_text(list, arena);
+	struct rows rows = {.size = sizeof(struct returned_mail)};
+	for (struct returned_mail *mail; (mail = row_next(list, arena, &rows)) != NULL;) {
+		mail->resident = sql_get_text(list, arena);
+		mail->address = sql_get_text(list, arena);
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*returns = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, returns, count, why);
 }
 
 bool ledger_unposted(struct ledger *ledger, day_number from, struct arena *arena,
@@ -94,12 +71,9 @@ bool ledger_unposted(struct ledger *ledger, day_number from, struct arena *arena
 	if (!ledger_secret(ledger, secret, why))
 		return false;
 	struct sql_statement *list = sql_start(ledger->sql, LIST_UNPOSTED);
-	struct unposted_letter *found = NULL;
-	size_t used = 0, capacity = 0;
+	struct rows rows = {.size = sizeof(struct unposted_letter)};
 	sql_put_day(list, from);
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		struct unposted_letter *letter = &found[used++];
+	for (struct unposted_letter *letter; (letter = row_next(list, arena, &rows)) != NULL;) {
 		letter->number = sql_get_text(list, arena);
 		letter->resident = sql_get_text(list, arena);
 		letter->held = sql_get_integer(list) != 0;
@@ -109,11 +83,7 @@ bool ledger_unposted(struct ledger *ledger, day_number from, struct arena *arena
 		const char *building = sql_get_text(list, arena);
 		ledger_address(secret, postal, address, building, letter->address);
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*letters = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, letters, count, why);
 }
 
 /* ---- cases by hand ---- */
@@ -122,11 +92,8 @@ bool ledger_hand_cases(struct ledger *ledger, struct arena *arena, struct hand_c
 	size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_CASES);
-	struct hand_case *found = NULL;
-	size_t used = 0, capacity = 0;
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		struct hand_case *one = &found[used++];
+	struct rows rows = {.size = sizeof(struct hand_case)};
+	for (struct hand_case *one; (one = row_next(list, arena, &rows)) != NULL;) {
 		one->resident = sql_get_text(list, arena);
 		one->document = (enum document)sql_get_word(list, document_words, DOCUMENTS);
 		one->matter = (enum matter)sql_get_word(list, matter_words, MATTERS);
@@ -134,11 +101,7 @@ bool ledger_hand_cases(struct ledger *ledger, struct arena *arena, struct hand_c
 		one->reason = sql_get_text(list, arena);
 		one->since = sql_get_day(list);
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*cases = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, cases, count, why);
 }
 
 bool ledger_hand_done(struct ledger *ledger, const struct hand_case *const *cases, size_t count,
@@ -206,12 +169,9 @@ bool ledger_desk_story(struct ledger *ledger, const char *resident, struct arena
 	struct desk_entry **entries, size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_ACTS);
-	struct desk_entry *found = NULL;
-	size_t used = 0, capacity = 0;
+	struct rows rows = {.size = sizeof(struct desk_entry)};
 	sql_put_text(list, resident);
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		struct desk_entry *entry = &found[used++];
+	for (struct desk_entry *entry; (entry = row_next(list, arena, &rows)) != NULL;) {
 		entry->day = sql_get_day(list);
 		entry->action = sql_get_text(list, arena);
 		entry->notice = sql_get_text(list, arena);
@@ -219,9 +179,5 @@ bool ledger_desk_story(struct ledger *ledger, const char *resident, struct arena
 		entry->who = sql_get_text(list, arena);
 		entry->why = sql_get_text(list, arena);
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*entries = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, entries, count, why);
 }

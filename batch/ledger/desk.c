@@ -1,5 +1,6 @@
 #include "ledger/desk.h"
 
+#include "ledger/row.h"
 #include "ledger/statement.h"
 
 #include <string.h>
@@ -43,37 +44,24 @@ bool ledger_mailings(struct ledger *ledger, struct arena *arena, struct mailing 
 	size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_MAILINGS);
-	struct mailing *found = NULL;
-	size_t used = 0, capacity = 0;
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		read_mailing(list, arena, &found[used++]);
-	}
-	if (!sql_finish(list, why))
-		return false;
-	*mailings = found;
-	*count = used;
-	return true;
+	struct rows rows = {.size = sizeof(struct mailing)};
+	for (struct mailing *mailing; (mailing = row_next(list, arena, &rows)) != NULL;)
+		read_mailing(list, arena, mailing);
+	return row_done(list, &rows, mailings, count, why);
 }
 
 bool ledger_mailing_letters(struct ledger *ledger, const struct mailing *mailing,
 	struct arena *arena, struct mailing_letter **letters, size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_MAILING_LETTERS);
-	struct mailing_letter *found = NULL;
-	size_t used = 0, capacity = 0;
+	struct rows rows = {.size = sizeof(struct mailing_letter)};
 	sql_put_day(list, mailing->day);
 	sql_put_integer(list, mailing->run);
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		found[used].number = sql_get_text(list, arena);
-		found[used++].visit = sql_get_day(list);
+	for (struct mailing_letter *letter; (letter = row_next(list, arena, &rows)) != NULL;) {
+		letter->number = sql_get_text(list, arena);
+		letter->visit = sql_get_day(list);
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*letters = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, letters, count, why);
 }
 
 static bool put_withdrawn(struct ledger *ledger, const char *number, struct fault *why)

@@ -67,54 +67,42 @@ static bool read_dues(struct ledger *ledger, int64_t id, struct arena *arena, st
 	struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_DUES);
-	struct night_due *dues = NULL;
-	size_t capacity = 0;
+	struct rows rows = {.size = sizeof(struct night_due)};
 	sql_put_integer(list, id);
-	while (sql_next(list)) {
-		dues = arena_grow(arena, dues, night->due_count, 1, &capacity, sizeof *dues);
-		read_night_due(list, arena, &dues[night->due_count++]);
-	}
-	night->dues = dues;
-	return sql_finish(list, why);
+	for (struct night_due *due; (due = row_next(list, arena, &rows)) != NULL;)
+		read_night_due(list, arena, due);
+	return row_done(list, &rows, &night->dues, &night->due_count, why);
 }
 
 static bool read_exceptions(struct ledger *ledger, int64_t id, struct arena *arena,
 	struct night *night, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_EXCEPTIONS);
-	struct night_exception *exceptions = NULL;
-	size_t capacity = 0;
+	struct rows rows = {.size = sizeof(struct night_exception)};
 	sql_put_integer(list, id);
-	while (sql_next(list)) {
-		exceptions = arena_grow(arena, exceptions, night->exception_count, 1, &capacity,
-			sizeof *exceptions);
-		struct night_exception *exception = &exceptions[night->exception_count++];
+	for (struct night_exception *exception;
+		(exception = row_next(list, arena, &rows)) != NULL;) {
 		exception->line = (long)sql_get_integer(list);
 		exception->resident = sql_get_text(list, arena);
 		exception->code = sql_get_text(list, arena);
 		exception->message = sql_get_text(list, arena);
 	}
-	night->exceptions = exceptions;
-	return sql_finish(list, why);
+	return row_done(list, &rows, &night->exceptions, &night->exception_count, why);
 }
 
 static bool read_acceptances(struct ledger *ledger, int64_t id, struct arena *arena,
 	struct night *night, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_ACCEPTANCES);
-	struct night_acceptance *acceptances = NULL;
-	size_t capacity = 0;
+	struct rows rows = {.size = sizeof(struct night_acceptance)};
 	sql_put_integer(list, id);
-	while (sql_next(list)) {
-		acceptances = arena_grow(arena, acceptances, night->acceptance_count, 1, &capacity,
-			sizeof *acceptances);
-		struct night_acceptance *acceptance = &acceptances[night->acceptance_count++];
+	for (struct night_acceptance *acceptance;
+		(acceptance = row_next(list, arena, &rows)) != NULL;) {
 		acceptance->code = sql_get_text(list, arena);
 		acceptance->message = sql_get_text(list, arena);
 		acceptance->why = sql_get_text(list, arena);
 	}
-	night->acceptances = acceptances;
-	return sql_finish(list, why);
+	return row_done(list, &rows, &night->acceptances, &night->acceptance_count, why);
 }
 
 static bool read_letters(struct ledger *ledger, int64_t id, struct arena *arena,
@@ -148,40 +136,31 @@ static bool read_agenda(struct ledger *ledger, int64_t id, struct arena *arena, 
 	struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_AGENDA);
-	struct agenda_entry *agenda = NULL;
-	size_t capacity = 0;
+	struct rows rows = {.size = sizeof(struct agenda_entry)};
 	sql_put_integer(list, id);
 	sql_put_day(list, night->day);
-	while (sql_next(list)) {
-		agenda = arena_grow(
-			arena, agenda, night->agenda_count, 1, &capacity, sizeof *agenda);
-		struct agenda_entry *entry = &agenda[night->agenda_count++];
+	for (struct agenda_entry *entry; (entry = row_next(list, arena, &rows)) != NULL;) {
 		entry->notice = sql_get_text(list, arena);
 		row_appointment(list, arena, &entry->appointment);
 		entry->changed = sql_get_day(list);
 	}
-	night->agenda = agenda;
-	return sql_finish(list, why);
+	return row_done(list, &rows, &night->agenda, &night->agenda_count, why);
 }
 
 static bool read_stops(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,
 	struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_STOPS);
-	struct night_stop *stops = NULL;
-	size_t capacity = 0;
+	struct rows rows = {.size = sizeof(struct night_stop)};
 	sql_put_integer(list, id);
-	while (sql_next(list)) {
-		stops = arena_grow(arena, stops, night->stop_count, 1, &capacity, sizeof *stops);
-		struct night_stop *stop = &stops[night->stop_count++];
+	for (struct night_stop *stop; (stop = row_next(list, arena, &rows)) != NULL;) {
 		stop->sheet = (int)sql_get_integer(list);
 		stop->notice = sql_get_text(list, arena);
 		stop->day = sql_get_day(list);
 		stop->run = (int)sql_get_integer(list);
 		stop->reason = sql_get_text(list, arena);
 	}
-	night->stops = stops;
-	return sql_finish(list, why);
+	return row_done(list, &rows, &night->stops, &night->stop_count, why);
 }
 
 bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *arena,
@@ -211,12 +190,9 @@ bool ledger_story(struct ledger *ledger, const char *resident, struct arena *are
 	struct story_entry **entries, size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_STORY);
-	struct story_entry *found = NULL;
-	size_t used = 0, capacity = 0;
+	struct rows rows = {.size = sizeof(struct story_entry)};
 	sql_put_text(list, resident);
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		struct story_entry *entry = &found[used++];
+	for (struct story_entry *entry; (entry = row_next(list, arena, &rows)) != NULL;) {
 		read_night_due(list, arena, &entry->due);
 		entry->night = sql_get_day(list);
 		entry->run = (int)sql_get_integer(list);
@@ -224,9 +200,5 @@ bool ledger_story(struct ledger *ledger, const char *resident, struct arena *are
 		entry->mailed = sql_get_day(list);
 		entry->pulled = sql_get_integer(list) != 0;
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*entries = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, entries, count, why);
 }

@@ -35,53 +35,37 @@ bool ledger_known_dues(struct ledger *ledger, day_number from, struct arena *are
 	struct known_due **dues, size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_KNOWN_DUES);
-	struct known_due *found = NULL;
-	size_t used = 0, capacity = 0;
+	struct rows rows = {.size = sizeof(struct known_due)};
 	sql_put_day(list, from);
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		read_known_due(list, arena, &found[used++]);
-	}
-	if (!sql_finish(list, why))
-		return false;
-	*dues = found;
-	*count = used;
-	return true;
+	for (struct known_due *due; (due = row_next(list, arena, &rows)) != NULL;)
+		read_known_due(list, arena, due);
+	return row_done(list, &rows, dues, count, why);
 }
 
 bool ledger_held_appointments(struct ledger *ledger, day_number from, struct arena *arena,
 	struct held_appointment **held, size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_HELD_APPOINTMENTS);
-	struct held_appointment *found = NULL;
-	size_t used = 0, capacity = 0;
+	struct rows rows = {.size = sizeof(struct held_appointment)};
 	sql_put_integer(list, NIGHT_NOW);
 	sql_put_day(list, from);
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		struct held_appointment *appointment = &found[used++];
+	for (struct held_appointment *appointment;
+		(appointment = row_next(list, arena, &rows)) != NULL;) {
 		appointment->notice = sql_get_text(list, arena);
 		appointment->resident = sql_get_text(list, arena);
 		row_appointment(list, arena, &appointment->appointment);
 		appointment->desk = (int)sql_get_integer(list);
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*held = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, held, count, why);
 }
 
 bool ledger_held_places(struct ledger *ledger, day_number from, struct arena *arena,
 	struct held_place **places, size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_HELD_PLACES);
-	struct held_place *found = NULL;
-	size_t used = 0, capacity = 0;
+	struct rows rows = {.size = sizeof(struct held_place)};
 	sql_put_day(list, from);
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		struct held_place *place = &found[used++];
+	for (struct held_place *place; (place = row_next(list, arena, &rows)) != NULL;) {
 		place->uid = sql_get_text(list, arena);
 		place->counter = sql_get_text(list, arena);
 		place->day = sql_get_day(list);
@@ -89,24 +73,17 @@ bool ledger_held_places(struct ledger *ledger, day_number from, struct arena *ar
 		place->ends = sql_get_time(list);
 		place->desk = (int)sql_get_integer(list);
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*places = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, places, count, why);
 }
 
 bool ledger_served_dues(struct ledger *ledger, day_number from, struct arena *arena,
 	struct served_due **served, size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_SERVED_DUES);
-	struct served_due *found = NULL;
-	size_t used = 0, capacity = 0;
+	struct rows rows = {.size = sizeof(struct served_due)};
 	sql_put_integer(list, NIGHT_NOW);
 	sql_put_day(list, from);
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		struct served_due *due = &found[used++];
+	for (struct served_due *due; (due = row_next(list, arena, &rows)) != NULL;) {
 		due->uid = sql_get_text(list, arena);
 		due->resident = sql_get_text(list, arena);
 		due->document = (enum document)sql_get_word(list, document_words, DOCUMENTS);
@@ -115,11 +92,7 @@ bool ledger_served_dues(struct ledger *ledger, day_number from, struct arena *ar
 		due->outcome = (enum outcome)sql_get_word(list, outcome_words, OUTCOMES);
 		due->notice = sql_get_text(list, arena);
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*served = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, served, count, why);
 }
 
 bool ledger_pending_notices(struct ledger *ledger, struct arena *arena, struct notice **notices,

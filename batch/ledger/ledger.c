@@ -128,8 +128,8 @@ static bool open_once(
 	struct ledger *opened = handle_open(path);
 	enum sql_mode access = mode == LEDGER_WRITE ? SQL_WRITE : SQL_READ;
 	if ((mode == LEDGER_READ || (take_lock(opened, why) && make_file(path, why))) &&
-		sql_open(path, access, statement_texts, STATEMENTS, opened->arena, &opened->sql,
-			why) &&
+		sql_open(path, access, statement_texts(opened->arena), STATEMENTS, opened->arena,
+			&opened->sql, why) &&
 		sql_begin(opened->sql, why) && check_content(opened, mode, why) &&
 		sql_commit(opened->sql, why)) {
 		*ledger = opened;

@@ -26,15 +26,11 @@ static bool read_items(
 	struct ledger *ledger, struct arena *arena, struct promise *promise, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_PROMISE_ITEMS);
-	struct notice_item *items = NULL;
-	size_t capacity = 0;
+	struct rows rows = {.size = sizeof(struct notice_item)};
 	sql_put_text(list, promise->appointment.uid);
-	while (sql_next(list)) {
-		items = arena_grow(arena, items, promise->item_count, 1, &capacity, sizeof *items);
-		row_item(list, &items[promise->item_count++]);
-	}
-	promise->items = items;
-	return sql_finish(list, why);
+	for (struct notice_item *item; (item = row_next(list, arena, &rows)) != NULL;)
+		row_item(list, item);
+	return row_done(list, &rows, &promise->items, &promise->item_count, why);
 }
 
 bool ledger_promise(struct ledger *ledger, const char *uid, struct arena *arena,
@@ -81,34 +77,18 @@ bool promise_untold(const struct promise *promise)
 	return gone || told_gone ? gone != told_gone : !same_place(now, told);
 }
 
-static bool list_texts(struct sql_statement *list, struct arena *arena, const char ***texts,
-	size_t *count, struct fault *why)
-{
-	const char **found = NULL;
-	size_t used = 0, capacity = 0;
-	while (sql_next(list)) {
-		found = arena_grow(arena, (void *)found, used, 1, &capacity, sizeof *found);
-		found[used++] = sql_get_text(list, arena);
-	}
-	if (!sql_finish(list, why))
-		return false;
-	*texts = found;
-	*count = used;
-	return true;
-}
-
 bool ledger_untold(struct ledger *ledger, day_number from, struct arena *arena, const char ***uids,
 	size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_UNTOLD);
 	sql_put_day(list, from);
-	return list_texts(list, arena, uids, count, why);
+	return row_texts(list, arena, uids, count, why);
 }
 
 bool ledger_declined(struct ledger *ledger, struct arena *arena, const char ***residents,
 	size_t *count, struct fault *why)
 {
-	return list_texts(sql_start(ledger->sql, LIST_DECLINED), arena, residents, count, why);
+	return row_texts(sql_start(ledger->sql, LIST_DECLINED), arena, residents, count, why);
 }
 
 bool ledger_recipient(struct ledger *ledger, const char *number, struct arena *arena,
@@ -131,18 +111,12 @@ bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand *
 	size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_BY_HAND);
-	struct by_hand *found = NULL;
-	size_t used = 0, capacity = 0;
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		found[used].resident = sql_get_text(list, arena);
-		found[used++].reason = (enum reason)sql_get_word(list, reason_words, REASONS);
+	struct rows rows = {.size = sizeof(struct by_hand)};
+	for (struct by_hand *hand; (hand = row_next(list, arena, &rows)) != NULL;) {
+		hand->resident = sql_get_text(list, arena);
+		hand->reason = (enum reason)sql_get_word(list, reason_words, REASONS);
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*known = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, known, count, why);
 }
 
 /* ---- a desk's change ---- */
@@ -202,17 +176,10 @@ static void read_folder(struct sql_statement *get, struct arena *arena, struct d
 static bool list_folders(struct sql_statement *list, struct arena *arena,
 	struct desk_folder **folders, size_t *count, struct fault *why)
 {
-	struct desk_folder *found = NULL;
-	size_t used = 0, capacity = 0;
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		read_folder(list, arena, &found[used++]);
-	}
-	if (!sql_finish(list, why))
-		return false;
-	*folders = found;
-	*count = used;
-	return true;
+	struct rows rows = {.size = sizeof(struct desk_folder)};
+	for (struct desk_folder *folder; (folder = row_next(list, arena, &rows)) != NULL;)
+		read_folder(list, arena, folder);
+	return row_done(list, &rows, folders, count, why);
 }
 
 bool ledger_desk_folder(struct ledger *ledger, const char *uid, struct arena *arena,

@@ -1,5 +1,34 @@
 #include "ledger/row.h"
 
+#include <string.h>
+
+void *row_next(struct sql_statement *list, struct arena *arena, struct rows *rows)
+{
+	if (!sql_next(list))
+		return NULL;
+	rows->items = arena_grow(arena, rows->items, rows->count, 1, &rows->capacity, rows->size);
+	return (char *)rows->items + rows->count++ * rows->size;
+}
+
+bool row_done(struct sql_statement *list, const struct rows *rows, void *items, size_t *count,
+	struct fault *why)
+{
+	if (!sql_finish(list, why))
+		return false;
+	memcpy(items, &rows->items, sizeof rows->items);
+	*count = rows->count;
+	return true;
+}
+
+bool row_texts(struct sql_statement *list, struct arena *arena, const char ***texts, size_t *count,
+	struct fault *why)
+{
+	struct rows rows = {.size = sizeof(const char *)};
+	for (const char **text; (text = row_next(list, arena, &rows)) != NULL;)
+		*text = sql_get_text(list, arena);
+	return row_done(list, &rows, texts, count, why);
+}
+
 /* Columns are read one statement at a time throughout: C leaves the order within one open. */
 void row_appointment(
 	struct sql_statement *statement, struct arena *arena, struct appointment *appointment)
@@ -60,28 +89,23 @@ void row_item(struct sql_statement *statement, struct notice_item *item)
 static bool read_items(
 	struct ledger *ledger, struct arena *arena, struct notice *notice, struct fault *why)
 {
-	struct sql_statement *statement = sql_start(ledger->sql, LIST_ITEMS);
-	struct notice_item *items = NULL;
-	size_t capacity = 0;
-	sql_put_text(statement, notice->number);
-	while (sql_next(statement)) {
-		items = arena_grow(arena, items, notice->item_count, 1, &capacity, sizeof *items);
-		row_item(statement, &items[notice->item_count++]);
-	}
-	notice->items = items;
-	return sql_finish(statement, why);
+	struct sql_statement *list = sql_start(ledger->sql, LIST_ITEMS);
+	struct rows rows = {.size = sizeof(struct notice_item)};
+	sql_put_text(list, notice->number);
+	for (struct notice_item *item; (item = row_next(list, arena, &rows)) != NULL;)
+		row_item(list, item);
+	return row_done(list, &rows, &notice->items, &notice->item_count, why);
 }
 
 bool row_notices(struct ledger *ledger, struct sql_statement *list, struct arena *arena,
 	struct notice **notices, size_t *count, struct fault *why)
 {
+	struct rows rows = {.size = sizeof(struct notice)};
 	struct notice *found = NULL;
-	size_t used = 0, capacity = 0;
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		read_notice(list, arena, &found[used++]);
-	}
-	if (!sql_finish(list, why))
+	size_t used = 0;
+	for (struct notice *notice; (notice = row_next(list, arena, &rows)) != NULL;)
+		read_notice(list, arena, notice);
+	if (!row_done(list, &rows, &found, &used, why))
 		return false;
 	for (size_t i = 0; i < used; i++)
 		if (!read_items(ledger, arena, &found[i], why))
@@ -94,11 +118,8 @@ bool row_notices(struct ledger *ledger, struct sql_statement *list, struct arena
 bool row_tellings(struct sql_statement *list, struct arena *arena, struct night_telling **tellings,
 	size_t *count, struct fault *why)
 {
-	struct night_telling *found = NULL;
-	size_t used = 0, capacity = 0;
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		struct night_telling *telling = &found[used++];
+	struct rows rows = {.size = sizeof(struct night_telling)};
+	for (struct night_telling *telling; (telling = row_next(list, arena, &rows)) != NULL;) {
 		telling->resident = sql_get_text(list, arena);
 		telling->matter = (enum matter)sql_get_word(list, matter_words, MATTERS);
 		telling->expires = sql_get_day(list);
@@ -106,9 +127,5 @@ bool row_tellings(struct sql_statement *list, struct arena *arena, struct night_
 		telling->notice = sql_get_text(list, arena);
 		telling->call = sql_get_integer(list) != 0;
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*tellings = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, tellings, count, why);
 }

@@ -1,5 +1,6 @@
 #include "ledger/shortages.h"
 
+#include "ledger/row.h"
 #include "ledger/statement.h"
 
 static bool add_week(struct ledger *ledger, int64_t ordinal, int64_t line,
@@ -51,33 +52,26 @@ static bool read_weeks(struct ledger *ledger, int64_t id, int64_t ordinal, struc
 	struct shortage *shortage, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_SHORTAGE_WEEKS);
-	struct shortage_week *weeks = NULL;
-	size_t capacity = 0;
+	struct rows rows = {.size = sizeof(struct shortage_week)};
 	sql_put_integer(list, id);
 	sql_put_integer(list, ordinal);
-	while (sql_next(list)) {
-		weeks = arena_grow(arena, weeks, shortage->week_count, 1, &capacity, sizeof *weeks);
-		struct shortage_week *week = &weeks[shortage->week_count++];
+	for (struct shortage_week *week; (week = row_next(list, arena, &rows)) != NULL;) {
 		week->counter = sql_get_text(list, arena);
 		week->monday = sql_get_day(list);
 		week->offered = (int)sql_get_integer(list);
 		week->held = (int)sql_get_integer(list);
 	}
-	shortage->weeks = weeks;
-	return sql_finish(list, why);
+	return row_done(list, &rows, &shortage->weeks, &shortage->week_count, why);
 }
 
 bool shortages_read(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,
 	struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_SHORTAGES);
+	struct rows rows = {.size = sizeof(struct shortage)};
 	struct shortage *found = NULL;
-	size_t capacity = 0;
 	sql_put_integer(list, id);
-	while (sql_next(list)) {
-		found = arena_grow(
-			arena, found, night->shortage_count, 1, &capacity, sizeof *found);
-		struct shortage *shortage = &found[night->shortage_count++];
+	for (struct shortage *shortage; (shortage = row_next(list, arena, &rows)) != NULL;) {
 		shortage->slots = (int)sql_get_integer(list);
 		shortage->from = sql_get_day(list);
 		shortage->until = sql_get_day(list);
@@ -88,9 +82,9 @@ bool shortages_read(struct ledger *ledger, int64_t id, struct arena *arena, stru
 		shortage->cure_desks = (int)sql_get_integer(list);
 		shortage->cure_places = (int)sql_get_integer(list);
 	}
-	night->shortages = found;
-	if (!sql_finish(list, why))
+	if (!row_done(list, &rows, &found, &night->shortage_count, why))
 		return false;
+	night->shortages = found;
 	for (size_t i = 0; i < night->shortage_count; i++)
 		if (!read_weeks(ledger, id, (int64_t)i, arena, &found[i], why))
 			return false;

@@ -6,8 +6,9 @@
 
 #include <stdint.h>
 
-/* What the files of the ledger share: an open ledger, and its statements, all in one table
- * (statement.c). The parameters and columns of each stand beside its text. */
+/* What the files of the ledger share: an open ledger, and its statements. Their texts stand in
+ * tables by subject (statement_known.c and its neighbours), the parameters and columns of each
+ * beside it. */
 struct ledger {
 	struct sql *sql;
 	struct arena *arena; /* of the handle itself */
@@ -126,6 +127,18 @@ enum statement {
 	STATEMENTS
 };
 
-extern const char *const statement_texts[STATEMENTS];
+/* The texts by subject, each table sparse (NULL for what is not its own): what is known before a
+ * night; what a night writes; what stood on a night, and what became of it; what the desk does;
+ * appointments that change after their letter. */
+extern const char *const statement_known[STATEMENTS];
+extern const char *const statement_commit[STATEMENTS];
+extern const char *const statement_history[STATEMENTS];
+extern const char *const statement_desk[STATEMENTS];
+extern const char *const statement_promise[STATEMENTS];
+extern const char *const statement_watched[STATEMENTS];
+
+/* The text of every statement: those tables in one. The table lives in the arena, the texts are
+ * static. */
+const char *const *statement_texts(struct arena *arena);
 
 #endif

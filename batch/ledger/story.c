@@ -7,12 +7,9 @@ bool ledger_story_letters(struct ledger *ledger, const char *resident, struct ar
 	struct story_letter **letters, size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_STORY_LETTERS);
-	struct story_letter *found = NULL;
-	size_t used = 0, capacity = 0;
+	struct rows rows = {.size = sizeof(struct story_letter)};
 	sql_put_text(list, resident);
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		struct story_letter *letter = &found[used++];
+	for (struct story_letter *letter; (letter = row_next(list, arena, &rows)) != NULL;) {
 		letter->number = sql_get_text(list, arena);
 		letter->night = sql_get_day(list);
 		letter->wave = (enum wave)sql_get_word(list, wave_words, WAVES);
@@ -23,50 +20,33 @@ bool ledger_story_letters(struct ledger *ledger, const char *resident, struct ar
 		letter->since = sql_get_day(list);
 		letter->uid = sql_get_text(list, arena);
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*letters = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, letters, count, why);
 }
 
 bool ledger_story_versions(struct ledger *ledger, const char *resident, struct arena *arena,
 	struct story_version **versions, size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_STORY_VERSIONS);
-	struct story_version *found = NULL;
-	size_t used = 0, capacity = 0;
+	struct rows rows = {.size = sizeof(struct story_version)};
 	sql_put_text(list, resident);
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		found[used].night = sql_get_day(list);
-		row_appointment(list, arena, &found[used++].appointment);
+	for (struct story_version *version; (version = row_next(list, arena, &rows)) != NULL;) {
+		version->night = sql_get_day(list);
+		row_appointment(list, arena, &version->appointment);
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*versions = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, versions, count, why);
 }
 
 bool ledger_story_acceptances(struct ledger *ledger, const char *resident, struct arena *arena,
 	struct story_acceptance **acceptances, size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_STORY_ACCEPTANCES);
-	struct story_acceptance *found = NULL;
-	size_t used = 0, capacity = 0;
+	struct rows rows = {.size = sizeof(struct story_acceptance)};
 	sql_put_text(list, resident);
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		struct story_acceptance *entry = &found[used++];
+	for (struct story_acceptance *entry; (entry = row_next(list, arena, &rows)) != NULL;) {
 		entry->night = sql_get_day(list);
 		entry->acceptance.code = sql_get_text(list, arena);
 		entry->acceptance.message = sql_get_text(list, arena);
 		entry->acceptance.why = sql_get_text(list, arena);
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*acceptances = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, acceptances, count, why);
 }

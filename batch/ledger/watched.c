@@ -1,5 +1,6 @@
 #include "ledger/watched.h"
 
+#include "ledger/row.h"
 #include "ledger/statement.h"
 
 bool ledger_watched(struct ledger *ledger, const char *resident, struct arena *arena,
@@ -7,24 +8,17 @@ bool ledger_watched(struct ledger *ledger, const char *resident, struct arena *a
 {
 	struct sql_statement *list =
 		sql_start(ledger->sql, resident == NULL ? LIST_WATCHED : GET_WATCHED);
-	struct watched *found = NULL;
-	size_t used = 0, capacity = 0;
+	struct rows rows = {.size = sizeof(struct watched)};
 	if (resident != NULL)
 		sql_put_text(list, resident);
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		struct watched *one = &found[used++];
+	for (struct watched *one; (one = row_next(list, arena, &rows)) != NULL;) {
 		one->resident = sql_get_text(list, arena);
 		one->issued = sql_get_day(list);
 		sql_get_bytes(list, one->mark, sizeof one->mark);
 		one->changed = sql_get_day(list);
 		one->ended = sql_get_day(list);
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*watched = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, watched, count, why);
 }
 
 bool ledger_revocations(struct ledger *ledger, const char *resident, struct arena *arena,
@@ -32,23 +26,16 @@ bool ledger_revocations(struct ledger *ledger, const char *resident, struct aren
 {
 	struct sql_statement *list =
 		sql_start(ledger->sql, resident == NULL ? LIST_REVOCATIONS : GET_REVOCATIONS);
-	struct revocation *found = NULL;
-	size_t used = 0, capacity = 0;
+	struct rows rows = {.size = sizeof(struct revocation)};
 	if (resident != NULL)
 		sql_put_text(list, resident);
-	while (sql_next(list)) {
-		found = arena_grow(arena, found, used, 1, &capacity, sizeof *found);
-		struct revocation *one = &found[used++];
+	for (struct revocation *one; (one = row_next(list, arena, &rows)) != NULL;) {
 		one->resident = sql_get_text(list, arena);
 		one->issued = sql_get_day(list);
 		one->opens = sql_get_day(list);
 		one->until = sql_get_day(list);
 	}
-	if (!sql_finish(list, why))
-		return false;
-	*revocations = found;
-	*count = used;
-	return true;
+	return row_done(list, &rows, revocations, count, why);
 }
 
 static bool keep_one(struct ledger *ledger, const struct watched *one, struct fault *why)

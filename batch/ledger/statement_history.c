@@ -1,0 +1,92 @@
+#include "ledger/statement.h"
+#include "ledger/statement_parts.h"
+
+/* The appointment that letter `n` names, as it stood on the night of decision `d`. */
+#define APPOINTMENT_THEN APPOINTMENT_AS_OF("n.uid", "d.night")
+
+/* Read by read_night_due. */
+#define NIGHT_DUES                                                                                 \
+	"SELECT d.resident, d.household, d.matter, d.expires, d.opens, d.wave, d.outcome,"         \
+	" d.reason, d.estimated, d.notice, n.visit_from, n.visit_until, " APPOINTMENT_COLUMNS ","  \
+	" d.call"
+
+const char *const statement_history[STATEMENTS] = {
+	/* → day, run */
+	[GET_UNISSUED_NIGHT] = "SELECT day, run FROM night WHERE issued = 0 ORDER BY id LIMIT 1",
+	/* day, run */
+	[ISSUE_NIGHT] = "UPDATE night SET issued = 1 WHERE day = ? AND run = ?",
+	/* day, run → */
+	[GET_NIGHT] = "SELECT id, issued, as_of, register_digest, office_digest, posting_day, read,"
+		      " decided, aside, holders FROM night WHERE day = ? AND run = ?",
+	/* night → . A due that a letter of an earlier night covers names that letter; the visit
+	 * stands in the rows of the night that offered it. */
+	[LIST_NIGHT_DUES] =
+		NIGHT_DUES " FROM decision d LEFT JOIN notice n"
+			   " ON n.number = d.notice AND n.night = d.night" APPOINTMENT_THEN
+			   " WHERE d.night = ? AND d.listed = 1"
+			   " ORDER BY d.resident, d.matter, d.expires",
+	/* night → line, resident, code, message */
+	[LIST_NIGHT_EXCEPTIONS] = "SELECT line, resident, code, message FROM exception"
+				  " WHERE night = ? ORDER BY line, ordinal",
+	/* night → code, message, why */
+	[LIST_NIGHT_ACCEPTANCES] =
+		"SELECT code, message, why FROM acceptance WHERE night = ? ORDER BY code",
+	/* night → notices */
+	[LIST_NIGHT_SHEETS] = NOTICES_AS_OF " WHERE n.mailed = ?1 ORDER BY n.sheet",
+	/* night → count: letters of earlier nights, and tonight's about appointments of those */
+	[COUNT_NIGHT_CARRIED] = "SELECT count(*) FROM notice WHERE mailed = ?1"
+				" AND (night < ?1 OR kind IN ('moved', 'cancelled'))",
+	/* night → notices: the new ones, and every one that names an appointment changed tonight,
+	 * but for those whose last change a desk had in a folder of its own. */
+	[LIST_NIGHT_INVITED] = NOTICES_AS_OF
+	" WHERE n.number IN (SELECT number FROM notice WHERE night = ?1 AND desk = 0"
+	" UNION SELECT m.number FROM appointment c JOIN notice m ON m.uid = c.uid"
+	" WHERE c.night = ?1 AND m.night <= ?1 AND NOT EXISTS (SELECT 1 FROM appointment b"
+	" WHERE b.uid = c.uid AND b.sequence > c.sequence AND b.night = ?1)"
+	" AND NOT EXISTS (SELECT 1 FROM desk_folder g WHERE g.uid = c.uid"
+	" AND g.sequence = c.sequence AND g.night = ?1)) ORDER BY n.number",
+	/* night → resident, matter, expires, reason, notice, call */
+	[LIST_NIGHT_TELLINGS] = TELLINGS " WHERE night = ?1 AND desk = 0" TELLINGS_ORDER,
+	/* night, its day → number, appointment, day of the night that last changed it */
+	[LIST_NIGHT_AGENDA] =
+		"SELECT " NEWEST_NOTICE ", " APPOINTMENT_COLUMNS
+		", (SELECT w.day FROM night w WHERE w.id = a.night)" APPOINTMENTS_AS_OF
+		" ORDER BY a.counter, a.day, a.starts, a.uid",
+	/* night → slots, first day, last day, places, people, unplaced, counter, desks, places */
+	[LIST_SHORTAGES] =
+		"SELECT slots, first_day, last_day, places, people, unplaced, cure_counter,"
+		" cure_desks, cure_places FROM shortage WHERE night = ? ORDER BY ordinal",
+	/* night, shortage → counter, monday, offered, held */
+	[LIST_SHORTAGE_WEEKS] = "SELECT counter, monday, offered, held FROM shortage_week"
+				" WHERE night = ? AND ordinal = ? ORDER BY line",
+	/* resident → the due's columns, night, run, the due's state now, mailed, pulled */
+	[LIST_STORY] =
+		NIGHT_DUES ", w.day, w.run, u.state, m.day, n.pulled IS NOT NULL"
+			   " FROM decision d JOIN night w ON w.id = d.night"
+			   " JOIN due u ON u.resident = d.resident AND u.document = d.document"
+			   " AND u.expires = d.expires LEFT JOIN notice n ON n.number = d.notice"
+			   " LEFT JOIN night m ON m.id = n.mailed" APPOINTMENT_THEN
+			   " WHERE d.resident = ? ORDER BY d.night, d.matter, d.expires",
+	/* resident → number, night, wave, mailed, sheet, pulled, mailing's state and since when,
+	 * uid
+	 */
+	[LIST_STORY_LETTERS] =
+		"SELECT n.number, w.day, n.wave, m.day, n.sheet, p.day, g.state, g.day, n.uid"
+		" FROM notice n JOIN night w ON w.id = n.night LEFT JOIN night m ON m.id = n.mailed"
+		" LEFT JOIN night p ON p.id = n.pulled LEFT JOIN mailing g ON g.night = n.mailed"
+		" WHERE n.resident = ? ORDER BY n.night, n.number",
+	/* resident → night, appointment: every version of each, in order of time */
+	[LIST_STORY_VERSIONS] =
+		"SELECT w.day, " APPOINTMENT_COLUMNS " FROM appointment a JOIN night w"
+		" ON w.id = a.night WHERE a.uid IN (SELECT uid FROM notice WHERE resident = ?)"
+		" ORDER BY a.night, a.uid, a.sequence",
+	/* resident → night, code, message, why: of the nights that decided anything of them */
+	[LIST_STORY_ACCEPTANCES] =
+		"SELECT w.day, c.code, c.message, c.why FROM acceptance c JOIN night w"
+		" ON w.id = c.night WHERE c.night IN (SELECT night FROM decision WHERE resident = ?)"
+		" ORDER BY c.night, c.code",
+	/* night → sheet, notice, day and run of its mailing, reason */
+	[LIST_NIGHT_STOPS] = "SELECT n.sheet, n.number, w.day, w.run, s.reason FROM stop s"
+			     " JOIN notice n ON n.number = s.notice JOIN night w ON w.id = n.mailed"
+			     " WHERE s.night = ? ORDER BY n.mailed, n.sheet",
+};

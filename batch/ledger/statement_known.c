@@ -1,0 +1,79 @@
+#include "ledger/statement.h"
+#include "ledger/statement_parts.h"
+
+/* The day of the appointment that a letter names, as it stands now; NULL without one. */
+#define VISIT_DAY(letter)                                                                          \
+	"(SELECT CASE a.state WHEN 'cancelled' THEN NULL ELSE a.day END FROM appointment a"        \
+	" WHERE a.uid = " letter ".uid ORDER BY a.sequence DESC LIMIT 1)"
+#define LAST_VISIT  VISIT_DAY("n")
+#define FIRST_VISIT VISIT_DAY("p")
+
+const char *const statement_known[STATEMENTS] = {
+	/* from → resident, document, expires, matter, state, wave, outcome, reason, letter that
+	 * settled it last, is there a first one, a reminder, is that letter printed, is it to be
+	 * taken back, the day of its visit; the first one, when it left, the day of its visit. The
+	 * open ones stand sorted in their index; the few others are merged in. Left to choose for
+	 * these, SQLite would walk the whole table, all of the past, to save the sorting. */
+	[LIST_KNOWN_DUES] =
+		"SELECT d.resident, d.document, d.expires, d.matter, d.state, d.wave, d.outcome,"
+		" d.reason, coalesce(r.notice, f.notice), f.notice IS NOT NULL,"
+		" r.notice IS NOT NULL, n.mailed IS NOT NULL, " TAKEN_BACK ", " LAST_VISIT
+		", f.notice, CASE m.state WHEN 'held' THEN NULL WHEN 'posted' THEN m.day ELSE w.day"
+		" END, " FIRST_VISIT
+		" FROM (SELECT * FROM due INDEXED BY due_open WHERE state = 'open' UNION ALL"
+		" SELECT * FROM due INDEXED BY due_expires WHERE state <> 'open' AND expires >= ?) d"
+		" LEFT JOIN settled f ON f.resident = d.resident AND f.document = d.document"
+		" AND f.expires = d.expires AND f.turn = 'first'"
+		" LEFT JOIN settled r ON r.resident = d.resident AND r.document = d.document"
+		" AND r.expires = d.expires AND r.turn = 'reminder'"
+		" LEFT JOIN notice n ON n.number = coalesce(r.notice, f.notice)"
+		" LEFT JOIN notice p ON p.number = f.notice LEFT JOIN night w ON w.id = p.mailed"
+		" LEFT JOIN mailing m ON m.night = p.mailed"
+		" ORDER BY d.resident, d.document, d.expires",
+	/* night, from → number, resident, appointment, desk. Materialized, so that the newest
+	 * notice is not looked for twice. */
+	[LIST_HELD_APPOINTMENTS] =
+		"WITH a AS MATERIALIZED (SELECT a.*, " NEWEST_NOTICE " AS newest" APPOINTMENTS_AS_OF
+		") SELECT h.number, h.resident, " APPOINTMENT_COLUMNS
+		", a.desk FROM a JOIN notice h ON h.number = a.newest"
+		" ORDER BY h.resident, a.day, a.starts, a.uid",
+	/* from → uid, counter, day, start, end, desk: the appointments whose places stand */
+	[LIST_HELD_PLACES] =
+		"SELECT DISTINCT a.uid, a.counter, a.day, a.starts, a.ends, a.desk FROM place p"
+		" JOIN appointment a ON a.uid = p.uid AND a.sequence = p.sequence WHERE p.day >= ?"
+		" ORDER BY a.counter, a.day, a.starts, a.desk",
+	/* night, from → uid, resident, document, expires, matter, outcome, letter */
+	[LIST_SERVED_DUES] =
+		"SELECT a.uid, d.resident, d.document, d.expires, d.matter, d.outcome, n.number"
+		" FROM (SELECT a.uid" APPOINTMENTS_AS_OF
+		") a JOIN notice n ON n.uid = a.uid JOIN settled s ON"
+		" s.notice = n.number JOIN due d ON d.resident = s.resident"
+		" AND d.document = s.document AND d.expires = s.expires WHERE d.state = 'open'"
+		" ORDER BY a.uid, d.resident, d.document, d.expires, n.number",
+	/* night → notices */
+	[LIST_PENDING_NOTICES] = NOTICES_AS_OF
+	" WHERE n.mailed IS NULL AND n.pulled IS NULL AND n.desk = 0 ORDER BY n.number",
+	/* number → matter, expires, wave, outcome, estimated. A later night may add dues
+	 * that the letter covers, but not to what it says. */
+	[LIST_ITEMS] =
+		"SELECT matter, expires, wave, outcome, estimated FROM"
+		" (SELECT night, matter, expires, wave, outcome, estimated FROM decision"
+		" WHERE notice = ?1 UNION ALL"
+		" SELECT night, matter, expires, wave, outcome, estimated FROM telling"
+		" WHERE notice = ?1) WHERE night = (SELECT night FROM notice WHERE number = ?1)"
+		" ORDER BY outcome <> 'letter', expires, matter",
+	/* first and last number of a year → the last serial given, NULL for none */
+	[GET_LAST_SERIAL] = "SELECT cast(substr(max(number), 4, 6) AS INTEGER) FROM notice"
+			    " WHERE number BETWEEN ? AND ?",
+	/* → day, run, as_of, read, holders */
+	[GET_LATEST_EXPORT] =
+		"SELECT day, run, as_of, read, holders FROM night ORDER BY id DESC LIMIT 1",
+	/* digest → the same */
+	[GET_FIRST_EXPORT] =
+		"SELECT day, run, as_of, read, holders FROM night WHERE register_digest = ?"
+		" ORDER BY id LIMIT 1",
+	/* day, digest → run */
+	[GET_RUN] = "SELECT run FROM night WHERE day = ? AND register_digest = ?",
+	/* day → run, NULL for none */
+	[GET_LAST_RUN] = "SELECT max(run) FROM night WHERE day = ?",
+};

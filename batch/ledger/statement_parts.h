@@ -1,0 +1,71 @@
+#ifndef LEDGER_STATEMENT_PARTS_H
+#define LEDGER_STATEMENT_PARTS_H
+
+/*
+ * The pieces of SQL that statements of several subjects have in common.
+ *
+ * "As of night N" is always the same question: of each thing's versions, the last one whose night
+ * is N or earlier. What is known now is asked without that bound.
+ */
+
+/* The version of appointment `a` that stood as of night ?1, NULLs when there is none. */
+#define APPOINTMENT_AS_OF(uid, night)                                                              \
+	" LEFT JOIN appointment a ON a.uid = " uid                                                 \
+	" AND a.sequence = (SELECT max(b.sequence) FROM appointment b"                             \
+	" WHERE b.uid = " uid " AND b.night <= " night ")"
+
+/* Read by row_appointment. */
+#define APPOINTMENT_COLUMNS "a.state, a.uid, a.sequence, a.counter, a.day, a.starts, a.ends"
+
+/* Read by row_notices, with the letter's sheet as the last column. */
+#define NOTICE_COLUMNS                                                                                         \
+	"SELECT n.number, n.token, n.kind, coalesce(f.day, w.day), n.wave, n.resident,"                        \
+	" r.household, r.addressee, r.name, r.postal, r.address, r.building, r.language,"                      \
+	" r.gregorian, r.minor, r.ward, r.stay_case, n.visit_from, n.visit_until,"                             \
+	" " APPOINTMENT_COLUMNS ", EXISTS (SELECT 1 FROM appointment k WHERE k.uid = n.uid"                    \
+	" AND k.sequence = 0 AND k.night < n.night), n.earlier, e.state, e.uid, e.sequence, e.counter, e.day," \
+	" e.starts, e.ends,"
+
+/* A letter, its night or its desk's day, to whom it went as of night ?1, what it names as earlier.
+ */
+#define NOTICE_TABLES                                                                              \
+	" FROM notice n LEFT JOIN night w ON w.id = n.night"                                       \
+	" LEFT JOIN desk_folder f ON f.notice = n.number"                                          \
+	" JOIN recipient r ON r.notice = n.number AND r.night = (SELECT max(s.night)"              \
+	" FROM recipient s WHERE s.notice = n.number AND s.night <= ?1)"                           \
+	" LEFT JOIN appointment e ON e.uid = n.uid AND e.sequence = n.earlier_sequence"
+
+/* ?1 is the night as of which they are asked for. */
+#define NOTICES_AS_OF                                                                              \
+	NOTICE_COLUMNS                                                                             \
+	" CASE n.mailed WHEN ?1 THEN n.sheet ELSE 0 END" NOTICE_TABLES APPOINTMENT_AS_OF(          \
+		"n.uid", "?1")
+
+/* The newest letter that names appointment `a` as of night ?1: one that is pulled only where no
+ * other does. */
+#define NEWEST_NOTICE                                                                              \
+	"(SELECT n.number FROM notice n WHERE n.uid = a.uid AND n.night <= ?1"                     \
+	" ORDER BY coalesce(n.pulled <= ?1, 0), n.night DESC, n.number DESC LIMIT 1)"
+
+/* Appointments that stand as of night ?1 and start on day ?2 or later. Without the plus SQLite
+ * would go by the nights, through all of the past. */
+#define APPOINTMENTS_AS_OF                                                                         \
+	" FROM appointment a WHERE a.day >= ?2 AND +a.night <= ?1 AND a.state <> 'cancelled'"      \
+	" AND NOT EXISTS (SELECT 1 FROM appointment b WHERE b.uid = a.uid"                         \
+	" AND b.sequence > a.sequence AND b.night <= ?1)"
+
+/* Has the desk withdrawn letter `n`, or has it come back? */
+#define WITHDRAWN  "EXISTS (SELECT 1 FROM withdrawn x WHERE x.notice = n.number)"
+#define RETURNED   "EXISTS (SELECT 1 FROM returned y WHERE y.notice = n.number)"
+#define TAKEN_BACK "(" WITHDRAWN " OR " RETURNED ")"
+
+/* The last version of letter `n`'s recipient. */
+#define RECIPIENT_NOW                                                                              \
+	" JOIN recipient r ON r.notice = n.number AND r.night ="                                   \
+	" (SELECT max(s.night) FROM recipient s WHERE s.notice = n.number)"
+
+/* Read by row_tellings. */
+#define TELLINGS       "SELECT resident, matter, expires, reason, notice, call FROM telling"
+#define TELLINGS_ORDER " ORDER BY resident, matter, expires, uid"
+
+#endif

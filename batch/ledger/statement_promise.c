@@ -1,0 +1,100 @@
+#include "ledger/statement.h"
+#include "ledger/statement_parts.h"
+
+/* Was letter `n` printed, and has nobody taken it back? */
+#define RECEIVED "(n.mailed IS NOT NULL OR n.desk = 1) AND n.pulled IS NULL AND NOT " TAKEN_BACK
+
+const char *const statement_promise[STATEMENTS] = {
+	/* uid → appointment, desk, tell; what was told of it last; the resident, the letter that
+	 * was printed last, a letter about a change that waits, its kind; why staff tells it. What
+	 * a printed letter said is what stood on the night of its mailing. */
+	[GET_PROMISE] =
+		"SELECT " APPOINTMENT_COLUMNS ", a.desk, a.tell,"
+		" t.state, t.uid, t.sequence, t.counter, t.day, t.starts, t.ends,"
+		" (SELECT resident FROM notice WHERE uid = ?1 LIMIT 1),"
+		" (SELECT n.number FROM notice n WHERE n.uid = ?1 AND " RECEIVED
+		" ORDER BY n.night DESC, n.number DESC LIMIT 1),"
+		" w.number, coalesce(w.kind, 'expiry'),"
+		" (SELECT reason FROM telling WHERE uid = ?1 AND sequence = a.sequence"
+		" AND reason <> '' ORDER BY night DESC, desk LIMIT 1)"
+		" FROM appointment a LEFT JOIN appointment t ON t.uid = ?1 AND t.sequence ="
+		" (SELECT max(said) FROM (SELECT max(b.sequence) AS said FROM notice n"
+		" JOIN appointment b ON b.uid = n.uid AND b.night <= n.mailed WHERE n.uid = ?1"
+		" AND " RECEIVED " UNION ALL SELECT max(n.sequence) FROM notice n"
+		" WHERE n.uid = ?1 AND n.desk = 1 AND " RECEIVED
+		" UNION ALL SELECT max(sequence) FROM appointment"
+		" WHERE uid = ?1 AND cause = 'desk' AND tell = 0))"
+		" LEFT JOIN notice w ON w.uid = ?1 AND w.kind IN ('moved', 'cancelled')"
+		" AND w.mailed IS NULL AND w.pulled IS NULL AND w.desk = 0"
+		" WHERE a.uid = ?1"
+		" AND a.sequence = (SELECT max(sequence) FROM appointment WHERE uid = ?1)",
+	/* uid → matter, expires, wave, outcome, estimated of the open dues that it serves, as the
+	 * letter that settled each had them */
+	[LIST_PROMISE_ITEMS] =
+		"SELECT d.matter, d.expires, x.wave, x.outcome, x.estimated"
+		" FROM (SELECT DISTINCT s.resident, s.document, s.expires FROM notice n"
+		" JOIN settled s ON s.notice = n.number WHERE n.uid = ?1) k"
+		" JOIN due d ON d.resident = k.resident AND d.document = k.document"
+		" AND d.expires = k.expires AND d.state = 'open'"
+		" JOIN decision x ON x.resident = k.resident AND x.document = k.document"
+		" AND x.expires = k.expires AND x.night = (SELECT max(y.night) FROM decision y"
+		" WHERE y.resident = k.resident AND y.document = k.document"
+		" AND y.expires = k.expires AND y.notice IS NOT NULL)"
+		" ORDER BY x.outcome <> 'letter', d.expires, d.matter",
+	/* from → uid: changes that may have to be told, and letters about changes that wait */
+	[LIST_UNTOLD] = "SELECT uid FROM appointment WHERE tell = 1 AND day >= ?1"
+			" UNION SELECT uid FROM notice WHERE kind IN ('moved', 'cancelled')"
+			" AND mailed IS NULL AND pulled IS NULL AND desk = 0 ORDER BY 1",
+	/* → resident: whose appointment a desk took back while something that it served is open */
+	[LIST_DECLINED] =
+		"SELECT DISTINCT n.resident FROM appointment a JOIN notice n ON n.uid = a.uid"
+		" JOIN settled s ON s.notice = n.number JOIN due d ON d.resident = s.resident"
+		" AND d.document = s.document AND d.expires = s.expires AND d.state = 'open'"
+		" WHERE a.state = 'cancelled' AND a.cause = 'desk' AND NOT EXISTS"
+		" (SELECT 1 FROM appointment b WHERE b.uid = a.uid AND b.sequence > a.sequence)"
+		" ORDER BY n.resident",
+	/* number → uid, NULL for a letter without an appointment */
+	[GET_NOTICE_UID] = "SELECT uid FROM notice WHERE number = ?",
+	/* number → resident, recipient as last written */
+	[GET_RECIPIENT] =
+		"SELECT n.resident, r.household, r.addressee, r.name, r.postal, r.address,"
+		" r.building, r.language, r.gregorian, r.minor, r.ward, r.stay_case"
+		" FROM notice n" RECIPIENT_NOW " WHERE n.number = ?",
+	/* night, uid, resident, matter, expires, wave, outcome, estimated, reason, notice, call,
+	 * desk */
+	[ADD_TELLING] =
+		"INSERT INTO telling (night, uid, sequence, resident, matter, expires, wave,"
+		" outcome, estimated, reason, notice, call, desk) VALUES (?1, ?2,"
+		" (SELECT max(sequence) FROM appointment WHERE uid = ?2), ?3, ?4, ?5, ?6, ?7, ?8,"
+		" ?9, ?10, ?11, ?12)",
+	/* → resident, reason */
+	[LIST_BY_HAND] = "SELECT resident, reason FROM by_hand ORDER BY resident",
+	/* resident, reason */
+	[KEEP_BY_HAND] = "INSERT OR REPLACE INTO by_hand (resident, reason) VALUES (?, ?)",
+	/* resident */
+	[FREE_BY_HAND] = "DELETE FROM by_hand WHERE resident = ?",
+
+	/* uid, night, day, path, notice */
+	[ADD_FOLDER] = "INSERT INTO desk_folder (uid, sequence, night, day, path, notice) VALUES"
+		       " (?1, (SELECT max(sequence) FROM appointment WHERE uid = ?1), ?2, ?3, ?4,"
+		       " ?5)",
+	/* uid → uid, sequence, night, day, path, issued, of its last version */
+	[GET_FOLDER] =
+		"SELECT uid, sequence, night, day, path, issued FROM desk_folder WHERE uid = ?1"
+		" AND sequence = (SELECT max(sequence) FROM appointment WHERE uid = ?1)",
+	/* → the same of all that are not known to be in place */
+	[LIST_UNISSUED_FOLDERS] = "SELECT uid, sequence, night, day, path, issued"
+				  " FROM desk_folder WHERE issued = 0 ORDER BY uid, sequence",
+	/* uid, sequence */
+	[ISSUE_FOLDER] = "UPDATE desk_folder SET issued = 1 WHERE uid = ? AND sequence = ?",
+	/* the folder's night, uid, sequence → notices: all that name the appointment, as it stood
+	 * then; the folder's own letter is its sheet 1 */
+	[LIST_FOLDER_NOTICES] = NOTICE_COLUMNS
+	" f.sequence = ?3 AND n.desk = 1" NOTICE_TABLES
+	" JOIN appointment a ON a.uid = n.uid AND a.sequence = ?3"
+	" WHERE n.uid = ?2 AND (n.night < ?1 OR (n.desk = 1 AND n.sequence <= ?3))"
+	" ORDER BY n.number",
+	/* the folder's night, uid, sequence → tellings */
+	[LIST_FOLDER_TELLINGS] = TELLINGS
+	" WHERE night = ?1 AND uid = ?2 AND sequence = ?3 AND desk = 1" TELLINGS_ORDER,
+};

@@ -1,0 +1,45 @@
+#include "ledger/statement.h"
+
+#include "ledger/nights.h"
+
+/* The ledger's statements: each stands in one table, and suits the schema. */
+
+static void test_every_statement_has_one_text(void **state)
+{
+	struct scene *scene = *state;
+	const char *const *texts = statement_texts(scene->arena);
+	const char *const *const tables[] = {statement_known, statement_commit, statement_history,
+		statement_desk, statement_promise};
+	for (int i = 0; i < STATEMENTS; i++) {
+		int found = 0;
+		for (size_t table = 0; table < sizeof tables / sizeof tables[0]; table++)
+			found += tables[table][i] != NULL ? 1 : 0;
+		assert_non_null(texts[i]);
+		assert_int_equal(found, i <= GET_SECRET ? 0 : 1);
+	}
+}
+
+static void test_every_statement_suits_the_schema(void **state)
+{
+	struct scene *scene = *state;
+	struct fault why = {0};
+	ledger_close(must_open(scene, LEDGER_WRITE));
+	const char *const *texts = statement_texts(scene->arena);
+	struct sql *sql;
+	assert_true(sql_open(scene->path, SQL_READ, texts, STATEMENTS, scene->arena, &sql, &why));
+	for (int i = 0; i < STATEMENTS; i++)
+		if (!sql_finish(sql_start(sql, i), &why))
+			fail_msg("statement %d: %s: %s", i, why.message, texts[i]);
+	sql_close(sql);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			test_every_statement_has_one_text, scene_open, scene_close),
+		cmocka_unit_test_setup_teardown(
+			test_every_statement_suits_the_schema, scene_open, scene_close),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
