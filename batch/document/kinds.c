@@ -14,7 +14,14 @@ struct set {
 	size_t count;
 };
 
-enum { SET_SIGNATURE = 1, SET_CARD = 3, SET_STAY = 4, SET_REVOKED = 5, SETS_SHOWN = 7 };
+enum {
+	SET_SIGNATURE = 1,
+	SET_CARD = 3,
+	SET_STAY = 4,
+	SET_REVOKED = 5,
+	SETS_SHOWN = 6,
+	SET_BOTH = 6
+};
 
 static const struct set sets[] = {
 	{{{MATTER_AUTHENTICATION, OUTCOME_LETTER}}, 1},
@@ -27,7 +34,8 @@ static const struct set sets[] = {
 			      {MATTER_SIGNATURE, OUTCOME_COVERED}},
 		3},
 	[SET_REVOKED] = {{{MATTER_REVOKED, OUTCOME_LETTER}}, 1},
-	{{{MATTER_AUTHENTICATION, OUTCOME_LETTER}, {MATTER_REVOKED, OUTCOME_LETTER}}, 2},
+	[SET_BOTH] = {{{MATTER_AUTHENTICATION, OUTCOME_LETTER}, {MATTER_REVOKED, OUTCOME_LETTER}},
+		2},
 	/* without certificates of its own: not shown, but it has to fit */
 	{{{MATTER_CARD, OUTCOME_LETTER}}, 1},
 	{{{MATTER_STAY, OUTCOME_LETTER}}, 1},
@@ -200,6 +208,7 @@ struct notice *kinds_samples(
 		turn.estimated = !is_revoked(set);
 		add(&list, set, turn);
 	}
+	add(&list, &sets[SET_BOTH], (struct turn){.visit = &visits[0]});
 	for (size_t i = 0; i < list.count; i++)
 		list.notices[i].number = wrong_number(serial + (int)i, arena);
 	*count = list.count;
