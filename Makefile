@@ -43,7 +43,7 @@ TEST_TOOLS = $(patsubst tests/document/%.c,$(BUILD)/%,$(wildcard tests/document/
 NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests/faults/test_*.py \
 	tests/intake/test_*.py tests/command/test_*.py))
 
-.PHONY: all setup setup-tests check test units nights asan house demo bench bench-letters simulate fuzz clean install \
+.PHONY: all setup setup-tests check test units nights asan house demo bench bench-letters simulate second fuzz clean install \
 	format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
@@ -139,6 +139,12 @@ bench-letters: setup
 simulate: setup
 	@$(MAKE) --no-print-directory all
 	@BUILD=$(BUILD) $(PYTHON) -B tests/nights/simulate.py --report $(BUILD)/simulation.tsv $(SIMULATE)
+
+# kigen plan against another program that was written from the written rules alone: a city of 310,000
+# on six nights, column by column. SECOND="--residents 20000 --seed 7 2027-05-31" for another one.
+second: setup
+	@$(MAKE) --no-print-directory all
+	@BUILD=$(BUILD) $(PYTHON) -B tests/nights/compare.py $(SECOND)
 
 # The program, its office, templates and units. DESTDIR for packagers; the office file of a city
 # that is there already is kept.

@@ -92,6 +92,9 @@ bool keep_open(const struct night_job *job, const struct calendar *calendar,
 /* A resident of the register who has a due: what is kept of it is copied. */
 void keep_resident(struct keep *keep, const struct resident *resident, const struct ruling *ruling);
 
+/* Does this resident hold an appointment? */
+bool keep_holds(const struct keep *keep, const char *resident);
+
 /* Has a desk taken back this resident's appointment? Then only a desk gives another one. */
 bool keep_declined(const struct keep *keep, const char *resident);
 

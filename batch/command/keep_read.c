@@ -53,14 +53,19 @@ static enum reason drawn_by_hand(struct letters *letters, const struct recipient
 	return REASON_EMPTY;
 }
 
+bool keep_holds(const struct keep *keep, const char *resident)
+{
+	return keep->held_count > 0 && bsearch(resident, keep->held, keep->held_count,
+					       sizeof *keep->held, compare_holder) != NULL;
+}
+
 void keep_resident(struct keep *keep, const struct resident *resident, const struct ruling *ruling)
 {
 	struct kept *at = keep->kept_count == 0
 				  ? NULL
 				  : bsearch(resident->id, keep->kept, keep->kept_count,
 					    sizeof *keep->kept, compare_kept_resident);
-	bool holds = keep->held_count > 0 && bsearch(resident->id, keep->held, keep->held_count,
-						     sizeof *keep->held, compare_holder) != NULL;
+	bool holds = keep_holds(keep, resident->id);
 	if (at == NULL && !holds)
 		return;
 	struct recipient recipient =

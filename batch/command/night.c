@@ -24,7 +24,8 @@ struct reading {
 	struct admit *admit;
 	struct keep *keep;
 	const struct desk_notes *notes;
-	struct watch *watch; /* NULL: nobody's signature certificate is watched */
+	struct watch *watch;                 /* NULL: nobody's signature certificate is watched */
+	const struct revocation *revocation; /* of the resident in turn, NULL for none */
 	struct arena *arena;
 	day_number posting_day, as_of;
 	struct limits_watch limits;
@@ -59,16 +60,20 @@ static bool tell_odd(const struct night_job *job, const struct resident *residen
 
 /* Whether a letter can be drawn is asked only where one would be written: most are not. */
 static bool judge_letter(struct reading *reading, const struct resident *resident,
-	const struct revocation *revocation, struct ruling *ruling, struct fault *why)
+	struct notice_item *items, size_t count, struct ruling *ruling, struct fault *why)
 {
 	const struct night_job *job = reading->job;
 	char missing[128];
-	struct recipient recipient = addressee_of(job->office, job->day, resident, ruling);
-	struct circumstances circumstances = {.revocation = revocation,
-		.returned = desk_notes_returned(reading->notes, &recipient)};
-	switch (letters_check(job->letters, &recipient, missing, sizeof missing)) {
+	struct notice letter = {.night = job->day,
+		.recipient = addressee_of(job->office, job->day, resident, ruling),
+		.kept = keep_holds(reading->keep, resident->id)};
+	struct circumstances circumstances = {.revocation = reading->revocation,
+		.returned = desk_notes_returned(reading->notes, &letter.recipient)};
+	notice_take_items(&letter, items, count);
+	switch (letters_check(job->letters, &letter.recipient, missing, sizeof missing)) {
 	case LETTER_FITS:
-		if (!circumstances.returned)
+		circumstances.overflow = !letters_fit_undated(job->letters, &letter);
+		if (!circumstances.overflow && !circumstances.returned)
 			return true;
 		break;
 	case LETTER_GLYPH:
@@ -85,16 +90,15 @@ static bool judge_letter(struct reading *reading, const struct resident *residen
 }
 
 /* Is there a revoked signature certificate to write about? Then the rules are asked again. */
-static const struct revocation *watch_certificate(
+static void watch_certificate(
 	struct reading *reading, const struct resident *resident, struct ruling *ruling)
 {
-	const struct circumstances circumstances = {
-		.revocation =
-			watch_resident(reading->watch, resident, ruling->current[DOCUMENT_CARD])};
-	if (circumstances.revocation != NULL)
+	reading->revocation =
+		watch_resident(reading->watch, resident, ruling->current[DOCUMENT_CARD]);
+	const struct circumstances circumstances = {.revocation = reading->revocation};
+	if (reading->revocation != NULL)
 		rules_decide(
 			resident, reading->job->office, reading->job->day, &circumstances, ruling);
-	return circumstances.revocation;
 }
 
 static bool take_resident(void *context, const struct resident *resident, struct fault *why)
@@ -102,11 +106,10 @@ static bool take_resident(void *context, const struct resident *resident, struct
 	struct reading *reading = context;
 	const struct night_job *job = reading->job;
 	static const struct circumstances nothing;
-	const struct revocation *revocation = NULL;
 	struct ruling ruling;
 	rules_decide(resident, job->office, job->day, &nothing, &ruling);
 	if (reading->watch != NULL)
-		revocation = watch_certificate(reading, resident, &ruling);
+		watch_certificate(reading, resident, &ruling);
 	for (size_t i = 0; i < ruling.odd_count; i++)
 		if (!tell_odd(job, resident, &ruling.odd[i], why))
 			return false;
@@ -116,8 +119,9 @@ static bool take_resident(void *context, const struct resident *resident, struct
 	if (!admit_concerns(reading->admit, resident, &ruling))
 		return true;
 	keep_resident(reading->keep, resident, &ruling);
-	if (admit_wants_letter(reading->admit, resident, &ruling) &&
-		!judge_letter(reading, resident, revocation, &ruling, why))
+	struct notice_item items[DOCUMENTS];
+	size_t count = admit_items(reading->admit, resident, &ruling, items);
+	if (count > 0 && !judge_letter(reading, resident, items, count, &ruling, why))
 		return false;
 	admit_resident(reading->admit, resident, &ruling);
 	return true;

@@ -33,38 +33,24 @@ struct offer {
 
 /* ---- letters ---- */
 
-static int compare_items(const void *left, const void *right)
-{
-	const struct notice_item *a = left, *b = right;
-	if (a->outcome != b->outcome)
-		return a->outcome == OUTCOME_LETTER ? -1 : 1;
-	if (a->expires != b->expires)
-		return a->expires < b->expires ? -1 : 1;
-	return (int)a->matter - (int)b->matter;
-}
-
 static void fill_items(
 	struct offer *offer, const struct admit_person *person, struct notice *notice)
 {
 	struct notice_item *items = arena_alloc(offer->arena, person->count * sizeof *items);
-	notice->wave = WAVE_REMINDER;
+	size_t count = 0;
 	for (size_t i = 0; i < person->count; i++) {
 		const struct decision *decision = &person->dues[i].decision;
 		if (!person->dues[i].settles)
 			continue;
-		items[notice->item_count++] = (struct notice_item){
+		items[count++] = (struct notice_item){
 			.matter = decision->matter,
 			.expires = decision->expires,
 			.wave = decision->wave,
 			.outcome = decision->outcome,
 			.estimated = decision->estimated,
 		};
-		if (decision->outcome == OUTCOME_LETTER && notice->wave != WAVE_LATE &&
-			decision->wave != WAVE_REMINDER)
-			notice->wave = decision->wave;
 	}
-	qsort(items, notice->item_count, sizeof *items, compare_items);
-	notice->items = items;
+	notice_take_items(notice, items, count);
 }
 
 static bool make_notices(struct offer *offer, struct fault *why)

@@ -113,7 +113,10 @@ static bool order(struct act *act, struct rebook *rebook, const char *path, stru
 			notice = tell_letter(promise, recipient, act->arena);
 			if (!number_letter(act, &notice, why))
 				return false;
-			order.notice = &notice;
+			if (letters_fit(rebook->setup.letters, &notice))
+				order.notice = &notice;
+			else
+				hand = REASON_OVERFLOW;
 		}
 		tell_items(
 			promise, hand, order.notice == NULL ? "" : notice.number, call, tellings);

@@ -118,6 +118,20 @@ static void warn_of_stops(struct run *run, const struct night *night)
 	warn(run, message);
 }
 
+/* Decided letters go out whatever has become of the texts since. */
+static void warn_of_cramped(struct run *run)
+{
+	char message[192];
+	size_t cramped = letters_cramped(run->setup->letters);
+	if (cramped == 0)
+		return;
+	snprintf(message, sizeof message,
+		"%zu letters are in smaller type than the layout allows: their texts have grown "
+		"since they were decided. hint: kigen check",
+		cramped);
+	warn(run, message);
+}
+
 /* What a desk was promised at once and a killed command left undone. Its place may be gone: that
  * must not stop the night, and is told every night. */
 static bool finish_desk_folders(struct run *run, struct fault *why)
@@ -238,6 +252,7 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 	if (!(fresh ? write_night(run, day, number, &night, why)
 		    : ledger_night(run->ledger, day, number, run->setup->arena, &night, why)))
 		return (int)why->kind;
+	warn_of_cramped(run);
 	warn_of_stops(run, &night);
 	print_summary(run, &night);
 	return night.aside > 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 #include "command/tell.h"
 
 #include "document/invite.h"
+#include "document/letter.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -120,14 +121,24 @@ static bool write_letter(struct keep *keep, const struct kept *kept, const uint8
 	return true;
 }
 
+/* The letter is decided but for its number: it is tried as it will be drawn. */
+static bool fits(struct keep *keep, const struct kept *kept)
+{
+	struct notice notice = tell_letter(kept->promise, &kept->recipient, keep->arena);
+	notice.night = keep->job->day;
+	return letters_fit(keep->job->letters, &notice);
+}
+
 /* A letter that waits and still says what holds goes as it is, addressed as of tonight: the place
  * it names is read when it is printed. */
-static bool tell_one(struct keep *keep, const struct kept *kept, day_number posting_day,
+static bool tell_one(struct keep *keep, struct kept *kept, day_number posting_day,
 	const uint8_t secret[32], int *serial, int serial_max, struct fault *why)
 {
 	const struct promise *promise = kept->promise;
 	bool needed = promise_untold(promise) && promise->item_count > 0 &&
 		      promise->appointment.day >= keep->job->day;
+	if (needed && kept->read && kept->here && kept->hand == REASON_EMPTY && !fits(keep, kept))
+		kept->hand = REASON_OVERFLOW;
 	if (!needed || (kept->read && (!kept->here || kept->hand != REASON_EMPTY)))
 		pull(keep, promise);
 	if (!needed || !kept->read || !kept->here)

@@ -1,6 +1,7 @@
 #include "command/teller.h"
 
 #include "decide/addressee.h"
+#include "decide/admit.h"
 #include "decide/oddities.h"
 #include "decide/rules.h"
 #include "decide/window.h"
@@ -82,25 +83,30 @@ static void tell_documents(struct story *story, const struct resident *resident)
 
 /* ---- what the rules say on a night ---- */
 
-/* The ruling of a night, asked of the fonts and the desk as the night itself asks them. */
+/* The ruling of a night, asked of the fonts, the texts and the desk as the night itself asks them.
+ */
 static void judge(struct teller *teller, const struct resident *resident, day_number night,
 	struct ruling *ruling, char *missing, size_t size)
 {
 	const struct circumstances nothing = {.revocation = teller->revocation};
-	bool letter = false;
+	const struct admit *fresh =
+		admit_open(teller->office, night, NULL, 0, teller->story->arena);
+	struct notice_item items[DOCUMENTS];
 	missing[0] = '\0';
 	rules_decide(resident, teller->office, night, &nothing, ruling);
-	for (size_t i = 0; i < ruling->count; i++)
-		letter |= ruling->decisions[i].outcome == OUTCOME_LETTER;
-	if (!letter)
+	size_t count = admit_items(fresh, resident, ruling, items);
+	if (count == 0)
 		return;
-	struct recipient recipient = addressee_of(teller->office, night, resident, ruling);
-	enum letter_check fits = letters_check(teller->letters, &recipient, missing, size);
+	struct notice letter = {
+		.night = night, .recipient = addressee_of(teller->office, night, resident, ruling)};
+	notice_take_items(&letter, items, count);
+	enum letter_check fits = letters_check(teller->letters, &letter.recipient, missing, size);
 	const struct circumstances circumstances = {
 		.revocation = teller->revocation,
-		.returned = desk_notes_returned(&teller->notes, &recipient),
+		.returned = desk_notes_returned(&teller->notes, &letter.recipient),
 		.glyph = fits == LETTER_GLYPH,
-		.overflow = fits == LETTER_OVERFLOW,
+		.overflow = fits == LETTER_OVERFLOW ||
+			    (fits == LETTER_FITS && !letters_fit_undated(teller->letters, &letter)),
 	};
 	rules_decide(resident, teller->office, night, &circumstances, ruling);
 }

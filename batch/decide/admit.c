@@ -53,23 +53,51 @@ static const struct known_due *known_of(
 	return NULL;
 }
 
-bool admit_wants_letter(
-	const struct admit *admit, const struct resident *resident, const struct ruling *ruling)
+/* Has a letter about it gone for good? */
+static bool gone(const struct known_due *known)
 {
-	size_t first = 0, count = known_find(admit->index, resident->id, &first);
-	for (size_t i = 0; i < ruling->count; i++) {
-		const struct decision *decision = &ruling->decisions[i];
-		if (decision->outcome != OUTCOME_LETTER)
-			continue;
-		const struct known_due *known = known_of(admit->known + first, count,
-			document_of(decision->matter), decision->expires);
-		if (known == NULL || !known->settled_first || !known->printed ||
-			known->taken_back ||
-			(!known->settled_reminder && remind_now(admit->office, known,
-							     decision->matter, &admit->posting)))
-			return true;
-	}
-	return false;
+	return known != NULL && known->settled_first && known->printed && !known->taken_back;
+}
+
+/* Would a letter of tonight be about it, and in which wave? What a waiting letter says counts: that
+ * may have to be written anew. */
+static bool joins(const struct admit *admit, const struct known_due *known,
+	const struct decision *decision, enum wave *wave)
+{
+	bool reminds = known != NULL && known->settled_first &&
+		       (gone(known) || known->settled_reminder) &&
+		       remind_now(admit->office, known, decision->matter, &admit->posting);
+	*wave = reminds ? WAVE_REMINDER : decision->wave;
+	return !gone(known) || (reminds && !known->settled_reminder);
+}
+
+size_t admit_items(const struct admit *admit, const struct resident *resident,
+	const struct ruling *ruling, struct notice_item items[DOCUMENTS])
+{
+	size_t first = 0, count = known_find(admit->index, resident->id, &first), used = 0;
+	enum wave wave, card = WAVES; /* WAVES: no letter about the card */
+	for (int covered = 0; covered < 2; covered++)
+		for (size_t i = 0; i < ruling->count; i++) {
+			const struct decision *decision = &ruling->decisions[i];
+			enum document document = document_of(decision->matter);
+			const struct known_due *known =
+				known_of(admit->known + first, count, document, decision->expires);
+			bool letter = decision->outcome == OUTCOME_LETTER;
+			if (covered == 0 && letter && joins(admit, known, decision, &wave))
+				card = document == DOCUMENT_CARD ? wave : card;
+			else if (covered == 1 && card != WAVES &&
+				 decision->outcome == OUTCOME_COVERED &&
+				 (!gone(known) || card == WAVE_REMINDER))
+				wave = card == WAVE_REMINDER ? card : decision->wave;
+			else
+				continue;
+			items[used++] = (struct notice_item){.matter = decision->matter,
+				.expires = decision->expires,
+				.wave = wave,
+				.outcome = decision->outcome,
+				.estimated = decision->estimated};
+		}
+	return used;
 }
 
 static void close_due(

@@ -48,10 +48,11 @@ void admit_posting(struct admit *admit, day_number posting_day, day_number as_of
 bool admit_concerns(
 	const struct admit *admit, const struct resident *resident, const struct ruling *ruling);
 
-/* Would a letter be written on this ruling? Then whether it can be drawn must be asked, and the
- * resident judged again (rules.h, circumstances), before admit_resident. */
-bool admit_wants_letter(
-	const struct admit *admit, const struct resident *resident, const struct ruling *ruling);
+/* The letter that would be written on this ruling: what it is about, into `items`; 0: there would
+ * be none. Else whether it can be drawn must be asked, and the resident judged again (rules.h,
+ * circumstances), before admit_resident. */
+size_t admit_items(const struct admit *admit, const struct resident *resident,
+	const struct ruling *ruling, struct notice_item items[DOCUMENTS]);
 
 /* A resident of the register, once each. What is kept of it is copied. */
 void admit_resident(

@@ -1,59 +1,10 @@
 #include "document/examine.h"
 
-#include "base/text.h"
 #include "document/kinds.h"
 #include "document/letter_parts.h"
+#include "document/widest.h"
 
 #include <string.h>
-
-/* A name as wide as a letter takes, of long words: they leave the most room behind a line. */
-static const char *widest_name(struct letters *letters, struct arena *arena)
-{
-	const char *name = "PRASERTSUKHAWICHAI";
-	for (;;) {
-		char missing[16] = "";
-		double ems;
-		const char *longer = arena_print(arena, "%s PRASERTSUKHAWICHAI", name);
-		glyphs_prove(letters->glyphs, longer, &ems, missing, sizeof missing);
-		if (ems > NAME_EMS_MAX)
-			return name;
-		name = longer;
-	}
-}
-
-/* The counter of which the office says most in this language. */
-static const char *longest_counter(const struct office *office, const char *language)
-{
-	const struct counter *longest = &office->counters[0];
-	size_t most = 0;
-	for (size_t i = 0; i < office->counter_count; i++) {
-		const struct counter *counter = &office->counters[i];
-		size_t length = text_length(wordings_in(&counter->name, language)) +
-				text_length(wordings_in(&counter->address, language)) +
-				text_length(wordings_in(&counter->access, language));
-		if (length > most)
-			longest = counter;
-		most = length > most ? length : most;
-	}
-	return longest->id;
-}
-
-/* The day of the coming year that takes most signs to write. */
-static day_number longest_day(
-	struct letters *letters, const struct notice *notice, day_number posting_day)
-{
-	enum { YEAR_DAYS = 366 };
-	day_number longest = posting_day;
-	size_t most = 0;
-	for (day_number day = posting_day; day < posting_day + YEAR_DAYS; day++) {
-		struct filling filling = letters_filling(letters, notice, posting_day);
-		size_t length = text_length(filling_date(&filling, day));
-		if (length > most)
-			longest = day;
-		most = length > most ? length : most;
-	}
-	return longest;
-}
 
 /* The kinds of letters that fail at one place of the layout. */
 struct place {
@@ -122,15 +73,14 @@ static void note(
 static bool examine_language(struct letters *letters, const struct template_language *language,
 	day_number posting_day, struct arena *arena, struct examined *examined, struct fault *why)
 {
-	const char *name = widest_name(letters, arena);
 	struct kinds_words words = {
 		.language = language->tag,
-		.name = name,
+		.name = widest_name(letters),
 		.addressee = "",
 		.postal = "",
 		.address = "",
 		.building = "",
-		.counter = longest_counter(letters->office, language->tag),
+		.counter = widest_counter(letters->office, language->tag),
 	};
 	struct notice sample = {.number = "",
 		.recipient = {.language = language->tag,
@@ -139,7 +89,7 @@ static bool examine_language(struct letters *letters, const struct template_lang
 			.addressee = "",
 			.address = "",
 			.building = ""}};
-	words.visit = longest_day(letters, &sample, posting_day);
+	words.visit = widest_day(letters, &sample, posting_day);
 	words.expires_first = words.expires_late = words.visit;
 	struct notice *notices = kinds_all(&words, arena, &examined->kinds);
 	for (size_t i = 0; i < examined->kinds; i++) {
@@ -147,8 +97,11 @@ static bool examine_language(struct letters *letters, const struct template_lang
 		struct sheet sheet = {
 			.pages = letters->pages, .filling = &filling, .scales = &letters->scales};
 		struct sheet_trouble trouble;
-		if (!letters_code(letters, &notices[i], NULL, &sheet.qr, why))
+		struct linear scan;
+		if (!barcode_scan(notices[i].number, letters->sheet, &scan, why) ||
+			!letters_code(letters, &notices[i], NULL, &sheet.qr, why))
 			return false;
+		sheet.scan = &scan;
 		if (!sheet_try(&sheet, &trouble))
 			note(examined, &trouble, &notices[i]);
 		pages_forget(letters->pages);

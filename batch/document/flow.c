@@ -135,10 +135,8 @@ static size_t fitting_step(struct layout *layout, size_t step, struct flow *flow
 	return step;
 }
 
-/* All that tells two letters' sentences apart but names, numbers and dates. */
-static const char *kind_name(const struct layout *layout)
+const char *flow_kind(const struct filling *filling)
 {
-	const struct filling *filling = &layout->filling;
 	const struct notice *notice = filling->notice;
 	const char *counter = notice->appointment.state == APPOINTMENT_STATE_NONE
 				      ? ""
@@ -178,7 +176,7 @@ static size_t usual_step(struct layout *layout, const struct template_flow *plan
 static size_t kind_step(
 	struct layout *layout, const struct template_flow *plan, struct flow_scales *scales)
 {
-	const char *name = kind_name(layout);
+	const char *name = flow_kind(&layout->filling);
 	for (const struct flow_kind *kind = scales->first; kind != NULL; kind = kind->next)
 		if (strcmp(kind->name, name) == 0)
 			return kind->step;
@@ -213,14 +211,29 @@ bool flow_try(struct layout *layout, struct flow *flow)
 	return flow->left == NULL && !layout->failed;
 }
 
-bool flow_fill(struct layout *layout, struct flow_scales *scales, struct flow *flow)
+/* Below the template's scales, in small steps. What has no room even so are measures of the layout
+ * itself. */
+static bool fill_cramped(struct layout *layout, struct flow *flow)
+{
+	static const double step = 0.95, least = 0.25;
+	for (layout->scale *= step; layout->scale >= least; layout->scale *= step)
+		if (fill_areas(layout, flow) || layout->failed)
+			break;
+	return layout->scale >= least;
+}
+
+bool flow_fill(struct layout *layout, struct flow_scales *scales, bool promised, struct flow *flow)
 {
 	flow->plan = plan_for(&layout->filling);
 	if (flow->plan == NULL)
 		return false;
 	size_t step = fitting_step(layout, kind_step(layout, flow->plan, scales), flow);
-	if (layout->failed || step == flow->plan->scale_count)
+	bool cramped = step == flow->plan->scale_count;
+	if (cramped && (!promised || !fill_cramped(layout, flow)))
 		return false;
+	if (layout->failed)
+		return false;
+	scales->cramped += cramped ? 1 : 0;
 	place_flow(flow);
 	return true;
 }

@@ -19,6 +19,7 @@
 struct flow_scales {
 	struct arena *arena; /* holds it */
 	struct flow_kind *first;
+	size_t cramped; /* letters that were filled below the smallest scale */
 };
 
 /* A block and the place it has come to stand at. */
@@ -40,9 +41,14 @@ struct flow {
 	double lacking;
 };
 
+/* All that tells a letter's sentences from another's but names, numbers and dates. Lives in the
+ * filling's arena. */
+const char *flow_kind(const struct filling *filling);
+
 /* False when the blocks do not fit even at the smallest scale, the template has no flow for such a
- * letter, or layout->failed is set. */
-bool flow_fill(struct layout *layout, struct flow_scales *scales, struct flow *flow);
+ * letter, or layout->failed is set. With `promised` smaller scales than the template's are tried
+ * too. */
+bool flow_fill(struct layout *layout, struct flow_scales *scales, bool promised, struct flow *flow);
 
 /* The same at the smallest scale alone, for who wants to know what has no room: false when
  * flow->left is set or layout->failed. Nothing has a place then. */

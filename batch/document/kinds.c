@@ -1,7 +1,6 @@
 #include "document/kinds.h"
 
-/* As wide as a notice number, and none. */
-#define NUMBER_LIKE "00-000000-9"
+#include "document/widest.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
@@ -111,7 +110,7 @@ static struct appointment appointment_of(
 		return (struct appointment){
 			.state = state, .uid = "", .counter = "", .day = DAY_NONE};
 	return (struct appointment){.state = state,
-		.uid = "sample@kigen",
+		.uid = UID_LIKE,
 		.sequence = sequence,
 		.counter = words->counter,
 		.day = words->visit,
@@ -128,7 +127,7 @@ static void add(struct list *list, const struct set *set, struct turn turn)
 		list->arena, list->notices, list->count, 1, &list->capacity, sizeof *list->notices);
 	list->notices[list->count++] = (struct notice){
 		.number = "",
-		.token = "",
+		.token = TOKEN_LIKE,
 		.kind = turn.visit->kind,
 		.night = words->visit,
 		.wave = turn.wave,

@@ -4,6 +4,7 @@
 #include "document/fonts.h"
 #include "document/invite.h"
 #include "document/letter_parts.h"
+#include "document/signs.h"
 #include "document/webpage.h"
 
 #include <string.h>
@@ -25,7 +26,7 @@ bool letters_open(const struct office *office, const struct templates *templates
 	};
 	if (!fonts_limit(templates, why) || !glyphs_open(templates->names, &opened->glyphs, why) ||
 		!pages_open(templates, &opened->pages, why) ||
-		!sheet_check_texts(opened->pages, templates, opened->sheet, why)) {
+		!signs_check(opened->pages, templates, opened->sheet, why)) {
 		letters_close(opened);
 		return false;
 	}
@@ -56,6 +57,11 @@ struct filling letters_filling(
 	arena_reset(letters->sheet);
 	filling_begin(&filling, notice);
 	return filling;
+}
+
+size_t letters_cramped(const struct letters *letters)
+{
+	return letters->scales.cramped;
 }
 
 enum letter_check letters_check(
@@ -135,6 +141,7 @@ bool letters_draw(struct letters *letters, const struct notice *notice, day_numb
 	if (!barcode_scan(sample == NULL ? notice->number : "SAMPLE", letters->sheet, &scan, why))
 		return false;
 	sheet.scan = &scan;
+	sheet.promised = sample == NULL;
 	if (!letters_code(letters, notice, sample, &sheet.qr, why) || !sheet_draw(&sheet, why))
 		return false;
 	address_draw(letters->pages, &filling, &address);

@@ -19,6 +19,9 @@ struct letters {
 	struct glyphs *glyphs;
 	struct pages *pages;
 	struct flow_scales scales;
+	const char *widest_name;        /* document/widest.h; NULL until it is asked for */
+	struct widest_day *widest_days; /* the same, a language each */
+	struct letter_kind *kinds;      /* document/fit.c */
 };
 
 /* Resets letters->sheet and takes up a notice. */

@@ -139,7 +139,7 @@ bool sheet_draw(const struct sheet *sheet, struct fault *why)
 	struct flow flow = {0};
 	if (!measure_boxes(&layout, &boxes))
 		return false;
-	if (!flow_fill(&layout, sheet->scales, &flow))
+	if (!flow_fill(&layout, sheet->scales, sheet->promised, &flow))
 		return !layout.failed &&
 		       fault_set(why, FAULT_OFFICE,
 			       "%s: letter %s: the text of %s does not fit on a sheet at its "
@@ -173,55 +173,4 @@ bool sheet_try(const struct sheet *sheet, struct sheet_trouble *trouble)
 					   "from here on the text finds no place on the sheet",
 					   flow.lacking};
 	return false;
-}
-
-/* ---- checking the texts ---- */
-
-static bool check_text(struct pages *pages, const struct template_language *language,
-	const struct template_style *style, const struct template_text *text, struct arena *arena,
-	struct fault *why)
-{
-	const char *markup = "";
-	for (size_t i = 0; i < text->piece_count; i++)
-		markup = arena_print(arena, "%s%s", markup, text->pieces[i].markup);
-	struct page_text shaped = {.markup = markup,
-		.style = style,
-		.language = language->tag,
-		.points = style->points};
-	bool known = page_shape(pages, &shaped)->unknown == 0;
-	pages_forget(pages);
-	return known || fault_set(why, FAULT_OFFICE,
-				"%s:%ld: this text has a sign that the font \"%s\" cannot draw",
-				language->path, text->line,
-				template_font_in(style->font, language->tag)->families[0]);
-}
-
-static bool check_element(struct pages *pages, const struct templates *templates,
-	const struct template_element *element, struct arena *arena, struct fault *why)
-{
-	for (size_t i = 0; i < element->child_count; i++)
-		if (!check_element(pages, templates, &element->children[i], arena, why))
-			return false;
-	for (size_t i = 0; element->kind == ELEMENT_TEXT && i < templates->language_count; i++) {
-		const struct text_choice *choice = &templates->languages[i].choices[element->key];
-		for (size_t k = 0; k < choice->count; k++)
-			if (!check_text(pages, &templates->languages[i], element->style,
-				    &choice->texts[k], arena, why))
-				return false;
-	}
-	return true;
-}
-
-bool sheet_check_texts(struct pages *pages, const struct templates *templates, struct arena *arena,
-	struct fault *why)
-{
-	for (size_t i = 0; i < templates->box_count; i++)
-		if (!check_element(pages, templates, templates->boxes[i].stack, arena, why))
-			return false;
-	for (size_t i = 0; i < templates->flow_count; i++)
-		for (size_t k = 0; k < templates->flows[i].block_count; k++)
-			if (!check_element(
-				    pages, templates, &templates->flows[i].blocks[k], arena, why))
-				return false;
-	return true;
 }

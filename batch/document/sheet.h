@@ -18,11 +18,13 @@ struct sheet {
 	const struct qr *qr;       /* of the appointment, NULL without one */
 	const struct linear *scan; /* of the notice number */
 	struct flow_scales *scales;
+	bool promised; /* it has to be drawn, in type below the smallest scale if need be */
 };
 
 /* Draws all of a letter but the address block. FAULT_OFFICE, with the layout's file and line, when
  * a text has a sign its font lacks, a box does not hold its text, the flow does not fit at its
- * smallest scale, or the code's modules would be smaller than 0.35 mm. */
+ * smallest scale (of a promised letter: at no scale), or the code's modules would be smaller than
+ * 0.35 mm. */
 bool sheet_draw(const struct sheet *sheet, struct fault *why);
 
 /* Why a letter does not fit. */
@@ -34,10 +36,5 @@ struct sheet_trouble {
 
 /* Would it fit, at the smallest scale if need be? Nothing is drawn. */
 bool sheet_try(const struct sheet *sheet, struct sheet_trouble *trouble);
-
-/* Does every sentence of every language have only signs that its styles' fonts draw? The
- * placeholders are left out. */
-bool sheet_check_texts(struct pages *pages, const struct templates *templates, struct arena *arena,
-	struct fault *why);
 
 #endif

@@ -1,6 +1,7 @@
 #include "model/notice.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *const appointment_state_words[APPOINTMENT_STATES] = {
@@ -24,6 +25,28 @@ const char *const stay_case_words[STAY_CASES] = {
 	[STAY_CASE_PERMANENT] = "permanent",
 	[STAY_CASE_RESIDENCE] = "residence",
 };
+
+static int compare_items(const void *left, const void *right)
+{
+	const struct notice_item *a = left, *b = right;
+	if (a->outcome != b->outcome)
+		return a->outcome == OUTCOME_LETTER ? -1 : 1;
+	if (a->expires != b->expires)
+		return a->expires < b->expires ? -1 : 1;
+	return (int)a->matter - (int)b->matter;
+}
+
+void notice_take_items(struct notice *notice, struct notice_item *items, size_t count)
+{
+	notice->wave = WAVE_REMINDER;
+	for (size_t i = 0; i < count; i++)
+		if (items[i].outcome == OUTCOME_LETTER && notice->wave != WAVE_LATE &&
+			items[i].wave != WAVE_REMINDER)
+			notice->wave = items[i].wave;
+	qsort(items, count, sizeof *items, compare_items);
+	notice->items = items;
+	notice->item_count = count;
+}
 
 /* Luhn: from the right, every other digit doubled (its own digits added), complement to ten. */
 static int check_digit(const char *digits, size_t count)

@@ -102,6 +102,9 @@ struct notice {
 	int sheet;              /* in the mailing that holds it, from 1; 0 when not in this one */
 };
 
+/* Puts a letter's items in order and gives it its wave by them. */
+void notice_take_items(struct notice *notice, struct notice_item *items, size_t count);
+
 /* Writes YY-NNNNNN-C: two digits of the year, the serial of the year (1–999999) and a check
  * digit: Luhn's (ISO/IEC 7812-1, annex B) over the eight digits before it. Returns `out`. */
 char *notice_format_number(int year, int serial, char out[NOTICE_NUMBER_BYTES]);

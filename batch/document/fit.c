@@ -1,0 +1,109 @@
+#include "document/letter.h"
+#include "document/letter_parts.h"
+#include "document/widest.h"
+
+#include <string.h>
+
+/* A kind of letters: does every one of it fit, whatever name it bears? */
+struct letter_kind {
+	const char *name;
+	bool any_name;
+	struct letter_kind *next;
+};
+
+/* Lays a letter out; nothing is drawn. What cannot be made at all does not fit either. */
+static bool try_letter(struct letters *letters, const struct notice *notice)
+{
+	struct filling filling = letters_filling(letters, notice, notice->night);
+	struct sheet sheet = {
+		.pages = letters->pages, .filling = &filling, .scales = &letters->scales};
+	struct linear scan;
+	struct fault unsaid;
+	struct sheet_trouble trouble;
+	if (!barcode_scan(NUMBER_LIKE, letters->sheet, &scan, &unsaid) ||
+		!letters_code(letters, notice, NULL, &sheet.qr, &unsaid))
+		return false;
+	sheet.scan = &scan;
+	bool fits = sheet_try(&sheet, &trouble);
+	pages_forget(letters->pages);
+	return fits;
+}
+
+/* The same letter with this name and the longest dates. */
+static bool try_words(struct letters *letters, const struct notice *like, const char *name)
+{
+	struct arena *arena = arena_open();
+	struct notice_item *items = arena_alloc(arena, like->item_count * sizeof *items);
+	day_number day = widest_day(letters, like, like->night);
+	struct notice notice = *like;
+	notice.number = NUMBER_LIKE;
+	notice.token = TOKEN_LIKE;
+	notice.night = day;
+	notice.recipient.name = name;
+	for (size_t i = 0; i < like->item_count; i++) {
+		items[i] = like->items[i];
+		items[i].expires = day;
+	}
+	notice.items = items;
+	notice.appointment.day = notice.was.day = day;
+	bool fits = try_letter(letters, &notice);
+	arena_close(arena);
+	return fits;
+}
+
+static const struct letter_kind *kind_of(struct letters *letters, const struct notice *notice)
+{
+	struct filling filling = letters_filling(letters, notice, notice->night);
+	bool told = notice->was.state != APPOINTMENT_STATE_NONE;
+	const char *name = arena_print(
+		letters->sheet, "%s %s", flow_kind(&filling), told ? notice->was.counter : "");
+	for (const struct letter_kind *kind = letters->kinds; kind != NULL; kind = kind->next)
+		if (strcmp(kind->name, name) == 0)
+			return kind;
+	struct letter_kind *kind = arena_alloc(letters->arena, sizeof *kind);
+	kind->name = arena_copy(letters->arena, name);
+	kind->any_name = try_words(letters, notice, widest_name(letters));
+	kind->next = letters->kinds;
+	letters->kinds = kind;
+	return kind;
+}
+
+bool letters_fit(struct letters *letters, const struct notice *notice)
+{
+	return kind_of(letters, notice)->any_name ||
+	       try_words(letters, notice, notice->recipient.name);
+}
+
+/* The visits that a letter may get: one of its own, or one that is held already. */
+static struct notice with_visit(const struct notice *like, const char *counter, bool kept)
+{
+	enum { STARTS = 10 * 60 + 30, MINUTES = 30 };
+	struct notice notice = *like;
+	notice.kept = kept;
+	notice.appointment = (struct appointment){
+		.state = APPOINTMENT_STATE_OFFERED,
+		.uid = UID_LIKE,
+		.counter = counter,
+		.day = like->night,
+		.starts = STARTS,
+		.ends = STARTS + MINUTES,
+	};
+	return notice;
+}
+
+bool letters_fit_undated(struct letters *letters, const struct notice *notice)
+{
+	const struct template_language *language =
+		templates_language(letters->templates, letters->office, notice->recipient.language);
+	const char *counter = widest_counter(letters->office, language->tag);
+	struct notice alone = *notice;
+	alone.kept = false;
+	alone.appointment = (struct appointment){.uid = "", .counter = ""};
+	if (!letters_fit(letters, &alone))
+		return false;
+	if (notice->recipient.stay_case == STAY_CASE_RESIDENCE)
+		return true; /* Immigration renews it: nobody has to come */
+	struct notice offered = with_visit(notice, counter, false);
+	struct notice kept = with_visit(notice, counter, true);
+	return letters_fit(letters, &offered) && (!notice->kept || letters_fit(letters, &kept));
+}

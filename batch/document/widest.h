@@ -1,0 +1,27 @@
+#ifndef DOCUMENT_WIDEST_H
+#define DOCUMENT_WIDEST_H
+
+#include "base/civil.h"
+#include "document/letter_parts.h"
+#include "model/notice.h"
+
+/* The words that take most room on a letter, for who must know before it is written whether it
+ * will fit. */
+
+/* As wide as a notice number, and as long as a token and the UID of an appointment. */
+#define NUMBER_LIKE "00-000000-9"
+#define TOKEN_LIKE  "0000000000000000000000"
+#define UID_LIKE    "kigen-" TOKEN_LIKE "@000000"
+
+/* A name as wide as a letter takes, of long words: they leave the most room behind a line. Lives
+ * as long as the letters. */
+const char *widest_name(struct letters *letters);
+
+/* The id of the counter of which the office says most in this language. */
+const char *widest_counter(const struct office *office, const char *language);
+
+/* The day of the year from `posting_day` on that takes most signs to write in the notice's
+ * language and calendar. Resets letters->sheet. */
+day_number widest_day(struct letters *letters, const struct notice *notice, day_number posting_day);
+
+#endif

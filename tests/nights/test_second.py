@@ -1,0 +1,117 @@
+"""Another program, written from the written rules alone, reaches the same decisions (second.py): on
+cities that make-register writes and on strange residents, night by night and column by column."""
+
+import datetime
+import os
+import unittest
+
+import compare
+import second
+import strange
+from city import Nights, OFFICE
+
+ORACLES = os.path.abspath("tests/oracles")
+
+
+def oracle(name):
+    """The rows of a table of checked answers."""
+    with open(os.path.join(ORACLES, name), encoding="utf-8") as file:
+        return [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+
+
+class Formulation(unittest.TestCase):
+    """The second formulation is itself right by the checked answers."""
+
+    def setUp(self):
+        self.office = second.Office(OFFICE)
+
+    def test_it_opens_windows_as_the_table_says(self):
+        for expiry, opens, _, two, appointments in oracle("window.tsv"):
+            expires = second.day_of(expiry)
+            later = max(second.window_opens(expires, 3), second.window_less_than(expires, 3))
+            self.assertEqual((str(second.window_opens(expires, 3)), str(second.months_away(expires, -2)),
+                              str(later)), (opens, two, appointments), expiry)
+
+    def test_it_computes_the_last_days_of_the_table(self):
+        statuses = {"jp": None, "pr": "permanent", "spr": "special-permanent", "hsp2": "highly-skilled-2",
+                    "stay": "engineer"}
+        night = datetime.date(2026, 11, 24)
+        for born, issued, residency, until, renewed, card, _, certificate, _ in oracle("expiry.tsv"):
+            status = statuses[residency]
+            person = strange.Person("1", born, stay=status and {"status": status, "until": until or None},
+                                    card=strange.card(None, issued=issued), certificates=[
+                                        strange.certificate("authentication", None, issued=renewed)])
+            resident = second.Resident(second.tree.fromstring("".join(person.lines(True))), "")
+            self.assertEqual(
+                (str(second.card_expires(self.office, resident, night)[0]),
+                 str(second.certificate_expires(self.office, resident, "authentication", night)[0])),
+                (card, certificate), (born, issued, status))
+
+    def test_it_knows_the_holidays_of_the_table_by_law(self):
+        days = {row[0] for row in oracle("holidays.tsv")}
+        day = datetime.date(2022, 1, 1)
+        while day.year < 2033:
+            self.assertEqual(day in second.holidays_by_law(day.year), str(day) in days, day)
+            day += second.DAY
+
+
+class Second(Nights):
+    """kigen plan and the second formulation on the same files."""
+
+    def hold(self, register, nights, cards=None):
+        residents, _ = second.read(register, cards)
+        for night in nights:
+            lines, rows = compare.differences(self.office, residents, register, night, cards)
+            self.assertEqual("\n".join(lines[:20]), "", f"the night of {night}")
+            self.assertGreater(rows, 0)
+
+    def file(self, name):
+        return os.path.join(self.folder, name)
+
+    def hold_city(self, seed, as_of, nights, cards=None):
+        compare.make(3000, seed, as_of, self.file("city.xml"), cards)
+        self.hold(self.file("city.xml"), nights, cards)
+
+    def hold_strange(self, night, nights, cards=None, seed=1, mixtures=600):
+        night = datetime.date.fromisoformat(night)
+        strange.write(strange.strange(night, seed, mixtures), night - second.DAY,
+                      self.file("strange.xml"), cards)
+        self.hold(self.file("strange.xml"), nights, cards)
+
+    def test_a_city_is_decided_alike_on_days_apart(self):
+        self.hold_city(1, "2026-11-23", ("2026-11-24", "2027-02-28"))
+
+    def test_a_city_with_its_cards_in_a_second_file_is_decided_alike(self):
+        self.hold_city(2, "2027-04-28", ("2027-04-29",), self.file("cards.xml"))
+
+    def test_strange_residents_are_decided_alike_on_an_ordinary_night(self):
+        self.hold_strange("2026-11-24", ("2026-11-24",))
+
+    def test_strange_residents_are_decided_alike_before_the_year_ends(self):
+        self.hold_strange("2026-12-29", ("2026-12-29",), seed=2)
+
+    def test_strange_residents_are_decided_alike_at_the_end_of_february(self):
+        self.hold_strange("2028-02-29", ("2028-02-29",), self.file("cards.xml"), seed=3)
+
+    def test_every_night_round_a_month_end_is_decided_alike(self):
+        people = list(strange.edges(datetime.date(2027, 5, 29)))
+        strange.write(people, "2027-05-27", self.file("edges.xml"))
+        self.hold(self.file("edges.xml"), ("2027-05-28", "2027-05-29", "2027-05-30", "2027-05-31"))
+
+    def test_an_office_with_its_settings_the_other_way_is_decided_alike(self):
+        self.small_office(**{
+            'leap-birthday from="0001-01-01" day="02-28"': 'leap-birthday from="0001-01-01" day="03-01"',
+            'reading="day-after"': 'reading="less-than"', 'letters-per-address="30"':
+            'letters-per-address="31"', 'outcome="none"': 'outcome="letter"',
+            'statuses="highly-skilled-2 permanent special-permanent"': 'statuses="permanent"',
+            'clear-days="3" wished-day="14" wished-late': 'clear-days="0" wished-day="14" wished-late',
+            '<certificate from="0001-01-01" birthdays="5" early="6"/>':
+            '<certificate from="0001-01-01" birthdays="5" early="6"/>\n'
+            '    <certificate from="2020-01-01" birthdays="7" early="8"/>',
+            'mailing rrule="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR" holidays="false"':
+            'mailing rrule="FREQ=WEEKLY;BYDAY=TU,FR" holidays="true"'})
+        self.hold_strange("2027-03-31", ("2027-03-31",), seed=4)
+
+
+if __name__ == "__main__":
+    unittest.main()
