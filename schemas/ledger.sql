@@ -76,8 +76,8 @@ CREATE TABLE exception (
 	PRIMARY KEY (night, line, ordinal)
 ) STRICT, WITHOUT ROWID;
 
--- A limit of the office that the exports of a night went past, and that somebody let pass: kigen run
--- --accept CODE --why TEXT.
+-- A limit of the office that the exports of a night (or the office file itself) went past, and that
+-- somebody let pass: kigen run --accept CODE --why TEXT --by NAME.
 CREATE TABLE acceptance (
 	-- The night that was decided all the same.
 	night INTEGER NOT NULL REFERENCES night (id),
@@ -87,6 +87,8 @@ CREATE TABLE acceptance (
 	message TEXT NOT NULL CHECK (message <> ''),
 	-- Why it was let pass, in the words of whoever did.
 	why TEXT NOT NULL CHECK (why <> ''),
+	-- Who let it pass: a user's name or what was said instead.
+	who TEXT NOT NULL CHECK (who <> ''),
 	PRIMARY KEY (night, code)
 ) STRICT, WITHOUT ROWID;
 
@@ -608,6 +610,26 @@ CREATE TABLE shortage_week (
 	PRIMARY KEY (night, ordinal, line),
 	FOREIGN KEY (night, ordinal) REFERENCES shortage (night, ordinal)
 ) STRICT, WITHOUT ROWID;
+
+-- ---- the mail room's loose ends ----
+
+-- A letter that the desk held until it came too late to act on: from that night on staff telephones
+-- (call.csv). One row for each due that it is about; none that was to be telephoned before.
+CREATE TABLE late (
+	-- The night that told it.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- The letter.
+	notice TEXT NOT NULL REFERENCES notice (number),
+	-- The resident's id.
+	resident TEXT NOT NULL CHECK (resident <> ''),
+	-- What runs out.
+	matter TEXT NOT NULL CHECK (matter IN ('authentication', 'card', 'revoked', 'signature', 'stay')),
+	-- Its last valid day.
+	expires TEXT NOT NULL CHECK (expires GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	PRIMARY KEY (notice, matter, expires)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX late_night ON late (night);
 
 -- ---- signature certificates that a change of name or address ends (batch/decide/revoked.h) ----
 

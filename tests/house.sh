@@ -57,7 +57,7 @@ door 'pthread\.h' intake/slices.c
 door 'libical/|ical\.h' intake/hours.c document/invite.c
 door 'sqlite3\.h' ledger/sql.c
 door 'pango/' document/shape.c document/glyph.c
-door 'cairo' document/page.c
+door 'cairo' document/page.c document/mask.c
 door 'hb' document/glyph.c
 door 'fontconfig/' document/fonts.c
 door 'zint\.h' document/barcode.c

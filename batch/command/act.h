@@ -12,8 +12,6 @@
 #include <stddef.h>
 
 /* What the commands of the desk have in common: a verb, the office, the ledger, who does it. */
-enum { ACT_NAME_BYTES = 256 };
-
 struct act {
 	const char *command; /* for messages: "mailing hold" */
 	struct options options;
@@ -21,7 +19,7 @@ struct act {
 	struct office office;
 	struct ledger *ledger;
 	struct desk_act desk; /* its day is the command's */
-	char user[ACT_NAME_BYTES];
+	char user[USER_BYTES];
 	/* Set by a verb that has something left to do once what it changed is committed. */
 	bool (*after)(struct act *act, struct fault *why);
 	void *memo; /* for it */

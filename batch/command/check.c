@@ -6,13 +6,14 @@
 #include "intake/exports.h"
 #include "intake/office.h"
 #include "intake/templates.h"
+#include "intake/texts.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
 static const char help[] =
 	"usage: kigen check [--office FILE] [--register FILE [--cards FILE]] [--ledger FILE]\n"
-	"                   [--date DATE] [--accept CODE... --why TEXT]\n\n"
+	"                   [--date DATE] [--accept CODE... --why TEXT [--by NAME]]\n\n"
 	"Reads the office file, the holidays and templates that it names and the fonts that they\n"
 	"name, and with --register a register (with --cards its cards and certificates in a file\n"
 	"of their own), and prints every finding with file and line. A register is held against the\n"
@@ -143,7 +144,11 @@ static bool check_all(const struct options *options, const struct session *sessi
 		!letters_open(&office, templates, &letters, why))
 		return false;
 	office_check_texts(&office, templates, arena, print_finding, check);
-	bool fits = examine_letters(letters, today, print_mistake, check, why);
+	struct fault later;
+	bool whole = texts_check_whole(
+		templates, &office, arena, print_mistake, print_finding, check, why);
+	bool fits = examine_letters(letters, today, print_mistake, check, whole ? why : &later);
+	fits = fits && whole;
 	letters_close(letters);
 	if (!fits || check->exports.register_path == NULL)
 		return fits;
@@ -156,6 +161,7 @@ static bool check_all(const struct options *options, const struct session *sessi
 		.limits_warn = true,
 		.accepted = options->accepted,
 		.accepted_why = options->why,
+		.accepted_by = "",
 		.warn = print_limit,
 		.context = check,
 	};

@@ -12,6 +12,9 @@
  * (base/fault.h; 0 done, 1 done but residents were set aside).
  */
 
+/* Room for the name of who runs the program. */
+enum { USER_BYTES = 256 };
+
 /* What main.c knows and no one below may ask for: the clock. */
 struct session {
 	long long (*clock)(void);              /* milliseconds of a clock that never goes back */

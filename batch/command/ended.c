@@ -62,10 +62,14 @@ bool ended_has(
 	       bsearch(&key, ended->dues, ended->count, sizeof key, compare_ended) != NULL;
 }
 
+bool ended_pulled(const struct ended *ended, const char *notice)
+{
+	return ended->pulled_count > 0 && bsearch(&notice, ended->pulled, ended->pulled_count,
+						  sizeof *ended->pulled, compare_texts) != NULL;
+}
+
 bool ended_goes_on(const struct ended *ended, const struct served_due *served)
 {
-	bool pulled = ended->pulled_count > 0 &&
-		      bsearch(&served->notice, ended->pulled, ended->pulled_count,
-			      sizeof *ended->pulled, compare_texts) != NULL;
-	return !pulled && !ended_has(ended, served->resident, served->document, served->expires);
+	return !ended_pulled(ended, served->notice) &&
+	       !ended_has(ended, served->resident, served->document, served->expires);
 }

@@ -28,6 +28,9 @@ struct ended ended_tonight(const struct admission *admission, struct arena *aren
 bool ended_has(const struct ended *ended, const char *resident, enum document document,
 	day_number expires);
 
+/* Is this letter taken back tonight? */
+bool ended_pulled(const struct ended *ended, const char *notice);
+
 /* Does this due still need its appointment, by this letter? */
 bool ended_goes_on(const struct ended *ended, const struct served_due *served);
 

@@ -24,6 +24,7 @@ struct night_job {
 	bool limits_warn;         /* the office's limits are told by `warn` instead of refusing */
 	unsigned accepted;        /* limits that are let pass, a bit each (command/limits.h) */
 	const char *accepted_why; /* in the words of whoever lets them pass */
+	const char *accepted_by;  /* who that is; never NULL where `accepted` has any */
 	/* A sentence for the operator that stops nothing. */
 	void (*warn)(void *context, const char *message);
 	/* Bytes read and in all; may be NULL. */

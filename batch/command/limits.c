@@ -15,6 +15,7 @@ const char *const limit_codes[LIMITS] = {
 	[LIMIT_EXPORT_SHRANK] = "export-shrank",
 	[LIMIT_CARDS_SHRANK] = "cards-shrank",
 	[LIMIT_RESIDENTS_VANISHED] = "residents-vanished",
+	[LIMIT_APPOINTMENTS_CLOSED] = "appointments-closed",
 };
 
 static bool hit(struct limits_watch *watch, enum limit limit, struct fault *why, const char *format,
@@ -27,6 +28,8 @@ static bool hit(
 	const char *code = limit_codes[limit];
 	bool accepted = (job->accepted & 1u << limit) != 0;
 	char text[512];
+	/* What is at fault, and what to do about it. */
+	bool office = limit == LIMIT_APPOINTMENTS_CLOSED;
 	va_list values;
 	va_start(values, format);
 	vsnprintf(text, sizeof text, format, values);
@@ -34,14 +37,17 @@ static bool hit(
 	watch->hit |= 1u << limit;
 	if (!job->limits_warn && !accepted)
 		return fault_set(why, FAULT_REGISTER,
-			"%s: %s: %s\nhint: take another export; if this one is right, "
-			"--accept %s --why TEXT",
-			job->register_path, code, text, code);
+			"%s: %s: %s\nhint: %s; if this one is right, --accept %s --why TEXT",
+			office ? job->office->path : job->register_path, code, text,
+			office ? "look at the closures and hours of the office file"
+			       : "take another export",
+			code);
 	if (accepted)
 		watch->accepted[watch->accepted_count++] = (struct night_acceptance){
 			.code = code,
 			.message = arena_copy(watch->arena, text),
 			.why = job->accepted_why,
+			.who = job->accepted_by,
 		};
 	job->warn(job->context,
 		arena_print(watch->arena, "%s%s: %s", accepted ? "let pass: " : "", code, text));
@@ -171,6 +177,21 @@ bool limits_admission(struct limits_watch *watch, const struct admission *admiss
 		"of %ld residents with open dues %ld are not in the export, more than %d in a "
 		"thousand",
 		open, gone, limits->vanish_permille);
+}
+
+/* A closure of one counter's day is an office's everyday; a file that closes the year is a slip of
+ * the pen, and its letters could not be taken back. */
+bool limits_closures(struct limits_watch *watch, const struct keep *keep, struct fault *why)
+{
+	const struct limits *limits = &watch->job->office->limits;
+	long standing = (long)keep->held_count;
+	long closed = (long)(keep->moved_count + keep->lost_count);
+	if (closed <= limits->closed_free || !too_many(closed, standing, limits->closed_permille))
+		return true;
+	return hit(watch, LIMIT_APPOINTMENTS_CLOSED, why,
+		"of %ld appointments %ld lose their place to closures or other hours (%zu are "
+		"moved, %zu cancelled), more than %d in a thousand",
+		standing, closed, keep->moved_count, keep->lost_count, limits->closed_permille);
 }
 
 const char *limits_needless(const struct limits_watch *watch)

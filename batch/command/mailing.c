@@ -1,5 +1,6 @@
 #include "command/act.h"
 #include "command/command.h"
+#include "command/unconfirmed.h"
 
 #include "base/json.h"
 #include "model/night.h"
@@ -28,7 +29,8 @@ static const char help[] =
 
 /* ---- list ---- */
 
-static void print_json(struct json *json, const struct act *act, const struct mailing *mailing)
+static void print_json(struct json *json, const struct act *act, const struct calendar *calendar,
+	const struct mailing *mailing)
 {
 	char name[NIGHT_NAME_BYTES], date[CIVIL_DATE_BYTES];
 	json_begin_object(json, NULL);
@@ -47,15 +49,18 @@ static void print_json(struct json *json, const struct act *act, const struct ma
 	json_put_text(json, "by", mailing->who[0] == '\0' ? NULL : mailing->who);
 	json_put_text(json, "why", mailing->why[0] == '\0' ? NULL : mailing->why);
 	json_put_truth(json, "overdue",
-		mailing_overdue(mailing, act->office.mailing.confirm_days, act->desk.day));
+		mailing_overdue(
+			mailing, act->office.mailing.confirm_days, calendar, act->desk.day));
 	json_end(json);
 }
 
-static void print_line(const struct act *act, const struct mailing *mailing)
+static void print_line(
+	const struct act *act, const struct calendar *calendar, const struct mailing *mailing)
 {
 	char name[NIGHT_NAME_BYTES], from[CIVIL_DATE_BYTES], to[CIVIL_DATE_BYTES],
 		since[CIVIL_DATE_BYTES];
-	bool overdue = mailing_overdue(mailing, act->office.mailing.confirm_days, act->desk.day);
+	bool overdue =
+		mailing_overdue(mailing, act->office.mailing.confirm_days, calendar, act->desk.day);
 	printf("%s\t%s\t%ld\t%ld\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
 		night_name(mailing->day, mailing->run, name), mailing_state_words[mailing->state],
 		mailing->letters, mailing->taken_back, civil_format(mailing->decided_first, from),
@@ -68,17 +73,19 @@ static int list(struct act *act, struct fault *why)
 {
 	struct mailing *mailings = NULL;
 	size_t count = 0;
-	if (!ledger_mailings(act->ledger, act->arena, &mailings, &count, why))
+	struct calendar calendar;
+	if (!ledger_mailings(act->ledger, act->arena, &mailings, &count, why) ||
+		!unconfirmed_calendar(&act->office, act->desk.day, act->arena, &calendar, why))
 		return 0;
 	if (!act->options.json) {
 		for (size_t i = 0; i < count; i++)
-			print_line(act, &mailings[i]);
+			print_line(act, &calendar, &mailings[i]);
 		return 0;
 	}
 	struct json *json = json_open();
 	json_begin_array(json, "mailings");
 	for (size_t i = 0; i < count; i++)
-		print_json(json, act, &mailings[i]);
+		print_json(json, act, &calendar, &mailings[i]);
 	json_end(json);
 	if (!json_close(json, stdout))
 		fault_set(why, FAULT_WRITE, "the list cannot be written");
@@ -168,7 +175,6 @@ static void print_said(const char *name, const struct mailing *mailing, enum mai
 /* A letter that lay too long names a visit that is over, or nearly, when it arrives. */
 static bool warn_of_visits(struct act *act, const struct mailing *mailing, struct fault *why)
 {
-	enum { ARRIVAL_DAYS = 2 };
 	struct mailing_letter *letters = NULL;
 	size_t count = 0;
 	char date[CIVIL_DATE_BYTES];
@@ -176,7 +182,7 @@ static bool warn_of_visits(struct act *act, const struct mailing *mailing, struc
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (letters[i].visit != DAY_NONE &&
-			letters[i].visit <= act->desk.day + ARRIVAL_DAYS)
+			letters[i].visit <= act->desk.day + act->office.mailing.arrival_days)
 			fprintf(stderr,
 				"kigen mailing: warning: letter %s names a visit on %s, which it "
 				"would reach too late\nhint: kigen mailing withdraw %s has it "

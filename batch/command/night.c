@@ -1,10 +1,13 @@
 #include "command/night.h"
 
+#include "command/cardless.h"
 #include "command/desk_notes.h"
 #include "command/keep.h"
+#include "command/late.h"
 #include "command/limits.h"
 #include "command/offer.h"
 #include "command/stops.h"
+#include "command/unconfirmed.h"
 #include "command/watch.h"
 #include "decide/addressee.h"
 #include "decide/admit.h"
@@ -247,7 +250,12 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	*result = (struct night_result){0};
 	if (!limits_admission(&reading.limits, &admission, known, known_count, why) ||
 		!tell_admission(job, &admission, why) ||
+		!keep_places(&keep, &admission, posting_day, why) ||
+		!limits_closures(&reading.limits, &keep, why) ||
 		!offer_night(job, &calendar, posting_day, &admission, &keep, arena, result, why) ||
+		!cardless_tell(job, &keep, &admission, &result->decided, why) ||
+		!late_list(job, &keep, &admission, posting_day, arena, &result->decided, why) ||
+		!unconfirmed_tell(job, arena, why) ||
 		!stops_list(
 			job, &notes, known, known_count, &admission, arena, &result->decided, why))
 		return false;

@@ -293,7 +293,7 @@ bool offer_night(const struct night_job *job, const struct calendar *calendar,
 		.result = result,
 		.keep = keep,
 	};
-	if (!keep_places(keep, admission, posting_day, why) || !make_notices(&offer, why))
+	if (!make_notices(&offer, why))
 		return false;
 	plan_visits(&offer);
 	give_places(&offer);

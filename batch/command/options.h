@@ -50,7 +50,7 @@ enum {
 	TAKES_ON = 1 << 13,
 	TAKES_SHEETS = 1 << 14, /* --notice, --night and --sheets */
 	TAKES_FILE = 1 << 15,   /* --out FILE */
-	TAKES_ACCEPT = 1 << 16, /* and --why, which goes with it */
+	TAKES_ACCEPT = 1 << 16, /* and --why and --by, which go with it */
 	TAKES_AT = 1 << 17,
 	TAKES_NO_LETTER = 1 << 18,
 };

@@ -10,7 +10,7 @@
 
 static const char help[] =
 	"usage: kigen plan --register FILE [--cards FILE] [--office FILE] [--ledger FILE]\n"
-	"                  [--date DATE] [--accept CODE... --why TEXT]\n\n"
+	"                  [--date DATE] [--accept CODE... --why TEXT [--by NAME]]\n\n"
 	"The decisions of the night of DATE (default: today) as CSV on standard output; nothing is\n"
 	"written. Columns: resident,matter,expires,opens,wave,outcome,reason,visit_from,\n"
 	"visit_until,counter,starts,ends; by resident, then matter. A ledger that does not exist\n"
@@ -37,6 +37,7 @@ static int plan(const struct options *options, day_number day, struct setup *set
 		.limits_warn = true,
 		.accepted = options->accepted,
 		.accepted_why = options->why,
+		.accepted_by = "",
 		.warn = warn,
 		.progress = progress_draw,
 		.context = progress,

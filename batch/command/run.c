@@ -12,14 +12,15 @@
 
 static const char help[] =
 	"usage: kigen run --register FILE [--cards FILE] [--office FILE] [--ledger FILE]\n"
-	"                 [--date DATE] [--out DIR] [--accept CODE... --why TEXT] [--quiet]\n\n"
+	"                 [--date DATE] [--out DIR] [--quiet]\n"
+	"                 [--accept CODE... --why TEXT [--by NAME]]\n\n"
 	"The night of DATE (default: today): reads the register, decides, records the decisions\n"
 	"in the ledger and writes the night's folder DIR/DATE. Whatever ends it half way, run\n"
 	"the same command again: it goes on where it was and ends the same. With --cards the\n"
 	"cards and certificates are in a file of their own, joined to the register by id.\n\n"
 	"An export past a limit of the office is refused with a code (export-shrank and the like).\n"
-	"--accept CODE lets it pass that limit; the ledger and the report keep TEXT, so name\n"
-	"no resident in it. The option may come once for each code.\n\n"
+	"--accept CODE lets it pass that limit; the ledger and the report keep TEXT and NAME\n"
+	"(default: the user), so name no resident in them. It may come once for each code.\n\n"
 	"Defaults: /etc/kigen/office.xml, /var/lib/kigen/ledger.db, /var/lib/kigen/out.\n"
 	"Exit status 1: done, but residents were set aside (operators/exceptions.csv).\n";
 
@@ -28,6 +29,7 @@ struct run {
 	struct setup *setup;
 	struct ledger *ledger;
 	struct progress *progress;
+	const char *by;        /* who runs it, or what was said instead */
 	day_number mended_day; /* the night last written down for an earlier, broken run */
 	int mended_run;
 };
@@ -156,16 +158,19 @@ static bool finish_desk_folders(struct run *run, struct fault *why)
 static void print_summary(const struct run *run, const struct night *night)
 {
 	struct tally tally;
+	char loose[64] = "";
 	if (run->options->quiet)
 		return;
 	tally_night(&run->setup->office, night, run->setup->arena, &tally);
 	const long *outcomes = tally.outcomes;
+	if (tally.unconfirmed > 0)
+		snprintf(loose, sizeof loose, "; %ld mailings unconfirmed", tally.unconfirmed);
 	printf("%s: %ld residents read, %ld decided, %ld set aside; dues: %ld letter, %ld covered, "
-	       "%ld hand, %ld none; %zu sheets; %ld without a place; %s/%s\n",
+	       "%ld hand, %ld none; %zu sheets; %ld without a place%s; %s/%s\n",
 		folder_name(run->setup->arena, night->day, 1), night->read, night->decided,
 		night->aside, outcomes[OUTCOME_LETTER], outcomes[OUTCOME_COVERED],
 		outcomes[OUTCOME_HAND], outcomes[OUTCOME_NONE], night->sheet_count, tally.unplaced,
-		run->options->out, folder_name(run->setup->arena, night->day, night->run));
+		loose, run->options->out, folder_name(run->setup->arena, night->day, night->run));
 }
 
 /* Decides the night and commits it as run *number of its day. When the same bytes have decided this
@@ -182,6 +187,7 @@ static bool decide(struct run *run, day_number day, int *number, bool *fresh, st
 		.cards_path = run->options->cards,
 		.accepted = run->options->accepted,
 		.accepted_why = run->options->why,
+		.accepted_by = run->by,
 		.warn = warn,
 		.progress = draw,
 		.context = run,
@@ -273,10 +279,13 @@ int command_run(const struct session *session, int argc, char **argv)
 	}
 	struct setup setup;
 	struct fault why = {0};
+	char user[USER_BYTES];
+	session->user(user, sizeof user);
 	struct progress progress = {session, session->terminal && !options.quiet, 0};
 	struct run run = {.options = &options,
 		.setup = &setup,
 		.progress = &progress,
+		.by = options.by != NULL ? options.by : user,
 		.mended_day = DAY_NONE};
 	if (!setup_open(options.office, &setup, &why)) {
 		fprintf(stderr, "kigen run: %s\n", why.message);

@@ -28,10 +28,26 @@ static void tell_decision(struct story *story, const struct story_entry *entry)
 		story_detail(story, chapter, "call", "true");
 }
 
+/* What a letter is about: its wave, or what became of the appointment of the letter before. */
+static const char *letter_kind(struct story *story, const struct story_letter *letter)
+{
+	switch (letter->kind) {
+	case NOTICE_MOVED:
+		return arena_print(
+			story->arena, "moved: another place than letter %s named", letter->earlier);
+	case NOTICE_CANCELLED:
+		return arena_print(story->arena,
+			"cancelled: the appointment of letter %s is taken back", letter->earlier);
+	default:
+		return wave_words[letter->wave];
+	}
+}
+
 static void tell_letter(struct story *story, const struct story_letter *letter)
 {
 	enum chapter chapter = CHAPTER_LETTERS;
-	const char *became = "waits for its mailing";
+	const char *became =
+		letter->desk ? "in a folder that the desk had at once" : "waits for its mailing";
 	if (letter->pulled != DAY_NONE)
 		became = arena_print(story->arena, "taken back on the night of %s%s",
 			story_day(story, letter->pulled),
@@ -42,10 +58,13 @@ static void tell_letter(struct story *story, const struct story_letter *letter)
 			letter->state[0] == '\0' ? "" : ", ", letter->state,
 			letter->state[0] == '\0' ? "" : " ", story_day(story, letter->since));
 	story_tell(story, chapter, letter->night, "letter",
-		"letter %s (%s), decided on this night; %s", letter->number,
-		wave_words[letter->wave], became);
+		"letter %s (%s), decided on this %s; %s", letter->number,
+		letter_kind(story, letter), letter->desk ? "day" : "night", became);
 	story_detail(story, chapter, "number", letter->number);
-	story_detail(story, chapter, "wave", wave_words[letter->wave]);
+	story_detail(story, chapter, "kind", notice_kind_words[letter->kind]);
+	if (letter->kind == NOTICE_EXPIRY)
+		story_detail(story, chapter, "wave", wave_words[letter->wave]);
+	story_detail(story, chapter, "earlier", letter->earlier);
 	story_detail_day(story, chapter, "mailed", letter->mailed);
 	if (letter->sheet > 0)
 		story_detail(
@@ -53,6 +72,22 @@ static void tell_letter(struct story *story, const struct story_letter *letter)
 	story_detail_day(story, chapter, "pulled", letter->pulled);
 	story_detail(story, chapter, "mailing_state", letter->state);
 	story_detail(story, chapter, "appointment", letter->uid);
+}
+
+/* Why there is this version, as the end of its sentence. */
+static const char *cause_text(const char *cause)
+{
+	static const struct {
+		const char *cause, *text;
+	} causes[] = {
+		{"desk", ", by the desk"},
+		{"closure", ", for its place is no longer offered"},
+		{"ended", ", for what it was given for has ended"},
+	};
+	for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++)
+		if (strcmp(causes[i].cause, cause) == 0)
+			return causes[i].text;
+	return "";
 }
 
 static void tell_version(struct story *story, const struct story_version *version)
@@ -63,10 +98,11 @@ static void tell_version(struct story *story, const struct story_version *versio
 	civil_format_instant(appointment->day, appointment->starts, starts);
 	civil_format_time(appointment->ends, ends);
 	story_tell(story, chapter, version->night, appointment_state_words[appointment->state],
-		"appointment %s (version %d): %s, %s-%s at %s",
+		"appointment %s (version %d): %s, %s-%s at %s%s",
 		appointment_state_words[appointment->state], appointment->sequence,
 		story_day(story, appointment->day), starts + CIVIL_DATE_BYTES, ends,
-		appointment->counter);
+		appointment->counter, cause_text(version->cause));
+	story_detail(story, chapter, "cause", version->cause);
 	story_detail(story, chapter, "uid", appointment->uid);
 	story_detail(
 		story, chapter, "sequence", arena_print(story->arena, "%d", appointment->sequence));
@@ -108,10 +144,10 @@ static bool tell_acceptances(struct story *story, struct ledger *ledger, struct 
 	for (size_t i = 0; i < count; i++) {
 		const struct night_acceptance *acceptance = &entries[i].acceptance;
 		story_tell(story, chapter, entries[i].night, "limit-let-pass",
-			"the night was decided on an export past a limit: %s: %s; let pass because: "
-			"%s",
-			acceptance->code, acceptance->message, acceptance->why);
+			"the night was decided past a limit: %s: %s; let pass by %s because: %s",
+			acceptance->code, acceptance->message, acceptance->who, acceptance->why);
 		story_detail(story, chapter, "code", acceptance->code);
+		story_detail(story, chapter, "by", acceptance->who);
 		story_detail(story, chapter, "why", acceptance->why);
 	}
 	return true;

@@ -36,46 +36,67 @@ static void note(struct ruling *ruling, enum oddity oddity, enum document docume
 		ruling->odd[ruling->odd_count++] = (struct odd){oddity, document, stored, expected};
 }
 
+/* Can the date be an end of stay: this one, an earlier one (the card does not move with an
+ * extension), or this one plus the months granted while an application was pending? A status
+ * without a period may have had one before. */
+static bool stay_explains(const struct resident *resident, const struct validity_rules *rules,
+	day_number expires, day_number night)
+{
+	const struct stay *stay = &resident->stay;
+	day_number issued = resident->card.issued;
+	if (!stay->present || !validity_stay_ends_card(rules, issued))
+		return false;
+	return !validity_has_period(rules, stay->status, night) || stay->until == DAY_NONE ||
+	       expires <= stay->until || expires == validity_pending(rules, issued, stay->until);
+}
+
 /* The date of a card is explained by the birthday rule for the holder's age at the application
- * (any of the four where no application is stored), or, for a stay with a period, by an end of
- * stay: this one, an earlier one (the card does not move with an extension), or one of them plus
- * the months granted while an application was pending. */
+ * (any of the four where no application is stored), or by an end of stay that is earlier. */
 static bool card_explained(const struct resident *resident, const struct validity_rules *rules,
 	day_number expires, day_number night)
 {
 	const struct card *card = &resident->card;
-	const struct stay *stay = &resident->stay;
-	bool by_stay = stay->present && validity_stay_ends_card(rules, card->issued);
-	if (by_stay && !validity_has_period(rules, stay->status, night))
-		return true; /* may be the end of a period that is over */
-	if (by_stay && (stay->until == DAY_NONE || expires <= stay->until ||
-			       expires == validity_pending(rules, card->issued, stay->until)))
-		return true;
-	if (card->applied == DAY_NONE)
-		return validity_card_birthday(rules, resident->born.date, card->issued, expires);
-	for (int early = 0; early <= 1; early++)
-		if (expires == validity_card(rules, resident->born.date, card->applied,
-				       card->issued, early != 0))
+	struct civil born = resident->born.date;
+	if (card->applied == DAY_NONE) {
+		if (validity_card_birthday(rules, born, card->issued, expires))
 			return true;
-	return false;
+	} else if (expires == validity_card(rules, born, card->applied, card->issued, false)) {
+		return true;
+	}
+	day_number latest = validity_card(rules, born, card->applied, card->issued, true);
+	return expires == latest ||
+	       (expires < latest && stay_explains(resident, rules, expires, night));
 }
 
-/* A certificate's date is its birthday or a cap: the card's date, the other certificate's, or, for
- * a stay with a period, an earlier date of the card. */
+/* A certificate's date is its birthday, or a cap that is earlier: the card's date, the other
+ * certificate's, or, for a stay, one that the card had before. */
 static bool certificate_explained(const struct resident *resident,
 	const struct validity_rules *rules, enum certificate_kind kind, day_number expires,
 	const struct ruling *ruling)
 {
+	struct civil born = resident->born.date;
 	day_number issued = resident->certificate[kind].issued;
-	if (expires == ruling->current[DOCUMENT_CARD] ||
-		(kind == CERTIFICATE_SIGNATURE &&
-			expires == ruling->current[DOCUMENT_AUTHENTICATION]))
+	if (expires == validity_certificate(rules, born, issued, false))
 		return true;
-	day_number latest = validity_certificate(rules, resident->born.date, issued, true);
-	if (resident->stay.present)
-		return expires <= latest;
-	return expires == latest ||
-	       expires == validity_certificate(rules, resident->born.date, issued, false);
+	day_number latest = validity_certificate(rules, born, issued, true);
+	if (expires >= latest)
+		return expires == latest;
+	return resident->stay.present || expires == ruling->current[DOCUMENT_CARD] ||
+	       (kind == CERTIFICATE_SIGNATURE &&
+		       expires == ruling->current[DOCUMENT_AUTHENTICATION]);
+}
+
+/* The date that would be computed for the card, had the register none. */
+static day_number card_by_rules(
+	const struct resident *resident, const struct validity_rules *rules, day_number night)
+{
+	const struct card *card = &resident->card;
+	const struct stay *stay = &resident->stay;
+	day_number birthday =
+		validity_card(rules, resident->born.date, card->applied, card->issued, false);
+	bool by_stay = stay->present && validity_stay_ends_card(rules, card->issued) &&
+		       validity_has_period(rules, stay->status, night);
+	return by_stay ? validity_earlier(birthday, stay->until) : birthday;
 }
 
 static void check_card(const struct resident *resident, const struct office *office,
@@ -94,8 +115,7 @@ static void check_card(const struct resident *resident, const struct office *off
 	else if (resident->born.known &&
 		 !card_explained(resident, &office->validity, card->expires, night))
 		note(ruling, ODDITY_EXPIRY_UNEXPLAINED, DOCUMENT_CARD, card->expires,
-			validity_card(&office->validity, resident->born.date, card->applied,
-				card->issued, false));
+			card_by_rules(resident, &office->validity, night));
 }
 
 static void check_certificate(const struct resident *resident, const struct office *office,
@@ -125,8 +145,9 @@ static void check_certificate(const struct resident *resident, const struct offi
 	} else if (resident->born.known &&
 		   !certificate_explained(resident, &office->validity, kind, expires, ruling)) {
 		note(ruling, ODDITY_EXPIRY_UNEXPLAINED, document, expires,
-			validity_certificate(&office->validity, resident->born.date,
-				certificate->issued, false));
+			validity_earlier(validity_certificate(&office->validity,
+						 resident->born.date, certificate->issued, false),
+				cap));
 	}
 	if (!signature)
 		return;

@@ -101,6 +101,14 @@ bool visit_lawful(const struct office *office, const struct notice_item *items, 
 	return true;
 }
 
+bool visit_too_soon(
+	const struct office *office, enum matter matter, day_number visit, day_number posting_day)
+{
+	int lead = office_lead_days(office, matter, posting_day);
+	int least = office->mailing.arrival_days + 1;
+	return visit != DAY_NONE && visit < posting_day + (lead < least ? lead : least);
+}
+
 bool visit_too_late(
 	const struct office *office, enum matter matter, day_number expires, day_number posting_day)
 {

@@ -2,13 +2,9 @@
 
 #include "base/text.h"
 #include "decide/settle.h"
+#include "decide/visit.h"
 
 #include <string.h>
-
-/* Ordinary mail arrives on the second day after it was posted (Japan Post, since 2021-10): the
- * visit comes a day later at the earliest, unless the office leaves still less time to everybody.
- */
-enum { VISIT_DAYS = 3 };
 
 static bool waiting(const struct admit_due *due)
 {
@@ -17,9 +13,7 @@ static bool waiting(const struct admit_due *due)
 
 static bool too_soon(const struct admit *admit, const struct known_due *known)
 {
-	int lead = office_lead_days(admit->office, known->matter, admit->night);
-	return known->visit != DAY_NONE &&
-	       known->visit < admit->night + (lead < VISIT_DAYS ? lead : VISIT_DAYS);
+	return visit_too_soon(admit->office, known->matter, known->visit, admit->night);
 }
 
 /* Does tonight's ruling say exactly what the waiting letter says: each due it settled is decided

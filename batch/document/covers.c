@@ -1,21 +1,25 @@
 #include "document/covers.h"
 
+#include "document/letter_parts.h"
 #include "document/mailing.h"
 #include "document/plain.h"
 
 #include <stdio.h>
 
-enum { INK = 0x1A1A1A, FAINT = 0x555555, BLUE = 0x16325C, WHITE = 0xFFFFFF };
+enum { INK = 0x1A1A1A, FAINT = 0x555555, BLUE = 0x16325C, WHITE = 0xFFFFFF, RULE = 0x9AA9BD };
 
 /* The sheet, in mm. */
 static const double LEFT = 18, RIGHT = 192, WIDTH = 174, MIDDLE = 105;
+
+/* The columns of what is first and last in the bundle. */
+enum { ENDS = 2 };
+static const double end_middles[ENDS] = {84, 164};
 
 struct cover {
 	struct plain *plain;
 	const struct night *night;
 	const struct mailing_group *bundle;
-	size_t bundles;
-	const char *city, *section;
+	const char *const *values; /* by enum template_value, for the sentences */
 };
 
 static const char *postal_text(const char *postal, char out[16])
@@ -24,28 +28,32 @@ static const char *postal_text(const char *postal, char out[16])
 	return out;
 }
 
+static void say(const struct cover *cover, const struct plain_line *line, size_t key)
+{
+	plain_put(cover->plain, line, plain_sentence(cover->plain, key, cover->values));
+}
+
 static void draw_head(const struct cover *cover)
 {
-	char name[NIGHT_NAME_BYTES];
 	const struct template_frame band = {.fill = BLUE, .stroke = COLOR_NONE};
 	page_frame(cover->plain->pages, LEFT, 16, WIDTH, 17, &band);
-	plain_put(cover->plain,
+	say(cover,
 		&(struct plain_line){
 			.x = LEFT + 5, .y = 19.4, .points = 24, .bold = true, .color = WHITE},
-		"差出 %s", night_name(cover->night->day, cover->night->run, name));
-	plain_put(cover->plain,
+		TEXT_OFFICE_COVER_MAILING);
+	say(cover,
 		&(struct plain_line){.x = RIGHT - 5,
 			.y = 20.6,
 			.width = 90,
 			.points = 18,
 			.align = ALIGN_RIGHT,
 			.color = WHITE},
-		"束の表紙");
+		TEXT_OFFICE_COVER);
 }
 
 static void draw_count(const struct cover *cover)
 {
-	plain_put(cover->plain,
+	say(cover,
 		&(struct plain_line){.x = MIDDLE,
 			.y = 42,
 			.width = WIDTH,
@@ -53,8 +61,8 @@ static void draw_count(const struct cover *cover)
 			.align = ALIGN_CENTER,
 			.bold = true,
 			.color = INK},
-		"束 %s / %zu", cover->bundle->name, cover->bundles);
-	plain_put(cover->plain,
+		TEXT_OFFICE_COVER_BUNDLE);
+	say(cover,
 		&(struct plain_line){.x = MIDDLE,
 			.y = 82,
 			.width = WIDTH,
@@ -62,60 +70,52 @@ static void draw_count(const struct cover *cover)
 			.align = ALIGN_CENTER,
 			.bold = true,
 			.color = BLUE},
-		"%zu 通", cover->bundle->end - cover->bundle->first);
+		TEXT_OFFICE_COVER_LETTERS);
 }
 
 /* A line of the table: what, and from where to where. */
 static void draw_row(
-	const struct cover *cover, double y, const char *what, const char *from, const char *to)
+	const struct cover *cover, double y, size_t what, const char *from, const char *to)
 {
-	page_line(cover->plain->pages, LEFT, y, RIGHT, y, 0.3, 0x9AA9BD);
-	plain_put(cover->plain,
+	const char *const ends[] = {from, to};
+	page_line(cover->plain->pages, LEFT, y, RIGHT, y, 0.3, RULE);
+	say(cover,
 		&(struct plain_line){
 			.x = LEFT, .y = y + 7.2, .width = 38, .points = 15, .color = FAINT},
-		"%s", what);
-	plain_put(cover->plain,
-		&(struct plain_line){.x = 84,
-			.y = y + 4.2,
-			.width = 54,
-			.points = 29,
-			.align = ALIGN_CENTER,
-			.bold = true,
-			.color = INK},
-		"%s", from);
-	plain_put(cover->plain,
+		what);
+	say(cover,
 		&(struct plain_line){
 			.x = 124, .y = y + 6, .points = 20, .align = ALIGN_CENTER, .color = FAINT},
-		"〜");
-	plain_put(cover->plain,
-		&(struct plain_line){.x = 164,
-			.y = y + 4.2,
-			.width = 54,
-			.points = 29,
-			.align = ALIGN_CENTER,
-			.bold = true,
-			.color = INK},
-		"%s", to);
+		TEXT_OFFICE_COVER_TO);
+	for (size_t i = 0; i < ENDS; i++)
+		plain_print(cover->plain,
+			&(struct plain_line){.x = end_middles[i],
+				.y = y + 4.2,
+				.width = 54,
+				.points = 29,
+				.align = ALIGN_CENTER,
+				.bold = true,
+				.color = INK},
+			"%s", ends[i]);
 }
 
 static bool draw_codes(const struct cover *cover, double y, struct fault *why)
 {
 	static const double SIZE = 42;
-	const char *const words[] = {"最初", "最後"};
-	const size_t sheets[] = {cover->bundle->first, cover->bundle->end - 1};
-	const double centers[] = {84, 164};
-	for (size_t i = 0; i < 2; i++) {
+	static const size_t keys[ENDS] = {TEXT_OFFICE_COVER_FIRST, TEXT_OFFICE_COVER_LAST};
+	const size_t sheets[ENDS] = {cover->bundle->first, cover->bundle->end - 1};
+	for (size_t i = 0; i < ENDS; i++) {
 		const char *number = cover->night->sheets[sheets[i]].number;
-		if (!plain_code(cover->plain, number, centers[i] - SIZE / 2, y, SIZE, why))
+		if (!plain_code(cover->plain, number, end_middles[i] - SIZE / 2, y, SIZE, why))
 			return false;
-		plain_put(cover->plain,
-			&(struct plain_line){.x = centers[i],
+		say(cover,
+			&(struct plain_line){.x = end_middles[i],
 				.y = y + SIZE,
 				.width = 60,
 				.points = 13,
 				.align = ALIGN_CENTER,
 				.color = FAINT},
-			"%sの通知番号", words[i]);
+			keys[i]);
 	}
 	return true;
 }
@@ -123,28 +123,27 @@ static bool draw_codes(const struct cover *cover, double y, struct fault *why)
 /* Who has done what, to be filled in by hand. */
 static void draw_marks(const struct cover *cover)
 {
-	static const char *const steps[] = {"印刷", "枚数の確認", "封入", "差出"};
+	static const size_t steps[] = {TEXT_OFFICE_COVER_PRINTED, TEXT_OFFICE_COVER_COUNTED,
+		TEXT_OFFICE_COVER_ENCLOSED, TEXT_OFFICE_COVER_POSTED};
 	enum { STEPS = sizeof steps / sizeof steps[0] };
 	static const double TOP = 248, HEIGHT = 26;
-	const struct template_frame box = {
-		.fill = COLOR_NONE, .stroke = 0x9AA9BD, .stroke_width = 0.3};
+	const struct template_frame box = {.fill = COLOR_NONE, .stroke = RULE, .stroke_width = 0.3};
 	double width = WIDTH / STEPS;
 	for (size_t i = 0; i < STEPS; i++) {
 		double x = LEFT + (double)i * width;
 		page_frame(cover->plain->pages, x, TOP, width, HEIGHT, &box);
-		plain_put(cover->plain,
+		say(cover,
 			&(struct plain_line){.x = x + 2,
 				.y = TOP + 1.4,
 				.width = width - 4,
 				.points = 11,
 				.color = FAINT},
-			"%s", steps[i]);
+			steps[i]);
 	}
-	plain_put(cover->plain,
+	say(cover,
 		&(struct plain_line){
 			.x = LEFT, .y = 279, .width = WIDTH, .points = 10.5, .color = FAINT},
-		"%s %s  ・  stop.csv に名前のある用紙は抜き取り、差し出さないでください。",
-		cover->city, cover->section);
+		TEXT_OFFICE_COVER_STOPS);
 }
 
 static bool draw_cover(const struct cover *cover, struct fault *why)
@@ -154,12 +153,12 @@ static bool draw_cover(const struct cover *cover, struct fault *why)
 	char from[16], to[16];
 	draw_head(cover);
 	draw_count(cover);
-	draw_row(cover, 112, "郵便番号", postal_text(first->recipient.postal, from),
+	draw_row(cover, 112, TEXT_OFFICE_COVER_POSTAL, postal_text(first->recipient.postal, from),
 		postal_text(last->recipient.postal, to));
 	snprintf(from, sizeof from, "%zu", cover->bundle->first + 1);
 	snprintf(to, sizeof to, "%zu", cover->bundle->end);
-	draw_row(cover, 134, "用紙(枚目)", from, to);
-	draw_row(cover, 156, "通知番号", first->number, last->number);
+	draw_row(cover, 134, TEXT_OFFICE_COVER_SHEETS, from, to);
+	draw_row(cover, 156, TEXT_OFFICE_COVER_NUMBERS, first->number, last->number);
 	if (!draw_codes(cover, 176, why))
 		return false;
 	draw_marks(cover);
@@ -172,21 +171,26 @@ bool covers_write(struct letters *letters, const struct office *office, const st
 {
 	struct plain plain = plain_on(letters);
 	int size = office->mailing.bundle_letters;
-	char title[NIGHT_NAME_BYTES + 32], name[NIGHT_NAME_BYTES];
+	char name[NIGHT_NAME_BYTES], bundles[24], count[24];
 	struct mailing_group bundle = {.end = 0};
-	struct cover cover = {
-		.plain = &plain,
-		.night = night,
-		.bundle = &bundle,
-		.bundles = (night->sheet_count + (size_t)size - 1) / (size_t)size,
-		.city = wordings_in(&office->sender.city, "ja"),
-		.section = wordings_in(&office->sender.section, "ja"),
+	const char *values[VALUES] = {
+		[VALUE_MAILING] = night_name(night->day, night->run, name),
+		[VALUE_BUNDLE] = bundle.name,
+		[VALUE_BUNDLES] = bundles,
+		[VALUE_LETTERS] = count,
 	};
+	const struct cover cover = {
+		.plain = &plain, .night = night, .bundle = &bundle, .values = values};
 	struct fault ignored;
-	snprintf(title, sizeof title, "束の表紙 %s", night_name(night->day, night->run, name));
+	snprintf(bundles, sizeof bundles, "%zu",
+		(night->sheet_count + (size_t)size - 1) / (size_t)size);
+	const char *title = arena_print(
+		letters->sheet, "%s %s", plain_sentence(&plain, TEXT_OFFICE_COVER, values), name);
 	bool done = plain_begin(&plain, stream, title, night->posting_day, why);
 	while (done &&
-		mailing_next_group(CUT_BUNDLE, night->sheets, night->sheet_count, size, &bundle))
+		mailing_next_group(CUT_BUNDLE, night->sheets, night->sheet_count, size, &bundle)) {
+		snprintf(count, sizeof count, "%zu", bundle.end - bundle.first);
 		done = draw_cover(&cover, why);
+	}
 	return pages_end(plain.pages, done ? why : &ignored) && done;
 }

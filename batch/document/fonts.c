@@ -6,14 +6,19 @@
 #include <fontconfig/fontconfig.h>
 #include <string.h>
 
+static const char *accept_family(const char *text, const char *family, struct arena *arena)
+{
+	return arena_print(arena,
+		"%s<acceptfont><pattern><patelt name=\"family\"><string>%s"
+		"</string></patelt></pattern></acceptfont>",
+		text, markup_escape(arena, family));
+}
+
 static const char *accept(const char *text, const struct template_font *font, struct arena *arena)
 {
 	for (size_t i = 0; i < font->family_count; i++)
-		text = arena_print(arena,
-			"%s<acceptfont><pattern><patelt name=\"family\"><string>%s"
-			"</string></patelt></pattern></acceptfont>",
-			text, markup_escape(arena, font->families[i]));
-	return text;
+		text = accept_family(text, font->families[i], arena);
+	return font->latin == NULL ? text : accept_family(text, font->latin, arena);
 }
 
 /* The families as a configuration that is read behind the system's: what it accepts is offered,

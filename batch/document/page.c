@@ -1,5 +1,7 @@
 #include "document/page.h"
 
+#include "document/mask.h"
+
 #include <cairo-pdf.h>
 #include <glib-object.h>
 #include <string.h>
@@ -12,16 +14,21 @@ static const double POINTS_PER_MM = 72 / 25.4;
  * that is gone by then comes out empty. A night has some hundred. */
 enum { SHARED_MAX = 8192 };
 
+/* From its third sheet on something stands in the document as a form: one for two sheets or three
+ * is more bytes than drawing it twice. */
+enum { SHEETS_BEFORE_FORM = 2 };
+
 struct block {
 	struct page_block seen; /* first: page_place gets its address */
 	struct shaped *shaped;
 	int color;
 };
 
-/* What stands on many sheets: one form of the document, drawn by name wherever it stands. */
+/* What may stand on many sheets: one form of the document, drawn by name wherever it stands. */
 struct group {
-	cairo_surface_t *record;
-	long sheet; /* on which it was drawn last */
+	cairo_surface_t *record; /* NULL as long as few sheets have it */
+	int drawn;               /* without it */
+	long sheet;              /* on which it was drawn last */
 };
 
 struct pages {
@@ -225,21 +232,35 @@ static void place_group(struct pages *pages, struct group *group, double x, doub
 	group->sheet = pages->sheet;
 }
 
+/* The group of this name, a new one when it was not heard of before; NULL when there are too many.
+ */
+static struct group *group_named(struct pages *pages, const char *name)
+{
+	struct group *group = g_hash_table_lookup(pages->groups, name);
+	if (group == NULL && g_hash_table_size(pages->groups) < SHARED_MAX) {
+		group = g_new0(struct group, 1);
+		g_hash_table_insert(pages->groups, g_strdup(name), group);
+	}
+	return group;
+}
+
 bool page_group_begin(struct pages *pages, const char *name, double x, double y)
 {
-	struct group *known = g_hash_table_lookup(pages->groups, name);
+	struct group *group = group_named(pages, name);
 	x *= POINTS_PER_MM;
 	y *= POINTS_PER_MM;
-	if (known != NULL && known->sheet != pages->sheet) {
-		place_group(pages, known, x, y);
+	/* Drawn twice on a sheet, cairo 1.16 would name the form twice in its resources. */
+	if (group == NULL || group->sheet == pages->sheet)
+		return true;
+	if (group->record != NULL) {
+		place_group(pages, group, x, y);
 		return false;
 	}
-	/* Drawn twice on a sheet, cairo 1.16 would name the form twice in its resources. */
-	if (known != NULL || g_hash_table_size(pages->groups) >= SHARED_MAX)
+	group->sheet = pages->sheet;
+	if (group->drawn++ < SHEETS_BEFORE_FORM)
 		return true;
-	pages->group = g_new0(struct group, 1);
+	pages->group = group;
 	pages->group->record = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
-	g_hash_table_insert(pages->groups, g_strdup(name), pages->group);
 	pages->sheet_ink = pages->ink;
 	pages->ink = cairo_create(pages->group->record);
 	cairo_translate(pages->ink, -x, -y);
@@ -345,61 +366,54 @@ void page_image(struct pages *pages, size_t image, double x, double y, double he
 void page_qr(struct pages *pages, const struct qr *qr, double x, double y, double size)
 {
 	enum { QUIET = 4 };
-	cairo_t *ink = pages->ink;
-	cairo_surface_t *mask = cairo_image_surface_create(CAIRO_FORMAT_A1, qr->size, qr->size);
-	int stride = cairo_image_surface_get_stride(mask);
-	unsigned char *rows = cairo_image_surface_get_data(mask);
-	cairo_surface_flush(mask);
-	/* The bits of A1 are numbered in the machine's own order: low bit first here. */
-	for (int row = 0; row < qr->size; row++)
-		for (int column = 0; column < qr->size; column++)
-			if (qr->modules[row * qr->size + column])
-				rows[row * stride + column / 8] |=
-					(unsigned char)(1 << (G_BYTE_ORDER == G_LITTLE_ENDIAN
-									? column % 8
-									: 7 - column % 8));
-	cairo_surface_mark_dirty(mask);
-	double module = size / (qr->size + 2 * QUIET) * POINTS_PER_MM;
-	cairo_save(ink);
-	cairo_translate(
-		ink, x * POINTS_PER_MM + QUIET * module, y * POINTS_PER_MM + QUIET * module);
-	cairo_scale(ink, module, module);
-	set_color(ink, 0);
-	cairo_pattern_t *pattern = cairo_pattern_create_for_surface(mask);
-	cairo_pattern_set_filter(pattern, CAIRO_FILTER_NEAREST);
-	cairo_mask(ink, pattern);
-	cairo_pattern_destroy(pattern);
-	cairo_restore(ink);
-	cairo_surface_destroy(mask);
+	double module = size / (qr->size + 2 * QUIET);
+	const struct mask mask = {
+		.dark = qr->modules,
+		.columns = qr->size,
+		.rows = qr->size,
+		.x = (x + QUIET * module) * POINTS_PER_MM,
+		.y = (y + QUIET * module) * POINTS_PER_MM,
+		.width = qr->size * module * POINTS_PER_MM,
+		.height = qr->size * module * POINTS_PER_MM,
+	};
+	mask_draw(&mask, pages->ink);
 }
 
 void page_linear(struct pages *pages, const struct linear *linear, double x, double y,
 	double module, double height)
 {
-	cairo_t *ink = pages->ink;
-	set_color(ink, 0);
-	for (int from = 0, to; from < linear->modules; from = to) {
-		for (to = from; to < linear->modules && linear->dark[to] == linear->dark[from];)
-			to++;
-		if (linear->dark[from])
-			cairo_rectangle(ink, (x + from * module) * POINTS_PER_MM, y * POINTS_PER_MM,
-				(to - from) * module * POINTS_PER_MM, height * POINTS_PER_MM);
-	}
-	cairo_fill(ink);
+	const struct mask mask = {
+		.dark = linear->dark,
+		.columns = linear->modules,
+		.rows = 1,
+		.x = x * POINTS_PER_MM,
+		.y = y * POINTS_PER_MM,
+		.width = linear->modules * module * POINTS_PER_MM,
+		.height = height * POINTS_PER_MM,
+	};
+	mask_draw(&mask, pages->ink);
 }
 
 void page_bars(struct pages *pages, const char *bars, double x, double y, double points)
 {
 	/* At ten points: bars 0.6 mm wide, 1.2 mm from bar to bar, thirds of 1.2 mm. */
-	double unit = points / 10 * POINTS_PER_MM;
-	cairo_t *ink = pages->ink;
-	set_color(ink, 0);
-	for (int i = 0; bars[i] != '\0'; i++) {
-		bool up = bars[i] == 'F' || bars[i] == 'A';
-		bool down = bars[i] == 'F' || bars[i] == 'D';
-		double top = up ? 0 : 1.2, bottom = down ? 3.6 : 2.4;
-		cairo_rectangle(ink, x * POINTS_PER_MM + i * 1.2 * unit,
-			y * POINTS_PER_MM + top * unit, 0.6 * unit, (bottom - top) * unit);
+	enum { COLUMNS = 2 * CUSTOMER_BARS - 1, THIRDS = 3 };
+	bool dark[THIRDS * COLUMNS] = {false};
+	for (int i = 0; i < CUSTOMER_BARS; i++) {
+		bool *third = &dark[2 * i];
+		third[0] = bars[i] == 'F' || bars[i] == 'A';
+		third[COLUMNS] = true;
+		third[2 * COLUMNS] = bars[i] == 'F' || bars[i] == 'D';
 	}
-	cairo_fill(ink);
+	double unit = points / 10 * POINTS_PER_MM;
+	const struct mask mask = {
+		.dark = dark,
+		.columns = COLUMNS,
+		.rows = THIRDS,
+		.x = x * POINTS_PER_MM,
+		.y = y * POINTS_PER_MM,
+		.width = COLUMNS * 0.6 * unit,
+		.height = THIRDS * 1.2 * unit,
+	};
+	mask_draw(&mask, pages->ink);
 }

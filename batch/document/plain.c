@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 /* The first font that is not the one of the names, for those are set in it. */
 static const struct template_font *plain_font(const struct templates *templates)
@@ -25,11 +26,59 @@ struct plain plain_on(struct letters *letters)
 	};
 }
 
+static const struct template_language *japanese(const struct templates *templates)
+{
+	size_t i = 0;
+	while (strcmp(templates->languages[i].tag, "ja") != 0)
+		i++;
+	return &templates->languages[i];
+}
+
+/* What the office says of itself; NULL when the value is not of that kind. */
+static const char *sender_value(const struct plain *plain, int value)
+{
+	const struct sender *sender = &plain->letters->office->sender;
+	switch (value) {
+	case VALUE_CITY:
+		return wordings_in(&sender->city, "ja");
+	case VALUE_SECTION:
+		return wordings_in(&sender->section, "ja");
+	case VALUE_MAYOR:
+		return wordings_in(&sender->mayor, "ja");
+	case VALUE_SENDER_POSTAL:
+		return arena_print(
+			plain->letters->sheet, "%.3s-%s", sender->postal, sender->postal + 3);
+	case VALUE_SENDER_ADDRESS:
+		return wordings_in(&sender->address, "ja");
+	case VALUE_PHONE:
+		return sender->phone;
+	default:
+		return NULL;
+	}
+}
+
+const char *plain_sentence(const struct plain *plain, size_t key, const char *const values[VALUES])
+{
+	const struct letters *letters = plain->letters;
+	const struct text_choice *choice = &japanese(letters->templates)->choices[key];
+	const char *out = "";
+	for (size_t i = 0; choice->count > 0 && i < choice->texts[0].piece_count; i++) {
+		const struct text_piece *piece = &choice->texts[0].pieces[i];
+		const char *value = piece->value < 0 ? "" : sender_value(plain, piece->value);
+		if (value == NULL)
+			value = values == NULL ? NULL : values[piece->value];
+		out = arena_print(letters->sheet, "%s%s%s", out, piece->markup,
+			markup_escape(letters->sheet, value));
+	}
+	return out;
+}
+
 bool plain_begin(
 	struct plain *plain, FILE *stream, const char *title, day_number day, struct fault *why)
 {
 	const char *author = wordings_in(&plain->letters->office->sender.city, "ja");
-	return pages_begin(plain->pages, stream, title, author, day, why);
+	return pages_begin(
+		plain->pages, stream, markup_plain(plain->letters->sheet, title), author, day, why);
 }
 
 void plain_turn(struct plain *plain)
@@ -38,19 +87,14 @@ void plain_turn(struct plain *plain)
 	arena_reset(plain->letters->sheet);
 }
 
-void plain_put(struct plain *plain, const struct plain_line *line, const char *format, ...)
+void plain_put(struct plain *plain, const struct plain_line *line, const char *markup)
 {
-	char text[512];
-	va_list values;
-	va_start(values, format);
-	vsnprintf(text, sizeof text, format, values);
-	va_end(values);
 	struct template_style style = plain->style;
 	style.bold = line->bold;
 	style.color = line->color;
 	struct page_text words = {
 		.language = "ja",
-		.markup = markup_escape(plain->letters->sheet, text),
+		.markup = markup,
 		.style = &style,
 		.points = line->points,
 	};
@@ -66,6 +110,16 @@ void plain_put(struct plain *plain, const struct plain_line *line, const char *f
 		      : line->align == ALIGN_RIGHT ? block->width
 						   : block->width / 2;
 	page_place(plain->pages, block, line->x - over, y);
+}
+
+void plain_print(struct plain *plain, const struct plain_line *line, const char *format, ...)
+{
+	char text[512];
+	va_list values;
+	va_start(values, format);
+	vsnprintf(text, sizeof text, format, values);
+	va_end(values);
+	plain_put(plain, line, markup_escape(plain->letters->sheet, text));
 }
 
 bool plain_code(

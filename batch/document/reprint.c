@@ -1,9 +1,8 @@
 #include "document/reprint.h"
 
+#include "base/markup.h"
 #include "document/letter_parts.h"
 #include "document/plain.h"
-
-static const char MARK[] = "再発行";
 
 /* Of the mark, in mm; the window, however the sheet slides, ends well to the left of it. */
 static const double WIDTH = 30, HEIGHT = 8, EDGE = 8, TOP = 4;
@@ -22,14 +21,16 @@ static void mark(struct plain *plain)
 			.points = 15,
 			.align = ALIGN_CENTER,
 			.bold = true},
-		"%s", MARK);
+		plain_sentence(plain, TEXT_OFFICE_REPRINT, NULL));
 }
 
 bool reprint_write(struct letters *letters, const struct notice *notices, size_t count,
 	day_number posting_day, FILE *stream, struct fault *why)
 {
 	struct plain plain = plain_on(letters);
-	const char *title = arena_print(letters->arena, "%s(%s)", letters->templates->title, MARK);
+	const char *title = arena_print(letters->sheet, "%s(%s)",
+		markup_escape(letters->sheet, letters->templates->title),
+		plain_sentence(&plain, TEXT_OFFICE_REPRINT, NULL));
 	struct fault ignored;
 	bool done = plain_begin(&plain, stream, title, posting_day, why);
 	for (size_t i = 0; i < count && done; i++) {

@@ -16,13 +16,20 @@ static const double READING_RISE = 0.93;    /* of its base line above that of th
 static const double READING_OVERHANG = 0.2; /* that it may be wider than its word */
 static const double READING_DROP = 0.17;    /* of the words in their lines, to make room above */
 
+/* Everything is laid out at this size, and set in the size it is wanted in when it is measured and
+ * drawn: Pango asks fontconfig anew for each size of each font in each language, and keeps but 256
+ * answers, which letters of eight languages at a dozen scales drove out of each other's places.
+ * Points; so large that the font's own units are hardly rounded, so small that 20,000 ems of text,
+ * several sheets, stay within Pango's integers. */
+static const double LAID_OUT = 100;
+
 enum { FONTS_MAX = 32 };
 
 /* What stands above a word: from, to are bytes of the plain text. */
 struct reading {
 	guint from, to;
 	PangoLayoutLine *line; /* of a layout in shapes->readings */
-	int width;             /* Pango units */
+	int width;             /* Pango units of the words' layout */
 };
 
 struct shapes {
@@ -30,7 +37,7 @@ struct shapes {
 	const struct templates *templates;
 	PangoFontMap *map;
 	PangoContext *context;
-	GHashTable *readings; /* "points bold reading" → PangoLayout */
+	GHashTable *readings; /* "font reading" → PangoLayout */
 	GString *markup;      /* the text in hand, without readings */
 	struct {
 		const char *family;
@@ -44,17 +51,17 @@ struct shaped {
 	PangoLayout *layout;
 	struct reading *readings;
 	size_t reading_count, reading_capacity;
+	double size; /* wanted, as a share of LAID_OUT */
 	double drop; /* points that the words stand lower for the readings */
-	double rise; /* points that readings stand above the words' base line */
 };
 
 /* ---- fonts ---- */
 
-static PangoFontDescription *describe(const char *family, double points, bool bold)
+static PangoFontDescription *describe(const char *family, bool bold)
 {
 	PangoFontDescription *description = pango_font_description_new();
 	pango_font_description_set_family(description, family);
-	pango_font_description_set_absolute_size(description, points * PANGO_SCALE);
+	pango_font_description_set_absolute_size(description, LAID_OUT * PANGO_SCALE);
 	pango_font_description_set_weight(
 		description, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
 	return description;
@@ -66,7 +73,7 @@ static bool installed(const struct shapes *shapes, const char *family, bool bold
 	PangoFontFamily *listed = pango_font_map_get_family(shapes->map, family);
 	if (listed == NULL || g_ascii_strcasecmp(pango_font_family_get_name(listed), family) != 0)
 		return false;
-	PangoFontDescription *wanted = describe(family, 10, bold);
+	PangoFontDescription *wanted = describe(family, bold);
 	PangoFont *font = pango_font_map_load_font(shapes->map, shapes->context, wanted);
 	bool right = false;
 	if (font != NULL) {
@@ -84,11 +91,14 @@ static bool installed(const struct shapes *shapes, const char *family, bool bold
 static bool check_style(const struct shapes *shapes, const struct template_style *style,
 	const struct template_font *font, struct fault *why)
 {
-	if (installed(shapes, font->families[0], style->bold))
-		return true;
+	const char *lacking = font->families[0];
+	if (installed(shapes, lacking, style->bold)) {
+		lacking = font->latin;
+		if (lacking == NULL || installed(shapes, lacking, style->bold))
+			return true;
+	}
 	return fault_set(why, FAULT_OFFICE, "%s:%ld: the font family \"%s\"%s is not installed",
-		shapes->templates->path, font->line, font->families[0],
-		style->bold ? " in bold" : "");
+		shapes->templates->path, font->line, lacking, style->bold ? " in bold" : "");
 }
 
 static bool check_fonts(const struct shapes *shapes, struct fault *why)
@@ -151,7 +161,7 @@ static bool draws(struct shapes *shapes, const char *family, gunichar sign)
 	if (i == FONTS_MAX)
 		return false;
 	if (i == shapes->font_count) {
-		PangoFontDescription *wanted = describe(family, 10, false);
+		PangoFontDescription *wanted = describe(family, false);
 		shapes->fonts[i].family = family;
 		shapes->fonts[i].font =
 			pango_font_map_load_font(shapes->map, shapes->context, wanted);
@@ -205,7 +215,8 @@ static const char *family_of(struct shapes *shapes, const struct template_font *
 	return font->families[0]; /* has it not either: counted as unknown */
 }
 
-/* Runs of signs that the font's first family lacks, or that are in Japanese. */
+/* Runs of signs that the font's first family lacks, that are in Japanese, or in ASCII where the
+ * font has another family for it. */
 static void add_families(struct shapes *shapes, const struct template_font *base,
 	const struct template_font *font, const char *plain, PangoAttrList *parsed,
 	PangoAttrList *added)
@@ -220,6 +231,8 @@ static void add_families(struct shapes *shapes, const struct template_font *base
 		spans_at(&spans, (gint)(at - plain));
 		/* ASCII is in every font; a space goes with what stands before it. */
 		const char *family = sign == ' ' && !spans.family ? running : font->families[0];
+		if (font->latin != NULL && sign > ' ' && sign < 0x7F && !spans.family)
+			family = font->latin;
 		if (sign != 0 && !spans.family && (spans.foreign || sign > 0x7F))
 			family = family_of(shapes, base, font, spans.foreign, sign);
 		if (family != running || sign == 0) {
@@ -254,16 +267,14 @@ static void keep_words(const char *plain, PangoAttrList *added)
 static PangoLayout *reading_layout(
 	struct shapes *shapes, const struct page_text *text, const char *reading)
 {
-	double points = text->points * READING_SIZE;
-	char *name =
-		g_strdup_printf("%p %.3f %s", (const void *)text->style->font, points, reading);
+	char *name = g_strdup_printf("%p %s", (const void *)text->style->font, reading);
 	PangoLayout *layout = g_hash_table_lookup(shapes->readings, name);
 	if (layout != NULL) {
 		g_free(name);
 		return layout;
 	}
 	layout = pango_layout_new(shapes->context);
-	PangoFontDescription *font = describe(text->style->font->families[0], points, false);
+	PangoFontDescription *font = describe(text->style->font->families[0], false);
 	pango_layout_set_font_description(layout, font);
 	pango_font_description_free(font);
 	pango_layout_set_text(layout, reading, -1);
@@ -293,6 +304,7 @@ static void add_reading(struct shaped *shaped, const struct page_text *text, gui
 	struct reading reading = {
 		.from = from, .to = to, .line = pango_layout_get_line_readonly(layout, 0)};
 	pango_layout_get_size(layout, &reading.width, NULL);
+	reading.width = (int)(reading.width * READING_SIZE);
 	if (shaped->reading_count == shaped->reading_capacity) {
 		shaped->reading_capacity = 2 * shaped->reading_capacity + 8;
 		shaped->readings =
@@ -333,10 +345,9 @@ static const char *take_readings(struct shaped *shaped, const struct page_text *
 }
 
 /* A word stays on one line with its reading, and is set wide enough for it. */
-static void add_room(const struct shaped *shaped, const struct page_text *text, const char *plain,
-	PangoAttrList *added)
+static void add_room(const struct shaped *shaped, const char *plain, PangoAttrList *added)
 {
-	double em = text->points * PANGO_SCALE;
+	const double em = LAID_OUT * PANGO_SCALE;
 	for (size_t i = 0; i < shaped->reading_count; i++) {
 		const struct reading *reading = &shaped->readings[i];
 		glong signs = g_utf8_strlen(plain + reading->from, reading->to - reading->from);
@@ -377,33 +388,36 @@ static void set_layout(struct shaped *shaped, const struct page_text *text, cons
 	const struct template_style *style = text->style;
 	const struct template_font *font = template_font_in(style->font, text->language);
 	double leading = style->leading;
+	shaped->size = text->points / LAID_OUT;
 	if (shaped->reading_count > 0 && leading < style->reading_leading)
 		leading = style->reading_leading;
 	PangoAttrList *attributes = pango_attr_list_new();
-	/* No fallback: a sign that the font lacks is counted, not fetched from anywhere. Every line
-	 * is as high as the style says, whatever fonts stand in it. */
+	/* No fallback: a sign that the font lacks is counted, not fetched from anywhere. No hyphen
+	 * where a word breaks: a name has none. Every line is as high as the style says, whatever
+	 * fonts stand in it. */
 	pango_attr_list_insert(attributes, everywhere(pango_attr_fallback_new(FALSE)));
+	pango_attr_list_insert(attributes, everywhere(pango_attr_insert_hyphens_new(FALSE)));
 	pango_attr_list_insert(attributes,
 		everywhere(pango_attr_language_new(pango_language_from_string(text->language))));
 	pango_attr_list_insert(attributes, everywhere(pango_attr_line_height_new_absolute(
-						   (int)(text->points * leading * PANGO_SCALE))));
+						   (int)(LAID_OUT * leading * PANGO_SCALE))));
 	if (font->family_count > 1)
 		add_families(shaped->shapes, style->font, font, plain, parsed, attributes);
 	if (strncmp(text->language, "ko", 2) == 0)
 		keep_words(plain, attributes);
-	add_room(shaped, text, plain, attributes);
+	add_room(shaped, plain, attributes);
 	pango_attr_list_splice(attributes, parsed, 0, 0);
-	PangoFontDescription *description = describe(font->families[0], text->points, style->bold);
+	PangoFontDescription *description = describe(font->families[0], style->bold);
 	pango_layout_set_font_description(shaped->layout, description);
 	pango_font_description_free(description);
 	pango_layout_set_text(shaped->layout, plain, -1);
 	pango_layout_set_attributes(shaped->layout, attributes);
 	pango_attr_list_unref(attributes);
 	pango_layout_set_width(shaped->layout,
-		text->width <= 0 ? -1 : (int)(text->width * POINTS_PER_MM * PANGO_SCALE));
+		text->width <= 0 ? -1
+				 : (int)(text->width * POINTS_PER_MM * PANGO_SCALE / shaped->size));
 	pango_layout_set_alignment(shaped->layout, alignments[text->align]);
 	shaped->drop = shaped->reading_count == 0 ? 0 : READING_DROP * text->points;
-	shaped->rise = READING_RISE * text->points;
 }
 
 struct page_block shaped_set(struct shaped *shaped, const struct page_text *text)
@@ -420,9 +434,10 @@ struct page_block shaped_set(struct shaped *shaped, const struct page_text *text
 	g_free(plain);
 	pango_layout_get_extents(shaped->layout, NULL, &logical);
 	int lines = pango_layout_get_line_count(shaped->layout);
-	double height = logical.height / (POINTS_PER_MM * PANGO_SCALE);
+	double mm = shaped->size / (POINTS_PER_MM * PANGO_SCALE);
+	double height = logical.height * mm;
 	return (struct page_block){
-		.width = logical.width / (POINTS_PER_MM * PANGO_SCALE),
+		.width = logical.width * mm,
 		.height = height,
 		.middle = height / lines / 2 + shaped->drop / POINTS_PER_MM,
 		.lines = lines,
@@ -430,9 +445,10 @@ struct page_block shaped_set(struct shaped *shaped, const struct page_text *text
 	};
 }
 
-/* The readings of one line, its base line at y; *next is the first that is not above it. */
-static void draw_readings(const struct shaped *shaped, cairo_t *ink, PangoLayoutIter *lines,
-	size_t *next, double x, double y)
+/* The readings of one line; *next is the first that is not above it. The ink is at the upper left
+ * corner, and at the layout's size. */
+static void draw_readings(
+	const struct shaped *shaped, cairo_t *ink, PangoLayoutIter *lines, size_t *next)
 {
 	PangoLayoutLine *line = pango_layout_iter_get_line_readonly(lines);
 	PangoRectangle logical;
@@ -445,22 +461,30 @@ static void draw_readings(const struct shaped *shaped, cairo_t *ink, PangoLayout
 		pango_layout_line_index_to_x(line, (int)reading->from, FALSE, &from);
 		pango_layout_line_index_to_x(line, (int)reading->to, FALSE, &to);
 		double left = logical.x + from + (to - from - reading->width) / 2.0;
-		cairo_move_to(ink, x + left / PANGO_SCALE, y - shaped->rise);
+		double base = pango_layout_iter_get_baseline(lines) / (double)PANGO_SCALE;
+		cairo_save(ink);
+		cairo_translate(ink, left / PANGO_SCALE, base - READING_RISE * LAID_OUT);
+		cairo_scale(ink, READING_SIZE, READING_SIZE);
+		cairo_move_to(ink, 0, 0);
 		pango_cairo_show_layout_line(ink, reading->line);
+		cairo_restore(ink);
 	}
 }
 
 void shaped_draw(const struct shaped *shaped, struct _cairo *ink, double x, double y)
 {
-	cairo_move_to(ink, x, y + shaped->drop);
+	cairo_save(ink);
+	cairo_translate(ink, x, y + shaped->drop);
+	cairo_scale(ink, shaped->size, shaped->size);
+	cairo_move_to(ink, 0, 0);
 	pango_cairo_show_layout(ink, shaped->layout);
-	if (shaped->reading_count == 0)
-		return;
-	PangoLayoutIter *lines = pango_layout_get_iter(shaped->layout);
-	size_t next = 0;
-	do {
-		double base = pango_layout_iter_get_baseline(lines) / (double)PANGO_SCALE;
-		draw_readings(shaped, ink, lines, &next, x, y + shaped->drop + base);
-	} while (pango_layout_iter_next_line(lines));
-	pango_layout_iter_free(lines);
+	if (shaped->reading_count > 0) {
+		PangoLayoutIter *lines = pango_layout_get_iter(shaped->layout);
+		size_t next = 0;
+		do {
+			draw_readings(shaped, ink, lines, &next);
+		} while (pango_layout_iter_next_line(lines));
+		pango_layout_iter_free(lines);
+	}
+	cairo_restore(ink);
 }

@@ -42,6 +42,7 @@ static void put_letters(struct json *json, const struct night *night, const stru
 	json_put_integer(json, "call", tally->call);
 	json_put_integer(json, "call_people", tally->call_people);
 	json_put_integer(json, "hand_people", tally->hand_people);
+	json_put_integer(json, "unconfirmed", tally->unconfirmed);
 }
 
 /* A reason word can stand under two outcomes (a certificate takes the reason of a card that gets
@@ -68,6 +69,7 @@ static void put_acceptances(struct json *json, const struct night *night)
 		json_put_text(json, "code", night->acceptances[i].code);
 		json_put_text(json, "message", night->acceptances[i].message);
 		json_put_text(json, "why", night->acceptances[i].why);
+		json_put_text(json, "by", night->acceptances[i].who);
 		json_end(json);
 	}
 	json_end(json);
@@ -170,6 +172,8 @@ void summary_metrics(FILE *stream, const struct office *office, const struct nig
 	single(stream, "kigen_calls", "Dues to be telephoned.", tally->call);
 	single(stream, "kigen_sheets", "Sheets in this night's mailing.",
 		(long long)night->sheet_count);
+	single(stream, "kigen_mailings_unconfirmed",
+		"Mailings that nobody has confirmed as posted in time.", tally->unconfirmed);
 	gauge(stream, "kigen_appointments", "Appointments still to come, by counter.");
 	for (size_t i = 0; i < office->counter_count; i++)
 		sample(stream, "kigen_appointments", "counter", office->counters[i].id,

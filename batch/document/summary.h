@@ -15,10 +15,10 @@
 /* operators/summary.json: night, run, as_of, posting_day, mailing; read = decided + aside
  * (residents); letter, covered, hand, none (rows of dues.csv); carried, sheets; letters =
  * appointments + unplaced + those whose matters have none; call (rows), call_people, hand_people;
- * accepted (limits let pass: code, message, why); holders of a cards file; exceptions by code;
- * matters by outcome; reasons (those that occur; an ordinary letter has none); counters with
- * tonight's appointments and all that are still to come; shortages (document/shortfall.h);
- * register_sha256, office_sha256. False when it could not be written. */
+ * unconfirmed (mailings); accepted (limits let pass: code, message, why, by); holders of a cards
+ * file; exceptions by code; matters by outcome; reasons (those that occur; an ordinary letter has
+ * none); counters with tonight's appointments and all that are still to come; shortages
+ * (document/shortfall.h); register_sha256, office_sha256. False when it could not be written. */
 bool summary_write(FILE *stream, const struct office *office, const struct night *night,
 	const struct tally *tally);
 

@@ -1,5 +1,8 @@
 #include "document/tally.h"
 
+#include "document/lists.h"
+#include "model/mailing.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,16 +44,34 @@ static void count_letter(
 	}
 }
 
-/* Staff telephones and writes to people, whatever number of dues each has. */
-static void count_people(const struct night_due *dues, size_t rows, struct tally *tally)
+/* Where the run of rows about one resident ends that begins at `first`. */
+static size_t run_end(const struct night_due *dues, size_t count, size_t first)
 {
-	bool hand = false, call = false;
-	for (size_t i = 0; i < rows; i++) {
-		hand |= dues[i].decision.outcome == OUTCOME_HAND;
-		call |= dues[i].call;
+	size_t end = first + 1;
+	while (end < count && strcmp(dues[end].resident, dues[first].resident) == 0)
+		end++;
+	return end;
+}
+
+/* Staff telephones and writes to people, whatever number of dues each has. */
+static void count_people(const struct night *night, struct arena *arena, struct tally *tally)
+{
+	size_t count;
+	const struct night_due *rows = lists_staff(night, arena, &count);
+	for (size_t i = 0, end; i < count; i = end) {
+		bool call = false;
+		end = run_end(rows, count, i);
+		for (size_t k = i; k < end; k++)
+			call |= rows[k].call;
+		tally->call_people += call ? 1 : 0;
 	}
-	tally->hand_people += hand ? 1 : 0;
-	tally->call_people += call ? 1 : 0;
+	for (size_t i = 0, end; i < night->due_count; i = end) {
+		bool hand = false;
+		end = run_end(night->dues, night->due_count, i);
+		for (size_t k = i; k < end; k++)
+			hand |= night->dues[k].decision.outcome == OUTCOME_HAND;
+		tally->hand_people += hand ? 1 : 0;
+	}
 }
 
 static void count_dues(const struct office *office, const struct night *night, struct tally *tally)
@@ -69,12 +90,9 @@ static void count_dues(const struct office *office, const struct night *night, s
 		tally->listed[dues[i].decision.matter] = true;
 	for (size_t i = 0; i < night->telling_count; i++)
 		tally->call += night->tellings[i].call ? 1 : 0;
-	for (size_t i = 0, rows; i < night->due_count; i += rows) {
-		for (rows = 1; i + rows < night->due_count; rows++)
-			if (strcmp(dues[i + rows].resident, dues[i].resident) != 0)
-				break;
-		count_letter(office, &dues[i], rows, tally);
-		count_people(&dues[i], rows, tally);
+	for (size_t i = 0, end; i < night->due_count; i = end) {
+		end = run_end(dues, night->due_count, i);
+		count_letter(office, &dues[i], end - i, tally);
 	}
 }
 
@@ -99,6 +117,7 @@ static void count_exceptions(const struct night *night, struct arena *arena, str
 			codes[count++].code = code;
 		}
 		codes[at].count++;
+		tally->unconfirmed += strcmp(code, MAILING_UNCONFIRMED) == 0 ? 1 : 0;
 	}
 	if (count > 1)
 		qsort(codes, count, sizeof *codes, by_code);
@@ -111,6 +130,7 @@ void tally_night(const struct office *office, const struct night *night, struct 
 {
 	*tally = (struct tally){0};
 	count_dues(office, night, tally);
+	count_people(night, arena, tally);
 	for (size_t i = 0; i < night->agenda_count; i++)
 		count_place(office, &night->agenda[i].appointment, tally->agenda);
 	for (size_t i = 0; i < night->sheet_count; i++)

@@ -340,12 +340,29 @@ static const char *name_text(const struct filling *filling, const char *name)
 	return filling->plain ? name : glyphs_markup(filling->glyphs, name, filling->arena);
 }
 
-/* What is this letter's own: names drawn by proven fonts, the appointment. */
+/* When the appointment is: as many letters have it as there are desks. NULL when the value is not
+ * of that kind. */
+static const char *visit_value(const struct filling *filling, enum template_value value)
+{
+	const struct appointment *appointment = &filling->notice->appointment;
+	bool visit = appointment->state != APPOINTMENT_STATE_NONE;
+	switch (value) {
+	case VALUE_VISIT_DATE:
+		return visit ? date_text(filling, appointment->day) : "";
+	case VALUE_VISIT_STARTS:
+		return visit ? time_text(filling, appointment->starts) : "";
+	case VALUE_VISIT_ENDS:
+		return visit ? time_text(filling, appointment->ends) : "";
+	default:
+		return NULL;
+	}
+}
+
+/* What is this letter's own: number, name and address, drawn by proven fonts. */
 static const char *own_value(const struct filling *filling, enum template_value value)
 {
 	const struct notice *notice = filling->notice;
 	const struct recipient *recipient = &notice->recipient;
-	bool visit = notice->appointment.state != APPOINTMENT_STATE_NONE;
 	switch (value) {
 	case VALUE_NUMBER:
 		return notice->number == NULL ? "" : notice->number;
@@ -360,12 +377,6 @@ static const char *own_value(const struct filling *filling, enum template_value 
 	case VALUE_NAME:
 		return is_ascii(recipient->name) ? markup_escape(filling->arena, recipient->name)
 						 : name_text(filling, recipient->name);
-	case VALUE_VISIT_DATE:
-		return visit ? date_text(filling, notice->appointment.day) : "";
-	case VALUE_VISIT_STARTS:
-		return visit ? time_text(filling, notice->appointment.starts) : "";
-	case VALUE_VISIT_ENDS:
-		return visit ? time_text(filling, notice->appointment.ends) : "";
 	default:
 		return NULL;
 	}
@@ -392,6 +403,9 @@ static const char *value_text(const struct filling *filling, enum template_value
 			       ? with_readings(filling, text)
 			       : text;
 	}
+	text = visit_value(filling, value);
+	if (text != NULL)
+		return text;
 	*shared = false;
 	text = earlier_value(filling, value);
 	if (text != NULL)

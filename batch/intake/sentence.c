@@ -54,10 +54,15 @@ static bool is_wide(uint32_t code_point)
 	       (code_point >= 0xFF00 && code_point <= 0xFFEF);
 }
 
-/* The parts of a date stand in the sentences "date" and "page.date" alone, those of a time of day
+/* Papers of the office name its sender and what is counted on them; nothing else does the latter.
+ * The parts of a date stand in the sentences "date" and "page.date" alone, those of a time of day
  * in "time". */
 static bool in_place(size_t key, int value)
 {
+	bool of_sender = value >= VALUE_CITY && value <= VALUE_PHONE;
+	bool of_paper = value >= VALUE_MAILING && value <= VALUE_TO;
+	if (text_of_office(key) || of_paper)
+		return text_of_office(key) && (of_sender || of_paper);
 	bool of_date = value >= VALUE_ERA && value <= VALUE_WEEKDAY;
 	bool of_time = value >= VALUE_HOUR && value <= VALUE_MINUTE;
 	bool of_nothing = key >= TEXT_WEEKDAY && key < TEXT_MONTH + 12;

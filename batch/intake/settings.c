@@ -15,8 +15,11 @@ struct reading {
 
 /* What stands where the office file says nothing, as office.xsd says. */
 enum {
-	CONFIRM_DAYS = 3,
+	CONFIRM_DAYS = 1,
 	STOP_DAYS = 31,
+	ARRIVAL_DAYS = 2,
+	CLOSED_PERMILLE = 100,
+	CLOSED_FREE = 20,
 	REVOKED_CHANGE_DAYS = 30,
 	REVOKED_ANSWER_DAYS = 60,
 };
@@ -250,6 +253,7 @@ static bool read_mailing(struct reading *reading, const struct tree_node *node)
 	rules->bundle_letters = field_number(node, "bundle");
 	rules->confirm_days = number_or(node, "confirm-days", CONFIRM_DAYS);
 	rules->stop_days = number_or(node, "stop-days", STOP_DAYS);
+	rules->arrival_days = number_or(node, "arrival-days", ARRIVAL_DAYS);
 	rules->sheet_grams = decimal_or(node, "sheet-grams", SHEET_GRAMS);
 	rules->envelope_grams = decimal_or(node, "envelope-grams", ENVELOPE_GRAMS);
 	rules->line = node->line;
@@ -267,6 +271,8 @@ static bool read_limits(struct reading *reading, const struct tree_node *node)
 	limits->letters_per_address = field_number(node, "letters-per-address");
 	limits->vanish_permille = field_number(node, "vanish-permille");
 	limits->vanish_free = field_number(node, "vanish-free");
+	limits->closed_permille = number_or(node, "closed-permille", CLOSED_PERMILLE);
+	limits->closed_free = number_or(node, "closed-free", CLOSED_FREE);
 	limits->line = node->line;
 	if (limits->residents_min > limits->residents_max)
 		return wrong(reading, node, "\"residents-min\" is above \"residents-max\"");

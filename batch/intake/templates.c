@@ -8,6 +8,9 @@
 #include "intake/typeface.h"
 #include "intake/webpage.h"
 
+/* As template.xsd says. */
+static const double NAME_EMS = 50;
+
 /* ---- the envelope's window, and where the sheet is folded ---- */
 
 static bool read_window(struct layout_reading *reading, const struct tree_node *node)
@@ -97,7 +100,45 @@ static bool read_layout(struct layout_reading *reading, const struct tree_node *
 		[TEXT_INVITE_BRING] = "invite.bring",
 		[TEXT_INVITE_ACCESS] = "invite.access",
 		[TEXT_INVITE_CONTACT] = "invite.contact",
-		[TEXT_INVITE_LATER] = "invite.later"};
+		[TEXT_INVITE_LATER] = "invite.later",
+		[TEXT_OFFICE_REPRINT] = "office.reprint",
+		[TEXT_OFFICE_COVER] = "office.cover",
+		[TEXT_OFFICE_COVER_MAILING] = "office.cover.mailing",
+		[TEXT_OFFICE_COVER_BUNDLE] = "office.cover.bundle",
+		[TEXT_OFFICE_COVER_LETTERS] = "office.cover.letters",
+		[TEXT_OFFICE_COVER_POSTAL] = "office.cover.postal",
+		[TEXT_OFFICE_COVER_SHEETS] = "office.cover.sheets",
+		[TEXT_OFFICE_COVER_NUMBERS] = "office.cover.numbers",
+		[TEXT_OFFICE_COVER_TO] = "office.cover.to",
+		[TEXT_OFFICE_COVER_FIRST] = "office.cover.first",
+		[TEXT_OFFICE_COVER_LAST] = "office.cover.last",
+		[TEXT_OFFICE_COVER_PRINTED] = "office.cover.printed",
+		[TEXT_OFFICE_COVER_COUNTED] = "office.cover.counted",
+		[TEXT_OFFICE_COVER_ENCLOSED] = "office.cover.enclosed",
+		[TEXT_OFFICE_COVER_POSTED] = "office.cover.posted",
+		[TEXT_OFFICE_COVER_STOPS] = "office.cover.stops",
+		[TEXT_OFFICE_SLIP] = "office.slip",
+		[TEXT_OFFICE_SLIP_MAILING] = "office.slip.mailing",
+		[TEXT_OFFICE_SLIP_SENDER] = "office.slip.sender",
+		[TEXT_OFFICE_SLIP_ADDRESS] = "office.slip.address",
+		[TEXT_OFFICE_SLIP_LETTERS_LABEL] = "office.slip.letters.label",
+		[TEXT_OFFICE_SLIP_LETTERS] = "office.slip.letters",
+		[TEXT_OFFICE_SLIP_BUNDLES_LABEL] = "office.slip.bundles.label",
+		[TEXT_OFFICE_SLIP_BUNDLES] = "office.slip.bundles",
+		[TEXT_OFFICE_SLIP_CLASS_LABEL] = "office.slip.class.label",
+		[TEXT_OFFICE_SLIP_CLASS_UNKNOWN] = "office.slip.class-unknown",
+		[TEXT_OFFICE_SLIP_WEIGHT_LABEL] = "office.slip.weight.label",
+		[TEXT_OFFICE_SLIP_WEIGHT] = "office.slip.weight",
+		[TEXT_OFFICE_SLIP_BARCODES_LABEL] = "office.slip.barcodes.label",
+		[TEXT_OFFICE_SLIP_BARCODES] = "office.slip.barcodes",
+		[TEXT_OFFICE_SLIP_NUMBERS_LABEL] = "office.slip.numbers.label",
+		[TEXT_OFFICE_SLIP_POSTAL_LABEL] = "office.slip.postal.label",
+		[TEXT_OFFICE_SLIP_RANGE] = "office.slip.range",
+		[TEXT_OFFICE_SLIP_AREAS] = "office.slip.areas",
+		[TEXT_OFFICE_SLIP_AREA_HEAD] = "office.slip.area-head",
+		[TEXT_OFFICE_SLIP_AREA_LETTERS] = "office.slip.area-letters",
+		[TEXT_OFFICE_SLIP_AREA_BARCODES] = "office.slip.area-barcodes",
+		[TEXT_OFFICE_SLIP_AREA_OTHERS] = "office.slip.area-others"};
 	struct templates *out = reading->out;
 	for (int i = 0; i < TEXTS_OF_PROGRAM; i++)
 		layout_key(reading, program_keys[i], 0);
@@ -106,6 +147,7 @@ static bool read_layout(struct layout_reading *reading, const struct tree_node *
 	out->height = layout_number(root, "height", 0);
 	out->title = tree_attribute(root, "title");
 	out->smallest = layout_number(root, "smallest", 0);
+	out->name_ems = layout_number(root, "names-ems", NAME_EMS);
 	read_folds(reading, root);
 	if (!typeface_read(reading, root) || !read_window(reading, tree_child(root, "window")) ||
 		!boxes_read(reading, root) || !boxes_read_flows(reading, root) ||

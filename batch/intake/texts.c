@@ -16,15 +16,21 @@ struct language_file {
 	const struct text_tags *tags;
 	struct arena *arena;
 	struct mistakes *mistakes;
+	const char **missing_keys; /* room for every key */
 };
 
 static bool read_text(const struct language_file *file, const struct tree_node *node, size_t key,
 	struct template_text *text)
 {
 	text->line = node->line;
-	return condition_read(
-		       file->path, node, file->tags, file->arena, &text->when, file->mistakes) &&
-	       sentence_read(file->path, node, key, file->arena, text, file->mistakes);
+	if (!condition_read(
+		    file->path, node, file->tags, file->arena, &text->when, file->mistakes) ||
+		!sentence_read(file->path, node, key, file->arena, text, file->mistakes))
+		return false;
+	return !text_of_office(key) || text->when.count == 0 ||
+	       mistake(file->mistakes, file->path, node->line,
+		       "\"%s\" stands on a paper of the office and has no condition",
+		       tree_attribute(node, "key"));
 }
 
 static bool is_outside(const char *key)
@@ -72,6 +78,16 @@ static bool names_months(const struct text_choice *date)
 	return false;
 }
 
+/* At most as many as there are keys: `missing_keys` has room for them. */
+static void note_missing(const struct language_file *file, struct template_language *language,
+	const char *name, size_t key)
+{
+	bool outside = is_outside(name);
+	language->missing[TEXT_OF_LETTER] += outside ? 0 : 1;
+	language->missing[TEXT_OUTSIDE] += outside || key < TEXTS_OF_PROGRAM ? 1 : 0;
+	file->missing_keys[language->missing_count++] = name;
+}
+
 /* All sentences of one key, in the file's order. */
 static bool read_choice(const struct language_file *file, const struct templates *templates,
 	struct template_language *language, struct text_choice *choices, size_t key)
@@ -80,6 +96,8 @@ static bool read_choice(const struct language_file *file, const struct templates
 	size_t count = 0, capacity = 0;
 	struct template_text *texts = NULL;
 	long always = 0; /* the line of a sentence that hides all behind it */
+	if (text_of_office(key) && strcmp(language->tag, "ja") != 0)
+		return true;
 	for (const struct tree_node *node = tree_child(file->root, "text"); node != NULL;
 		node = tree_next(node, "text")) {
 		if (!text_equal(tree_attribute(node, "key"), name))
@@ -102,14 +120,10 @@ static bool read_choice(const struct language_file *file, const struct templates
 	if (count > 0 || (month && !names_months(&choices[TEXT_DATE]) &&
 				 !names_months(&choices[TEXT_PAGE_DATE])))
 		return true;
-	/* What is written when nothing else is there has to be whole. */
+	/* What is written when nothing else is there has to be whole; the readers of another
+	 * language get one that is. */
 	if (strcmp(language->tag, "ja") != 0) {
-		bool outside = is_outside(name);
-		language->missing[TEXT_OF_LETTER] += outside ? 0 : 1;
-		language->missing[TEXT_OUTSIDE] += outside || key < TEXTS_OF_PROGRAM ? 1 : 0;
-		mistakes_warn(file->mistakes, file->path, file->root->line,
-			"no text for the key \"%s\": no %s is written in this language", name,
-			outside ? "page" : "letter");
+		note_missing(file, language, name, key);
 		return true;
 	}
 	if (templates->key_lines[key] == 0)
@@ -120,7 +134,8 @@ static bool read_choice(const struct language_file *file, const struct templates
 		templates->key_lines[key]);
 }
 
-static void warn_of_unused(const struct language_file *file, const struct templates *templates)
+static void warn_of_unused(const struct language_file *file, const struct templates *templates,
+	const struct template_language *language)
 {
 	for (const struct tree_node *node = tree_child(file->root, "text"); node != NULL;
 		node = tree_next(node, "text")) {
@@ -131,6 +146,9 @@ static void warn_of_unused(const struct language_file *file, const struct templa
 		if (i == templates->key_count)
 			mistakes_warn(file->mistakes, file->path, node->line,
 				"nothing in %s uses the key \"%s\"", templates->path, key);
+		else if (text_of_office(i) && strcmp(language->tag, "ja") != 0)
+			mistakes_warn(file->mistakes, file->path, node->line,
+				"the office's papers are in Japanese: nothing uses \"%s\"", key);
 	}
 }
 
@@ -155,10 +173,14 @@ static bool read_language(struct language_file *file, const struct templates *te
 		arena_alloc(file->arena, templates->key_count * sizeof *choices);
 	*language = (struct template_language){
 		.tag = tag, .path = file->path, .digest = "", .choices = choices};
+	file->missing_keys =
+		arena_alloc(file->arena, templates->key_count * sizeof *file->missing_keys);
+	language->missing_keys = file->missing_keys;
 	if (!tree_read(file->path, "text.xsd", file->arena, &file->root, &bytes, &length,
 		    file->mistakes->why))
 		return mistake_of_file(file->mistakes);
 	language->digest = digits_of(bytes, length, file->arena);
+	language->line = file->root->line;
 	if (!text_equal(tree_attribute(file->root, "language"), tag) &&
 		!mistake(file->mistakes, file->path, file->root->line, "the language is not \"%s\"",
 			tag))
@@ -166,7 +188,7 @@ static bool read_language(struct language_file *file, const struct templates *te
 	for (size_t i = 0; i < templates->key_count; i++)
 		if (!read_choice(file, templates, language, choices, i))
 			return false;
-	warn_of_unused(file, templates);
+	warn_of_unused(file, templates, language);
 	return true;
 }
 
@@ -224,4 +246,63 @@ bool texts_read(const char *folder, const struct text_tags *tags, struct arena *
 	templates->languages = list;
 	templates->language_count = tags->count;
 	return true;
+}
+
+/* ---- are they whole? ---- */
+
+/* "address.postal" (letter.xml:63), "lead" (letter.xml:161) and 12 more */
+static const char *list_missing(const struct templates *templates,
+	const struct template_language *language, struct arena *arena)
+{
+	enum { NAMED_MAX = 4 };
+	size_t count = language->missing_count, named = count <= NAMED_MAX ? count : NAMED_MAX - 1;
+	const char *list = "";
+	for (size_t i = 0; i < named; i++) {
+		const char *name = language->missing_keys[i];
+		size_t key = 0;
+		while (strcmp(templates->keys[key], name) != 0)
+			key++;
+		list = arena_print(arena, "%s%s\"%s\"", list,
+			i == 0                             ? ""
+			: i + 1 == named && named == count ? " and "
+							   : ", ",
+			name);
+		if (templates->key_lines[key] > 0)
+			list = arena_print(arena, "%s, which %s:%ld names", list, templates->path,
+				templates->key_lines[key]);
+	}
+	return named == count ? list : arena_print(arena, "%s and %zu more", list, count - named);
+}
+
+static bool is_listed(const struct office *office, const char *tag)
+{
+	for (size_t i = 0; i < office->language_count; i++)
+		if (text_equal(office->languages[i].tag, tag))
+			return true;
+	return false;
+}
+
+bool texts_check_whole(const struct templates *templates, const struct office *office,
+	struct arena *arena, office_finding *tell, office_finding *warn, void *context,
+	struct fault *why)
+{
+	size_t lacking = 0;
+	for (size_t i = 0; i < templates->language_count; i++) {
+		const struct template_language *language = &templates->languages[i];
+		if (language->missing_count == 0)
+			continue;
+		bool listed = is_listed(office, language->tag);
+		const char *reader = language->missing[TEXT_OF_LETTER] > 0 ? "letter" : "page";
+		lacking += listed ? 1 : 0;
+		(listed ? tell : warn)(context, language->path, language->line,
+			arena_print(arena,
+				"no text for the key%s %s: no %s is written in this "
+				"language",
+				language->missing_count == 1 ? "" : "s",
+				list_missing(templates, language, arena), reader));
+	}
+	return lacking == 0 || fault_set(why, FAULT_OFFICE,
+				       "%s: texts are missing in %zu languages that the office "
+				       "lists",
+				       office->path, lacking);
 }

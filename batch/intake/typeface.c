@@ -33,6 +33,7 @@ static void read_variants(
 		read_families(reading, in, variant);
 		variant->name = font->name;
 		variant->languages = tree_attribute(in, "languages");
+		variant->latin = tree_attribute(in, "latin");
 		for (size_t i = 0; i < font->family_count && variant->family_count < FAMILIES_MAX;
 			i++)
 			variant->families[variant->family_count++] = font->families[i];

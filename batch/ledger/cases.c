@@ -64,6 +64,44 @@ bool ledger_returns(struct ledger *ledger, struct arena *arena, struct returned_
 	return row_done(list, &rows, returns, count, why);
 }
 
+bool ledger_unconfirmed(struct ledger *ledger, day_number from, struct arena *arena,
+	struct mailing **mailings, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_UNCONFIRMED);
+	struct rows rows = {.size = sizeof(struct mailing)};
+	sql_put_day(list, from);
+	for (struct mailing *mailing; (mailing = row_next(list, arena, &rows)) != NULL;) {
+		mailing->day = sql_get_day(list);
+		mailing->run = (int)sql_get_integer(list);
+		mailing->printed = true;
+		mailing->letters = (long)sql_get_integer(list);
+		mailing->first = sql_get_text(list, arena);
+		mailing->last = sql_get_text(list, arena);
+		bool released = *sql_get_text(list, arena) != '\0';
+		mailing->state = released ? MAILING_RELEASED : MAILING_PRINTED;
+		mailing->since = sql_get_day(list);
+		mailing->decided_first = mailing->decided_last = DAY_NONE;
+		mailing->who = mailing->why = "";
+	}
+	return row_done(list, &rows, mailings, count, why);
+}
+
+bool ledger_held_items(struct ledger *ledger, struct arena *arena, struct held_item **items,
+	size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_HELD_ITEMS);
+	struct rows rows = {.size = sizeof(struct held_item)};
+	for (struct held_item *item; (item = row_next(list, arena, &rows)) != NULL;) {
+		item->notice = sql_get_text(list, arena);
+		item->resident = sql_get_text(list, arena);
+		item->matter = (enum matter)sql_get_word(list, matter_words, MATTERS);
+		item->expires = sql_get_day(list);
+		item->visit = sql_get_day(list);
+		item->was = sql_get_day(list);
+	}
+	return row_done(list, &rows, items, count, why);
+}
+
 bool ledger_unposted(struct ledger *ledger, day_number from, struct arena *arena,
 	struct unposted_letter **letters, size_t *count, struct fault *why)
 {

@@ -60,6 +60,7 @@ static bool add_acceptances(
 		sql_put_text(add, acceptance->code);
 		sql_put_text(add, acceptance->message);
 		sql_put_text(add, acceptance->why);
+		sql_put_text(add, acceptance->who);
 		if (!sql_run(add, why))
 			return false;
 	}
@@ -278,6 +279,22 @@ static bool mail_notices(
 	return true;
 }
 
+static bool add_late(struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->late_count; i++) {
+		const struct late_item *item = &night->late[i];
+		struct sql_statement *add = sql_start(ledger->sql, ADD_LATE);
+		sql_put_integer(add, ledger->night);
+		sql_put_text(add, item->notice);
+		sql_put_text(add, item->resident);
+		sql_put_text(add, matter_words[item->matter]);
+		sql_put_day(add, item->expires);
+		if (!sql_run(add, why))
+			return false;
+	}
+	return true;
+}
+
 static bool add_stops(struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
 	for (size_t i = 0; i < night->stop_count; i++) {
@@ -299,7 +316,7 @@ bool ledger_commit(struct ledger *ledger, const struct night_decided *night, str
 		struct ledger *, const struct night_decided *, struct fault *) = {add_night,
 		add_acceptances, watched_keep, close_dues, pull_notices, cancel_appointments,
 		move_appointments, add_appointments, add_notices, add_dues, tell_changes,
-		keep_by_hand, refresh_recipients, mail_notices, add_stops, shortages_add};
+		keep_by_hand, refresh_recipients, mail_notices, add_late, add_stops, shortages_add};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		if (!steps[i](ledger, night, why)) {
 			sql_rollback(ledger->sql);

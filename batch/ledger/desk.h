@@ -100,6 +100,25 @@ bool ledger_confirmed(struct ledger *ledger, struct arena *arena, const char ***
 bool ledger_held_back(struct ledger *ledger, struct arena *arena, const char ***numbers,
 	size_t *count, struct fault *why);
 
+/* Printed mailings of nights from `from` on of which nobody has said that they are held, posted or
+ * withdrawn, and that have a letter left, in order; who, why and the nights of decision are not
+ * told. */
+bool ledger_unconfirmed(struct ledger *ledger, day_number from, struct arena *arena,
+	struct mailing **mailings, size_t *count, struct fault *why);
+
+/* What a held letter is about, and nobody was asked to telephone yet. */
+struct held_item {
+	const char *notice, *resident;
+	enum matter matter;
+	day_number expires;
+	day_number visit; /* that the letter names, as it stands now; DAY_NONE without one */
+	day_number was;   /* that it takes back, DAY_NONE for none */
+};
+
+/* By resident, matter, expiry. */
+bool ledger_held_items(struct ledger *ledger, struct arena *arena, struct held_item **items,
+	size_t *count, struct fault *why);
+
 /* A printed letter that nobody has confirmed as posted. */
 struct unposted_letter {
 	const char *number, *resident;

@@ -101,6 +101,7 @@ static bool read_acceptances(struct ledger *ledger, int64_t id, struct arena *ar
 		acceptance->code = sql_get_text(list, arena);
 		acceptance->message = sql_get_text(list, arena);
 		acceptance->why = sql_get_text(list, arena);
+		acceptance->who = sql_get_text(list, arena);
 	}
 	return row_done(list, &rows, &night->acceptances, &night->acceptance_count, why);
 }

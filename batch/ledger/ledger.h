@@ -167,6 +167,13 @@ struct by_hand {
 	enum reason reason; /* of outcome hand; REASON_EMPTY: a letter may go again */
 };
 
+/* What a letter is about that was held until it came too late. */
+struct late_item {
+	const char *notice, *resident;
+	enum matter matter;
+	day_number expires;
+};
+
 /* A printed letter that must not leave. */
 struct stopped_sheet {
 	const char *notice;
@@ -215,6 +222,8 @@ struct night_decided {
 	const char *const *mailed; /* when this is a mailing: numbers of all letters in it, in sheet
 				      order (sheet 1 first), new ones included */
 	size_t mailed_count;
+	const struct late_item *late; /* letters held too long: to be telephoned from tonight on */
+	size_t late_count;
 	const struct stopped_sheet *stops; /* by mailing, then sheet */
 	size_t stop_count;
 	bool unwatched; /* nobody's signature certificate is watched any more; else: */

@@ -8,7 +8,8 @@ const char *const statement_commit[STATEMENTS] = {
 	[ADD_NIGHT] = "INSERT INTO night (id, day, run, as_of, register_digest, office_digest,"
 		      " posting_day, read, decided, aside, holders)"
 		      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	[ADD_ACCEPTANCE] = "INSERT INTO acceptance (night, code, message, why) VALUES (?, ?, ?, ?)",
+	[ADD_ACCEPTANCE] =
+		"INSERT INTO acceptance (night, code, message, why, who) VALUES (?, ?, ?, ?, ?)",
 	/* state, night, resident, document, expires */
 	[CLOSE_DUE] = "UPDATE due SET state = ?, ended = ?"
 		      " WHERE resident = ? AND document = ? AND expires = ?",
@@ -74,6 +75,9 @@ const char *const statement_commit[STATEMENTS] = {
 		       " SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM settled"
 		       " WHERE resident = ?1 AND document = ?2 AND expires = ?3 AND turn = ?4"
 		       " AND notice = ?5)",
+	/* night, notice, resident, matter, expires */
+	[ADD_LATE] = "INSERT INTO late (night, notice, resident, matter, expires)"
+		     " VALUES (?, ?, ?, ?, ?)",
 	/* night, sheet, number */
 	[MAIL_NOTICE] = "UPDATE notice SET mailed = ?, sheet = ?"
 			" WHERE number = ? AND mailed IS NULL",

@@ -55,6 +55,34 @@ const char *const statement_desk[STATEMENTS] = {
 			  " WHERE (w.day >= ? OR m.state = 'held')"
 			  " AND coalesce(m.state, '') <> 'posted' AND NOT " RETURNED
 			  " ORDER BY w.id, n.sheet",
+	/* day → printed mailings from that day on of which nobody has said that they are held,
+	 * posted or withdrawn, and that have a letter left: day, run, letters, first and last
+	 * number, state, since */
+	[LIST_UNCONFIRMED] =
+		"SELECT w.day, w.run, count(*), min(n.number), max(n.number), m.state, m.day"
+		" FROM night w CROSS JOIN notice n ON n.mailed = w.id"
+		" LEFT JOIN mailing m ON m.night = w.id WHERE w.day >= ?"
+		" AND coalesce(m.state, 'released') = 'released'"
+		" AND n.pulled IS NULL AND NOT " TAKEN_BACK " GROUP BY w.id ORDER BY w.id",
+	/* → what held letters are about, printed or not, that nobody was asked to telephone yet:
+	 * letter, resident, matter, expires, the visit that it names as that stands now and the one
+	 * that it takes back (NULL for none) */
+	[LIST_HELD_ITEMS] = "SELECT n.number, u.resident, i.matter, u.expires, " VISIT_DAY(
+		"n") ","
+		     " (SELECT a.day FROM appointment a WHERE a.uid = n.uid"
+		     " AND a.sequence = n.earlier_sequence AND a.state <> 'cancelled')"
+		     " FROM mailing m CROSS JOIN notice n ON n.mailed = m.night"
+		     " OR (n.mailed IS NULL AND n.night = m.night AND n.desk = 0)"
+		     " JOIN (SELECT notice, resident, matter, document, expires, call FROM decision"
+		     " WHERE outcome = 'letter' UNION ALL SELECT notice, resident, matter,"
+		     " CASE matter WHEN 'stay' THEN 'card' ELSE matter END, expires, call FROM telling"
+		     " WHERE outcome = 'letter') i ON i.notice = n.number AND i.call = 0"
+		     " JOIN due u ON u.resident = i.resident AND u.document = i.document"
+		     " AND u.expires = i.expires AND u.state = 'open'"
+		     " WHERE m.state = 'held' AND n.pulled IS NULL AND NOT " TAKEN_BACK
+		     " AND NOT EXISTS (SELECT 1 FROM late l WHERE l.notice = n.number"
+		     " AND l.matter = i.matter AND l.expires = u.expires)"
+		     " GROUP BY n.number, i.matter, u.expires ORDER BY u.resident, i.matter, u.expires",
 	/* number → resident, its mailing's day and run (NULL, 0: waits), sheet, issued, pulled,
 	 * withdrawn, returned, is its recipient there, was its appointment changed since it was
 	 * printed, is it in a desk's folder, the mailing's state ("" for none), and of the due
@@ -65,7 +93,7 @@ const char *const statement_desk[STATEMENTS] = {
 		" EXISTS (SELECT 1 FROM appointment a WHERE a.uid = n.uid AND a.night > n.mailed),"
 		" n.desk, m.state, u.state, u.outcome, u.reason"
 		" FROM notice n LEFT JOIN night w ON w.id = n.mailed"
-		" LEFT JOIN mailing m ON m.night = coalesce(n.mailed, n.night)"
+		" LEFT JOIN mailing m ON m.night = coalesce(n.mailed, n.night) AND n.desk = 0"
 		" LEFT JOIN decision d ON d.notice = n.number"
 		" LEFT JOIN due u ON u.resident = d.resident AND u.document = d.document"
 		" AND u.expires = d.expires WHERE n.number = ?"

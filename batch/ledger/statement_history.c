@@ -28,9 +28,9 @@ const char *const statement_history[STATEMENTS] = {
 	/* night → line, resident, code, message */
 	[LIST_NIGHT_EXCEPTIONS] = "SELECT line, resident, code, message FROM exception"
 				  " WHERE night = ? ORDER BY line, ordinal",
-	/* night → code, message, why */
+	/* night → code, message, why, who */
 	[LIST_NIGHT_ACCEPTANCES] =
-		"SELECT code, message, why FROM acceptance WHERE night = ? ORDER BY code",
+		"SELECT code, message, why, who FROM acceptance WHERE night = ? ORDER BY code",
 	/* night → notices */
 	[LIST_NIGHT_SHEETS] = NOTICES_AS_OF " WHERE n.mailed = ?1 ORDER BY n.sheet",
 	/* night → count: letters of earlier nights, and tonight's about appointments of those */
@@ -46,7 +46,10 @@ const char *const statement_history[STATEMENTS] = {
 	" AND NOT EXISTS (SELECT 1 FROM desk_folder g WHERE g.uid = c.uid"
 	" AND g.sequence = c.sequence AND g.night = ?1)) ORDER BY n.number",
 	/* night → resident, matter, expires, reason, notice, call */
-	[LIST_NIGHT_TELLINGS] = TELLINGS " WHERE night = ?1 AND desk = 0" TELLINGS_ORDER,
+	[LIST_NIGHT_TELLINGS] =
+		TELLINGS " WHERE night = ?1 AND desk = 0 UNION ALL SELECT resident,"
+			 " matter, expires, '', notice, 1 FROM late WHERE night = ?1"
+			 " ORDER BY resident, matter, expires, notice",
 	/* night, its day → number, appointment, day of the night that last changed it */
 	[LIST_NIGHT_AGENDA] =
 		"SELECT " NEWEST_NOTICE ", " APPOINTMENT_COLUMNS
@@ -67,22 +70,24 @@ const char *const statement_history[STATEMENTS] = {
 			   " AND u.expires = d.expires LEFT JOIN notice n ON n.number = d.notice"
 			   " LEFT JOIN night m ON m.id = n.mailed" APPOINTMENT_THEN
 			   " WHERE d.resident = ? ORDER BY d.night, d.matter, d.expires",
-	/* resident → number, night, wave, mailed, sheet, pulled, mailing's state and since when,
-	 * uid
-	 */
+	/* resident → number, kind, night, desk, wave, mailed, sheet, pulled, mailing's state and
+	 * since when, uid, earlier letter */
 	[LIST_STORY_LETTERS] =
-		"SELECT n.number, w.day, n.wave, m.day, n.sheet, p.day, g.state, g.day, n.uid"
-		" FROM notice n JOIN night w ON w.id = n.night LEFT JOIN night m ON m.id = n.mailed"
+		"SELECT n.number, n.kind, coalesce(f.day, w.day), n.desk, n.wave, m.day, n.sheet,"
+		" p.day, g.state, g.day, n.uid, n.earlier FROM notice n"
+		" LEFT JOIN night w ON w.id = n.night LEFT JOIN desk_folder f ON f.notice = n.number"
+		" LEFT JOIN night m ON m.id = n.mailed"
 		" LEFT JOIN night p ON p.id = n.pulled LEFT JOIN mailing g ON g.night = n.mailed"
 		" WHERE n.resident = ? ORDER BY n.night, n.number",
-	/* resident → night, appointment: every version of each, in order of time */
+	/* resident → night, appointment, cause: every version of each, in order of time */
 	[LIST_STORY_VERSIONS] =
-		"SELECT w.day, " APPOINTMENT_COLUMNS " FROM appointment a JOIN night w"
+		"SELECT w.day, " APPOINTMENT_COLUMNS
+		", a.cause FROM appointment a LEFT JOIN night w"
 		" ON w.id = a.night WHERE a.uid IN (SELECT uid FROM notice WHERE resident = ?)"
 		" ORDER BY a.night, a.uid, a.sequence",
-	/* resident → night, code, message, why: of the nights that decided anything of them */
+	/* resident → night, code, message, why, who: of the nights that decided anything of them */
 	[LIST_STORY_ACCEPTANCES] =
-		"SELECT w.day, c.code, c.message, c.why FROM acceptance c JOIN night w"
+		"SELECT w.day, c.code, c.message, c.why, c.who FROM acceptance c JOIN night w"
 		" ON w.id = c.night WHERE c.night IN (SELECT night FROM decision WHERE resident = ?)"
 		" ORDER BY c.night, c.code",
 	/* night → sheet, notice, day and run of its mailing, reason */

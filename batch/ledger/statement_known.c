@@ -1,10 +1,6 @@
 #include "ledger/statement.h"
 #include "ledger/statement_parts.h"
 
-/* The day of the appointment that a letter names, as it stands now; NULL without one. */
-#define VISIT_DAY(letter)                                                                          \
-	"(SELECT CASE a.state WHEN 'cancelled' THEN NULL ELSE a.day END FROM appointment a"        \
-	" WHERE a.uid = " letter ".uid ORDER BY a.sequence DESC LIMIT 1)"
 #define LAST_VISIT  VISIT_DAY("n")
 #define FIRST_VISIT VISIT_DAY("p")
 

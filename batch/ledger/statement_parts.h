@@ -59,6 +59,11 @@
 #define RETURNED   "EXISTS (SELECT 1 FROM returned y WHERE y.notice = n.number)"
 #define TAKEN_BACK "(" WITHDRAWN " OR " RETURNED ")"
 
+/* The day of the appointment that a letter names, as it stands now; NULL without one. */
+#define VISIT_DAY(letter)                                                                          \
+	"(SELECT CASE a.state WHEN 'cancelled' THEN NULL ELSE a.day END FROM appointment a"        \
+	" WHERE a.uid = " letter ".uid ORDER BY a.sequence DESC LIMIT 1)"
+
 /* The last version of letter `n`'s recipient. */
 #define RECIPIENT_NOW                                                                              \
 	" JOIN recipient r ON r.notice = n.number AND r.night ="                                   \

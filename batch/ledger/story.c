@@ -11,7 +11,10 @@ bool ledger_story_letters(struct ledger *ledger, const char *resident, struct ar
 	sql_put_text(list, resident);
 	for (struct story_letter *letter; (letter = row_next(list, arena, &rows)) != NULL;) {
 		letter->number = sql_get_text(list, arena);
+		letter->kind =
+			(enum notice_kind)sql_get_word(list, notice_kind_words, NOTICE_KINDS);
 		letter->night = sql_get_day(list);
+		letter->desk = sql_get_integer(list) != 0;
 		letter->wave = (enum wave)sql_get_word(list, wave_words, WAVES);
 		letter->mailed = sql_get_day(list);
 		letter->sheet = (int)sql_get_integer(list);
@@ -19,6 +22,7 @@ bool ledger_story_letters(struct ledger *ledger, const char *resident, struct ar
 		letter->state = sql_get_text(list, arena);
 		letter->since = sql_get_day(list);
 		letter->uid = sql_get_text(list, arena);
+		letter->earlier = sql_get_text(list, arena);
 	}
 	return row_done(list, &rows, letters, count, why);
 }
@@ -32,6 +36,7 @@ bool ledger_story_versions(struct ledger *ledger, const char *resident, struct a
 	for (struct story_version *version; (version = row_next(list, arena, &rows)) != NULL;) {
 		version->night = sql_get_day(list);
 		row_appointment(list, arena, &version->appointment);
+		version->cause = sql_get_text(list, arena);
 	}
 	return row_done(list, &rows, versions, count, why);
 }
@@ -47,6 +52,7 @@ bool ledger_story_acceptances(struct ledger *ledger, const char *resident, struc
 		entry->acceptance.code = sql_get_text(list, arena);
 		entry->acceptance.message = sql_get_text(list, arena);
 		entry->acceptance.why = sql_get_text(list, arena);
+		entry->acceptance.who = sql_get_text(list, arena);
 	}
 	return row_done(list, &rows, acceptances, count, why);
 }

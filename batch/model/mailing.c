@@ -9,14 +9,18 @@ const char *const mailing_state_words[MAILING_STATES] = {
 	[MAILING_WITHDRAWN] = "withdrawn",
 };
 
-bool mailing_overdue(const struct mailing *mailing, int confirm_days, day_number day)
+bool mailing_overdue(const struct mailing *mailing, int confirm_days,
+	const struct calendar *calendar, day_number day)
 {
 	if (!mailing->printed || confirm_days == 0)
 		return false;
 	if (mailing->state != MAILING_PRINTED && mailing->state != MAILING_RELEASED)
 		return false;
-	day_number since = mailing->since == DAY_NONE ? mailing->day : mailing->since;
-	return mailing->letters > mailing->taken_back && day - since >= confirm_days;
+	day_number next = (mailing->since == DAY_NONE ? mailing->day : mailing->since) + 1;
+	int passed = 0;
+	for (next = next < calendar->from ? calendar->from : next; next < day; next++)
+		passed += calendar_mails(calendar, next) ? 1 : 0;
+	return mailing->letters > mailing->taken_back && passed >= confirm_days;
 }
 
 bool mailing_may(const struct mailing *mailing, enum mailing_state to)

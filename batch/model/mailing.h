@@ -2,6 +2,7 @@
 #define MODEL_MAILING_H
 
 #include "base/civil.h"
+#include "model/calendar.h"
 
 #include <stdbool.h>
 
@@ -17,6 +18,9 @@ enum mailing_state {
 };
 
 extern const char *const mailing_state_words[MAILING_STATES];
+
+/* The code of an exception: a mailing that nobody has confirmed as posted in time. */
+#define MAILING_UNCONFIRMED "mailing-unconfirmed"
 
 /* What a night printed; or, of a night that printed nothing, what it decided and what waits still.
  */
@@ -34,9 +38,12 @@ struct mailing {
 	const char *who, *why; /* said it */
 };
 
-/* A printed mailing that the desk should have confirmed as posted by `day`: `confirm_days` (0:
- * never) after its night nothing is said of it, or it was released that long ago. */
-bool mailing_overdue(const struct mailing *mailing, int confirm_days, day_number day);
+/* A printed mailing that the desk should have confirmed as posted by the early morning of `day`:
+ * since its night, or since it was released, `confirm_days` (0: never) days have passed on which
+ * the mail room posts. The calendar ends on `day` or later; days before it count as passed without
+ * post. */
+bool mailing_overdue(const struct mailing *mailing, int confirm_days,
+	const struct calendar *calendar, day_number day);
 
 /* May the desk say `to` of a mailing that stands as it does? */
 bool mailing_may(const struct mailing *mailing, enum mailing_state to);

@@ -32,7 +32,8 @@ struct night_due {
 };
 
 /* A changed appointment that staff must tell of, in a row for each due that it serves: by hand
- * (hand.csv) because no letter may go, or by telephone (call.csv) because it comes too late. */
+ * (hand.csv) because no letter may go, or by telephone (call.csv) because it comes too late. So is
+ * a letter that the desk held until it came too late. */
 struct night_telling {
 	const char *resident;
 	enum matter matter;
@@ -55,6 +56,7 @@ struct night_acceptance {
 	const char *code;    /* stable, e.g. "export-shrank" */
 	const char *message; /* what was found, with the limit */
 	const char *why;     /* in the words of whoever let it pass */
+	const char *who;     /* let it pass */
 };
 
 /* An appointment that is still to come. */

@@ -282,8 +282,10 @@ struct mailing_rules {
 	bool holidays;      /* also on public holidays? */
 	const char *except; /* a second rrule of days without post, or NULL */
 	int bundle_letters; /* at most this many in a bundle */
-	int confirm_days;   /* a mailing not confirmed as posted this long is warned of; 0: never */
-	int stop_days;      /* an unconfirmed mailing's sheets are stopped this long */
+	int confirm_days; /* days of post by which a mailing is to be confirmed as posted; 0: never
+			   */
+	int stop_days;    /* an unconfirmed mailing's sheets are stopped this long */
+	int arrival_days; /* from its posting until a letter has arrived */
 	double sheet_grams, envelope_grams;
 	const struct weight_class *classes; /* rising */
 	size_t class_count;
@@ -296,7 +298,9 @@ struct limits {
 	int residents_max;
 	int letters_per_address; /* in a night; more: all of them by hand */
 	int vanish_permille;     /* residents that may be missing since the last export */
-	int vanish_free; /* residents with open dues that may be gone whatever their share */
+	int vanish_free;     /* residents with open dues that may be gone whatever their share */
+	int closed_permille; /* appointments that a night may move or cancel since they closed */
+	int closed_free;     /* appointments that it may whatever their share */
 	long line;
 };
 

@@ -94,6 +94,19 @@ const char *const template_value_words[VALUES] = {
 	[VALUE_HOUR_12] = "hour-12",
 	[VALUE_CLOCK_HOUR] = "clock-hour",
 	[VALUE_MINUTE] = "minute",
+	[VALUE_MAILING] = "mailing",
+	[VALUE_BUNDLE] = "bundle",
+	[VALUE_BUNDLES] = "bundles",
+	[VALUE_BUNDLE_LETTERS] = "bundle-letters",
+	[VALUE_LETTERS] = "letters",
+	[VALUE_BARCODES] = "barcodes",
+	[VALUE_BARCODE_SHARE] = "barcode-share",
+	[VALUE_LETTER_GRAMS] = "letter-grams",
+	[VALUE_SHEET_GRAMS] = "sheet-grams",
+	[VALUE_ENVELOPE_GRAMS] = "envelope-grams",
+	[VALUE_KILOGRAMS] = "kilograms",
+	[VALUE_FROM] = "from",
+	[VALUE_TO] = "to",
 };
 
 enum { DATE_BITS = FACT_FULL_HOUR - FACT_ERA + 1 };

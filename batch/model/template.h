@@ -144,6 +144,20 @@ enum template_value {
 	VALUE_HOUR_12,    /* 0–11 */
 	VALUE_CLOCK_HOUR, /* 1–12 */
 	VALUE_MINUTE,     /* 0–59 */
+	/* on the office's own papers (TEXT_OF_OFFICE) */
+	VALUE_MAILING, /* its name: 2026-11-24 */
+	VALUE_BUNDLE,  /* its number, from 1 */
+	VALUE_BUNDLES,
+	VALUE_BUNDLE_LETTERS, /* at most in a bundle */
+	VALUE_LETTERS,
+	VALUE_BARCODES,      /* letters with a customer barcode */
+	VALUE_BARCODE_SHARE, /* of them in a hundred: 99.8 */
+	VALUE_LETTER_GRAMS,  /* sheet and envelope together */
+	VALUE_SHEET_GRAMS,
+	VALUE_ENVELOPE_GRAMS,
+	VALUE_KILOGRAMS, /* all letters */
+	VALUE_FROM,      /* of a range: the first and the last */
+	VALUE_TO,
 	VALUES
 };
 
@@ -190,6 +204,9 @@ struct template_language {
 	fact_set fact;                     /* that the letter is in it */
 	const struct text_choice *choices; /* by key */
 	size_t missing[TEXT_USES]; /* keys without a text; with one or more it is not written in */
+	const char *const *missing_keys; /* all of them, in the order of the keys */
+	size_t missing_count;
+	long line; /* of its file's root */
 };
 
 /* Keys that the program itself asks for; the layout's and the page's own follow. A language that
@@ -211,8 +228,57 @@ enum {
 	TEXT_INVITE_ACCESS,
 	TEXT_INVITE_CONTACT,
 	TEXT_INVITE_LATER,
+	/* the mark on a sheet that is printed again */
+	TEXT_OFFICE_REPRINT,
+	/* covers.pdf: a bundle's sheet */
+	TEXT_OFFICE_COVER,
+	TEXT_OFFICE_COVER_MAILING,
+	TEXT_OFFICE_COVER_BUNDLE,
+	TEXT_OFFICE_COVER_LETTERS,
+	TEXT_OFFICE_COVER_POSTAL,
+	TEXT_OFFICE_COVER_SHEETS,
+	TEXT_OFFICE_COVER_NUMBERS,
+	TEXT_OFFICE_COVER_TO,
+	TEXT_OFFICE_COVER_FIRST,
+	TEXT_OFFICE_COVER_LAST,
+	TEXT_OFFICE_COVER_PRINTED, /* four steps to be ticked off */
+	TEXT_OFFICE_COVER_COUNTED,
+	TEXT_OFFICE_COVER_ENCLOSED,
+	TEXT_OFFICE_COVER_POSTED,
+	TEXT_OFFICE_COVER_STOPS,
+	/* posting.pdf: the post office's sheet, a label and a value a line */
+	TEXT_OFFICE_SLIP,
+	TEXT_OFFICE_SLIP_MAILING,
+	TEXT_OFFICE_SLIP_SENDER,
+	TEXT_OFFICE_SLIP_ADDRESS,
+	TEXT_OFFICE_SLIP_LETTERS_LABEL,
+	TEXT_OFFICE_SLIP_LETTERS,
+	TEXT_OFFICE_SLIP_BUNDLES_LABEL,
+	TEXT_OFFICE_SLIP_BUNDLES,
+	TEXT_OFFICE_SLIP_CLASS_LABEL,
+	TEXT_OFFICE_SLIP_CLASS_UNKNOWN,
+	TEXT_OFFICE_SLIP_WEIGHT_LABEL,
+	TEXT_OFFICE_SLIP_WEIGHT,
+	TEXT_OFFICE_SLIP_BARCODES_LABEL,
+	TEXT_OFFICE_SLIP_BARCODES,
+	TEXT_OFFICE_SLIP_NUMBERS_LABEL,
+	TEXT_OFFICE_SLIP_POSTAL_LABEL,
+	TEXT_OFFICE_SLIP_RANGE,
+	TEXT_OFFICE_SLIP_AREAS,
+	TEXT_OFFICE_SLIP_AREA_HEAD,
+	TEXT_OFFICE_SLIP_AREA_LETTERS,
+	TEXT_OFFICE_SLIP_AREA_BARCODES,
+	TEXT_OFFICE_SLIP_AREA_OTHERS,
 	TEXTS_OF_PROGRAM
 };
+
+/* Is it a key of the office's own papers, for the mail room and the post office? They are in
+ * Japanese alone: only that file has their sentences, which stand without conditions and name
+ * nothing of a letter. */
+static inline bool text_of_office(size_t key)
+{
+	return key >= TEXT_OFFICE_REPRINT && key < TEXTS_OF_PROGRAM;
+}
 
 enum { FAMILIES_MAX = 4, COLOR_NONE = -1 };
 
@@ -221,6 +287,7 @@ struct template_font {
 	const char *languages;              /* of a variant: tags with a space between */
 	const char *families[FAMILIES_MAX]; /* the first, and what draws the signs it lacks */
 	size_t family_count;
+	const char *latin; /* the family of a variant's ASCII signs, NULL: its first */
 	const struct template_font *variants; /* instead of it in these languages */
 	size_t variant_count;
 	long line;
@@ -409,6 +476,8 @@ struct templates {
 	size_t box_count;
 	double smallest; /* points: no type but readings and the address is smaller; it shrinks
 			    only with scales under TEMPLATE_SCALE_LEAST */
+	double name_ems; /* type sizes: sentences keep room for a name as wide; wider ones go by
+			    hand */
 	const struct template_flow *flows; /* the first whose condition holds is a letter's */
 	size_t flow_count;
 	const struct webpage_piece *webpage;

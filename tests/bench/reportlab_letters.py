@@ -1,10 +1,11 @@
 """The letters of a content file drawn with ReportLab: every text block a wrapped paragraph, boxes,
-lines, the QR code and the 67 bars. usage: reportlab_letters.py CONTENT.json OUT.pdf"""
+lines, the QR code, the 67 bars and the notice number's code. usage: reportlab_letters.py CONTENT.json OUT.pdf"""
 
 import json
 import sys
 
 from reportlab.graphics import renderPDF
+from reportlab.graphics.barcode.code128 import Code128
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.styles import ParagraphStyle
@@ -64,6 +65,8 @@ def main():
             draw_code(canvas, page["code"])
         if page["bars"]:
             draw_bars(canvas, page["bars"])
+        Code128(page["number"], barWidth=0.3 * mm, barHeight=7 * mm).drawOn(
+            canvas, 140 * mm, HEIGHT - 29 * mm)
         canvas.showPage()
     canvas.save()
 

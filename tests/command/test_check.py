@@ -1,12 +1,13 @@
 """`kigen check` on an office whose parts contradict each other."""
 
 import os
+import shutil
 import sys
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "nights"))
 
-from city import Nights  # noqa: E402
+from city import Nights, certificates_due  # noqa: E402
 
 ZONE = 'timezone="Asia/Tokyo" utc-offset="+09:00"'
 
@@ -33,6 +34,32 @@ class Check(Nights):
                 self.assertEqual(len(found), 1)
                 self.assertIn("warning: ", found[0])
                 self.assertIn(words, found[0])
+
+    def test_a_language_that_is_not_whole(self):
+        """A listed language without a sentence is a mistake of `check`, in one line for each file; the
+        night goes on without that language."""
+        templates = os.path.join(self.folder, "templates")
+        shutil.copytree("templates", templates)
+        path = os.path.join(templates, "text", "pt.xml")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace('key="lead"', 'key="leed"').replace('key="title"', 'key="titel"'))
+        self.small_office()
+        with open(self.office, encoding="utf-8") as file:
+            text = file.read()
+        with open(self.office, "w", encoding="utf-8") as file:
+            file.write(text.replace(os.path.abspath("templates"), templates))
+        result = self.kigen("check", "--office", self.office, "--ledger", self.ledger, "--date", "2026-11-24")
+        self.assertEqual(result.returncode, 78, result.stdout)
+        lines = [line for line in result.stdout.decode().splitlines()
+                 if "no text for the key" in line]
+        self.assertEqual(len(lines), 1, lines)
+        self.assertRegex(lines[0], r"^.*/text/pt\.xml:[1-9]\d*: no text for the keys \"title\", which .* "
+                                   r"and \"lead\"")
+        self.run_night(self.write([certificates_due("1", "2027-02-10", language="pt")], "2026-11-23"),
+                       "2026-11-24")
+        self.assertEqual(self.table("2026-11-24", "mailroom/manifest.csv")[0]["language"], "pt")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """`kigen mailing`: a faulty mailing is stopped before it leaves, and no letter is lost or doubled."""
 
+import datetime
+import json
 import os
 import subprocess
 import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
-from desk import Desk
+from desk import LOOSE, Desk
 from city import card_due, certificates_due
 
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY = (f"2026-11-{day}" for day in range(24, 29))
@@ -133,6 +135,86 @@ class Mailings(Desk):
         self.assertEqual(sorted(self.sheets("2026-12-01")), sorted(self.numbers(SATURDAY).values()))
         self.desk("mailing", "hold", SATURDAY, date="2026-12-01", expect=66)
         self.nights_made_again(self.register, "2026-12-01")
+
+    def test_a_mailing_that_nobody_confirms_is_seen_without_anybody_looking_for_it(self):
+        def told(date):
+            with open(os.path.join(self.night(date), "operators/summary.json"), encoding="utf-8") as file:
+                summary = json.load(file)
+            codes = [row["code"] for row in self.table(date, "operators/exceptions.csv")]
+            self.assertEqual(codes, ["mailing-unconfirmed"] * summary["unconfirmed"])
+            with open(os.path.join(self.night(date), "operators/kigen.prom"), encoding="utf-8") as file:
+                self.assertIn(f"\nkigen_mailings_unconfirmed {summary['unconfirmed']}\n", file.read())
+            with open(os.path.join(self.night(date), "operators/report.html"), encoding="utf-8") as file:
+                self.assertEqual("kigen mailing posted" in file.read(), summary["unconfirmed"] > 0)
+            return summary["unconfirmed"]
+
+        said = self.next_night(WEDNESDAY)
+        self.assertNotIn(b"unconfirmed", said.stdout)
+        self.assertEqual(told(WEDNESDAY), 0)  # its own day was not over before this one
+        said = self.next_night(THURSDAY)
+        self.assertIn(b"; 1 mailings unconfirmed; ", said.stdout)
+        self.assertEqual(told(THURSDAY), 1)
+        (row,) = self.table(THURSDAY, "operators/exceptions.csv")
+        self.assertIn(f"kigen mailing posted {TUESDAY}", row["message"])
+        self.assertTrue(self.mailing(TUESDAY, date=THURSDAY)["overdue"])
+        self.desk("mailing", "posted", TUESDAY, date=THURSDAY)
+        self.next_night(FRIDAY)
+        self.assertEqual(told(FRIDAY), 0)
+        self.nights_made_again(self.register, FRIDAY)
+
+    def test_how_long_nobody_is_asked_is_a_setting(self):
+        for days, nights in (("0", {WEDNESDAY: 0, THURSDAY: 0}), ("2", {THURSDAY: 0, FRIDAY: 1})):
+            with self.subTest(days):
+                self.ledger += "-"
+                self.out += "-"
+                self.small_office(**{**LOOSE, 'confirm-days="1"': f'confirm-days="{days}"'})
+                self.next_night(TUESDAY)
+                for date, count in nights.items():
+                    self.next_night(date)
+                    self.assertEqual(len(self.table(date, "operators/exceptions.csv")), count, date)
+
+    def test_held_letters_that_come_too_late_are_telephoned_from_that_night_on(self):
+        near = certificates_due("7", "2026-12-14")
+        dead = certificates_due("8", "2026-12-14")
+        self.residents += [near, dead, certificates_due("9", "2026-12-14", protection="active")]
+        self.next_night(WEDNESDAY)
+        number = self.numbers(WEDNESDAY)["7"]
+        self.assertEqual(self.table(WEDNESDAY, "operators/call.csv"), [])
+        self.desk("mailing", "hold", WEDNESDAY, date=WEDNESDAY)
+        self.residents[4] = dead.changed(state="deceased")
+        visit = self.dues(WEDNESDAY)["7", "signature"]["starts"][:10]
+        self.assertEqual(visit, "2026-12-09")
+        calls = {}
+        for date in (THURSDAY, FRIDAY, "2026-12-04", "2026-12-05", "2026-12-07", "2026-12-08"):
+            self.next_night(date)
+            calls[date] = [(row["resident"], row["matter"], row["notice"])
+                           for row in self.table(date, "operators/call.csv")]
+        # What leaves on Friday the 4th arrives before the visit; on Saturday the next post is Monday's.
+        rows = [("7", matter, number) for matter in ("authentication", "signature")]
+        self.assertEqual({date: called for date, called in calls.items() if called}, {"2026-12-05": rows})
+        with open(os.path.join(self.night("2026-12-05"), "operators/summary.json"), encoding="utf-8") as file:
+            summary = json.load(file)
+        self.assertEqual((summary["call"], summary["call_people"]), (2, 1))
+        self.nights_made_again(self.register, "2026-12-08")
+
+    def test_a_held_letter_without_a_visit_is_telephoned_when_its_date_comes_too_near(self):
+        self.residents = [certificates_due("7", "2026-12-08")]
+        self.next_night(WEDNESDAY)
+        number = self.numbers(WEDNESDAY)["7"]
+        closed = "".join(f'<closed on="2026-12-{day:02}" counters="all" reason="flood"/>' for day in range(1, 9))
+        self.small_office(**{**LOOSE, "<days/>": f"<days>{closed}</days>"})
+        self.next_night(THURSDAY)  # its visit is taken back, in a letter of its own
+        self.desk("mailing", "hold", WEDNESDAY, date=THURSDAY)
+        self.desk("mailing", "posted", THURSDAY, date=THURSDAY)
+        self.next_night(FRIDAY)
+        self.assertEqual(self.table(FRIDAY, "operators/call.csv"), [])
+        self.next_night(MONDAY)
+        self.next_night("2026-12-01")
+        self.assertEqual(self.table(MONDAY, "operators/call.csv"), [])  # Monday's post, and seven days
+        self.next_night("2026-12-02")
+        called = [(row["resident"], row["notice"]) for date in ("2026-12-01", "2026-12-02")
+                  for row in self.table(date, "operators/call.csv")]
+        self.assertEqual(called, [("7", number)] * 2)
 
     def test_letters_that_wait_past_their_visit_are_decided_anew(self):
         self.residents.append(certificates_due("4", "2027-01-20"))

@@ -40,6 +40,59 @@ static inline bool altered_copy(const char *from, const char *to, const char *pa
 	return fclose(stream) == 0 && (passage == NULL || at != NULL);
 }
 
+/* The project's templates with the texts of some languages only, in a new folder: "ja pt". The
+ * passage is replaced in one file of it: "letter.xml", "text/pt.xml". False when the passage was
+ * not there. */
+static inline bool altered_folder(const char *languages, const char *file, const char *passage,
+	const char *instead, struct arena *arena, char folder[])
+{
+	static const char *const others[] = {"letter.xml", "page.html"};
+	if (mkdtemp(folder) == NULL || mkdir(arena_print(arena, "%s/text", folder), 0700) != 0)
+		return false;
+	bool copied = true;
+	for (size_t i = 0; i < 2; i++)
+		copied = altered_copy(arena_print(arena, "templates/%s", others[i]),
+				 arena_print(arena, "%s/%s", folder, others[i]),
+				 strcmp(file, others[i]) == 0 ? passage : NULL, instead, arena) &&
+			 copied;
+	for (const char *at = languages; *at != '\0';) {
+		size_t length = strcspn(at, " ");
+		const char *name = arena_print(arena, "text/%s.xml", arena_text(arena, at, length));
+		copied = altered_copy(arena_print(arena, "templates/%s", name),
+				 arena_print(arena, "%s/%s", folder, name),
+				 strcmp(file, name) == 0 ? passage : NULL, instead, arena) &&
+			 copied;
+		at += length + (at[length] == ' ');
+	}
+	return copied;
+}
+
+static inline void altered_remove(const char *languages, const char *folder, struct arena *arena)
+{
+	unlink(arena_print(arena, "%s/letter.xml", folder));
+	unlink(arena_print(arena, "%s/page.html", folder));
+	for (const char *at = languages; *at != '\0';) {
+		size_t length = strcspn(at, " ");
+		unlink(arena_print(arena, "%s/text/%s.xml", folder, arena_text(arena, at, length)));
+		at += length + (at[length] == ' ');
+	}
+	rmdir(arena_print(arena, "%s/text", folder));
+	rmdir(folder);
+}
+
+/* Reads such a folder, which is removed again: the templates in these languages, with a passage of
+ * one file replaced. */
+static inline bool altered_read_in(const char *languages, const char *file, const char *passage,
+	const char *instead, struct arena *arena, const struct templates **templates, bool *copied,
+	struct fault *why)
+{
+	char folder[] = "/tmp/kigen-templates-XXXXXX";
+	*copied = altered_folder(languages, file, passage, instead, arena, folder);
+	bool read = *copied && templates_examine(folder, arena, NULL, NULL, NULL, templates, why);
+	altered_remove(languages, folder, arena);
+	return read;
+}
+
 /* Reads the templates after replacing a passage of letter.xml or, with `in_text`, of ja.xml.
  * *copied tells whether the passage was there; `tell` and `warn` as of templates_examine. The
  * folder is removed again. */
@@ -48,25 +101,11 @@ static inline bool altered_examine(bool in_text, const char *passage, const char
 	const struct templates **templates, bool *copied, struct fault *why)
 {
 	char folder[] = "/tmp/kigen-templates-XXXXXX";
-	if (mkdtemp(folder) == NULL)
-		return false;
-	const char *text = arena_print(arena, "%s/text", folder);
-	const char *layout_path = arena_print(arena, "%s/letter.xml", folder);
-	const char *text_path = arena_print(arena, "%s/ja.xml", text);
-	const char *page_path = arena_print(arena, "%s/page.html", folder);
-	mkdir(text, 0700);
-	*copied = altered_copy("templates/letter.xml", layout_path, in_text ? NULL : passage,
-			  instead, arena) &&
-		  altered_copy("templates/page.html", page_path, NULL, NULL, arena) &&
-		  altered_copy("templates/text/ja.xml", text_path, in_text ? passage : NULL,
-			  instead, arena);
+	*copied = altered_folder(
+		"ja", in_text ? "text/ja.xml" : "letter.xml", passage, instead, arena, folder);
 	bool read =
 		*copied && templates_examine(folder, arena, tell, warn, context, templates, why);
-	unlink(layout_path);
-	unlink(text_path);
-	unlink(page_path);
-	rmdir(text);
-	rmdir(folder);
+	altered_remove("ja", folder, arena);
 	return read;
 }
 

@@ -195,7 +195,7 @@ class Letters(unittest.TestCase):
             self.assertRegex(line, r"^[A-Z]{6}\+\S+ .* yes yes (yes|no) +\d+ +0$")
             families.add(re.match(r"[A-Z]{6}\+([^- ]+)", line).group(1))
         self.assertEqual(families, {"BIZUDPGothic", "IPAmjMincho", "NotoSerifCJKjp", "NotoSans",
-                                    "NotoSansCJKsc", "NotoSansCJKkr"})
+                                    "NotoSansCJKjp", "NotoSansCJKsc", "NotoSansCJKkr"})
 
     def test_folds(self):
         """No text within 2 mm of a fold."""

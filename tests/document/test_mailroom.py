@@ -92,6 +92,34 @@ class Mailroom(Nights):
             self.assertRegex(said, rf"(?m)^ *{area} +{letters} +{bars}$")
         self.assertNotIn("花子", said)
 
+    def test_sheets_lists_and_papers_count_the_same(self):
+        people = self.city(37)
+        for i in range(0, 30, 3):
+            people[i] = people[i].changed(postal=f"46{i % 4}00{i:02}")  # some without a barcode
+        self.mailing(people, **{'bundle="100"': 'bundle="8"'})
+        letters = os.path.join(os.path.dirname(self.slip), "letters.pdf")
+        pages = int(re.search(r"Pages: +(\d+)", run("pdfinfo", letters).decode()).group(1))
+        said = text(self.slip)
+        total = {"letters": pages, "barcodes": sum(row["barcode"] != "" for row in self.sheets)}
+        self.assertEqual((pages, len(self.sheets)), (37, 37))
+        self.assertNotIn(total["barcodes"], (0, pages))
+        for kind in ("total", "bundle", "area", "postal"):
+            rows = [row for row in self.groups if row["kind"] == kind]
+            for column in ("letters", "barcodes"):
+                self.assertEqual(sum(int(row[column]) for row in rows), total[column], kind)
+            sheet = 1
+            for row in rows:  # each group begins behind the one before
+                self.assertEqual(row["first_sheet"], str(sheet))
+                sheet += int(row["letters"])
+                self.assertEqual(row["last_sheet"], str(sheet - 1))
+        self.assertRegex(said, rf"通数 +{pages} *通")
+        self.assertRegex(said, rf"合計 {pages} 通、うちバーコード付き {total['barcodes']} 通")
+        areas = [(row["group"], row["letters"], row["barcodes"]) for row in self.groups if row["kind"] == "area"]
+        self.assertEqual(re.findall(r"(?m)^ *(\d{3}) +(\d+) +(\d+)$", said), areas)
+        bundles = [int(re.search(r"\b(\d+) *通", text(self.covers, page)).group(1))
+                   for page in range(1, self.clean(self.covers) + 1)]
+        self.assertEqual(sum(bundles), pages)
+
     def test_the_weight_class_is_the_offices(self):
         for grams, told in (("46", "定形郵便物(50 gまで)"), ("46.1", "定形外郵便物 規格内(100 gまで)"),
                             ("200", "郵便局で確かめる")):

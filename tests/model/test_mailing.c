@@ -48,24 +48,43 @@ static void nothing_leaves_without_its_folder(void **state)
 	assert_true(mailing_may(&one, MAILING_HELD));
 }
 
-static void overdue_counts_from_the_night_or_from_the_release(void **state)
+/* The mail room posts on days 100 to 104, 107 to 111 and so on. */
+enum { DAYS = 60 };
+static const struct calendar *weeks(void)
+{
+	static bool mailing_days[DAYS];
+	static const struct calendar calendar = {
+		.from = 95, .to = 95 + DAYS - 1, .mailing = mailing_days};
+	for (int i = 0; i < DAYS; i++)
+		mailing_days[i] = (i + 2) % 7 < 5;
+	return &calendar;
+}
+
+static void overdue_counts_days_of_post_from_the_night_or_from_the_release(void **state)
 {
 	(void)state;
 	struct mailing one = mailing(MAILING_PRINTED);
-	assert_false(mailing_overdue(&one, 3, 102));
-	assert_true(mailing_overdue(&one, 3, 103));
-	assert_false(mailing_overdue(&one, 0, 500));
+	assert_false(mailing_overdue(&one, 1, weeks(), 101)); /* its own day is over, no other */
+	assert_true(mailing_overdue(&one, 1, weeks(), 102));
+	assert_false(mailing_overdue(&one, 2, weeks(), 102));
+	assert_false(mailing_overdue(&one, 0, weeks(), 140));
+	one.day = 104; /* a Friday: a weekend confirms nothing, nor does Monday's early morning */
+	assert_false(mailing_overdue(&one, 1, weeks(), 107));
+	assert_true(mailing_overdue(&one, 1, weeks(), 108));
 	one.state = MAILING_RELEASED;
 	one.since = 110;
-	assert_false(mailing_overdue(&one, 3, 112));
-	assert_true(mailing_overdue(&one, 3, 113));
+	assert_false(mailing_overdue(&one, 1, weeks(), 111));
+	assert_true(mailing_overdue(&one, 1, weeks(), 112));
+	one.day = 10; /* long before the calendar */
+	one.since = DAY_NONE;
+	assert_true(mailing_overdue(&one, 5, weeks(), 112));
 	one.taken_back = 3; /* nothing is left of it */
-	assert_false(mailing_overdue(&one, 3, 113));
+	assert_false(mailing_overdue(&one, 1, weeks(), 113));
 	static const enum mailing_state others[] = {
 		MAILING_WAITING, MAILING_HELD, MAILING_POSTED, MAILING_WITHDRAWN};
 	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
 		one = mailing(others[i]);
-		assert_false(mailing_overdue(&one, 3, 500));
+		assert_false(mailing_overdue(&one, 1, weeks(), 140));
 	}
 }
 
@@ -74,7 +93,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_what_has_not_left_can_be_stopped),
 		cmocka_unit_test(nothing_leaves_without_its_folder),
-		cmocka_unit_test(overdue_counts_from_the_night_or_from_the_release),
+		cmocka_unit_test(overdue_counts_days_of_post_from_the_night_or_from_the_release),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -311,6 +311,7 @@ class Resident:
         protection = element.find(space + "protection")
         self.protected = protection is not None and protection.get("state") != "released"
         self.renewal = element.find(space + "renewal") is not None
+        self.ward = element.find(space + "ward") is not None
         self.stay = element.find(space + "stay")
         self.until = day_of(self.stay.get("until")) if self.stay is not None else None
         self.take_card(element, space)
@@ -423,6 +424,80 @@ def certificate_expires(office, resident, kind, night):
             and cap.get("signature") == "authentication"):
         last = min(last, certificate_expires(office, resident, "authentication", night)[0])
     return last, True
+
+
+# What is odd and decides all the same
+
+def explained(office, resident, paper, expires, night):
+    """Does a rule give this last day of the card, or of a certificate (by its element)?"""
+    issued = day_of(paper.get("issued"))
+    if paper is not resident.card:
+        row = office.rule("certificate", issued)
+        usual, latest = (nth_birthday(office, resident.born, issued, int(row.get(name)))
+                         for name in ("birthdays", "early"))
+        caps = {card_expires(office, resident, night)[0] if resident.card is not None else None}
+        if paper.get("kind") == "signature" and "authentication" in resident.certificates:
+            caps.add(certificate_expires(office, resident, "authentication", night)[0])
+        return expires in (usual, latest) or (
+            expires < latest and (resident.stay is not None or expires in caps))
+    applied, row = day_of(paper.get("applied")), office.rule("card", issued)
+    day = applied or issued
+    adult = has_reached(office, resident.born, int(office.rule("age", day).get("adult")), day)
+    age = "adult" if adult else "minor"
+    ages = (age,) if applied else ("adult", "minor")
+    birthdays = {nth_birthday(office, resident.born, issued, int(row.get(name + early)))
+                 for name in ages for early in ("", "-early")}
+    latest = nth_birthday(office, resident.born, issued, int(row.get(age + "-early")))
+    if expires in birthdays:
+        return True
+    if resident.stay is None or expires > latest:
+        return False
+    pending = int(office.rule("stay", issued).get("pending-extension")[1:-1])
+    return (not has_period(office, resident, night) or resident.until is None
+            or expires <= resident.until or expires == months_away(resident.until, pending))
+
+
+def odd_dates(office, resident, paper, name, night):
+    """The code that a stored or missing last day deserves, or none; an impossible one comes first."""
+    stored, issued = day_of(paper.get("expires")), day_of(paper.get("issued"))
+    card = card_expires(office, resident, night)[0] if resident.card is not None else None
+    if stored is None:
+        known = card if name == "card" else certificate_expires(office, resident, name, night)[0]
+        return "expiry-estimated" if known else "expiry-unknown"
+    if stored < issued:
+        return "expires-before-issued"
+    if name != "card" and card and stored > card:
+        return "certificate-past-card"
+    if name == "signature" and "authentication" in resident.certificates:
+        other = certificate_expires(office, resident, "authentication", night)[0]
+        if other and stored > other:
+            return "signature-past-authentication"
+    if resident.born and not explained(office, resident, paper, stored, night):
+        return "expiry-unexplained"
+    return None
+
+
+def odd(office, resident, night):
+    """What is reported of a resident who lives here: {(code, document)}."""
+    papers = dict(resident.certificates)
+    if resident.card is not None:
+        papers["card"] = resident.card
+    if resident.state != "resident" or not papers:
+        return set()
+    found = {(odd_dates(office, resident, paper, name, night), name)
+             for name, paper in papers.items()}
+    if resident.born is None:
+        found.add(("birth-unknown", "card"))
+    if resident.card is None:
+        found |= {("certificate-without-card", name) for name in resident.certificates}
+    if "signature" in papers:
+        issued = day_of(papers["signature"].get("issued"))
+        usual = int(office.rule("signature", issued).get("years"))
+        if resident.born and not has_reached(office, resident.born, usual, issued):
+            found.add(("signature-under-age", "signature"))
+        if resident.ward:
+            found.add(("signature-of-ward", "signature"))
+    return {(code, name) for code, name in found if code}
 
 
 # How a night decides

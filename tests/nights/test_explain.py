@@ -121,6 +121,28 @@ class Explain(Nights):
         self.assertEqual([fact["state"] for fact in story["decisions"] if fact["matter"] == "card"], ["renewed"])
         self.assertEqual(dict(self.next_of(story, "card"))["letter"], "2036-11-11")
 
+    def test_letters_about_an_appointment_are_kinds_of_their_own(self):
+        people = [certificates_due("1", "2027-02-20"), certificates_due("2", "2027-02-20")]
+        self.run_night(self.write(people, "2026-11-23"), "2026-11-24")
+        first = {row["resident"]: row["notice"] for row in self.dues("2026-11-24").values()}
+        common = ["--office", self.office, "--ledger", self.ledger, "--date", "2026-11-24"]
+        for words in (["cancel", first["1"]],
+                      ["move", first["2"], "--counter", "cityhall", "--at", "2026-12-16T17:30", "--out",
+                       os.path.join(self.folder, "at-once")]):
+            result = self.kigen("appointment", *words, *common)
+            self.assertEqual(result.returncode, 0, result.stderr)
+        told = self.explain("2", "2026-11-24")  # the desk's letter is there before any other night
+        self.assertEqual([(one["kind"], one.get("wave"), one.get("earlier")) for one in told["letters"]],
+                         [("expiry", "first", None), ("moved", None, first["2"])])
+        self.assertIn("in a folder that the desk had at once", told["letters"][1]["text"])
+        self.assertEqual([(one["what"], one.get("day")) for one in told["appointments"]],
+                         [("offered", "2026-11-24"), ("moved", None)])
+        self.run_night(self.write(people, "2026-11-24"), "2026-11-25")
+        told = self.explain("1", "2026-11-25")
+        self.assertEqual([(one["kind"], one.get("wave"), one.get("earlier"), one["mailed"]) for one in told["letters"]],
+                         [("expiry", "first", None, "2026-11-24"), ("cancelled", None, first["1"], "2026-11-25")])
+        self.assertIn(f"(cancelled: the appointment of letter {first['1']} is taken back)", told["letters"][1]["text"])
+
     def test_a_name_that_no_font_draws_is_for_staff(self):
         path = self.write([card_due("1", "2027-02-05", name="葛\U000e01ef城")], "2026-11-23")
         story = self.explain("1", "2026-11-24", path)

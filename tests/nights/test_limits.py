@@ -10,6 +10,7 @@ from city import Nights, Resident, card_due, certificates_due
 from test_cards import bare, cards, holder
 
 WHY = "merged with a neighbour, asked the vendor"
+BY = "the head of the section"
 
 
 class Limits(Nights):
@@ -38,23 +39,24 @@ class Limits(Nights):
         plan = self.kigen("plan", *common)
         self.assertIn(plan.returncode, (0, 1))
         self.assertIn(f"warning: {code}: ", plan.stderr.decode())
-        if code != "residents-vanished":  # nobody is decided by a check
+        if code not in ("residents-vanished", "appointments-closed"):  # nobody is decided by a check
             check = self.kigen("check", *common)
             self.assertEqual(check.returncode, 65, check.stdout)
             self.assertIn(f"{path}: {code}: ", check.stdout.decode())
             check = self.kigen("check", *common, "--accept", code, "--why", WHY)
             self.assertEqual(check.returncode, 0, check.stdout)
-        said = self.run_with(path, date, *more, "--accept", code, "--why", WHY)
+        said = self.run_with(path, date, *more, "--accept", code, "--why", WHY, "--by", BY)
         self.assertIn(f"let pass: {code}: ", said)
         self.contract(date)
         with open(os.path.join(self.night(date), "operators/summary.json"), encoding="utf-8") as file:
             accepted = json.load(file)["accepted"]
-        self.assertEqual([(one["code"], one["why"]) for one in accepted], [(code, WHY)])
+        self.assertEqual([(one["code"], one["why"], one["by"]) for one in accepted], [(code, WHY, BY)])
         self.assertRegex(accepted[0]["message"], words)
         with open(os.path.join(self.night(date), "operators/report.html"), encoding="utf-8") as file:
             page = file.read()
         self.assertIn(f"<code>{code}</code>", page)
         self.assertIn(WHY, page)
+        self.assertIn(BY, page)
 
     def test_an_export_of_a_day_after_the_night(self):
         path = self.write([Resident("1")], "2026-11-26")
@@ -112,6 +114,40 @@ class Limits(Nights):
         self.run_night(self.write(people, "2026-11-23"), "2026-11-24")
         others = [Resident(f"c{i}") for i in range(20)]
         self.run_night(self.write(people[:5] + others, "2026-11-24"), "2026-11-25")  # vanish-free is 20
+
+    def test_an_office_file_that_closes_everything_by_mistake(self):
+        people = [certificates_due(str(i), "2027-01-20", postal=f"486{800 + i:04}") for i in range(1, 41)]
+        self.run_night(self.write(people, "2026-11-23"), "2026-11-24")
+        given = [row for row in self.dues("2026-11-24").values() if row["matter"] == "signature" and row["starts"]]
+        self.assertEqual(len(given), 40)
+        always = ('<closure rrule="FREQ=DAILY" reason="a slip of the pen" effect="hours" counters="all" matters="all"/>'
+                  "</closures>")
+        self.small_office(**{"</closures>": always})
+        path = self.write(people, "2026-11-24")
+        self.refused_then_accepted(path, "2026-11-25", "appointments-closed",
+                                   r"of 40 appointments 40 lose their place .*\(0 are moved, 40 cancelled\), more than 100 in a")
+        self.assertEqual(len(self.table("2026-11-25", "mailroom/manifest.csv")), 40)
+
+    def test_a_day_that_closes_for_few_or_for_a_small_share_is_an_offices_everyday(self):
+        people = [certificates_due(str(i), "2027-01-20", postal=f"486{800 + i:04}") for i in range(1, 41)]
+        self.run_night(self.write(people, "2026-11-23"), "2026-11-24")
+        days = {}
+        for row in self.dues("2026-11-24").values():
+            if row["matter"] == "signature":
+                days.setdefault(row["starts"][:10], []).append(row["resident"])
+        day, hit = max(days.items(), key=lambda one: len(one[1]))
+        closed = f'<days><closed on="{day}" counters="all" reason="flood"/></days>'
+        path = self.write(people, "2026-11-24")
+        share = len(hit) * 1000 // 40  # rounded down: one in a thousand less is too few, one more is enough
+        for permille, free, expect in ((share - 1, len(hit) - 1, 65), (share - 1, len(hit), 0), (share + 1, 0, 0)):
+            with self.subTest(permille=permille, free=free):
+                self.small_office(**{"<days/>": closed, 'closed-permille="100" closed-free="20"':
+                                     f'closed-permille="{permille}" closed-free="{free}"'})
+                plan = self.kigen("plan", "--office", self.office, "--ledger", self.ledger, "--date", "2026-11-25",
+                                  "--register", path)
+                self.assertEqual("appointments-closed" in plan.stderr.decode(), expect == 65)
+        self.run_night(path, "2026-11-25")
+        self.contract("2026-11-25")
 
     def test_an_acceptance_without_need_is_said_and_harmless(self):
         path = self.write([certificates_due("1", "2027-01-20")], "2026-11-23")

@@ -184,6 +184,35 @@ class Promises(Nights):
             uid = rows[resident, "signature"]["uid"]
             self.assertEqual([v[1] for v in self.versions(uid)], ["offered", "cancelled"])
 
+    def test_an_appointment_that_ends_with_its_card_is_told_to_staff_and_to_no_one_else(self):
+        new = {"state": "valid", "issued": NIGHT, "expires": "2032-02-05"}
+        states = {"1": "lost", "2": "void", "3": "returned", "4": "active", "5": "lost", "6": "lost"}
+        people = {id: certificates_due(id, "2027-02-05") for id in states}
+        rows = self.first(list(people.values()))
+        for id, state in states.items():
+            people[id] = people[id].changed(card={**people[id].words["card"], "state": state})
+        people["4"] = people["4"].changed(signature=new, authentication=new)  # came and renewed
+        people["5"] = people["5"].changed(state="deceased")
+        people["6"] = people["6"].changed(state="moved-out")
+        self.run_night(self.write(list(people.values()), NIGHT), NEXT)
+        self.contract(NEXT)
+        self.assertEqual(self.sheets(NEXT), {})
+        told = {row["resident"]: row["message"] for row in self.told(NEXT, "appointment-ended")}
+        self.assertEqual(set(told), {"1", "2", "3"})
+        for id, message in told.items():
+            row = rows[id, "signature"]
+            self.assertTrue(message.startswith(f"card-{states[id]}: "))
+            for part in (row["notice"], row["starts"], row["counter"], "telephone"):
+                self.assertIn(part, message)
+        for id in states:
+            self.assertEqual([v[1] for v in self.versions(rows[id, "signature"]["uid"])], ["offered", "cancelled"])
+        said = self.kigen("explain", "1", "--office", self.office, "--ledger", self.ledger, "--date", NEXT).stdout.decode()
+        self.assertRegex(said, r"appointment cancelled \(version 1\): .*, for what it was given for has ended")
+        self.assertIn("because: card-lost", said)
+        # Said once.
+        self.run_night(self.write(list(people.values()), NEXT), THIRD)
+        self.assertEqual(self.told(THIRD, "appointment-ended"), [])
+
     def test_a_promise_to_who_leaves_or_has_applied_stands_and_is_moved_like_any_other(self):
         people = [certificates_due("1", "2027-02-05"), certificates_due("2", "2027-02-05")]
         rows = self.first(people)

@@ -98,6 +98,26 @@ class Second(Nights):
         strange.write(people, "2027-05-27", self.file("edges.xml"))
         self.hold(self.file("edges.xml"), ("2027-05-28", "2027-05-29", "2027-05-30", "2027-05-31"))
 
+    def test_what_is_odd_of_strange_residents_is_reported_alike_once_and_by_its_line(self):
+        # A night long after the one that they are made for: much is odd and few letters are written.
+        night = datetime.date(2027, 10, 1)
+        path, office = self.file("strange.xml"), second.Office(self.office)
+        strange.write(strange.strange(datetime.date(2026, 11, 24), 5, 600), night - second.DAY, path)
+        self.run_night(path, str(night), expect=1)
+        with open(path, encoding="utf-8") as file:
+            lines = {line.split('"')[1]: str(number) for number, line in enumerate(file, 1)
+                     if line.startswith("<resident ")}
+        told = [(row["line"], row["resident"], row["code"], row["message"].split(":")[0])
+                for row in self.table(str(night), "operators/exceptions.csv")
+                if row["code"] != "glyph" and not row["code"].startswith("field-")]
+        due = [(lines[resident.id], resident.id, code, document)
+               for resident in second.read(path)[0]
+               for code, document in second.odd(office, resident, night)]
+        self.assertEqual(sorted(told), sorted(due))
+        aside = {row["resident"] for row in self.table(str(night), "operators/exceptions.csv")
+                 if row["code"].startswith("field-")}
+        self.assertEqual(aside, {id for id in lines if id.startswith("x")})
+
     def test_an_office_with_its_settings_the_other_way_is_decided_alike(self):
         self.small_office(**{
             'leap-birthday from="0001-01-01" day="02-28"': 'leap-birthday from="0001-01-01" day="03-01"',
