@@ -198,7 +198,7 @@ class Revoked(Nights):
                          ["cancelled"])
         self.assertEqual(self.go(THIRD, revoked(anna, **MOVED)), {})
         codes = [row["code"] for row in self.table(THIRD, "operators/exceptions.csv")]
-        self.assertEqual(codes, ["reopened"])
+        self.assertIn("reopened", codes)
         self.assertEqual(self.query("SELECT count(*) FROM notice"), ["1"])
 
     def test_who_has_a_new_certificate_before_the_mailing_gets_no_letter(self):
