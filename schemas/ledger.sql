@@ -199,7 +199,7 @@ BEGIN
 END;
 
 CREATE INDEX place_uid ON place (uid);
-CREATE INDEX place_day ON place (day);
+CREATE INDEX place_day ON place (day, uid, sequence);
 
 -- A letter. Who it is written to stands in recipient, what it is about in decision.
 CREATE TABLE notice (
@@ -257,7 +257,7 @@ BEGIN
 	SELECT RAISE(ABORT, 'a letter of a night that is not even the next');
 END;
 
-CREATE INDEX notice_uid ON notice (uid) WHERE uid IS NOT NULL;
+CREATE INDEX notice_uid ON notice (uid, night, pulled) WHERE uid IS NOT NULL;
 CREATE INDEX notice_night ON notice (night);
 CREATE INDEX notice_pending ON notice (number) WHERE mailed IS NULL AND pulled IS NULL AND desk = 0;
 
@@ -351,11 +351,11 @@ CREATE TABLE settled (
 	turn TEXT NOT NULL CHECK (turn IN ('first', 'reminder')),
 	-- The letter.
 	notice TEXT NOT NULL REFERENCES notice (number),
+	-- At most one first-or-late letter and one reminder for each (resident, document, expiry).
+	PRIMARY KEY (resident, document, expires, turn),
 	FOREIGN KEY (resident, document, expires) REFERENCES due (resident, document, expires)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
--- At most one first-or-late letter and one reminder for each (resident, document, expiry).
-CREATE UNIQUE INDEX settled_once ON settled (resident, document, expires, turn);
 CREATE INDEX settled_notice ON settled (notice);
 
 -- ---- what the desk does between nights (batch/ledger/desk.h) ----
@@ -630,6 +630,28 @@ CREATE TABLE late (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX late_night ON late (night);
+
+-- A change of an appointment that staff has told the resident, where no letter may go.
+CREATE TABLE told (
+	-- The appointment.
+	uid TEXT NOT NULL,
+	-- Its version that the resident knows.
+	sequence INTEGER NOT NULL,
+	-- Who told it.
+	desk INTEGER NOT NULL REFERENCES desk (id),
+	PRIMARY KEY (uid, sequence),
+	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence)
+) STRICT, WITHOUT ROWID;
+
+-- A letter of a folder of the desk's that has left.
+CREATE TABLE desk_posted (
+	-- The letter.
+	notice TEXT PRIMARY KEY REFERENCES desk_folder (notice),
+	-- The day on which it left.
+	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- Who said it.
+	desk INTEGER NOT NULL REFERENCES desk (id)
+) STRICT, WITHOUT ROWID;
 
 -- ---- signature certificates that a change of name or address ends (batch/decide/revoked.h) ----
 

@@ -137,15 +137,15 @@ static bool find_kept(struct keep *keep, struct fault *why)
 }
 
 bool keep_open(const struct night_job *job, const struct calendar *calendar,
-	const struct desk_notes *notes, struct arena *arena, struct keep *keep, struct fault *why)
+	const struct desk_notes *notes, const struct known_due *known, size_t known_count,
+	struct arena *arena, struct keep *keep, struct fault *why)
 {
 	*keep = (struct keep){.job = job, .calendar = calendar, .notes = notes, .arena = arena};
+	ledger_served_dues(known, known_count, job->day, arena, &keep->served, &keep->served_count);
 	return job->ledger == NULL ||
 	       (ledger_held_appointments(
 			job->ledger, job->day, arena, &keep->held, &keep->held_count, why) &&
 		       counters_known(keep, why) &&
-		       ledger_served_dues(job->ledger, job->day, arena, &keep->served,
-			       &keep->served_count, why) &&
 		       ledger_by_hand(job->ledger, arena, &keep->known_by_hand,
 			       &keep->known_by_hand_count, why) &&
 		       ledger_declined(

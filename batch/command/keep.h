@@ -87,7 +87,8 @@ struct keep {
 /* Before the register is read: which appointments stand, which have closed. FAULT_OFFICE when one
  * is at a counter that the office lacks; else as the ledger's reads. */
 bool keep_open(const struct night_job *job, const struct calendar *calendar,
-	const struct desk_notes *notes, struct arena *arena, struct keep *keep, struct fault *why);
+	const struct desk_notes *notes, const struct known_due *known, size_t known_count,
+	struct arena *arena, struct keep *keep, struct fault *why);
 
 /* A resident of the register who has a due: what is kept of it is copied. */
 void keep_resident(struct keep *keep, const struct resident *resident, const struct ruling *ruling);

@@ -218,7 +218,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	struct watch *watch;
 	if (!watch_open(office, job->ledger, job->day, NULL, arena, &watch, why) ||
 		!desk_notes_read(job->ledger, arena, &notes, why) ||
-		!keep_open(job, &calendar, &notes, arena, &keep, why))
+		!keep_open(job, &calendar, &notes, known, known_count, arena, &keep, why))
 		return false;
 	struct reading reading = {
 		.job = job,

@@ -12,16 +12,18 @@
 static void add_field(struct digest *digest, const char *text)
 {
 	static const char wide_blank[] = "\xE3\x80\x80";
-	for (const char *at = text; *at != '\0';) {
-		if (strncmp(at, wide_blank, sizeof wide_blank - 1) == 0) {
-			at += sizeof wide_blank - 1;
-		} else {
-			if (*at != ' ' && *at != '\t')
-				digest_update(digest, at, 1);
-			at++;
-		}
+	const char *from = text, *at = text;
+	while (*at != '\0') {
+		size_t blank = *at == ' ' || *at == '\t' ? 1
+			       : strncmp(at, wide_blank, sizeof wide_blank - 1) == 0
+				       ? sizeof wide_blank - 1
+				       : 0;
+		if (blank > 0)
+			digest_update(digest, from, (size_t)(at - from));
+		at += blank > 0 ? blank : 1;
+		from = blank > 0 ? at : from;
 	}
-	digest_update(digest, "", 1);
+	digest_update(digest, from, (size_t)(at - from) + 1); /* with its NUL */
 }
 
 char *ledger_address(const uint8_t secret[32], const char *postal, const char *address,
@@ -81,6 +83,7 @@ bool ledger_unconfirmed(struct ledger *ledger, day_number from, struct arena *ar
 		mailing->state = released ? MAILING_RELEASED : MAILING_PRINTED;
 		mailing->since = sql_get_day(list);
 		mailing->decided_first = mailing->decided_last = DAY_NONE;
+		mailing->letter = sql_get_text(list, arena);
 		mailing->who = mailing->why = "";
 	}
 	return row_done(list, &rows, mailings, count, why);
@@ -149,6 +152,11 @@ bool ledger_hand_done(struct ledger *ledger, const struct hand_case *const *case
 		.resident = cases[0]->resident, .detail = cases[0]->reason};
 	if (!act_log(ledger, "hand-done", &subject, act, why))
 		return false;
+	if (strcmp(cases[0]->reason, HAND_CHANGE) == 0) {
+		struct sql_statement *tell = sql_start(ledger->sql, TELL_BY_HAND);
+		sql_put_text(tell, cases[0]->resident);
+		return sql_run(tell, why);
+	}
 	for (size_t i = 0; i < count; i++) {
 		struct sql_statement *handle = sql_start(ledger->sql, HANDLE_CASE);
 		sql_put_text(handle, cases[i]->resident);

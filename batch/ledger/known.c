@@ -3,8 +3,33 @@
 #include "ledger/statement.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* What is known before a night: due by due, appointment by appointment, as of now. */
+
+/* A letter's number, NULL for none. */
+static const char *read_letter(struct sql_statement *list, struct arena *arena)
+{
+	const char *number = sql_get_text(list, arena);
+	return number[0] == '\0' ? NULL : number;
+}
+
+/* Where there is one, it is the letter that counts. */
+static void read_reminder(struct sql_statement *list, struct arena *arena, struct known_due *due)
+{
+	const char *reminder = read_letter(list, arena);
+	bool printed = sql_get_integer(list) != 0;
+	const char *uid = sql_get_text(list, arena);
+	day_number visit = sql_get_day(list);
+	due->settled_reminder = reminder != NULL;
+	if (reminder == NULL)
+		return;
+	due->notice = reminder;
+	due->printed = printed;
+	due->uid = uid;
+	due->visit = visit;
+}
 
 static void read_known_due(struct sql_statement *list, struct arena *arena, struct known_due *due)
 {
@@ -16,19 +41,15 @@ static void read_known_due(struct sql_statement *list, struct arena *arena, stru
 	due->wave = (enum wave)sql_get_word(list, wave_words, WAVES);
 	due->outcome = (enum outcome)sql_get_word(list, outcome_words, OUTCOMES);
 	due->reason = (enum reason)sql_get_word(list, reason_words, REASONS);
-	due->notice = sql_get_text(list, arena);
-	due->settled_first = sql_get_integer(list) != 0;
-	due->settled_reminder = sql_get_integer(list) != 0;
+	due->first = read_letter(list, arena);
 	due->printed = sql_get_integer(list) != 0;
-	due->taken_back = sql_get_integer(list) != 0;
-	due->visit = sql_get_day(list);
-	due->first = sql_get_text(list, arena);
 	due->posted = sql_get_day(list);
-	due->first_visit = sql_get_day(list);
-	if (due->notice[0] == '\0')
-		due->notice = NULL;
-	if (due->first[0] == '\0')
-		due->first = NULL;
+	due->uid = due->first_uid = sql_get_text(list, arena);
+	due->visit = due->first_visit = sql_get_day(list);
+	due->notice = due->first;
+	due->settled_first = due->first != NULL;
+	read_reminder(list, arena, due);
+	due->taken_back = sql_get_integer(list) != 0;
 }
 
 bool ledger_known_dues(struct ledger *ledger, day_number from, struct arena *arena,
@@ -76,23 +97,51 @@ bool ledger_held_places(struct ledger *ledger, day_number from, struct arena *ar
 	return row_done(list, &rows, places, count, why);
 }
 
-bool ledger_served_dues(struct ledger *ledger, day_number from, struct arena *arena,
-	struct served_due **served, size_t *count, struct fault *why)
+static int compare_served(const void *left, const void *right)
 {
-	struct sql_statement *list = sql_start(ledger->sql, LIST_SERVED_DUES);
-	struct rows rows = {.size = sizeof(struct served_due)};
-	sql_put_integer(list, NIGHT_NOW);
-	sql_put_day(list, from);
-	for (struct served_due *due; (due = row_next(list, arena, &rows)) != NULL;) {
-		due->uid = sql_get_text(list, arena);
-		due->resident = sql_get_text(list, arena);
-		due->document = (enum document)sql_get_word(list, document_words, DOCUMENTS);
-		due->expires = sql_get_day(list);
-		due->matter = (enum matter)sql_get_word(list, matter_words, MATTERS);
-		due->outcome = (enum outcome)sql_get_word(list, outcome_words, OUTCOMES);
-		due->notice = sql_get_text(list, arena);
+	const struct served_due *one = left, *other = right;
+	int order = strcmp(one->uid, other->uid);
+	if (order == 0)
+		order = strcmp(one->resident, other->resident);
+	if (order == 0)
+		order = (int)one->document - (int)other->document;
+	if (order == 0)
+		order = (one->expires > other->expires) - (one->expires < other->expires);
+	return order != 0 ? order : strcmp(one->notice, other->notice);
+}
+
+void ledger_served_dues(const struct known_due *dues, size_t due_count, day_number from,
+	struct arena *arena, struct served_due **served, size_t *count)
+{
+	struct served_due *found = arena_alloc(arena, 2 * due_count * sizeof *found);
+	size_t used = 0;
+	for (const struct known_due *due = dues; due < dues + due_count; due++) {
+		struct served_due of_due = {
+			.resident = due->resident,
+			.document = due->document,
+			.expires = due->expires,
+			.matter = due->matter,
+			.outcome = due->outcome,
+		};
+		bool stands = due->visit != DAY_NONE && due->visit >= from;
+		bool first_stands = due->first_visit != DAY_NONE && due->first_visit >= from;
+		if (due->state != DUE_OPEN)
+			continue;
+		if (due->settled_first && first_stands) {
+			of_due.uid = due->first_uid;
+			of_due.notice = due->first;
+			found[used++] = of_due;
+		}
+		if (due->settled_reminder && stands) {
+			of_due.uid = due->uid;
+			of_due.notice = due->notice;
+			found[used++] = of_due;
+		}
 	}
-	return row_done(list, &rows, served, count, why);
+	if (used > 0)
+		qsort(found, used, sizeof *found, compare_served);
+	*served = found;
+	*count = used;
 }
 
 bool ledger_pending_notices(struct ledger *ledger, struct arena *arena, struct notice **notices,

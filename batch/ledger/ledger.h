@@ -253,10 +253,11 @@ struct served_due {
 	const char *notice;   /* that settled the due and names the appointment */
 };
 
-/* Every open due settled by a notice that names an appointment that stands, by UID; once for each
- * such notice. */
-bool ledger_served_dues(struct ledger *ledger, day_number from, struct arena *arena,
-	struct served_due **served, size_t *count, struct fault *why);
+/* Of the known dues, every open one settled by a notice that names an appointment that stands
+ * (start on `from` or later), by UID; once for each such notice. Their strings are those of
+ * `dues`. */
+void ledger_served_dues(const struct known_due *dues, size_t due_count, day_number from,
+	struct arena *arena, struct served_due **served, size_t *count);
 
 /* ---- after a night ---- */
 

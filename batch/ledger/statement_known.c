@@ -1,30 +1,32 @@
 #include "ledger/statement.h"
 #include "ledger/statement_parts.h"
 
-#define LAST_VISIT  VISIT_DAY("n")
 #define FIRST_VISIT VISIT_DAY("p")
+#define LAST_VISIT  VISIT_DAY("n")
+#define LAST_LETTER "coalesce(r.notice, f.notice)"
 
 const char *const statement_known[STATEMENTS] = {
-	/* from → resident, document, expires, matter, state, wave, outcome, reason, letter that
-	 * settled it last, is there a first one, a reminder, is that letter printed, is it to be
-	 * taken back, the day of its visit; the first one, when it left, the day of its visit. The
-	 * open ones stand sorted in their index; the few others are merged in. Left to choose for
-	 * these, SQLite would walk the whole table, all of the past, to save the sorting. */
+	/* from → resident, document, expires, matter, state, wave, outcome, reason; the first or
+	 * late letter that settled it, is that printed, when it left, its appointment's uid and
+	 * day; the same of the reminder, but for when it left; is the last of them to be taken
+	 * back? The open ones stand sorted in their index; the few others are merged in. Left to
+	 * choose for these, SQLite would walk the whole table, all of the past, to save the
+	 * sorting. */
 	[LIST_KNOWN_DUES] =
 		"SELECT d.resident, d.document, d.expires, d.matter, d.state, d.wave, d.outcome,"
-		" d.reason, coalesce(r.notice, f.notice), f.notice IS NOT NULL,"
-		" r.notice IS NOT NULL, n.mailed IS NOT NULL, " TAKEN_BACK ", " LAST_VISIT
-		", f.notice, CASE m.state WHEN 'held' THEN NULL WHEN 'posted' THEN m.day ELSE w.day"
-		" END, " FIRST_VISIT
+		" d.reason, f.notice, p.mailed IS NOT NULL, CASE m.state WHEN 'held' THEN NULL"
+		" WHEN 'posted' THEN m.day ELSE w.day END, p.uid, " FIRST_VISIT
+		", r.notice, n.mailed IS NOT NULL, n.uid, " LAST_VISIT
+		", EXISTS (SELECT 1 FROM withdrawn x WHERE x.notice = " LAST_LETTER
+		") OR EXISTS (SELECT 1 FROM returned y WHERE y.notice = " LAST_LETTER ")"
 		" FROM (SELECT * FROM due INDEXED BY due_open WHERE state = 'open' UNION ALL"
 		" SELECT * FROM due INDEXED BY due_expires WHERE state <> 'open' AND expires >= ?) d"
 		" LEFT JOIN settled f ON f.resident = d.resident AND f.document = d.document"
 		" AND f.expires = d.expires AND f.turn = 'first'"
 		" LEFT JOIN settled r ON r.resident = d.resident AND r.document = d.document"
 		" AND r.expires = d.expires AND r.turn = 'reminder'"
-		" LEFT JOIN notice n ON n.number = coalesce(r.notice, f.notice)"
-		" LEFT JOIN notice p ON p.number = f.notice LEFT JOIN night w ON w.id = p.mailed"
-		" LEFT JOIN mailing m ON m.night = p.mailed"
+		" LEFT JOIN notice p ON p.number = f.notice LEFT JOIN notice n ON n.number = r.notice"
+		" LEFT JOIN night w ON w.id = p.mailed LEFT JOIN mailing m ON m.night = p.mailed"
 		" ORDER BY d.resident, d.document, d.expires",
 	/* night, from → number, resident, appointment, desk. Materialized, so that the newest
 	 * notice is not looked for twice. */
@@ -38,14 +40,6 @@ const char *const statement_known[STATEMENTS] = {
 		"SELECT DISTINCT a.uid, a.counter, a.day, a.starts, a.ends, a.desk FROM place p"
 		" JOIN appointment a ON a.uid = p.uid AND a.sequence = p.sequence WHERE p.day >= ?"
 		" ORDER BY a.counter, a.day, a.starts, a.desk",
-	/* night, from → uid, resident, document, expires, matter, outcome, letter */
-	[LIST_SERVED_DUES] =
-		"SELECT a.uid, d.resident, d.document, d.expires, d.matter, d.outcome, n.number"
-		" FROM (SELECT a.uid" APPOINTMENTS_AS_OF
-		") a JOIN notice n ON n.uid = a.uid JOIN settled s ON"
-		" s.notice = n.number JOIN due d ON d.resident = s.resident"
-		" AND d.document = s.document AND d.expires = s.expires WHERE d.state = 'open'"
-		" ORDER BY a.uid, d.resident, d.document, d.expires, n.number",
 	/* night → notices */
 	[LIST_PENDING_NOTICES] = NOTICES_AS_OF
 	" WHERE n.mailed IS NULL AND n.pulled IS NULL AND n.desk = 0 ORDER BY n.number",

@@ -23,7 +23,8 @@ const char *const statement_promise[STATEMENTS] = {
 		" AND " RECEIVED " UNION ALL SELECT max(n.sequence) FROM notice n"
 		" WHERE n.uid = ?1 AND n.desk = 1 AND " RECEIVED
 		" UNION ALL SELECT max(sequence) FROM appointment"
-		" WHERE uid = ?1 AND cause = 'desk' AND tell = 0))"
+		" WHERE uid = ?1 AND cause = 'desk' AND tell = 0"
+		" UNION ALL SELECT max(sequence) FROM told WHERE uid = ?1))"
 		" LEFT JOIN notice w ON w.uid = ?1 AND w.kind IN ('moved', 'cancelled')"
 		" AND w.mailed IS NULL AND w.pulled IS NULL AND w.desk = 0"
 		" WHERE a.uid = ?1"
@@ -45,11 +46,12 @@ const char *const statement_promise[STATEMENTS] = {
 	[LIST_UNTOLD] = "SELECT uid FROM appointment WHERE tell = 1 AND day >= ?1"
 			" UNION SELECT uid FROM notice WHERE kind IN ('moved', 'cancelled')"
 			" AND mailed IS NULL AND pulled IS NULL AND desk = 0 ORDER BY 1",
-	/* → resident: whose appointment a desk took back while something that it served is open */
+	/* → resident: whose appointment a desk took back while something that it served is open.
+	 * The few that were taken back come first; SQLite would begin with all that is open. */
 	[LIST_DECLINED] =
-		"SELECT DISTINCT n.resident FROM appointment a JOIN notice n ON n.uid = a.uid"
-		" JOIN settled s ON s.notice = n.number JOIN due d ON d.resident = s.resident"
-		" AND d.document = s.document AND d.expires = s.expires AND d.state = 'open'"
+		"SELECT DISTINCT n.resident FROM appointment a CROSS JOIN notice n ON n.uid = a.uid"
+		" CROSS JOIN settled s ON s.notice = n.number CROSS JOIN due d"
+		" ON d.resident = s.resident AND d.document = s.document AND d.expires = s.expires AND d.state = 'open'"
 		" WHERE a.state = 'cancelled' AND a.cause = 'desk' AND NOT EXISTS"
 		" (SELECT 1 FROM appointment b WHERE b.uid = a.uid AND b.sequence > a.sequence)"
 		" ORDER BY n.resident",
@@ -82,6 +84,9 @@ const char *const statement_promise[STATEMENTS] = {
 	[GET_FOLDER] =
 		"SELECT uid, sequence, night, day, path, issued FROM desk_folder WHERE uid = ?1"
 		" AND sequence = (SELECT max(sequence) FROM appointment WHERE uid = ?1)",
+	/* letter → the same of the folder that it is in */
+	[GET_LETTER_FOLDER] = "SELECT uid, sequence, night, day, path, issued FROM desk_folder"
+			      " WHERE notice = ?1",
 	/* → the same of all that are not known to be in place */
 	[LIST_UNISSUED_FOLDERS] = "SELECT uid, sequence, night, day, path, issued"
 				  " FROM desk_folder WHERE issued = 0 ORDER BY uid, sequence",

@@ -105,10 +105,12 @@ struct known_due {
 	bool settled_reminder;
 	bool printed;      /* that letter is in a mailing; it cannot be pulled any more */
 	bool taken_back;   /* but the desk has withdrawn it, or it came back: it no longer counts */
-	day_number visit;  /* the day of the appointment that it names, DAY_NONE without one */
+	const char *uid;   /* of the appointment that it names, empty without one */
+	day_number visit;  /* the day of that appointment while it stands, else DAY_NONE */
 	const char *first; /* the first or late letter, else NULL; `notice` unless one reminded */
 	day_number posted; /* the day on which it left, DAY_NONE while it has not */
-	day_number first_visit; /* the day of the appointment that it names, DAY_NONE without one */
+	const char *first_uid; /* as `uid` and `visit`, of the first or late letter */
+	day_number first_visit;
 };
 
 #endif

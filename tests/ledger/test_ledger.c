@@ -190,9 +190,16 @@ static void test_a_kept_visit_is_told_by_both_letters(void **state)
 	assert_int_equal(held[0].appointment.ends, 18 * 60);
 	assert_int_equal(held[0].desk, 1);
 
+	struct known_due *dues = NULL;
 	struct served_due *served = NULL;
+	size_t due_count = 0;
 	assert_true(
-		ledger_served_dues(ledger, on("2026-11-26"), scene->arena, &served, &count, &why));
+		ledger_known_dues(ledger, on("2026-11-26"), scene->arena, &dues, &due_count, &why));
+	ledger_served_dues(dues, due_count, on("2026-12-09"), scene->arena, &served, &count);
+	assert_int_equal(count, 3);
+	ledger_served_dues(dues, due_count, on("2026-12-10"), scene->arena, &served, &count);
+	assert_int_equal(count, 0);
+	ledger_served_dues(dues, due_count, on("2026-11-26"), scene->arena, &served, &count);
 	assert_int_equal(count, 3);
 	assert_int_equal(served[0].document, DOCUMENT_AUTHENTICATION);
 	assert_int_equal(served[1].document, DOCUMENT_CARD);
@@ -211,7 +218,8 @@ static void test_a_kept_visit_is_told_by_both_letters(void **state)
 		ledger, on("2026-11-26"), scene->arena, &held, &count, &why));
 	assert_int_equal(count, 0);
 	assert_true(
-		ledger_served_dues(ledger, on("2026-11-26"), scene->arena, &served, &count, &why));
+		ledger_known_dues(ledger, on("2026-11-26"), scene->arena, &dues, &due_count, &why));
+	ledger_served_dues(dues, due_count, on("2026-11-26"), scene->arena, &served, &count);
 	assert_int_equal(count, 0);
 	ledger_close(ledger);
 }
