@@ -96,14 +96,15 @@ CREATE TABLE acceptance (
 CREATE TABLE due (
 	-- The resident's id.
 	resident TEXT NOT NULL CHECK (resident <> ''),
-	-- What runs out; card stands for the matters card and stay.
-	document TEXT NOT NULL CHECK (document IN ('authentication', 'card', 'signature')),
-	-- The last valid day.
+	-- What runs out; card stands for the matters card and stay, revoked for a signature certificate
+	-- that has ended before its time (table revocation).
+	document TEXT NOT NULL CHECK (document IN ('authentication', 'card', 'revoked', 'signature')),
+	-- The last valid day; of a revoked one the day by which its letter asks to come.
 	expires TEXT NOT NULL CHECK (expires GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
 	-- Open, or how it ended.
 	state TEXT NOT NULL CHECK (state IN ('open', 'renewed', 'withdrawn', 'lapsed')),
 	-- The matter, as last decided.
-	matter TEXT NOT NULL CHECK (matter IN ('authentication', 'card', 'signature', 'stay')),
+	matter TEXT NOT NULL CHECK (matter IN ('authentication', 'card', 'revoked', 'signature', 'stay')),
 	-- The wave, as last decided.
 	wave TEXT NOT NULL CHECK (wave IN ('first', 'late', 'reminder')),
 	-- The outcome, as last decided.
@@ -308,7 +309,7 @@ CREATE TABLE decision (
 	-- The resident's id.
 	resident TEXT NOT NULL,
 	-- The matter.
-	matter TEXT NOT NULL CHECK (matter IN ('authentication', 'card', 'signature', 'stay')),
+	matter TEXT NOT NULL CHECK (matter IN ('authentication', 'card', 'revoked', 'signature', 'stay')),
 	-- The last valid day.
 	expires TEXT NOT NULL,
 	-- The document, which with resident and expires names the due.
@@ -496,7 +497,7 @@ CREATE TABLE telling (
 	-- The resident's id.
 	resident TEXT NOT NULL CHECK (resident <> ''),
 	-- What runs out.
-	matter TEXT NOT NULL CHECK (matter IN ('authentication', 'card', 'signature', 'stay')),
+	matter TEXT NOT NULL CHECK (matter IN ('authentication', 'card', 'revoked', 'signature', 'stay')),
 	-- Its last valid day.
 	expires TEXT NOT NULL CHECK (expires GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
 	-- Which letter of the due it was.
@@ -622,7 +623,7 @@ CREATE TABLE late (
 	-- The resident's id.
 	resident TEXT NOT NULL CHECK (resident <> ''),
 	-- What runs out.
-	matter TEXT NOT NULL CHECK (matter IN ('authentication', 'card', 'signature', 'stay')),
+	matter TEXT NOT NULL CHECK (matter IN ('authentication', 'card', 'revoked', 'signature', 'stay')),
 	-- Its last valid day.
 	expires TEXT NOT NULL CHECK (expires GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
 	PRIMARY KEY (notice, matter, expires)
@@ -651,3 +652,51 @@ CREATE TABLE desk_posted (
 	-- Who said it.
 	desk INTEGER NOT NULL REFERENCES desk (id)
 ) STRICT, WITHOUT ROWID;
+
+-- ---- signature certificates that a change of name or address ends (batch/decide/revoked.h) ----
+
+-- Whose signature certificate was valid when last read, or has just ended: what one night must know
+-- of the one before. Empty while the office writes no letters about it, and emptied by the first
+-- night after it stopped.
+CREATE TABLE watched (
+	-- The resident's id.
+	resident TEXT PRIMARY KEY CHECK (resident <> ''),
+	-- Which certificate: its day of issue.
+	issued TEXT NOT NULL CHECK (issued GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- Eight bytes of a digest of name and address under the ledger's secret: they say whether both
+	-- are as they were, and nothing else.
+	mark BLOB NOT NULL CHECK (length(mark) = 8),
+	-- The night's day that last saw another mark, NULL for none since this certificate was first read.
+	changed TEXT CHECK (changed GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- The night's day that first saw it revoked, while no change is known; NULL while it is not.
+	ended TEXT CHECK (ended GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]')
+) STRICT, WITHOUT ROWID;
+
+-- A signature certificate that a change of name or address has ended: one for each, for good, so
+-- that there is one letter for each.
+CREATE TABLE revocation (
+	-- The resident's id.
+	resident TEXT NOT NULL CHECK (resident <> ''),
+	-- Which certificate: its day of issue.
+	issued TEXT NOT NULL CHECK (issued GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- The day of the night that found it.
+	opens TEXT NOT NULL CHECK (opens GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- The day by which its letter asks to come: the expiry of its due.
+	until TEXT NOT NULL CHECK (until GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'
+		AND until >= opens),
+	-- The night that found it.
+	night INTEGER NOT NULL REFERENCES night (id),
+	PRIMARY KEY (resident, issued),
+	UNIQUE (resident, until)
+) STRICT, WITHOUT ROWID;
+
+-- A due about a revocation is of one that was found.
+CREATE TRIGGER due_revoked BEFORE INSERT ON due
+WHEN NEW.document = 'revoked'
+	AND NOT EXISTS (SELECT 1 FROM revocation WHERE resident = NEW.resident AND until = NEW.expires)
+BEGIN
+	SELECT RAISE(ABORT, 'a due about a revocation that was not found');
+END;
+
+-- One letter for each revocation, whichever turn it has: there is no reminder.
+CREATE UNIQUE INDEX settled_revocation ON settled (resident, expires) WHERE document = 'revoked';

@@ -117,6 +117,8 @@ static bool read_ledger(struct explain *explain, struct fault *why)
 	bool done = ledger_open(explain->options->ledger, LEDGER_READ, &ledger, why) &&
 		    ledger_begin(ledger, why) &&
 		    desk_notes_read(ledger, story->arena, &explain->teller.notes, why) &&
+		    watch_open(explain->teller.office, ledger, story->day, story->resident,
+			    story->arena, &explain->teller.watch, why) &&
 		    teller_ledger(&explain->teller, ledger, why);
 	ledger_close(ledger);
 	if (done && !story->in_ledger)

@@ -8,6 +8,7 @@
 #include "command/offer.h"
 #include "command/stops.h"
 #include "command/unconfirmed.h"
+#include "command/watch.h"
 #include "decide/addressee.h"
 #include "decide/admit.h"
 #include "decide/rules.h"
@@ -26,6 +27,8 @@ struct reading {
 	struct admit *admit;
 	struct keep *keep;
 	const struct desk_notes *notes;
+	struct watch *watch;                 /* NULL: nobody's signature certificate is watched */
+	const struct revocation *revocation; /* of the resident in turn, NULL for none */
 	struct arena *arena;
 	day_number posting_day, as_of;
 	struct limits_watch limits;
@@ -67,7 +70,7 @@ static bool judge_letter(struct reading *reading, const struct resident *residen
 	struct notice letter = {.night = job->day,
 		.recipient = addressee_of(job->office, job->day, resident, ruling),
 		.kept = keep_holds(reading->keep, resident->id)};
-	struct circumstances circumstances = {
+	struct circumstances circumstances = {.revocation = reading->revocation,
 		.returned = desk_notes_returned(reading->notes, &letter.recipient)};
 	notice_take_items(&letter, items, count);
 	switch (letters_check(job->letters, &letter.recipient, missing, sizeof missing)) {
@@ -89,6 +92,18 @@ static bool judge_letter(struct reading *reading, const struct resident *residen
 	return true;
 }
 
+/* Is there a revoked signature certificate to write about? Then the rules are asked again. */
+static void watch_certificate(
+	struct reading *reading, const struct resident *resident, struct ruling *ruling)
+{
+	reading->revocation =
+		watch_resident(reading->watch, resident, ruling->current[DOCUMENT_CARD]);
+	const struct circumstances circumstances = {.revocation = reading->revocation};
+	if (reading->revocation != NULL)
+		rules_decide(
+			resident, reading->job->office, reading->job->day, &circumstances, ruling);
+}
+
 static bool take_resident(void *context, const struct resident *resident, struct fault *why)
 {
 	struct reading *reading = context;
@@ -96,6 +111,8 @@ static bool take_resident(void *context, const struct resident *resident, struct
 	static const struct circumstances nothing;
 	struct ruling ruling;
 	rules_decide(resident, job->office, job->day, &nothing, &ruling);
+	if (reading->watch != NULL)
+		watch_certificate(reading, resident, &ruling);
 	for (size_t i = 0; i < ruling.odd_count; i++)
 		if (!tell_odd(job, resident, &ruling.odd[i], why))
 			return false;
@@ -113,11 +130,18 @@ static bool take_resident(void *context, const struct resident *resident, struct
 	return true;
 }
 
+static void set_aside(struct reading *reading, const char *id)
+{
+	admit_aside(reading->admit, id);
+	if (reading->watch != NULL)
+		watch_aside(reading->watch, id);
+}
+
 static bool take_aside(void *context, long line, const char *id, const char *code,
 	const char *message, struct fault *why)
 {
 	struct reading *reading = context;
-	admit_aside(reading->admit, id);
+	set_aside(reading, id);
 	return tell(reading->job, line, id, code, message, why);
 }
 
@@ -129,7 +153,7 @@ static bool take_holder(void *context, long line, const char *id, const char *co
 	char text[320];
 	snprintf(text, sizeof text, "cards file: %s", message);
 	if (aside)
-		admit_aside(reading->admit, id);
+		set_aside(reading, id);
 	return tell(reading->job, line, id, code, text, why);
 }
 
@@ -191,7 +215,9 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 
 	struct desk_notes notes;
 	struct keep keep;
-	if (!desk_notes_read(job->ledger, arena, &notes, why) ||
+	struct watch *watch;
+	if (!watch_open(office, job->ledger, job->day, NULL, arena, &watch, why) ||
+		!desk_notes_read(job->ledger, arena, &notes, why) ||
 		!keep_open(job, &calendar, &notes, known, known_count, arena, &keep, why))
 		return false;
 	struct reading reading = {
@@ -199,6 +225,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		.keep = &keep,
 		.admit = admit_open(office, job->day, known, known_count, arena),
 		.notes = &notes,
+		.watch = watch,
 		.arena = arena,
 		.posting_day = posting_day,
 		.limits = {.job = job, .arena = arena},
@@ -232,6 +259,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		!stops_list(
 			job, &notes, known, known_count, &admission, arena, &result->decided, why))
 		return false;
+	watch_finish(watch, &result->decided);
 	result->decided.day = job->day;
 	result->decided.as_of = reading.as_of;
 	result->decided.register_digest = arena_copy(arena, summary.digest);

@@ -4,6 +4,7 @@
 #include "base/fault.h"
 #include "command/desk_notes.h"
 #include "command/story.h"
+#include "command/watch.h"
 #include "decide/ruling.h"
 #include "document/letter.h"
 #include "ledger/ledger.h"
@@ -32,7 +33,9 @@ struct teller {
 	const struct office *office;
 	struct letters *letters; /* asked whether a name can be drawn */
 	struct desk_notes notes;
-	struct story_entry *entries; /* the ledger's decisions, oldest first */
+	struct watch *watch;                 /* NULL: nobody's signature certificate is watched */
+	const struct revocation *revocation; /* of the one in the register, NULL for none */
+	struct story_entry *entries;         /* the ledger's decisions, oldest first */
 	size_t entry_count;
 	struct story_letter *posted; /* its letters */
 	size_t posted_count;

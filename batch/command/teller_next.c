@@ -83,11 +83,14 @@ static void tell_reminder(
 {
 	const struct window_rules *rules = &teller->office->window;
 	struct story *story = teller->story;
-	day_number from = window_reminder_from(rules, prospect->expires);
+	day_number from = prospect->document == DOCUMENT_REVOKED
+				  ? DAY_NONE
+				  : window_reminder_from(rules, prospect->expires);
 	if (reminded || from == DAY_NONE) {
 		tell(teller, prospect, DAY_NONE, "no-letter", "%s, no further letter comes",
-			reminded ? "the reminder has been decided"
-				 : "the office reminds of nothing");
+			reminded                                 ? "the reminder has been decided"
+			: prospect->document == DOCUMENT_REVOKED ? "it is told once"
+								 : "the office reminds of nothing");
 		return;
 	}
 	day_number after = posted + window_reminder_after(rules, from);
@@ -132,7 +135,7 @@ static bool tell_letter(struct teller *teller, const struct prospect *prospect, 
 			"its letter is decided on the next night, from %s on", night);
 	if (!tell_mailing(teller, prospect, prospect->decides, "", &posted, why))
 		return false;
-	if (prospect->decides <= first_until)
+	if (prospect->decides <= first_until && prospect->document != DOCUMENT_REVOKED)
 		tell(teller, prospect, first_until, "late",
 			"a letter that is decided after %s is a late one",
 			story_day(story, first_until));

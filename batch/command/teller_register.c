@@ -88,7 +88,7 @@ static void tell_documents(struct story *story, const struct resident *resident)
 static void judge(struct teller *teller, const struct resident *resident, day_number night,
 	struct ruling *ruling, char *missing, size_t size)
 {
-	static const struct circumstances nothing;
+	const struct circumstances nothing = {.revocation = teller->revocation};
 	const struct admit *fresh =
 		admit_open(teller->office, night, NULL, 0, teller->story->arena);
 	struct notice_item items[DOCUMENTS];
@@ -102,6 +102,7 @@ static void judge(struct teller *teller, const struct resident *resident, day_nu
 	notice_take_items(&letter, items, count);
 	enum letter_check fits = letters_check(teller->letters, &letter.recipient, missing, size);
 	const struct circumstances circumstances = {
+		.revocation = teller->revocation,
 		.returned = desk_notes_returned(&teller->notes, &letter.recipient),
 		.glyph = fits == LETTER_GLYPH,
 		.overflow = fits == LETTER_OVERFLOW ||
@@ -143,6 +144,12 @@ static void tell_tonight(struct teller *teller, const struct ruling *ruling, con
 static void find_prospects(
 	struct teller *teller, const struct resident *resident, const struct ruling *ruling)
 {
+	static const enum matter matters[DOCUMENTS] = {
+		[DOCUMENT_AUTHENTICATION] = MATTER_AUTHENTICATION,
+		[DOCUMENT_CARD] = MATTER_CARD,
+		[DOCUMENT_REVOKED] = MATTER_REVOKED,
+		[DOCUMENT_SIGNATURE] = MATTER_SIGNATURE,
+	};
 	char missing[128];
 	day_number night = teller->story->day;
 	for (int i = 0; i < DOCUMENTS; i++) {
@@ -150,12 +157,12 @@ static void find_prospects(
 		if (expires == DAY_NONE)
 			continue;
 		struct prospect *prospect = &teller->prospects[teller->prospect_count++];
-		day_number opens = window_opens(&teller->office->window, expires);
+		day_number opens = i == DOCUMENT_REVOKED
+					   ? teller->revocation->opens
+					   : window_opens(&teller->office->window, expires);
 		*prospect = (struct prospect){
 			.document = (enum document)i,
-			.matter = i == DOCUMENT_CARD        ? MATTER_CARD
-				  : i == DOCUMENT_SIGNATURE ? MATTER_SIGNATURE
-							    : MATTER_AUTHENTICATION,
+			.matter = matters[i],
 			.expires = expires,
 			.decides = opens > night ? opens : night,
 		};
@@ -181,6 +188,10 @@ void teller_resident(struct teller *teller, const struct resident *resident)
 	story->in_register = true;
 	tell_person(story, resident);
 	tell_documents(story, resident);
+	judge(teller, resident, story->day, &ruling, missing, sizeof missing);
+	if (teller->watch != NULL)
+		teller->revocation =
+			watch_resident(teller->watch, resident, ruling.current[DOCUMENT_CARD]);
 	judge(teller, resident, story->day, &ruling, missing, sizeof missing);
 	teller_rules(teller, resident, &ruling);
 	for (size_t i = 0; i < ruling.odd_count; i++) {

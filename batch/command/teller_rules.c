@@ -150,6 +150,32 @@ static void tell_window(struct teller *teller, enum document document, day_numbe
 	story_detail_day(story, CHAPTER_RULES, "first_until", first);
 }
 
+/* What is known of a signature certificate that has ended before its time. */
+static void tell_revoked(struct teller *teller, const struct resident *resident)
+{
+	struct story *story = teller->story;
+	const struct revocation *revocation = teller->revocation;
+	const struct certificate *signature = &resident->certificate[CERTIFICATE_SIGNATURE];
+	if (teller->watch == NULL || !signature->present || signature->state != CERTIFICATE_REVOKED)
+		return;
+	if (revocation == NULL) {
+		story_tell(story, CHAPTER_RULES, DAY_NONE, "revoked",
+			"revoked: no night has seen the signature certificate of %s valid and name "
+			"or address change when it ended: there is no letter about it",
+			story_day(story, signature->issued));
+		return;
+	}
+	story_tell(story, CHAPTER_RULES, DAY_NONE, "revoked",
+		"revoked: the signature certificate of %s was valid and ended with a change of "
+		"name or address, found on the night of %s; its one letter asks to come by %s",
+		story_day(story, revocation->issued), story_day(story, revocation->opens),
+		story_day(story, revocation->until));
+	story_detail(story, CHAPTER_RULES, "document", document_words[DOCUMENT_REVOKED]);
+	story_detail_day(story, CHAPTER_RULES, "issued", revocation->issued);
+	story_detail_day(story, CHAPTER_RULES, "opens", revocation->opens);
+	story_detail_day(story, CHAPTER_RULES, "expires", revocation->until);
+}
+
 void teller_rules(
 	struct teller *teller, const struct resident *resident, const struct ruling *ruling)
 {
@@ -161,6 +187,7 @@ void teller_rules(
 		if (resident->certificate[order[i]].present)
 			tell_certificate(teller, resident, order[i], ruling);
 	for (int i = 0; i < DOCUMENTS; i++)
-		if (ruling->current[i] != DAY_NONE)
+		if (ruling->current[i] != DAY_NONE && i != DOCUMENT_REVOKED)
 			tell_window(teller, (enum document)i, ruling->current[i]);
+	tell_revoked(teller, resident);
 }

@@ -75,7 +75,7 @@ size_t admit_items(const struct admit *admit, const struct resident *resident,
 	const struct ruling *ruling, struct notice_item items[DOCUMENTS])
 {
 	size_t first = 0, count = known_find(admit->index, resident->id, &first), used = 0;
-	enum wave wave, card = WAVE_FIRST;
+	enum wave wave, card = WAVES; /* WAVES: no letter about the card */
 	for (int covered = 0; covered < 2; covered++)
 		for (size_t i = 0; i < ruling->count; i++) {
 			const struct decision *decision = &ruling->decisions[i];
@@ -85,7 +85,8 @@ size_t admit_items(const struct admit *admit, const struct resident *resident,
 			bool letter = decision->outcome == OUTCOME_LETTER;
 			if (covered == 0 && letter && joins(admit, known, decision, &wave))
 				card = document == DOCUMENT_CARD ? wave : card;
-			else if (covered == 1 && used > 0 && decision->outcome == OUTCOME_COVERED &&
+			else if (covered == 1 && card != WAVES &&
+				 decision->outcome == OUTCOME_COVERED &&
 				 (!gone(known) || card == WAVE_REMINDER))
 				wave = card == WAVE_REMINDER ? card : decision->wave;
 			else
@@ -114,7 +115,8 @@ static void close_unconfirmed(
 	day_number current = ruling->current[known->document];
 	if (known->state != DUE_OPEN)
 		return;
-	if (current == DAY_NONE)
+	bool renewed = known->document == DOCUMENT_REVOKED && ruling->reissued;
+	if (current == DAY_NONE && !renewed)
 		close_due(admit, known, DUE_WITHDRAWN, false);
 	else if (current != known->expires)
 		close_due(admit, known, DUE_RENEWED, false);

@@ -32,7 +32,7 @@ struct pool {
 	int start;    /* of its first free slot, minutes */
 	int room;     /* free places at first */
 	size_t slot;  /* index of a slot before which it has no free place; moves on */
-	uint16_t vain[VAIN_LENGTHS]; /* by length: sets of matters for which no visit of that
+	uint32_t vain[VAIN_LENGTHS]; /* by length: sets of matters for which no visit of that
 					length that begins here fits any more */
 };
 

@@ -8,6 +8,8 @@ bool remind_now(const struct office *office, const struct known_due *due, enum m
 	const struct window_rules *window = &office->window;
 	day_number arrives =
 		posting->posting_day + office_lead_days(office, matter, posting->posting_day);
+	if (due->document == DOCUMENT_REVOKED)
+		return false;
 	if (due->posted == DAY_NONE || arrives > due->expires)
 		return false;
 	day_number from = window_reminder_from(window, due->expires);

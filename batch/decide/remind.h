@@ -24,7 +24,7 @@ struct posting {
  *   so near that a reminder would not arrive before it, or on a day that the export cannot know of
  *   yet. One that lies further ahead is named by the reminder; after one that passed unused the
  *   reminder gives another.
- * Whether there was a reminder already is the caller's to know. Pure.
+ * A revocation is told once. Whether there was a reminder already is the caller's to know. Pure.
  */
 bool remind_now(const struct office *office, const struct known_due *due, enum matter matter,
 	const struct posting *posting);

@@ -74,7 +74,7 @@ static enum document certificate_document(enum certificate_kind kind)
 static struct dates find_dates(
 	const struct resident *resident, const struct office *office, day_number night)
 {
-	struct dates dates = {.day = {DAY_NONE, DAY_NONE, DAY_NONE}};
+	struct dates dates = {.day = {DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE}};
 	if (resident->card.present) {
 		day_number stored = resident->card.expires;
 		settle_date(&dates, DOCUMENT_CARD, stored,
@@ -150,7 +150,8 @@ static enum reason certificate_reason(const struct resident *resident, enum matt
 	};
 	if (matter == MATTER_SIGNATURE)
 		return by_state[resident->certificate[CERTIFICATE_SIGNATURE].state];
-	if (matter == MATTER_AUTHENTICATION)
+	/* Where the other certificate has ended too, it was no change of name or address. */
+	if (matter == MATTER_AUTHENTICATION || matter == MATTER_REVOKED)
 		return by_state[resident->certificate[CERTIFICATE_AUTHENTICATION].state];
 	return REASON_EMPTY;
 }
@@ -243,6 +244,23 @@ static struct decision open_decision(const struct office *office, const struct d
 	};
 }
 
+/* About a revocation: it is written about on its own, whatever runs out besides, for until it is
+ * mended nothing can be signed. */
+static void decide_revoked(const struct resident *resident, const struct office *office,
+	day_number night, const struct circumstances *circumstances, struct ruling *ruling)
+{
+	const struct revocation *revocation = circumstances->revocation;
+	ruling->current[DOCUMENT_REVOKED] = revocation->until;
+	if (night < revocation->opens || night > revocation->until)
+		return;
+	struct decision *decision = &ruling->decisions[ruling->count++];
+	*decision = (struct decision){.matter = MATTER_REVOKED,
+		.expires = revocation->until,
+		.opens = revocation->opens,
+		.wave = WAVE_FIRST};
+	decide_outcome(resident, office, night, circumstances, NULL, decision);
+}
+
 void rules_decide(const struct resident *resident, const struct office *office, day_number night,
 	const struct circumstances *circumstances, struct ruling *ruling)
 {
@@ -251,6 +269,8 @@ void rules_decide(const struct resident *resident, const struct office *office, 
 	const struct decision *open_card = NULL;
 
 	ruling->count = 0;
+	ruling->reissued = resident->certificate[CERTIFICATE_SIGNATURE].present &&
+			   resident->certificate[CERTIFICATE_SIGNATURE].state == CERTIFICATE_VALID;
 	memcpy(ruling->current, dates.day, sizeof dates.day);
 	if (in_window(office, dates.day[DOCUMENT_CARD], night)) {
 		enum matter matter = card_matter(resident, office, dates.day[DOCUMENT_CARD], night);
@@ -259,10 +279,15 @@ void rules_decide(const struct resident *resident, const struct office *office, 
 		open_card = &card;
 	}
 	static const enum matter order[] = {
-		MATTER_AUTHENTICATION, MATTER_CARD, MATTER_SIGNATURE, MATTER_STAY};
+		MATTER_AUTHENTICATION, MATTER_CARD, MATTER_REVOKED, MATTER_SIGNATURE, MATTER_STAY};
 	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
 		enum matter matter = order[i];
 		enum document document = document_of(matter);
+		if (matter == MATTER_REVOKED) {
+			if (circumstances->revocation != NULL)
+				decide_revoked(resident, office, night, circumstances, ruling);
+			continue;
+		}
 		if (document == DOCUMENT_CARD) {
 			if (open_card != NULL && open_card->matter == matter)
 				ruling->decisions[ruling->count++] = card;

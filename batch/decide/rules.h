@@ -6,6 +6,7 @@
 #include "model/notice.h"
 #include "model/office.h"
 #include "model/resident.h"
+#include "model/revocation.h"
 
 #include <stdbool.h>
 
@@ -17,6 +18,8 @@
 
 /* What others know of the resident: the ledger of returned mail, the fonts of the characters. */
 struct circumstances {
+	const struct revocation *revocation; /* of the signature certificate that the register has
+						as revoked (decide/revoked.h), NULL for none */
 	bool returned; /* a letter came back and the address is not confirmed since */
 	bool glyph;    /* a character that no font draws */
 	bool overflow; /* the address block does not hold it */

@@ -4,6 +4,7 @@
 #include "base/civil.h"
 #include "model/due.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* What the rules say of one resident on one night: made by rules_decide, read by admit. */
@@ -41,6 +42,7 @@ struct ruling {
 	size_t count;
 	day_number current[DOCUMENTS]; /* each document's expiry now, stored or computed, whether
 					  its window is open or not; DAY_NONE: there is none */
+	bool reissued; /* the signature certificate is valid: no revocation of one goes on */
 	struct odd odd[ODD_MAX];
 	size_t odd_count;
 };

@@ -102,13 +102,12 @@ static bool changed(const struct admit_due *due)
 	       due->known->matter != due->decision.matter;
 }
 
-/* The letter that settled the card's due on an earlier night, if a certificate is covered by it. */
-static const char *covering_notice(const struct admit *admit, const struct admit_person *person)
+/* The due of the card, which may cover others; NULL when its window is closed. */
+static const struct admit_due *card_of(const struct admit_person *person)
 {
 	for (size_t i = 0; i < person->count; i++)
-		if (person->dues[i].document == DOCUMENT_CARD &&
-			stays_settled(admit, &person->dues[i]))
-			return person->dues[i].known->first;
+		if (person->dues[i].document == DOCUMENT_CARD)
+			return &person->dues[i];
 	return NULL;
 }
 
@@ -146,38 +145,36 @@ static void finish_due(struct admit *admit, struct admit_person *person, struct 
 
 /* What the card of tonight's letter covers is settled with it, also by a reminder; what the card of
  * an earlier one covers, by that. */
-static void finish_covered(struct admit *admit, const struct admit_person *person,
-	struct admit_due *due, enum wave card_wave)
+static void finish_covered(
+	struct admit *admit, const struct admit_person *person, struct admit_due *due)
 {
-	bool before = stays_settled(admit, due), reminder = card_wave == WAVE_REMINDER;
+	const struct admit_due *card = card_of(person);
+	bool with_card = card != NULL && card->settles;
+	bool reminder = with_card && card->decision.wave == WAVE_REMINDER;
+	bool before = stays_settled(admit, due);
 	bool reminded = before && due->known->settled_reminder && !settle_is_pulled(admit, due);
 	due->state = DUE_OPEN;
 	if (before && due->known->state != DUE_OPEN)
 		reopen(admit, due->known);
-	if (person->letter && (before ? reminder && !reminded : true)) {
+	if (with_card && (before ? reminder && !reminded : true)) {
 		due->settles = due->row = true;
 		if (before)
 			due->decision.wave = WAVE_REMINDER;
 	} else if (!before) {
-		due->covering = covering_notice(admit, person);
+		if (card != NULL && stays_settled(admit, card))
+			due->covering = card->known->first;
 		due->row = changed(due) || due->covering != NULL;
 	}
 }
 
 static void finish_person(struct admit *admit, struct admit_person *person)
 {
-	enum wave card_wave = WAVE_FIRST;
-	for (size_t i = 0; i < person->count; i++) {
-		struct admit_due *due = &person->dues[i];
-		if (due->decision.outcome == OUTCOME_COVERED)
-			continue;
-		finish_due(admit, person, due);
-		if (due->document == DOCUMENT_CARD && due->settles)
-			card_wave = due->decision.wave;
-	}
+	for (size_t i = 0; i < person->count; i++)
+		if (person->dues[i].decision.outcome != OUTCOME_COVERED)
+			finish_due(admit, person, &person->dues[i]);
 	for (size_t i = 0; i < person->count; i++)
 		if (person->dues[i].decision.outcome == OUTCOME_COVERED)
-			finish_covered(admit, person, &person->dues[i], card_wave);
+			finish_covered(admit, person, &person->dues[i]);
 }
 
 void settle_people(struct admit *admit)

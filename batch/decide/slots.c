@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-_Static_assert(1 << MATTERS <= 16, "a set of sets of matters has 16 bits");
+_Static_assert(1 << MATTERS <= 32, "a set of sets of matters has 32 bits");
 
 /* ---- longer visits ---- */
 
@@ -55,7 +55,7 @@ static bool place_longer(struct plan *plan, size_t served, struct pool *pool)
 			day->slots[slot].suits == pool->suits && place_at(plan, served, pool, slot))
 			return true;
 	if (length < VAIN_LENGTHS)
-		pool->vain[length] |= (uint16_t)(1u << request->matters);
+		pool->vain[length] |= 1u << request->matters;
 	return false;
 }
 

@@ -43,6 +43,19 @@ static day_number next_expiry(const struct notice_item *items, size_t count, day
 	return next;
 }
 
+/* No renewal before its window; what is revoked has none. */
+static void keep_window(const struct office *office, const struct notice_item *items, size_t count,
+	struct visit *visit)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (items[i].matter == MATTER_REVOKED)
+			continue;
+		day_number from = window_appointments_from(&office->window, items[i].expires);
+		if (from > visit->from)
+			visit->from = from;
+	}
+}
+
 static bool draw_in(const struct calendar *calendar, struct visit *visit)
 {
 	return visit->from <= visit->until &&
@@ -57,11 +70,7 @@ bool visit_days(const struct office *office, const struct calendar *calendar,
 	if (!find_need(office, items, count, posting_day, &need))
 		return false;
 	need.visit.from = posting_day + need.lead_days;
-	for (size_t i = 0; i < count; i++) {
-		day_number from = window_appointments_from(&office->window, items[i].expires);
-		if (from > need.visit.from)
-			need.visit.from = from;
-	}
+	keep_window(office, items, count, &need.visit);
 	day_number expires = DAY_NONE;
 	while ((expires = next_expiry(items, count, expires)) != DAY_NONE) {
 		const int clear[] = {need.clear_days, 0};
@@ -84,11 +93,7 @@ bool visit_lawful(const struct office *office, const struct notice_item *items, 
 	if (!find_need(office, items, count, today, &need))
 		return false;
 	need.visit.from = today;
-	for (size_t i = 0; i < count; i++) {
-		day_number from = window_appointments_from(&office->window, items[i].expires);
-		if (from > need.visit.from)
-			need.visit.from = from;
-	}
+	keep_window(office, items, count, &need.visit);
 	need.visit.until = next_expiry(items, count, today - 1);
 	if (need.visit.until == DAY_NONE || need.visit.until < need.visit.from)
 		return false;

@@ -230,15 +230,6 @@ static icalcomponent *resident_event(
 	return event;
 }
 
-static day_number earliest_expiry(const struct notice *notice)
-{
-	day_number earliest = notice->items[0].expires;
-	for (size_t i = 1; i < notice->item_count; i++)
-		if (notice->items[i].expires < earliest)
-			earliest = notice->items[i].expires;
-	return earliest;
-}
-
 static icalcomponent *deadline_event(
 	const struct filling *filling, const struct notice *notice, day_number night)
 {
@@ -246,7 +237,7 @@ static icalcomponent *deadline_event(
 	const char *uid =
 		arena_print(filling->arena, "%s@%s", notice->number, office->municipality);
 	icalcomponent *event = new_event(office, uid, night);
-	icaltimetype day = time_of(earliest_expiry(notice), 0);
+	icaltimetype day = time_of(notice_deadline(notice), 0);
 	day.is_date = 1;
 	icalcomponent_add_property(event, icalproperty_new_dtstart(day));
 	icalcomponent_add_property(

@@ -13,7 +13,14 @@ struct set {
 	size_t count;
 };
 
-enum { SET_SIGNATURE = 1, SET_CARD = 3, SET_STAY = 4, SETS_SHOWN = 5 };
+enum {
+	SET_SIGNATURE = 1,
+	SET_CARD = 3,
+	SET_STAY = 4,
+	SET_REVOKED = 5,
+	SETS_SHOWN = 6,
+	SET_BOTH = 6
+};
 
 static const struct set sets[] = {
 	{{{MATTER_AUTHENTICATION, OUTCOME_LETTER}}, 1},
@@ -25,9 +32,19 @@ static const struct set sets[] = {
 	[SET_STAY] = {{{MATTER_STAY, OUTCOME_LETTER}, {MATTER_AUTHENTICATION, OUTCOME_COVERED},
 			      {MATTER_SIGNATURE, OUTCOME_COVERED}},
 		3},
+	[SET_REVOKED] = {{{MATTER_REVOKED, OUTCOME_LETTER}}, 1},
+	[SET_BOTH] = {{{MATTER_AUTHENTICATION, OUTCOME_LETTER}, {MATTER_REVOKED, OUTCOME_LETTER}},
+		2},
 	/* without certificates of its own: not shown, but it has to fit */
 	{{{MATTER_CARD, OUTCOME_LETTER}}, 1},
 	{{{MATTER_STAY, OUTCOME_LETTER}}, 1},
+	/* both at once */
+	{{{MATTER_CARD, OUTCOME_LETTER}, {MATTER_REVOKED, OUTCOME_LETTER},
+		 {MATTER_AUTHENTICATION, OUTCOME_COVERED}},
+		3},
+	{{{MATTER_STAY, OUTCOME_LETTER}, {MATTER_REVOKED, OUTCOME_LETTER},
+		 {MATTER_AUTHENTICATION, OUTCOME_COVERED}},
+		3},
 };
 
 /* What a letter says of an appointment. */
@@ -61,19 +78,37 @@ static bool is_stay(const struct set *set)
 	return set->items[0].matter == MATTER_STAY;
 }
 
+/* What is revoked is told once, and no day of it is computed. */
+static bool is_revoked(const struct set *set)
+{
+	return set->items[0].matter == MATTER_REVOKED;
+}
+
+/* Who is under 15 or a ward has no signature certificate to lose (the city's page). Whom a register
+ * shows with one all the same gets a letter if it has room, else goes by hand. */
+static bool is_for_represented(const struct set *set)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (set->items[i].matter == MATTER_REVOKED)
+			return false;
+	return true;
+}
+
 static const struct notice_item *items_of(
 	const struct list *list, const struct set *set, const struct turn *turn)
 {
 	struct notice_item *items = arena_alloc(list->arena, set->count * sizeof *items);
 	bool late = turn->wave != WAVE_FIRST;
-	for (size_t i = 0; i < set->count; i++)
+	for (size_t i = 0; i < set->count; i++) {
+		bool revoked = set->items[i].matter == MATTER_REVOKED;
 		items[i] = (struct notice_item){
 			.matter = set->items[i].matter,
 			.expires = late ? list->words->expires_late : list->words->expires_first,
-			.wave = late ? WAVE_LATE : WAVE_FIRST,
+			.wave = late && !revoked ? WAVE_LATE : WAVE_FIRST,
 			.outcome = set->items[i].outcome,
-			.estimated = turn->estimated,
+			.estimated = turn->estimated && !revoked,
 		};
+	}
 	return items;
 }
 
@@ -135,6 +170,11 @@ static enum stay_case last_case(const struct set *set)
 	return is_stay(set) ? STAY_CASES - 1 : STAY_CASE_EXTENDED;
 }
 
+static enum wave last_wave(const struct set *set)
+{
+	return is_revoked(set) ? WAVE_FIRST : WAVES - 1;
+}
+
 /* A number that looks like one but is none: its check digit is one too high. */
 static const char *wrong_number(int serial, struct arena *arena)
 {
@@ -155,7 +195,7 @@ struct notice *kinds_samples(
 		struct turn turn = {0};
 		for (turn.stay_case = STAY_CASE_EXTENDED; turn.stay_case <= last_case(set);
 			turn.stay_case++)
-			for (turn.wave = 0; turn.wave < WAVES; turn.wave++) {
+			for (turn.wave = 0; turn.wave <= last_wave(set); turn.wave++) {
 				/* Immigration renews that card: nobody has to come. */
 				bool comes = turn.stay_case != STAY_CASE_RESIDENCE;
 				turn.visit = &visits[comes ? 0 : 1];
@@ -168,6 +208,8 @@ struct notice *kinds_samples(
 			turn.visit = &visits[k];
 			add(&list, set, turn);
 		}
+		if (!is_for_represented(set))
+			continue;
 		turn = plain;
 		turn.ward = true;
 		add(&list, set, turn);
@@ -178,6 +220,7 @@ struct notice *kinds_samples(
 		turn.estimated = true;
 		add(&list, set, turn);
 	}
+	add(&list, &sets[SET_BOTH], (struct turn){.visit = &visits[0]});
 	for (size_t i = 0; i < list.count; i++) {
 		struct notice *notice = &list.notices[i];
 		notice->number = wrong_number(serial + (int)i, arena);
@@ -198,12 +241,14 @@ struct notice *kinds_all(const struct kinds_words *words, struct arena *arena, s
 	for (size_t i = 0; i < LENGTH(sets); i++)
 		for (turn.stay_case = STAY_CASE_EXTENDED; turn.stay_case <= last_case(&sets[i]);
 			turn.stay_case++)
-			for (turn.wave = 0; turn.wave < WAVES; turn.wave++)
+			for (turn.wave = 0; turn.wave <= last_wave(&sets[i]); turn.wave++)
 				for (size_t k = 0; k < LENGTH(visits) * 6; k++) {
 					turn.visit = &visits[k / 6];
 					turn.minor = k % 3 == 1;
 					turn.ward = k % 3 == 2;
-					turn.estimated = k % 6 >= 3;
+					if (k % 3 != 0 && !is_for_represented(&sets[i]))
+						continue;
+					turn.estimated = k % 6 >= 3 && !is_revoked(&sets[i]);
 					add(&list, &sets[i], turn);
 				}
 	for (size_t i = 0; i < list.count; i++)

@@ -21,8 +21,8 @@ struct kinds_words {
 
 /* Those that an office should see before it approves a language: each matter in each wave and,
  * where the words change, once without appointment, with it moved and cancelled, for a child, a
- * ward and a computed expiry. Numbers count from `serial` (1–999999) and fail their check digit,
- * so that no scanner takes one for a letter's. */
+ * ward and a computed expiry; and once a revocation together with what runs out. Numbers count from
+ * `serial` (1–999999) and fail their check digit, so that no scanner takes one for a letter's. */
 struct notice *kinds_samples(
 	const struct kinds_words *words, int serial, struct arena *arena, size_t *count);
 

@@ -5,6 +5,7 @@
 static const char *const matter_names[MATTERS] = {
 	[MATTER_AUTHENTICATION] = "利用者証明用電子証明書",
 	[MATTER_CARD] = "マイナンバーカード",
+	[MATTER_REVOKED] = "署名用電子証明書の失効(氏名・住所の変更)",
 	[MATTER_SIGNATURE] = "署名用電子証明書",
 	[MATTER_STAY] = "在留期間にともなうカードの期限",
 };
@@ -50,6 +51,8 @@ void outcomes_matters(FILE *stream, const struct tally *tally)
 		table_heading(stream, outcome_names[outcome], true);
 	table_rows(stream);
 	for (int matter = 0; matter < MATTERS; matter++) {
+		if (!tally->listed[matter])
+			continue;
 		fprintf(stream, "<tr><th scope=\"row\">%s</th>", matter_names[matter]);
 		for (int outcome = 0; outcome < OUTCOMES; outcome++)
 			table_figure(stream, tally->matters[matter][outcome]);

@@ -17,6 +17,7 @@ enum { ROWS = 62 };
 static const char *const matter_names[MATTERS] = {
 	[MATTER_AUTHENTICATION] = "利用者証明用",
 	[MATTER_CARD] = "カード",
+	[MATTER_REVOKED] = "署名用の失効",
 	[MATTER_SIGNATURE] = "署名用",
 	[MATTER_STAY] = "在留期間",
 };

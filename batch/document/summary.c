@@ -94,6 +94,8 @@ bool summary_write(FILE *stream, const struct office *office, const struct night
 	json_end(json);
 	json_begin_object(json, "matters");
 	for (int matter = 0; matter < MATTERS; matter++) {
+		if (!tally->listed[matter])
+			continue;
 		json_begin_object(json, matter_words[matter]);
 		put_outcomes(json, tally->matters[matter]);
 		json_end(json);
@@ -139,7 +141,7 @@ static void write_dues(FILE *stream, const struct tally *tally)
 {
 	gauge(stream, "kigen_dues", "Dues that are new or changed this night.");
 	for (int matter = 0; matter < MATTERS; matter++)
-		for (int outcome = 0; outcome < OUTCOMES; outcome++)
+		for (int outcome = 0; outcome < OUTCOMES && tally->listed[matter]; outcome++)
 			fprintf(stream, "kigen_dues{matter=\"%s\",outcome=\"%s\"} %ld\n",
 				matter_words[matter], outcome_words[outcome],
 				tally->matters[matter][outcome]);

@@ -84,6 +84,10 @@ static void count_dues(const struct office *office, const struct night *night, s
 		tally->reasons[decision->outcome][decision->reason]++;
 		tally->call += dues[i].call ? 1 : 0;
 	}
+	for (int matter = 0; matter < MATTERS; matter++)
+		tally->listed[matter] = matter != MATTER_REVOKED || office->revoked.letter;
+	for (size_t i = 0; i < night->due_count; i++)
+		tally->listed[dues[i].decision.matter] = true;
 	for (size_t i = 0; i < night->telling_count; i++)
 		tally->call += night->tellings[i].call ? 1 : 0;
 	for (size_t i = 0, end; i < night->due_count; i = end) {

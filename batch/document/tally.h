@@ -5,6 +5,7 @@
 #include "model/night.h"
 #include "model/office.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* A night in numbers, counted once for summary.json, the report and the metrics. */
@@ -17,6 +18,7 @@ struct tally_code {
 struct tally {
 	long outcomes[OUTCOMES]; /* rows of dues.csv */
 	long matters[MATTERS][OUTCOMES];
+	bool listed[MATTERS]; /* by matter: not one that the office does not write about */
 	long reasons[OUTCOMES][REASONS];
 	long call;                           /* rows to be telephoned */
 	long call_people;                    /* residents of these rows */

@@ -30,6 +30,7 @@ static fact_set notice_facts(const struct office *office, const struct notice *n
 	static const enum template_fact of_matter[MATTERS] = {
 		[MATTER_AUTHENTICATION] = FACT_AUTHENTICATION,
 		[MATTER_CARD] = FACT_CARD,
+		[MATTER_REVOKED] = FACT_REVOKED,
 		[MATTER_SIGNATURE] = FACT_SIGNATURE,
 		[MATTER_STAY] = FACT_STAY,
 	};
@@ -115,6 +116,7 @@ fact_set filling_facts(const struct filling *filling)
 	static const enum template_fact of_item[MATTERS] = {
 		[MATTER_AUTHENTICATION] = FACT_ITEM_AUTHENTICATION,
 		[MATTER_CARD] = FACT_ITEM_CARD,
+		[MATTER_REVOKED] = FACT_ITEM_REVOKED,
 		[MATTER_SIGNATURE] = FACT_ITEM_SIGNATURE,
 		[MATTER_STAY] = FACT_ITEM_STAY,
 	};
@@ -216,15 +218,6 @@ static const char *time_part(const struct filling *filling, enum template_value 
 	default:
 		return "";
 	}
-}
-
-static day_number first_expiry(const struct notice *notice)
-{
-	day_number first = DAY_NONE;
-	for (size_t i = 0; i < notice->item_count; i++)
-		if (first == DAY_NONE || notice->items[i].expires < first)
-			first = notice->items[i].expires;
-	return first;
 }
 
 /* 486-0844; anything but seven digits as it is. */
@@ -401,7 +394,7 @@ static const char *value_text(const struct filling *filling, enum template_value
 	if (value == VALUE_DATE)
 		return date_text(filling, filling->posting_day);
 	if (value == VALUE_FIRST_EXPIRY)
-		return date_text(filling, first_expiry(filling->notice));
+		return date_text(filling, notice_deadline(filling->notice));
 	if (value == VALUE_ITEM_EXPIRY)
 		return filling->item == NULL ? "" : date_text(filling, filling->item->expires);
 	const char *text = office_value(filling, value);

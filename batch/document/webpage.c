@@ -50,11 +50,7 @@ static const char *deadline_text(const struct webpage *page)
 	char date[CIVIL_DATE_BYTES];
 	if (notice->item_count == 0)
 		return NULL;
-	day_number first = notice->items[0].expires;
-	for (size_t i = 1; i < notice->item_count; i++)
-		if (notice->items[i].expires < first)
-			first = notice->items[i].expires;
-	return arena_copy(page->arena, civil_format(first, date));
+	return arena_copy(page->arena, civil_format(notice_deadline(notice), date));
 }
 
 /* The counter's number, or the office's, as a telephone takes it (RFC 3966). */

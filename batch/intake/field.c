@@ -109,6 +109,9 @@ matter_set field_matters(const struct tree_node *node, struct arena *arena)
 		int matter = word_index(matter_words, MATTERS, words[i]);
 		set |= matter < 0 ? MATTERS_ALL : 1u << matter;
 	}
+	/* The counter's work is the same as for any signature certificate. */
+	if ((set & 1u << MATTER_SIGNATURE) != 0)
+		set |= 1u << MATTER_REVOKED;
 	return (matter_set)set;
 }
 

@@ -13,6 +13,23 @@ struct reading {
 	struct fault *why;
 };
 
+/* What stands where the office file says nothing, as office.xsd says. */
+enum {
+	CONFIRM_DAYS = 1,
+	STOP_DAYS = 31,
+	ARRIVAL_DAYS = 2,
+	CLOSED_PERMILLE = 100,
+	CLOSED_FREE = 20,
+	REVOKED_CHANGE_DAYS = 30,
+	REVOKED_ANSWER_DAYS = 60,
+};
+static const double SHEET_GRAMS = 4, ENVELOPE_GRAMS = 5.5;
+
+static int number_or(const struct tree_node *node, const char *name, int otherwise)
+{
+	return tree_attribute(node, name) == NULL ? otherwise : field_number(node, name);
+}
+
 static bool wrong(struct reading *reading, const struct tree_node *node, const char *what)
 {
 	return fault_set(
@@ -99,9 +116,11 @@ static bool read_leads(
 	return true;
 }
 
+/* In the order of the enum. */
+static const char *const policies[] = {"none", "offered", "required"};
+
 static bool read_matter(struct reading *reading, const struct tree_node *node)
 {
-	static const char *const policies[] = {"none", "offered", "required"};
 	struct office *office = reading->office;
 	int matter = word_index(matter_words, MATTERS, field_text(node, "id", reading->arena));
 	struct matter_rule *rule = &office->matters[matter];
@@ -128,24 +147,34 @@ static bool read_matter(struct reading *reading, const struct tree_node *node)
 	return field_counters(node, office, reading->arena, &rule->counters, reading->why);
 }
 
+/* What the law calls for is the same visit as for any signature certificate. */
+static void read_revoked(struct reading *reading, const struct tree_node *node)
+{
+	struct office *office = reading->office;
+	struct matter_rule *rule = &office->matters[MATTER_REVOKED];
+	*rule = office->matters[MATTER_SIGNATURE];
+	office->revoked = (struct revoked_rules){
+		.change_days = REVOKED_CHANGE_DAYS, .answer_days = REVOKED_ANSWER_DAYS};
+	if (node == NULL)
+		return;
+	const char *policy = field_text(node, "appointment", reading->arena);
+	office->revoked.letter = field_truth(node, "letter");
+	office->revoked.change_days = number_or(node, "change-days", REVOKED_CHANGE_DAYS);
+	office->revoked.answer_days = number_or(node, "answer-days", REVOKED_ANSWER_DAYS);
+	if (policy != NULL)
+		rule->appointment = (enum appointment_policy)word_index(policies, 3, policy);
+	rule->line = node->line;
+}
+
 static bool read_matters(struct reading *reading, const struct tree_node *node)
 {
 	for (const struct tree_node *at = tree_child(node, "matter"); at != NULL;
 		at = tree_next(at, "matter"))
 		if (!read_matter(reading, at))
 			return false;
+	read_revoked(reading, tree_child(node, "revoked"));
 	return true;
 }
-
-/* As office.xsd says. */
-enum {
-	CONFIRM_DAYS = 1,
-	STOP_DAYS = 31,
-	ARRIVAL_DAYS = 2,
-	CLOSED_PERMILLE = 100,
-	CLOSED_FREE = 20
-};
-static const double SHEET_GRAMS = 4, ENVELOPE_GRAMS = 5.5;
 
 static double decimal_or(const struct tree_node *node, const char *name, double otherwise)
 {
@@ -167,11 +196,6 @@ static bool read_weight_classes(struct reading *reading, const struct tree_node 
 	}
 	rules->classes = list;
 	return true;
-}
-
-static int number_or(const struct tree_node *node, const char *name, int otherwise)
-{
-	return tree_attribute(node, name) == NULL ? otherwise : field_number(node, name);
 }
 
 static bool read_age_wish(

@@ -2,6 +2,7 @@
 #include "ledger/ledger.h"
 #include "ledger/shortages.h"
 #include "ledger/statement.h"
+#include "ledger/watched.h"
 
 /*
  * A night's transaction. The order matters: what ends comes before what begins, so that a due, a
@@ -313,9 +314,9 @@ bool ledger_commit(struct ledger *ledger, const struct night_decided *night, str
 		return false;
 	static bool (*const steps[])(
 		struct ledger *, const struct night_decided *, struct fault *) = {add_night,
-		add_acceptances, close_dues, pull_notices, cancel_appointments, move_appointments,
-		add_appointments, add_notices, add_dues, tell_changes, keep_by_hand,
-		refresh_recipients, mail_notices, add_late, add_stops, shortages_add};
+		add_acceptances, watched_keep, close_dues, pull_notices, cancel_appointments,
+		move_appointments, add_appointments, add_notices, add_dues, tell_changes,
+		keep_by_hand, refresh_recipients, mail_notices, add_late, add_stops, shortages_add};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		if (!steps[i](ledger, night, why)) {
 			sql_rollback(ledger->sql);

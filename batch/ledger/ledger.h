@@ -7,6 +7,7 @@
 #include "model/due.h"
 #include "model/night.h"
 #include "model/notice.h"
+#include "model/revocation.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -225,6 +226,13 @@ struct night_decided {
 	size_t late_count;
 	const struct stopped_sheet *stops; /* by mailing, then sheet */
 	size_t stop_count;
+	bool unwatched; /* nobody's signature certificate is watched any more; else: */
+	const struct watched *watched; /* what has changed of it, ledger/watched.h */
+	size_t watched_count;
+	const char *const *watch_ended; /* residents who are watched no more */
+	size_t watch_ended_count;
+	const struct revocation *revocations; /* new ones */
+	size_t revocation_count;
 };
 
 /* Writes all of it and commits. On failure the ledger is as before ledger_begin. */

@@ -121,6 +121,15 @@ enum statement {
 	ISSUE_FOLDER,
 	LIST_FOLDER_NOTICES,
 	LIST_FOLDER_TELLINGS,
+	/* whose signature certificate is watched */
+	LIST_WATCHED,
+	GET_WATCHED,
+	KEEP_WATCHED,
+	FREE_WATCHED,
+	FREE_ALL_WATCHED,
+	LIST_REVOCATIONS,
+	GET_REVOCATIONS,
+	ADD_REVOCATION,
 	STATEMENTS
 };
 
@@ -132,6 +141,7 @@ extern const char *const statement_commit[STATEMENTS];
 extern const char *const statement_history[STATEMENTS];
 extern const char *const statement_desk[STATEMENTS];
 extern const char *const statement_promise[STATEMENTS];
+extern const char *const statement_watched[STATEMENTS];
 
 /* The text of every statement: those tables in one. The table lives in the arena, the texts are
  * static. */

@@ -5,6 +5,7 @@
 const char *const matter_words[MATTERS] = {
 	[MATTER_AUTHENTICATION] = "authentication",
 	[MATTER_CARD] = "card",
+	[MATTER_REVOKED] = "revoked",
 	[MATTER_SIGNATURE] = "signature",
 	[MATTER_STAY] = "stay",
 };
@@ -12,6 +13,7 @@ const char *const matter_words[MATTERS] = {
 const char *const document_words[DOCUMENTS] = {
 	[DOCUMENT_AUTHENTICATION] = "authentication",
 	[DOCUMENT_CARD] = "card",
+	[DOCUMENT_REVOKED] = "revoked",
 	[DOCUMENT_SIGNATURE] = "signature",
 };
 
@@ -66,6 +68,8 @@ enum document document_of(enum matter matter)
 	switch (matter) {
 	case MATTER_AUTHENTICATION:
 		return DOCUMENT_AUTHENTICATION;
+	case MATTER_REVOKED:
+		return DOCUMENT_REVOKED;
 	case MATTER_SIGNATURE:
 		return DOCUMENT_SIGNATURE;
 	default:

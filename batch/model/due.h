@@ -8,9 +8,25 @@
 /* One resident's matter with its expiry, and what becomes of it on a night. */
 
 /* What a due is about. A document is what runs out: MATTER_CARD and MATTER_STAY are two readings
- * of one document, the card (document_of). Order: as sorted by word, the order of every list. */
-enum matter { MATTER_AUTHENTICATION, MATTER_CARD, MATTER_SIGNATURE, MATTER_STAY, MATTERS };
-enum document { DOCUMENT_AUTHENTICATION, DOCUMENT_CARD, DOCUMENT_SIGNATURE, DOCUMENTS };
+ * of one document, the card (document_of). MATTER_REVOKED is a signature certificate that a change
+ * of name or address has ended before its time (decide/revoked.h): a document of its own, whose
+ * expiry is the day by which its letter asks to come. Order: as sorted by word, the order of every
+ * list. */
+enum matter {
+	MATTER_AUTHENTICATION,
+	MATTER_CARD,
+	MATTER_REVOKED,
+	MATTER_SIGNATURE,
+	MATTER_STAY,
+	MATTERS
+};
+enum document {
+	DOCUMENT_AUTHENTICATION,
+	DOCUMENT_CARD,
+	DOCUMENT_REVOKED,
+	DOCUMENT_SIGNATURE,
+	DOCUMENTS
+};
 
 /* Which letter of a due: in the month after the opening, after that month, and once again. */
 enum wave { WAVE_FIRST, WAVE_LATE, WAVE_REMINDER, WAVES };

@@ -88,6 +88,18 @@ bool notice_number_valid(const char *number)
 	return number[10] - '0' == check_digit(digits, 8);
 }
 
+day_number notice_deadline(const struct notice *notice)
+{
+	day_number first = DAY_NONE, revoked = DAY_NONE;
+	for (size_t i = 0; i < notice->item_count; i++) {
+		const struct notice_item *item = &notice->items[i];
+		day_number *day = item->matter == MATTER_REVOKED ? &revoked : &first;
+		if (*day == DAY_NONE || item->expires < *day)
+			*day = item->expires;
+	}
+	return first != DAY_NONE ? first : revoked;
+}
+
 bool notice_read_number(const char *text, char number[NOTICE_NUMBER_BYTES])
 {
 	char digits[10], read[NOTICE_NUMBER_BYTES];

@@ -112,6 +112,11 @@ char *notice_format_number(int year, int serial, char out[NOTICE_NUMBER_BYTES]);
 /* Is this a notice number with a right check digit? */
 bool notice_number_valid(const char *number);
 
+/* The day by which a letter wants something done: the first on which anything in it runs out. What
+ * is revoked has ended already; the day by which its letter asks to come counts where there is
+ * nothing else. DAY_NONE without items. */
+day_number notice_deadline(const struct notice *notice);
+
 /* Such a number from what was typed, or scanned as nine digits: hyphens and blanks may lack or
  * stand elsewhere. False, and `number` untouched, when it is none or was misread. */
 bool notice_read_number(const char *text, char number[NOTICE_NUMBER_BYTES]);

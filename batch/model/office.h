@@ -131,6 +131,15 @@ struct matter_rule {
 	long line;
 };
 
+/* Letters about signature certificates that a change of name or address has ended; how a visit for
+ * one is arranged is matters[MATTER_REVOKED], the same as for a signature certificate but for the
+ * policy. */
+struct revoked_rules {
+	bool letter;     /* are they written? Off unless the office says so */
+	int change_days; /* the change lies at most so many days before or after the end */
+	int answer_days; /* days from the night that finds it to the day by which to come */
+};
+
 /* Whom hours suit. A resident whose birth date is not known, or who is of neither age, is of
  * AGE_OTHER and has no wish. */
 enum age_class { AGE_OTHER, AGE_SCHOOL, AGE_WORKING, AGE_CLASSES };
@@ -373,6 +382,7 @@ struct office {
 	const struct closure *closures;
 	size_t closure_count;
 	struct matter_rule matters[MATTERS];
+	struct revoked_rules revoked;
 	struct wishes wishes;
 	struct validity_rules validity;
 	struct window_rules window;

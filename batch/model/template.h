@@ -21,6 +21,7 @@ enum template_fact {
 	FACT_STAY,
 	FACT_SIGNATURE,
 	FACT_AUTHENTICATION,
+	FACT_REVOKED, /* a change of name or address has ended it before its time */
 	FACT_SEVERAL, /* more than one thing runs out */
 	/* the letter's wave */
 	FACT_FIRST,
@@ -55,6 +56,7 @@ enum template_fact {
 	FACT_ITEM_STAY,
 	FACT_ITEM_SIGNATURE,
 	FACT_ITEM_AUTHENTICATION,
+	FACT_ITEM_REVOKED,
 	FACT_ITEM_LATE,
 	FACT_ITEM_COVERED,
 	FACT_ITEM_SAME, /* it runs out on the day of the item before it */

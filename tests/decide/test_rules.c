@@ -420,9 +420,9 @@ static void what_others_know_comes_in_the_written_order(void **state)
 		struct circumstances circumstances;
 		enum reason reason;
 	} knowledge[] = {
-		{{true, true, true}, REASON_RETURNED},
-		{{false, true, true}, REASON_GLYPH},
-		{{false, false, true}, REASON_OVERFLOW},
+		{{.returned = true, .glyph = true, .overflow = true}, REASON_RETURNED},
+		{{.glyph = true, .overflow = true}, REASON_GLYPH},
+		{{.overflow = true}, REASON_OVERFLOW},
 	};
 	for (size_t i = 0; i < sizeof knowledge / sizeof knowledge[0]; i++) {
 		struct resident resident = fixture_resident();

@@ -122,8 +122,10 @@ static void test_samples(void **state)
 		}
 	}
 	for (int matter = 0; matter < MATTERS; matter++)
-		for (int wave = 0; wave < WAVES; wave++)
-			assert_true(seen[matter][wave] > 0);
+		for (int wave = 0; wave < WAVES; wave++) {
+			bool told_once = matter == MATTER_REVOKED && wave != WAVE_FIRST;
+			assert_true(told_once ? seen[matter][wave] == 0 : seen[matter][wave] > 0);
+		}
 	arena_close(arena);
 }
 

@@ -148,7 +148,7 @@ static struct notice combined(const struct combination *combination, struct aren
 	}
 	notice.items = items;
 	notice.item_count = 0;
-	for (size_t i = 0; i < MATTERS; i++) {
+	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
 		if ((combination->matters & 1u << order[i]) == 0)
 			continue;
 		bool covered = i >= 2 && notice.item_count > 0 &&

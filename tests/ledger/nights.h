@@ -90,7 +90,7 @@ static inline const char *dump(const struct scene *scene)
 {
 	static const char *const tables[] = {"ledger", "night", "exception", "due", "appointment",
 		"place", "notice", "recipient", "decision", "settled", "telling", "desk_folder",
-		"by_hand"};
+		"by_hand", "watched", "revocation"};
 	sqlite3 *database;
 	char *text = NULL;
 	size_t size = 0;
@@ -132,11 +132,12 @@ struct build {
 	struct closed_due *closed;
 	struct notice *notices, *refreshed;
 	struct given_place *places;
+	struct revocation *revocations;
 	const char **pulled, **cancelled, **mailed;
 	struct night_exception exceptions[8];
 	size_t exception_count;
 	size_t due_room, closed_room, notice_room, refreshed_room, place_room;
-	size_t pulled_room, cancelled_room, mailed_room;
+	size_t pulled_room, cancelled_room, mailed_room, revocation_room;
 };
 
 static const char DIGEST_OFFICE[] =
@@ -285,6 +286,19 @@ static inline struct notice *build_refreshed(
 		.number = number, .recipient = some_recipient(build->arena, resident)};
 	build->night.refreshed = build->refreshed;
 	return notice;
+}
+
+/* A revocation that is found on this night; its due may then be told. */
+static inline struct revocation *build_revocation(
+	struct build *build, const char *resident, const char *issued, const char *until)
+{
+	build->revocations =
+		arena_grow(build->arena, build->revocations, build->night.revocation_count, 1,
+			&build->revocation_room, sizeof *build->revocations);
+	struct revocation *revocation = &build->revocations[build->night.revocation_count++];
+	*revocation = (struct revocation){resident, on(issued), build->night.day, on(until)};
+	build->night.revocations = build->revocations;
+	return revocation;
 }
 
 static inline void build_exception(

@@ -287,6 +287,8 @@ static void test_every_word_can_be_stored(void **state)
 			struct admitted_due *due =
 				build_due(build, resident, (enum matter)(reason % MATTERS),
 					"2027-02-01", (enum outcome)outcome, "");
+			if (due->decision.matter == MATTER_REVOKED)
+				build_revocation(build, resident, "2026-01-20", "2027-02-01");
 			due->decision.reason = (enum reason)reason;
 			due->decision.wave = (enum wave)(reason % WAVES);
 			due->state = (enum due_state)(reason % DUE_STATES);

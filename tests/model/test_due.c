@@ -16,8 +16,8 @@ static const struct {
 	int count;
 	const char *text;
 } tables[] = {
-	{matter_words, MATTERS, "authentication card signature stay"},
-	{document_words, DOCUMENTS, "authentication card signature"},
+	{matter_words, MATTERS, "authentication card revoked signature stay"},
+	{document_words, DOCUMENTS, "authentication card revoked signature"},
 	{wave_words, WAVES, "first late reminder"},
 	{outcome_words, OUTCOMES, "letter covered hand none"},
 	{reason_words, REASONS,
@@ -82,6 +82,7 @@ static void card_and_stay_are_two_readings_of_one_document(void **state)
 	assert_int_equal(document_of(MATTER_STAY), DOCUMENT_CARD);
 	assert_int_equal(document_of(MATTER_SIGNATURE), DOCUMENT_SIGNATURE);
 	assert_int_equal(document_of(MATTER_AUTHENTICATION), DOCUMENT_AUTHENTICATION);
+	assert_int_equal(document_of(MATTER_REVOKED), DOCUMENT_REVOKED);
 }
 
 static void matters_sort_by_their_words(void **state)
