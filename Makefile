@@ -146,8 +146,10 @@ second: setup
 	@$(MAKE) --no-print-directory all
 	@BUILD=$(BUILD) $(PYTHON) -B tests/nights/compare.py $(SECOND)
 
-# The program, its office, templates and units. DESTDIR for packagers; the office file of a city
-# that is there already is kept.
+# The program, its office, templates and units; DESTDIR for packagers. What an office edits (all of
+# /etc/kigen) is kept where it is there: the project's own is then put beside it as FILE.new.
+KEPT = holidays.csv $(filter-out templates/report.html,$(wildcard templates/*.*) $(wildcard templates/text/*))
+
 install: all
 	install -d $(DESTDIR)/usr/bin $(DESTDIR)/etc/kigen/templates/text $(DESTDIR)/usr/share/kigen/schemas \
 		$(DESTDIR)/usr/share/doc/kigen $(DESTDIR)/usr/lib/systemd/system
@@ -155,11 +157,15 @@ install: all
 	install -m 0644 schemas/* $(DESTDIR)/usr/share/kigen/schemas
 	install -m 0644 README.md LICENSE cron/crontab $(DESTDIR)/usr/share/doc/kigen
 	install -m 0644 cron/kigen.service cron/kigen.timer $(DESTDIR)/usr/lib/systemd/system
-	install -m 0644 templates/*.* $(DESTDIR)/etc/kigen/templates
-	install -m 0644 templates/text/* $(DESTDIR)/etc/kigen/templates/text
-	install -m 0644 cron/holidays.csv $(DESTDIR)/etc/kigen/holidays.csv
-	test -e $(DESTDIR)/etc/kigen/office.xml || \
-		sed 's|"\.\./templates"|"templates"|' cron/kasugai.xml > $(DESTDIR)/etc/kigen/office.xml
+	@sed 's|"\.\./templates"|"templates"|' cron/kasugai.xml > $(BUILD)/office.xml
+	@cp cron/holidays.csv $(BUILD)/holidays.csv
+	@for file in office.xml $(KEPT); do \
+		from=$$file to=$(DESTDIR)/etc/kigen/$$file; \
+		[ -e "$$from" ] || from=$(BUILD)/$$file; \
+		if [ ! -e "$$to" ]; then install -m 0644 "$$from" "$$to"; \
+		elif cmp -s "$$from" "$$to"; then rm -f "$$to.new"; \
+		else install -m 0644 "$$from" "$$to.new"; echo "kept $$to; the new one is $$to.new"; \
+		fi || exit 1; done
 
 format:
 	clang-format -i batch/*.c batch/*/*.[ch] tests/*/*.[ch]

@@ -60,7 +60,7 @@ static void print_help(FILE *stream)
 	      "usage: kigen COMMAND [OPTION...]\n\n",
 		stream);
 	for (int i = 0; i < COMMAND_COUNT; i++)
-		fprintf(stream, "  %-8s  %s\n", commands[i].name, commands[i].summary);
+		fprintf(stream, "  %-11s  %s\n", commands[i].name, commands[i].summary);
 	fputs("\n`kigen COMMAND --help` says more; `kigen --version` the version.\n"
 	      "Exit status: 0 done; 1 done, but residents were set aside; 64 usage; 65 register\n"
 	      "refused; 66 no such input; 70 internal; 73, 74 output could not be written;\n"

@@ -175,7 +175,6 @@ static void print_said(const char *name, const struct mailing *mailing, enum mai
 /* A letter that lay too long names a visit that is over, or nearly, when it arrives. */
 static bool warn_of_visits(struct act *act, const struct mailing *mailing, struct fault *why)
 {
-	enum { ARRIVAL_DAYS = 2 };
 	struct mailing_letter *letters = NULL;
 	size_t count = 0;
 	char date[CIVIL_DATE_BYTES];
@@ -183,7 +182,7 @@ static bool warn_of_visits(struct act *act, const struct mailing *mailing, struc
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (letters[i].visit != DAY_NONE &&
-			letters[i].visit <= act->desk.day + ARRIVAL_DAYS)
+			letters[i].visit <= act->desk.day + act->office.mailing.arrival_days)
 			fprintf(stderr,
 				"kigen mailing: warning: letter %s names a visit on %s, which it "
 				"would reach too late\nhint: kigen mailing withdraw %s has it "

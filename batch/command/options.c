@@ -63,7 +63,7 @@ static const struct {
 	{{"help", no_argument, NULL, KEY_HELP}, 0},
 };
 
-enum { TABLE_COUNT = sizeof table / sizeof table[0] };
+enum { TABLE_COUNT = sizeof table / sizeof table[0], COMMAND_BYTES = 64 };
 
 static bool parse_day(const char *command, const char *option, const char *value, day_number *day)
 {
@@ -198,15 +198,34 @@ static bool take(const char *command, int key, const char *value, struct options
 	}
 }
 
-bool options_parse(int argc, char **argv, unsigned takes, const char *help, struct options *options,
-	int *status)
+/* Takes option by option. False when nothing more is to be done, with *status as of options_parse.
+ */
+static bool take_all(int argc, char **argv, const char *command, unsigned takes, const char *help,
+	struct options *options, int *status)
 {
-	*status = FAULT_USAGE;
 	struct option allowed[TABLE_COUNT + 1] = {0};
 	int count = 0;
 	for (int i = 0; i < TABLE_COUNT; i++)
 		if (table[i].takes == 0 || (table[i].takes & takes) != 0)
 			allowed[count++] = table[i].option;
+	optind = 0; /* GNU: start afresh, whatever was parsed before */
+	for (int key; (key = getopt_long(argc, argv, "", allowed, NULL)) != -1;) {
+		if (key == KEY_HELP) {
+			fputs(help, stdout);
+			*status = 0;
+			return false;
+		}
+		if (!take(command, key, optarg, options))
+			return false;
+	}
+	return fit(command, takes, options);
+}
+
+bool options_parse(int argc, char **argv, unsigned takes, const char *help, struct options *options,
+	int *status)
+{
+	char *command = argv[0], name[COMMAND_BYTES];
+	*status = FAULT_USAGE;
 	*options = (struct options){
 		.office = "/etc/kigen/office.xml",
 		.ledger = "/var/lib/kigen/ledger.db",
@@ -218,22 +237,17 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 		.at = DAY_NONE,
 		.why = "",
 	};
-	optind = 0; /* GNU: start afresh, main.c has used getopt before */
-	for (int key; (key = getopt_long(argc, argv, "", allowed, NULL)) != -1;) {
-		if (key == KEY_HELP) {
-			fputs(help, stdout);
-			*status = 0;
-			return false;
-		}
-		if (!take(argv[0], key, optarg, options))
-			return false;
-	}
-	if (!fit(argv[0], takes, options))
+	/* getopt speaks for itself, in the name that it finds there. */
+	snprintf(name, sizeof name, "kigen %s", command);
+	argv[0] = name;
+	bool taken = take_all(argc, argv, command, takes, help, options, status);
+	argv[0] = command;
+	if (!taken)
 		return false;
 	int operands = argc - optind;
 	if ((takes & TAKES_OPERANDS) == 0 && operands > ((takes & TAKES_OPERAND) != 0 ? 1 : 0)) {
-		fprintf(stderr, "kigen %s: unexpected '%s'\nhint: kigen %s --help\n", argv[0],
-			argv[argc - 1], argv[0]);
+		fprintf(stderr, "kigen %s: unexpected '%s'\nhint: kigen %s --help\n", command,
+			argv[argc - 1], command);
 		return false;
 	}
 	options->operands = argv + optind;

@@ -99,9 +99,9 @@ bool visit_lawful(const struct office *office, const struct notice_item *items, 
 bool visit_too_soon(
 	const struct office *office, enum matter matter, day_number visit, day_number posting_day)
 {
-	enum { VISIT_DAYS = 3 };
 	int lead = office_lead_days(office, matter, posting_day);
-	return visit != DAY_NONE && visit < posting_day + (lead < VISIT_DAYS ? lead : VISIT_DAYS);
+	int least = office->mailing.arrival_days + 1;
+	return visit != DAY_NONE && visit < posting_day + (lead < least ? lead : least);
 }
 
 bool visit_too_late(

@@ -37,10 +37,9 @@ bool visit_lawful(const struct office *office, const struct notice_item *items, 
 bool visit_too_late(const struct office *office, enum matter matter, day_number expires,
 	day_number posting_day);
 
-/* Would a letter posted on `posting_day` come too late for the visit that it names? Ordinary mail
- * arrives on the second day after it was posted (Japan Post, since 2021-10): the visit comes a day
- * later at the earliest, unless the office leaves still less time to everybody. DAY_NONE: no
- * visit. */
+/* Would a letter posted on `posting_day` come too late for the visit that it names? It comes a
+ * day after the office's mailing.arrival_days at the earliest, unless the office leaves still less
+ * time to everybody. DAY_NONE: no visit. */
 bool visit_too_soon(
 	const struct office *office, enum matter matter, day_number visit, day_number posting_day);
 

@@ -74,7 +74,8 @@ enum letter_check letters_check(
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		double ems;
 		proven = glyphs_prove(letters->glyphs, texts[i], &ems, missing, size) && proven;
-		narrow = narrow && (texts[i] != recipient->name || ems <= NAME_EMS_MAX);
+		narrow = narrow &&
+			 (texts[i] != recipient->name || ems <= letters->templates->name_ems);
 	}
 	if (!proven)
 		return LETTER_GLYPH;

@@ -23,16 +23,12 @@ bool letters_open(const struct office *office, const struct templates *templates
 	struct letters **letters, struct fault *why);
 void letters_close(struct letters *letters);
 
-/* The widest name, in type sizes, that the sentences keep room for: document/examine.h lays
- * out every kind of letter with it. */
-enum { NAME_EMS_MAX = 50 };
-
 /* Can this be put on a sheet? Asked before a letter is decided. */
 enum letter_check {
 	LETTER_FITS,
 	LETTER_GLYPH,    /* a character of the addressee, name or address that no font draws */
 	LETTER_OVERFLOW, /* the address block does not hold it at its smallest size, or the name is
-			    wider than NAME_EMS_MAX */
+			    wider than templates->name_ems */
 };
 
 /* `missing` gets the code points of what cannot be drawn as "U+XXXX" or "U+XXXX U+XXXX" (base and

@@ -3,7 +3,9 @@
 #include "base/embedded.h"
 #include "base/markup.h"
 #include "base/text.h"
+#include "document/outcomes.h"
 #include "document/shortfall.h"
+#include "document/table.h"
 
 #include <string.h>
 
@@ -16,92 +18,11 @@ struct page {
 	const struct tally *tally;
 };
 
-/* Fixed text of the page, in the order of the enums. */
-static const char *const matter_names[MATTERS] = {
-	[MATTER_AUTHENTICATION] = "利用者証明用電子証明書",
-	[MATTER_CARD] = "マイナンバーカード",
-	[MATTER_SIGNATURE] = "署名用電子証明書",
-	[MATTER_STAY] = "在留期間にともなうカードの期限",
-};
-
-static const char *const outcome_names[OUTCOMES] = {
-	[OUTCOME_LETTER] = "郵送",
-	[OUTCOME_COVERED] = "まとめ",
-	[OUTCOME_HAND] = "手作業",
-	[OUTCOME_NONE] = "なし",
-};
-
-static const char *const reason_names[REASONS] = {
-	[REASON_EMPTY] = "",
-	[REASON_ESTIMATED] = "期限の記録がなく、計算した日付で郵送",
-	[REASON_DECEASED] = "死亡",
-	[REASON_MOVED_OUT] = "転出済み",
-	[REASON_REMOVED] = "職権消除",
-	[REASON_ABROAD] = "国外",
-	[REASON_LEAVING] = "期限までに転出予定",
-	[REASON_CARD_SUSPENDED] = "カードが一時停止中",
-	[REASON_CARD_LOST] = "カードを紛失",
-	[REASON_CARD_RETURNED] = "カードを返納済み",
-	[REASON_CARD_VOID] = "カードが無効",
-	[REASON_CERTIFICATE_SUSPENDED] = "電子証明書が一時停止中",
-	[REASON_CERTIFICATE_REVOKED] = "電子証明書が失効",
-	[REASON_RENEWAL_APPLIED] = "更新を申請済み",
-	[REASON_RESIDENCE_CARD] = "特定在留カード(更新は出入国在留管理庁)",
-	[REASON_CARD] = "カードの更新のお知らせにまとめた",
-	[REASON_STAY] = "在留期間のお知らせにまとめた",
-	[REASON_PROTECTION] = "支援措置",
-	[REASON_RETURNED] = "郵便が返戻された",
-	[REASON_ADDRESS] = "住所または郵便番号がない",
-	[REASON_GLYPH] = "印字できない文字がある",
-	[REASON_OVERFLOW] = "宛名が窓に収まらない",
-	[REASON_ADDRESS_CAP] = "同じ住所あての通数が上限を超えた",
-};
-
-/* ---- small pieces ---- */
-
-static void write_date(FILE *stream, day_number day)
-{
-	static const char *const weekdays[] = {"日", "月", "火", "水", "木", "金", "土"};
-	struct civil date = civil_parts(day);
-	fprintf(stream, "%d年%d月%d日(%s)", date.year, date.month, date.day,
-		weekdays[civil_weekday(day)]);
-}
-
-/* 12345 as 12,345. */
-static void write_count(FILE *stream, long count)
-{
-	if (count >= 1000) {
-		write_count(stream, count / 1000);
-		fprintf(stream, ",%03ld", count % 1000);
-	} else {
-		fprintf(stream, "%ld", count);
-	}
-}
-
-static void write_number_cell(FILE *stream, long count)
-{
-	fprintf(stream, "<td class=\"number%s\">", count == 0 ? " zero" : "");
-	write_count(stream, count);
-	fputs("</td>", stream);
-}
-
-static void begin_table(FILE *stream)
-{
-	fputs("<div class=\"scroll\"><table>\n<thead><tr>", stream);
-}
-
-static void write_heading(FILE *stream, const char *text, bool number)
-{
-	fprintf(stream, "<th scope=\"col\"%s>", number ? " class=\"number\"" : "");
-	markup_write(stream, text);
-	fputs("</th>", stream);
-}
-
 /* ---- the parts of the page ---- */
 
 static void write_night(const struct page *page)
 {
-	write_date(page->stream, page->night->day);
+	table_day(page->stream, page->night->day);
 	if (page->night->run > 1)
 		fprintf(page->stream, " %d回目", page->night->run);
 }
@@ -116,13 +37,13 @@ static void write_sender(const struct page *page)
 static void write_lead(const struct page *page)
 {
 	const struct night *night = page->night;
-	write_date(page->stream, night->as_of);
+	table_day(page->stream, night->as_of);
 	fputs("現在の住民データ ", page->stream);
-	write_count(page->stream, night->read);
+	table_count(page->stream, night->read);
 	fputs("人を読み、", page->stream);
-	write_count(page->stream, night->decided);
+	table_count(page->stream, night->decided);
 	fputs("人を判定し、", page->stream);
-	write_count(page->stream, night->aside);
+	table_count(page->stream, night->aside);
 	fputs("人を処理から外しました。", page->stream);
 }
 
@@ -154,7 +75,7 @@ static void write_accepted(const struct page *page)
 static void write_figure(const struct page *page, const char *name, long count, bool warn)
 {
 	fprintf(page->stream, "<li%s><b>", warn && count > 0 ? " class=\"warn\"" : "");
-	write_count(page->stream, count);
+	table_count(page->stream, count);
 	fprintf(page->stream, "</b><span>%s</span></li>\n", name);
 }
 
@@ -178,7 +99,7 @@ static void write_step(
 	if (count == 0)
 		return;
 	fprintf(page->stream, "<li><code>%s</code> %s(", file, text);
-	write_count(page->stream, count);
+	table_count(page->stream, count);
 	fprintf(page->stream, "%s)。</li>\n", unit);
 }
 
@@ -192,7 +113,7 @@ static void write_next(const struct page *page)
 		(long)night->sheet_count, "枚");
 	if (!night->mailing) {
 		fputs("<li>今日は発送日ではありません。決まったお知らせは ", page->stream);
-		write_date(page->stream, night->posting_day);
+		table_day(page->stream, night->posting_day);
 		fputs(" にまとめて印刷します。</li>\n", page->stream);
 	}
 	write_step(page, "kigen mailing list",
@@ -215,51 +136,12 @@ static void write_next(const struct page *page)
 
 static void write_matters(const struct page *page)
 {
-	FILE *stream = page->stream;
-	const struct tally *tally = page->tally;
-	begin_table(stream);
-	write_heading(stream, "手続き", false);
-	for (int outcome = 0; outcome < OUTCOMES; outcome++)
-		write_heading(stream, outcome_names[outcome], true);
-	fputs("</tr></thead>\n<tbody>\n", stream);
-	for (int matter = 0; matter < MATTERS; matter++) {
-		fprintf(stream, "<tr><th scope=\"row\">%s</th>", matter_names[matter]);
-		for (int outcome = 0; outcome < OUTCOMES; outcome++)
-			write_number_cell(stream, tally->matters[matter][outcome]);
-		fputs("</tr>\n", stream);
-	}
-	fputs("</tbody>\n<tfoot><tr><th scope=\"row\">合計</th>", stream);
-	for (int outcome = 0; outcome < OUTCOMES; outcome++)
-		write_number_cell(stream, tally->outcomes[outcome]);
-	fputs("</tr></tfoot>\n</table></div>\n", stream);
+	outcomes_matters(page->stream, page->tally);
 }
 
 static void write_reasons(const struct page *page)
 {
-	FILE *stream = page->stream;
-	bool begun = false;
-	for (int outcome = 0; outcome < OUTCOMES; outcome++)
-		for (int reason = REASON_EMPTY + 1; reason < REASONS; reason++) {
-			long count = page->tally->reasons[outcome][reason];
-			if (count == 0)
-				continue;
-			if (!begun) {
-				begin_table(stream);
-				write_heading(stream, "結果", false);
-				write_heading(stream, "理由", false);
-				write_heading(stream, "符号", false);
-				write_heading(stream, "件数", true);
-				fputs("</tr></thead>\n<tbody>\n", stream);
-				begun = true;
-			}
-			fprintf(stream,
-				"<tr><th scope=\"row\">%s</th><td>%s</td>"
-				"<td><code>%s</code></td>",
-				outcome_names[outcome], reason_names[reason], reason_words[reason]);
-			write_number_cell(stream, count);
-			fputs("</tr>\n", stream);
-		}
-	fputs(begun ? "</tbody></table></div>\n" : "<p class=\"none\">ありません。</p>\n", stream);
+	outcomes_reasons(page->stream, page->tally);
 }
 
 static day_number week_of(day_number day)
@@ -283,11 +165,11 @@ static long count_week(const struct night *night, const char *counter, day_numbe
 
 static void write_week(const struct page *page, day_number monday)
 {
-	struct civil date = civil_parts(monday);
-	fprintf(page->stream, "<tr><th scope=\"row\">%d年%d月%d日</th>", date.year, date.month,
-		date.day);
+	fputs("<tr><th scope=\"row\">", page->stream);
+	table_monday(page->stream, monday);
+	fputs("</th>", page->stream);
 	for (size_t i = 0; i < page->office->counter_count; i++)
-		write_number_cell(page->stream,
+		table_figure(page->stream,
 			count_week(page->night, page->office->counters[i].id, monday));
 	fputs("</tr>\n", page->stream);
 }
@@ -306,16 +188,16 @@ static void write_appointments(const struct page *page)
 		first = day < first ? day : first;
 		last = day > last ? day : last;
 	}
-	begin_table(stream);
-	write_heading(stream, "週", false);
+	table_begin(stream);
+	table_heading(stream, "週", false);
 	for (size_t i = 0; i < page->office->counter_count; i++)
-		write_heading(stream, wordings_in(&page->office->counters[i].name, "ja"), true);
-	fputs("</tr></thead>\n<tbody>\n", stream);
+		table_heading(stream, wordings_in(&page->office->counters[i].name, "ja"), true);
+	table_rows(stream);
 	for (day_number monday = week_of(first); monday <= last; monday += 7)
 		write_week(page, monday);
 	fputs("</tbody>\n<tfoot><tr><th scope=\"row\">合計</th>", stream);
 	for (size_t i = 0; i < page->office->counter_count; i++)
-		write_number_cell(stream, page->tally->agenda[i]);
+		table_figure(stream, page->tally->agenda[i]);
 	fputs("</tr></tfoot>\n</table></div>\n", stream);
 }
 
@@ -341,18 +223,18 @@ static void write_exception(FILE *stream, const struct night_exception *exceptio
 static void write_codes(const struct page *page)
 {
 	FILE *stream = page->stream;
-	begin_table(stream);
-	write_heading(stream, "符号", false);
-	write_heading(stream, "件数", true);
-	fputs("</tr></thead>\n<tbody>\n", stream);
+	table_begin(stream);
+	table_heading(stream, "符号", false);
+	table_heading(stream, "件数", true);
+	table_rows(stream);
 	for (size_t i = 0; i < page->tally->exception_codes; i++) {
 		fputs("<tr><td><code>", stream);
 		markup_write(stream, page->tally->exceptions[i].code);
 		fputs("</code></td>", stream);
-		write_number_cell(stream, page->tally->exceptions[i].count);
+		table_figure(stream, page->tally->exceptions[i].count);
 		fputs("</tr>\n", stream);
 	}
-	fputs("</tbody></table></div>\n", stream);
+	table_end(stream);
 }
 
 static void write_exceptions(const struct page *page)
@@ -364,15 +246,15 @@ static void write_exceptions(const struct page *page)
 		return;
 	}
 	write_codes(page);
-	begin_table(stream);
-	write_heading(stream, "行", true);
-	write_heading(stream, "住民番号", false);
-	write_heading(stream, "符号", false);
-	write_heading(stream, "内容", false);
-	fputs("</tr></thead>\n<tbody>\n", stream);
+	table_begin(stream);
+	table_heading(stream, "行", true);
+	table_heading(stream, "住民番号", false);
+	table_heading(stream, "符号", false);
+	table_heading(stream, "内容", false);
+	table_rows(stream);
 	for (size_t i = 0; i < night->exception_count && i < REPORT_EXCEPTIONS; i++)
 		write_exception(stream, &night->exceptions[i]);
-	fputs("</tbody></table></div>\n", stream);
+	table_end(stream);
 	if (night->exception_count > REPORT_EXCEPTIONS)
 		fprintf(stream, "<p class=\"none\">ほか%zu件は operators/exceptions.csv。</p>\n",
 			night->exception_count - REPORT_EXCEPTIONS);

@@ -19,8 +19,9 @@ static const double READING_DROP = 0.17;    /* of the words in their lines, to m
 /* Everything is laid out at this size, and set in the size it is wanted in when it is measured and
  * drawn: Pango asks fontconfig anew for each size of each font in each language, and keeps but 256
  * answers, which letters of eight languages at a dozen scales drove out of each other's places.
- * Points; so large that the font's own units are not rounded. */
-static const double LAID_OUT = 1000;
+ * Points; so large that the font's own units are hardly rounded, so small that 20,000 ems of text,
+ * several sheets, stay within Pango's integers. */
+static const double LAID_OUT = 100;
 
 enum { FONTS_MAX = 32 };
 
@@ -391,9 +392,11 @@ static void set_layout(struct shaped *shaped, const struct page_text *text, cons
 	if (shaped->reading_count > 0 && leading < style->reading_leading)
 		leading = style->reading_leading;
 	PangoAttrList *attributes = pango_attr_list_new();
-	/* No fallback: a sign that the font lacks is counted, not fetched from anywhere. Every line
-	 * is as high as the style says, whatever fonts stand in it. */
+	/* No fallback: a sign that the font lacks is counted, not fetched from anywhere. No hyphen
+	 * where a word breaks: a name has none. Every line is as high as the style says, whatever
+	 * fonts stand in it. */
 	pango_attr_list_insert(attributes, everywhere(pango_attr_fallback_new(FALSE)));
+	pango_attr_list_insert(attributes, everywhere(pango_attr_insert_hyphens_new(FALSE)));
 	pango_attr_list_insert(attributes,
 		everywhere(pango_attr_language_new(pango_language_from_string(text->language))));
 	pango_attr_list_insert(attributes, everywhere(pango_attr_line_height_new_absolute(

@@ -1,14 +1,7 @@
 #include "document/shortfall.h"
 
 #include "base/markup.h"
-
-static void write_day(FILE *stream, day_number day)
-{
-	static const char *const weekdays[] = {"日", "月", "火", "水", "木", "金", "土"};
-	struct civil date = civil_parts(day);
-	fprintf(stream, "%d年%d月%d日(%s)", date.year, date.month, date.day,
-		weekdays[civil_weekday(day)]);
-}
+#include "document/table.h"
 
 static void write_counter(FILE *stream, const struct office *office, const char *id)
 {
@@ -50,9 +43,9 @@ static void write_cure(FILE *stream, const struct office *office, const struct s
 static void write_reason(FILE *stream, const struct office *office, const struct shortage *shortage)
 {
 	fputs("<tr><th scope=\"row\">", stream);
-	write_day(stream, shortage->from);
+	table_day(stream, shortage->from);
 	fputs(" から ", stream);
-	write_day(stream, shortage->until);
+	table_day(stream, shortage->until);
 	fputs(" まで", stream);
 	if (shortage->slots > 1)
 		fprintf(stream, "、続けて%d枠", shortage->slots);
@@ -67,9 +60,9 @@ static void write_weeks(FILE *stream, const struct office *office, const struct 
 {
 	for (size_t i = 0; i < shortage->week_count; i++) {
 		const struct shortage_week *week = &shortage->weeks[i];
-		struct civil date = civil_parts(week->monday);
-		fprintf(stream, "<tr><th scope=\"row\">%d年%d月%d日</th><td>", date.year,
-			date.month, date.day);
+		fputs("<tr><th scope=\"row\">", stream);
+		table_monday(stream, week->monday);
+		fputs("</th><td>", stream);
 		write_counter(stream, office, week->counter);
 		fputs("</td>", stream);
 		const long cells[] = {week->offered, week->held, week->offered - week->held};
@@ -77,9 +70,24 @@ static void write_weeks(FILE *stream, const struct office *office, const struct 
 	}
 }
 
+/* Two columns of words, three of figures. */
+enum { COLUMNS = 5, WORD_COLUMNS = 2 };
+
+static void write_headings(FILE *stream, const char *const headings[COLUMNS])
+{
+	table_begin(stream);
+	for (int i = 0; i < COLUMNS; i++)
+		table_heading(stream, headings[i], i >= WORD_COLUMNS);
+	fputs("</tr></thead>\n", stream);
+}
+
 void shortfall_report(FILE *stream, const struct office *office, const struct night *night,
 	const struct tally *tally)
 {
+	static const char *const reason_headings[COLUMNS] = {
+		"この枠でしか来られない期間", "解消するには", "来る人", "空き枠", "予約できない人"};
+	static const char *const week_headings[COLUMNS] = {
+		"週", "窓口", "予約の枠", "前からの予約", "この夜の空き枠"};
 	long explained = 0;
 	for (size_t i = 0; i < night->shortage_count; i++)
 		explained += night->shortages[i].left;
@@ -93,20 +101,12 @@ void shortfall_report(FILE *stream, const struct office *office, const struct ni
 			tally->unplaced - explained);
 	if (night->shortage_count == 0)
 		return;
-	fputs("<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">この枠でしか来られない期間</th>"
-	      "<th scope=\"col\">解消するには</th>"
-	      "<th scope=\"col\" class=\"number\">来る人</th>"
-	      "<th scope=\"col\" class=\"number\">空き枠</th>"
-	      "<th scope=\"col\" class=\"number\">予約できない人</th></tr></thead>\n<tbody>\n",
-		stream);
+	write_headings(stream, reason_headings);
+	fputs("<tbody>\n", stream);
 	for (size_t i = 0; i < night->shortage_count; i++)
 		write_reason(stream, office, &night->shortages[i]);
-	fputs("</tbody></table></div>\n<div class=\"scroll\"><table>\n<thead><tr>"
-	      "<th scope=\"col\">週</th><th scope=\"col\">窓口</th>"
-	      "<th scope=\"col\" class=\"number\">予約の枠</th>"
-	      "<th scope=\"col\" class=\"number\">前からの予約</th>"
-	      "<th scope=\"col\" class=\"number\">この夜の空き枠</th></tr></thead>\n",
-		stream);
+	table_end(stream);
+	write_headings(stream, week_headings);
 	for (size_t i = 0; i < night->shortage_count; i++) {
 		fputs("<tbody>\n", stream);
 		write_weeks(stream, office, &night->shortages[i]);

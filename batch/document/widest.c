@@ -11,7 +11,7 @@ const char *widest_name(struct letters *letters)
 		double ems;
 		const char *longer = arena_print(letters->arena, "%s PRASERTSUKHAWICHAI", name);
 		glyphs_prove(letters->glyphs, longer, &ems, missing, sizeof missing);
-		if (ems > NAME_EMS_MAX)
+		if (ems > letters->templates->name_ems)
 			letters->widest_name = name;
 		name = longer;
 	}

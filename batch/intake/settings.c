@@ -147,7 +147,13 @@ static bool read_matters(struct reading *reading, const struct tree_node *node)
 }
 
 /* As office.xsd says. */
-enum { CONFIRM_DAYS = 1, STOP_DAYS = 31, CLOSED_PERMILLE = 100, CLOSED_FREE = 20 };
+enum {
+	CONFIRM_DAYS = 1,
+	STOP_DAYS = 31,
+	ARRIVAL_DAYS = 2,
+	CLOSED_PERMILLE = 100,
+	CLOSED_FREE = 20
+};
 static const double SHEET_GRAMS = 4, ENVELOPE_GRAMS = 5.5;
 
 static double decimal_or(const struct tree_node *node, const char *name, double otherwise)
@@ -223,6 +229,7 @@ static bool read_mailing(struct reading *reading, const struct tree_node *node)
 	rules->bundle_letters = field_number(node, "bundle");
 	rules->confirm_days = number_or(node, "confirm-days", CONFIRM_DAYS);
 	rules->stop_days = number_or(node, "stop-days", STOP_DAYS);
+	rules->arrival_days = number_or(node, "arrival-days", ARRIVAL_DAYS);
 	rules->sheet_grams = decimal_or(node, "sheet-grams", SHEET_GRAMS);
 	rules->envelope_grams = decimal_or(node, "envelope-grams", ENVELOPE_GRAMS);
 	rules->line = node->line;

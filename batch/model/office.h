@@ -276,6 +276,7 @@ struct mailing_rules {
 	int confirm_days; /* days of post by which a mailing is to be confirmed as posted; 0: never
 			   */
 	int stop_days;    /* an unconfirmed mailing's sheets are stopped this long */
+	int arrival_days; /* from its posting until a letter has arrived */
 	double sheet_grams, envelope_grams;
 	const struct weight_class *classes; /* rising */
 	size_t class_count;

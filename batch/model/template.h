@@ -474,6 +474,8 @@ struct templates {
 	size_t box_count;
 	double smallest; /* points: no type but readings and the address is smaller; it shrinks
 			    only with scales under TEMPLATE_SCALE_LEAST */
+	double name_ems; /* type sizes: sentences keep room for a name as wide; wider ones go by
+			    hand */
 	const struct template_flow *flows; /* the first whose condition holds is a letter's */
 	size_t flow_count;
 	const struct webpage_piece *webpage;

@@ -43,6 +43,7 @@ static inline struct office fixture_office(void)
 			fixture_leaps, 1, fixture_caps, 1, fixture_stays, 1, fixture_no_periods, 1,
 			fixture_residence_cards, 1, fixture_years, 1, fixture_years, 1},
 		.window = {fixture_windows, 1, 3},
+		.mailing = {.arrival_days = 2},
 		.limits = {7, 1, 1000000, 30, 20},
 	};
 	for (int matter = 0; matter < MATTERS; matter++)

@@ -112,11 +112,15 @@ static void a_letter_that_waits_until_its_visit_is_decided_anew(void **state)
 	(void)state;
 	static const struct {
 		const char *visit;
+		int arrival_days;
 		bool printed, anew;
 	} cases[] = {
-		{"2026-11-26", false, true},
-		{"2026-11-27", false, false},
-		{"2026-11-26", true, false},
+		{"2026-11-26", 2, false, true},
+		{"2026-11-27", 2, false, false},
+		{"2026-11-26", 2, true, false},
+		{"2026-11-28", 4, false, true},
+		{"2026-11-29", 4, false, false},
+		{"2026-12-01", 9, false, false}, /* as soon as the office's lead days allow */
 	};
 	struct resident resident = due_resident("1");
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -125,6 +129,7 @@ static void a_letter_that_waits_until_its_visit_is_decided_anew(void **state)
 		fixture.office.matters[MATTER_CARD].lead_days = 7;
 		fixture.office.matters[MATTER_AUTHENTICATION].lead_days = 7;
 		fixture.office.matters[MATTER_SIGNATURE].lead_days = 7;
+		fixture.office.mailing.arrival_days = cases[i].arrival_days;
 		know_settled(known, "1", cases[i].printed);
 		for (int k = 0; k < 3; k++)
 			known[k].visit = on(cases[i].visit);

@@ -1,52 +1,12 @@
 #include "doubles.h"
-#include "sample.h"
+#include "fixture.h"
 
 #include "base/digest.h"
 #include "document/invite.h"
-#include "intake/templates.h"
 
 #include <libical/ical.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 /* The bytes of all forms are looked at by test_calendar.py; here is what each form says. */
-
-static struct arena *arena, *lasting;
-static const struct templates *templates;
-
-static int read_templates(void **state)
-{
-	(void)state;
-	struct fault why = {0};
-	lasting = arena_open();
-	return templates_read("templates", lasting, &templates, &why) ? 0 : -1;
-}
-
-static int close_templates(void **state)
-{
-	(void)state;
-	arena_close(lasting);
-	return 0;
-}
-
-static int open_arena(void **state)
-{
-	(void)state;
-	arena = arena_open();
-	return 0;
-}
-
-static int close_arena(void **state)
-{
-	(void)state;
-	arena_close(arena);
-	return 0;
-}
 
 /* The text without its folds, so that a search sees whole lines. */
 static char *unfold(const char *text)
@@ -65,17 +25,6 @@ static void has(const char *text, const char *line)
 {
 	if (strstr(text, arena_print(arena, "\r\n%s\r\n", line)) == NULL)
 		fail_msg("no line \"%s\" in\n%s", line, text);
-}
-
-static void lacks(const char *text, const char *part)
-{
-	if (strstr(text, part) != NULL)
-		fail_msg("\"%s\" in\n%s", part, text);
-}
-
-static struct notice sample(int row)
-{
-	return sample_notice(&sample_rows[row], row + 1, civil_day(2026, 11, 24), arena);
 }
 
 static char *file_of(const struct office *office, const struct notice *notice)
@@ -392,8 +341,6 @@ static void uids(void **state)
 	assert_string_equal(first + strlen(first) - 7, "@232068");
 	assert_int_equal(strlen(first), 6 + 22 + 7);
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
 
 int main(void)
 {

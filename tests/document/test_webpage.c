@@ -1,76 +1,22 @@
 #include "document/webpage.h"
 
-#include "intake/templates.h"
-#include "sample.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "captured.h"
+#include "fixture.h"
 
 /* What stands on a resident's page; test_pages.py looks at it in a browser. */
 
-static struct arena *arena, *lasting;
-static const struct templates *templates;
-
-static int read_templates(void **state)
-{
-	(void)state;
-	struct fault why = {0};
-	lasting = arena_open();
-	return templates_read("templates", lasting, &templates, &why) ? 0 : -1;
-}
-
-static int close_templates(void **state)
-{
-	(void)state;
-	arena_close(lasting);
-	return 0;
-}
-
-static int open_arena(void **state)
-{
-	(void)state;
-	arena = arena_open();
-	return 0;
-}
-
-static int close_arena(void **state)
-{
-	(void)state;
-	arena_close(arena);
-	return 0;
-}
-
-static struct notice sample(int row)
-{
-	return sample_notice(&sample_rows[row], row + 1, civil_day(2026, 11, 24), arena);
-}
-
 static char *page_of(const struct office *office, const struct notice *notice)
 {
-	char *text = NULL;
-	size_t length;
-	FILE *stream = open_memstream(&text, &length);
-	webpage_write(stream, office, templates, notice, arena);
-	assert_int_equal(fclose(stream), 0);
-	char *kept = arena_text(arena, text, length);
-	free(text);
-	return kept;
+	struct captured page;
+	captured_begin(&page);
+	webpage_write(page.stream, office, templates, notice, arena);
+	return captured_end(&page, arena);
 }
 
 static void has(const char *page, const char *part)
 {
 	if (strstr(page, part) == NULL)
 		fail_msg("no \"%s\" in\n%s", part, page);
-}
-
-static void lacks(const char *page, const char *part)
-{
-	if (strstr(page, part) != NULL)
-		fail_msg("\"%s\" in\n%s", part, page);
 }
 
 /* A Japanese resident's page: one language, no switch; the year in both calendars. */
@@ -229,8 +175,6 @@ static void edges_of_the_day(void **state)
 	office.utc_offset = -210;
 	has(page_of(&office, &notice), "datetime=\"2027-01-01T00:00-03:30\"");
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
 
 int main(void)
 {

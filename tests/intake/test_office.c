@@ -128,6 +128,7 @@ static void shipped_settings_are_the_defaults_of_the_rules(void **state)
 	assert_int_equal(window->reminder_after_days, 21);
 	assert_false(office.mailing.holidays);
 	assert_int_equal(office.mailing.bundle_letters, 100);
+	assert_int_equal(office.mailing.arrival_days, 2);
 	assert_int_equal(office.limits.export_age_days, 7);
 	assert_int_equal(office.limits.letters_per_address, 30);
 	assert_int_equal(office.limits.vanish_permille, 20);

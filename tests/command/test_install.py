@@ -1,0 +1,66 @@
+"""`make install` into a folder of its own: a whole office at first, and nothing of what an office has edited lost by the next one."""
+
+import os
+import subprocess
+import tempfile
+import unittest
+
+BUILD = os.environ.get("BUILD", "build")
+TEMPLATES = ("letter.xml", "page.html", "text/ja.xml", "text/vi.xml")
+
+
+class Install(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.root = scratch.name
+        self.said = self.install()
+
+    def install(self):
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+        answer = subprocess.run(["make", "--no-print-directory", "install", f"DESTDIR={self.root}", f"BUILD={BUILD}"],
+                                capture_output=True, text=True, timeout=600, env=environment)
+        self.assertEqual(answer.returncode, 0, answer.stdout + answer.stderr)
+        return answer.stdout
+
+    def etc(self, name):
+        return os.path.join(self.root, "etc/kigen", name)
+
+    def test_what_is_installed_is_in_order_where_it_lies(self):
+        kigen = os.path.join(self.root, "usr/bin/kigen")
+        answer = subprocess.run([kigen, "check", "--office", self.etc("office.xml")], capture_output=True, text=True, timeout=300)
+        self.assertEqual(answer.returncode, 0, answer.stdout + answer.stderr)
+        self.assertNotIn(os.getcwd(), answer.stdout)
+        for name in TEMPLATES:
+            self.assertTrue(os.path.isfile(self.etc(os.path.join("templates", name))), name)
+        self.assertFalse(os.path.exists(self.etc("templates/report.html")))
+        self.assertNotIn("kept", self.said)
+
+    def test_the_same_again_leaves_nothing_beside(self):
+        self.assertNotIn("kept", self.install())
+        left = [name for folder, _, names in os.walk(self.etc("")) for name in names if name.endswith(".new")]
+        self.assertEqual(left, [])
+
+    def test_what_an_office_edited_is_kept_and_the_new_one_put_beside(self):
+        edited = ["office.xml", "holidays.csv", "templates/letter.xml", "templates/text/ja.xml"]
+        originals = {}
+        for name in edited:
+            with open(self.etc(name), "rb") as stream:
+                originals[name] = stream.read()
+            with open(self.etc(name), "ab") as stream:
+                stream.write(b"<!-- ours -->\n")
+        said = self.install()
+        for name in edited:
+            with open(self.etc(name), "rb") as stream:
+                self.assertEqual(stream.read(), originals[name] + b"<!-- ours -->\n", name)
+            with open(self.etc(name + ".new"), "rb") as stream:
+                self.assertEqual(stream.read(), originals[name], name)
+            self.assertIn(f"kept {self.etc(name)}; the new one is {self.etc(name)}.new", said)
+        # Taken over: the next one finds nothing to put beside.
+        os.rename(self.etc("office.xml.new"), self.etc("office.xml"))
+        self.install()
+        self.assertFalse(os.path.exists(self.etc("office.xml.new")))
+
+
+if __name__ == "__main__":
+    unittest.main()
