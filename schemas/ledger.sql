@@ -629,3 +629,25 @@ CREATE TABLE late (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX late_night ON late (night);
+
+-- A change of an appointment that staff has told the resident, where no letter may go.
+CREATE TABLE told (
+	-- The appointment.
+	uid TEXT NOT NULL,
+	-- Its version that the resident knows.
+	sequence INTEGER NOT NULL,
+	-- Who told it.
+	desk INTEGER NOT NULL REFERENCES desk (id),
+	PRIMARY KEY (uid, sequence),
+	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence)
+) STRICT, WITHOUT ROWID;
+
+-- A letter of a folder of the desk's that has left.
+CREATE TABLE desk_posted (
+	-- The letter.
+	notice TEXT PRIMARY KEY REFERENCES desk_folder (notice),
+	-- The day on which it left.
+	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- Who said it.
+	desk INTEGER NOT NULL REFERENCES desk (id)
+) STRICT, WITHOUT ROWID;

@@ -87,7 +87,7 @@ grep -nE '^(static )?[a-z_][a-z_0-9 *]*\b[a-z_0-9]+(\[[^]]*\])* *(=.*|;)$' batch
 # The top level.
 git ls-files 2>/dev/null | cut -d/ -f1 | sort -u |
     grep -vxE 'batch|schemas|templates|tests|cron|Makefile|README\.md|LICENSE|\..*' |
-    while read -r name; do echo "at the top level beyond the design: $name" >>"$breaches"; done
+    while read -r name; do echo "at the top level beyond the tree: $name" >>"$breaches"; done
 
 if [ -s "$breaches" ]; then
     cat "$breaches"

@@ -4,8 +4,8 @@
 #include <stddef.h>
 
 /*
- * Memory that is given back all at once. The program has two kinds: the night's arena lives as
- * long as the run, the record's is reset after each resident. Nothing is freed one by one.
+ * Memory that is given back all at once. The night's arena lives as long as the run, the
+ * record's is reset after each resident, a sheet's after each sheet. Nothing is freed one by one.
  *
  * No function here fails: a machine without memory ends the program with a message and
  * status 70 (nothing was committed, so the next run starts clean).
@@ -37,7 +37,7 @@ char *arena_copy(struct arena *arena, const char *string);
 char *arena_print(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* Bytes handed out since the arena was opened or last reset. */
+/* Bytes handed out since the arena was opened or last reset: what something keeps can be told. */
 size_t arena_used(const struct arena *arena);
 
 #endif

@@ -58,6 +58,11 @@ enum weekday civil_weekday(day_number day)
 	return (enum weekday)(weekday < 0 ? weekday + 7 : weekday);
 }
 
+day_number civil_monday(day_number day)
+{
+	return day - ((int)civil_weekday(day) + 6) % 7;
+}
+
 const char *civil_weekday_name(enum weekday weekday)
 {
 	static const char names[][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};

@@ -41,6 +41,9 @@ struct civil civil_parts(day_number day);
 
 enum weekday civil_weekday(day_number day);
 
+/* The Monday of the week, begun by it, in which a day lies. */
+day_number civil_monday(day_number day);
+
 /* "Mon" and the like: three ASCII letters. */
 const char *civil_weekday_name(enum weekday weekday);
 

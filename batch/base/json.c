@@ -81,6 +81,12 @@ void json_put_truth(struct json *json, const char *key, bool value)
 	add(json, key, json_boolean(value));
 }
 
+void json_put_day(struct json *json, const char *key, day_number day)
+{
+	char text[CIVIL_DATE_BYTES];
+	json_put_text(json, key, civil_format(day, text));
+}
+
 bool json_close(struct json *json, FILE *stream)
 {
 	bool wrote = !json->failed && json->depth == 1;

@@ -1,6 +1,8 @@
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 
+#include "base/civil.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -33,6 +35,7 @@ void json_end(struct json *json);
 void json_put_text(struct json *json, const char *key, const char *text);
 void json_put_integer(struct json *json, const char *key, long long value);
 void json_put_truth(struct json *json, const char *key, bool value);
+void json_put_day(struct json *json, const char *key, day_number day); /* DAY_NONE: "" */
 
 /* Writes it all, ended by LF, into the stream (NULL: nowhere) and gives back the memory. False
  * when something went wrong before, something is still open, or the stream failed. */

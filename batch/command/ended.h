@@ -23,8 +23,10 @@ struct ended {
 	size_t pulled_count;
 };
 
+/* All that ends by this admission; lives in the arena. */
 struct ended ended_tonight(const struct admission *admission, struct arena *arena);
 
+/* Is this due among them? */
 bool ended_has(const struct ended *ended, const char *resident, enum document document,
 	day_number expires);
 

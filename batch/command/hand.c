@@ -12,10 +12,11 @@ static const char help[] =
 	"       kigen hand release RESIDENT --reason returned|address-cap [--why TEXT]\n"
 	"       [--office FILE] [--ledger FILE] [--date DATE] [--by NAME]\n\n"
 	"list     what is left to staff, the most urgent first, tab-separated: resident, matter,\n"
-	"         expires, reason, since, days left\n"
+	"         expires, reason, since, days left. change-by-hand: a changed appointment of which\n"
+	"         no letter may tell\n"
 	"done     staff has dealt with it: the cases of this resident with this reason are no\n"
 	"         longer listed. The dues stay open, for only a letter settles a due: one goes out\n"
-	"         when the cause ends\n"
+	"         when the cause ends. change-by-hand: the resident knows, no letter tells it\n"
 	"release  returned: the address is right, letters go again. address-cap: the resident's\n"
 	"         address is a dormitory or an institution; any number of letters may go there, to\n"
 	"         everybody. Other reasons end in the register\n";
@@ -62,8 +63,10 @@ static int check_words(struct act *act)
 {
 	if (act->options.operand_count != 1)
 		return act_refuse(act, FAULT_USAGE, "which resident?\nhint: kigen hand --help");
-	if (act->options.reason == NULL ||
-		word_index(reason_words, REASONS, act->options.reason) < REASON_PROTECTION)
+	const char *reason = act->options.reason;
+	if (reason == NULL ||
+		(strcmp(reason, HAND_CHANGE) != 0 &&
+			word_index(reason_words, REASONS, reason) < REASON_PROTECTION))
 		return act_refuse(act, FAULT_USAGE,
 			"--reason is needed, one of those that `kigen hand list` names\n"
 			"hint: kigen hand --help");

@@ -12,11 +12,12 @@ static const char help[] =
 	"usage: kigen mailing list [--json]\n"
 	"       kigen mailing hold MAILING [--why TEXT]\n"
 	"       kigen mailing release MAILING [--why TEXT]\n"
-	"       kigen mailing posted MAILING... [--on DATE]\n"
+	"       kigen mailing posted MAILING|NOTICE... [--on DATE]\n"
 	"       kigen mailing withdraw MAILING|NOTICE... [--why TEXT]\n"
 	"       [--office FILE] [--ledger FILE] [--date DATE] [--by NAME]\n\n"
 	"A mailing is named like its folder: 2026-11-24, or 2026-11-24-2. A night that printed\n"
-	"nothing stands for the letters that it decided and that still wait.\n"
+	"nothing stands for the letters that it decided and that still wait. A letter that the desk\n"
+	"had at once (appointment --out) is a mailing by itself, named by its number.\n"
 	"hold      none of its sheets may leave; every stop.csv names them until it is released.\n"
 	"          Letters that wait are left out of the coming mailings\n"
 	"release   the same printed sheets may leave after all\n"
@@ -32,16 +33,17 @@ static const char help[] =
 static void print_json(struct json *json, const struct act *act, const struct calendar *calendar,
 	const struct mailing *mailing)
 {
-	char name[NIGHT_NAME_BYTES], date[CIVIL_DATE_BYTES];
+	char name[MAILING_NAME_BYTES], date[CIVIL_DATE_BYTES];
 	json_begin_object(json, NULL);
-	json_put_text(json, "mailing", night_name(mailing->day, mailing->run, name));
+	json_put_text(json, "mailing", mailing_name(mailing, name));
+	json_put_truth(json, "desk", mailing->letter[0] != '\0');
 	json_put_text(json, "state", mailing_state_words[mailing->state]);
 	json_put_truth(json, "printed", mailing->printed);
 	json_put_truth(json, "folder", mailing->issued);
 	json_put_integer(json, "letters", mailing->letters);
 	json_put_integer(json, "taken_back", mailing->taken_back);
-	json_put_text(json, "decided_from", civil_format(mailing->decided_first, date));
-	json_put_text(json, "decided_to", civil_format(mailing->decided_last, date));
+	json_put_day(json, "decided_from", mailing->decided_first);
+	json_put_day(json, "decided_to", mailing->decided_last);
 	json_put_text(json, "first", mailing->first);
 	json_put_text(json, "last", mailing->last);
 	json_put_text(json, "since",
@@ -57,16 +59,15 @@ static void print_json(struct json *json, const struct act *act, const struct ca
 static void print_line(
 	const struct act *act, const struct calendar *calendar, const struct mailing *mailing)
 {
-	char name[NIGHT_NAME_BYTES], from[CIVIL_DATE_BYTES], to[CIVIL_DATE_BYTES],
+	char name[MAILING_NAME_BYTES], from[CIVIL_DATE_BYTES], to[CIVIL_DATE_BYTES],
 		since[CIVIL_DATE_BYTES];
 	bool overdue =
 		mailing_overdue(mailing, act->office.mailing.confirm_days, calendar, act->desk.day);
-	printf("%s\t%s\t%ld\t%ld\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
-		night_name(mailing->day, mailing->run, name), mailing_state_words[mailing->state],
-		mailing->letters, mailing->taken_back, civil_format(mailing->decided_first, from),
-		civil_format(mailing->decided_last, to), mailing->first, mailing->last,
-		civil_format(mailing->since, since), mailing->who, overdue ? "overdue" : "",
-		mailing->why);
+	printf("%s\t%s\t%ld\t%ld\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", mailing_name(mailing, name),
+		mailing_state_words[mailing->state], mailing->letters, mailing->taken_back,
+		civil_format(mailing->decided_first, from), civil_format(mailing->decided_last, to),
+		mailing->first, mailing->last, civil_format(mailing->since, since), mailing->who,
+		overdue ? "overdue" : "", mailing->why);
 }
 
 static int list(struct act *act, struct fault *why)
@@ -107,14 +108,15 @@ static int find(struct act *act, const char *name, struct mailing *found, struct
 	if (!ledger_mailings(act->ledger, act->arena, &mailings, &count, why))
 		return 0;
 	for (size_t i = 0; i < count; i++)
-		if (mailings[i].day == day && mailings[i].run == run) {
+		if (mailings[i].letter[0] == '\0' && mailings[i].day == day &&
+			mailings[i].run == run) {
 			*found = mailings[i];
 			return 0;
 		}
 	/* The letters of a night without a mailing of its own have gone into a later one. */
 	for (size_t i = 0; i < count; i++)
-		if (mailings[i].printed && mailings[i].decided_first <= day &&
-			mailings[i].day > day) {
+		if (mailings[i].letter[0] == '\0' && mailings[i].printed &&
+			mailings[i].decided_first <= day && mailings[i].day > day) {
 			char other[NIGHT_NAME_BYTES];
 			return act_refuse(act, FAULT_INPUT,
 				"%s printed nothing\nhint: what it decided is in the mailing of %s",
@@ -233,14 +235,65 @@ static int release(struct act *act, struct fault *why)
 	return one_mailing(act, MAILING_RELEASED, why);
 }
 
+/* What is said of a mailing, or by `of_letter` of one letter. A mailing's name has digits enough
+ * for a number: it goes first. */
+static int say_either(struct act *act, const char *name, enum mailing_state to,
+	int (*of_letter)(struct act *, const char *, struct fault *), struct fault *why)
+{
+	char *number = arena_alloc(act->arena, NOTICE_NUMBER_BYTES);
+	day_number day;
+	int run;
+	if (night_named(name, &day, &run))
+		return say(act, name, to, why);
+	if (notice_read_number(name, number))
+		return of_letter(act, number, why);
+	return act_refuse(act, FAULT_USAGE,
+		"'%.40s' is no mailing, such as 2026-11-24, nor the number of a letter, or was misread",
+		name);
+}
+
+/* A letter in a folder of the desk's left: any other leaves with its mailing. */
+static int post_letter(struct act *act, const char *number, struct fault *why)
+{
+	struct letter_standing letter;
+	char name[NIGHT_NAME_BYTES], since[CIVIL_DATE_BYTES];
+	day_number left = act->options.on != DAY_NONE ? act->options.on : act->desk.day;
+	if (!ledger_letter(act->ledger, number, act->arena, &letter, why))
+		return 0;
+	if (!letter.found)
+		return act_refuse(act, FAULT_INPUT, "there is no letter %s", number);
+	if (letter.handed == DAY_NONE)
+		return act_refuse(act, FAULT_USAGE, "letter %s leaves with its mailing%s%s", number,
+			letter.day == DAY_NONE ? "" : "\nhint: kigen mailing posted ",
+			letter.day == DAY_NONE ? "" : night_name(letter.day, letter.run, name));
+	if (letter.state == MAILING_POSTED) {
+		printf("%s: already posted, since %s\n", number, civil_format(letter.since, since));
+		return 0;
+	}
+	if (letter.withdrawn || letter.returned)
+		return act_refuse(act, FAULT_USAGE, "letter %s is taken back", number);
+	if (!letter.issued)
+		return act_refuse(act, FAULT_USAGE,
+			"%s: its folder is not in place yet\nhint: kigen run puts it there",
+			number);
+	if (left < letter.handed || left > act->desk.day)
+		return act_refuse(act, FAULT_USAGE,
+			"%s cannot have been posted before its day or after today", number);
+	if (ledger_letter_posted(act->ledger, number, letter.resident, left, &act->desk, why))
+		printf("%s: posted on %s\n", number, civil_format(left, since));
+	return 0;
+}
+
 static int posted(struct act *act, struct fault *why)
 {
 	int status = 0;
 	if (act->options.operand_count == 0)
 		return act_refuse(act, FAULT_USAGE, "which mailing?\nhint: kigen mailing --help");
 	for (int i = 0; i < act->options.operand_count && status == 0 && why->kind == FAULT_NONE;
-		i++)
-		status = say(act, act->options.operands[i], MAILING_POSTED, why);
+		i++) {
+		status =
+			say_either(act, act->options.operands[i], MAILING_POSTED, post_letter, why);
+	}
 	return status;
 }
 
@@ -277,9 +330,8 @@ static int withdraw(struct act *act, struct fault *why)
 			"which mailing, or which letter?\nhint: kigen mailing --help");
 	for (int i = 0; i < act->options.operand_count && status == 0 && why->kind == FAULT_NONE;
 		i++) {
-		const char *name = act->options.operands[i];
-		status = notice_number_valid(name) ? withdraw_letter(act, name, why)
-						   : say(act, name, MAILING_WITHDRAWN, why);
+		status = say_either(
+			act, act->options.operands[i], MAILING_WITHDRAWN, withdraw_letter, why);
 	}
 	return status;
 }

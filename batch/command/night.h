@@ -10,7 +10,7 @@
 /*
  * One night: the register is read, the rules are asked, the ledger's knowledge is met, letters
  * get numbers and appointments get places. Nothing is written here but the exceptions, into the
- * transaction that the caller has begun and commits; run, plan, explain and the tests share it.
+ * transaction that the caller has begun and commits; run and plan share it.
  */
 /* Decides the night; everything in *result lives in `arena`. Fails as exports_read, the ledger's
  * reads and hours_expand do, and with FAULT_REGISTER when the export is of another municipality,

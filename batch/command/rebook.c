@@ -24,12 +24,13 @@ struct rebook {
 
 static bool find(struct act *act, struct rebook *rebook, struct fault *why)
 {
-	const char *number = act->options.operand;
-	if (number == NULL)
+	char *number = arena_alloc(act->arena, NOTICE_NUMBER_BYTES);
+	const char *said = act->options.operand;
+	if (said == NULL)
 		return fault_set(why, FAULT_USAGE, "which letter's appointment?");
-	if (!notice_number_valid(number))
-		return fault_set(why, FAULT_USAGE,
-			"'%.40s' is no number of a letter, or was misread", number);
+	if (!notice_read_number(said, number))
+		return fault_set(
+			why, FAULT_USAGE, "'%.40s' is no number of a letter, or was misread", said);
 	rebook->number = number;
 	if (!ledger_promised(act->ledger, number, act->arena, &rebook->uid, why))
 		return false;

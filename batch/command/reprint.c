@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "document/draft.h"
 #include "intake/templates.h"
+#include "ledger/promise.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,18 +14,20 @@ static const char help[] =
 	"usage: kigen reprint --notice NUMBER --out FILE.pdf --why TEXT\n"
 	"       kigen reprint --night NIGHT --sheets A-B --out FILE.pdf --why TEXT\n"
 	"       [--office FILE] [--ledger FILE] [--date DATE] [--by NAME]\n\n"
-	"Prints letters again that a mailing held, as they were and with their numbers, marked\n"
-	"再発行. NIGHT is the name of the mailing's folder, A-B are its sheets (A alone for one).\n"
+	"Prints letters again that a mailing or a desk's folder held, as they were and with their\n"
+	"numbers, marked 再発行. NIGHT is the name of the mailing's folder, A-B are its sheets (A\n"
+	"alone for one).\n"
 	"FILE.pdf must not be there yet. Who asked for it and why is written down. Letters that\n"
 	"must not go to anybody are refused, and then nothing is printed: withdrawn or held ones,\n"
 	"those that came back, those of residents who are gone or by hand only, and those whose\n"
 	"recipient has been deleted.\n";
 
-/* What is to be printed: sheets of a night. */
+/* What is to be printed: sheets of a night, or the one sheet of a desk's folder. */
 struct wish {
 	day_number day;
 	int run;
 	int first, last;
+	const char *handed; /* the letter in a desk's folder, NULL for a night's sheets */
 };
 
 /* ---- what is wished ---- */
@@ -51,9 +54,7 @@ static bool parse_sheets(const char *text, struct wish *wish)
 /* Why nobody must get this letter again, NULL when somebody may. */
 static const char *obstacle(const struct letter_standing *letter)
 {
-	if (letter->handed)
-		return "it stands in a folder of the desk's, which can be printed again";
-	if (letter->day == DAY_NONE)
+	if (letter->day == DAY_NONE && letter->handed == DAY_NONE)
 		return "it has not been printed yet";
 	if (letter->pulled || letter->withdrawn)
 		return letter->returned ? "it came back" : "it has been withdrawn";
@@ -116,11 +117,14 @@ static int take_wish(struct act *act, struct wish *wish, struct fault *why)
 					 "--sheets takes sheets such as 12-15, not '%s'",
 					 options->sheets);
 	}
-	if (!notice_number_valid(options->notice))
+	char *number = arena_alloc(act->arena, NOTICE_NUMBER_BYTES);
+	if (!notice_read_number(options->notice, number))
 		return act_refuse(act, FAULT_USAGE,
 			"'%.40s' is no number of a letter, or was misread", options->notice);
-	int status = check_letter(act, options->notice, &letter, why);
-	*wish = (struct wish){letter.day, letter.run, letter.sheet, letter.sheet};
+	int status = check_letter(act, number, &letter, why);
+	bool handed = status == 0 && letter.handed != DAY_NONE;
+	*wish = handed ? (struct wish){letter.handed, 1, 1, 1, number}
+		       : (struct wish){letter.day, letter.run, letter.sheet, letter.sheet, NULL};
 	return status;
 }
 
@@ -188,6 +192,17 @@ static bool print(struct act *act, const struct night *night, const struct notic
 	return done;
 }
 
+/* What the sheets were printed from. */
+static bool read_printed(
+	struct act *act, const struct wish *wish, struct night *night, struct fault *why)
+{
+	struct desk_folder *folder = NULL;
+	if (wish->handed == NULL)
+		return ledger_night(act->ledger, wish->day, wish->run, act->arena, night, why);
+	return ledger_letter_folder(act->ledger, wish->handed, act->arena, &folder, why) &&
+	       ledger_folder(act->ledger, folder, act->arena, night, why);
+}
+
 static int reprint(struct act *act, struct fault *why)
 {
 	struct wish wish;
@@ -195,13 +210,12 @@ static int reprint(struct act *act, struct fault *why)
 	const struct notice *sheets = NULL;
 	size_t count = 0;
 	int status = take_wish(act, &wish, why);
-	if (status != 0 || why->kind != FAULT_NONE ||
-		!ledger_night(act->ledger, wish.day, wish.run, act->arena, &night, why))
+	if (status != 0 || why->kind != FAULT_NONE || !read_printed(act, &wish, &night, why))
 		return status;
 	status = choose(act, &wish, &night, &sheets, &count, why);
 	if (status != 0 || why->kind != FAULT_NONE)
 		return status;
-	if (strcmp(night.office_digest, act->office.digest) != 0)
+	if (wish.handed == NULL && strcmp(night.office_digest, act->office.digest) != 0)
 		fputs("kigen reprint: warning: the office file has changed since; so may the "
 		      "letter\n",
 			stderr);

@@ -19,32 +19,12 @@ static const char help[] =
 	"others nothing.\n"
 	"Exit status 1: done, but some numbers could not be taken.\n";
 
-/* 26-000123-7 from what was typed or scanned; false when it is no number, or misread. */
-static bool read_number(const char *text, char number[NOTICE_NUMBER_BYTES])
-{
-	char digits[10];
-	size_t count = 0;
-	for (const char *at = text; *at != '\0'; at++) {
-		if (*at >= '0' && *at <= '9' && count < 9)
-			digits[count++] = *at;
-		else if (strchr("- \t\r\n", *at) == NULL)
-			return false;
-		else if (count == 9 && *at == '-')
-			return false;
-	}
-	if (count != 9)
-		return false;
-	digits[9] = '\0';
-	snprintf(number, NOTICE_NUMBER_BYTES, "%.2s-%.6s-%s", digits, digits + 2, digits + 8);
-	return notice_number_valid(number);
-}
-
 /* Why a letter cannot be taken, NULL when it can. */
 static const char *obstacle(const struct letter_standing *letter)
 {
 	if (!letter->found)
 		return "there is no such letter";
-	if (letter->day == DAY_NONE && !letter->handed)
+	if (letter->day == DAY_NONE && letter->handed == DAY_NONE)
 		return "this letter has not been printed yet";
 	if (!letter->addressed && !letter->returned)
 		return "where this letter went has been deleted, past its retention";
@@ -56,7 +36,7 @@ static bool take(struct act *act, const char *text, struct fault *why)
 {
 	char number[NOTICE_NUMBER_BYTES];
 	struct letter_standing letter;
-	if (!read_number(text, number)) {
+	if (!notice_read_number(text, number)) {
 		act_refuse(act, 0, "'%.40s' is no number of a letter, or was misread", text);
 		return false;
 	}

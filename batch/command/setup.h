@@ -16,7 +16,8 @@ struct setup {
 	struct letters *letters;
 };
 
-/* Reads and prepares it all. On failure nothing needs closing. */
+/* Reads and prepares it all. Fails with FAULT_OFFICE (a file of the office cannot be read or is
+ * wrong, a font is not installed) or FAULT_INPUT (no office file); nothing then needs closing. */
 bool setup_open(const char *office_path, struct setup *setup, struct fault *why);
 void setup_close(struct setup *setup);
 

@@ -58,8 +58,9 @@ static const char *due_reason(
 	const struct stops *stops, const struct admit_person *person, const struct known_due *known)
 {
 	const struct decision *decision = find_decision(person, known);
-	if (decision != NULL &&
-		(decision->outcome == OUTCOME_NONE || decision->outcome == OUTCOME_HAND))
+	if (decision != NULL && decision->outcome == OUTCOME_HAND)
+		return "by-hand";
+	if (decision != NULL && decision->outcome == OUTCOME_NONE)
 		return reason_words[decision->reason];
 	enum due_state ended = stops->ended[known - stops->known];
 	if (ended == DUE_OPEN)

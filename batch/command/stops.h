@@ -16,7 +16,8 @@
  * - `withdrawn`, `held`: the desk said so;
  * - a reason's code, when nobody is left to get it: deceased, moved-out, leaving, card-lost and the
  *   like; `renewed`, `lapsed`, `vanished` for a due that ended;
- * - a reason's code of a letter by hand: protection, address;
+ * - `by-hand`, when no letter may go to them any more: the mail room must not learn who is under
+ *   protection, so all such causes have one word there;
  * - `returned`: other mail came back from the address it bears;
  * - `address-changed`: the register says another address.
  */

@@ -83,10 +83,9 @@ bool story_write_text(const struct story *story, FILE *stream)
 
 static void write_fact(struct json *json, const struct story_fact *fact)
 {
-	char day[CIVIL_DATE_BYTES];
 	json_begin_object(json, NULL);
 	if (fact->day != DAY_NONE)
-		json_put_text(json, "day", civil_format(fact->day, day));
+		json_put_day(json, "day", fact->day);
 	json_put_text(json, "what", fact->what);
 	json_put_text(json, "text", fact->text);
 	for (size_t i = 0; i < fact->detail_count; i++)
@@ -99,7 +98,7 @@ bool story_write_json(const struct story *story, FILE *stream)
 	struct json *json = json_open();
 	char day[CIVIL_DATE_BYTES];
 	json_put_text(json, "resident", story->resident);
-	json_put_text(json, "day", civil_format(story->day, day));
+	json_put_day(json, "day", story->day);
 	json_put_text(
 		json, "as_of", story->as_of == DAY_NONE ? NULL : civil_format(story->as_of, day));
 	json_put_truth(json, "in_register", story->in_register);

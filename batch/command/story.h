@@ -10,7 +10,7 @@
 
 /*
  * One resident's story, as `explain` tells it: chapters of facts, each fact a sentence with its day
- * and its parts by name. It is gathered once (story_register.c, story_ledger.c, story_next.c) and
+ * and its parts by name. It is gathered once (command/teller.h) and
  * written by one of two writers with the same verb, so that both say the same.
  */
 enum chapter {

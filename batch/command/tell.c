@@ -2,6 +2,7 @@
 
 #include "document/invite.h"
 #include "document/letter.h"
+#include "ledger/desk.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -102,8 +103,7 @@ static bool tell_staff(struct keep *keep, const struct kept *kept, bool call, st
 		reason_words[kept->hand], kept->promise->told_by,
 		gone ? "was cancelled:" : "was moved to",
 		civil_format_instant(now->day, now->starts, starts), now->counter);
-	const struct night_exception exception = {
-		0, kept->promise->resident, "change-by-hand", message};
+	const struct night_exception exception = {0, kept->promise->resident, HAND_CHANGE, message};
 	return ledger_tell_exception(keep->job->ledger, &exception, why);
 }
 

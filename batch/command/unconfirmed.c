@@ -13,12 +13,13 @@ bool unconfirmed_calendar(const struct office *office, day_number day, struct ar
 
 static bool tell(const struct night_job *job, const struct mailing *mailing, struct fault *why)
 {
-	char message[256], name[NIGHT_NAME_BYTES];
-	night_name(mailing->day, mailing->run, name);
+	char message[256], name[MAILING_NAME_BYTES];
+	mailing_name(mailing, name);
 	snprintf(message, sizeof message,
-		"nobody has confirmed that the mailing of %s left (%ld letters, %s to %s): kigen "
-		"mailing posted %s, or hold, or withdraw",
-		name, mailing->letters, mailing->first, mailing->last, name);
+		"nobody has confirmed that %s %s left (%ld letters, %s to %s): kigen mailing "
+		"posted %s, or hold, or withdraw",
+		mailing->letter[0] == '\0' ? "the mailing of" : "the desk's letter", name,
+		mailing->letters, mailing->first, mailing->last, name);
 	const struct night_exception exception = {0, "", MAILING_UNCONFIRMED, message};
 	return ledger_tell_exception(job->ledger, &exception, why);
 }

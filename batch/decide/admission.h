@@ -50,7 +50,7 @@ struct admit_readdressed {
 };
 
 /* Who is asked, for more letters to one address than the cap allows, whether the desk has said that
- * they may go: the recipient is one of those at the address. Nobody asked: none may. */
+ * they may go: the recipient is one of those at the address. */
 typedef bool admit_confirmed(void *context, const struct recipient *recipient);
 
 struct admission {

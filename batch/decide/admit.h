@@ -69,7 +69,8 @@ bool admission_guards(const struct admission *admission, const char *household);
  * ("") may be anybody: then nobody counts as gone tonight. */
 void admit_aside(struct admit *admit, const char *resident);
 
-/* Who answers that; NULL: nobody. Before admit_finish. */
+/* Who is asked whether more letters than the cap may go to one address; NULL, and until it is told:
+ * nobody, and none may. Before admit_finish. */
 void admit_ask(struct admit *admit, admit_confirmed *confirmed, void *context);
 
 /* After the last resident. */

@@ -95,7 +95,7 @@ static struct dates find_dates(
 	return dates;
 }
 
-/* ---- which matter the card's date is (design 3, step 2) ---- */
+/* ---- which matter the card's date is ---- */
 
 static enum matter card_matter(const struct resident *resident, const struct office *office,
 	day_number expires, day_number night)

@@ -11,7 +11,7 @@
 
 /*
  * What one resident's documents mean on one night, from the register alone: which run out in the
- * window, and what becomes of each (design, section 3). What the ledger knows comes after, in
+ * window, and what becomes of each (model/due.h). What the ledger knows comes after, in
  * decide/admit.h. Pure; cannot fail.
  */
 
@@ -22,11 +22,12 @@ struct circumstances {
 	bool overflow; /* the address block does not hold it */
 };
 
+/* Judges every document of a resident on a night, into *ruling. The card decides which certificates
+ * it covers. */
 void rules_decide(const struct resident *resident, const struct office *office, day_number night,
 	const struct circumstances *circumstances, struct ruling *ruling);
 
-/* Why no letter may go to this resident and staff tells it instead (design 3, step 5);
- * REASON_EMPTY: one may. */
+/* Why no letter may go to this resident and staff tells it instead; REASON_EMPTY: one may. */
 enum reason rules_hand(const struct resident *resident, const struct circumstances *circumstances);
 
 /* Where a letter would go: send-to where there is one, else the address. */
@@ -34,7 +35,7 @@ const struct address *rules_destination(const struct resident *resident);
 
 /* Which wording a letter about the period of stay needs: a card that Immigration renews; else
  * without a period now while the card still carries the old date, already extended, an extension
- * pending, or neither (domain 4, "Stay"). `expires` is the card's date. STAY_CASE_NONE for
+ * pending, or neither. `expires` is the card's date. STAY_CASE_NONE for
  * residents without <stay>. */
 enum stay_case rules_stay_case(const struct resident *resident, const struct office *office,
 	day_number expires, day_number night);

@@ -34,11 +34,6 @@ static void list_left(struct search *search, int slots)
 
 /* ---- counts ---- */
 
-static day_number monday_of(day_number day)
-{
-	return day - ((int)civil_weekday(day) + 6) % 7;
-}
-
 static int pool_slots(const struct plan *plan, size_t pool, int *desks)
 {
 	const struct pool *of = &plan->pools[pool];
@@ -62,7 +57,7 @@ static struct shortage_week count_week(
 		const struct pool *pool = &plan->pools[i];
 		int desks;
 		if (!search->within[i] || pool->counter != (int)counter ||
-			monday_of(pool->day) != monday)
+			civil_monday(pool->day) != monday)
 			continue;
 		pool_slots(plan, i, &desks);
 		week.offered += desks;
@@ -85,7 +80,7 @@ static void count_places(const struct search *search, struct shortage *shortage)
 		shortage->until = plan->pools[i].day;
 		shortage->places += plan->pools[i].room;
 	}
-	day_number first = monday_of(shortage->from), last = monday_of(shortage->until);
+	day_number first = civil_monday(shortage->from), last = civil_monday(shortage->until);
 	struct shortage_week *weeks = arena_alloc(
 		plan->arena, ((size_t)(last - first) / 7 + 1) * counters * sizeof *weeks);
 	for (day_number monday = first; monday <= last; monday += 7)

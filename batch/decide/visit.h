@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-/* The days on which the visit that a letter offers may lie (design 3, "Days"). Pure. */
+/* The days on which the visit that a letter offers may lie. Pure. */
 struct visit {
 	day_number from, until; /* first and last day, both with an offered place */
 	int slots;              /* consecutive slots */

@@ -9,9 +9,9 @@
 
 #include <stdbool.h>
 
-/* Writes every file of a night's folder (design, section 7) into an open outbox: a pure function
- * of office, templates and `night`. The caller commits the outbox. `letters` may be NULL on a
- * night without sheets. counters/ has one calendar for each counter of the office, and for any
+/* Writes every file of a night's folder (README, "The night's folder") into an open outbox: a pure
+ * function of office, templates and `night`. The caller commits the outbox. `letters` may be NULL
+ * on a night without sheets. counters/ has one calendar for each counter of the office, and for any
  * other that the agenda still names. A UID or counter id that does not fit a file name has its
  * other bytes written as +XX (hexadecimal). */
 bool folder_write(const struct office *office, const struct templates *templates,

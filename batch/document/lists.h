@@ -8,9 +8,9 @@
 #include <stdio.h>
 
 /*
- * The operators' lists of a night (design, section 7): RFC 4180, CRLF, UTF-8 with byte order mark,
- * one heading, rows in the order given. Dates are ISO 8601, times local to the minute. No personal
- * data but resident and household numbers. Write errors stay in the stream.
+ * The operators' lists of a night (README, "The night's folder"): RFC 4180, CRLF, UTF-8 with byte
+ * order mark, one heading, rows in the order given. Dates are ISO 8601, times local to the minute.
+ * No personal data but resident and household numbers. Write errors stay in the stream.
  */
 
 /* dues.csv: one row for each due. */

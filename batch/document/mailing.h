@@ -18,9 +18,8 @@ void mailing_sort(const struct notice **notices, size_t count);
 
 /* manifest.csv: one row a sheet, `notices` in sheet order (the first is sheet 1). `barcode` is what
  * the customer barcode says, empty for a letter without one; `language` what the register asks for,
- * ja when it asks for none; `wave` the kind of a
- * letter that is not about an expiry (moved, cancelled); `bundle` counts from 1, `bundle_letters`
- * (1 or more) in each but the last. */
+ * ja when it asks for none; `wave` the kind of a letter that is not about an expiry (moved,
+ * cancelled); `bundle` counts from 1, `bundle_letters` (1 or more) in each but the last. */
 void mailing_manifest(FILE *stream, const struct notice *notices, size_t count, int bundle_letters);
 
 /* Ways to cut a run of sheets in posting order into groups, each a run of its own. */

@@ -18,8 +18,8 @@ struct plain {
 /* The letters' fonts and pages, between two documents of theirs. */
 struct plain plain_on(struct letters *letters);
 
-/* A sentence of the office's papers (TEXT_OFFICE_…), as Pango markup in
- * letters->sheet. `values` has what it may name beside the sender; NULL for none. */
+/* A sentence of the office's papers (TEXT_OFFICE_…), as Pango markup in letters->sheet. `values`
+ * has what it may name beside the sender; NULL for none. */
 const char *plain_sentence(const struct plain *plain, size_t key, const char *const values[VALUES]);
 
 /* Begins a document of the office's own, made on `day`; its title is the words of `title`, which

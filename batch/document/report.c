@@ -144,18 +144,13 @@ static void write_reasons(const struct page *page)
 	outcomes_reasons(page->stream, page->tally);
 }
 
-static day_number week_of(day_number day)
-{
-	return day - ((int)civil_weekday(day) + 6) % 7;
-}
-
 /* How many of the agenda lie at one counter in the week that begins on `monday`. */
 static long count_week(const struct night *night, const char *counter, day_number monday)
 {
 	long count = 0;
 	for (size_t i = 0; i < night->agenda_count; i++) {
 		const struct appointment *appointment = &night->agenda[i].appointment;
-		count += week_of(appointment->day) == monday &&
+		count += civil_monday(appointment->day) == monday &&
 					 strcmp(appointment->counter, counter) == 0
 				 ? 1
 				 : 0;
@@ -193,7 +188,7 @@ static void write_appointments(const struct page *page)
 	for (size_t i = 0; i < page->office->counter_count; i++)
 		table_heading(stream, wordings_in(&page->office->counters[i].name, "ja"), true);
 	table_rows(stream);
-	for (day_number monday = week_of(first); monday <= last; monday += 7)
+	for (day_number monday = civil_monday(first); monday <= last; monday += 7)
 		write_week(page, monday);
 	fputs("</tbody>\n<tfoot><tr><th scope=\"row\">合計</th>", stream);
 	for (size_t i = 0; i < page->office->counter_count; i++)

@@ -4,8 +4,9 @@
 #include "document/letter_parts.h"
 #include "document/plain.h"
 
-/* Of the mark, in mm; the window, however the sheet slides, ends well to the left of it. */
-static const double WIDTH = 30, HEIGHT = 8, EDGE = 8, TOP = 4;
+/* Of the mark, in mm: above the sheet's own words, which begin 11 mm from its edge; the window,
+ * however the sheet slides, ends well to the left of it. */
+static const double WIDTH = 30, HEIGHT = 6.2, EDGE = 8, TOP = 4;
 
 static void mark(struct plain *plain)
 {
@@ -16,9 +17,9 @@ static void mark(struct plain *plain)
 	page_frame(plain->pages, x, TOP, WIDTH, HEIGHT, &frame);
 	plain_put(plain,
 		&(struct plain_line){.x = x + WIDTH / 2,
-			.y = TOP + 0.7,
+			.y = TOP + 0.3,
 			.width = WIDTH - 2,
-			.points = 15,
+			.points = 13,
 			.align = ALIGN_CENTER,
 			.bold = true},
 		plain_sentence(plain, TEXT_OFFICE_REPRINT, NULL));

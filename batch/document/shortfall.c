@@ -117,19 +117,13 @@ void shortfall_report(FILE *stream, const struct office *office, const struct ni
 
 /* ---- summary.json ---- */
 
-static void put_date(struct json *json, const char *key, day_number day)
-{
-	char text[CIVIL_DATE_BYTES];
-	json_put_text(json, key, civil_format(day, text));
-}
-
 static void put_weeks(struct json *json, const struct shortage *shortage)
 {
 	json_begin_array(json, "weeks");
 	for (size_t i = 0; i < shortage->week_count; i++) {
 		const struct shortage_week *week = &shortage->weeks[i];
 		json_begin_object(json, NULL);
-		put_date(json, "monday", week->monday);
+		json_put_day(json, "monday", week->monday);
 		json_put_text(json, "counter", week->counter);
 		json_put_integer(json, "offered", week->offered);
 		json_put_integer(json, "held", week->held);
@@ -144,8 +138,8 @@ void shortfall_summary(struct json *json, const struct night *night)
 	for (size_t i = 0; i < night->shortage_count; i++) {
 		const struct shortage *shortage = &night->shortages[i];
 		json_begin_object(json, NULL);
-		put_date(json, "from", shortage->from);
-		put_date(json, "until", shortage->until);
+		json_put_day(json, "from", shortage->from);
+		json_put_day(json, "until", shortage->until);
 		json_put_integer(json, "slots", shortage->slots);
 		json_put_integer(json, "places", shortage->places);
 		json_put_integer(json, "people", shortage->people);

@@ -5,12 +5,6 @@
 
 /* ---- summary.json ---- */
 
-static void put_date(struct json *json, const char *key, day_number day)
-{
-	char text[CIVIL_DATE_BYTES];
-	json_put_text(json, key, civil_format(day, text));
-}
-
 static void put_outcomes(struct json *json, const long outcomes[OUTCOMES])
 {
 	for (int outcome = 0; outcome < OUTCOMES; outcome++)
@@ -19,10 +13,10 @@ static void put_outcomes(struct json *json, const long outcomes[OUTCOMES])
 
 static void put_night(struct json *json, const struct night *night)
 {
-	put_date(json, "night", night->day);
+	json_put_day(json, "night", night->day);
 	json_put_integer(json, "run", night->run);
-	put_date(json, "as_of", night->as_of);
-	put_date(json, "posting_day", night->posting_day);
+	json_put_day(json, "as_of", night->as_of);
+	json_put_day(json, "posting_day", night->posting_day);
 	json_put_truth(json, "mailing", night->mailing);
 	json_put_integer(json, "read", night->read);
 	json_put_integer(json, "decided", night->decided);

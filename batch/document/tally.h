@@ -24,7 +24,7 @@ struct tally {
 	long letters;                        /* notices decided this night */
 	long appointments;                   /* of them, those with an appointment */
 	long changes[NOTICE_KINDS];          /* sheets by what their letter is about */
-	long unplaced;                       /* of them, those that should have one and have none */
+	long unplaced;                       /* letters that should have one and have none */
 	long unconfirmed;                    /* mailings not confirmed as posted in time */
 	long counters[COUNTERS_MAX];         /* `appointments` by index of the office's counters */
 	long agenda[COUNTERS_MAX];           /* all that is still to come, likewise */

@@ -47,11 +47,6 @@ static bool same(const char *given, const char *interned)
 	       (given != NULL && interned != NULL && strcmp(given, interned) == 0);
 }
 
-bool names_space(const struct names *names, const char *namespace)
-{
-	return same(namespace, names->namespace);
-}
-
 enum form_part names_part(
 	const struct names *names, enum form_part parent, const char *name, const char *namespace)
 {

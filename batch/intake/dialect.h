@@ -48,9 +48,6 @@ struct names {
 void names_learn(struct names *names, const struct dialect *dialect,
 	const char *(*intern)(void *context, const char *text), void *context);
 
-/* Is this (NULL for none) the dialect's namespace? */
-bool names_space(const struct names *names, const char *namespace);
-
 /* Which child of the element `parent` (PART_NONE: the root) this is, or PART_NONE. */
 enum form_part names_part(
 	const struct names *names, enum form_part parent, const char *name, const char *namespace);

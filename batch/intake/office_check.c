@@ -99,22 +99,13 @@ static void check_counters(struct check *check)
 	}
 }
 
-static bool label_known(const struct office *office, const char *label)
-{
-	for (size_t i = 0; i < office->counter_count; i++)
-		for (size_t k = 0; k < office->counters[i].opening_count; k++)
-			if (text_equal(office->counters[i].openings[k].label, label))
-				return true;
-	return false;
-}
-
 static void check_wishes(struct check *check)
 {
 	const struct office *office = check->office;
 	for (int age = 0; age < AGE_CLASSES; age++) {
 		const struct age_wish *wish = &office->wishes.ages[age];
 		for (size_t i = 0; i < wish->label_count; i++)
-			if (!label_known(office, wish->labels[i]))
+			if (!office_has_label(office, wish->labels[i]))
 				found(check, wish->line,
 					arena_print(check->arena,
 						"no opening has the label \"%s\": nobody's wish",

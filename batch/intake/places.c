@@ -37,7 +37,8 @@ struct places_scratch *places_scratch(const struct office *office, struct arena 
 	return scratch;
 }
 
-bool places_closure_applies(
+/* Does a closure (an index) fall on a day at a counter, whatever its effect? */
+static bool closure_applies(
 	const struct expansion *expansion, size_t closure, day_number day, size_t counter)
 {
 	const struct closure *rule = &expansion->office->closures[closure];
@@ -128,9 +129,9 @@ static void find_closures(struct assembly *assembly)
 	const struct office *office = assembly->expansion->office;
 	for (size_t i = 0; i < office->closure_count; i++) {
 		const struct closure *closure = &office->closures[i];
-		bool applies = closure->effect != CLOSURE_OFF &&
-			       places_closure_applies(
-				       assembly->expansion, i, assembly->day, assembly->counter);
+		bool applies =
+			closure->effect != CLOSURE_OFF &&
+			closure_applies(assembly->expansion, i, assembly->day, assembly->counter);
 		assembly->expansion->scratch->applies[i] = applies;
 		if (applies && closes(closure) && closure->label == NULL)
 			closed_by(assembly, closure);

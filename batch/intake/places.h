@@ -35,8 +35,4 @@ struct counter_day places_day(
 bool places_overlap(const struct expansion *expansion, day_number day, size_t counter,
 	long *earlier, long *later);
 
-/* Does a closure (an index) fall on a day at a counter, whatever its effect? */
-bool places_closure_applies(
-	const struct expansion *expansion, size_t closure, day_number day, size_t counter);
-
 #endif

@@ -77,15 +77,6 @@ static bool read_languages(struct reading *reading, const struct tree_node *node
 	return true;
 }
 
-static bool label_known(const struct office *office, const char *label)
-{
-	for (size_t i = 0; i < office->counter_count; i++)
-		for (size_t k = 0; k < office->counters[i].opening_count; k++)
-			if (text_equal(office->counters[i].openings[k].label, label))
-				return true;
-	return false;
-}
-
 /* What changes `lead-days` from a day on. */
 static bool read_leads(
 	struct reading *reading, const struct tree_node *node, struct matter_rule *rule)
@@ -121,7 +112,7 @@ static bool read_matter(struct reading *reading, const struct tree_node *node)
 	rule->slots = field_number(node, "slots");
 	rule->not_during = field_list(node, "not-during", reading->arena, &rule->not_during_count);
 	for (size_t i = 0; i < rule->not_during_count; i++)
-		if (!label_known(office, rule->not_during[i]))
+		if (!office_has_label(office, rule->not_during[i]))
 			return fault_set(reading->why, FAULT_OFFICE,
 				"%s:%ld: no opening has the label \"%s\"", office->path, node->line,
 				rule->not_during[i]);

@@ -21,8 +21,8 @@
 struct source;
 
 /* Opens a file (an unnamed pipe will do, such as standard input; a directory, a FIFO with a name, a
- * device will not). It lives in `arena`, but the caller closes
- * it before that. *source is untouched on failure. */
+ * device will not). It lives in `arena`, but the caller closes it before that. *source is untouched
+ * on failure. */
 bool source_open(const char *path, struct arena *arena, struct source **source, struct fault *why);
 
 /* Up to `size` (at least 1) unpacked bytes into `out`, *got of them; 0 at the end and only there.

@@ -83,6 +83,7 @@ bool ledger_unconfirmed(struct ledger *ledger, day_number from, struct arena *ar
 		mailing->state = released ? MAILING_RELEASED : MAILING_PRINTED;
 		mailing->since = sql_get_day(list);
 		mailing->decided_first = mailing->decided_last = DAY_NONE;
+		mailing->letter = sql_get_text(list, arena);
 		mailing->who = mailing->why = "";
 	}
 	return row_done(list, &rows, mailings, count, why);
@@ -151,6 +152,11 @@ bool ledger_hand_done(struct ledger *ledger, const struct hand_case *const *case
 		.resident = cases[0]->resident, .detail = cases[0]->reason};
 	if (!act_log(ledger, "hand-done", &subject, act, why))
 		return false;
+	if (strcmp(cases[0]->reason, HAND_CHANGE) == 0) {
+		struct sql_statement *tell = sql_start(ledger->sql, TELL_BY_HAND);
+		sql_put_text(tell, cases[0]->resident);
+		return sql_run(tell, why);
+	}
 	for (size_t i = 0; i < count; i++) {
 		struct sql_statement *handle = sql_start(ledger->sql, HANDLE_CASE);
 		sql_put_text(handle, cases[i]->resident);

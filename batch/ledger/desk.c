@@ -24,6 +24,7 @@ static enum mailing_state state_of(struct sql_statement *list, struct arena *are
 
 static void read_mailing(struct sql_statement *list, struct arena *arena, struct mailing *mailing)
 {
+	mailing->letter = "";
 	mailing->day = sql_get_day(list);
 	mailing->run = (int)sql_get_integer(list);
 	mailing->issued = sql_get_integer(list) != 0;
@@ -40,6 +41,22 @@ static void read_mailing(struct sql_statement *list, struct arena *arena, struct
 	mailing->why = sql_get_text(list, arena);
 }
 
+static void read_desk_letter(
+	struct sql_statement *list, struct arena *arena, struct mailing *mailing)
+{
+	mailing->letter = mailing->first = mailing->last = sql_get_text(list, arena);
+	mailing->day = mailing->decided_first = mailing->decided_last = sql_get_day(list);
+	mailing->run = 1;
+	mailing->printed = true;
+	mailing->letters = 1;
+	mailing->issued = sql_get_integer(list) != 0;
+	mailing->taken_back = (long)sql_get_integer(list);
+	mailing->state = state_of(list, arena, true);
+	mailing->since = sql_get_day(list);
+	mailing->who = sql_get_text(list, arena);
+	mailing->why = sql_get_text(list, arena);
+}
+
 bool ledger_mailings(struct ledger *ledger, struct arena *arena, struct mailing **mailings,
 	size_t *count, struct fault *why)
 {
@@ -47,6 +64,11 @@ bool ledger_mailings(struct ledger *ledger, struct arena *arena, struct mailing 
 	struct rows rows = {.size = sizeof(struct mailing)};
 	for (struct mailing *mailing; (mailing = row_next(list, arena, &rows)) != NULL;)
 		read_mailing(list, arena, mailing);
+	if (!sql_finish(list, why))
+		return false;
+	list = sql_start(ledger->sql, LIST_DESK_LETTERS);
+	for (struct mailing *mailing; (mailing = row_next(list, arena, &rows)) != NULL;)
+		read_desk_letter(list, arena, mailing);
 	return row_done(list, &rows, mailings, count, why);
 }
 
@@ -114,7 +136,8 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 	struct letter_standing *standing, struct fault *why)
 {
 	struct sql_statement *get = sql_start(ledger->sql, GET_LETTER);
-	*standing = (struct letter_standing){.day = DAY_NONE};
+	*standing =
+		(struct letter_standing){.day = DAY_NONE, .handed = DAY_NONE, .since = DAY_NONE};
 	sql_put_text(get, number);
 	if (sql_next(get)) {
 		standing->found = true;
@@ -128,13 +151,29 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 		standing->returned = sql_get_integer(get) != 0;
 		standing->addressed = sql_get_integer(get) != 0;
 		standing->changed = sql_get_integer(get) != 0;
-		standing->handed = sql_get_integer(get) != 0;
-		standing->state = state_of(get, arena, standing->day != DAY_NONE);
+		standing->handed = sql_get_day(get);
+		standing->state = state_of(
+			get, arena, standing->day != DAY_NONE || standing->handed != DAY_NONE);
+		standing->since = sql_get_day(get);
 		standing->due_state = sql_get_text(get, arena);
 		standing->due_outcome = sql_get_text(get, arena);
 		standing->due_reason = sql_get_text(get, arena);
 	}
 	return sql_finish(get, why);
+}
+
+bool ledger_letter_posted(struct ledger *ledger, const char *number, const char *resident,
+	day_number day, const struct desk_act *act, struct fault *why)
+{
+	char left[CIVIL_DATE_BYTES];
+	const struct act_subject subject = {
+		.notice = number, .resident = resident, .detail = civil_format(day, left)};
+	if (!act_log(ledger, "mailing-posted", &subject, act, why))
+		return false;
+	struct sql_statement *post = sql_start(ledger->sql, POST_DESK_LETTER);
+	sql_put_text(post, number);
+	sql_put_day(post, day);
+	return sql_run(post, why);
 }
 
 bool ledger_withdraw(struct ledger *ledger, const char *number, const char *resident,

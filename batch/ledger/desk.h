@@ -18,7 +18,8 @@ bool ledger_desk_commit(struct ledger *ledger, struct fault *why);
 
 /* ---- mailings ---- */
 
-/* Every mailing, and what waits for one, in the order of their nights. */
+/* Every mailing, and what waits for one, in the order of their nights; then each letter that a desk
+ * had in a folder of its own, by day. */
 bool ledger_mailings(struct ledger *ledger, struct arena *arena, struct mailing **mailings,
 	size_t *count, struct fault *why);
 
@@ -51,8 +52,10 @@ struct letter_standing {
 	bool returned;
 	bool addressed;           /* its recipient is still kept */
 	bool changed;             /* its appointment has another version since it was printed */
-	bool handed;              /* printed in a folder of the desk's, in no mailing */
-	enum mailing_state state; /* of its mailing */
+	day_number handed;        /* the day of the desk's folder that it is in, alone and in no
+				     mailing; DAY_NONE for none */
+	enum mailing_state state; /* of its mailing, or its own in a desk's folder */
+	day_number since;         /* of what the desk said of that */
 	const char *due_state;    /* of the due that went on longest among those it is about: */
 	const char *due_outcome;  /* words of model/due.h; "" when it is about none */
 	const char *due_reason;
@@ -60,6 +63,10 @@ struct letter_standing {
 
 bool ledger_letter(struct ledger *ledger, const char *number, struct arena *arena,
 	struct letter_standing *standing, struct fault *why);
+
+/* Says that a letter of a desk's folder left on that day. */
+bool ledger_letter_posted(struct ledger *ledger, const char *number, const char *resident,
+	day_number day, const struct desk_act *act, struct fault *why);
 
 /* Withdraws one letter: it must not leave, and the next night decides its dues anew. */
 bool ledger_withdraw(struct ledger *ledger, const char *number, const char *resident,
@@ -100,9 +107,9 @@ bool ledger_confirmed(struct ledger *ledger, struct arena *arena, const char ***
 bool ledger_held_back(struct ledger *ledger, struct arena *arena, const char ***numbers,
 	size_t *count, struct fault *why);
 
-/* Printed mailings of nights from `from` on of which nobody has said that they are held, posted or
- * withdrawn, and that have a letter left, in order; who, why and the nights of decision are not
- * told. */
+/* Printed mailings of nights from `from` on, and letters of desks' folders since, of which nobody
+ * has said that they are held, posted or withdrawn, and that have a letter left, in order; who, why
+ * and the nights of decision are not told. */
 bool ledger_unconfirmed(struct ledger *ledger, day_number from, struct arena *arena,
 	struct mailing **mailings, size_t *count, struct fault *why);
 
@@ -133,20 +140,25 @@ bool ledger_unposted(struct ledger *ledger, day_number from, struct arena *arena
 
 /* ---- cases by hand ---- */
 
+/* The reason of a case that is a changed appointment of which no letter may tell. */
+#define HAND_CHANGE "change-by-hand"
+
 struct hand_case {
 	const char *resident;
 	enum document document;
 	enum matter matter;
 	day_number expires;
 	const char *reason;
-	day_number since; /* the night, or the day on which the letter came back */
+	day_number
+		since; /* the night, or the day on which the letter came back, or of the change */
 };
 
 /* All that are open, by expiry, resident, matter. */
 bool ledger_hand_cases(struct ledger *ledger, struct arena *arena, struct hand_case **cases,
 	size_t *count, struct fault *why);
 
-/* Staff has dealt with `count` cases of one resident for one reason. */
+/* Staff has dealt with `count` cases of one resident for one reason. What it told of a changed
+ * appointment the resident knows: no letter tells it later. */
 bool ledger_hand_done(struct ledger *ledger, const struct hand_case *const *cases, size_t count,
 	const struct desk_act *act, struct fault *why);
 

@@ -191,6 +191,15 @@ bool ledger_desk_folder(struct ledger *ledger, const char *uid, struct arena *ar
 	return list_folders(get, arena, folder, &count, why);
 }
 
+bool ledger_letter_folder(struct ledger *ledger, const char *number, struct arena *arena,
+	struct desk_folder **folder, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_LETTER_FOLDER);
+	size_t count;
+	sql_put_text(get, number);
+	return list_folders(get, arena, folder, &count, why);
+}
+
 bool ledger_unissued_folders(struct ledger *ledger, struct arena *arena,
 	struct desk_folder **folders, size_t *count, struct fault *why)
 {

@@ -114,6 +114,10 @@ struct desk_folder {
 bool ledger_desk_folder(struct ledger *ledger, const char *uid, struct arena *arena,
 	struct desk_folder **folder, struct fault *why);
 
+/* The folder that a letter of the desk's is in; *folder is NULL for any other letter. */
+bool ledger_letter_folder(struct ledger *ledger, const char *number, struct arena *arena,
+	struct desk_folder **folder, struct fault *why);
+
 /* Folders that are not known to be in place: none, as a rule. */
 bool ledger_unissued_folders(struct ledger *ledger, struct arena *arena,
 	struct desk_folder **folders, size_t *count, struct fault *why);

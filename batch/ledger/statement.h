@@ -80,6 +80,8 @@ enum statement {
 	ADD_STOP,
 	ADD_LATE,
 	LIST_MAILINGS,
+	LIST_DESK_LETTERS,
+	POST_DESK_LETTER,
 	SET_MAILING,
 	LIST_MAILING_LETTERS,
 	LIST_HELD_BACK,
@@ -98,6 +100,7 @@ enum statement {
 	LIST_CONFIRMED,
 	LIST_CASES,
 	HANDLE_CASE,
+	TELL_BY_HAND,
 	LIST_ACTS,
 	/* appointments that change after their letter */
 	GET_PROMISE,
@@ -113,6 +116,7 @@ enum statement {
 	/* a desk's folders */
 	ADD_FOLDER,
 	GET_FOLDER,
+	GET_LETTER_FOLDER,
 	LIST_UNISSUED_FOLDERS,
 	ISSUE_FOLDER,
 	LIST_FOLDER_NOTICES,

@@ -11,6 +11,29 @@
 #define WAITING_MAILINGS                                                                           \
 	MAILING_OF("0", "night", "n.mailed IS NULL AND n.pulled IS NULL AND n.desk = 0")
 
+/* What held letters are about, by the rows `i` of a table that names letters. The mailings come
+ * first: few are held, and the past is long. */
+#define HELD_ITEMS(source, document)                                                               \
+	"SELECT n.number, u.resident, i.matter, u.expires, " VISIT_DAY(                            \
+		"n") ","                                                                           \
+		     " (SELECT a.day FROM appointment a WHERE a.uid = n.uid"                       \
+		     " AND a.sequence = n.earlier_sequence AND a.state <> 'cancelled')"            \
+		     " FROM mailing m CROSS JOIN notice n CROSS JOIN " source                      \
+		     " i CROSS JOIN due u"                                                         \
+		     " WHERE m.state = 'held' AND (n.mailed = m.night"                             \
+		     " OR (n.mailed IS NULL AND n.night = m.night AND n.desk = 0))"                \
+		     " AND n.pulled IS NULL AND NOT " TAKEN_BACK                                   \
+		     " AND i.notice = n.number AND i.outcome = 'letter' AND i.call = 0"            \
+		     " AND u.resident = i.resident AND u.document = " document                     \
+		     " AND u.expires = i.expires AND u.state = 'open'"                             \
+		     " AND NOT EXISTS (SELECT 1 FROM late l WHERE l.notice = n.number"             \
+		     " AND l.matter = i.matter AND l.expires = u.expires)"
+
+/* Is telling `t` of the last version of its appointment, and has nobody told that by hand? */
+#define LAST_TOLD                                                                                  \
+	"t.sequence = (SELECT max(a.sequence) FROM appointment a WHERE a.uid = t.uid)"             \
+	" AND NOT EXISTS (SELECT 1 FROM told x WHERE x.uid = t.uid AND x.sequence = t.sequence)"
+
 const char *const statement_desk[STATEMENTS] = {
 	/* day, action, mailing's day and run (NULL, 0: none), notice, resident, detail, who, why */
 	[ADD_ACT] = "INSERT INTO desk (day, action, mailing, notice, resident, detail, who, why)"
@@ -28,6 +51,17 @@ const char *const statement_desk[STATEMENTS] = {
 		") g JOIN night f ON f.id = g.earliest JOIN night l ON l.id = g.latest"
 		" LEFT JOIN mailing m ON m.night = g.id LEFT JOIN desk k ON k.id = m.desk"
 		" ORDER BY g.id",
+	/* → letters of the desk's folders: number, day, is the folder in place, taken back, state
+	 * ("" or posted), since, who, why */
+	[LIST_DESK_LETTERS] =
+		"SELECT n.number, f.day, f.issued, n.pulled IS NOT NULL OR " TAKEN_BACK ","
+		" CASE WHEN p.notice IS NOT NULL THEN 'posted' END, p.day, k.who, k.why"
+		" FROM desk_folder f JOIN notice n ON n.number = f.notice"
+		" LEFT JOIN desk_posted p ON p.notice = n.number LEFT JOIN desk k ON k.id = p.desk"
+		" ORDER BY f.day, n.number",
+	/* number, day */
+	[POST_DESK_LETTER] = "INSERT INTO desk_posted (notice, day, desk) VALUES (?, ?,"
+			     " (SELECT max(id) FROM desk))",
 	/* its day and run, state, since */
 	[SET_MAILING] = "INSERT INTO mailing (night, state, day, desk) SELECT id, ?3, ?4,"
 			" (SELECT max(id) FROM desk) FROM night WHERE day = ?1 AND run = ?2"
@@ -55,49 +89,46 @@ const char *const statement_desk[STATEMENTS] = {
 			  " WHERE (w.day >= ? OR m.state = 'held')"
 			  " AND coalesce(m.state, '') <> 'posted' AND NOT " RETURNED
 			  " ORDER BY w.id, n.sheet",
-	/* day → printed mailings from that day on of which nobody has said that they are held,
-	 * posted or withdrawn, and that have a letter left: day, run, letters, first and last
-	 * number, state, since */
+	/* day → printed mailings, and letters of the desk's folders, from that day on of which
+	 * nobody has said that they are held, posted or withdrawn, and that have a letter left:
+	 * day, run, letters, first and last number, state, since, the desk's letter */
 	[LIST_UNCONFIRMED] =
-		"SELECT w.day, w.run, count(*), min(n.number), max(n.number), m.state, m.day"
-		" FROM night w CROSS JOIN notice n ON n.mailed = w.id"
-		" LEFT JOIN mailing m ON m.night = w.id WHERE w.day >= ?"
+		"SELECT * FROM (SELECT w.day, w.run, count(*), min(n.number), max(n.number), m.state,"
+		" m.day, '' FROM night w CROSS JOIN notice n ON n.mailed = w.id"
+		" LEFT JOIN mailing m ON m.night = w.id WHERE w.day >= ?1"
 		" AND coalesce(m.state, 'released') = 'released'"
-		" AND n.pulled IS NULL AND NOT " TAKEN_BACK " GROUP BY w.id ORDER BY w.id",
+		" AND n.pulled IS NULL AND NOT " TAKEN_BACK " GROUP BY w.id ORDER BY w.id)"
+		" UNION ALL SELECT f.day, 1, 1, n.number, n.number, NULL, NULL, n.number"
+		" FROM desk_folder f JOIN notice n ON n.number = f.notice WHERE f.day >= ?1"
+		" AND f.issued = 1 AND n.pulled IS NULL AND NOT " TAKEN_BACK
+		" AND NOT EXISTS (SELECT 1 FROM desk_posted p WHERE p.notice = n.number)",
 	/* → what held letters are about, printed or not, that nobody was asked to telephone yet:
 	 * letter, resident, matter, expires, the visit that it names as that stands now and the one
 	 * that it takes back (NULL for none) */
-	[LIST_HELD_ITEMS] = "SELECT n.number, u.resident, i.matter, u.expires, " VISIT_DAY(
-		"n") ","
-		     " (SELECT a.day FROM appointment a WHERE a.uid = n.uid"
-		     " AND a.sequence = n.earlier_sequence AND a.state <> 'cancelled')"
-		     " FROM mailing m CROSS JOIN notice n ON n.mailed = m.night"
-		     " OR (n.mailed IS NULL AND n.night = m.night AND n.desk = 0)"
-		     " JOIN (SELECT notice, resident, matter, document, expires, call FROM decision"
-		     " WHERE outcome = 'letter' UNION ALL SELECT notice, resident, matter,"
-		     " CASE matter WHEN 'stay' THEN 'card' ELSE matter END, expires, call FROM telling"
-		     " WHERE outcome = 'letter') i ON i.notice = n.number AND i.call = 0"
-		     " JOIN due u ON u.resident = i.resident AND u.document = i.document"
-		     " AND u.expires = i.expires AND u.state = 'open'"
-		     " WHERE m.state = 'held' AND n.pulled IS NULL AND NOT " TAKEN_BACK
-		     " AND NOT EXISTS (SELECT 1 FROM late l WHERE l.notice = n.number"
-		     " AND l.matter = i.matter AND l.expires = u.expires)"
-		     " GROUP BY n.number, i.matter, u.expires ORDER BY u.resident, i.matter, u.expires",
-	/* number → resident, its mailing's day and run (NULL, 0: waits), sheet, issued, pulled,
-	 * withdrawn, returned, is its recipient there, was its appointment changed since it was
-	 * printed, is it in a desk's folder, the mailing's state ("" for none), and of the due
-	 * among those it is about that went on longest: state, outcome, reason */
+	[LIST_HELD_ITEMS] = HELD_ITEMS("decision", "i.document") " UNION " HELD_ITEMS("telling",
+		"CASE i.matter WHEN 'stay' THEN 'card' ELSE i.matter END") " ORDER BY 2, 3, 4, 1",
+	/* number → resident, its mailing's day and run (NULL, 0: waits), sheet, is that folder (or
+	 * the desk's) in place, pulled, withdrawn, returned, is its recipient there, was its
+	 * appointment changed since it was printed, the day of the desk's folder that it is in
+	 * (NULL for none), its or the mailing's state ("" for none), since, and of the due among
+	 * those it is about that went on longest: state, outcome, reason */
 	[GET_LETTER] =
-		"SELECT n.resident, w.day, w.run, n.sheet, w.issued, n.pulled IS NOT NULL, " WITHDRAWN
-		", " RETURNED ", EXISTS (SELECT 1 FROM recipient r WHERE r.notice = n.number),"
-		" EXISTS (SELECT 1 FROM appointment a WHERE a.uid = n.uid AND a.night > n.mailed),"
-		" n.desk, m.state, u.state, u.outcome, u.reason"
+		"SELECT n.resident, w.day, w.run, n.sheet, coalesce(w.issued, f.issued),"
+		" n.pulled IS NOT NULL, " WITHDRAWN ", " RETURNED
+		", EXISTS (SELECT 1 FROM recipient r WHERE r.notice = n.number),"
+		" EXISTS (SELECT 1 FROM appointment a WHERE a.uid = n.uid AND CASE n.desk"
+		" WHEN 1 THEN a.sequence > n.sequence ELSE a.night > n.mailed END),"
+		" f.day, CASE WHEN p.notice IS NOT NULL THEN 'posted' ELSE m.state END,"
+		" coalesce(p.day, m.day), u.state, u.outcome, u.reason"
 		" FROM notice n LEFT JOIN night w ON w.id = n.mailed"
+		" LEFT JOIN desk_folder f ON f.notice = n.number"
+		" LEFT JOIN desk_posted p ON p.notice = n.number"
 		" LEFT JOIN mailing m ON m.night = coalesce(n.mailed, n.night) AND n.desk = 0"
-		" LEFT JOIN decision d ON d.notice = n.number"
-		" LEFT JOIN due u ON u.resident = d.resident AND u.document = d.document"
-		" AND u.expires = d.expires WHERE n.number = ?"
-		" ORDER BY u.state <> 'open', u.outcome = 'none', u.outcome = 'hand', d.matter LIMIT 1",
+		" LEFT JOIN due u ON u.resident = n.resident AND (u.document, u.expires) IN"
+		" (SELECT document, expires FROM decision WHERE notice = ?1 UNION"
+		" SELECT CASE matter WHEN 'stay' THEN 'card' ELSE matter END, expires FROM telling"
+		" WHERE notice = ?1) WHERE n.number = ?1"
+		" ORDER BY u.state <> 'open', u.outcome = 'none', u.outcome = 'hand', u.matter LIMIT 1",
 	/* number. Nothing when that was done before. */
 	[WITHDRAW_LETTER] = "INSERT INTO withdrawn (notice, desk) VALUES (?,"
 			    " (SELECT max(id) FROM desk)) ON CONFLICT (notice) DO NOTHING",
@@ -124,8 +155,9 @@ const char *const statement_desk[STATEMENTS] = {
 			    " (SELECT max(id) FROM desk)) ON CONFLICT (address) DO NOTHING",
 	/* → address */
 	[LIST_CONFIRMED] = "SELECT address FROM confirmed ORDER BY address",
-	/* → resident, document, matter, expires, reason, day since which: open dues by hand, and
-	 * open dues whose letter came back and was not yet taken back; without those dealt with */
+	/* → resident, document, matter, expires, reason, day since which: open dues by hand; open
+	 * dues whose letter came back and was not yet taken back; changed appointments of which no
+	 * letter may tell, by the last that was said of each; without those dealt with */
 	[LIST_CASES] =
 		"SELECT c.resident, c.document, c.matter, c.expires, c.reason, c.since FROM ("
 		"SELECT u.resident, u.document, u.matter, u.expires, u.reason,"
@@ -140,13 +172,26 @@ const char *const statement_desk[STATEMENTS] = {
 		" FROM returned y JOIN desk k ON k.id = y.desk JOIN settled s ON s.notice = y.notice"
 		" JOIN due u ON u.resident = s.resident AND u.document = s.document"
 		" AND u.expires = s.expires"
-		" WHERE y.released IS NULL AND u.state = 'open' AND u.outcome <> 'covered') c"
+		" WHERE y.released IS NULL AND u.state = 'open' AND u.outcome <> 'covered' UNION ALL"
+		" SELECT u.resident, u.document, u.matter, u.expires, 'change-by-hand',"
+		" max(coalesce(w.day, f.day)) FROM telling t LEFT JOIN night w ON w.id = t.night"
+		" LEFT JOIN desk_folder f ON f.uid = t.uid AND f.sequence = t.sequence"
+		" JOIN due u ON u.resident = t.resident AND u.expires = t.expires AND u.state = 'open'"
+		" AND u.document = CASE t.matter WHEN 'stay' THEN 'card' ELSE t.matter END"
+		" WHERE t.reason <> '' AND t.outcome = 'letter' AND " LAST_TOLD
+		" AND NOT EXISTS (SELECT 1 FROM telling l JOIN notice n ON n.number = l.notice"
+		" WHERE l.uid = t.uid AND l.sequence = t.sequence AND n.pulled IS NULL)"
+		" GROUP BY u.resident, u.document, u.expires) c"
 		" WHERE NOT EXISTS (SELECT 1 FROM handled h WHERE h.resident = c.resident"
 		" AND h.document = c.document AND h.expires = c.expires AND h.reason = c.reason)"
 		" ORDER BY c.expires, c.resident, c.matter",
 	/* resident, document, expires, reason */
 	[HANDLE_CASE] = "INSERT INTO handled (resident, document, expires, reason, desk)"
 			" VALUES (?, ?, ?, ?, (SELECT max(id) FROM desk))",
+	/* resident: what staff has told of changed appointments */
+	[TELL_BY_HAND] = "INSERT INTO told (uid, sequence, desk) SELECT DISTINCT t.uid, t.sequence,"
+			 " (SELECT max(id) FROM desk) FROM telling t WHERE t.resident = ?"
+			 " AND t.reason <> '' AND " LAST_TOLD,
 	/* resident → day, action, notice, detail, who, why */
 	[LIST_ACTS] = "SELECT day, action, notice, detail, who, why FROM desk WHERE resident = ?"
 		      " ORDER BY id",

@@ -23,7 +23,8 @@ const char *const statement_promise[STATEMENTS] = {
 		" AND " RECEIVED " UNION ALL SELECT max(n.sequence) FROM notice n"
 		" WHERE n.uid = ?1 AND n.desk = 1 AND " RECEIVED
 		" UNION ALL SELECT max(sequence) FROM appointment"
-		" WHERE uid = ?1 AND cause = 'desk' AND tell = 0))"
+		" WHERE uid = ?1 AND cause = 'desk' AND tell = 0"
+		" UNION ALL SELECT max(sequence) FROM told WHERE uid = ?1))"
 		" LEFT JOIN notice w ON w.uid = ?1 AND w.kind IN ('moved', 'cancelled')"
 		" AND w.mailed IS NULL AND w.pulled IS NULL AND w.desk = 0"
 		" WHERE a.uid = ?1"
@@ -83,6 +84,9 @@ const char *const statement_promise[STATEMENTS] = {
 	[GET_FOLDER] =
 		"SELECT uid, sequence, night, day, path, issued FROM desk_folder WHERE uid = ?1"
 		" AND sequence = (SELECT max(sequence) FROM appointment WHERE uid = ?1)",
+	/* letter → the same of the folder that it is in */
+	[GET_LETTER_FOLDER] = "SELECT uid, sequence, night, day, path, issued FROM desk_folder"
+			      " WHERE notice = ?1",
 	/* → the same of all that are not known to be in place */
 	[LIST_UNISSUED_FOLDERS] = "SELECT uid, sequence, night, day, path, issued"
 				  " FROM desk_folder WHERE issued = 0 ORDER BY uid, sequence",

@@ -1,5 +1,9 @@
 #include "model/mailing.h"
 
+#include "model/night.h"
+
+#include <stdio.h>
+
 const char *const mailing_state_words[MAILING_STATES] = {
 	[MAILING_WAITING] = "waiting",
 	[MAILING_PRINTED] = "printed",
@@ -8,6 +12,14 @@ const char *const mailing_state_words[MAILING_STATES] = {
 	[MAILING_POSTED] = "posted",
 	[MAILING_WITHDRAWN] = "withdrawn",
 };
+
+char *mailing_name(const struct mailing *mailing, char out[MAILING_NAME_BYTES])
+{
+	if (mailing->letter[0] == '\0')
+		return night_name(mailing->day, mailing->run, out);
+	snprintf(out, MAILING_NAME_BYTES, "%s", mailing->letter);
+	return out;
+}
 
 bool mailing_overdue(const struct mailing *mailing, int confirm_days,
 	const struct calendar *calendar, day_number day)

@@ -27,6 +27,8 @@ extern const char *const mailing_state_words[MAILING_STATES];
 struct mailing {
 	day_number day; /* of the night, which with `run` names it */
 	int run;
+	const char *letter; /* of a letter in a folder of the desk's, alone and on that day: its
+			       number; else "" */
 	bool printed;
 	bool issued;                            /* the night's folder is in place */
 	long letters;                           /* sheets, when printed */
@@ -37,6 +39,10 @@ struct mailing {
 	day_number since;      /* of what the desk said, DAY_NONE; of a posted one when it left */
 	const char *who, *why; /* said it */
 };
+
+/* What a mailing is called: like its folder, or the number of the desk's letter. Returns `out`. */
+enum { MAILING_NAME_BYTES = 32 };
+char *mailing_name(const struct mailing *mailing, char out[MAILING_NAME_BYTES]);
 
 /* A printed mailing that the desk should have confirmed as posted by the early morning of `day`:
  * since its night, or since it was released, `confirm_days` (0: never) days have passed on which

@@ -17,7 +17,7 @@ char *night_name(day_number day, int run, char out[NIGHT_NAME_BYTES]);
 /* The night of such a name; false when it is none. */
 bool night_named(const char *name, day_number *day, int *run);
 
-/* One night as the ledger keeps it: all that its folder is made from (design, section 7).
+/* One night as the ledger keeps it: all that its folder is made from (document/folder.h).
  * Strings are never NULL. */
 
 /* A row of operators/dues.csv: a due that is new or has changed on this night. */

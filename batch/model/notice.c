@@ -87,3 +87,23 @@ bool notice_number_valid(const char *number)
 	}
 	return number[10] - '0' == check_digit(digits, 8);
 }
+
+bool notice_read_number(const char *text, char number[NOTICE_NUMBER_BYTES])
+{
+	char digits[10], read[NOTICE_NUMBER_BYTES];
+	size_t count = 0;
+	for (const char *at = text; *at != '\0'; at++) {
+		if (*at >= '0' && *at <= '9' && count < 9)
+			digits[count++] = *at;
+		else if (strchr("- \t\r\n", *at) == NULL || (count == 9 && *at == '-'))
+			return false;
+	}
+	if (count != 9)
+		return false;
+	digits[9] = '\0';
+	snprintf(read, sizeof read, "%.2s-%.6s-%s", digits, digits + 2, digits + 8);
+	if (!notice_number_valid(read))
+		return false;
+	memcpy(number, read, sizeof read);
+	return true;
+}

@@ -44,7 +44,7 @@ struct appointment {
 	int starts, ends; /* minutes */
 };
 
-/* Which wording a stay needs: of a card that the city renews (domain 4, "Stay"; PERMANENT: the
+/* Which wording a stay needs: of a card that the city renews (PERMANENT: the
  * status has no period any more, but the card still carries the end of the old one), or of one that
  * Immigration renews (特定在留カード), about which nobody comes to the city. */
 enum stay_case {
@@ -111,5 +111,9 @@ char *notice_format_number(int year, int serial, char out[NOTICE_NUMBER_BYTES]);
 
 /* Is this a notice number with a right check digit? */
 bool notice_number_valid(const char *number);
+
+/* Such a number from what was typed, or scanned as nine digits: hyphens and blanks may lack or
+ * stand elsewhere. False, and `number` untouched, when it is none or was misread. */
+bool notice_read_number(const char *text, char number[NOTICE_NUMBER_BYTES]);
 
 #endif

@@ -33,6 +33,15 @@ int office_counter(const struct office *office, const char *id)
 	return -1;
 }
 
+bool office_has_label(const struct office *office, const char *label)
+{
+	for (size_t i = 0; i < office->counter_count; i++)
+		for (size_t k = 0; k < office->counters[i].opening_count; k++)
+			if (text_equal(office->counters[i].openings[k].label, label))
+				return true;
+	return false;
+}
+
 int office_counter_serving(const struct office *office, const char *postal)
 {
 	size_t longest = 0;

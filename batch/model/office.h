@@ -391,6 +391,9 @@ struct office {
 /* The index of the counter with this id, or -1. */
 int office_counter(const struct office *office, const char *id);
 
+/* Has an opening of any counter this label? */
+bool office_has_label(const struct office *office, const char *label);
+
 /* The counter that serves a postal code (seven digits): the one with the longest prefix of it;
  * among equal lengths the first. 0, the first counter, when none does. */
 int office_counter_serving(const struct office *office, const char *postal);

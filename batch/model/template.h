@@ -142,7 +142,7 @@ enum template_value {
 	VALUE_HOUR_12,    /* 0–11 */
 	VALUE_CLOCK_HOUR, /* 1–12 */
 	VALUE_MINUTE,     /* 0–59 */
-	/* on the office's own papers (TEXT_OF_OFFICE) */
+	/* on the office's own papers (TEXT_OFFICE_…) */
 	VALUE_MAILING, /* its name: 2026-11-24 */
 	VALUE_BUNDLE,  /* its number, from 1 */
 	VALUE_BUNDLES,

@@ -49,7 +49,9 @@ static void numbers_parts_and_weekdays_of_every_day_from_1900_to_2200(void **sta
 		struct civil parts = civil_parts(at.number);
 		if (civil_day(at.year, at.month, at.day) != at.number || parts.year != at.year ||
 			parts.month != at.month || parts.day != at.day ||
-			(int)civil_weekday(at.number) != at.weekday)
+			(int)civil_weekday(at.number) != at.weekday ||
+			civil_monday(at.number) !=
+				at.number - (at.weekday == 0 ? 6 : at.weekday - 1))
 			fail_msg("%d-%d-%d", at.year, at.month, at.day);
 	}
 }

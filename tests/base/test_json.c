@@ -24,6 +24,8 @@ static void order_and_indentation(void **state)
 				       "    1,\n"
 				       "    \"two\"\n"
 				       "  ],\n"
+				       "  \"day\": \"2026-11-24\",\n"
+				       "  \"never\": \"\",\n"
 				       "  \"last\": 9007199254740993\n"
 				       "}\n";
 	char *text = NULL;
@@ -40,6 +42,8 @@ static void order_and_indentation(void **state)
 	json_put_integer(json, NULL, 1);
 	json_put_text(json, NULL, "two");
 	json_end(json);
+	json_put_day(json, "day", civil_day(2026, 11, 24));
+	json_put_day(json, "never", DAY_NONE);
 	json_put_integer(json, "last", 9007199254740993);
 	assert_true(json_close(json, stream));
 	fclose(stream);

@@ -46,6 +46,39 @@ class Cases(Desk):
         self.assertEqual(lines[0], f"2\tauthentication\t2026-12-20\tprotection\t{TUESDAY}\t25")
         self.assertEqual(len(lines), len(rows))
 
+    def test_a_changed_appointment_of_which_no_letter_may_tell_is_a_case(self):
+        due = certificates_due("6", "2027-01-20")
+        self.residents.append(due)
+        self.next_night(WEDNESDAY)
+        number = self.numbers(WEDNESDAY)["6"]
+        self.desk("appointment", "cancel", number, date=WEDNESDAY)
+        self.residents[-1] = due.changed(protection="active")
+        self.next_night(THURSDAY)
+        mine = [("6", "authentication", "change-by-hand"), ("6", "signature", "change-by-hand")]
+        self.assertEqual([case for case in self.cases(THURSDAY) if case[0] == "6"], mine)
+        rows = [row for row in self.listed("hand", date=THURSDAY) if row["resident"] == "6"]
+        self.assertEqual({(row["expires"], row["since"]) for row in rows}, {("2027-01-20", THURSDAY)})
+        self.desk("hand", "done", "6", "--reason", "change-by-hand", "--why", "told at the door", date=THURSDAY)
+        self.assertEqual([case for case in self.cases(THURSDAY) if case[0] == "6"], [])
+        self.desk("hand", "done", "6", "--reason", "change-by-hand", date=THURSDAY, expect=66)
+        # The resident knows: no letter tells it when one may go again.
+        self.residents[-1] = due
+        self.next_night(FRIDAY)
+        self.assertEqual(self.sheets(FRIDAY), [])
+        self.nights_made_again(self.register, FRIDAY)
+
+    def test_a_changed_appointment_that_a_letter_tells_after_all_is_no_case(self):
+        due = certificates_due("6", "2027-01-20")
+        self.residents.append(due)
+        self.next_night(WEDNESDAY)
+        self.desk("appointment", "cancel", self.numbers(WEDNESDAY)["6"], date=WEDNESDAY)
+        self.residents[-1] = due.changed(protection="active")
+        self.next_night(THURSDAY)
+        self.residents[-1] = due
+        self.next_night(FRIDAY)
+        self.assertEqual(len(self.sheets(FRIDAY)), 1)
+        self.assertEqual([case for case in self.cases(FRIDAY) if case[0] == "6"], [])
+
     def test_a_case_dealt_with_is_no_longer_listed_but_its_due_stays_open(self):
         self.desk("hand", "done", "2", "--reason", "protection", "--why", "told by telephone", "--by", "a clerk")
         self.assertNotIn("2", [resident for resident, _, _ in self.cases()])

@@ -26,10 +26,62 @@ static void the_window_shows_the_send_to_name_and_a_used_alias(void **state)
 	arena_close(fixture.arena);
 }
 
+/* Under 15 the legal representative is written to as well; an unknown birth date tells nothing. */
+static void who_needs_a_representative_is_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *born;
+		bool ward, minor;
+	} cases[] = {{"2011-11-25", false, true}, {"2011-11-24", false, false},
+		{"1990-02-10", true, false}, {"2015-00-00", false, false}};
+	struct fixture fixture = open_fixture();
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct resident resident = due_resident("1");
+		struct ruling ruling;
+		resident.born = born(cases[i].born);
+		resident.ward = cases[i].ward;
+		rules_decide(&resident, &fixture.office, on(NIGHT), &nothing, &ruling);
+		struct recipient recipient =
+			addressee_of(&fixture.office, on(NIGHT), &resident, &ruling);
+		assert_int_equal(cases[i].minor, recipient.minor);
+		assert_int_equal(cases[i].ward, recipient.ward);
+		assert_false(recipient.foreign);
+		assert_int_equal(STAY_CASE_NONE, recipient.stay_case);
+	}
+	arena_close(fixture.arena);
+}
+
+static void a_copy_outlives_its_resident(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	char id[] = "1", name[] = "春日 花子";
+	struct recipient recipient = {.resident = id,
+		.household = "2",
+		.name = name,
+		.addressee = name,
+		.postal = "4868686",
+		.address = "鳥居松町",
+		.building = "",
+		.language = "pt",
+		.ward = true};
+	addressee_copy(fixture.arena, &recipient);
+	id[0] = name[0] = '\0';
+	assert_string_equal("1", recipient.resident);
+	assert_string_equal("春日 花子", recipient.name);
+	assert_string_equal("春日 花子", recipient.addressee);
+	assert_string_equal("pt", recipient.language);
+	assert_true(recipient.ward);
+	arena_close(fixture.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_window_shows_the_send_to_name_and_a_used_alias),
+		cmocka_unit_test(who_needs_a_representative_is_told),
+		cmocka_unit_test(a_copy_outlives_its_resident),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 the same ledger as if nothing had happened, and no print without its line in the log."""
 
 import collections
+import fcntl
 import os
 import re
 import shutil
@@ -81,8 +82,48 @@ class BrokenCommands(Desk):
         self.assertEqual(self.ledger_dump(), self.whole)
 
     def test_what_is_said_of_a_mailing(self):
-        for words in (("mailing", "hold", TUESDAY), ("mailing", "withdraw", TUESDAY)):
+        for words in (("mailing", "hold", TUESDAY), ("mailing", "withdraw", TUESDAY), ("mailing", "posted", TUESDAY)):
             self.each_moment(words, self.same_when_given_again)
+
+    def test_a_letter_of_the_desks_that_has_left(self):
+        self.desk("appointment", "move", self.number["1"], "--counter", "cityhall", "--at", "2026-12-16T17:30",
+                  "--out", os.path.join(self.folder, "at-once"))
+        shutil.copy(self.ledger, self.before)
+        (number,) = [one["mailing"] for one in self.listed("mailing") if one["desk"]]
+        self.each_moment(("mailing", "posted", number), self.same_when_given_again)
+
+    def commands(self):
+        """Every verb of the desk that changes something."""
+        return (("mailing", "hold", TUESDAY), ("mailing", "withdraw", self.number["2"]), ("mailing", "posted", TUESDAY),
+                ("returned", self.number["1"], "--reason", "moved"), ("hand", "done", "4", "--reason", "protection"),
+                ("reprint", "--notice", self.number["3"], "--out", self.pdf, "--why", "torn"),
+                ("appointment", "cancel", self.number["1"]))
+
+    def test_while_a_run_holds_the_ledger_nothing_changes_and_who_reads_is_served(self):
+        before = self.ledger_dump()
+        with open(self.ledger + ".lock", "wb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            for words in self.commands():
+                with self.subTest(words[0]):
+                    said = self.desk(*words, date=WEDNESDAY, expect=75)
+                    self.assertIn(b"another run holds the ledger", said.stderr)
+            for words in (("mailing", "list"), ("hand", "list"), ("appointment", "list")):
+                self.desk(*words, date=WEDNESDAY)
+        self.assertEqual(self.ledger_dump(), before)
+        self.assertFalse(os.path.exists(self.pdf))
+
+    def test_the_same_command_twice_at_once_is_done_once(self):
+        for words in self.commands():
+            with self.subTest(words[0]):
+                self.restore()
+                pair = [subprocess.Popen([KIGEN, *words, "--office", self.office, "--ledger", self.ledger, "--date",
+                                          WEDNESDAY], stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+                ends = sorted(one.wait(60) for one in pair)
+                said = b"".join(part for one in pair for part in one.communicate())
+                # The second finds the ledger held, or what it would do done, or its file there.
+                self.assertEqual(ends[0], 0, said)
+                self.assertIn(ends[1], (0, 66, 73, 75), said)
+                self.assertEqual(len(self.log()), 1, said)
 
     def test_letters_that_came_back(self):
         self.each_moment(("returned", self.number["1"], self.number["2"], "--reason", "moved"),

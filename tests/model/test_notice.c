@@ -68,6 +68,27 @@ static void what_is_no_number_is_refused(void **state)
 			fail_msg("\"%s\"", no_numbers[i]);
 }
 
+/* A clerk types a number with or without its hyphens, a scanner gives nine digits. */
+static void what_was_typed_or_scanned_is_read(void **state)
+{
+	(void)state;
+	static const char *const same[] = {
+		"26-000123-5", "260001235", " 26 000123 5\r\n", "26-0001235", "2-60001235"};
+	static const char *const none[] = {"", "-", "26-000123", "260001236", "26000123x",
+		"2600012355", "26-000123-5-", "2026-11-24", "２６０００１２３５"};
+	for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+		char number[NOTICE_NUMBER_BYTES] = "";
+		assert_true(notice_read_number(same[i], number));
+		assert_string_equal(number, "26-000123-5");
+	}
+	for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+		char number[NOTICE_NUMBER_BYTES] = "as before";
+		if (notice_read_number(none[i], number))
+			fail_msg("\"%s\"", none[i]);
+		assert_string_equal(number, "as before");
+	}
+}
+
 /* Serials with every digit in every place. */
 static int next_serial(int serial)
 {
@@ -131,7 +152,8 @@ static void kinds_states_and_cases_have_their_words(void **state)
 	(void)state;
 	static const char *const kinds[] = {"expiry", "moved", "cancelled"};
 	static const char *const states[] = {"", "offered", "moved", "cancelled"};
-	static const char *const cases[] = {"", "extended", "pending", "neither", "permanent", "residence"};
+	static const char *const cases[] = {
+		"", "extended", "pending", "neither", "permanent", "residence"};
 	assert_int_equal(sizeof kinds / sizeof kinds[0], NOTICE_KINDS);
 	assert_int_equal(sizeof states / sizeof states[0], APPOINTMENT_STATES);
 	assert_int_equal(sizeof cases / sizeof cases[0], STAY_CASES);
@@ -148,6 +170,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_are_year_serial_and_check_digit),
 		cmocka_unit_test(what_is_no_number_is_refused),
+		cmocka_unit_test(what_was_typed_or_scanned_is_read),
 		cmocka_unit_test(one_wrong_digit_is_always_found),
 		cmocka_unit_test(two_swapped_digits_are_found_except_09_and_90),
 		cmocka_unit_test(different_serials_have_different_numbers),

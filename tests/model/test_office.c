@@ -116,6 +116,94 @@ static void holidays_are_found_on_their_day_and_on_no_other(void **state)
 	}
 }
 
+static void labels_are_those_of_any_counters_openings(void **state)
+{
+	(void)state;
+	static const struct opening hall[] = {{.label = "weekday"}, {.label = "late"}};
+	static const struct opening branch[] = {{.label = NULL}, {.label = "sunday"}};
+	static const struct counter both[] = {
+		{.id = "cityhall", .openings = hall, .opening_count = 2},
+		{.id = "tobu", .openings = branch, .opening_count = 2}};
+	const struct office labelled = {.counters = both, .counter_count = 2};
+	static const char *const known[] = {"weekday", "late", "sunday"};
+	for (size_t i = 0; i < COUNT(known); i++)
+		assert_true(office_has_label(&labelled, known[i]));
+	assert_false(office_has_label(&labelled, "Sunday"));
+	assert_false(office_has_label(&labelled, ""));
+}
+
+/* 6 to 15 years are of school age, 18 to 64 of working age. */
+static void ages_are_classed_by_the_years_of_the_office(void **state)
+{
+	(void)state;
+	static const struct {
+		int years;
+		enum age_class class;
+	} cases[] = {{0, AGE_OTHER}, {5, AGE_OTHER}, {6, AGE_SCHOOL}, {15, AGE_SCHOOL},
+		{16, AGE_OTHER}, {18, AGE_WORKING}, {64, AGE_WORKING}, {65, AGE_OTHER},
+		{110, AGE_OTHER}};
+	struct office aged = {0};
+	aged.wishes.ages[AGE_SCHOOL] = (struct age_wish){.from = 6, .to = 15};
+	aged.wishes.ages[AGE_WORKING] = (struct age_wish){.from = 18, .to = 64};
+	for (size_t i = 0; i < COUNT(cases); i++)
+		if (office_age_class(&aged, cases[i].years) != cases[i].class)
+			fail_msg("%d years", cases[i].years);
+}
+
+static void lead_days_are_those_of_the_last_rule_begun_on_the_posting_day(void **state)
+{
+	(void)state;
+	static const struct lead_rule leads[] = {
+		{.from = 100, .days = 10}, {.from = 200, .days = 5}};
+	struct office led = {0};
+	led.matters[MATTER_CARD] =
+		(struct matter_rule){.lead_days = 7, .leads = leads, .lead_count = 2};
+	led.matters[MATTER_STAY] = (struct matter_rule){.lead_days = 3};
+	static const struct {
+		day_number posted;
+		int days;
+	} cases[] = {{99, 7}, {100, 10}, {199, 10}, {200, 5}, {9999, 5}};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_int_equal(
+			office_lead_days(&led, MATTER_CARD, cases[i].posted), cases[i].days);
+		assert_int_equal(office_lead_days(&led, MATTER_STAY, cases[i].posted), 3);
+	}
+}
+
+static void the_row_in_force_is_the_last_that_has_begun(void **state)
+{
+	(void)state;
+	static const struct lead_rule rows[] = {{.from = 0}, {.from = 100}, {.from = 200}};
+	static const struct {
+		day_number day;
+		size_t row;
+	} cases[] = {{-1, 0}, {0, 0}, {99, 0}, {100, 1}, {199, 1}, {200, 2}, {9999, 2}};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_int_equal(office_row(rows, 3, sizeof rows[0], cases[i].day), cases[i].row);
+		assert_int_equal(office_row(rows, 1, sizeof rows[0], cases[i].day), 0);
+	}
+}
+
+static void a_language_is_approved_as_its_text_is_now(void **state)
+{
+	(void)state;
+	static const struct {
+		struct language language;
+		enum approval approval;
+	} cases[] = {
+		{{.tag = "pt"}, APPROVAL_MISSING},
+		{{.tag = "pt", .approved_text = "0123abcd"}, APPROVAL_MISSING},
+		{{.tag = "pt", .approved_by = "section"}, APPROVAL_UNBOUND},
+		{{.tag = "pt", .approved_by = "section", .approved_text = "0123abcd"},
+			APPROVAL_GIVEN},
+		{{.tag = "pt", .approved_by = "section", .approved_text = "0123abce"},
+			APPROVAL_CHANGED},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_int_equal(
+			language_approval(&cases[i].language, "0123abcd"), cases[i].approval);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -123,6 +211,11 @@ int main(void)
 		cmocka_unit_test(counters_are_found_by_their_whole_id),
 		cmocka_unit_test(the_longest_postal_prefix_names_the_counter),
 		cmocka_unit_test(holidays_are_found_on_their_day_and_on_no_other),
+		cmocka_unit_test(the_row_in_force_is_the_last_that_has_begun),
+		cmocka_unit_test(a_language_is_approved_as_its_text_is_now),
+		cmocka_unit_test(labels_are_those_of_any_counters_openings),
+		cmocka_unit_test(ages_are_classed_by_the_years_of_the_office),
+		cmocka_unit_test(lead_days_are_those_of_the_last_rule_begun_on_the_posting_day),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

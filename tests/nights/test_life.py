@@ -49,7 +49,9 @@ class Life(Nights):
         return {row["notice"]: row for row in self.table(day, "mailroom/manifest.csv")}
 
     def codes(self, day):
-        return [(row["resident"], row["code"]) for row in self.table(day, "operators/exceptions.csv")]
+        """What is told of residents: nobody here confirms that a mailing left."""
+        return [(row["resident"], row["code"]) for row in self.table(day, "operators/exceptions.csv")
+                if row["code"] != "mailing-unconfirmed"]
 
     def query(self, sql):
         return subprocess.run(["sqlite3", "-readonly", self.ledger, sql], capture_output=True, check=True,
