@@ -109,7 +109,7 @@ static void write_next(const struct page *page)
 	const struct tally *tally = page->tally;
 	fputs("<ol class=\"next\">\n", page->stream);
 	write_step(page, "mailroom/letters.pdf",
-		"を印刷し、manifest.csv の順に封入して、posting.csv を添えて差し出す",
+		"を印刷して封入し、束ごとに covers.pdf の表紙を付け、posting.pdf を添えて差し出す",
 		(long)night->sheet_count, "枚");
 	if (!night->mailing) {
 		fputs("<li>今日は発送日ではありません。決まったお知らせは ", page->stream);
