@@ -88,7 +88,7 @@ static void test_many_groups(void **state)
 	int sheets = 0;
 	begin(&fixture);
 	for (; sheets < 4; sheets++) {
-		assert_int_equal(draw_same(&fixture), sheets < 3);
+		assert_int_equal(draw_same(&fixture), sheets == 0);
 		pages_turn(fixture.pages);
 	}
 	for (int i = 0; i < MANY; i++) {
@@ -147,7 +147,7 @@ static void test_next_document(void **state)
 	fixture.stream = fopen(fixture.path, "w+b");
 	assert_true(pages_begin(fixture.pages, fixture.stream, "title", "author", DAY, &why));
 	for (int sheet = 0; sheet < 4; sheet++) {
-		assert_int_equal(draw_same(&fixture), sheet < 3);
+		assert_int_equal(draw_same(&fixture), sheet == 0);
 		pages_turn(fixture.pages);
 	}
 	assert_int_equal(count_of(&fixture, "SAME"), 4);
