@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs test programs (cmocka) and test scripts (Python unittest), as many at once as there are
-# cores (JOBS), shows the output of those that fail, and ends with one line that counts them all.
+# cores (JOBS), shows how long each took and the output of those that fail, and ends with one line
+# that counts them all.
 # usage: run.sh PROGRAM|SCRIPT…
 set -u
 case "${BUILD:-}" in
@@ -11,6 +12,7 @@ esac
 run_one() {
     test=$1
     log=$(mktemp "$COUNTS/log.XXXXXX")
+    begun=$(date +%s)
     case "$test" in
     *.py)
         "${PYTHON:-/usr/bin/python3}" -B "$test" -v >"$log" 2>&1
@@ -32,7 +34,7 @@ run_one() {
         { echo "FAILED $test"; tail -n 200 "$log"; } >"$log.told"
     else
         bad=0
-        echo "ok $test ($ran)" >"$log.told"
+        echo "ok $test ($ran) $(($(date +%s) - begun)) s" >"$log.told"
     fi
     cat "$log.told" # in one write, so that two do not mix
     echo "$((ran - bad)) $bad" >"$log.count"

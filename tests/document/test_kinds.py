@@ -19,7 +19,7 @@ NOT_LAST = set("(（〔[［{｛〈《「『【")
 # The smallest type: 9 points, as high as Poppler finds it. Readings above words may be half of it.
 SMALLEST = 7.1
 # One sheet in so many is made a picture of; no divisor of the kinds that a language has.
-SOME = 7
+SOME = 13
 SPACE = "{http://www.w3.org/1999/xhtml}"
 
 
