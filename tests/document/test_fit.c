@@ -53,8 +53,8 @@ static void test_shipped(void **state)
 			!letters_fit_undated(letters, &samples[i].notice))
 			fail_msg("%s, undated", samples[i].name);
 	}
-	arena_close(arena);
 	letters_close(letters);
+	arena_close(arena);
 }
 
 /* A sentence that has outgrown the sheet takes those letters that have it, and no other. */
