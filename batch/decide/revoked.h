@@ -11,7 +11,7 @@
 
 /*
  * Has a change of name or address ended this resident's signature certificate? Such a change ends
- * 署名用 and nothing else (公的個人認証法 第12条, 第13条); but people may also give the certificate
+ * 署名用 and nothing else (the city's page); but people may also give the certificate
  * up of their own accord, and what was revoked long ago is no news. So two things together count:
  * - an earlier night read this certificate, told by its day of issue, as valid, and tonight's
  *   register has it as revoked while its holder lives here, the card is active and has not run out,
