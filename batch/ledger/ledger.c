@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* As in schemas/ledger.sql. */
-enum { APPLICATION_ID = 0x6b67656e, SCHEMA_VERSION = 2, SECRET_BYTES = 32 };
+enum { APPLICATION_ID = 0x6b67656e, SCHEMA_VERSION = 3, SECRET_BYTES = 32 };
 
 /* ---- opening ---- */
 

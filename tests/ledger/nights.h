@@ -88,21 +88,25 @@ static inline void tell_value(FILE *stream, sqlite3_stmt *rows, int column)
 /* All rows of all tables as text: two ledgers with the same text hold the same. */
 static inline const char *dump(const struct scene *scene)
 {
-	static const char *const tables[] = {"ledger", "night", "exception", "due", "appointment",
-		"place", "notice", "recipient", "decision", "settled", "telling", "desk_folder",
-		"by_hand", "watched", "revocation"};
 	sqlite3 *database;
+	sqlite3_stmt *tables;
 	char *text = NULL;
 	size_t size = 0;
 	FILE *stream = open_memstream(&text, &size);
 	assert_int_equal(
 		sqlite3_open_v2(scene->path, &database, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+	assert_int_equal(
+		sqlite3_prepare_v2(database,
+			"SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid", -1,
+			&tables, NULL),
+		SQLITE_OK);
+	while (sqlite3_step(tables) == SQLITE_ROW) {
+		const char *name = (const char *)sqlite3_column_text(tables, 0);
 		sqlite3_stmt *rows;
-		char *query = sqlite3_mprintf("SELECT * FROM %s ORDER BY 1, 2", tables[i]);
+		char *query = sqlite3_mprintf("SELECT * FROM %s ORDER BY 1, 2", name);
 		assert_int_equal(sqlite3_prepare_v2(database, query, -1, &rows, NULL), SQLITE_OK);
 		while (sqlite3_step(rows) == SQLITE_ROW) {
-			fprintf(stream, "%s", tables[i]);
+			fprintf(stream, "%s", name);
 			for (int k = 0; k < sqlite3_column_count(rows); k++)
 				tell_value(stream, rows, k);
 			fputc('\n', stream);
@@ -110,6 +114,7 @@ static inline const char *dump(const struct scene *scene)
 		sqlite3_finalize(rows);
 		sqlite3_free(query);
 	}
+	sqlite3_finalize(tables);
 	sqlite3_stmt *check;
 	assert_int_equal(sqlite3_prepare_v2(database, "PRAGMA integrity_check", -1, &check, NULL),
 		SQLITE_OK);
