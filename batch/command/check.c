@@ -1,9 +1,11 @@
 #include "command/command.h"
+#include "command/desks_short.h"
 #include "command/limits.h"
 #include "command/options.h"
 #include "command/progress.h"
 #include "document/examine.h"
 #include "intake/exports.h"
+#include "intake/hours.h"
 #include "intake/office.h"
 #include "intake/templates.h"
 #include "intake/texts.h"
@@ -18,7 +20,8 @@ static const char help[] =
 	"name, and with --register a register (with --cards its cards and certificates in a file\n"
 	"of their own), and prints every finding with file and line. A register is held against the\n"
 	"office's limits for the night of DATE (default: today), and where there is a ledger, against\n"
-	"the export before it; --accept CODE is what the night would be run with.\n"
+	"the export before it; --accept CODE is what the night would be run with. Of a ledger it also\n"
+	"says who has an appointment when the office offers too few desks (desks-short).\n"
 	"Nothing is written. Exit status: 0 nothing stands in the way of a night (warnings are\n"
 	"counted, not an error); 1 residents would be set aside; 65 the register would be refused;\n"
 	"78 the office or what it names is wrong.\n";
@@ -128,6 +131,32 @@ static bool check_register(struct check *check, struct fault *why)
 	return true;
 }
 
+/* Appointments that stand where the office file offers too few desks by now. */
+static bool check_desks(struct check *check, const char *path, const struct office *office,
+	day_number today, struct arena *arena, struct fault *why)
+{
+	struct ledger *ledger = NULL;
+	struct held_appointment *held = NULL;
+	struct standing *found = NULL;
+	struct calendar calendar;
+	char message[256];
+	size_t held_count = 0, count = 0;
+	day_number last = today;
+	bool done = ledger_open(path, LEDGER_READ, &ledger, why) &&
+		    ledger_held_appointments(ledger, today, arena, &held, &held_count, why);
+	ledger_close(ledger);
+	for (size_t i = 0; i < held_count; i++)
+		last = held[i].appointment.day > last ? held[i].appointment.day : last;
+	if (!done || !hours_expand(office, today, last, arena, &calendar, why))
+		return false;
+	desks_short_find(office, &calendar, held, held_count, arena, &found, &count);
+	for (size_t i = 0; i < count; i++)
+		print_finding(check, path, 0,
+			arena_print(arena, "resident %s: desks-short: %s", found[i].resident,
+				desks_short_message(office, &found[i], message, sizeof message)));
+	return true;
+}
+
 static bool check_all(const struct options *options, const struct session *session,
 	struct arena *arena, struct check *check, struct fault *why)
 {
@@ -150,8 +179,11 @@ static bool check_all(const struct options *options, const struct session *sessi
 	bool fits = examine_letters(letters, today, print_mistake, check, whole ? why : &later);
 	fits = fits && whole;
 	letters_close(letters);
-	if (!fits || check->exports.register_path == NULL)
-		return fits;
+	bool known = access(options->ledger, R_OK) == 0;
+	if (!fits || (known && !check_desks(check, options->ledger, &office, today, arena, why)))
+		return false;
+	if (check->exports.register_path == NULL)
+		return true;
 	check->exports.office = &office;
 	check->job = (struct night_job){
 		.office = &office,
@@ -166,7 +198,6 @@ static bool check_all(const struct options *options, const struct session *sessi
 		.context = check,
 	};
 	check->limits = (struct limits_watch){.job = &check->job, .arena = arena};
-	bool known = access(options->ledger, R_OK) == 0;
 	bool done =
 		(!known || ledger_open(options->ledger, LEDGER_READ, &check->job.ledger, why)) &&
 		check_register(check, why);

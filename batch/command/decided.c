@@ -124,31 +124,28 @@ static void list_closed(struct telling *telling)
 	decided->pulled = pulled;
 }
 
-static bool is_kept(const struct telling *telling, const char *uid)
+static bool is_kept(const struct decided_letters *letters, const char *uid)
 {
-	for (size_t i = 0; i < telling->letters->count; i++)
-		if (telling->letters->kept[i] &&
-			text_equal(telling->letters->notices[i].appointment.uid, uid))
+	for (size_t i = 0; i < letters->count; i++)
+		if (letters->kept[i] && text_equal(letters->notices[i].appointment.uid, uid))
 			return true;
 	return false;
 }
 
 /* An appointment is taken back when none of its dues goes on, or none of the letters that name it
  * goes out, unless a letter of tonight keeps it. */
-static void list_cancelled(struct telling *telling)
+void decided_cancelled(const struct decided_letters *letters, const struct keep *keep,
+	struct arena *arena, struct night_decided *decided)
 {
-	struct night_decided *decided = &telling->result->decided;
-	const struct keep *keep = telling->keep;
 	const struct served_due *served = keep->served;
-	const char **cancelled =
-		arena_alloc(telling->arena, keep->served_count * sizeof *cancelled);
+	const char **cancelled = arena_alloc(arena, keep->served_count * sizeof *cancelled);
 	for (size_t i = 0, end; i < keep->served_count; i = end) {
 		bool goes_on = false;
 		for (end = i;
 			end < keep->served_count && strcmp(served[end].uid, served[i].uid) == 0;
 			end++)
 			goes_on |= ended_goes_on(&keep->ended, &served[end]);
-		if (!goes_on && !is_kept(telling, served[i].uid))
+		if (!goes_on && !is_kept(letters, served[i].uid))
 			cancelled[decided->cancelled_count++] = served[i].uid;
 	}
 	decided->cancelled = cancelled;
@@ -233,6 +230,5 @@ bool decided_list(const struct night_job *job, day_number posting_day,
 	struct telling telling = {job, posting_day, admission, letters, keep, arena, result};
 	list_dues(&telling);
 	list_closed(&telling);
-	list_cancelled(&telling);
 	return list_mailing(&telling, why);
 }

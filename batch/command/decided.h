@@ -19,8 +19,13 @@ struct decided_letters {
 	const bool *kept; /* by notice: its appointment is one that the resident held already */
 };
 
-/* Fills in result->rows and, of result->decided: dues, closed, pulled, cancelled, refreshed,
- * mailed. Fails as the ledger's reads do. */
+/* Which appointments end tonight: sets decided->cancelled, in order of UID. Of the letters only
+ * their appointments are asked, and those only where they are kept. */
+void decided_cancelled(const struct decided_letters *letters, const struct keep *keep,
+	struct arena *arena, struct night_decided *decided);
+
+/* Fills in result->rows and, of result->decided: dues, closed, pulled, refreshed, mailed. Fails as
+ * the ledger's reads do. */
 bool decided_list(const struct night_job *job, day_number posting_day,
 	const struct admission *admission, const struct decided_letters *letters,
 	const struct keep *keep, struct arena *arena, struct night_result *result,

@@ -1,6 +1,7 @@
 #include "command/keep.h"
 
 #include "decide/slots.h"
+#include "decide/standing.h"
 #include "decide/visit.h"
 
 #include <stdio.h>
@@ -54,21 +55,14 @@ static matter_set matters_of(const struct keep *keep, const char *uid)
 	return (matter_set)matters;
 }
 
-/* Is all of its time offered for these matters, on whatever grid the slots lie now? */
-static bool still_offered(
+static bool stands(
 	const struct keep *keep, const struct appointment *appointment, matter_set matters)
 {
 	int counter = office_counter(keep->job->office, appointment->counter);
-	int covered = appointment->starts;
 	if (appointment->day < keep->calendar->from || appointment->day > keep->calendar->to)
 		return true;
-	const struct counter_day *row =
-		calendar_day(keep->calendar, appointment->day, (size_t)counter);
-	for (size_t i = 0; i < row->slot_count && covered < appointment->ends; i++)
-		if (row->slots[i].start <= covered && covered < row->slots[i].end &&
-			(matters & ~row->slots[i].matters) == 0)
-			covered = row->slots[i].end;
-	return covered >= appointment->ends;
+	return standing_open(calendar_day(keep->calendar, appointment->day, (size_t)counter),
+		appointment->starts, appointment->ends, matters);
 }
 
 static bool add_kept(struct keep *keep, size_t *capacity, const char *uid,
@@ -119,7 +113,7 @@ static bool find_kept(struct keep *keep, struct fault *why)
 	for (size_t i = 0; i < keep->held_count; i++) {
 		struct held_appointment *held = &keep->held[i];
 		const char *uid = held->appointment.uid;
-		bool closed = !still_offered(keep, &held->appointment, matters_of(keep, uid));
+		bool closed = !stands(keep, &held->appointment, matters_of(keep, uid));
 		bool listed = is_listed(untold, untold_count, uid);
 		if (listed)
 			held_too[(const char *const *)bsearch(
@@ -192,7 +186,8 @@ static bool tell_closed(const struct keep *keep, const struct kept *kept,
 	if (!keep->job->recording)
 		return true;
 	snprintf(message, sizeof message,
-		"letter %s has an appointment at %s on %s, when nothing is offered there now; %s",
+		"letter %s has an appointment at %s on %s, when that counter is not open for it "
+		"now; %s",
 		kept->held->notice, was->counter,
 		civil_format_instant(was->day, was->starts, starts), what);
 	const struct night_exception exception = {
@@ -200,33 +195,82 @@ static bool tell_closed(const struct keep *keep, const struct kept *kept,
 	return ledger_tell_exception(keep->job->ledger, &exception, why);
 }
 
-/* All places that are given away, but for those of appointments that have closed. */
-static bool read_taken(struct keep *keep, struct fault *why)
+static int compare_person(const void *key, const void *element)
 {
-	struct held_place *places = NULL;
-	const char **freed = arena_alloc(keep->arena, keep->kept_count * sizeof *freed);
-	size_t count = 0, freed_count = 0;
+	return strcmp(key, (*(struct admit_person *const *)element)->recipient.resident);
+}
+
+/* Does all that the appointment serves end tonight, with no letter that could keep it? */
+static bool surely_ended(const struct keep *keep, const struct admission *admission,
+	const struct held_appointment *held)
+{
+	const char *uid = held->appointment.uid;
+	if (first_served(keep, uid) == NULL || goes_on(keep, uid))
+		return false;
+	struct admit_person *const *found =
+		admission->person_count == 0
+			? NULL
+			: bsearch(held->resident, admission->people, admission->person_count,
+				  sizeof *found, compare_person);
+	return found == NULL || !(*found)->letter;
+}
+
+/* The appointments that need their places no more: in order. */
+static const char **list_freed(
+	const struct keep *keep, const struct admission *admission, size_t *count)
+{
+	const char **freed =
+		arena_alloc(keep->arena, (keep->kept_count + keep->held_count) * sizeof *freed);
+	*count = 0;
 	for (size_t i = 0; i < keep->kept_count; i++)
 		if (keep->kept[i].closed)
-			freed[freed_count++] = keep->kept[i].uid;
-	if (freed_count > 0)
-		qsort(freed, freed_count, sizeof *freed, compare_uids);
+			freed[(*count)++] = keep->kept[i].uid;
+	for (size_t i = 0; i < keep->held_count; i++)
+		if (surely_ended(keep, admission, &keep->held[i]))
+			freed[(*count)++] = keep->held[i].appointment.uid;
+	if (*count > 0)
+		qsort(freed, *count, sizeof *freed, compare_uids);
+	return freed;
+}
+
+static void add_taken(struct keep *keep, const char *uid, const struct slot_taken *taken)
+{
+	keep->taken_uids[keep->taken_count] = uid;
+	keep->taken[keep->taken_count++] = *taken;
+}
+
+/* All places that are given away. */
+static bool read_taken(struct keep *keep, const struct admission *admission, struct fault *why)
+{
+	struct held_place *places = NULL;
+	size_t count = 0, freed_count;
+	const char **freed = list_freed(keep, admission, &freed_count);
 	if (keep->job->ledger != NULL && !ledger_held_places(keep->job->ledger, keep->job->day,
 						 keep->arena, &places, &count, why))
 		return false;
-	keep->taken = arena_alloc(keep->arena, (count + keep->kept_count) * sizeof *keep->taken);
+	size_t most = count + keep->kept_count;
+	keep->taken = arena_alloc(keep->arena, most * sizeof *keep->taken);
+	keep->taken_uids = arena_alloc(keep->arena, most * sizeof *keep->taken_uids);
 	for (size_t i = 0; i < count; i++) {
 		int counter = office_counter(keep->job->office, places[i].counter);
+		const struct slot_taken taken = {
+			counter, places[i].day, places[i].starts, places[i].ends, places[i].desk};
 		if (counter >= 0 && !is_listed(freed, freed_count, places[i].uid))
-			keep->taken[keep->taken_count++] = (struct slot_taken){
-				.counter = counter,
-				.day = places[i].day,
-				.starts = places[i].starts,
-				.ends = places[i].ends,
-				.desk = places[i].desk,
-			};
+			add_taken(keep, places[i].uid, &taken);
 	}
 	return true;
+}
+
+void keep_free(struct keep *keep, const char *const *uids, size_t count)
+{
+	size_t left = 0;
+	for (size_t i = 0; i < keep->taken_count; i++) {
+		if (is_listed(uids, count, keep->taken_uids[i]))
+			continue;
+		keep->taken_uids[left] = keep->taken_uids[i];
+		keep->taken[left++] = keep->taken[i];
+	}
+	keep->taken_count = left;
 }
 
 static void take(struct keep *keep, struct kept *kept, const struct slot_answer *answer)
@@ -245,11 +289,10 @@ static void take(struct keep *keep, struct kept *kept, const struct slot_answer 
 	appointment->day = answer->day;
 	appointment->starts = answer->starts;
 	appointment->ends = answer->ends;
-	keep->taken[keep->taken_count++] = (struct slot_taken){.counter = answer->counter,
-		.day = answer->day,
-		.starts = answer->starts,
-		.ends = answer->ends,
-		.desk = answer->desk};
+	kept->held->desk = answer->desk;
+	add_taken(keep, kept->uid,
+		&(struct slot_taken){
+			answer->counter, answer->day, answer->starts, answer->ends, answer->desk});
 	keep->moved[keep->moved_count++] = (struct given_place){.uid = kept->uid,
 		.counter = appointment->counter,
 		.day = answer->day,
@@ -279,10 +322,11 @@ static bool answer_closed(
 	if (kept->lost)
 		return tell_closed(keep, kept, &was,
 			"no other place is left in time, it is cancelled: telephone", why);
-	return kept->read || tell_closed(keep, kept, &was,
-				     "it has another place, but the resident could not be read: "
-				     "telephone",
-				     why);
+	return kept->read || !promise_untold(kept->promise) ||
+	       tell_closed(keep, kept, &was,
+		       "it has another place, but the resident could not be read: "
+		       "telephone",
+		       why);
 }
 
 /* The promise weighs more than a request: those whose place has closed choose before all others. */
@@ -343,5 +387,5 @@ bool keep_places(struct keep *keep, const struct admission *admission, day_numbe
 	keep->lost = arena_alloc(keep->arena, keep->kept_count * sizeof *keep->lost);
 	for (size_t i = 0; i < keep->kept_count; i++)
 		drop_ended(keep, keep->kept[i].promise);
-	return read_taken(keep, why) && place_closed(keep, posting_day, why);
+	return read_taken(keep, admission, why) && place_closed(keep, posting_day, why);
 }

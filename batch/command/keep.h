@@ -19,11 +19,13 @@
 /*
  * A kept promise: what a night does for the appointments that were handed out before it.
  *
- * An appointment stays where it is. One whose place is no longer offered (a closure or other hours
- * in the office file; for its matters, for all of its time, whatever the number of desks) gets a
- * new place inside the visit days that are left to it, before any request of tonight; the desk that
- * it had does not bind it. Where no place is left it is taken back. Both, and what a desk has
- * changed since the last night, is told by a letter (command/tell.h).
+ * An appointment stays where it is as long as its counter is open for its matters, over all of its
+ * time (decide/standing.h). One whose counter is not (a closure or other hours in the office file)
+ * gets a new place inside the visit days that are left to it, before any request of tonight; the
+ * desk that it had does not bind it. Where no place is left it is taken back. Both, and what a desk
+ * has changed since the last night, is told by a letter (command/tell.h).
+ *
+ * What is taken back tonight, or moved away, is free for tonight's requests.
  *
  * An appointment none of whose dues goes on is not looked at: it is cancelled (command/decided.h).
  */
@@ -33,7 +35,7 @@ struct kept {
 	const char *uid;
 	struct promise *promise;       /* with the place that it has after tonight */
 	struct held_appointment *held; /* NULL: it stands no more, or begins before tonight */
-	bool closed;                   /* its place is offered no more */
+	bool closed;                   /* its counter is not open for it any more */
 	bool moved, lost;              /* and it has another one, or none */
 	/* what the register says tonight of the resident */
 	bool read;
@@ -62,6 +64,7 @@ struct keep {
 	struct kept *kept; /* by resident, then UID */
 	size_t kept_count;
 	struct slot_taken *taken; /* what nobody of tonight may have */
+	const char **taken_uids;  /* whose it is */
 	size_t taken_count;
 	struct ended ended;
 	/* for the ledger: ledger_commit */
@@ -104,5 +107,9 @@ bool keep_declined(const struct keep *keep, const char *resident);
  * tonight. */
 bool keep_places(struct keep *keep, const struct admission *admission, day_number posting_day,
 	struct fault *why);
+
+/* After tonight's letters have kept what they keep: the places of these appointments, in order, are
+ * free for tonight's requests. */
+void keep_free(struct keep *keep, const char *const *uids, size_t count);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "command/cardless.h"
 #include "command/desk_notes.h"
+#include "command/desks_short.h"
 #include "command/keep.h"
 #include "command/late.h"
 #include "command/limits.h"
@@ -254,6 +255,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		!limits_closures(&reading.limits, &keep, why) ||
 		!offer_night(job, &calendar, posting_day, &admission, &keep, arena, result, why) ||
 		!cardless_tell(job, &keep, &admission, &result->decided, why) ||
+		!desks_short_tell(job, &calendar, &keep, &result->decided, arena, why) ||
 		!late_list(job, &keep, &admission, posting_day, arena, &result->decided, why) ||
 		!unconfirmed_tell(job, arena, why) ||
 		!stops_list(

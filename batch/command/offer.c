@@ -296,10 +296,12 @@ bool offer_night(const struct night_job *job, const struct calendar *calendar,
 	if (!make_notices(&offer, why))
 		return false;
 	plan_visits(&offer);
+	const struct decided_letters letters = {offer.notices, offer.notice_count, offer.kept};
+	decided_cancelled(&letters, keep, arena, &result->decided);
+	keep_free(keep, result->decided.cancelled, result->decided.cancelled_count);
 	give_places(&offer);
 	if (!tell_changes(keep, posting_day, offer.secret, &offer.serial, SERIAL_MAX, why))
 		return false;
 	decide_kept(&offer);
-	const struct decided_letters letters = {offer.notices, offer.notice_count, offer.kept};
 	return decided_list(job, posting_day, admission, &letters, keep, arena, result, why);
 }

@@ -2,6 +2,9 @@
 
 #include "base/text.h"
 
+/* What falls on one day is put together as pieces, from single dates, openings and what closures
+ * leave of them; hours, spans and slots are cut from the pieces. */
+
 struct piece {
 	int from, to, desks;
 	matter_set matters; /* that can be done in it by appointment */
@@ -278,6 +281,39 @@ static void merge_intervals(
 	result->interval_count = count;
 }
 
+/* The next minute after `minute`, `to` at the latest, at which a band for people without
+ * appointment begins or ends. */
+static int band_edge(const struct assembly *assembly, int minute, int to)
+{
+	const struct expansion *expansion = assembly->expansion;
+	const struct counter *counter = &expansion->office->counters[assembly->counter];
+	int edge = to;
+	for (size_t i = 0; i < counter->walk_in_count; i++) {
+		const int ends[] = {counter->walk_ins[i].from, counter->walk_ins[i].to};
+		for (size_t k = 0; k < sizeof ends / sizeof ends[0]; k++)
+			if (minute < ends[k] && ends[k] < edge)
+				edge = ends[k];
+	}
+	return edge;
+}
+
+static void cut_spans(
+	const struct assembly *assembly, struct arena *arena, struct counter_day *result)
+{
+	const struct piece *pieces = assembly->expansion->scratch->pieces;
+	const struct counter *counter = &assembly->expansion->office->counters[assembly->counter];
+	size_t room = assembly->piece_count * (2 * counter->walk_in_count + 1);
+	struct open_span *spans = arena_alloc(arena, room * sizeof *spans);
+	for (size_t i = 0; i < assembly->piece_count; i++)
+		for (int from = pieces[i].from, to; from < pieces[i].to; from = to) {
+			to = band_edge(assembly, from, pieces[i].to);
+			int desks = pieces[i].desks - walk_in_desks(assembly, from, to);
+			spans[result->span_count++] = (struct open_span){
+				from, to, desks > 0 ? desks : 0, pieces[i].matters};
+		}
+	result->spans = spans;
+}
+
 struct counter_day places_day(
 	const struct expansion *expansion, day_number day, size_t counter, struct arena *arena)
 {
@@ -285,6 +321,7 @@ struct counter_day places_day(
 	struct counter_day result = {.reason = reason_of(&assembly, arena)};
 	if (assembly.piece_count > 0) {
 		merge_intervals(&assembly, arena, &result);
+		cut_spans(&assembly, arena, &result);
 		cut_slots(&assembly, arena, &result);
 	}
 	return result;

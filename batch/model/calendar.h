@@ -14,6 +14,15 @@ struct interval {
 	int from, to; /* minutes, [from, to); merged where they touch */
 };
 
+/* A while in which a counter is open with the same desks for the same matters all through. How long
+ * slots are has no part in it: what was given before they were cut otherwise is asked of these. */
+struct open_span {
+	int from, to;       /* minutes, [from, to); in order of time, without overlap */
+	int desks;          /* offered, walk-in desks already taken off; 0: people without
+			       appointment have all of them */
+	matter_set matters; /* that can be done by appointment */
+};
+
 /* A slot that appointments can take: `desks` places side by side. Slots of one day are in order
  * of time, do not overlap, and lie wholly inside an open interval. Slots that follow each other
  * without a gap in the list and in time (end == next start) can serve one longer visit. */
@@ -28,6 +37,8 @@ struct counter_day {
 	const char *reason; /* "weekday", "holiday 元日", "third Sunday" …, never NULL */
 	const struct interval *intervals;
 	size_t interval_count; /* 0: closed */
+	const struct open_span *spans;
+	size_t span_count;
 	const struct slot *slots;
 	size_t slot_count;
 };

@@ -445,6 +445,20 @@ static void matters_are_kept_out_of_hours_that_do_not_suit_them(void **state)
 	}
 }
 
+/* "from-to desks, …" */
+static const char *spans_text(const struct counter_day *day)
+{
+	const char *text = "";
+	for (size_t i = 0; i < day->span_count; i++) {
+		char from[CIVIL_TIME_BYTES], to[CIVIL_TIME_BYTES];
+		const struct open_span *span = &day->spans[i];
+		text = arena_print(arena, "%s%s%s-%s %d", text, i > 0 ? ", " : "",
+			civil_format_time(span->from, from), civil_format_time(span->to, to),
+			span->desks);
+	}
+	return text;
+}
+
 static void walk_in_desks_are_never_given_away(void **state)
 {
 	(void)state;
@@ -458,6 +472,7 @@ static void walk_in_desks_are_never_given_away(void **state)
 	assert_int_equal(row->slots[0].start, 8 * 60 + 30);
 	assert_int_equal(row->slots[1].start, 16 * 60);
 	assert_int_equal(row->slots[2].start, 16 * 60 + 30);
+	assert_string_equal(spans_text(row), "08:30-09:00 12, 09:00-16:00 0, 16:00-17:00 12");
 
 	/* A band that touches half a slot takes its desks off the whole of it; bands add up. */
 	struct office half =
@@ -469,6 +484,9 @@ static void walk_in_desks_are_never_given_away(void **state)
 	assert_int_equal(row->slots[1].desks, 8);
 	assert_int_equal(row->slots[2].desks, 5);
 	assert_int_equal(row->slots[3].desks, 12);
+	/* What stands already is asked of the very minutes. */
+	assert_string_equal(spans_text(row),
+		"08:30-09:15 12, 09:15-09:40 8, 09:40-09:45 5, 09:45-10:00 9, 10:00-17:00 12");
 }
 
 static void a_rest_shorter_than_a_slot_is_no_place(void **state)
