@@ -20,7 +20,7 @@ static void tell_person(struct story *story, const struct resident *resident)
 	enum chapter chapter = CHAPTER_REGISTER;
 	story_tell(story, chapter, DAY_NONE, "resident", "line %ld: state %s, born %s%s%s",
 		resident->line, resident_state_words[resident->state], resident->born.text,
-		resident->born.known ? "" : " (no such day: nothing can be computed from it)",
+		resident->born.known ? "" : " (no such day: its year or month decides what it can)",
 		resident->ward ? ", adult ward" : "");
 	story_detail(story, chapter, "line", arena_print(story->arena, "%ld", resident->line));
 	story_detail(story, chapter, "state", resident_state_words[resident->state]);

@@ -1,5 +1,6 @@
 #include "command/teller.h"
 
+#include "decide/births.h"
 #include "decide/validity.h"
 #include "decide/window.h"
 
@@ -46,17 +47,33 @@ static const char *compare(struct teller *teller, const struct resident *residen
 	return birthday_words(teller, resident, issued, ordinary, false);
 }
 
-static const char *adult_words(struct teller *teller, const struct resident *resident)
+/* By the application, or by the issue where that alone explains the stored date: cities print the
+ * age line both ways. */
+static day_number age_line_day(const struct validity_rules *rules, const struct resident *resident)
+{
+	const struct card *card = &resident->card;
+	const day_number readings[] = {card->applied, card->issued};
+	for (size_t i = card->applied == DAY_NONE ? 1 : 0; i < 2; i++)
+		for (int early = 0; early < 2; early++)
+			if (validity_card(rules, resident->born.date, readings[i], card->issued,
+				    early == 1) == card->expires)
+				return readings[i];
+	return card->applied != DAY_NONE ? card->applied : card->issued;
+}
+
+static const char *adult_words(
+	struct teller *teller, const struct resident *resident, day_number day)
 {
 	struct story *story = teller->story;
 	const struct validity_rules *rules = &teller->office->validity;
 	const struct card *card = &resident->card;
 	bool stored = card->applied != DAY_NONE;
-	day_number day = stored ? card->applied : card->issued;
 	int age = validity_age(resident->born.date, day, validity_leap_march(rules, day));
 	return arena_print(story->arena, "%s at %d on the day of %s",
 		validity_adult(rules, resident->born.date, day) ? "adult" : "minor", age,
-		stored ? arena_print(story->arena, "application, %s", story_day(story, day))
+		stored ? arena_print(story->arena, "%s, %s",
+				 day == card->applied ? "application" : "issue",
+				 story_day(story, day))
 		       : "issue (no application is stored)");
 }
 
@@ -82,6 +99,14 @@ static void tell_date(struct story *story, enum document document, day_number is
 		stored == DAY_NONE && current != DAY_NONE ? "true" : "false");
 }
 
+/* Of a birth of which the day is not known: what its year (month) leaves open. */
+static const char *range_words(struct story *story, const struct day_range *range)
+{
+	return arena_print(story->arena,
+		"the day of birth is not known: a birthday from %s to %s, by what is known of it",
+		story_day(story, range->earliest), story_day(story, range->latest));
+}
+
 static void tell_card(struct teller *teller, const struct resident *resident, day_number current)
 {
 	struct story *story = teller->story;
@@ -89,12 +114,19 @@ static void tell_card(struct teller *teller, const struct resident *resident, da
 	const struct card *card = &resident->card;
 	const struct stay *stay = &resident->stay;
 	const char *rule = "the birth date is no day, so no rule gives a date";
+	struct births births;
+	if (births_of(&resident->born, &births) && !births_certain(&births)) {
+		struct day_range range =
+			births_card(rules, &births, card->applied, card->issued, false);
+		rule = range_words(story, &range);
+	}
 	if (resident->born.known) {
 		struct civil born = resident->born.date;
-		rule = arena_print(story->arena, "%s, %s", adult_words(teller, resident),
+		day_number day = age_line_day(rules, resident);
+		rule = arena_print(story->arena, "%s, %s", adult_words(teller, resident, day),
 			compare(teller, resident, card->issued, card->expires,
-				validity_card(rules, born, card->applied, card->issued, false),
-				validity_card(rules, born, card->applied, card->issued, true)));
+				validity_card(rules, born, day, card->issued, false),
+				validity_card(rules, born, day, card->issued, true)));
 	}
 	if (stay->present && validity_has_period(rules, stay->status, story->day) &&
 		stay->until != DAY_NONE && validity_stay_ends_card(rules, card->issued))
@@ -114,6 +146,12 @@ static void tell_certificate(struct teller *teller, const struct resident *resid
 	enum document document =
 		kind == CERTIFICATE_SIGNATURE ? DOCUMENT_SIGNATURE : DOCUMENT_AUTHENTICATION;
 	const char *rule = "the birth date is no day, so no rule gives a date";
+	struct births births;
+	if (births_of(&resident->born, &births) && !births_certain(&births)) {
+		struct day_range range =
+			births_certificate(rules, &births, certificate->issued, false);
+		rule = range_words(story, &range);
+	}
 	if (resident->born.known) {
 		struct civil born = resident->born.date;
 		rule = compare(teller, resident, certificate->issued, certificate->expires,

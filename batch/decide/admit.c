@@ -2,8 +2,8 @@
 
 #include "decide/addressee.h"
 #include "decide/admit_parts.h"
+#include "decide/births.h"
 #include "decide/settle.h"
-#include "decide/validity.h"
 #include "decide/waiting.h"
 
 #include <stdlib.h>
@@ -124,6 +124,24 @@ static void close_unconfirmed(
 		close_due(admit, known, DUE_LAPSED, false);
 }
 
+/* Of whom only the year (month) of birth is known may be of two ages: who may be of school age is,
+ * for they can miss no lesson; then who may be of working age. */
+static enum age_class age_class(
+	const struct office *office, day_number night, const struct birth *born)
+{
+	struct births births;
+	enum age_class class = AGE_OTHER;
+	if (!births_of(born, &births))
+		return class;
+	struct ages ages = births_ages(&office->validity, &births, night);
+	for (int years = ages.least; years <= ages.most; years++) {
+		enum age_class possible = office_age_class(office, years);
+		if (class == AGE_OTHER || possible == AGE_SCHOOL)
+			class = possible;
+	}
+	return class;
+}
+
 void admit_resident(
 	struct admit *admit, const struct resident *resident, const struct ruling *ruling)
 {
@@ -137,10 +155,7 @@ void admit_resident(
 	struct admit_person *person = arena_alloc(admit->arena, sizeof *person);
 	person->recipient = addressee_of(admit->office, admit->night, resident, ruling);
 	addressee_copy(admit->arena, &person->recipient);
-	if (resident->born.known)
-		person->age = office_age_class(admit->office,
-			validity_age(resident->born.date, admit->night,
-				validity_leap_march(&admit->office->validity, admit->night)));
+	person->age = age_class(admit->office, admit->night, &resident->born);
 	person->known_first = first;
 	person->known_count = count;
 	person->count = ruling->count;

@@ -1,6 +1,11 @@
 #include "decide/oddities.h"
 
+#include "decide/births.h"
+#include "decide/expiry.h"
 #include "decide/validity.h"
+
+/* A stored date is held against every date that the rules can give; one that none of them gives is
+ * told with what would be computed. Nothing here changes what is decided. */
 
 const char *const oddity_codes[ODDITIES] = {
 	[ODDITY_EXPIRY_UNEXPLAINED] = "expiry-unexplained",
@@ -50,35 +55,39 @@ static bool stay_explains(const struct resident *resident, const struct validity
 	       expires <= stay->until || expires == validity_pending(rules, issued, stay->until);
 }
 
-/* The date of a card is explained by the birthday rule for the holder's age at the application
- * (any of the four where no application is stored), or by an end of stay that is earlier. */
-static bool card_explained(const struct resident *resident, const struct validity_rules *rules,
-	day_number expires, day_number night)
+/* The date of a card is explained by the birthday rule, or by an end of stay that is earlier. The
+ * age line is printed both by the application and by the issue (大阪狭山, 飯能, 鴻巣, 都城 the one,
+ * the city's own page, カード発行時, the other), so that either reading explains a date; where no
+ * application is stored any age does. */
+static bool card_explained(const struct resident *resident, const struct civil *born,
+	const struct validity_rules *rules, day_number night)
 {
 	const struct card *card = &resident->card;
-	struct civil born = resident->born.date;
-	if (card->applied == DAY_NONE) {
-		if (validity_card_birthday(rules, born, card->issued, expires))
-			return true;
-	} else if (expires == validity_card(rules, born, card->applied, card->issued, false)) {
+	const day_number readings[] = {card->applied, card->issued};
+	day_number expires = card->expires, latest = DAY_NONE;
+	if (card->applied == DAY_NONE &&
+		validity_card_birthday(rules, *born, card->issued, expires))
 		return true;
+	for (size_t i = 0; i < sizeof readings / sizeof readings[0]; i++) {
+		day_number early = validity_card(rules, *born, readings[i], card->issued, true);
+		if (expires == early ||
+			expires == validity_card(rules, *born, readings[i], card->issued, false))
+			return true;
+		latest = early > latest ? early : latest;
 	}
-	day_number latest = validity_card(rules, born, card->applied, card->issued, true);
-	return expires == latest ||
-	       (expires < latest && stay_explains(resident, rules, expires, night));
+	return expires < latest && stay_explains(resident, rules, expires, night);
 }
 
 /* A certificate's date is its birthday, or a cap that is earlier: the card's date, the other
  * certificate's, or, for a stay, one that the card had before. */
-static bool certificate_explained(const struct resident *resident,
-	const struct validity_rules *rules, enum certificate_kind kind, day_number expires,
-	const struct ruling *ruling)
+static bool certificate_explained(const struct resident *resident, const struct civil *born,
+	const struct validity_rules *rules, enum certificate_kind kind, const struct ruling *ruling)
 {
-	struct civil born = resident->born.date;
 	day_number issued = resident->certificate[kind].issued;
-	if (expires == validity_certificate(rules, born, issued, false))
+	day_number expires = resident->certificate[kind].expires;
+	if (expires == validity_certificate(rules, *born, issued, false))
 		return true;
-	day_number latest = validity_certificate(rules, born, issued, true);
+	day_number latest = validity_certificate(rules, *born, issued, true);
 	if (expires >= latest)
 		return expires == latest;
 	return resident->stay.present || expires == ruling->current[DOCUMENT_CARD] ||
@@ -86,17 +95,25 @@ static bool certificate_explained(const struct resident *resident,
 		       expires == ruling->current[DOCUMENT_AUTHENTICATION]);
 }
 
-/* The date that would be computed for the card, had the register none. */
-static day_number card_by_rules(
-	const struct resident *resident, const struct validity_rules *rules, day_number night)
+/* Does one of the days of birth explain the stored date? Of whom not even the year is known any
+ * date may be right. */
+static bool is_explained(const struct resident *resident, const struct office *office,
+	day_number night, enum document document, const struct ruling *ruling)
 {
-	const struct card *card = &resident->card;
-	const struct stay *stay = &resident->stay;
-	day_number birthday =
-		validity_card(rules, resident->born.date, card->applied, card->issued, false);
-	bool by_stay = stay->present && validity_stay_ends_card(rules, card->issued) &&
-		       validity_has_period(rules, stay->status, night);
-	return by_stay ? validity_earlier(birthday, stay->until) : birthday;
+	const struct validity_rules *rules = &office->validity;
+	enum certificate_kind kind =
+		document == DOCUMENT_SIGNATURE ? CERTIFICATE_SIGNATURE : CERTIFICATE_AUTHENTICATION;
+	struct births births;
+	if (!births_of(&resident->born, &births))
+		return true;
+	struct civil born = births.first;
+	do {
+		if (document == DOCUMENT_CARD
+				? card_explained(resident, &born, rules, night)
+				: certificate_explained(resident, &born, rules, kind, ruling))
+			return true;
+	} while (births_next(&births, &born));
+	return false;
 }
 
 static void check_card(const struct resident *resident, const struct office *office,
@@ -112,14 +129,22 @@ static void check_card(const struct resident *resident, const struct office *off
 	}
 	if (card->expires < card->issued)
 		note(ruling, ODDITY_EXPIRES_BEFORE_ISSUED, DOCUMENT_CARD, card->expires, DAY_NONE);
-	else if (resident->born.known &&
-		 !card_explained(resident, &office->validity, card->expires, night))
+	else if (!is_explained(resident, office, night, DOCUMENT_CARD, ruling))
 		note(ruling, ODDITY_EXPIRY_UNEXPLAINED, DOCUMENT_CARD, card->expires,
-			card_by_rules(resident, &office->validity, night));
+			expiry_card(resident, office, night));
+}
+
+/* Whatever the day of birth: what may be in order is not reported. */
+static bool is_under_age(
+	const struct birth *birth, const struct validity_rules *rules, day_number issued)
+{
+	struct births births;
+	return births_of(birth, &births) &&
+	       births_ages(rules, &births, issued).most < validity_signature_age(rules, issued);
 }
 
 static void check_certificate(const struct resident *resident, const struct office *office,
-	enum certificate_kind kind, bool estimated, struct ruling *ruling)
+	enum certificate_kind kind, day_number night, bool estimated, struct ruling *ruling)
 {
 	const struct certificate *certificate = &resident->certificate[kind];
 	bool signature = kind == CERTIFICATE_SIGNATURE;
@@ -142,19 +167,14 @@ static void check_certificate(const struct resident *resident, const struct offi
 		note(ruling, ODDITY_CERTIFICATE_PAST_CARD, document, expires, card_cap);
 	} else if (cap != DAY_NONE && expires > cap) {
 		note(ruling, ODDITY_SIGNATURE_PAST_AUTHENTICATION, document, expires, cap);
-	} else if (resident->born.known &&
-		   !certificate_explained(resident, &office->validity, kind, expires, ruling)) {
+	} else if (!is_explained(resident, office, night, document, ruling)) {
 		note(ruling, ODDITY_EXPIRY_UNEXPLAINED, document, expires,
-			validity_earlier(validity_certificate(&office->validity,
-						 resident->born.date, certificate->issued, false),
-				cap));
+			expiry_certificate(resident, office, kind, card,
+				ruling->current[DOCUMENT_AUTHENTICATION]));
 	}
 	if (!signature)
 		return;
-	if (resident->born.known &&
-		validity_age(resident->born.date, certificate->issued,
-			validity_leap_march(&office->validity, certificate->issued)) <
-			validity_signature_age(&office->validity, certificate->issued))
+	if (is_under_age(&resident->born, &office->validity, certificate->issued))
 		note(ruling, ODDITY_SIGNATURE_UNDER_AGE, document, expires, DAY_NONE);
 	if (resident->ward)
 		note(ruling, ODDITY_SIGNATURE_OF_WARD, document, expires, DAY_NONE);
@@ -172,8 +192,8 @@ void oddities_find(const struct resident *resident, const struct office *office,
 	if (documents && !resident->born.known)
 		note(ruling, ODDITY_BIRTH_UNKNOWN, DOCUMENT_CARD, DAY_NONE, DAY_NONE);
 	check_card(resident, office, night, estimated[DOCUMENT_CARD], ruling);
-	check_certificate(resident, office, CERTIFICATE_AUTHENTICATION,
+	check_certificate(resident, office, CERTIFICATE_AUTHENTICATION, night,
 		estimated[DOCUMENT_AUTHENTICATION], ruling);
-	check_certificate(
-		resident, office, CERTIFICATE_SIGNATURE, estimated[DOCUMENT_SIGNATURE], ruling);
+	check_certificate(resident, office, CERTIFICATE_SIGNATURE, night,
+		estimated[DOCUMENT_SIGNATURE], ruling);
 }

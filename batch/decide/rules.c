@@ -1,6 +1,8 @@
 #include "decide/rules.h"
 
 #include "base/text.h"
+#include "decide/births.h"
+#include "decide/expiry.h"
 #include "decide/oddities.h"
 #include "decide/validity.h"
 #include "decide/window.h"
@@ -31,32 +33,6 @@ static bool has_period(
 	       validity_has_period(&office->validity, resident->stay.status, night);
 }
 
-static day_number computed_card(
-	const struct resident *resident, const struct office *office, day_number night)
-{
-	const struct validity_rules *rules = &office->validity;
-	day_number issued = resident->card.issued;
-	if (!resident->born.known)
-		return DAY_NONE;
-	day_number birthday =
-		validity_card(rules, resident->born.date, resident->card.applied, issued, false);
-	bool by_stay =
-		has_period(resident, office, night) && validity_stay_ends_card(rules, issued);
-	return by_stay ? validity_earlier(birthday, resident->stay.until) : birthday;
-}
-
-static day_number computed_certificate(const struct resident *resident, const struct office *office,
-	enum certificate_kind kind, const struct dates *dates)
-{
-	if (!resident->born.known)
-		return DAY_NONE;
-	day_number issued = resident->certificate[kind].issued;
-	return validity_earlier(
-		validity_certificate(&office->validity, resident->born.date, issued, false),
-		validity_cap(&office->validity, kind, issued, dates->day[DOCUMENT_CARD],
-			dates->day[DOCUMENT_AUTHENTICATION]));
-}
-
 static void settle_date(
 	struct dates *dates, enum document document, day_number stored, day_number computed)
 {
@@ -78,7 +54,7 @@ static struct dates find_dates(
 	if (resident->card.present) {
 		day_number stored = resident->card.expires;
 		settle_date(&dates, DOCUMENT_CARD, stored,
-			stored != DAY_NONE ? stored : computed_card(resident, office, night));
+			stored != DAY_NONE ? stored : expiry_card(resident, office, night));
 	}
 	static const enum certificate_kind order[] = {
 		CERTIFICATE_AUTHENTICATION, CERTIFICATE_SIGNATURE};
@@ -88,15 +64,31 @@ static struct dates find_dates(
 			continue;
 		day_number stored = certificate->expires;
 		settle_date(&dates, certificate_document(order[i]), stored,
-			stored != DAY_NONE
-				? stored
-				: computed_certificate(resident, office, order[i], &dates));
+			stored != DAY_NONE ? stored
+					   : expiry_certificate(resident, office, order[i],
+						     dates.day[DOCUMENT_CARD],
+						     dates.day[DOCUMENT_AUTHENTICATION]));
 	}
 	return dates;
 }
 
 /* ---- which matter the card's date is ---- */
 
+/* Does the birthday rule give this date for one of the days of birth? */
+static bool may_be_birthday(const struct births *births, const struct resident *resident,
+	const struct office *office, day_number expires)
+{
+	struct civil born = births->first;
+	do {
+		if (validity_card_birthday(&office->validity, born, resident->card.issued, expires))
+			return true;
+	} while (births_next(births, &born));
+	return false;
+}
+
+/* Where it cannot be told whether the date is a birthday (the day of birth is not known, and one
+ * that the year allows would fit), a status with a period says that it is the stay's: a letter that
+ * sends to Immigration in vain costs less than a card that lapses. */
 static enum matter card_matter(const struct resident *resident, const struct office *office,
 	day_number expires, day_number night)
 {
@@ -104,11 +96,12 @@ static enum matter card_matter(const struct resident *resident, const struct off
 	if (!stay->present)
 		return MATTER_CARD;
 	bool period = has_period(resident, office, night);
-	if (!resident->born.known)
-		return period ? MATTER_STAY : MATTER_CARD;
-	if (!validity_card_birthday(
-		    &office->validity, resident->born.date, resident->card.issued, expires))
+	struct births births;
+	bool year_known = births_of(&resident->born, &births);
+	if (year_known && !may_be_birthday(&births, resident, office, expires))
 		return MATTER_STAY;
+	if (!year_known || !births_certain(&births))
+		return period ? MATTER_STAY : MATTER_CARD;
 	/* An end of stay that the register does not say cannot be shown to lie later. */
 	bool before_end = stay->until != DAY_NONE && expires < stay->until;
 	return !period || before_end ? MATTER_CARD : MATTER_STAY;

@@ -114,11 +114,10 @@ static bool read_born(const char *value, size_t length, struct birth *born)
 	if (!read_parts(value, length, &parts))
 		return false;
 	born->text = value;
+	born->date = parts;
 	born->known = civil_exists(parts.year, parts.month, parts.day);
-	if (born->known) {
-		born->date = parts;
+	if (born->known)
 		born->day = civil_day(parts.year, parts.month, parts.day);
-	}
 	return true;
 }
 
@@ -136,7 +135,8 @@ static bool read_count(const char *value, size_t length, long *result)
 /* The number that a word of the field stands for: its own, or a vendor's word what it is said to
  * be. The words of an enum begin at its value 0; one that stands for nothing is "" and never read.
  */
-static inline bool find_word(const struct field *field, const char *value, size_t length, unsigned *number)
+static inline bool find_word(
+	const struct field *field, const char *value, size_t length, unsigned *number)
 {
 	for (unsigned i = 0; i < field->word_count && length > 0; i++) {
 		const char *word = field->words[i];

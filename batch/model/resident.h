@@ -95,11 +95,12 @@ extern const char *const certificate_state_words[CERTIFICATE_STATES];
 extern const char *const stay_status_words[STAY_STATUSES];
 
 /* A birth date as the register gives it; it may be impossible (1951-02-29) or partly unknown
- * (1949-00-00) and is then kept as text alone. */
+ * (1949-00-00). What its year and month decide all the same: decide/births.h. */
 struct birth {
 	const char *text; /* "YYYY-MM-DD", never NULL */
-	bool known;       /* is there such a day? Only then the next two count */
-	struct civil date;
+	bool known;       /* is there such a day? Only then `day` counts */
+	struct civil
+		date; /* its parts as given, also where there is no such day; 0 where unknown */
 	day_number day;
 };
 

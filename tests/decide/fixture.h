@@ -59,10 +59,11 @@ static inline struct birth born(const char *text)
 {
 	struct birth birth = {.text = text};
 	int year, month, day;
-	if (sscanf(text, "%d-%d-%d", &year, &month, &day) == 3 && civil_exists(year, month, day)) {
-		birth.known = true;
+	if (sscanf(text, "%d-%d-%d", &year, &month, &day) == 3) {
 		birth.date = (struct civil){year, month, day};
-		birth.day = civil_day(year, month, day);
+		birth.known = civil_exists(year, month, day);
+		if (birth.known)
+			birth.day = civil_day(year, month, day);
 	}
 	return birth;
 }

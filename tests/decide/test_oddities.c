@@ -77,6 +77,79 @@ static const struct {
 		STAY_PERMANENT, true},
 };
 
+/* Cards of Japanese people: the age line by the application or by the issue. */
+static const struct {
+	const char *what, *born, *applied, *issued, *expires;
+	bool unexplained;
+} lines[] = {
+	{"a minor by the application, an adult by the issue: five years", "2003-06-01",
+		"2022-03-31", "2022-04-20", "2026-06-01", false},
+	{"ten years, as the city's page has it", "2003-06-01", "2022-03-31", "2022-04-20",
+		"2031-06-01", false},
+	{"renewed early, by the application", "2003-06-01", "2022-03-31", "2022-04-20",
+		"2027-06-01", false},
+	{"renewed early, by the issue", "2003-06-01", "2022-03-31", "2022-04-20", "2032-06-01",
+		false},
+	{"no birthday of either reading", "2003-06-01", "2022-03-31", "2022-04-20", "2028-06-01",
+		true},
+	{"the day after", "2003-06-01", "2022-03-31", "2022-04-20", "2031-06-02", true},
+	{"eighteen between application and issue: ten", "2008-05-10", "2026-05-01", "2026-05-20",
+		"2036-05-10", false},
+	{"or five", "2008-05-10", "2026-05-01", "2026-05-20", "2031-05-10", false},
+	{"not nine: the birthday before the issue does not count", "2008-05-10", "2026-05-01",
+		"2026-05-20", "2035-05-10", true},
+	{"ten birthdays after the issue", "2008-05-15", "2026-05-01", "2026-05-20", "2036-05-15",
+		false},
+	{"five by the application", "2008-05-15", "2026-05-01", "2026-05-20", "2031-05-15", false},
+	{"an adult either way has no five years", "1990-05-10", "2022-03-31", "2022-04-20",
+		"2026-05-10", true},
+	{"a minor either way has no ten years", "2010-05-10", "2022-03-31", "2022-04-20",
+		"2031-05-10", true},
+	{"known by the year: a day of the year ten years on", "1990-00-00", "2022-03-31",
+		"2022-04-20", "2031-08-08", false},
+	{"and the tenth after a birthday that had been", "1990-00-00", "2022-03-31", "2022-04-20",
+		"2032-04-20", false},
+	{"no day of the year gives a tenth so late, but an eleventh", "1990-00-00", "2022-03-31",
+		"2022-04-20", "2033-04-20", false},
+	{"past that none", "1990-00-00", "2022-03-31", "2022-04-20", "2033-04-21", true},
+	{"known by the month: a day of it", "1990-05-00", "2022-03-31", "2022-04-20", "2031-05-31",
+		false},
+	{"and of no other", "1990-05-00", "2022-03-31", "2022-04-20", "2031-06-01", true},
+	{"an impossible day: its month", "1990-06-31", "2022-03-31", "2022-04-20", "2031-06-30",
+		false},
+	{"and no other", "1990-06-31", "2022-03-31", "2022-04-20", "2031-07-01", true},
+	{"nothing known: any day", "0000-00-00", "2022-03-31", "2022-04-20", "2029-01-01", false},
+};
+
+static void either_reading_of_the_age_line_explains_a_cards_day(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+		struct resident resident = fixture_resident();
+		resident.born = born(lines[i].born);
+		resident.card.applied = on(lines[i].applied);
+		resident.card.issued = on(lines[i].issued);
+		resident.card.expires = on(lines[i].expires);
+		if (unexplained(&resident, DOCUMENT_CARD) != lines[i].unexplained)
+			fail_msg("%s", lines[i].what);
+	}
+}
+
+/* The end of a stay lies before the later of the two readings. */
+static void a_stay_lies_before_the_later_reading(void **state)
+{
+	(void)state;
+	struct resident resident = fixture_resident();
+	resident.born = born("2003-06-01");
+	resident.card.applied = on("2022-03-31");
+	resident.card.issued = on("2022-04-20");
+	resident.card.expires = on("2030-01-20");
+	resident.stay = (struct stay){true, STAY_ENGINEER, on("2030-01-20"), false};
+	assert_false(unexplained(&resident, DOCUMENT_CARD));
+	resident.card.expires = resident.stay.until = on("2032-06-02");
+	assert_true(unexplained(&resident, DOCUMENT_CARD));
+}
+
 static void a_stay_explains_a_cards_day_only_before_the_birthday(void **state)
 {
 	(void)state;
@@ -122,6 +195,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_cap_explains_a_certificates_day_only_before_its_birthday),
 		cmocka_unit_test(a_stay_explains_a_cards_day_only_before_the_birthday),
+		cmocka_unit_test(either_reading_of_the_age_line_explains_a_cards_day),
+		cmocka_unit_test(a_stay_lies_before_the_later_reading),
 		cmocka_unit_test(the_rules_give_what_would_be_computed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -38,6 +38,20 @@ def day_of(text):
         return None
 
 
+def days_of(text):
+    """The days on which somebody may have been born, by a register that knows the day, the month or
+    the year; a day that never was says its month. None where not even the year is known."""
+    if day_of(text):
+        return [day_of(text)]
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) or text[:4] in ("0000", "9999"):
+        return []
+    day, days = datetime.date(int(text[:4]), 1, 1), []
+    while day.year == int(text[:4]):
+        days.append(day)
+        day += DAY
+    return [day for day in days if day.month == int(text[5:7])] or days
+
+
 def months_away(day, months):
     """The same day so many months on (back, if negative), at a shorter month's end its last day."""
     month = day.year * 12 + day.month - 1 + months
@@ -304,7 +318,7 @@ class Resident:
 
         self.id = element.get("id")
         self.state = element.get("state")
-        self.born = day_of(text(element, "born"))
+        self.births = days_of(text(element, "born"))
         leaving = element.find(space + "leaving")
 
         self.leaving_on = day_of(leaving.get("on")) if leaving is not None else None
@@ -376,7 +390,7 @@ def nth_birthday(office, born, issued, nth):
 
 
 def has_reached(office, born, years, day):
-    """Has somebody so many years on a day?"""
+    """Has somebody who is born on a day so many years on another?"""
     return birthday(born, born.year + years, office.rule("leap-birthday", day).get("day")) <= day
 
 
@@ -386,20 +400,31 @@ def has_period(office, resident, night):
         "statuses", "").split()
 
 
+def agreed(resident, days):
+    """What all days of birth give, None when they differ or there are none. Past the calendar's end
+    birthdays differ, though they are all written as its last day."""
+    if len(days) != 1 or (days == {datetime.date.max} and len(resident.births) > 1):
+        return None
+    return days.pop()
+
+
+def card_birthday(office, resident, born, applied, early=""):
+    """The birthday that ends a card for who is born on a day, by the age on the application."""
+    issued = day_of(resident.card.get("issued"))
+    adult = has_reached(office, born, int(office.rule("age", applied).get("adult")), applied)
+    return nth_birthday(office, born, issued,
+                        int(office.rule("card", issued).get(("adult" if adult else "minor") + early)))
+
+
 def card_computed(office, resident, night):
     """The earliest last day of a card that the rules allow, None when it cannot be known."""
-    if resident.born is None:
-        return None
     issued = day_of(resident.card.get("issued"))
     applied = day_of(resident.card.get("applied")) or issued
-    line = int(office.rule("age", applied).get("adult"))
-    adult = has_reached(office, resident.born, line, applied)
-    last = nth_birthday(office, resident.born, issued,
-                        int(office.rule("card", issued).get("adult" if adult else "minor")))
+    days = {card_birthday(office, resident, born, applied) for born in resident.births}
     if (resident.stay is not None and resident.until and has_period(office, resident, night)
             and office.rule("stay", issued).get("card") == "earlier"):
-        last = min(last, resident.until)
-    return last
+        days = {min(day, resident.until) for day in days}
+    return agreed(resident, days)
 
 
 def card_expires(office, resident, night):
@@ -412,28 +437,30 @@ def certificate_expires(office, resident, kind, night):
     """A certificate's last day and whether it is estimated."""
     certificate = resident.certificates[kind]
     stored = day_of(certificate.get("expires"))
-    if stored or resident.born is None:
+    if stored:
         return stored, False
     issued = day_of(certificate.get("issued"))
     cap = office.rule("cap", issued)
-    last = nth_birthday(office, resident.born, issued,
-                        int(office.rule("certificate", issued).get("birthdays")))
+    nth = int(office.rule("certificate", issued).get("birthdays"))
+    caps = set()
     if resident.card is not None and cap.get("certificate") == "card":
-        last = min(last, card_expires(office, resident, night)[0])
+        caps.add(card_expires(office, resident, night)[0])
     if (kind == "signature" and "authentication" in resident.certificates
             and cap.get("signature") == "authentication"):
-        last = min(last, certificate_expires(office, resident, "authentication", night)[0])
-    return last, True
+        caps.add(certificate_expires(office, resident, "authentication", night)[0])
+    return agreed(resident, {min({nth_birthday(office, born, issued, nth)} | caps - {None})
+                             for born in resident.births}), True
 
 
 # What is odd and decides all the same
 
-def explained(office, resident, paper, expires, night):
-    """Does a rule give this last day of the card, or of a certificate (by its element)?"""
+def explained(office, resident, born, paper, expires, night):
+    """Does a rule give this last day of the card, or of a certificate (by its element), to who is
+    born on a day?"""
     issued = day_of(paper.get("issued"))
     if paper is not resident.card:
         row = office.rule("certificate", issued)
-        usual, latest = (nth_birthday(office, resident.born, issued, int(row.get(name)))
+        usual, latest = (nth_birthday(office, born, issued, int(row.get(name)))
                          for name in ("birthdays", "early"))
         caps = {card_expires(office, resident, night)[0] if resident.card is not None else None}
         if paper.get("kind") == "signature" and "authentication" in resident.certificates:
@@ -441,13 +468,14 @@ def explained(office, resident, paper, expires, night):
         return expires in (usual, latest) or (
             expires < latest and (resident.stay is not None or expires in caps))
     applied, row = day_of(paper.get("applied")), office.rule("card", issued)
-    day = applied or issued
-    adult = has_reached(office, resident.born, int(office.rule("age", day).get("adult")), day)
-    age = "adult" if adult else "minor"
-    ages = (age,) if applied else ("adult", "minor")
-    birthdays = {nth_birthday(office, resident.born, issued, int(row.get(name + early)))
-                 for name in ages for early in ("", "-early")}
-    latest = nth_birthday(office, resident.born, issued, int(row.get(age + "-early")))
+    # The age line by the application and by the issue: cities print both.
+    readings = {applied or issued, issued}
+    birthdays = {card_birthday(office, resident, born, day, early)
+                 for day in readings for early in ("", "-early")}
+    if not applied:
+        birthdays |= {nth_birthday(office, born, issued, int(row.get(name)))
+                      for name in ("adult", "minor", "adult-early", "minor-early")}
+    latest = max(card_birthday(office, resident, born, day, "-early") for day in readings)
     if expires in birthdays:
         return True
     if resident.stay is None or expires > latest:
@@ -472,7 +500,8 @@ def odd_dates(office, resident, paper, name, night):
         other = certificate_expires(office, resident, "authentication", night)[0]
         if other and stored > other:
             return "signature-past-authentication"
-    if resident.born and not explained(office, resident, paper, stored, night):
+    if resident.births and not any(explained(office, resident, born, paper, stored, night)
+                                   for born in resident.births):
         return "expiry-unexplained"
     return None
 
@@ -486,14 +515,15 @@ def odd(office, resident, night):
         return set()
     found = {(odd_dates(office, resident, paper, name, night), name)
              for name, paper in papers.items()}
-    if resident.born is None:
+    if len(resident.births) != 1:
         found.add(("birth-unknown", "card"))
     if resident.card is None:
         found |= {("certificate-without-card", name) for name in resident.certificates}
     if "signature" in papers:
         issued = day_of(papers["signature"].get("issued"))
         usual = int(office.rule("signature", issued).get("years"))
-        if resident.born and not has_reached(office, resident.born, usual, issued):
+        if resident.births and not any(has_reached(office, born, usual, issued)
+                                       for born in resident.births):
             found.add(("signature-under-age", "signature"))
         if resident.ward:
             found.add(("signature-of-ward", "signature"))
@@ -523,15 +553,17 @@ def card_matter(office, resident, expires, night):
     if resident.stay is None:
         return "card"
     period = has_period(office, resident, night)
-    if resident.born is None:
-        return "stay" if period else "card"
     issued = day_of(resident.card.get("issued"))
     row = office.rule("card", issued)
-    birthdays = {nth_birthday(office, resident.born, issued, int(row.get(name)))
-                 for name in ("adult", "minor", "adult-early", "minor-early")}
-    if expires in birthdays and (not period or (resident.until and expires < resident.until)):
-        return "card"
-    return "stay"
+    fits = {expires in {nth_birthday(office, born, issued, int(row.get(name)))
+                        for name in ("adult", "minor", "adult-early", "minor-early")}
+            for born in resident.births}
+    if fits == {False}:
+        return "stay"
+    if fits == {True}:
+        return "card" if not period or (resident.until and expires < resident.until) else "stay"
+    # Some day of birth would make it a birthday, another would not; or nothing is known.
+    return "stay" if period else "card"
 
 
 def opens_by(row, expires):
