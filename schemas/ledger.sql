@@ -289,8 +289,9 @@ CREATE TABLE recipient (
 	language TEXT NOT NULL,
 	-- Are dates Gregorian instead of in eras?
 	gregorian INTEGER NOT NULL CHECK (gregorian IN (0, 1)),
-	-- Under 15 on the night?
-	minor INTEGER NOT NULL CHECK (minor IN (0, 1)),
+	-- The last day of a visit on which the legal representative of somebody under 15 comes too;
+	-- NULL when there is none.
+	minor_until TEXT CHECK (minor_until GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
 	-- An adult ward?
 	ward INTEGER NOT NULL CHECK (ward IN (0, 1)),
 	-- Which wording a stay needs, empty for none.

@@ -1,6 +1,7 @@
 #include "decide/addressee.h"
 
 #include "base/text.h"
+#include "decide/births.h"
 #include "decide/rules.h"
 #include "decide/validity.h"
 
@@ -9,13 +10,25 @@ static const char *or_empty(const char *text)
 	return text == NULL ? "" : text;
 }
 
+/* To what day the legal representative comes too: of the days that the birth allows, the last. An
+ * adult who brings one comes in vain by one person, a child without one altogether. Of the changes
+ * of the age those count that a letter of this night can meet. */
+static day_number minor_until(
+	const struct office *office, day_number night, const struct resident *resident)
+{
+	struct births births;
+	if (!births_of(&resident->born, &births))
+		return DAY_NONE;
+	return validity_represented_until(&office->validity, births.last, night,
+		civil_add_months(night, office->window.opens_months + 1));
+}
+
 struct recipient addressee_of(const struct office *office, day_number night,
 	const struct resident *resident, const struct ruling *ruling)
 {
 	const struct address *to = rules_destination(resident);
 	bool alias = resident->alias_used && !text_blank(resident->alias);
 	const char *name = alias ? resident->alias : resident->name;
-	bool leap = validity_leap_march(&office->validity, night);
 	day_number card = ruling->current[DOCUMENT_CARD];
 	return (struct recipient){
 		.resident = resident->id,
@@ -27,9 +40,7 @@ struct recipient addressee_of(const struct office *office, day_number night,
 		.building = or_empty(to->building),
 		.language = or_empty(resident->language),
 		.foreign = resident->stay.present,
-		.minor = resident->born.known &&
-			 validity_age(resident->born.date, night, leap) <
-				 validity_represented_age(&office->validity, night),
+		.minor_until = minor_until(office, night, resident),
 		.ward = resident->ward,
 		.stay_case = card == DAY_NONE ? STAY_CASE_NONE
 					      : rules_stay_case(resident, office, card, night),

@@ -74,9 +74,27 @@ int validity_signature_age(const struct validity_rules *rules, day_number issued
 	return RULE_ON(rules->signatures, rules->signature_count, issued)->years;
 }
 
-int validity_represented_age(const struct validity_rules *rules, day_number night)
+/* The birthday itself, by the leap rule of that day. */
+static day_number coming_of_age(const struct validity_rules *rules, struct civil born, int years)
 {
-	return RULE_ON(rules->represented, rules->represented_count, night)->years;
+	day_number day = validity_birthday(born, born.year + years, false);
+	return validity_birthday(born, born.year + years, validity_leap_march(rules, day));
+}
+
+day_number validity_represented_until(
+	const struct validity_rules *rules, struct civil born, day_number from, day_number until)
+{
+	for (size_t i = rules->represented_count; i-- > 0;) {
+		const struct years_rule *rule = &rules->represented[i];
+		day_number first = rule->from > from ? rule->from : from;
+		day_number reached = coming_of_age(rules, born, rule->years);
+		bool last_rule = i + 1 == rules->represented_count || rule[1].from > until;
+		if (first > until || (!last_rule && rule[1].from <= from))
+			continue;
+		if (reached > first)
+			return last_rule || reached < rule[1].from ? reached - 1 : rule[1].from - 1;
+	}
+	return DAY_NONE;
 }
 
 bool validity_adult(const struct validity_rules *rules, struct civil born, day_number applied)

@@ -67,10 +67,13 @@ bool validity_stay_ends_card(const struct validity_rules *rules, day_number issu
 day_number validity_pending(
 	const struct validity_rules *rules, day_number issued, day_number until);
 
-/* From what age a signature certificate issued on `issued` is usual; up to what age somebody's
- * legal representative comes too, on a night. */
+/* From what age a signature certificate issued on `issued` is usual. */
 int validity_signature_age(const struct validity_rules *rules, day_number issued);
-int validity_represented_age(const struct validity_rules *rules, day_number night);
+
+/* The last of the days from `from` to `until` on which the legal representative of somebody born on
+ * this day comes too; past `until` where that is still so then. DAY_NONE: on none of them. */
+day_number validity_represented_until(
+	const struct validity_rules *rules, struct civil born, day_number from, day_number until);
 
 /* Is this one of the dates that the birthday rule gives a card, adult or not, early or not? */
 bool validity_card_birthday(const struct validity_rules *rules, struct civil born,

@@ -31,7 +31,7 @@ static const char *kind_name(const struct notice *notice, struct arena *arena)
 			matter_words[notice->items[i].matter]);
 	return arena_print(arena, "%s, %s%s%s%s%s%s, %s", name, wave_words[notice->wave],
 		recipient->stay_case == STAY_CASE_NONE ? "" : ", ",
-		stay_case_words[recipient->stay_case], recipient->minor ? ", minor" : "",
+		stay_case_words[recipient->stay_case], notice_for_minor(notice) ? ", minor" : "",
 		recipient->ward ? ", ward" : "", notice->items[0].estimated ? ", estimated" : "",
 		notice->appointment.state == APPOINTMENT_STATE_NONE
 			? "no appointment"

@@ -130,6 +130,7 @@ static struct appointment appointment_of(
 
 static void add(struct list *list, const struct set *set, struct turn turn)
 {
+	enum { YEARS = 1000 }; /* past every expiry of a sample */
 	const struct kinds_words *words = list->words;
 	bool visit = turn.visit->state != APPOINTMENT_STATE_NONE;
 	bool changed = turn.visit->kind != NOTICE_EXPIRY;
@@ -150,7 +151,7 @@ static void add(struct list *list, const struct set *set, struct turn turn)
 			.building = words->building,
 			.language = words->language,
 			.foreign = words->foreign || is_stay(set),
-			.minor = turn.minor,
+			.minor_until = turn.minor ? words->visit + YEARS : DAY_NONE,
 			.ward = turn.ward,
 			.stay_case = is_stay(set) ? turn.stay_case : STAY_CASE_NONE},
 		.items = items_of(list, set, &turn),

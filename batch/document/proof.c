@@ -90,7 +90,7 @@ static struct row sheet_row(const char *number, const struct notice *notice, str
 		.cells = {number, recipient->language,
 			arena_print(arena, "%s%s", matters, stay_name(recipient->stay_case, arena)),
 			wave_names[notice->wave], visit ? kind_names[notice->kind] : "予約なし",
-			arena_print(arena, "%s%s%s", recipient->minor ? "15歳未満 " : "",
+			arena_print(arena, "%s%s%s", notice_for_minor(notice) ? "15歳未満 " : "",
 				recipient->ward ? "成年被後見人 " : "",
 				notice->items[0].estimated ? "期限は計算" : "")},
 		.points = 8,

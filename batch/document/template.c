@@ -52,7 +52,7 @@ static fact_set notice_facts(const struct office *office, const struct notice *n
 	       when(recipient->stay_case == STAY_CASE_NEITHER, FACT_NEITHER) |
 	       when(recipient->stay_case == STAY_CASE_PERMANENT, FACT_PERMANENT) |
 	       when(recipient->stay_case == STAY_CASE_RESIDENCE, FACT_RESIDENCE) |
-	       when(recipient->minor, FACT_MINOR) | when(recipient->ward, FACT_WARD) |
+	       when(notice_for_minor(notice), FACT_MINOR) | when(recipient->ward, FACT_WARD) |
 	       when(recipient->foreign, FACT_FOREIGN) |
 	       when(!text_equal(recipient->addressee, recipient->name), FACT_OTHER_NAME) |
 	       when(!text_blank(recipient->building), FACT_BUILDING) |

@@ -78,7 +78,7 @@ bool change_address(
 	sql_put_text(add, recipient->building);
 	sql_put_text(add, recipient->language);
 	sql_put_integer(add, recipient->foreign);
-	sql_put_integer(add, recipient->minor);
+	sql_put_day(add, recipient->minor_until);
 	sql_put_integer(add, recipient->ward);
 	sql_put_text(add, stay_case_words[recipient->stay_case]);
 	return sql_run(add, why);

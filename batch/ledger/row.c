@@ -55,7 +55,7 @@ void row_recipient(
 	recipient->building = sql_get_text(statement, arena);
 	recipient->language = sql_get_text(statement, arena);
 	recipient->foreign = sql_get_integer(statement) != 0;
-	recipient->minor = sql_get_integer(statement) != 0;
+	recipient->minor_until = sql_get_day(statement);
 	recipient->ward = sql_get_integer(statement) != 0;
 	recipient->stay_case = (enum stay_case)sql_get_word(statement, stay_case_words, STAY_CASES);
 }

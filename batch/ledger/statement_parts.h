@@ -21,7 +21,7 @@
 #define NOTICE_COLUMNS                                                                                         \
 	"SELECT n.number, n.token, n.kind, coalesce(f.day, w.day), n.wave, n.resident,"                        \
 	" r.household, r.addressee, r.name, r.postal, r.address, r.building, r.language,"                      \
-	" r.gregorian, r.minor, r.ward, r.stay_case, n.visit_from, n.visit_until,"                             \
+	" r.gregorian, r.minor_until, r.ward, r.stay_case, n.visit_from, n.visit_until,"                       \
 	" " APPOINTMENT_COLUMNS ", EXISTS (SELECT 1 FROM appointment k WHERE k.uid = n.uid"                    \
 	" AND k.sequence = 0 AND k.night < n.night), n.earlier, e.state, e.uid, e.sequence, e.counter, e.day," \
 	" e.starts, e.ends,"

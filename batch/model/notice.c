@@ -100,6 +100,14 @@ day_number notice_deadline(const struct notice *notice)
 	return first != DAY_NONE ? first : revoked;
 }
 
+bool notice_for_minor(const struct notice *notice)
+{
+	enum appointment_state state = notice->appointment.state;
+	bool stands = state == APPOINTMENT_STATE_OFFERED || state == APPOINTMENT_STATE_MOVED;
+	day_number day = stands ? notice->appointment.day : notice_deadline(notice);
+	return (day != DAY_NONE ? day : notice->night) <= notice->recipient.minor_until;
+}
+
 bool notice_read_number(const char *text, char number[NOTICE_NUMBER_BYTES])
 {
 	char digits[10], read[NOTICE_NUMBER_BYTES];

@@ -77,10 +77,11 @@ struct recipient {
 	const char *postal;    /* seven digits */
 	const char *address;
 	const char *building;
-	const char *language; /* BCP 47, "" when the register has none */
-	bool foreign;         /* Gregorian dates instead of eras */
-	bool minor;           /* under 15 on the night: the legal representative comes too */
-	bool ward;            /* 成年被後見人: likewise */
+	const char *language;   /* BCP 47, "" when the register has none */
+	bool foreign;           /* Gregorian dates instead of eras */
+	day_number minor_until; /* under 15 to this day: the legal representative comes too on a
+				   visit up to it; DAY_NONE: on none */
+	bool ward;              /* 成年被後見人: likewise */
 	enum stay_case stay_case;
 };
 
@@ -116,6 +117,11 @@ bool notice_number_valid(const char *number);
  * is revoked has ended already; the day by which its letter asks to come counts where there is
  * nothing else. DAY_NONE without items. */
 day_number notice_deadline(const struct notice *notice);
+
+/* Does the legal representative of somebody under 15 come too, on the day that counts: that of the
+ * appointment while one stands, else the day by which the letter wants something done? So an
+ * appointment that is moved past the birthday changes what its letter says. */
+bool notice_for_minor(const struct notice *notice);
 
 /* Such a number from what was typed, or scanned as nine digits: hyphens and blanks may lack or
  * stand elsewhere. False, and `number` untouched, when it is none or was misread. */

@@ -225,7 +225,7 @@ struct residence_card_rule {
 
 /* An age, in full years. */
 struct years_rule {
-	day_number from; /* signature: of certificates issued, representative: of nights */
+	day_number from; /* signature: of certificates issued; representative: of days of a visit */
 	int years;
 };
 

@@ -26,15 +26,22 @@ static void the_window_shows_the_send_to_name_and_a_used_alias(void **state)
 	arena_close(fixture.arena);
 }
 
-/* Under 15 the legal representative is written to as well; an unknown birth date tells nothing. */
+/* Up to the day before the fifteenth birthday the legal representative comes too: of a birth known
+ * by its year or month, before the last that it allows. */
 static void who_needs_a_representative_is_told(void **state)
 {
 	(void)state;
 	static const struct {
 		const char *born;
-		bool ward, minor;
-	} cases[] = {{"2011-11-25", false, true}, {"2011-11-24", false, false},
-		{"1990-02-10", true, false}, {"2015-00-00", false, false}};
+		bool ward;
+		const char *minor_until;
+	} cases[] = {{"2011-11-25", false, "2026-11-24"}, {"2011-11-24", false, ""},
+		{"1990-02-10", true, ""}, {"2015-00-00", false, "2030-12-30"},
+		{"2015-06-00", false, "2030-06-29"}, {"2015-06-31", false, "2030-06-29"},
+		{"2015-02-29", false, "2030-02-27"}, {"2011-00-00", false, "2026-12-30"},
+		{"2010-00-00", false, ""}, {"2011-11-00", false, "2026-11-29"},
+		{"2011-10-00", false, ""}, {"2011-10-32", false, ""}, {"0000-00-00", false, ""},
+		{"9999-99-99", false, ""}};
 	struct fixture fixture = open_fixture();
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct resident resident = due_resident("1");
@@ -44,7 +51,9 @@ static void who_needs_a_representative_is_told(void **state)
 		rules_decide(&resident, &fixture.office, on(NIGHT), &nothing, &ruling);
 		struct recipient recipient =
 			addressee_of(&fixture.office, on(NIGHT), &resident, &ruling);
-		assert_int_equal(cases[i].minor, recipient.minor);
+		char until[CIVIL_DATE_BYTES];
+		assert_string_equal(
+			cases[i].minor_until, civil_format(recipient.minor_until, until));
 		assert_int_equal(cases[i].ward, recipient.ward);
 		assert_false(recipient.foreign);
 		assert_int_equal(STAY_CASE_NONE, recipient.stay_case);

@@ -172,8 +172,51 @@ static void what_else_changes_changes_on_its_day(void **state)
 	assert_true(validity_stay_letter(rules, CARD_STANDARD, before));
 	assert_int_equal(15, validity_signature_age(rules, before));
 	assert_int_equal(12, validity_signature_age(rules, after));
-	assert_int_equal(15, validity_represented_age(rules, before));
-	assert_int_equal(12, validity_represented_age(rules, after));
+}
+
+/* From 2026-11-24 to 2027-03-24. */
+static void a_representative_comes_to_the_day_before_the_birthday(void **state)
+{
+	(void)state;
+	static const struct years_rule lower[] = {{-719162, 15}, {20834 /* 2027-01-16 */, 12}};
+	static const struct years_rule higher[] = {{-719162, 15}, {20834, 18}};
+	static const struct years_rule distant[] = {{-719162, 15}, {21275 /* 2028-04-01 */, 12}};
+	static const struct years_rule past[] = {{-719162, 20}, {20780 /* 2026-11-23 */, 15}};
+	static const struct years_rule since[] = {{-719162, 20}, {20781 /* 2026-11-24 */, 15}};
+	static const struct years_rule later[] = {{-719162, 20}, {20782 /* 2026-11-25 */, 15}};
+	static const struct years_rule brink[] = {{-719162, 15}, {20901 /* 2027-03-24 */, 12}};
+	static const struct years_rule beyond[] = {{-719162, 15}, {20902 /* 2027-03-25 */, 12}};
+	static const struct {
+		const char *what, *born, *until;
+		const struct years_rule *rules;
+	} cases[] = {
+		{"fifteen today", "2011-11-24", "", fixture_years},
+		{"fifteen tomorrow", "2011-11-25", "2026-11-24", fixture_years},
+		{"fifteen in three months", "2012-02-24", "2027-02-23", fixture_years},
+		{"fifteen in years", "2020-05-01", "2035-04-30", fixture_years},
+		{"a leap day, by Feb 28", "2012-02-29", "2027-02-27", fixture_years},
+		{"the age falls before the birthday", "2012-02-24", "2027-01-15", lower},
+		{"under both ages", "2016-02-24", "2028-02-23", lower},
+		{"of age before it falls", "2011-12-24", "2026-12-23", lower},
+		{"of age on the day it falls", "2012-01-16", "2027-01-15", lower},
+		{"the age rises past somebody who had reached it", "2010-05-01", "2028-04-30",
+			higher},
+		{"nothing is known today of an age in years", "2012-02-24", "2027-02-23", distant},
+		{"an age that is past counts no more", "2010-05-01", "", past},
+		{"that ended yesterday", "2010-05-01", "", since},
+		{"that ends today", "2010-05-01", "2026-11-24", later},
+		{"an age of the last day counts", "2012-12-24", "2027-03-23", brink},
+		{"of the day after does not", "2012-12-24", "2027-12-23", beyond},
+	};
+	struct office office = fixture_office();
+	struct validity_rules *rules = &office.validity;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		rules->represented = cases[i].rules;
+		rules->represented_count = cases[i].rules == fixture_years ? 1 : 2;
+		day_number until = validity_represented_until(
+			rules, born(cases[i].born).date, on("2026-11-24"), on("2027-03-24"));
+		assert_day(cases[i].until, until, cases[i].what, (long)i);
+	}
 }
 
 static void every_birthday_rule_is_recognized_and_no_other_date(void **state)
@@ -203,6 +246,7 @@ int main(void)
 		cmocka_unit_test(three_statuses_have_no_period_until_the_office_says_otherwise),
 		cmocka_unit_test(certificates_are_capped_as_the_day_of_their_issue_has_it),
 		cmocka_unit_test(what_else_changes_changes_on_its_day),
+		cmocka_unit_test(a_representative_comes_to_the_day_before_the_birthday),
 		cmocka_unit_test(every_birthday_rule_is_recognized_and_no_other_date),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

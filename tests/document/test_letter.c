@@ -134,7 +134,7 @@ static struct notice combined(const struct combination *combination, struct aren
 	struct notice notice = samples[0].notice;
 	notice.kind = combination->kind;
 	notice.wave = combination->wave;
-	notice.recipient.minor = combination->minor;
+	notice.recipient.minor_until = combination->minor ? INT32_MAX : DAY_NONE;
 	notice.recipient.ward = combination->ward;
 	notice.recipient.foreign = foreign;
 	notice.recipient.stay_case = combination->stay_case;

@@ -136,7 +136,7 @@ static void tells_nothing(void **state)
 			telling.wave = WAVE_LATE;
 			telling.recipient.stay_case = (enum stay_case)stay;
 			telling.recipient.foreign = true;
-			telling.recipient.minor = true;
+			telling.recipient.minor_until = INT32_MAX;
 			telling.recipient.ward = true;
 			telling.recipient.name = telling.recipient.addressee = "MARIA";
 			telling.recipient.address = telling.recipient.building = "1-2-3";

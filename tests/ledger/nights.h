@@ -210,6 +210,7 @@ static inline struct recipient some_recipient(struct arena *arena, const char *r
 		.address = "愛知県春日井市鳥居松町5丁目44番地",
 		.building = "",
 		.language = "",
+		.minor_until = DAY_NONE,
 	};
 }
 
@@ -349,6 +350,7 @@ static inline struct build *first_night(struct arena *arena)
 	letter->recipient.building = "コーポ 101";
 	letter->recipient.language = "pt";
 	letter->recipient.foreign = true;
+	letter->recipient.minor_until = on("2027-03-31");
 	letter->recipient.stay_case = STAY_CASE_PENDING;
 	build_notice(build, "26-000002-9", "1002", NULL);
 	build_place(build, "uid-one@232068", "cityhall", "2026-12-09", 17 * 60 + 30, 2, 1);
@@ -415,13 +417,13 @@ static inline void tell_days(FILE *stream, day_number from, day_number until)
 static inline void tell_notice(FILE *stream, const struct notice *notice)
 {
 	const struct recipient *to = &notice->recipient;
-	char night[CIVIL_DATE_BYTES], date[CIVIL_DATE_BYTES];
-	fprintf(stream, "%s %s %s %s %s sheet %d|%s|%s|%s|%s|%s|%s|%s|%s|%d%d%d|%s|",
+	char night[CIVIL_DATE_BYTES], date[CIVIL_DATE_BYTES], until[CIVIL_DATE_BYTES];
+	fprintf(stream, "%s %s %s %s %s sheet %d|%s|%s|%s|%s|%s|%s|%s|%s|%d,%s,%d|%s|",
 		notice->number, notice->token, notice_kind_words[notice->kind],
 		civil_format(notice->night, night), wave_words[notice->wave], notice->sheet,
 		to->resident, to->household, to->addressee, to->name, to->postal, to->address,
-		to->building, to->language, to->foreign, to->minor, to->ward,
-		stay_case_words[to->stay_case]);
+		to->building, to->language, to->foreign, civil_format(to->minor_until, until),
+		to->ward, stay_case_words[to->stay_case]);
 	for (size_t i = 0; i < notice->item_count; i++)
 		fprintf(stream, " %s %s %s %s%s;", matter_words[notice->items[i].matter],
 			civil_format(notice->items[i].expires, date),

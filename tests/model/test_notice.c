@@ -165,6 +165,53 @@ static void kinds_states_and_cases_have_their_words(void **state)
 		assert_string_equal(stay_case_words[i], cases[i]);
 }
 
+static day_number on(const char *date)
+{
+	day_number day = DAY_NONE;
+	civil_parse(date, strlen(date), &day);
+	return day;
+}
+
+/* A child who is fifteen on 2026-12-16. */
+static void what_a_letter_says_of_a_child_holds_on_the_day_that_counts(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *what;
+		enum appointment_state state;
+		const char *visit, *expires;
+		bool minor;
+	} cases[] = {
+		{"an appointment on the day before", APPOINTMENT_STATE_OFFERED, "2026-12-15",
+			"2027-01-20", true},
+		{"on the birthday", APPOINTMENT_STATE_OFFERED, "2026-12-16", "2027-01-20", false},
+		{"moved to the day before", APPOINTMENT_STATE_MOVED, "2026-12-15", "2027-01-20",
+			true},
+		{"moved to the birthday", APPOINTMENT_STATE_MOVED, "2026-12-16", "2027-01-20",
+			false},
+		{"cancelled: the expiry counts", APPOINTMENT_STATE_CANCELLED, "2026-12-15",
+			"2027-01-20", false},
+		{"no appointment, and it runs out before", APPOINTMENT_STATE_NONE, "", "2026-12-15",
+			true},
+		{"no appointment, on the birthday", APPOINTMENT_STATE_NONE, "", "2026-12-16",
+			false},
+		{"nothing that runs out: the night counts", APPOINTMENT_STATE_NONE, "", "", true},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct notice_item item = {
+			.matter = MATTER_AUTHENTICATION, .expires = on(cases[i].expires)};
+		struct notice notice = {.night = on("2026-11-24"),
+			.items = &item,
+			.item_count = item.expires == DAY_NONE ? 0 : 1,
+			.recipient = {.minor_until = on("2026-12-15")},
+			.appointment = {.state = cases[i].state, .day = on(cases[i].visit)}};
+		if (notice_for_minor(&notice) != cases[i].minor)
+			fail_msg("%s", cases[i].what);
+		notice.recipient.minor_until = DAY_NONE;
+		assert_false(notice_for_minor(&notice));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +221,7 @@ int main(void)
 		cmocka_unit_test(one_wrong_digit_is_always_found),
 		cmocka_unit_test(two_swapped_digits_are_found_except_09_and_90),
 		cmocka_unit_test(different_serials_have_different_numbers),
+		cmocka_unit_test(what_a_letter_says_of_a_child_holds_on_the_day_that_counts),
 		cmocka_unit_test(kinds_states_and_cases_have_their_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
