@@ -64,7 +64,7 @@ static void print_help(FILE *stream)
 	fputs("\n`kigen COMMAND --help` says more; `kigen --version` the version.\n"
 	      "Exit status: 0 done; 1 done, but residents were set aside; 64 usage; 65 register\n"
 	      "refused; 66 no such input; 70 internal; 73, 74 output could not be written;\n"
-	      "75 another run holds the ledger; 78 the office file is wrong.\n",
+	      "75 another run held the ledger too long; 78 the office file is wrong.\n",
 		stream);
 }
 

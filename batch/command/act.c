@@ -1,5 +1,6 @@
 #include "command/act.h"
 
+#include "command/turn.h"
 #include "intake/office.h"
 
 #include <stdarg.h>
@@ -54,7 +55,7 @@ static bool act_open(const struct session *session, const struct act_verb *verb,
 	if (verb->changes) {
 		ledger_close(act->ledger);
 		act->ledger = NULL;
-		if (!ledger_open(options->ledger, LEDGER_WRITE, &act->ledger, why))
+		if (!turn_take(session, options, &act->ledger, why))
 			return false;
 	}
 	return ledger_begin(act->ledger, why);
@@ -79,8 +80,9 @@ int act_run(const struct session *session, int argc, char **argv, const struct a
 	argv[skipped] = name;
 	act.command = verb->name;
 	unsigned takes = verb->takes | TAKES_LEDGER | TAKES_DATE;
-	if (!options_parse(argc - skipped, argv + skipped, takes | (verb->changes ? TAKES_ACT : 0),
-		    help, &act.options, &status))
+	if (!options_parse(argc - skipped, argv + skipped,
+		    takes | (verb->changes ? TAKES_ACT | TAKES_WAIT : 0), help, &act.options,
+		    &status))
 		return status;
 	act.arena = arena_open();
 	struct fault why = {0};

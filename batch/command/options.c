@@ -6,6 +6,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum option_key {
@@ -31,6 +32,7 @@ enum option_key {
 	KEY_NOTICE,
 	KEY_NIGHT,
 	KEY_SHEETS,
+	KEY_WAIT,
 	KEY_HELP,
 };
 
@@ -60,10 +62,15 @@ static const struct {
 	{{"notice", required_argument, NULL, KEY_NOTICE}, TAKES_SHEETS},
 	{{"night", required_argument, NULL, KEY_NIGHT}, TAKES_SHEETS},
 	{{"sheets", required_argument, NULL, KEY_SHEETS}, TAKES_SHEETS},
+	{{"wait", required_argument, NULL, KEY_WAIT}, TAKES_WAIT},
 	{{"help", no_argument, NULL, KEY_HELP}, 0},
 };
 
-enum { TABLE_COUNT = sizeof table / sizeof table[0], COMMAND_BYTES = 64 };
+enum {
+	TABLE_COUNT = sizeof table / sizeof table[0],
+	COMMAND_BYTES = 64,
+	WAIT_SECONDS = 60, /* without --wait */
+};
 
 static bool parse_day(const char *command, const char *option, const char *value, day_number *day)
 {
@@ -79,6 +86,20 @@ static bool parse_instant(const char *command, const char *value, struct options
 	if (civil_parse_instant(value, strlen(value), &options->at, &options->at_minute))
 		return true;
 	fprintf(stderr, "kigen %s: --at takes a time such as 2026-12-16T17:30, not '%s'\n", command,
+		value);
+	return false;
+}
+
+static bool parse_wait(const char *command, const char *value, int *seconds)
+{
+	enum { WAIT_MAX = 3600 };
+	char *end;
+	long number = strtol(value, &end, 10);
+	if (value[0] >= '0' && value[0] <= '9' && *end == '\0' && number <= WAIT_MAX) {
+		*seconds = (int)number;
+		return true;
+	}
+	fprintf(stderr, "kigen %s: --wait takes seconds, 0 to %d, not '%s'\n", command, WAIT_MAX,
 		value);
 	return false;
 }
@@ -192,6 +213,8 @@ static bool take(const char *command, int key, const char *value, struct options
 	case KEY_SHEETS:
 		options->sheets = value;
 		return true;
+	case KEY_WAIT:
+		return parse_wait(command, value, &options->wait);
 	default:
 		fprintf(stderr, "hint: kigen %s --help\n", command);
 		return false;
@@ -236,6 +259,7 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 		.on = DAY_NONE,
 		.at = DAY_NONE,
 		.why = "",
+		.wait = WAIT_SECONDS,
 	};
 	/* getopt speaks for itself, in the name that it finds there. */
 	snprintf(name, sizeof name, "kigen %s", command);

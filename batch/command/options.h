@@ -16,6 +16,7 @@ struct options {
 	day_number date;       /* --date D, DAY_NONE when not given */
 	day_number from, to;   /* --from D, --to D, DAY_NONE when not given */
 	bool quiet, places, json;
+	int wait;            /* --wait SECONDS, for whoever holds the ledger */
 	unsigned accepted;   /* --accept CODE, a bit each (command/limits.h) */
 	const char *why;     /* --why TEXT, "" when not given */
 	const char *by;      /* --by TEXT, NULL when not given */
@@ -53,6 +54,7 @@ enum {
 	TAKES_ACCEPT = 1 << 16, /* and --why and --by, which go with it */
 	TAKES_AT = 1 << 17,
 	TAKES_NO_LETTER = 1 << 18,
+	TAKES_WAIT = 1 << 24, /* opens the ledger for writing */
 };
 
 /* Parses a command's arguments; `help` is the text for --help. Defaults are those of the README.

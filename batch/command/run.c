@@ -4,6 +4,7 @@
 #include "command/options.h"
 #include "command/progress.h"
 #include "command/setup.h"
+#include "command/turn.h"
 #include "document/folder.h"
 #include "document/outbox.h"
 #include "document/tally.h"
@@ -13,7 +14,7 @@
 static const char help[] =
 	"usage: kigen run --register FILE [--cards FILE] [--office FILE] [--ledger FILE]\n"
 	"                 [--date DATE] [--out DIR] [--quiet]\n"
-	"                 [--accept CODE... --why TEXT [--by NAME]]\n\n"
+	"                 [--accept CODE... --why TEXT [--by NAME]] [--wait SECONDS]\n\n"
 	"The night of DATE (default: today): reads the register, decides, records the decisions\n"
 	"in the ledger and writes the night's folder DIR/DATE. Whatever ends it half way, run\n"
 	"the same command again: it goes on where it was and ends the same. With --cards the\n"
@@ -21,6 +22,8 @@ static const char help[] =
 	"An export past a limit of the office is refused with a code (export-shrank and the like).\n"
 	"--accept CODE lets it pass that limit; the ledger and the report keep TEXT and NAME\n"
 	"(default: the user), so name no resident in them. It may come once for each code.\n\n"
+	"Another run or a command of the desk that holds the ledger is waited for, --wait seconds\n"
+	"at the most (60), then it is exit status 75.\n\n"
 	"Defaults: /etc/kigen/office.xml, /var/lib/kigen/ledger.db, /var/lib/kigen/out.\n"
 	"Exit status 1: done, but residents were set aside (operators/exceptions.csv).\n";
 
@@ -270,7 +273,7 @@ int command_run(const struct session *session, int argc, char **argv)
 	int status;
 	if (!options_parse(argc, argv,
 		    TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_OUT | TAKES_QUIET |
-			    TAKES_ACCEPT,
+			    TAKES_ACCEPT | TAKES_WAIT,
 		    help, &options, &status))
 		return status;
 	if (options.registers == NULL) {
@@ -293,7 +296,7 @@ int command_run(const struct session *session, int argc, char **argv)
 	}
 	day_number day =
 		options.date != DAY_NONE ? options.date : session->today(setup.office.utc_offset);
-	if (ledger_open(options.ledger, LEDGER_WRITE, &run.ledger, &why))
+	if (turn_take(session, &options, &run.ledger, &why))
 		status = run_night(&run, day, &why);
 	else
 		status = (int)why.kind;

@@ -1,12 +1,12 @@
 #include "ledger/ledger.h"
 
 #include "base/embedded.h"
+#include "ledger/hold.h"
 #include "ledger/statement.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -23,25 +23,6 @@ static struct ledger *handle_open(const char *path)
 	ledger->path = arena_copy(arena, path);
 	ledger->lock = -1;
 	return ledger;
-}
-
-/* The lock file stays when the lock goes: a file that is removed while another process waits for
- * it would give two processes a lock each. */
-static bool take_lock(struct ledger *ledger, struct fault *why)
-{
-	const char *path = arena_print(ledger->arena, "%s.lock", ledger->path);
-	ledger->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-	if (ledger->lock < 0)
-		return fault_system(why, FAULT_OUTPUT, errno,
-			"%s: the ledger's lock file cannot be made", path);
-	if (flock(ledger->lock, LOCK_EX | LOCK_NB) == 0)
-		return true;
-	if (errno != EWOULDBLOCK)
-		return fault_system(
-			why, FAULT_OUTPUT, errno, "%s: the ledger cannot be locked", path);
-	return fault_set(why, FAULT_BUSY,
-		"%s: another run holds the ledger\nhint: run again when it has ended",
-		ledger->path);
 }
 
 /* SQLite would make the file for everyone to read. */
@@ -122,12 +103,24 @@ static bool check_content(struct ledger *ledger, enum ledger_mode mode, struct f
 		"%s: a database, but not a ledger\nhint: name the right file", ledger->path);
 }
 
-static bool open_once(
-	const char *path, enum ledger_mode mode, struct ledger **ledger, struct fault *why)
+/* The lock comes before the file: of two first nights one makes it. */
+static bool take_file(struct ledger *ledger, enum ledger_mode mode, int seconds, struct fault *why)
+{
+	const char *real = NULL;
+	enum fault_kind kind = mode == LEDGER_READ ? FAULT_INPUT : FAULT_OUTPUT;
+	if (!hold_find(ledger->path, kind, ledger->arena, &real, why))
+		return false;
+	return mode == LEDGER_READ ||
+	       (hold_lock(ledger->path, real, seconds, ledger->arena, &ledger->lock, why) &&
+		       make_file(real, why));
+}
+
+static bool open_once(const char *path, enum ledger_mode mode, int seconds, struct ledger **ledger,
+	struct fault *why)
 {
 	struct ledger *opened = handle_open(path);
 	enum sql_mode access = mode == LEDGER_WRITE ? SQL_WRITE : SQL_READ;
-	if ((mode == LEDGER_READ || (take_lock(opened, why) && make_file(path, why))) &&
+	if (take_file(opened, mode, seconds, why) &&
 		sql_open(path, access, statement_texts(opened->arena), STATEMENTS, opened->arena,
 			&opened->sql, why) &&
 		sql_begin(opened->sql, why) && check_content(opened, mode, why) &&
@@ -142,20 +135,26 @@ static bool open_once(
 /* What a killed run left half written is undone by whoever opens the ledger for writing next; who
  * only reads lets that happen first. Where a run is at work, or this user may not write, the first
  * answer stands. */
-bool ledger_open(const char *path, enum ledger_mode mode, struct ledger **ledger, struct fault *why)
+bool ledger_await(const char *path, enum ledger_mode mode, int seconds, struct ledger **ledger,
+	struct fault *why)
 {
 	struct ledger *mender = NULL;
 	struct fault first, other;
-	if (open_once(path, mode, ledger, &first))
+	if (open_once(path, mode, seconds, ledger, &first))
 		return true;
 	if (mode == LEDGER_WRITE || first.kind != FAULT_BUSY ||
-		!open_once(path, LEDGER_WRITE, &mender, &other)) {
+		!open_once(path, LEDGER_WRITE, 0, &mender, &other)) {
 		*why = first;
 		return false;
 	}
 	ledger_close(mender);
 	*why = (struct fault){0}; /* what was mended is no fault any more */
-	return open_once(path, mode, ledger, why);
+	return open_once(path, mode, seconds, ledger, why);
+}
+
+bool ledger_open(const char *path, enum ledger_mode mode, struct ledger **ledger, struct fault *why)
+{
+	return ledger_await(path, mode, 0, ledger, why);
 }
 
 void ledger_close(struct ledger *ledger)

@@ -24,16 +24,18 @@
  * - a night is wholly there or not at all, also after a power cut (journal DELETE, synchronous
  *   EXTRA); a constraint that hits makes the whole night fail with FAULT_INTERNAL and nothing
  *   changed.
- * Only one process writes: ledger_open for writing takes a lock file beside the ledger
- * (LEDGER.lock, flock) that the kernel gives back when the process ends however it ends; a second
- * one fails at once with FAULT_BUSY. Readers need no lock and never write, but for one thing: what
- * a killed writer left half written is undone by whoever opens the ledger next.
+ * Only one process writes: opening for writing takes a lock file beside the ledger (LEDGER.lock,
+ * flock; ledger/hold.h) that the kernel gives back when the process ends however it ends; a second
+ * one waits as long as it is told, then fails with FAULT_BUSY. Readers need no lock and never
+ * write, but for one thing: what a killed writer left half written is undone by whoever opens the
+ * ledger next.
  *
  * Failures: FAULT_INPUT no such ledger, or one whose making was interrupted, or it may not be read
  * (reading); FAULT_BUSY another process holds it, or (reading) a writer was killed and this user
- * may not undo its half; FAULT_OUTPUT it cannot be made or opened; FAULT_WRITE disk full or I/O
- * error, nothing changed, run again; FAULT_INTERNAL it is not a ledger, of another version, or
- * damaged. Results live in the arena that is passed.
+ * may not undo its half; FAULT_OUTPUT it cannot be made or opened, or has a second name;
+ * FAULT_WRITE disk full or I/O error, of reading too, nothing changed, run again; FAULT_INTERNAL it
+ * is not a ledger, of another version, or damaged, or there is no memory. Results live in the arena
+ * that is passed.
  */
 struct ledger;
 
@@ -44,6 +46,10 @@ enum ledger_mode {
 
 bool ledger_open(
 	const char *path, enum ledger_mode mode, struct ledger **ledger, struct fault *why);
+
+/* The same, but another process that holds it (writing) is waited for, `seconds` at the most. */
+bool ledger_await(const char *path, enum ledger_mode mode, int seconds, struct ledger **ledger,
+	struct fault *why);
 
 /* Rolls back what was not committed. NULL is allowed. */
 void ledger_close(struct ledger *ledger);
@@ -113,7 +119,7 @@ bool ledger_find_night(struct ledger *ledger, day_number day, const char *digest
 
 /* Starts the night's transaction (BEGIN IMMEDIATE). All reads above may be done inside it. On a
  * ledger opened for reading: what is read until ledger_rollback was true at one moment; a commit
- * waits for it, at most ten seconds. */
+ * waits for it, at most a minute. */
 bool ledger_begin(struct ledger *ledger, struct fault *why);
 
 /* Records an exception of the coming night; may be called for each as it is found, so that memory

@@ -2,11 +2,13 @@
 
 #include "model/due.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <string.h>
 
-/* A reader waits this long for a commit to end, a commit for the readers before it. */
-enum { BUSY_MILLISECONDS = 10000 };
+/* A reader waits this long for a commit to end, a commit for the readers before it (one that reads
+ * a register meanwhile, too). */
+enum { BUSY_MILLISECONDS = 60000 };
 
 struct sql_statement {
 	struct sql *sql;
@@ -39,7 +41,24 @@ static const struct meaning {
 		"a run was killed while it wrote; the next `kigen run` mends the ledger"},
 	{SQLITE_READONLY_RECOVERY, FAULT_BUSY, FAULT_BUSY,
 		"a run was killed while it wrote; the next `kigen run` mends the ledger"},
+	{SQLITE_READONLY_DBMOVED, FAULT_OUTPUT, FAULT_INPUT,
+		"the ledger was moved or replaced while it was in use; nothing was changed, run "
+		"again"},
 	{SQLITE_FULL, FAULT_WRITE, FAULT_WRITE, "make room on the disk, then run again"},
+	{SQLITE_NOMEM, FAULT_INTERNAL, FAULT_INTERNAL,
+		"there was no memory left; nothing was changed, run again when there is"},
+	{SQLITE_IOERR_NOMEM, FAULT_INTERNAL, FAULT_INTERNAL,
+		"there was no memory left; nothing was changed, run again when there is"},
+	{SQLITE_IOERR_READ, FAULT_WRITE, FAULT_WRITE,
+		"the disk could not be read, which says nothing of the ledger itself; look after "
+		"the disk, then run again"},
+	{SQLITE_IOERR_CORRUPTFS, FAULT_WRITE, FAULT_WRITE,
+		"the disk could not be read, which says nothing of the ledger itself; look after "
+		"the disk, then run again"},
+	{SQLITE_IOERR_LOCK, FAULT_WRITE, FAULT_WRITE,
+		"the file system cannot lock files; the ledger belongs on a disk of this machine"},
+	{SQLITE_IOERR_RDLOCK, FAULT_WRITE, FAULT_WRITE,
+		"the file system cannot lock files; the ledger belongs on a disk of this machine"},
 	{SQLITE_IOERR, FAULT_WRITE, FAULT_WRITE, "look after the disk, then run again"},
 	{SQLITE_CANTOPEN, FAULT_OUTPUT, FAULT_INPUT,
 		"the file and its folder must be there and be open to this user"},
@@ -49,10 +68,14 @@ static const struct meaning {
 		"the file and its folder must be open to this user"},
 	{SQLITE_AUTH, FAULT_OUTPUT, FAULT_INPUT,
 		"the file and its folder must be open to this user"},
+	{SQLITE_NOLFS, FAULT_OUTPUT, FAULT_INPUT, "the file system takes no files of this size"},
 	{SQLITE_BUSY, FAULT_BUSY, FAULT_BUSY, "another process uses the ledger; run again later"},
 	{SQLITE_LOCKED, FAULT_BUSY, FAULT_BUSY, "another process uses the ledger; run again later"},
+	{SQLITE_PROTOCOL, FAULT_BUSY, FAULT_BUSY,
+		"another process uses the ledger; run again later"},
 	{SQLITE_NOTADB, FAULT_INTERNAL, FAULT_INTERNAL,
-		"this is not a ledger; name the right file or restore a backup"},
+		"this is not a ledger, or its beginning is damaged; name the right file or restore "
+		"a backup"},
 	{SQLITE_CORRUPT, FAULT_INTERNAL, FAULT_INTERNAL, "the ledger is damaged; restore a backup"},
 	{SQLITE_CONSTRAINT, FAULT_INTERNAL, FAULT_INTERNAL,
 		"nothing was written; this is a mistake of the program, please report it"},
@@ -61,22 +84,45 @@ static const struct meaning {
 static const struct meaning *meaning_of(int code)
 {
 	for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
-		if (meanings[i].code == code || meanings[i].code == (code & 0xff))
+		if (meanings[i].code == code)
 			return &meanings[i];
-	return NULL;
+	return code == (code & 0xff) ? NULL : meaning_of(code & 0xff);
+}
+
+/* SQLite calls it "malformed" when the disk answers a reading with an error of its own; the file's
+ * last error tells the two apart. */
+static int cause_of(const struct sql *sql, int code, int *error)
+{
+	*error = 0;
+	if (sql->database == NULL)
+		return code;
+	if ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN)
+		*error = sqlite3_system_errno(sql->database);
+	if (code != SQLITE_CORRUPT && code != SQLITE_IOERR_CORRUPTFS)
+		return code;
+	int last = 0;
+	sqlite3_file_control(sql->database, "main", SQLITE_FCNTL_LAST_ERRNO, &last);
+	bool disk = last == EIO || last == ENXIO || last == ERANGE;
+	*error = disk ? last : *error;
+	return disk ? SQLITE_IOERR_READ : code;
 }
 
 /* SQLite's own words name tables and columns, never values. */
-static bool tell(const struct sql *sql, int code, struct fault *why)
+static bool tell(const struct sql *sql, int told, struct fault *why)
 {
+	char system[128];
+	int error, code = cause_of(sql, told, &error);
 	const struct meaning *meaning = meaning_of(code);
 	bool latest = sql->database != NULL && sqlite3_extended_errcode(sql->database) == code;
 	const char *words = latest ? sqlite3_errmsg(sql->database) : sqlite3_errstr(code);
+	const char *colon = error != 0 ? ": " : "";
+	const char *cause = error != 0 ? strerror_r(error, system, sizeof system) : "";
 	if (meaning == NULL)
 		return fault_set(
 			why, FAULT_INTERNAL, "%s: ledger: %s (%d)", sql->path, words, code);
 	return fault_set(why, sql->mode == SQL_READ ? meaning->reading : meaning->writing,
-		"%s: ledger: %s (%d)\nhint: %s", sql->path, words, code, meaning->hint);
+		"%s: ledger: %s%s%s (%d)\nhint: %s", sql->path, words, colon, cause, code,
+		meaning->hint);
 }
 
 /* ---- the connection ---- */

@@ -25,11 +25,11 @@
  * for statements without rows). Texts that are put must live until then. One use of a statement
  * must be finished before the next.
  *
- * Faults name the ledger's path and what to do: FAULT_WRITE disk full or I/O error; FAULT_OUTPUT
- * it cannot be opened, made or written (reading: FAULT_INPUT); FAULT_BUSY another process holds
- * it, or one that was killed left it to be mended by opening it for writing; FAULT_INTERNAL it is
- * no database, it is damaged, or a constraint hit. Where a fault comes from a statement within a
- * transaction the only thing to do is sql_rollback.
+ * Faults name the ledger's path, the cause and what to do: FAULT_WRITE disk full or I/O error, of
+ * reading too; FAULT_OUTPUT it cannot be opened, made or written (reading: FAULT_INPUT); FAULT_BUSY
+ * another process holds it, or one that was killed left it to be mended by opening it for writing;
+ * FAULT_INTERNAL it is no database, it is damaged, there is no memory, or a constraint hit. Where a
+ *fault comes from a statement within a transaction the only thing to do is sql_rollback.
  */
 struct sql;
 struct sql_statement;

@@ -121,11 +121,46 @@ class BrokenNights(Nights):
                 self.mended(f"{call} {number}")
         self.assertGreater(refused, 2 * MOMENTS)
 
+    def test_a_disk_that_cannot_be_read_is_no_damaged_ledger(self):
+        log = os.path.join(self.folder, "reads.log")
+        command = ["strace", "-f", "-qq", "-o", log, "-P", self.ledger, "-e", "trace=pread64", "-e", "signal=none"]
+        run = [KIGEN, "run", "--office", self.office, "--ledger", self.ledger, "--out", self.out, "--date", "2026-11-25",
+               "--register", self.register]
+        environment = {**os.environ, "ASAN_OPTIONS": "detect_leaks=0"}
+        self.restore()
+        subprocess.run(command + run, capture_output=True, check=True, env=environment, timeout=120)
+        with open(log, encoding="utf-8", errors="replace") as file:
+            count = sum("pread64(" in line for line in file)
+        for number in sorted({1, 2, count // 2, count}):
+            with self.subTest(f"unreadable at {number}"):
+                self.restore()
+                result = subprocess.run(command + ["-e", f"inject=pread64:error=EIO:when={number}"] + run,
+                                        capture_output=True, env=environment, timeout=120)
+                self.assertEqual(result.returncode, 74, result.stderr)
+                self.assertIn(b"the disk could not be read", result.stderr)
+                self.assertNotIn(b"damaged", result.stderr)
+                self.mended(f"unreadable at {number}")
+
+    def test_a_night_waits_for_a_command_of_the_desk(self):
+        self.restore()
+        with open(self.ledger + ".lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            run = subprocess.Popen([KIGEN, "run", "--office", self.office, "--ledger", self.ledger, "--out", self.out,
+                                    "--date", "2026-11-25", "--register", self.register],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            with self.assertRaises(subprocess.TimeoutExpired):
+                run.wait(1.5)
+        said = run.communicate(timeout=60)
+        self.assertEqual(run.returncode, 0, said)
+        self.assertEqual(self.state(), self.whole)
+
     def test_a_second_start_is_turned_away(self):
         self.restore()
         with open(self.ledger + ".lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            result = self.run_night(self.register, "2026-11-25", expect=75)
+            result = self.kigen("run", "--office", self.office, "--ledger", self.ledger, "--out", self.out,
+                                "--date", "2026-11-25", "--register", self.register, "--wait", "0")
+            self.assertEqual(result.returncode, 75, result.stderr)
             self.assertIn(b"another run", result.stderr)
         self.mended("after the other run")
 

@@ -37,6 +37,8 @@ static struct {
 	enum disk_fault fault;
 	long at;    /* the operation that fails, from 1 */
 	long count; /* operations since disk_arm */
+	int answer; /* not 0: what every reading is answered with, the fault apart */
+	int error;  /* and the errno that the file keeps of it */
 	struct disk_undo *undo;
 	size_t undo_count, undo_room;
 	char *deleted; /* a journal that was deleted without syncing the folder: its hidden name */
@@ -135,6 +137,8 @@ static inline int disk_read(sqlite3_file *file, void *bytes, int length, sqlite3
 	/* An end that comes at a reading is the same as at the writing after it. */
 	int code = disk.fault >= DISK_KILLS ? SQLITE_OK : disk_operate(SQLITE_IOERR_READ);
 	sqlite3_file *real = disk_real(file);
+	if (disk.answer != SQLITE_OK)
+		return disk.answer;
 	return code != SQLITE_OK ? code : real->pMethods->xRead(real, bytes, length, offset);
 }
 
@@ -206,6 +210,10 @@ static inline int disk_reserved(sqlite3_file *file, int *result)
 
 static inline int disk_control(sqlite3_file *file, int operation, void *argument)
 {
+	if (operation == SQLITE_FCNTL_LAST_ERRNO && disk.error != 0) {
+		*(int *)argument = disk.error;
+		return SQLITE_OK;
+	}
 	return disk_real(file)->pMethods->xFileControl(disk_real(file), operation, argument);
 }
 

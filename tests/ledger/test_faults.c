@@ -2,6 +2,7 @@
 
 #include "ledger/disk.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -387,6 +388,50 @@ static void test_a_reading_that_fails_changes_no_result(void **state)
 	assert_true(failed > READINGS);
 }
 
+/* What the disk answers a reading with is told as what it is: a disk that cannot be read is no
+ * damaged ledger, though SQLite says "malformed" to both. */
+static void test_the_true_cause_of_a_reading_that_fails(void **state)
+{
+	struct scene *scene = *state;
+	static const struct {
+		int answer, error;
+		enum fault_kind kind;
+		const char *words;
+	} cases[] = {
+		{SQLITE_IOERR_CORRUPTFS, EIO, FAULT_WRITE, "the disk could not be read"},
+		{SQLITE_IOERR_CORRUPTFS, ENXIO, FAULT_WRITE, "the disk could not be read"},
+		{SQLITE_IOERR_READ, 0, FAULT_WRITE, "the disk could not be read"},
+		{SQLITE_IOERR_SHORT_READ | 0x7f00, 0, FAULT_WRITE, "look after the disk"},
+		{SQLITE_CORRUPT, 0, FAULT_INTERNAL, "the ledger is damaged"},
+		{SQLITE_NOTADB, 0, FAULT_INTERNAL, "not a ledger, or its beginning is damaged"},
+		{SQLITE_NOMEM, 0, FAULT_INTERNAL, "no memory"},
+		{SQLITE_IOERR_NOMEM, 0, FAULT_INTERNAL, "no memory"},
+		{SQLITE_FULL, 0, FAULT_WRITE, "make room"},
+		{SQLITE_PERM, 0, FAULT_INPUT, "open to this user"},
+		{SQLITE_CANTOPEN, 0, FAULT_INPUT, "must be there"},
+		{SQLITE_READONLY_DBMOVED, 0, FAULT_INPUT, "moved or replaced"},
+		{SQLITE_IOERR_LOCK, 0, FAULT_WRITE, "cannot lock"},
+		{SQLITE_BUSY, 0, FAULT_BUSY, "another process"},
+		{SQLITE_PROTOCOL, 0, FAULT_BUSY, "another process"},
+	};
+	make_first_night(scene);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct readings found = {0};
+		struct fault why = {0};
+		struct ledger *ledger = must_open(scene, LEDGER_READ);
+		disk.answer = cases[i].answer;
+		disk.error = cases[i].error;
+		assert_false(read_one(ledger, scene->arena, 5, &found, &why));
+		disk.answer = disk.error = 0;
+		if (why.kind != cases[i].kind || strstr(why.message, cases[i].words) == NULL)
+			fail_msg("%d: kind %d, %s", cases[i].answer, (int)why.kind, why.message);
+		if (cases[i].error != 0)
+			assert_non_null(strstr(why.message, strerror(cases[i].error)));
+		assert_true(read_one(ledger, scene->arena, 5, &found, &why));
+		ledger_close(ledger);
+	}
+}
+
 static int scene_close_kept(void **state)
 {
 	struct scene *scene = *state;
@@ -406,6 +451,7 @@ int main(void)
 		TEST(test_what_a_killed_run_left_is_undone),
 		TEST(test_a_ledger_is_made_in_the_end),
 		TEST(test_a_reading_that_fails_changes_no_result),
+		TEST(test_the_true_cause_of_a_reading_that_fails),
 	};
 	disk_install();
 	return cmocka_run_group_tests(tests, NULL, NULL);

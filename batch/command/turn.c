@@ -1,0 +1,21 @@
+#include "command/turn.h"
+
+#include <stdio.h>
+
+/* Most commands of the desk take less than a second, and a night begins at an hour that cron has
+ * set: to be turned away for that would cost it a day. */
+bool turn_take(const struct session *session, const struct options *options, struct ledger **ledger,
+	struct fault *why)
+{
+	struct fault first;
+	if (ledger_open(options->ledger, LEDGER_WRITE, ledger, &first))
+		return true;
+	if (first.kind != FAULT_BUSY || options->wait == 0) {
+		*why = first;
+		return false;
+	}
+	if (session->terminal)
+		fprintf(stderr, "kigen: another run holds the ledger; waiting up to %d seconds\n",
+			options->wait);
+	return ledger_await(options->ledger, LEDGER_WRITE, options->wait, ledger, why);
+}
