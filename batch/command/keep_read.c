@@ -1,7 +1,7 @@
 #include "command/keep.h"
 
+#include "command/drawn.h"
 #include "decide/addressee.h"
-#include "document/letter.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,20 +37,6 @@ static void note_by_hand(struct keep *keep, const char *resident, enum reason ha
 		&keep->by_hand_capacity, sizeof *keep->by_hand);
 	keep->by_hand[keep->by_hand_count++] =
 		(struct by_hand){arena_copy(keep->arena, resident), hand};
-}
-
-static enum reason drawn_by_hand(struct letters *letters, const struct recipient *recipient)
-{
-	char missing[128];
-	switch (letters_check(letters, recipient, missing, sizeof missing)) {
-	case LETTER_GLYPH:
-		return REASON_GLYPH;
-	case LETTER_OVERFLOW:
-		return REASON_OVERFLOW;
-	case LETTER_FITS:
-		break;
-	}
-	return REASON_EMPTY;
 }
 
 bool keep_holds(const struct keep *keep, const char *resident)

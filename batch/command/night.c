@@ -27,6 +27,7 @@ struct reading {
 	const struct night_job *job;
 	struct admit *admit;
 	struct keep *keep;
+	struct stops *stops;
 	const struct desk_notes *notes;
 	struct watch *watch;                 /* NULL: nobody's signature certificate is watched */
 	const struct revocation *revocation; /* of the resident in turn, NULL for none */
@@ -62,7 +63,8 @@ static bool tell_odd(const struct night_job *job, const struct resident *residen
 	return tell(job, resident->line, resident->id, oddity_codes[odd->oddity], message, why);
 }
 
-/* Whether a letter can be drawn is asked only where one would be written: most are not. */
+/* Whether a letter can be drawn is asked only where one would be written, or lies printed in the
+ * mail room: most are not. */
 static bool judge_letter(struct reading *reading, const struct resident *resident,
 	struct notice_item *items, size_t count, struct ruling *ruling, struct fault *why)
 {
@@ -76,7 +78,7 @@ static bool judge_letter(struct reading *reading, const struct resident *residen
 	notice_take_items(&letter, items, count);
 	switch (letters_check(job->letters, &letter.recipient, missing, sizeof missing)) {
 	case LETTER_FITS:
-		circumstances.overflow = !letters_fit_undated(job->letters, &letter);
+		circumstances.overflow = count > 0 && !letters_fit_undated(job->letters, &letter);
 		if (!circumstances.overflow && !circumstances.returned)
 			return true;
 		break;
@@ -105,6 +107,17 @@ static void watch_certificate(
 			resident, reading->job->office, reading->job->day, &circumstances, ruling);
 }
 
+/* What lies printed in the mail room for this resident. */
+static void look_at_printed(
+	struct reading *reading, const struct resident *resident, const struct ruling *ruling)
+{
+	const struct recipient recipient =
+		addressee_of(reading->job->office, reading->job->day, resident, ruling);
+	const struct circumstances circumstances = {
+		.returned = desk_notes_returned(reading->notes, &recipient)};
+	stops_resident(reading->stops, resident, ruling, rules_hand(resident, &circumstances));
+}
+
 static bool take_resident(void *context, const struct resident *resident, struct fault *why)
 {
 	struct reading *reading = context;
@@ -120,12 +133,15 @@ static bool take_resident(void *context, const struct resident *resident, struct
 	if (resident->protection == PROTECTION_PROVISIONAL ||
 		resident->protection == PROTECTION_ACTIVE)
 		admit_guard(reading->admit, resident->household);
+	bool printed = stops_concern(reading->stops, resident->id);
+	if (printed)
+		look_at_printed(reading, resident, &ruling);
 	if (!admit_concerns(reading->admit, resident, &ruling))
 		return true;
 	keep_resident(reading->keep, resident, &ruling);
 	struct notice_item items[DOCUMENTS];
 	size_t count = admit_items(reading->admit, resident, &ruling, items);
-	if (count > 0 && !judge_letter(reading, resident, items, count, &ruling, why))
+	if ((count > 0 || printed) && !judge_letter(reading, resident, items, count, &ruling, why))
 		return false;
 	admit_resident(reading->admit, resident, &ruling);
 	return true;
@@ -134,6 +150,7 @@ static bool take_resident(void *context, const struct resident *resident, struct
 static void set_aside(struct reading *reading, const char *id)
 {
 	admit_aside(reading->admit, id);
+	stops_aside(reading->stops, id);
 	if (reading->watch != NULL)
 		watch_aside(reading->watch, id);
 }
@@ -216,14 +233,17 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 
 	struct desk_notes notes;
 	struct keep keep;
+	struct stops *stops;
 	struct watch *watch;
 	if (!watch_open(office, job->ledger, job->day, NULL, arena, &watch, why) ||
 		!desk_notes_read(job->ledger, arena, &notes, why) ||
+		!stops_open(job, &notes, arena, &stops, why) ||
 		!keep_open(job, &calendar, &notes, known, known_count, arena, &keep, why))
 		return false;
 	struct reading reading = {
 		.job = job,
 		.keep = &keep,
+		.stops = stops,
 		.admit = admit_open(office, job->day, known, known_count, arena),
 		.notes = &notes,
 		.watch = watch,
@@ -257,10 +277,9 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		!cardless_tell(job, &keep, &admission, &result->decided, why) ||
 		!desks_short_tell(job, &calendar, &keep, &result->decided, arena, why) ||
 		!late_list(job, &keep, &admission, posting_day, arena, &result->decided, why) ||
-		!unconfirmed_tell(job, arena, why) ||
-		!stops_list(
-			job, &notes, known, known_count, &admission, arena, &result->decided, why))
+		!unconfirmed_tell(job, arena, why))
 		return false;
+	stops_list(stops, &admission, &result->decided);
 	watch_finish(watch, &result->decided);
 	result->decided.day = job->day;
 	result->decided.as_of = reading.as_of;

@@ -6,23 +6,48 @@
 #include "command/desk_notes.h"
 #include "command/job.h"
 #include "decide/admission.h"
+#include "decide/ruling.h"
+#include "model/resident.h"
 
 #include <stdbool.h>
 
 /*
- * Which printed sheets must not leave: the mail room's stop.csv. Asked are the letters of mailings
- * that nobody has confirmed as posted (of the last `stop-days` days, or held); each is named every
- * night until its mailing is. The reasons, in this order:
- * - `withdrawn`, `held`: the desk said so;
- * - a reason's code, when nobody is left to get it: deceased, moved-out, leaving, card-lost and the
- *   like; `renewed`, `lapsed`, `vanished` for a due that ended;
- * - `by-hand`, when no letter may go to them any more: the mail room must not learn who is under
- *   protection, so all such causes have one word there;
- * - `returned`: other mail came back from the address it bears;
- * - `address-changed`: the register says another address.
+ * Which printed sheets must not leave: the mail room's stop.csv. Asked are the letters, whatever
+ * they are about, that nobody has confirmed as posted: of mailings and of the desks' folders of the
+ * last `stop-days` days, and of held mailings. Each is held against what tonight's register says of
+ * its resident, and named every night until it is dealt with. The reasons, in this order:
+ * - `withdrawn`: the desk said so;
+ * - the resident's state: deceased, moved-out, removed, abroad;
+ * - `by-hand`, when no letter may go to them any more, or anything in the letter has become a case
+ *   by hand, covered ones too: the mail room must not learn who is under protection, so all such
+ *   causes have one word; `returned`: other mail came back from the address it bears;
+ * - when nothing that the letter is about by itself wants it any more: the first one's reason
+ *   (card-lost and the like), or what became of it: `renewed`, `lapsed`, `vanished`. A letter about
+ *   a changed appointment is wanted as long as the appointment is;
+ * - `vanished`: the resident is no longer in the register;
+ * - `address-changed`: the register says another address;
+ * - `held`: the desk said so.
+ * Of whom tonight's register could not be read the last night's word stands.
  */
-bool stops_list(const struct night_job *job, const struct desk_notes *notes,
-	const struct known_due *known, size_t known_count, const struct admission *admission,
-	struct arena *arena, struct night_decided *decided, struct fault *why);
+struct stops;
+
+/* Before the register. Without a ledger there are no letters. Fails as the ledger's reads do. */
+bool stops_open(const struct night_job *job, const struct desk_notes *notes, struct arena *arena,
+	struct stops **stops, struct fault *why);
+
+/* Is there such a letter to this resident? */
+bool stops_concern(const struct stops *stops, const char *resident);
+
+/* A resident of the register, once each; `hand`: why no letter may go by tonight's register
+ * (rules_hand), REASON_EMPTY when one may. Nothing is done for whom stops_concern is false. */
+void stops_resident(struct stops *stops, const struct resident *resident,
+	const struct ruling *ruling, enum reason hand);
+
+/* A resident that was set aside; "" may be anybody. */
+void stops_aside(struct stops *stops, const char *resident);
+
+/* After the register: sets decided->stops. */
+void stops_list(const struct stops *stops, const struct admission *admission,
+	struct night_decided *decided);
 
 #endif

@@ -23,12 +23,13 @@
  * - settled by a letter that is printed: no second letter but one reminder in its time
  *   (decide/remind.h), decided every night from then on until there is one: a row with wave
  *   `reminder` on that night, and on the night it would have been one but is by hand. Certificates
- *   that the card covers are reminded of with the card. It ends as withdrawn when its resident or
- *   document is gone; a row tells so.
+ *   that the card covers are reminded of with the card. A row tells that it has become a case by
+ *   hand since. It ends as withdrawn when its resident or document is gone; a row tells so.
  * - settled by a letter that waits for its mailing: if tonight's rules no longer give exactly what
  *   that letter says, or the visit it names comes too soon by now, it is pulled and the dues are
  *   decided anew; else it is addressed anew.
- * - settled by a letter that the desk has withdrawn or that came back: it is pulled likewise.
+ * - settled by a letter that the desk has withdrawn or that came back: it is pulled likewise; a
+ *   row tells also that it is by hand as before.
  * - any other expiry in the register closes it as renewed, no such document as withdrawn, its day
  *   passing as lapsed.
  */

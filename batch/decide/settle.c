@@ -102,6 +102,12 @@ static bool changed(const struct admit_due *due)
 	       due->known->matter != due->decision.matter;
 }
 
+/* Is the letter that settled it taken back tonight? */
+static bool freed(const struct admit *admit, const struct admit_due *due)
+{
+	return settle_has_letter(due) && settle_is_pulled(admit, due);
+}
+
 /* The due of the card, which may cover others; NULL when its window is closed. */
 static const struct admit_due *card_of(const struct admit_person *person)
 {
@@ -134,12 +140,14 @@ static void finish_due(struct admit *admit, struct admit_person *person, struct 
 	due->state = none && reason_withdraws(decision->reason) ? DUE_WITHDRAWN : DUE_OPEN;
 	if (before && due->known->state != DUE_OPEN && due->state == DUE_OPEN)
 		reopen(admit, due->known);
+	bool hand = decision->outcome == OUTCOME_HAND;
 	if (before && !reminding) {
-		due->row = none && changed(due);
+		due->row = (none || hand) && changed(due);
 		return;
 	}
 	due->settles = decision->outcome == OUTCOME_LETTER;
-	due->row = due->settles || changed(due) || (reminding && due->known->wave != WAVE_REMINDER);
+	due->row = due->settles || changed(due) ||
+		   (reminding && due->known->wave != WAVE_REMINDER) || (hand && freed(admit, due));
 	person->letter |= due->settles;
 }
 

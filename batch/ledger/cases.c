@@ -105,28 +105,6 @@ bool ledger_held_items(struct ledger *ledger, struct arena *arena, struct held_i
 	return row_done(list, &rows, items, count, why);
 }
 
-bool ledger_unposted(struct ledger *ledger, day_number from, struct arena *arena,
-	struct unposted_letter **letters, size_t *count, struct fault *why)
-{
-	uint8_t secret[32];
-	if (!ledger_secret(ledger, secret, why))
-		return false;
-	struct sql_statement *list = sql_start(ledger->sql, LIST_UNPOSTED);
-	struct rows rows = {.size = sizeof(struct unposted_letter)};
-	sql_put_day(list, from);
-	for (struct unposted_letter *letter; (letter = row_next(list, arena, &rows)) != NULL;) {
-		letter->number = sql_get_text(list, arena);
-		letter->resident = sql_get_text(list, arena);
-		letter->held = sql_get_integer(list) != 0;
-		letter->withdrawn = sql_get_integer(list) != 0;
-		const char *postal = sql_get_text(list, arena);
-		const char *address = sql_get_text(list, arena);
-		const char *building = sql_get_text(list, arena);
-		ledger_address(secret, postal, address, building, letter->address);
-	}
-	return row_done(list, &rows, letters, count, why);
-}
-
 /* ---- cases by hand ---- */
 
 bool ledger_hand_cases(struct ledger *ledger, struct arena *arena, struct hand_case **cases,

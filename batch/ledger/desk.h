@@ -126,18 +126,6 @@ struct held_item {
 bool ledger_held_items(struct ledger *ledger, struct arena *arena, struct held_item **items,
 	size_t *count, struct fault *why);
 
-/* A printed letter that nobody has confirmed as posted. */
-struct unposted_letter {
-	const char *number, *resident;
-	bool held, withdrawn;
-	char address[ADDRESS_DIGEST_BYTES]; /* that it bears */
-};
-
-/* Those of the mailings of nights from `from` on, and of held ones whatever their age, by mailing,
- * then sheet. */
-bool ledger_unposted(struct ledger *ledger, day_number from, struct arena *arena,
-	struct unposted_letter **letters, size_t *count, struct fault *why);
-
 /* ---- cases by hand ---- */
 
 /* The reason of a case that is a changed appointment of which no letter may tell. */

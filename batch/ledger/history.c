@@ -159,6 +159,7 @@ static bool read_stops(struct ledger *ledger, int64_t id, struct arena *arena, s
 		stop->notice = sql_get_text(list, arena);
 		stop->day = sql_get_day(list);
 		stop->run = (int)sql_get_integer(list);
+		stop->desk = sql_get_integer(list) != 0;
 		stop->reason = sql_get_text(list, arena);
 	}
 	return row_done(list, &rows, &night->stops, &night->stop_count, why);

@@ -29,6 +29,10 @@
 		     " AND NOT EXISTS (SELECT 1 FROM late l WHERE l.notice = n.number"             \
 		     " AND l.matter = i.matter AND l.expires = u.expires)"
 
+/* What the last night's stop list said of letter `n`. */
+#define LAST_STOP                                                                                  \
+	" LEFT JOIN stop s ON s.night = (SELECT max(id) FROM night) AND s.notice = n.number"
+
 /* Is telling `t` of the last version of its appointment, and has nobody told that by hand? */
 #define LAST_TOLD                                                                                  \
 	"t.sequence = (SELECT max(a.sequence) FROM appointment a WHERE a.uid = t.uid)"             \
@@ -79,16 +83,33 @@ const char *const statement_desk[STATEMENTS] = {
 	[LIST_HELD_BACK] = "SELECT n.number FROM notice n JOIN mailing m ON m.night = n.night"
 			   " WHERE n.mailed IS NULL AND n.pulled IS NULL AND m.state = 'held'"
 			   " ORDER BY n.number",
-	/* day → letters of mailings from that day on, or held, that nobody has confirmed as posted:
-	 * number, resident, held, withdrawn, postal, address, building. The nights come first: they
-	 * are few. */
-	[LIST_UNPOSTED] = "SELECT n.number, n.resident, coalesce(m.state = 'held', 0), " WITHDRAWN
-			  ", r.postal, r.address, r.building"
-			  " FROM night w CROSS JOIN notice n ON n.mailed = w.id" RECIPIENT_NOW
-			  " LEFT JOIN mailing m ON m.night = w.id"
-			  " WHERE (w.day >= ? OR m.state = 'held')"
-			  " AND coalesce(m.state, '') <> 'posted' AND NOT " RETURNED
-			  " ORDER BY w.id, n.sheet",
+	/* day → letters that nobody has confirmed as posted, of mailings from that day on, or held,
+	 * and of the desk's folders from that day on: number, resident, kind, held, withdrawn, its
+	 * reason on the last night's stop list (NULL for none), postal, address, building. The
+	 * nights come first: they are few. */
+	[LIST_UNPOSTED] =
+		"SELECT n.number, n.resident, n.kind, coalesce(m.state = 'held', 0), " WITHDRAWN
+		", s.reason, r.postal, r.address, r.building"
+		" FROM night w CROSS JOIN notice n ON n.mailed = w.id" RECIPIENT_NOW
+		" LEFT JOIN mailing m ON m.night = w.id" LAST_STOP
+		" WHERE (w.day >= ?1 OR m.state = 'held')"
+		" AND coalesce(m.state, '') <> 'posted' AND NOT " RETURNED
+		" UNION ALL SELECT n.number, n.resident, n.kind, 0, " WITHDRAWN
+		", s.reason, r.postal, r.address, r.building"
+		" FROM desk_folder f JOIN notice n ON n.number = f.notice" RECIPIENT_NOW LAST_STOP
+		" WHERE f.day >= ?1 AND NOT " RETURNED
+		" AND NOT EXISTS (SELECT 1 FROM desk_posted p WHERE p.notice = n.number)",
+	/* number → what a letter is about, also what later nights had it cover: document, expires,
+	 * covered, and the due's state, outcome and reason */
+	[LIST_LETTER_DUES] =
+		"SELECT u.document, u.expires, i.covered, u.state, u.outcome, u.reason FROM"
+		" (SELECT resident, document, expires, min(outcome = 'covered') AS covered FROM"
+		" (SELECT resident, document, expires, outcome FROM decision WHERE notice = ?1"
+		" UNION ALL SELECT resident, CASE matter WHEN 'stay' THEN 'card' ELSE matter END,"
+		" expires, outcome FROM telling WHERE notice = ?1)"
+		" GROUP BY resident, document, expires) i JOIN due u ON u.resident = i.resident"
+		" AND u.document = i.document AND u.expires = i.expires"
+		" ORDER BY u.document, u.expires",
 	/* day → printed mailings, and letters of the desk's folders, from that day on of which
 	 * nobody has said that they are held, posted or withdrawn, and that have a letter left:
 	 * day, run, letters, first and last number, state, since, the desk's letter */
@@ -155,19 +176,17 @@ const char *const statement_desk[STATEMENTS] = {
 			    " (SELECT max(id) FROM desk)) ON CONFLICT (address) DO NOTHING",
 	/* → address */
 	[LIST_CONFIRMED] = "SELECT address FROM confirmed ORDER BY address",
-	/* → resident, document, matter, expires, reason, day since which: open dues by hand; open
-	 * dues whose letter came back and was not yet taken back; changed appointments of which no
-	 * letter may tell, by the last that was said of each; without those dealt with */
+	/* → resident, document, matter, expires, reason, day since which: open dues by hand, also
+	 * those whose letter has been printed; open dues whose letter came back and was not yet
+	 * taken back; changed appointments of which no letter may tell, by the last that was said
+	 * of each; without those dealt with */
 	[LIST_CASES] =
-		"SELECT c.resident, c.document, c.matter, c.expires, c.reason, c.since FROM ("
+		"SELECT c.resident, c.document, c.matter, c.expires, c.reason, max(c.since) FROM ("
 		"SELECT u.resident, u.document, u.matter, u.expires, u.reason,"
 		" (SELECT max(w.day) FROM decision d JOIN night w ON w.id = d.night"
 		" WHERE d.resident = u.resident AND d.document = u.document"
 		" AND d.expires = u.expires AND d.listed = 1) AS since"
-		" FROM due u WHERE u.state = 'open' AND u.outcome = 'hand'"
-		" AND NOT EXISTS (SELECT 1 FROM settled s WHERE s.resident = u.resident"
-		" AND s.document = u.document AND s.expires = u.expires"
-		" AND (s.turn = 'reminder') = (u.wave = 'reminder')) UNION ALL"
+		" FROM due u WHERE u.state = 'open' AND u.outcome = 'hand' UNION ALL"
 		" SELECT u.resident, u.document, u.matter, u.expires, 'returned', k.day"
 		" FROM returned y JOIN desk k ON k.id = y.desk JOIN settled s ON s.notice = y.notice"
 		" JOIN due u ON u.resident = s.resident AND u.document = s.document"
@@ -184,6 +203,7 @@ const char *const statement_desk[STATEMENTS] = {
 		" GROUP BY u.resident, u.document, u.expires) c"
 		" WHERE NOT EXISTS (SELECT 1 FROM handled h WHERE h.resident = c.resident"
 		" AND h.document = c.document AND h.expires = c.expires AND h.reason = c.reason)"
+		" GROUP BY c.resident, c.document, c.expires, c.reason"
 		" ORDER BY c.expires, c.resident, c.matter",
 	/* resident, document, expires, reason */
 	[HANDLE_CASE] = "INSERT INTO handled (resident, document, expires, reason, desk)"

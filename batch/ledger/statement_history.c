@@ -92,8 +92,12 @@ const char *const statement_history[STATEMENTS] = {
 		"SELECT w.day, c.code, c.message, c.why, c.who FROM acceptance c JOIN night w"
 		" ON w.id = c.night WHERE c.night IN (SELECT night FROM decision WHERE resident = ?)"
 		" ORDER BY c.night, c.code",
-	/* night → sheet, notice, day and run of its mailing, reason */
-	[LIST_NIGHT_STOPS] = "SELECT n.sheet, n.number, w.day, w.run, s.reason FROM stop s"
-			     " JOIN notice n ON n.number = s.notice JOIN night w ON w.id = n.mailed"
-			     " WHERE s.night = ? ORDER BY n.mailed, n.sheet",
+	/* night → sheet, notice, day and run of its mailing, is it alone in a desk's folder, reason
+	 */
+	[LIST_NIGHT_STOPS] = "SELECT coalesce(n.sheet, 1), n.number, coalesce(w.day, f.day),"
+			     " coalesce(w.run, 1), n.desk, s.reason FROM stop s"
+			     " JOIN notice n ON n.number = s.notice"
+			     " LEFT JOIN night w ON w.id = n.mailed"
+			     " LEFT JOIN desk_folder f ON f.notice = n.number WHERE s.night = ?"
+			     " ORDER BY n.desk, n.mailed, n.sheet, f.day, n.number",
 };

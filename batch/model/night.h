@@ -73,6 +73,7 @@ struct night_stop {
 	day_number day; /* of the night that printed it, and its run */
 	int run;
 	const char *reason; /* a stable word (command/stops.h) */
+	bool desk;          /* it is in a folder of the desk's of that day: a mailing by itself */
 };
 
 struct night {

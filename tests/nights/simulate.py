@@ -536,6 +536,9 @@ class Simulation:
                         told = due.row == (d.matter, d.wave, d.outcome, d.reason)
                         must = self.may if d.outcome == "hand" and told else self.must
                         must[resident, d.matter] = d, "" if d.outcome == "hand" else "new"
+                    elif d.outcome == "hand":  # the letter is printed, and staff has to know since
+                        if due.last != (d.matter, d.outcome, d.reason):
+                            self.must[resident, d.matter] = d, ""
                     elif d.outcome == "none":
                         (self.must if due.told != "none" else self.may)[resident, d.matter] = d, ""
                     if was_ended and not over:
