@@ -112,22 +112,25 @@ static void posting(void **state)
 	arena_close(arena);
 }
 
-/* A stopped sheet is named with the folder that its mailing lies in. */
+/* A stopped sheet is named with the folder that its mailing lies in; a letter of the desk's is a
+ * mailing by itself. */
 static void stops(void **state)
 {
 	(void)state;
 	const struct night_stop stops[] = {
-		{7, "26-000001-3", civil_day(2026, 11, 24), 1, "held"},
-		{12, "26-000002-1", civil_day(2026, 11, 24), 2, "deceased"},
+		{7, "26-000001-3", civil_day(2026, 11, 24), 1, "held", false},
+		{12, "26-000002-1", civil_day(2026, 11, 24), 2, "deceased", false},
+		{1, "26-000003-9", civil_day(2026, 11, 25), 1, "by-hand", true},
 	};
 	struct arena *arena = arena_open();
 	struct captured captured;
 	captured_begin(&captured);
-	mailing_stops(captured.stream, stops, 2);
+	mailing_stops(captured.stream, stops, 3);
 	assert_string_equal(captured_end(&captured, arena),
 		BOM "sheet,notice,mailing,reason\r\n"
 		    "7,26-000001-3,2026-11-24,held\r\n"
-		    "12,26-000002-1,2026-11-24-2,deceased\r\n");
+		    "12,26-000002-1,2026-11-24-2,deceased\r\n"
+		    "1,26-000003-9,26-000003-9,by-hand\r\n");
 	arena_close(arena);
 }
 
