@@ -84,6 +84,16 @@ bool text_equal(const char *left, const char *right)
 	return left == right || (left != NULL && right != NULL && strcmp(left, right) == 0);
 }
 
+bool text_is_blank(uint32_t code_point)
+{
+	if (code_point < 0x80)
+		return code_point == ' ' || (code_point >= '\t' && code_point <= '\r');
+	return code_point == 0x85 || code_point == 0xA0 || code_point == 0x1680 ||
+	       (code_point >= 0x2000 && code_point <= 0x200A) || code_point == 0x2028 ||
+	       code_point == 0x2029 || code_point == 0x202F || code_point == 0x205F ||
+	       code_point == 0x3000;
+}
+
 bool text_blank(const char *text)
 {
 	if (text == NULL)
@@ -93,6 +103,40 @@ bool text_blank(const char *text)
 			code_point != '\n' && code_point != '\r')
 			return false;
 	return true;
+}
+
+/* The bytes of the blank at the head of the text, 0 when it begins with another sign. */
+static size_t blank_ahead(const char *text, size_t length)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+	if (length == 0 || (bytes[0] > ' ' && bytes[0] != 0xC2 && (bytes[0] & 0xFC) != 0xE0))
+		return 0; /* no blank begins so: what most values say */
+	size_t step = sequence_length(bytes, length);
+	uint32_t code_point = bytes[0];
+	if (step == 2)
+		code_point = (code_point & 0x1F) << 6 | (bytes[1] & 0x3F);
+	else if (step == 3)
+		code_point =
+			(code_point & 0x0F) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3F);
+	return step > 0 && text_is_blank(code_point) ? step : 0;
+}
+
+/* The same at its end. */
+static size_t blank_behind(const char *text, size_t length)
+{
+	size_t step = length == 0 ? 0 : 1;
+	while (step < length && step < 3 && (text[length - step] & 0xC0) == 0x80)
+		step++;
+	return step > 0 && blank_ahead(text + length - step, step) == step ? step : 0;
+}
+
+size_t text_trim(const char **text, size_t length)
+{
+	for (size_t step; (step = blank_ahead(*text, length)) > 0; length -= step)
+		*text += step;
+	for (size_t step; (step = blank_behind(*text, length)) > 0;)
+		length -= step;
+	return length;
 }
 
 size_t text_length(const char *text)

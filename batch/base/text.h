@@ -26,8 +26,17 @@ bool text_is_selector(uint32_t code_point);
 /* Equality where either may be NULL; NULL equals NULL only. */
 bool text_equal(const char *left, const char *right);
 
-/* NULL, empty, or nothing but spaces (U+0020, U+3000, tab, line ends)? */
+/* White space by Unicode (White_Space of PropList.txt): U+0020, U+3000, U+00A0, tab, line ends and
+ * the like. What shows nothing without being a space (zero-width signs, fillers) is none. */
+bool text_is_blank(uint32_t code_point);
+
+/* NULL, empty, or nothing but the blanks that forms are filled up with (U+0020, U+3000, tab, line
+ * ends)? */
 bool text_blank(const char *text);
+
+/* Without the blanks at both ends: moves *text behind those in front and returns what is left of
+ * `length` bytes. Never looks past them. */
+size_t text_trim(const char **text, size_t length);
 
 /* The number of code points that are not variation selectors. */
 size_t text_length(const char *text);

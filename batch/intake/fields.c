@@ -174,27 +174,28 @@ static bool read_boolean(const struct field *field, const char *value, size_t le
 	return yes || no;
 }
 
-static bool is_space(char byte)
+/* Nothing but what registers pad with: spaces, narrow and wide, tabs and line ends. */
+static bool is_padding(const char *value, size_t length)
 {
-	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+	static const char wide[] = "\u3000";
+	while (length > 0) {
+		size_t step = length >= 3 && memcmp(value, wide, 3) == 0 ? 3 : 1;
+		if (step == 1 && strchr(" \t\n\r", value[0]) == NULL)
+			return false;
+		value += step;
+		length -= step;
+	}
+	return true;
 }
 
-static enum trouble read_collapsed(
-	const struct field *field, const char *value, size_t length, void *result)
+size_t field_trim(const struct field *field, const char **value, size_t length)
 {
-	if (field->kind == FIELD_DATE && read_date(value, length, result))
-		return TROUBLE_NONE;
-	while (length > 0 && is_space(value[0])) {
-		value++;
-		length--;
-	}
-	while (length > 0 && is_space(value[length - 1]))
-		length--;
-	if (field->kind == FIELD_DATE)
-		return read_date(value, length, result) ? TROUBLE_NONE : TROUBLE_DATE;
-	if (field->kind == FIELD_BOOLEAN)
-		return read_boolean(field, value, length, result) ? TROUBLE_NONE : TROUBLE_FORM;
-	return read_count(value, length, result) ? TROUBLE_NONE : TROUBLE_FORM;
+	const char *whole = *value;
+	size_t left = text_trim(value, length);
+	if (left > 0 || field->kind != FIELD_NAME || is_padding(whole, length))
+		return left;
+	*value = whole;
+	return length;
 }
 
 enum trouble field_read(const struct field *field, const char *value, size_t length, void *result)
@@ -202,15 +203,17 @@ enum trouble field_read(const struct field *field, const char *value, size_t len
 	bool good = true;
 	switch (field->kind) {
 	case FIELD_DATE:
+		return read_date(value, length, result) ? TROUBLE_NONE : TROUBLE_DATE;
 	case FIELD_BOOLEAN:
+		return read_boolean(field, value, length, result) ? TROUBLE_NONE : TROUBLE_FORM;
 	case FIELD_COUNT:
-		return read_collapsed(field, value, length, result);
+		return read_count(value, length, result) ? TROUBLE_NONE : TROUBLE_FORM;
 	case FIELD_WORD:
 		return read_word(field, value, length, result) ? TROUBLE_NONE : TROUBLE_WORD;
 	case FIELD_BORN:
 		return read_born(value, length, result) ? TROUBLE_NONE : TROUBLE_FORM;
 	case FIELD_NAME:
-		if (text_blank(value))
+		if (length == 0)
 			return TROUBLE_BLANK;
 		break;
 	case FIELD_TEXT:

@@ -7,12 +7,11 @@
 /*
  * The values of the register, one by one: what form each may have and what it becomes. The same
  * is said by the simple types of schemas/register.xsd; a test holds the two equal. No XML library
- * here. Spaces around a value belong to it, except around dates, booleans and counts, where XML
- * Schema lets them collapse (part 2, section 4.3.6).
+ * here. Blanks around a value are no part of it and gone before it comes here (field_trim).
  */
 enum field_kind {
 	FIELD_TEXT,     /* anything, may be empty → const char * */
-	FIELD_NAME,     /* the same, not blank → const char * */
+	FIELD_NAME,     /* the same, not empty → const char * */
 	FIELD_ID,       /* letters and digits of ASCII and hyphens, not empty → const char * */
 	FIELD_BORN,     /* dddd-dd-dd, whether there is such a day or not → struct birth */
 	FIELD_LANGUAGE, /* BCP 47 (RFC 5646) in its outline → const char * */
@@ -66,6 +65,12 @@ static inline bool field_keeps_text(const struct field *field)
 {
 	return field->kind <= FIELD_MUNICIPALITY;
 }
+
+/* Takes the blanks (text_is_blank) from both ends of a value: exports pad their fields. *value
+ * moves behind those in front; returns the length that is left. A FIELD_NAME keeps them when there
+ * is nothing else and one of them is none that people type (U+00A0, U+2003): that resident is told
+ * of with the code points, not set aside. */
+size_t field_trim(const struct field *field, const char **value, size_t length);
 
 /* Checks a value and puts what it says at `result`, which is untouched when there is trouble. If
  * field_keeps_text, value[length] is NUL and `result` will point to `value`; else neither. */

@@ -216,6 +216,7 @@ void form_enter(struct form *form, enum form_part part)
 
 void form_attribute(struct form *form, const struct field *field, const char *value, size_t length)
 {
+	length = field_trim(field, &value, length);
 	if (field_keeps_text(field)) {
 		if (length >= (size_t)(form->text + sizeof form->text - form->next)) {
 			note(form, TROUBLE_LENGTH, field->path);
@@ -293,11 +294,11 @@ static void require_parts(struct form *form)
 
 static void read_run(struct form *form, const struct field *field)
 {
+	const char *value = form->run;
+	size_t length = field_trim(field, &value, (size_t)(form->next - form->run));
+	form->next = form->run + (value - form->run) + length;
 	*form->next++ = '\0';
-	note(form,
-		field_read(field, form->run, (size_t)(form->next - form->run) - 1,
-			(char *)form + field->offset),
-		field->path);
+	note(form, field_read(field, value, length, (char *)form + field->offset), field->path);
 	if (form->next == form->text + sizeof form->text)
 		form->next--; /* full: later pieces are cut to nothing */
 }

@@ -22,7 +22,7 @@
  *
  * The codes of what sets a resident aside, the first thing wrong counting:
  *   field-missing      a required element or attribute is not there
- *   field-blank        the name is empty or nothing but spaces
+ *   field-blank        the name is empty or nothing but spaces, narrow or wide
  *   field-form         an id, a postal code, a birth date, a language, a boolean of another form
  *   field-length       longer than the schema allows (code points)
  *   field-word         a state, kind or status that is none of the schema's words

@@ -181,6 +181,46 @@ static void lengths_leave_out_selectors_and_blanks_are_spaces(void **state)
 	assert_true(text_blank(NULL));
 }
 
+static void blanks_go_from_both_ends_and_from_nowhere_else(void **state)
+{
+	static const struct {
+		const char *text, *trimmed;
+	} cases[] = {
+		{"", ""},
+		{" ", ""},
+		{"\u3000\u00A0\t\r\n\v\f \u2028\u2029\u202F\u205F\u1680\xC2\x85", ""},
+		{"山", "山"},
+		{" 山 ", "山"},
+		{"\u3000\u3000山\u3000田\u3000", "山\u3000田"},
+		{"a\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A", "a"},
+		{"\u3001\u3000\u3001", "\u3001\u3000\u3001"},
+		{"À à", "À à"}, /* C3 80, C3 A0: ends that look like a blank's */
+		{"\u200B\uFEFF", "\u200B\uFEFF"},
+		{"\u180E", "\u180E"},
+		{"\x80 \xE3\x80", "\x80 \xE3\x80"},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *text = cases[i].text;
+		size_t length = text_trim(&text, strlen(text));
+		assert_int_equal(length, strlen(cases[i].trimmed));
+		assert_memory_equal(text, cases[i].trimmed, length);
+	}
+	/* Nothing past the end is looked at. */
+	const char *text = "a\u3000b";
+	assert_int_equal(text_trim(&text, 4), 1);
+	assert_int_equal(text_trim(&text, 3), 3);
+	for (uint32_t code_point = 1; code_point <= 0x10FFFF; code_point++) {
+		char whole[8] = "山";
+		size_t step = text_encode(code_point, whole + 3);
+		if (code_point >= 0xD800 && code_point <= 0xDFFF)
+			continue;
+		text = whole;
+		if (text_trim(&text, 3 + step) != (text_is_blank(code_point) ? 3 : 3 + step))
+			fail_msg("U+%04X", (unsigned)code_point);
+	}
+}
+
 static void null_equals_only_null(void **state)
 {
 	(void)state;
@@ -204,6 +244,7 @@ int main(void)
 		cmocka_unit_test(an_ill_formed_byte_reads_as_the_replacement_character),
 		cmocka_unit_test(selectors_are_these_two_ranges_and_nothing_else),
 		cmocka_unit_test(lengths_leave_out_selectors_and_blanks_are_spaces),
+		cmocka_unit_test(blanks_go_from_both_ends_and_from_nowhere_else),
 		cmocka_unit_test(null_equals_only_null),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

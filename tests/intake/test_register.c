@@ -167,7 +167,7 @@ static void everything_a_register_can_say_arrives(void **state)
 	assert_int_equal(one->born.date.month, 5);
 	assert_string_equal(seen.language, "zh-Hans");
 	assert_true(one->has_address);
-	assert_string_equal(seen.lines, " 春日井市 ");
+	assert_string_equal(seen.lines, "春日井市");
 	assert_string_equal(seen.building, "");
 	assert_string_equal(seen.postal, "4868686");
 	assert_true(one->has_send_to);
@@ -251,6 +251,56 @@ static void impossible_birth_dates_are_kept_as_text(void **state)
 		assert_int_equal(seen.residents, 1);
 		assert_false(seen.last.born.known);
 		assert_string_equal(seen.born, dates[i]);
+	}
+}
+
+/* Exports pad their fields. */
+static void blanks_around_a_value_are_no_part_of_it(void **state)
+{
+	(void)state;
+	struct seen seen;
+	struct fault why;
+	assert_true(read_text(
+		ROOT("1") "<resident id=\" 0001\u3000\" household=\"1 \" state=\"\u00A0resident \">"
+			  "<name>\n\u3000山田\u3000太郎\u00A0 \u3000</name><kana>\t</kana>"
+			  "<alias use=\" true\u3000\">\u3000\u00A0</alias><born>1990-05-10\u3000</born>"
+			  "<language> pt </language><address postal=\"4868686 \">\u2003鳥居松町\u3000</address>"
+			  "<building> \u3000 </building><send-to postal=\"\u3000\"><name>\u205F</name>"
+			  "<address>東京\xC2\x85\u2028</address></send-to><leaving on=\"\u30002026-12-20 \"/>"
+			  "</resident>" END,
+		&seen, &why));
+	assert_int_equal(seen.residents, 1);
+	assert_string_equal(seen.id, "0001");
+	assert_int_equal(seen.last.state, RESIDENT_PRESENT);
+	assert_string_equal(seen.name, "山田\u3000太郎");
+	assert_string_equal(seen.kana, "");
+	assert_string_equal(seen.alias, "");
+	assert_true(seen.last.alias_used);
+	assert_string_equal(seen.born, "1990-05-10");
+	assert_string_equal(seen.language, "pt");
+	assert_string_equal(seen.postal, "4868686");
+	assert_string_equal(seen.lines, "鳥居松町");
+	assert_string_equal(seen.building, "");
+	assert_string_equal(seen.send_name, "");
+	assert_string_equal(seen.send_lines, "東京");
+	assert_int_equal(seen.last.leaving, civil_day(2026, 12, 20));
+}
+
+/* A name that nobody padded so is no blank field: it is told with its code points. Signs of no
+ * width are no blanks. */
+static void a_name_of_other_blanks_is_kept(void **state)
+{
+	static const char *const names[] = {
+		"\u00A0", "\u3000\u00A0", "\u2003 ", "\u200B", "\uFEFF山"};
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		char text[512];
+		struct seen seen;
+		struct fault why;
+		snprintf(
+			text, sizeof text, ONE("<name>%s</name><born>1990-05-10</born>"), names[i]);
+		assert_true(read_text(text, &seen, &why));
+		assert_string_equal(seen.name, names[i]);
 	}
 }
 
@@ -636,6 +686,8 @@ int main(void)
 		cmocka_unit_test(what_is_not_said_is_not_there),
 		cmocka_unit_test(half_said_things_are_read_with_caution),
 		cmocka_unit_test(impossible_birth_dates_are_kept_as_text),
+		cmocka_unit_test(blanks_around_a_value_are_no_part_of_it),
+		cmocka_unit_test(a_name_of_other_blanks_is_kept),
 		cmocka_unit_test(a_bad_resident_is_set_aside),
 		cmocka_unit_test(a_bad_resident_costs_nobody_else_anything),
 		cmocka_unit_test(lengths_are_bounded),

@@ -93,7 +93,7 @@ def translate(element, kind, as_elements=frozenset(), parent=""):
     for attribute, value in element.attrib.items():
         field = (path, attribute)
         renamed = ATTRIBUTES[kind].get(field, REFUSED if attribute == "individual-number" else attribute)
-        value = VALUES[kind].get(field, {}).get(value, value)
+        value = VALUES[kind].get(field, {}).get(value.strip(), value)
         if field in as_elements:
             child = tree.Element(theirs + renamed)
             child.text = value
