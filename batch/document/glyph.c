@@ -2,6 +2,7 @@
 
 #include "base/markup.h"
 #include "base/text.h"
+#include "document/missing.h"
 
 #include <hb.h>
 #include <pango/pangocairo.h>
@@ -87,6 +88,18 @@ void glyphs_close(struct glyphs *glyphs)
 
 /* ---- verdicts ---- */
 
+/* Signs that Unicode calls letters or marks and that show nothing (Default_Ignorable_Code_Point
+ * without the selectors and what is a format sign already): fillers of Hangul and the like. */
+static bool is_filler(uint32_t base)
+{
+	static const uint32_t fillers[][2] = {{0x34F, 0x34F}, {0x115F, 0x1160}, {0x17B4, 0x17B5},
+		{0x180B, 0x180F}, {0x2800, 0x2800}, {0x3164, 0x3164}, {0xFFA0, 0xFFA0}};
+	for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++)
+		if (base >= fillers[i][0] && base <= fillers[i][1])
+			return true;
+	return false;
+}
+
 /* Never drawn, whatever a font says: what means nothing outside one vendor's system, and what
  * has no shape of its own. */
 static bool refused(uint32_t base)
@@ -100,7 +113,8 @@ static bool refused(uint32_t base)
 	case G_UNICODE_PARAGRAPH_SEPARATOR:
 		return true;
 	default:
-		return base == 0xFFFD || text_is_selector(base);
+		/* A mark comes here when there is nothing that it could be set upon. */
+		return base == 0xFFFD || g_unichar_ismark(base) || is_filler(base);
 	}
 }
 
@@ -111,13 +125,21 @@ static bool has_glyph(hb_font_t *face, uint32_t base, uint32_t selector, hb_code
 	       *glyph != 0;
 }
 
+/* Some fonts have an empty glyph for what they do not draw. */
+static bool is_seen(hb_font_t *face, uint32_t base, hb_codepoint_t glyph)
+{
+	hb_glyph_extents_t extents;
+	return text_is_blank(base) || !hb_font_get_glyph_extents(face, glyph, &extents) ||
+	       (extents.width != 0 && extents.height != 0);
+}
+
 static struct verdict judge(const struct glyphs *glyphs, uint32_t base, uint32_t selector)
 {
 	struct verdict verdict = {.key = base | (uint64_t)selector << 32, .family = NONE, .ems = 1};
 	for (size_t i = 0; i < glyphs->font->family_count && !refused(base); i++) {
 		hb_font_t *face = glyphs->faces[i];
 		hb_codepoint_t glyph;
-		if (!has_glyph(face, base, selector, &glyph))
+		if (!has_glyph(face, base, selector, &glyph) || !is_seen(face, base, glyph))
 			continue;
 		verdict.family = (int)i;
 		verdict.ems = (float)hb_font_get_glyph_h_advance(face, glyph) /
@@ -164,56 +186,80 @@ static struct verdict verdict_of(struct glyphs *glyphs, uint32_t base, uint32_t 
 struct cluster {
 	const char *from, *behind;
 	uint32_t base, selector;
-	struct verdict verdict; /* of all of it: NONE when its marks are not in the same font */
+	char composed[8];       /* what is drawn instead, base and marks as one sign; else "" */
+	struct verdict verdict; /* of all of it: NONE when marks are left */
 };
+
+static bool is_mark(uint32_t sign)
+{
+	return sign != 0 && g_unichar_ismark(sign);
+}
+
+/* Letters of Hangul that are set together into one sign. */
+static bool is_jamo(uint32_t sign)
+{
+	return (sign >= 0x1100 && sign <= 0x11FF) || (sign >= 0xA960 && sign <= 0xA97C) ||
+	       (sign >= 0xD7B0 && sign <= 0xD7FB);
+}
+
+/* Where a base with marks and the sign for both are one letter. Never Han: the composed form of a
+ * compatibility ideograph is another one, and another name. */
+static bool is_composable(uint32_t base)
+{
+	switch (g_unichar_get_script(base)) {
+	case G_UNICODE_SCRIPT_LATIN:
+	case G_UNICODE_SCRIPT_GREEK:
+	case G_UNICODE_SCRIPT_CYRILLIC:
+	case G_UNICODE_SCRIPT_HIRAGANA:
+	case G_UNICODE_SCRIPT_KATAKANA:
+	case G_UNICODE_SCRIPT_HANGUL:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Base and marks as the one sign that Unicode has for them (NFC, UAX #15). The fonts of names do
+ * not place marks, so what is left of them cannot be drawn right: false. */
+static bool compose(struct cluster *cluster)
+{
+	if (cluster->selector != 0 || !is_composable(cluster->base))
+		return false;
+	char *whole = g_utf8_normalize(
+		cluster->from, cluster->behind - cluster->from, G_NORMALIZE_DEFAULT_COMPOSE);
+	const char *at = whole;
+	uint32_t sign = whole == NULL ? 0 : text_next(&at);
+	bool single = sign != 0 && *at == '\0';
+	if (single) {
+		cluster->composed[text_encode(sign, cluster->composed)] = '\0';
+		cluster->base = sign;
+	}
+	g_free(whole);
+	return single;
+}
 
 /* The cluster at *text, which moves behind it; false at the end. */
 static bool next_cluster(struct glyphs *glyphs, const char **text, struct cluster *cluster)
 {
 	if (**text == '\0')
 		return false;
-	cluster->from = *text;
+	*cluster = (struct cluster){.from = *text};
 	cluster->base = text_next(text);
 	const char *ahead = *text;
 	uint32_t sign = text_next(&ahead);
 	cluster->selector = text_is_selector(sign) ? sign : 0;
 	if (cluster->selector != 0)
 		*text = ahead;
-	cluster->verdict = verdict_of(glyphs, cluster->base, cluster->selector);
-	for (;;) {
-		ahead = *text;
-		sign = text_next(&ahead);
-		if (sign == 0 || g_unichar_combining_class(sign) == 0)
-			break;
-		*text = ahead;
-		hb_codepoint_t glyph;
-		int family = cluster->verdict.family;
-		if (family != NONE && !has_glyph(glyphs->faces[family], sign, 0, &glyph))
-			cluster->verdict.family = NONE;
-	}
+	bool apart = false, jamo = is_jamo(cluster->base);
+	for (ahead = *text; sign = text_next(&ahead), is_mark(sign) || (jamo && is_jamo(sign));
+		*text = ahead)
+		apart = true;
 	cluster->behind = *text;
+	bool drawn = !apart || compose(cluster);
+	cluster->verdict = verdict_of(glyphs, cluster->base, cluster->selector);
+	if (!drawn)
+		cluster->verdict.family = NONE;
 	return true;
-}
-
-/* Is `token` one of the comma-separated in `list`? */
-static bool listed(const char *list, const char *token)
-{
-	size_t length = strlen(token);
-	for (const char *at = list; at != NULL; at = strchr(at, ','), at += at != NULL ? 1 : 0)
-		if (strncmp(at, token, length) == 0 && (at[length] == ',' || at[length] == '\0'))
-			return true;
-	return false;
-}
-
-static void add_missing(const struct cluster *cluster, char *missing, size_t size)
-{
-	char token[96];
-	size_t used = 0, held = strlen(missing);
-	for (const char *at = cluster->from; at < cluster->behind && used < sizeof token - 16;)
-		used += (size_t)snprintf(token + used, sizeof token - used, "%sU+%04X",
-			used == 0 ? "" : " ", (unsigned)text_next(&at));
-	if (!listed(missing, token))
-		snprintf(missing + held, size - held, "%s%s", held == 0 ? "" : ",", token);
 }
 
 bool glyphs_prove(struct glyphs *glyphs, const char *text, double *ems, char *missing, size_t size)
@@ -225,38 +271,48 @@ bool glyphs_prove(struct glyphs *glyphs, const char *text, double *ems, char *mi
 		if (cluster.verdict.family != NONE)
 			continue;
 		proven = false;
-		add_missing(&cluster, missing, size);
+		missing_add(cluster.from, cluster.behind, missing, size);
 	}
 	return proven;
+}
+
+static void append_cluster(char *run, size_t *used, const struct cluster *cluster)
+{
+	bool composed = cluster->composed[0] != '\0';
+	size_t length =
+		composed ? strlen(cluster->composed) : (size_t)(cluster->behind - cluster->from);
+	memcpy(run + *used, composed ? cluster->composed : cluster->from, length);
+	*used += length;
+	run[*used] = '\0';
 }
 
 const char *glyphs_markup(struct glyphs *glyphs, const char *text, struct arena *arena)
 {
 	const char *markup = "";
-	const char *from = text;
+	/* No sign is longer than what it was composed of. */
+	char *run = arena_alloc(arena, strlen(text) + 1);
+	size_t used = 0;
 	int family = NONE;
-	for (;;) {
-		struct cluster cluster = {.verdict = {.family = NONE}};
-		bool more = next_cluster(glyphs, &text, &cluster);
-		if (more && (cluster.from == from || cluster.verdict.family == family)) {
-			family = cluster.verdict.family;
-			continue;
+	for (bool more = true; more;) {
+		struct cluster cluster;
+		more = next_cluster(glyphs, &text, &cluster);
+		if (used > 0 && (!more || cluster.verdict.family != family)) {
+			/* A run of one font ends here, or the text. In the weight that was proven:
+			 * these fonts have no bold, and a made-up one would be drawn as shapes
+			 * without a name. */
+			const char *escaped = markup_escape(arena, run);
+			markup = family == NONE
+					 ? arena_print(arena, "%s%s", markup, escaped)
+					 : arena_print(arena,
+						   "%s<span font_family=\"%s\" weight=\"normal\">%s"
+						   "</span>",
+						   markup, glyphs->font->families[family], escaped);
+			used = 0;
 		}
-		/* A run of one font ends here, or the text. */
-		const char *end = more ? cluster.from : text;
-		const char *run =
-			markup_escape(arena, arena_text(arena, from, (size_t)(end - from)));
-		if (family == NONE || end == from)
-			markup = arena_print(arena, "%s%s", markup, run);
-		else
-			/* In the weight that was proven: these fonts have no bold, and a made-up
-			 * one would be drawn as shapes without a name. */
-			markup = arena_print(arena,
-				"%s<span font_family=\"%s\" weight=\"normal\">%s</span>", markup,
-				glyphs->font->families[family], run);
 		if (!more)
-			return markup;
-		from = cluster.from;
+			break;
 		family = cluster.verdict.family;
+		append_cluster(run, &used, &cluster);
 	}
+	return markup;
 }

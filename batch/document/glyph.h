@@ -12,7 +12,10 @@
  * Which font draws each sign of a name or an address. Pango falls back without a word: to a base
  * glyph where it has no variant, which prints another person's name, and to boxes. So every sign
  * is proven first: a base with a variation selector must be a pair in the font's cmap (format 14,
- * OpenType "cmap"), any other sign a glyph; signs for private use and control signs never pass.
+ * OpenType "cmap"), any other sign a glyph that shows something; signs for private use, control
+ * signs and those that show nothing never pass, blanks do. A base with marks apart (か and U+3099,
+ * E and U+0301, letters of Hangul) is drawn as the one sign for both; where there is none, or the
+ * base is Han, it does not pass. No other sign is ever drawn for another.
  * Verdicts are kept, so that a night's names cost a table look-up a sign.
  */
 struct glyphs;

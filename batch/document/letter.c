@@ -4,6 +4,7 @@
 #include "document/fonts.h"
 #include "document/invite.h"
 #include "document/letter_parts.h"
+#include "document/missing.h"
 #include "document/signs.h"
 #include "document/webpage.h"
 
@@ -11,6 +12,8 @@
 
 /* Version 14 of the QR code; larger ones are hard to read off a letter. */
 enum { QR_MODULES_MAX = 73 };
+
+#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
 bool letters_open(const struct office *office, const struct templates *templates,
 	struct letters **letters, struct fault *why)
@@ -64,19 +67,40 @@ size_t letters_cramped(const struct letters *letters)
 	return letters->scales.cramped;
 }
 
+/* Is every sign one that can be drawn, and none that stands for a lost one? */
+static bool prove_text(struct letters *letters, const char *text, enum missing_place place,
+	double *ems, char *missing, size_t size)
+{
+	bool proven = glyphs_prove(letters->glyphs, text, ems, missing, size);
+	return !missing_placeholders(text, place, missing, size) && proven;
+}
+
+/* A name that shows nothing is told with all that it is made of. */
+static bool prove_shown(const char *name, char *missing, size_t size)
+{
+	if (!missing_everything(name))
+		return true;
+	missing_add(name, name + strlen(name), missing, size);
+	return false;
+}
+
 enum letter_check letters_check(
 	struct letters *letters, const struct recipient *recipient, char *missing, size_t size)
 {
-	const char *const texts[] = {
-		recipient->addressee, recipient->name, recipient->address, recipient->building};
-	bool proven = true, narrow = true;
+	const char *const names[] = {recipient->addressee, recipient->name};
+	const char *const places[] = {recipient->address, recipient->building};
+	bool proven = true;
+	double ems = 0;
 	missing[0] = '\0';
-	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-		double ems;
-		proven = glyphs_prove(letters->glyphs, texts[i], &ems, missing, size) && proven;
-		narrow = narrow &&
-			 (texts[i] != recipient->name || ems <= letters->templates->name_ems);
+	for (size_t i = 0; i < LENGTH(places); i++)
+		proven = prove_text(letters, places[i], MISSING_ADDRESS, &ems, missing, size) &&
+			 proven;
+	/* The resident's own comes last: its width stays in `ems`. */
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		proven = prove_shown(names[i], missing, size) && proven;
+		proven = prove_text(letters, names[i], MISSING_NAME, &ems, missing, size) && proven;
 	}
+	bool narrow = ems <= letters->templates->name_ems;
 	if (!proven)
 		return LETTER_GLYPH;
 	if (!narrow)

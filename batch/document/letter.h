@@ -26,7 +26,9 @@ void letters_close(struct letters *letters);
 /* Can this be put on a sheet? Asked before a letter is decided. */
 enum letter_check {
 	LETTER_FITS,
-	LETTER_GLYPH,    /* a character of the addressee, name or address that no font draws */
+	LETTER_GLYPH,    /* a character of the addressee, name or address that no font draws, that
+			    stands for one that was lost (document/missing.h), or a name that shows
+			    nothing */
 	LETTER_OVERFLOW, /* the address block does not hold it at its smallest size, or the name is
 			    wider than templates->name_ems */
 };

@@ -63,6 +63,33 @@ static void test_verdicts(void **state)
 		{"简", NOTO("简"), "", 1},
 		{"李简明", MINCHO("李") NOTO("简") MINCHO("明"), "", 3},
 		{"JOÃO", MINCHO("JOÃO"), "", -1},
+		/* marks apart, as the one sign for both; of no other sign */
+		{"JOS"
+		 "E\u0301"
+		 " NUN\u0303"
+		 "EZ",
+			MINCHO("JOSÉ NUÑEZ"), "", -1},
+		{"NGUYE\u0302\u0303N", MINCHO("NGUY") NOTO("Ễ") MINCHO("N"), "", -1},
+		{"か\u3099ハ\u309A", MINCHO("がパ"), "", 2},
+		{"\u1100\u1161\u11A8", NOTO("각"), "", -1},
+		{"A&E\u0301"
+		 "<简",
+			MINCHO("A&amp;É&lt;") NOTO("简"), "", -1},
+		{"神\uFA19\u212B", MINCHO("神\uFA19\u212B"), "", -1},
+		{"か\u309A", NULL, "U+304B U+309A", -1},
+		{"山\u0301", NULL, "U+5C71 U+0301", -1},
+		{"\uFA19\u3099", NULL, "U+FA19 U+3099", -1},
+		{"\u0301X", NULL, "U+0301", -1},
+		{"X\u0301", NULL, "U+0058 U+0301", -1},
+		/* blanks are seen as such, what else shows nothing is not drawn */
+		{"山\u3000田\u00A0中", MINCHO("山\u3000田\u00A0中"), "", -1},
+		{"\u3164", NULL, "U+3164", -1},
+		{"\u2800\u115F\uFFA0", NULL, "U+2800,U+115F,U+FFA0", -1},
+		{"山\u034F", NULL, "U+5C71 U+034F", -1},
+		{KATSU VS19 VS25, NULL, "U+845B U+E0102 U+E0108", -1},
+		{VS19, NULL, "U+E0102", -1},
+		{"A\uFE0F", NULL, "U+0041 U+FE0F", -1},
+		{"\uFDD0", NULL, "U+FDD0", -1},
 		/* markup's own signs */
 		{"A&B<", MINCHO("A&amp;B&lt;"), "", -1},
 		/* what nothing draws */

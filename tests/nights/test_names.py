@@ -5,6 +5,7 @@ comes out of the PDF as it was in the register."""
 import re
 import subprocess
 import sys
+import unicodedata
 import unittest
 
 from city import Nights, certificates_due
@@ -37,6 +38,23 @@ BY_HAND = [
     ("a sign for private use", "山\uE000 花子", "glyph", "U+E000"),
     ("one beyond the BMP", "山\U000F0000 花子", "glyph", "U+F0000"),
     ("no letter of any name", "山😀 花子", "glyph", "U+1F600"),
+    ("an empty field in another space", "\u00a0", "glyph", "U+00A0"),
+    ("signs of no width", "\u200b\u200b", "glyph", "U+200B"),
+    ("a sign of no width before it", "\u200f山田", "glyph", "U+200F"),
+    ("a pattern of Braille without points", "\u2800", "glyph", "U+2800"),
+    ("a filler", "\u3164\u3164", "glyph", "U+3164"),
+    ("geta", "〓田 太郎", "glyph", "U+3013"),
+    ("a square", "■田 太郎", "glyph", "U+25A0"),
+    ("an empty square", "□田 太郎", "glyph", "U+25A1"),
+    ("a point", "●田 太郎", "glyph", "U+25CF"),
+    ("a question mark", "?田 太郎", "glyph", "U+003F"),
+    ("a wide one", "？田 太郎", "glyph", "U+FF1F"),
+    ("one in Latin", "MARIA D?SILVA", "glyph", "U+003F"),
+    ("a description", "⿰木太 花子", "glyph", "U+2FF0"),
+    ("a code point", "U+2363A田 太郎", "glyph", "U+0055 U+002B U+0032"),
+    ("a reference", "&#x2363A;田 太郎", "glyph", "U+0026 U+0023 U+0078"),
+    ("a base without a sign for both", "か\u309a", "glyph", "U+304B U+309A"),
+    ("a mark on a Han sign", "神\u0301", "glyph", "U+795E U+0301"),
     ("a mark that the font cannot set", "山\u0489 花子", "glyph", "U+0489"),
     ("longer than the window", "ワンチャイ プラサートスクサワットウィチャイ アーティットワッタナーワンチャイ "
      "プラサートスクサワットウィチャイ アーティットワッタナー", "overflow", ""),
@@ -102,6 +120,78 @@ class Names(Nights):
                 self.assertEqual(told[resident]["code"], "glyph", what)
                 self.assertIn(points, told[resident]["message"], what)
         self.assertEqual(len(self.table(NIGHT, "mailroom/manifest.csv")), 1)
+
+    def test_marks_apart(self):
+        """Latin and kana with marks apart are drawn, and come out of the PDF, as one sign."""
+        pages, _ = self.pages_by_resident([
+            certificates_due("1", EXPIRES, name="JOSE\u0301 NUN\u0303EZ"),
+            certificates_due("2", EXPIRES, name="ホ\u309aール ハ\u3099ン", building="ハ\u309aレス"),
+            certificates_due("3", EXPIRES, name="\uFA19 神"),
+        ])
+        self.assertEqual(pages["1"].count("JOSÉNUÑEZ様"), 2)
+        self.assertEqual(pages["2"].count("ポールバン様"), 2)
+        self.assertIn("パレス", pages["2"])
+        self.assertEqual(pages["3"].count("\uFA19神様"), 2)
+
+    def test_blanks_around_values(self):
+        """They are printed nowhere, and what is nothing else is not there: the alias, the building, the
+        other address."""
+        wide = "\u3000" * 40
+        send = ('<send-to postal=" 4860844 "><name>%s</name><address>\u00a0東京都\u3000</address></send-to>'
+                % wide)
+        people = [certificates_due("1", EXPIRES, name="\u00a0山田\u3000太郎" + wide, building=wide,
+                                   address="\t愛知県春日井市鳥居松町5丁目44番地" + wide),
+                  certificates_due("2", EXPIRES, name="KIM TARO", alias=wide + "\u00a0", send_to=send),
+                  certificates_due("3", EXPIRES, address=wide),
+                  certificates_due("4", EXPIRES, name="山田\u3000太郎", household="1")]
+        pages, _ = self.pages_by_resident(people)
+        self.assertEqual(set(pages), {"1", "2", "4"})
+        own = re.compile(r"26-00000\d-\d")
+        self.assertEqual(own.sub("", pages["1"]).split("様")[0], own.sub("", pages["4"]).split("様")[0])
+        self.assertEqual(pages["2"].count("KIMTARO様"), 2)
+        self.assertIn("〒486-0844東京都KIMTARO様", own.sub("", pages["2"]))
+        hand = {row["resident"]: row["reason"] for row in self.table(NIGHT, "operators/hand.csv")}
+        self.assertEqual(hand, {"3": "address"})
+
+    def test_lost_signs_in_addresses(self):
+        """They are no address to write to; what houses are called is."""
+        place = "愛知県春日井市鳥居松町5丁目%s番地"
+        bad = ["〓", "■", "?", "？", "⿰木太", "U+2363A", "&#x2363A;", "\u200b", "□", "●"]
+        people = [certificates_due("a%d" % at, EXPIRES, address=place % sign) for at, sign in enumerate(bad)]
+        people += [certificates_due("b%d" % at, EXPIRES, building="コーポ" + sign) for at, sign in enumerate(bad)]
+        good = ["○○荘", "A&B", "#203", "☆", "※", "‐1", "ー", "ヶ丘", "Ⅲ", "（佐藤方）"]
+        people += [certificates_due("c%d" % at, EXPIRES, address=place % at, building="コーポ" + sign)
+                   for at, sign in enumerate(good)]
+        pages, _ = self.pages_by_resident(people)
+        hand = {row["resident"]: row["reason"] for row in self.table(NIGHT, "operators/hand.csv")}
+        self.assertEqual(hand, {"%s%d" % (kind, at): "glyph" for kind in "ab" for at in range(len(bad))})
+        for at, sign in enumerate(good):
+            self.assertIn("コーポ" + sign, pages["c%d" % at])
+
+    def test_the_cases(self):
+        """Registers as they come: who gets a letter, and the sign for which another goes by hand."""
+        told = {"P08-entity-text": "U+0026 U+0023", "P10-square": "U+25A0", "P12-ascii-q": "U+003F",
+                "P16-addr-long": None, "N010-pua": "U+E000", "N012-arabic": "U+0645", "N014-myanmar": "U+1021",
+                "N016-rlm": "U+200F", "N026-braille": "U+2800", "N030-long1": None, "N032-extG": "U+30000",
+                "N034-extI": "U+2EBF0", "N036-tab": "U+0009", "N042-bom": "U+FEFF", "N048-ideo-desc": "U+2FF0",
+                "N050-fffd": "U+FFFD", "N052-unk": "U+FF1F", "N056-len70": None, "N058-len90": None}
+        for file in ("padded-and-placeholder", "scripts"):
+            self.setUp()
+            with open("tests/nights/cases/names/%s.xml" % file, encoding="utf-8") as stream:
+                pages, _ = self.pages_by_resident(stream.read())
+            with open("tests/nights/cases/names/%s.xml" % file, encoding="utf-8") as stream:
+                names = dict(re.findall(r'id="([^"]*)"[^>]*>\s*<name>(.*?)</name>', stream.read()))
+            hand = {row["resident"]: row["reason"] for row in self.table(NIGHT, "operators/hand.csv")}
+            signs = {row["resident"]: row["message"] for row in self.table(NIGHT, "operators/exceptions.csv")
+                     if row["code"] == "glyph"}
+            for resident, name in names.items():
+                if resident in told:
+                    self.assertEqual(hand[resident], "glyph" if told[resident] else "overflow", resident)
+                    self.assertIn(told[resident] or "", signs.get(resident, ""), resident)
+                else:
+                    shown = unicodedata.normalize("NFC", name) if resident in ("N002-nfd-kata", "N038-combgrave") else name
+                    self.assertIn(flat(shown) + "様", pages[resident], resident)
+            self.assertEqual(set(hand) | set(pages), set(names))
 
     def test_who_stands_in_the_window(self):
         """The alias that is in use; whom and where a letter is to be sent to, with the resident's
