@@ -96,6 +96,19 @@ CREATE TABLE acceptance (
 	PRIMARY KEY (night, code)
 ) STRICT, WITHOUT ROWID;
 
+-- How many residents of a night's export have what (batch/model/layer.h): the next night is held
+-- against it.
+CREATE TABLE layer (
+	-- The night.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- What is counted, such as protection.
+	layer TEXT NOT NULL CHECK (layer <> '' AND layer NOT GLOB '*[^a-z-]*'),
+	-- How many: of the residents whose record could be read; of addresses and households how many
+	-- different ones, estimated.
+	residents INTEGER NOT NULL CHECK (residents >= 0),
+	PRIMARY KEY (night, layer)
+) STRICT, WITHOUT ROWID;
+
 -- A due as it is now: one resident's document with its expiry.
 CREATE TABLE due (
 	-- The resident's id.

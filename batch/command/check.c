@@ -1,10 +1,9 @@
 #include "command/command.h"
 #include "command/desks_short.h"
-#include "command/limits.h"
+#include "command/night.h"
 #include "command/options.h"
 #include "command/progress.h"
 #include "document/examine.h"
-#include "intake/exports.h"
 #include "intake/hours.h"
 #include "intake/office.h"
 #include "intake/templates.h"
@@ -19,19 +18,19 @@ static const char help[] =
 	"Reads the office file, the holidays and templates that it names and the fonts that they\n"
 	"name, and with --register a register (with --cards its cards and certificates in a file\n"
 	"of their own), and prints every finding with file and line. A register is held against the\n"
-	"office's limits for the night of DATE (default: today), and where there is a ledger, against\n"
-	"the export before it; --accept CODE is what the night would be run with. Of a ledger it also\n"
-	"says who has an appointment when the office offers too few desks (desks-short).\n"
+	"office's limits for the night of DATE (default: today) as `kigen run` would decide it, and\n"
+	"where there is a ledger, against the night before it; --accept CODE is what the night would\n"
+	"be run with. Of a ledger it also says who has an appointment when the office offers too few\n"
+	"desks (desks-short).\n"
 	"Nothing is written. Exit status: 0 nothing stands in the way of a night (warnings are\n"
 	"counted, not an error); 1 residents would be set aside; 65 the register would be refused;\n"
 	"78 the office or what it names is wrong.\n";
 
 struct check {
-	struct exports exports; /* register_path NULL: none to check */
-	struct night_job job;   /* that the limits are asked for */
-	struct limits_watch limits;
+	struct night_job job; /* what a night would be asked; register_path NULL: no register */
 	struct progress progress;
 	long warnings, aside;
+	bool refused; /* the night would be, for a limit that is not accepted */
 };
 
 static void print_finding(void *context, const char *file, long line, const char *message)
@@ -48,7 +47,7 @@ static void print_limit(void *context, const char *message)
 {
 	struct check *check = context;
 	progress_wipe(&check->progress);
-	printf("%s: %s\n", check->exports.register_path, message);
+	printf("%s: %s\n", check->job.register_path, message);
 }
 
 /* What keeps letters from being written. `file` is NULL when the message names it. */
@@ -63,43 +62,16 @@ static void print_mistake(void *context, const char *file, long line, const char
 		printf("%s: %s\n", file, message);
 }
 
-static bool take_head(void *context, const struct register_head *head, struct fault *why)
+/* A record with a fault. A holder that sets nobody aside is an oddity: counted as a warning. */
+static void print_faulty(void *context, const struct night_exception *fault, bool cards, bool aside)
 {
 	struct check *check = context;
-	return limits_head(&check->limits, head, why);
-}
-
-static bool take_resident(void *context, const struct resident *resident, struct fault *why)
-{
-	(void)context;
-	(void)resident;
-	(void)why;
-	return true;
-}
-
-static bool take_aside(void *context, long line, const char *id, const char *code,
-	const char *message, struct fault *why)
-{
-	struct check *check = context;
-	(void)why;
-	check->aside++;
+	const struct night_job *job = &check->job;
+	check->warnings += !aside;
 	progress_wipe(&check->progress);
-	printf("%s:%ld: resident %s: %s: %s\n", check->exports.register_path, line, id, code,
-		message);
-	return true;
-}
-
-/* A holder that sets nobody aside is an oddity: counted as a warning. */
-static bool take_holder(void *context, long line, const char *id, const char *code,
-	const char *message, bool aside, struct fault *why)
-{
-	struct check *check = context;
-	(void)why;
-	*(aside ? &check->aside : &check->warnings) += 1;
-	progress_wipe(&check->progress);
-	printf("%s:%ld: %sholder %s: %s: %s\n", check->exports.cards_path, line,
-		aside ? "" : "warning: ", id, code, message);
-	return true;
+	printf("%s:%ld: %s%s %s: %s: %s\n", cards ? job->cards_path : job->register_path,
+		fault->line, aside ? "" : "warning: ", cards ? "holder" : "resident",
+		fault->resident, fault->code, fault->message);
 }
 
 static void take_progress(void *context, uint64_t done, uint64_t total)
@@ -108,26 +80,22 @@ static void take_progress(void *context, uint64_t done, uint64_t total)
 	progress_draw(&check->progress, done, total);
 }
 
-static bool check_register(struct check *check, struct fault *why)
+/* The night itself, decided and thrown away: what it would refuse, and by the same numbers. */
+static bool check_register(struct check *check, struct arena *arena, struct fault *why)
 {
-	const struct register_visitor visitor = {
-		.context = check,
-		.head = take_head,
-		.resident = take_resident,
-		.aside = take_aside,
-		.progress = take_progress,
-		.holder = take_holder,
-	};
-	struct register_summary summary;
-	if (!exports_read(&check->exports, &visitor, &summary, why) ||
-		!limits_summary(&check->limits, &summary, why))
+	struct night_result result;
+	if (!night_decide(&check->job, arena, &result, why))
 		return false;
 	progress_wipe(&check->progress);
-	printf("%s: %ld residents, %ld set aside\n", check->exports.register_path, summary.read,
-		summary.aside);
-	if (check->exports.cards_path != NULL)
-		printf("%s: %ld holders, %ld without a resident\n", check->exports.cards_path,
-			summary.holders, summary.orphans);
+	check->aside = result.decided.aside;
+	check->refused = (result.hit & ~check->job.accepted) != 0;
+	printf("%s: %ld residents, %ld set aside\n", check->job.register_path, result.decided.read,
+		result.decided.aside);
+	if (check->job.cards_path != NULL)
+		printf("%s: %ld holders, %ld without a resident\n", check->job.cards_path,
+			result.decided.holders, result.orphans);
+	if (result.needless != NULL)
+		printf("--accept was not needed: %s\n", result.needless);
 	return true;
 }
 
@@ -157,6 +125,28 @@ static bool check_desks(struct check *check, const char *path, const struct offi
 	return true;
 }
 
+/* A ledger that does not exist counts as none, as for `kigen plan`. */
+static bool check_night(
+	const struct options *options, struct arena *arena, struct check *check, struct fault *why)
+{
+	check->job.register_path = options->registers;
+	check->job.cards_path = options->cards;
+	check->job.limits_warn = true;
+	check->job.accepted = options->accepted;
+	check->job.accepted_why = options->why;
+	check->job.accepted_by = "";
+	check->job.warn = print_limit;
+	check->job.faulty = print_faulty;
+	check->job.progress = take_progress;
+	check->job.context = check;
+	bool known = access(options->ledger, F_OK) == 0;
+	bool done =
+		(!known || ledger_open(options->ledger, LEDGER_READ, &check->job.ledger, why)) &&
+		check_register(check, arena, why);
+	ledger_close(check->job.ledger);
+	return done;
+}
+
 static bool check_all(const struct options *options, const struct session *session,
 	struct arena *arena, struct check *check, struct fault *why)
 {
@@ -177,31 +167,14 @@ static bool check_all(const struct options *options, const struct session *sessi
 	bool whole = texts_check_whole(
 		templates, &office, arena, print_mistake, print_finding, check, why);
 	bool fits = examine_letters(letters, today, print_mistake, check, whole ? why : &later);
-	fits = fits && whole;
-	letters_close(letters);
+	check->job.office = &office;
+	check->job.letters = letters;
+	check->job.day = today;
 	bool known = access(options->ledger, R_OK) == 0;
-	if (!fits || (known && !check_desks(check, options->ledger, &office, today, arena, why)))
-		return false;
-	if (check->exports.register_path == NULL)
-		return true;
-	check->exports.office = &office;
-	check->job = (struct night_job){
-		.office = &office,
-		.day = today,
-		.register_path = options->registers,
-		.cards_path = options->cards,
-		.limits_warn = true,
-		.accepted = options->accepted,
-		.accepted_why = options->why,
-		.accepted_by = "",
-		.warn = print_limit,
-		.context = check,
-	};
-	check->limits = (struct limits_watch){.job = &check->job, .arena = arena};
-	bool done =
-		(!known || ledger_open(options->ledger, LEDGER_READ, &check->job.ledger, why)) &&
-		check_register(check, why);
-	ledger_close(check->job.ledger);
+	bool done = fits && whole &&
+		    (!known || check_desks(check, options->ledger, &office, today, arena, why)) &&
+		    (options->registers == NULL || check_night(options, arena, check, why));
+	letters_close(letters);
 	return done;
 }
 
@@ -213,7 +186,6 @@ int command_check(const struct session *session, int argc, char **argv)
 		    help, &options, &status))
 		return status;
 	struct check check = {
-		.exports = {.register_path = options.registers, .cards_path = options.cards},
 		.progress = {session, session->terminal, 0},
 	};
 	struct arena *arena = arena_open();
@@ -221,7 +193,7 @@ int command_check(const struct session *session, int argc, char **argv)
 	if (check_all(&options, session, arena, &check, &why)) {
 		printf("%s: in order, %ld warnings\n", options.office, check.warnings);
 		status = check.aside > 0 ? 1 : 0;
-		if ((check.limits.hit & ~options.accepted) != 0)
+		if (check.refused)
 			status = FAULT_REGISTER;
 	} else {
 		progress_wipe(&check.progress);

@@ -4,12 +4,11 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "command/job.h"
-#include "command/keep.h"
-#include "decide/admission.h"
-#include "intake/register.h"
+#include "model/layer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * May these exports, and this office file, decide a night? Each limit that they go past has a
@@ -32,11 +31,29 @@ enum limit {
 	LIMIT_APPOINTMENTS_CLOSED, /* of the appointments that stand more than
 				      limits/@closed-permille, and more than limits/@closed-free,
 				      would be moved or taken back because their place is closed */
-	LIMITS
+	LIMIT_RESIDENTS_ASIDE,     /* set aside: limits/@aside-permille and @aside-free of all */
+	LIMIT_DUES_ASIDE,          /* the same of those with open dues */
+	LIMIT_DUES_ENDED,          /* of these all dues end without a renewal: limits/@ended-… */
+	LIMIT_DUES_MOVED,          /* of these a date moves by a few days: limits/@moved-… */
+	LIMIT_DUES_RENEWED,        /* of these a date moves by more: limits/@renewed-… */
+	LIMIT_DUES_NEW,            /* residents with a due that is new: limits/@new-… */
+	LIMIT_LETTERS_GLYPH,       /* letters that no font draws: limits/@unfit-… */
+	LIMIT_LETTERS_OVERFLOW,    /* letters that find no room: the same */
+	LIMIT_LAYERS,              /* + enum layer: limits/layer; none for LAYER_RESIDENTS */
+	LIMITS = LIMIT_LAYERS + LAYERS
 };
+_Static_assert(LIMITS <= 64, "a limit is a bit of night_job.accepted");
 
-/* "export-later" and so on. */
+static inline uint64_t limit_bit(int limit)
+{
+	return (uint64_t)1 << limit;
+}
+
+/* "export-later" and so on; NULL where there is no such limit. */
 extern const char *const limit_codes[LIMITS];
+
+/* The limit of this code, -1 for none. */
+int limit_named(const char *code);
 
 /* One watch a night; zeroed but for the first two, and `ledger` may be NULL in the job. */
 struct limits_watch {
@@ -44,20 +61,24 @@ struct limits_watch {
 	struct arena *arena;
 	struct ledger_export latest;
 	const char *aged; /* what to say of the age, once it is known whether the bytes are new */
-	unsigned hit;     /* limits that were gone past, a bit each */
+	uint64_t hit;     /* limits that were gone past, a bit each */
 	struct night_acceptance accepted[LIMITS]; /* those of them that were let pass */
 	size_t accepted_count;
+	struct {
+		enum limit limit;
+		const char *message;
+	} refused[LIMITS]; /* and those that were not */
+	size_t refused_count;
 };
 
-/* The four moments at which something can be said: the root has been read; all has been read; the
- * dues have met the ledger; the appointments have met the calendar. False when the night is
- * refused, or as the ledger's reads fail. The texts of what was let pass live in the arena. */
-bool limits_head(struct limits_watch *watch, const struct register_head *head, struct fault *why);
-bool limits_summary(
-	struct limits_watch *watch, const struct register_summary *summary, struct fault *why);
-bool limits_admission(struct limits_watch *watch, const struct admission *admission,
-	const struct known_due *known, size_t known_count, struct fault *why);
-bool limits_closures(struct limits_watch *watch, const struct keep *keep, struct fault *why);
+/* A limit was gone past, with these words: warned of, let pass, or kept for limits_refuse. Once for
+ * each limit and night. */
+void limits_hit(struct limits_watch *watch, enum limit limit, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* Is nothing in the way so far? Else false: the fault names the first limit, the job is warned of
+ * the others, and the hint has all codes. */
+bool limits_refuse(struct limits_watch *watch, struct fault *why);
 
 /* The codes, apart by spaces, that the job lets pass and that no export went past; NULL for none.
  */

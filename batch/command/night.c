@@ -6,12 +6,14 @@
 #include "command/keep.h"
 #include "command/late.h"
 #include "command/limits.h"
+#include "command/moments.h"
 #include "command/offer.h"
 #include "command/stops.h"
 #include "command/unconfirmed.h"
 #include "command/watch.h"
 #include "decide/addressee.h"
 #include "decide/admit.h"
+#include "decide/layers.h"
 #include "decide/rules.h"
 #include "intake/exports.h"
 #include "intake/hours.h"
@@ -33,6 +35,7 @@ struct reading {
 	const struct revocation *revocation; /* of the resident in turn, NULL for none */
 	struct arena *arena;
 	day_number posting_day, as_of;
+	struct layers *layers;
 	struct limits_watch limits;
 };
 
@@ -48,7 +51,7 @@ static bool take_head(void *context, const struct register_head *head, struct fa
 	struct reading *reading = context;
 	reading->as_of = head->as_of;
 	admit_posting(reading->admit, reading->posting_day, head->as_of);
-	return limits_head(&reading->limits, head, why);
+	return moment_head(&reading->limits, head, why);
 }
 
 static bool tell_odd(const struct night_job *job, const struct resident *resident,
@@ -124,6 +127,7 @@ static bool take_resident(void *context, const struct resident *resident, struct
 	const struct night_job *job = reading->job;
 	static const struct circumstances nothing;
 	struct ruling ruling;
+	layers_take(reading->layers, resident);
 	rules_decide(resident, job->office, job->day, &nothing, &ruling);
 	if (reading->watch != NULL)
 		watch_certificate(reading, resident, &ruling);
@@ -155,11 +159,20 @@ static void set_aside(struct reading *reading, const char *id)
 		watch_aside(reading->watch, id);
 }
 
+static void tell_faulty(
+	const struct night_job *job, const struct night_exception *fault, bool cards, bool aside)
+{
+	if (job->faulty != NULL)
+		job->faulty(job->context, fault, cards, aside);
+}
+
 static bool take_aside(void *context, long line, const char *id, const char *code,
 	const char *message, struct fault *why)
 {
 	struct reading *reading = context;
 	set_aside(reading, id);
+	const struct night_exception fault = {line, id, code, message};
+	tell_faulty(reading->job, &fault, false, true);
 	return tell(reading->job, line, id, code, message, why);
 }
 
@@ -170,6 +183,8 @@ static bool take_holder(void *context, long line, const char *id, const char *co
 	struct reading *reading = context;
 	char text[320];
 	snprintf(text, sizeof text, "cards file: %s", message);
+	const struct night_exception fault = {line, id, code, message};
+	tell_faulty(reading->job, &fault, true, aside);
 	if (aside)
 		set_aside(reading, id);
 	return tell(reading->job, line, id, code, text, why);
@@ -211,6 +226,32 @@ static bool is_confirmed(void *context, const struct recipient *recipient)
 	return desk_notes_confirmed(context, recipient);
 }
 
+/* What has decided this day before is done, whatever it would go past if it were decided again. */
+static bool find_repeated(const struct night_job *job, const struct register_summary *summary,
+	struct night_result *result, struct fault *why)
+{
+	int same = 0, last = 0;
+	if (!job->recording)
+		return true;
+	if (!ledger_find_night(job->ledger, job->day, summary->digest, &same, &last, why))
+		return false;
+	result->repeated = same != 0;
+	result->decided.run = same;
+	return true;
+}
+
+static void list_limits(
+	const struct limits_watch *limits, struct arena *arena, struct night_result *result)
+{
+	struct night_acceptance *accepted =
+		arena_alloc(arena, limits->accepted_count * sizeof *accepted);
+	memcpy(accepted, limits->accepted, limits->accepted_count * sizeof *accepted);
+	result->decided.acceptances = accepted;
+	result->decided.acceptance_count = limits->accepted_count;
+	result->needless = limits_needless(limits);
+	result->hit = limits->hit;
+}
+
 bool night_decide(const struct night_job *job, struct arena *arena, struct night_result *result,
 	struct fault *why)
 {
@@ -249,6 +290,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		.watch = watch,
 		.arena = arena,
 		.posting_day = posting_day,
+		.layers = layers_open(office, job->day, arena),
 		.limits = {.job = job, .arena = arena},
 	};
 	const struct register_visitor visitor = {
@@ -261,18 +303,24 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	};
 	const struct exports exports = {job->register_path, job->cards_path, office};
 	struct register_summary summary;
+	long *layers = arena_alloc(arena, LAYERS * sizeof *layers);
+	*result = (struct night_result){0};
 	if (!exports_read(&exports, &visitor, &summary, why) ||
-		!limits_summary(&reading.limits, &summary, why))
+		!find_repeated(job, &summary, result, why))
+		return false;
+	if (result->repeated)
+		return true;
+	layers_count(reading.layers, layers);
+	if (!moment_summary(&reading.limits, &summary, layers, why))
 		return false;
 
 	struct admission admission;
 	admit_ask(reading.admit, is_confirmed, &notes);
 	admit_finish(reading.admit, &admission);
-	*result = (struct night_result){0};
-	if (!limits_admission(&reading.limits, &admission, known, known_count, why) ||
+	if (!moment_admission(&reading.limits, &admission, known, known_count, summary.read, why) ||
 		!tell_admission(job, &admission, why) ||
 		!keep_places(&keep, &admission, posting_day, why) ||
-		!limits_closures(&reading.limits, &keep, why) ||
+		!moment_closures(&reading.limits, &keep, why) ||
 		!offer_night(job, &calendar, posting_day, &admission, &keep, arena, result, why) ||
 		!cardless_tell(job, &keep, &admission, &result->decided, why) ||
 		!desks_short_tell(job, &calendar, &keep, &result->decided, arena, why) ||
@@ -290,12 +338,8 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	result->decided.decided = summary.read - summary.aside;
 	result->decided.aside = summary.aside;
 	result->decided.holders = summary.holders;
-	const struct limits_watch *limits = &reading.limits;
-	struct night_acceptance *accepted =
-		arena_alloc(arena, limits->accepted_count * sizeof *accepted);
-	memcpy(accepted, limits->accepted, limits->accepted_count * sizeof *accepted);
-	result->decided.acceptances = accepted;
-	result->decided.acceptance_count = limits->accepted_count;
-	result->needless = limits_needless(limits);
+	result->orphans = summary.orphans;
+	result->decided.layers = layers;
+	list_limits(&reading.limits, arena, result);
 	return true;
 }

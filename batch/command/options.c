@@ -107,14 +107,15 @@ static bool parse_wait(const char *command, const char *value, int *seconds)
 /* The codes that may be let pass: those of the limits, and no other. */
 static bool accept_code(const char *command, const char *value, struct options *options)
 {
-	int limit = word_index(limit_codes, LIMITS, value);
+	int limit = limit_named(value);
 	if (limit >= 0) {
-		options->accepted |= 1u << limit;
+		options->accepted |= limit_bit(limit);
 		return true;
 	}
 	fprintf(stderr, "kigen %s: --accept takes one of", command);
 	for (int i = 0; i < LIMITS; i++)
-		fprintf(stderr, " %s", limit_codes[i]);
+		if (limit_codes[i] != NULL)
+			fprintf(stderr, " %s", limit_codes[i]);
 	fprintf(stderr, ", not '%s'\n", value);
 	return false;
 }

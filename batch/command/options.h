@@ -4,6 +4,7 @@
 #include "base/civil.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* The options of all commands, each with one meaning everywhere. */
 struct options {
@@ -17,7 +18,7 @@ struct options {
 	day_number from, to;   /* --from D, --to D, DAY_NONE when not given */
 	bool quiet, places, json;
 	int wait;            /* --wait SECONDS, for whoever holds the ledger */
-	unsigned accepted;   /* --accept CODE, a bit each (command/limits.h) */
+	uint64_t accepted;   /* --accept CODE, a bit each (command/limits.h) */
 	const char *why;     /* --why TEXT, "" when not given */
 	const char *by;      /* --by TEXT, NULL when not given */
 	const char *reason;  /* --reason WORD, NULL when not given */

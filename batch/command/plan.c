@@ -49,6 +49,9 @@ static int plan(const struct options *options, day_number day, struct setup *set
 	if (result.needless != NULL)
 		warn(progress,
 			arena_print(setup->arena, "--accept was not needed: %s", result.needless));
+	if (result.decided.aside > 0)
+		warn(progress, arena_print(setup->arena, "%ld of %ld residents are set aside",
+				       result.decided.aside, result.decided.read));
 	lists_plan(stdout, result.rows, result.row_count);
 	return result.decided.aside > 0 ? 1 : 0;
 }

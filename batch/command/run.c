@@ -176,6 +176,32 @@ static void print_summary(const struct run *run, const struct night *night)
 		loose, run->options->out, folder_name(run->setup->arena, night->day, night->run));
 }
 
+/* What the operator should know of a night before it is committed. */
+static void warn_of_decided(struct run *run, const struct night_result *result)
+{
+	char message[96];
+	if (result->needless != NULL)
+		warn(run, arena_print(run->setup->arena, "--accept was not needed: %s",
+				  result->needless));
+	if (result->unplaced == 0)
+		return;
+	snprintf(message, sizeof message, "%ld letters found no free place for a visit",
+		result->unplaced);
+	warn(run, message);
+}
+
+/* Whoever wants no summary must hear of it all the same: nothing is decided of these people. */
+static void warn_of_aside(struct run *run, const struct night *night)
+{
+	char message[256], name[NIGHT_NAME_BYTES];
+	if (!run->options->quiet || night->aside == 0)
+		return;
+	snprintf(message, sizeof message,
+		"%ld of %ld residents were set aside: %s/operators/exceptions.csv", night->aside,
+		night->read, night_name(night->day, night->run, name));
+	warn(run, message);
+}
+
 /* Decides the night and commits it as run *number of its day. When the same bytes have decided this
  * day before, nothing is done: *number is that run and *fresh false. */
 static bool decide(struct run *run, day_number day, int *number, bool *fresh, struct fault *why)
@@ -201,14 +227,16 @@ static bool decide(struct run *run, day_number day, int *number, bool *fresh, st
 	if (!ledger_begin(run->ledger, why))
 		return false;
 	if (!night_decide(&job, run->setup->arena, &result, why) ||
-		!ledger_find_night(
-			run->ledger, day, result.decided.register_digest, &same, &last, why) ||
-		!ledger_export_seen(run->ledger, result.decided.register_digest, &seen, why)) {
+		(!result.repeated &&
+			(!ledger_find_night(run->ledger, day, result.decided.register_digest, &same,
+				 &last, why) ||
+				!ledger_export_seen(run->ledger, result.decided.register_digest,
+					&seen, why)))) {
 		ledger_rollback(run->ledger);
 		return false;
 	}
-	*fresh = same == 0;
-	*number = *fresh ? last + 1 : same;
+	*fresh = !result.repeated;
+	*number = *fresh ? last + 1 : result.decided.run;
 	if (!*fresh) {
 		ledger_rollback(run->ledger);
 		return true;
@@ -216,15 +244,7 @@ static bool decide(struct run *run, day_number day, int *number, bool *fresh, st
 	if (seen.found)
 		warn(run,
 			"this register has decided an earlier night already; is the export late?");
-	if (result.needless != NULL)
-		warn(run, arena_print(run->setup->arena, "--accept was not needed: %s",
-				  result.needless));
-	if (result.unplaced > 0) {
-		char message[96];
-		snprintf(message, sizeof message, "%ld letters found no free place for a visit",
-			result.unplaced);
-		warn(run, message);
-	}
+	warn_of_decided(run, &result);
 	result.decided.run = *number;
 	return ledger_commit(run->ledger, &result.decided, why);
 }
@@ -263,6 +283,7 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 		return (int)why->kind;
 	warn_of_cramped(run);
 	warn_of_stops(run, &night);
+	warn_of_aside(run, &night);
 	print_summary(run, &night);
 	return night.aside > 0 ? 1 : 0;
 }

@@ -39,6 +39,7 @@ struct admit_closed {
 	const struct known_due *known;
 	enum due_state state; /* renewed, withdrawn, lapsed */
 	bool vanished;        /* its resident is no longer in the register */
+	day_number current;   /* what the register has instead, DAY_NONE for nothing */
 };
 
 /* A letter that waits for its mailing and still says what is right: where it goes as of tonight.
@@ -69,6 +70,7 @@ struct admission {
 	const char *const *guarded; /* households in which somebody is under protection, bytewise;
 				       one may stand there twice */
 	size_t guarded_count;
+	long aside_open; /* residents with an open due who were set aside */
 };
 
 #endif

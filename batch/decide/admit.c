@@ -100,12 +100,13 @@ size_t admit_items(const struct admit *admit, const struct resident *resident,
 	return used;
 }
 
-static void close_due(
-	struct admit *admit, const struct known_due *known, enum due_state state, bool vanished)
+static void close_due(struct admit *admit, const struct known_due *known, enum due_state state,
+	bool vanished, day_number current)
 {
 	admit->closed = arena_grow(admit->arena, admit->closed, admit->closed_count, 1,
 		&admit->closed_capacity, sizeof *admit->closed);
-	admit->closed[admit->closed_count++] = (struct admit_closed){known, state, vanished};
+	admit->closed[admit->closed_count++] =
+		(struct admit_closed){known, state, vanished, current};
 }
 
 /* A known open due that tonight's register does not confirm ends. */
@@ -117,11 +118,11 @@ static void close_unconfirmed(
 		return;
 	bool renewed = known->document == DOCUMENT_REVOKED && ruling->reissued;
 	if (current == DAY_NONE && !renewed)
-		close_due(admit, known, DUE_WITHDRAWN, false);
+		close_due(admit, known, DUE_WITHDRAWN, false, DAY_NONE);
 	else if (current != known->expires)
-		close_due(admit, known, DUE_RENEWED, false);
+		close_due(admit, known, DUE_RENEWED, false, current);
 	else if (known->expires < admit->night)
-		close_due(admit, known, DUE_LAPSED, false);
+		close_due(admit, known, DUE_LAPSED, false, current);
 }
 
 /* Of whom only the year (month) of birth is known may be of two ages: who may be of school age is,
@@ -193,9 +194,14 @@ bool admission_guards(const struct admission *admission, const char *household)
 void admit_aside(struct admit *admit, const char *resident)
 {
 	size_t first = 0, count = known_find(admit->index, resident, &first);
+	bool open = false;
 	admit->anybody = admit->anybody || resident[0] == '\0';
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		const struct known_due *known = &admit->known[first + i];
 		admit->seen[first + i] = true;
+		open |= known->state == DUE_OPEN && known->expires >= admit->night;
+	}
+	admit->aside_open += open;
 }
 
 /* ---- after the last resident ---- */
@@ -221,9 +227,9 @@ void admit_finish(struct admit *admit, struct admission *admission)
 		if (admit->seen[i] || known->state != DUE_OPEN)
 			continue;
 		if (known->expires < admit->night)
-			close_due(admit, known, DUE_LAPSED, false);
+			close_due(admit, known, DUE_LAPSED, false, DAY_NONE);
 		else if (!admit->anybody)
-			close_due(admit, known, DUE_WITHDRAWN, true);
+			close_due(admit, known, DUE_WITHDRAWN, true, DAY_NONE);
 	}
 	if (admit->closed_count > 0)
 		qsort(admit->closed, admit->closed_count, sizeof *admit->closed, compare_closed);
@@ -235,6 +241,7 @@ void admit_finish(struct admit *admit, struct admission *admission)
 		qsort(admit->guarded, admit->guarded_count, sizeof *admit->guarded, compare_texts);
 	admission->guarded = admit->guarded;
 	admission->guarded_count = admit->guarded_count;
+	admission->aside_open = admit->aside_open;
 
 	waiting_review(admit);
 	settle_people(admit);

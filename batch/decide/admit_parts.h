@@ -32,6 +32,7 @@ struct admit {
 	size_t reopened_count, reopened_capacity;
 	const char **guarded;
 	size_t guarded_count, guarded_capacity;
+	long aside_open;
 };
 
 #endif

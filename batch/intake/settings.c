@@ -4,6 +4,8 @@
 #include "intake/field.h"
 #include "intake/vocabulary.h"
 
+#include <string.h>
+
 enum { MINUTES_OF_DAY = 24 * 60 };
 
 /* Everything below reads one section; the schema has seen to forms, ranges and order. */
@@ -22,7 +24,11 @@ enum {
 	CLOSED_FREE = 20,
 	REVOKED_CHANGE_DAYS = 30,
 	REVOKED_ANSWER_DAYS = 60,
+	MOVED_DAYS = 31,
 };
+static const struct bound ASIDE = {20, 20, BOUND_HANDFUL}, ENDED = {100, 20, BOUND_HANDFUL},
+			  MOVED = {50, 20, BOUND_HANDFUL}, RENEWED = {500, 50, 50},
+			  UNFIT = {50, 10, BOUND_HANDFUL}, FRESH = {50, 100, 1000};
 static const double SHEET_GRAMS = 4, ENVELOPE_GRAMS = 5.5;
 
 static int number_or(const struct tree_node *node, const char *name, int otherwise)
@@ -253,6 +259,45 @@ static bool read_mailing(struct reading *reading, const struct tree_node *node)
 	       field_rule(node, "except", path, reading->arena, &rules->except, reading->why);
 }
 
+static struct bound read_bound(
+	const struct tree_node *node, const char *permille, const char *number, struct bound bound)
+{
+	bound.permille = number_or(node, permille, bound.permille);
+	bound.free = number_or(node, number, bound.free);
+	return bound;
+}
+
+static bool read_layers(struct reading *reading, const struct tree_node *node)
+{
+	struct limits *limits = &reading->office->limits;
+	bool given[LAYERS] = {false};
+	memcpy(limits->layers, layer_bounds, sizeof layer_bounds);
+	for (const struct tree_node *row = tree_child(node, "layer"); row != NULL;
+		row = tree_next(row, "layer")) {
+		int layer = word_index(layer_words, LAYERS, tree_attribute(row, "of"));
+		struct layer_bound *bound = &limits->layers[layer];
+		if (given[layer])
+			return wrong(reading, row, "this layer stands here twice");
+		given[layer] = true;
+		bound->shrink = read_bound(row, "shrink-permille", "free", bound->shrink);
+		bound->grow_permille = number_or(row, "grow-permille", bound->grow_permille);
+		bound->first_permille = number_or(row, "first-permille", bound->first_permille);
+	}
+	return true;
+}
+
+/* The bounds of what a night does at once to many. */
+static void read_bounds(struct limits *limits, const struct tree_node *node)
+{
+	limits->aside = read_bound(node, "aside-permille", "aside-free", ASIDE);
+	limits->ended = read_bound(node, "ended-permille", "ended-free", ENDED);
+	limits->moved = read_bound(node, "moved-permille", "moved-free", MOVED);
+	limits->moved_days = number_or(node, "moved-days", MOVED_DAYS);
+	limits->renewed = read_bound(node, "renewed-permille", "renewed-free", RENEWED);
+	limits->unfit = read_bound(node, "unfit-permille", "unfit-free", UNFIT);
+	limits->fresh = read_bound(node, "new-permille", "new-free", FRESH);
+}
+
 static bool read_limits(struct reading *reading, const struct tree_node *node)
 {
 	struct limits *limits = &reading->office->limits;
@@ -264,10 +309,11 @@ static bool read_limits(struct reading *reading, const struct tree_node *node)
 	limits->vanish_free = field_number(node, "vanish-free");
 	limits->closed_permille = number_or(node, "closed-permille", CLOSED_PERMILLE);
 	limits->closed_free = number_or(node, "closed-free", CLOSED_FREE);
+	read_bounds(limits, node);
 	limits->line = node->line;
 	if (limits->residents_min > limits->residents_max)
 		return wrong(reading, node, "\"residents-min\" is above \"residents-max\"");
-	return true;
+	return read_layers(reading, node);
 }
 
 static bool read_retention(struct reading *reading, const struct tree_node *node)

@@ -196,6 +196,7 @@ struct night_decided {
 	long holders; /* of the cards file, 0 without one */
 	const struct night_acceptance *acceptances;
 	size_t acceptance_count;
+	const long *layers; /* LAYERS counts (ledger/layers.h); NULL: nothing was counted */
 	const struct admitted_due *dues;
 	size_t due_count;
 	const struct closed_due *closed;

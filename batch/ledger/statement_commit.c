@@ -10,6 +10,7 @@ const char *const statement_commit[STATEMENTS] = {
 		      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[ADD_ACCEPTANCE] =
 		"INSERT INTO acceptance (night, code, message, why, who) VALUES (?, ?, ?, ?, ?)",
+	[ADD_LAYER] = "INSERT INTO layer (night, layer, residents) VALUES (?, ?, ?)",
 	/* state, night, resident, document, expires */
 	[CLOSE_DUE] = "UPDATE due SET state = ?, ended = ?"
 		      " WHERE resident = ? AND document = ? AND expires = ?",

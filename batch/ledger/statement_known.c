@@ -66,4 +66,7 @@ const char *const statement_known[STATEMENTS] = {
 	[GET_RUN] = "SELECT run FROM night WHERE day = ? AND register_digest = ?",
 	/* day → run, NULL for none */
 	[GET_LAST_RUN] = "SELECT max(run) FROM night WHERE day = ?",
+	/* → layer, residents of the latest night */
+	[LIST_LAYERS] = "SELECT layer, residents FROM layer"
+			" WHERE night = (SELECT max(id) FROM night)",
 };

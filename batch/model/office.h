@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "model/due.h"
+#include "model/layer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -301,6 +302,14 @@ struct limits {
 	int vanish_free;     /* residents with open dues that may be gone whatever their share */
 	int closed_permille; /* appointments that a night may move or cancel since they closed */
 	int closed_free;     /* appointments that it may whatever their share */
+	/* Of the residents read those set aside, of those with open dues likewise; those whose
+	 * dues end without a renewal, get another date by at most `moved_days`, or by more. */
+	struct bound aside, ended, moved, renewed;
+	int moved_days;
+	struct bound unfit; /* of the letters of a night those that a sheet cannot hold, or no font
+			       draw */
+	struct bound fresh; /* of all residents those with a due that is new */
+	struct layer_bound layers[LAYERS];
 	long line;
 };
 

@@ -1,0 +1,44 @@
+#ifndef DECIDE_LAYERS_H
+#define DECIDE_LAYERS_H
+
+#include "base/arena.h"
+#include "base/civil.h"
+#include "model/layer.h"
+#include "model/office.h"
+#include "model/resident.h"
+
+/*
+ * How many residents of an export have what (model/layer.h), and whether that can be a day's work.
+ * Pure; memory does not grow with the register.
+ */
+
+/* No count is known: no night before, or one that did not count this layer. */
+#define LAYER_UNKNOWN (-1)
+
+struct layers;
+
+/* To count the residents of a night; lives in the arena. Cannot fail. */
+struct layers *layers_open(const struct office *office, day_number night, struct arena *arena);
+
+/* A resident as the register has it, once each. */
+void layers_take(struct layers *layers, const struct resident *resident);
+
+/* The counts so far. Different addresses and households are estimated, to about a hundredth; the
+ * same residents always give the same number. */
+void layers_count(const struct layers *layers, long counts[LAYERS]);
+
+enum layer_change {
+	LAYER_STEADY,
+	LAYER_SHRANK,
+	LAYER_GREW,
+	LAYER_MISSING, /* on a first night */
+};
+
+/* What has become of a layer between two nights. Where there are fewer residents than before, so
+ * many fewer of them are expected to have what is counted: that an export shrank is told once. A
+ * layer that was not counted before is held against what a first night must have, once there are
+ * a few residents to judge by. */
+enum layer_change layers_judge(const struct layer_bound *bound, enum layer layer,
+	const long before[LAYERS], const long now[LAYERS]);
+
+#endif
