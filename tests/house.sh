@@ -52,13 +52,14 @@ door() {
         done
 }
 door 'libxml/' intake/parser.c intake/tree.c
-door 'zlib\.h' intake/source.c document/compact.c
+door 'zlib\.h' intake/source.c document/pdf.c
 door 'pthread\.h' intake/slices.c
 door 'libical/|ical\.h' intake/hours.c document/invite.c
 door 'sqlite3\.h' ledger/sql.c
-door 'pango/' document/shape.c document/glyph.c
-door 'cairo' document/page.c document/mask.c
-door 'hb' document/glyph.c
+door 'pango/' document/shape.c document/shape_parts.h document/glyph.c
+door 'cairo' document/picture.c
+door 'hb' document/glyph.c document/shape_draw.c document/face.c document/face_embed.c document/face_parts.h
+door 'ft2build' document/face_parts.h
 door 'fontconfig/' document/fonts.c
 door 'zint\.h' document/barcode.c
 door 'jansson\.h' base/json.c

@@ -1,18 +1,21 @@
 #include "document/page.h"
 
-#include "document/compact.h"
-#include "document/mask.h"
+#include "document/ink.h"
+#include "document/pdf.h"
+#include "document/picture.h"
 
-#include <cairo-pdf.h>
-#include <glib-object.h>
+#include <glib.h>
 #include <string.h>
+
+/* A sheet is drawn with one ink; while a group is drawn, with another, whose content becomes a form
+ * of the document, which the sheet then places. Fonts are written last, when all signs are known.
+ */
 
 /* 72 points and 25.4 millimetres are an inch. */
 static const double POINTS_PER_MM = 72 / 25.4;
 
 /* Shared texts, and groups of them, kept at most; what comes later is drawn as if it were a
- * letter's own. None is forgotten before the document ends: cairo writes the forms last, and one
- * that is gone by then comes out empty. A night has some hundred. */
+ * letter's own. A night has some hundred. */
 enum { SHARED_MAX = 8192 };
 
 struct block {
@@ -21,30 +24,29 @@ struct block {
 	int color;
 };
 
-/* What stands on many sheets: one form of the document, drawn by name wherever it stands. */
-struct group {
-	cairo_surface_t *record;
-	long sheet; /* on which it was drawn last */
-};
-
 struct pages {
 	struct arena *arena;
 	const struct templates *templates;
 	struct shapes *shapes;
-	cairo_surface_t **images; /* of the template */
-	GHashTable *shared;       /* description → struct block */
-	GHashTable *groups;       /* name → struct group */
-	struct group *group;      /* that is being drawn, else NULL */
-	cairo_t *sheet_ink;       /* while a group is being drawn: the sheet's */
-	double group_x, group_y;  /* its place, points */
-	GString *description;     /* of the text in hand */
-	struct block **pool;      /* blocks of this sheet, used again for the next */
+	struct picture **images; /* of the template */
+	GHashTable *shared;      /* description → struct block */
+	GHashTable *groups;      /* name → number of the form that it is */
+	unsigned group;          /* that is being drawn, else 0 */
+	double group_x, group_y; /* its place, mm */
+	GString *description;    /* of the text in hand */
+	struct block **pool;     /* blocks of this sheet, used again for the next */
 	size_t pool_used, pool_count, pool_capacity;
-	FILE *stream; /* NULL outside a document */
-	struct compact *compact;
-	long sheet; /* from 1 */
-	cairo_surface_t *surface;
-	cairo_t *ink;
+	/* Of the document: */
+	struct pdf *pdf; /* NULL outside one */
+	struct faces *faces;
+	struct ink *sheet, *part; /* what a sheet, and a group, is drawn with */
+	struct ink *ink;          /* which of them */
+	GHashTable *dictionaries; /* text → number: what sheets use, states */
+	unsigned *image_objects;  /* 0: has not been written */
+	unsigned tree, information;
+	GString *kids; /* the sheets */
+	unsigned sheets;
+	GString *scratch;
 };
 
 static void block_free(void *pointer)
@@ -54,36 +56,24 @@ static void block_free(void *pointer)
 	g_free(block);
 }
 
-static void group_free(void *pointer)
-{
-	struct group *group = pointer;
-	cairo_surface_destroy(group->record);
-	g_free(group);
-}
-
 /* ---- images ---- */
 
 static bool load_images(struct pages *pages, struct fault *why)
 {
 	const struct templates *templates = pages->templates;
 	pages->images =
-		arena_alloc(pages->arena, templates->image_count * sizeof(cairo_surface_t *));
-	for (size_t i = 0; i < templates->image_count; i++) {
-		pages->images[i] = cairo_image_surface_create_from_png(templates->images[i].path);
-		cairo_status_t status = cairo_surface_status(pages->images[i]);
-		if (status != CAIRO_STATUS_SUCCESS)
-			return fault_set(why, FAULT_OFFICE,
-				"%s:%ld: the image %s cannot be read: %s", templates->path,
-				templates->images[i].line, templates->images[i].path,
-				cairo_status_to_string(status));
-	}
+		arena_alloc(pages->arena, templates->image_count * sizeof(struct picture *));
+	pages->image_objects = arena_alloc(pages->arena, templates->image_count * sizeof(unsigned));
+	for (size_t i = 0; i < templates->image_count; i++)
+		if (!picture_open(templates->images[i].path, templates->path,
+			    templates->images[i].line, &pages->images[i], why))
+			return false;
 	return true;
 }
 
 double page_image_width(const struct pages *pages, size_t image, double height)
 {
-	return height * cairo_image_surface_get_width(pages->images[image]) /
-	       cairo_image_surface_get_height(pages->images[image]);
+	return height * picture_proportion(pages->images[image]);
 }
 
 bool pages_open(const struct templates *templates, struct pages **pages, struct fault *why)
@@ -93,8 +83,11 @@ bool pages_open(const struct templates *templates, struct pages **pages, struct 
 	opened->arena = arena;
 	opened->templates = templates;
 	opened->shared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, block_free);
-	opened->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, group_free);
+	opened->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	opened->dictionaries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	opened->description = g_string_new(NULL);
+	opened->kids = g_string_new(NULL);
+	opened->scratch = g_string_new(NULL);
 	if (!shapes_open(templates, &opened->shapes, why) || !load_images(opened, why)) {
 		pages_close(opened);
 		return false;
@@ -110,21 +103,18 @@ void pages_close(struct pages *pages)
 	for (size_t i = 0; i < pages->pool_count; i++)
 		block_free(pages->pool[i]);
 	for (size_t i = 0; pages->images != NULL && i < pages->templates->image_count; i++)
-		cairo_surface_destroy(pages->images[i]);
+		picture_close(pages->images[i]);
 	g_hash_table_destroy(pages->shared);
 	g_hash_table_destroy(pages->groups);
+	g_hash_table_destroy(pages->dictionaries);
 	g_string_free(pages->description, TRUE);
+	g_string_free(pages->kids, TRUE);
+	g_string_free(pages->scratch, TRUE);
 	shapes_close(pages->shapes);
 	arena_close(pages->arena);
 }
 
 /* ---- texts ---- */
-
-static void set_color(cairo_t *ink, int color)
-{
-	cairo_set_source_rgb(ink, (color >> 16 & 0xFF) / 255.0, (color >> 8 & 0xFF) / 255.0,
-		(color & 0xFF) / 255.0);
-}
 
 /* A block of this sheet alone. */
 static const struct page_block *own_block(struct pages *pages, const struct page_text *text)
@@ -171,182 +161,213 @@ void pages_forget(struct pages *pages)
 
 /* ---- the document ---- */
 
-static cairo_status_t write_bytes(void *context, const unsigned char *bytes, unsigned int length)
+/* The number of an object that is said by its text: the same for the same text. */
+static unsigned dictionary(struct pages *pages, const char *text)
 {
-	return compact_write(context, bytes, length) ? CAIRO_STATUS_SUCCESS
-						     : CAIRO_STATUS_WRITE_ERROR;
+	unsigned number = GPOINTER_TO_UINT(g_hash_table_lookup(pages->dictionaries, text));
+	if (number != 0)
+		return number;
+	number = pdf_number(pages->pdf);
+	pdf_object(pages->pdf, number, text);
+	g_hash_table_insert(pages->dictionaries, g_strdup(text), GUINT_TO_POINTER(number));
+	return number;
+}
+
+static void put_information(
+	struct pages *pages, const char *title, const char *author, day_number day)
+{
+	char created[CIVIL_DATE_BYTES];
+	GString *text = pages->scratch;
+	civil_format(day, created);
+	g_string_assign(text, "<</Title");
+	pdf_put_text(text, title, strlen(title), true);
+	g_string_append(text, "/Author");
+	pdf_put_text(text, author, strlen(author), true);
+	g_string_append_printf(text, "/CreationDate(D:%.4s%.2s%.2s)/Producer(kigen)>>", created,
+		created + 5, created + 8);
+	pdf_object(pages->pdf, pages->information, text->str);
+}
+
+static double sheet_height(const struct pages *pages)
+{
+	return pages->templates->height * POINTS_PER_MM;
 }
 
 bool pages_begin(struct pages *pages, FILE *stream, const char *title, const char *author,
 	day_number day, struct fault *why)
 {
-	char created[CIVIL_DATE_BYTES];
-	pages->stream = stream;
-	pages->sheet = 1;
-	pages->compact = compact_open(stream);
-	pages->surface = cairo_pdf_surface_create_for_stream(write_bytes, pages->compact,
-		pages->templates->width * POINTS_PER_MM, pages->templates->height * POINTS_PER_MM);
-	pages->ink = cairo_create(pages->surface);
-	cairo_pdf_surface_set_metadata(pages->surface, CAIRO_PDF_METADATA_TITLE, title);
-	cairo_pdf_surface_set_metadata(pages->surface, CAIRO_PDF_METADATA_AUTHOR, author);
-	cairo_pdf_surface_set_metadata(
-		pages->surface, CAIRO_PDF_METADATA_CREATE_DATE, civil_format(day, created));
-	if (cairo_status(pages->ink) == CAIRO_STATUS_SUCCESS)
-		return true;
-	return fault_set(why, FAULT_INTERNAL, "the PDF cannot be begun: %s",
-		cairo_status_to_string(cairo_status(pages->ink)));
+	(void)why; /* what fails from here on is told at the end */
+	pages->pdf = pdf_open(stream);
+	pages->faces = faces_open(pages->pdf);
+	pages->sheet = ink_open(pages->faces);
+	pages->part = ink_open(pages->faces);
+	pages->ink = pages->sheet;
+	pages->tree = pdf_number(pages->pdf);
+	pages->information = pdf_number(pages->pdf);
+	pages->sheets = 0;
+	g_string_truncate(pages->kids, 0);
+	put_information(pages, title, author, day);
+	ink_clear(pages->sheet, sheet_height(pages));
+	return true;
 }
 
 void pages_turn(struct pages *pages)
 {
-	cairo_show_page(pages->ink);
-	pages->sheet++;
+	const GString *content = ink_content(pages->sheet);
+	unsigned stream = pdf_number(pages->pdf), sheet = pdf_number(pages->pdf);
+	pdf_stream(pages->pdf, stream, "", content->str, content->len);
+	g_string_printf(pages->scratch,
+		"<</Type/Page/Parent %u 0 R/Contents %u 0 R/Resources %u 0 R>>", pages->tree,
+		stream, dictionary(pages, ink_resources(pages->sheet)));
+	pdf_object(pages->pdf, sheet, pages->scratch->str);
+	g_string_append_printf(pages->kids, "%u 0 R ", sheet);
+	pages->sheets++;
+	ink_clear(pages->sheet, sheet_height(pages));
 	pages_forget(pages);
+}
+
+/* The tree of the sheets, and what leads to it. */
+static unsigned put_catalogue(struct pages *pages)
+{
+	GString *text = pages->scratch;
+	g_string_printf(text, "<</Type/Pages/Count %u/MediaBox[0 0 ", pages->sheets);
+	pdf_put_number(text, pages->templates->width * POINTS_PER_MM, 3);
+	g_string_append_c(text, ' ');
+	pdf_put_number(text, sheet_height(pages), 3);
+	g_string_append_printf(text, "]/Kids[%s]>>", pages->kids->str);
+	pdf_object(pages->pdf, pages->tree, text->str);
+	unsigned catalogue = pdf_number(pages->pdf);
+	g_string_printf(text, "<</Type/Catalog/Pages %u 0 R>>", pages->tree);
+	pdf_object(pages->pdf, catalogue, text->str);
+	return catalogue;
 }
 
 bool pages_end(struct pages *pages, struct fault *why)
 {
-	cairo_destroy(pages->ink);
-	cairo_surface_finish(pages->surface);
-	cairo_status_t status = cairo_surface_status(pages->surface);
-	cairo_surface_destroy(pages->surface);
-	if (!compact_close(pages->compact) && status == CAIRO_STATUS_SUCCESS)
-		status = CAIRO_STATUS_WRITE_ERROR;
-	pages->ink = NULL;
-	pages->surface = NULL;
+	struct fault unsaid;
+	bool drawn = faces_write(pages->faces, why);
+	bool written = pdf_close(
+		pages->pdf, put_catalogue(pages), pages->information, drawn ? why : &unsaid);
+	ink_close(pages->sheet);
+	ink_close(pages->part);
+	faces_close(pages->faces);
+	pages->pdf = NULL;
+	pages->faces = NULL;
+	pages->ink = pages->sheet = pages->part = NULL;
 	/* Forms belong to the document they were written into; they are named by their texts. */
 	g_hash_table_remove_all(pages->groups);
 	g_hash_table_remove_all(pages->shared);
-	if (status == CAIRO_STATUS_SUCCESS && fflush(pages->stream) == 0)
-		return true;
-	return fault_set(
-		why, FAULT_WRITE, "the PDF cannot be written: %s", cairo_status_to_string(status));
+	g_hash_table_remove_all(pages->dictionaries);
+	memset(pages->image_objects, 0, pages->templates->image_count * sizeof(unsigned));
+	return drawn && written;
 }
 
 /* ---- groups ---- */
 
-static void place_group(struct pages *pages, struct group *group, double x, double y)
-{
-	cairo_set_source_surface(pages->ink, group->record, x, y);
-	cairo_paint(pages->ink);
-	group->sheet = pages->sheet;
-}
-
 bool page_group_begin(struct pages *pages, const char *name, double x, double y)
 {
-	struct group *known = g_hash_table_lookup(pages->groups, name);
-	x *= POINTS_PER_MM;
-	y *= POINTS_PER_MM;
-	if (known != NULL && known->sheet != pages->sheet) {
-		place_group(pages, known, x, y);
+	unsigned known = GPOINTER_TO_UINT(g_hash_table_lookup(pages->groups, name));
+	if (known != 0) {
+		ink_part(pages->ink, known, x * POINTS_PER_MM, y * POINTS_PER_MM);
 		return false;
 	}
-	/* Drawn twice on a sheet, cairo 1.16 would name the form twice in its resources. */
-	if (known != NULL || g_hash_table_size(pages->groups) >= SHARED_MAX)
+	if (g_hash_table_size(pages->groups) >= SHARED_MAX)
 		return true;
-	pages->group = g_new0(struct group, 1);
-	pages->group->record = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
-	g_hash_table_insert(pages->groups, g_strdup(name), pages->group);
-	pages->sheet_ink = pages->ink;
-	pages->ink = cairo_create(pages->group->record);
-	cairo_translate(pages->ink, -x, -y);
-	pages->group_x = x;
-	pages->group_y = y;
+	pages->group = pdf_number(pages->pdf);
+	g_hash_table_insert(pages->groups, g_strdup(name), GUINT_TO_POINTER(pages->group));
+	pages->ink = pages->part;
+	pages->group_x = x * POINTS_PER_MM;
+	pages->group_y = y * POINTS_PER_MM;
+	/* It is drawn at its place on this sheet; its origin is its upper left corner. */
+	ink_clear(pages->part, 0);
+	ink_shift(pages->part, -pages->group_x, -pages->group_y);
 	return true;
 }
 
 void page_group_end(struct pages *pages)
 {
-	if (pages->group == NULL)
+	if (pages->group == 0)
 		return;
-	cairo_destroy(pages->ink);
-	pages->ink = pages->sheet_ink;
-	place_group(pages, pages->group, pages->group_x, pages->group_y);
-	pages->group = NULL;
+	const GString *content = ink_content(pages->part);
+	GString *text = pages->scratch;
+	unsigned used = dictionary(pages, ink_resources(pages->part));
+	double width = pages->templates->width * POINTS_PER_MM, height = sheet_height(pages);
+	g_string_assign(text, "/Type/XObject/Subtype/Form/BBox[");
+	for (int i = 0; i < 4; i++) {
+		pdf_put_number(text, (i < 2 ? -1 : 1) * (i % 2 == 0 ? width : height), 0);
+		g_string_append_c(text, ' ');
+	}
+	g_string_append_printf(text, "]/Resources %u 0 R", used);
+	pdf_stream(pages->pdf, pages->group, text->str, content->str, content->len);
+	pages->ink = pages->sheet;
+	ink_part(pages->ink, pages->group, pages->group_x, pages->group_y);
+	pages->group = 0;
 }
 
 /* ---- drawing ---- */
 
 void page_place(struct pages *pages, const struct page_block *seen, double x, double y)
 {
-	struct block *block = (struct block *)seen;
-	set_color(pages->ink, block->color);
+	const struct block *block = (const struct block *)seen;
+	ink_color(pages->ink, block->color);
 	shaped_draw(block->shaped, pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
+}
+
+static void box(struct ink *ink, double x, double y, double width, double height, double radius)
+{
+	ink_box(ink, x * POINTS_PER_MM, y * POINTS_PER_MM, width * POINTS_PER_MM,
+		height * POINTS_PER_MM, radius * POINTS_PER_MM);
 }
 
 void page_frame(struct pages *pages, double x, double y, double width, double height,
 	const struct template_frame *frame)
 {
-	static const double QUARTER = 1.5707963267948966;
-	cairo_t *ink = pages->ink;
-	if (frame->fill == COLOR_NONE && frame->stroke == COLOR_NONE)
-		return;
-	cairo_save(ink);
-	cairo_scale(ink, POINTS_PER_MM, POINTS_PER_MM);
-	double radius = frame->radius;
-	cairo_new_path(ink);
-	if (radius <= 0) {
-		cairo_rectangle(ink, x, y, width, height);
-	} else {
-		cairo_arc(ink, x + width - radius, y + radius, radius, -QUARTER, 0);
-		cairo_arc(ink, x + width - radius, y + height - radius, radius, 0, QUARTER);
-		cairo_arc(ink, x + radius, y + height - radius, radius, QUARTER, 2 * QUARTER);
-		cairo_arc(ink, x + radius, y + radius, radius, 2 * QUARTER, 3 * QUARTER);
-		cairo_close_path(ink);
-	}
+	struct ink *ink = pages->ink;
 	if (frame->fill != COLOR_NONE) {
-		set_color(ink, frame->fill);
-		cairo_fill_preserve(ink);
+		ink_color(ink, frame->fill);
+		box(ink, x, y, width, height, frame->radius);
+		ink_fill(ink);
 	}
 	if (frame->stroke != COLOR_NONE) {
-		set_color(ink, frame->stroke);
-		cairo_set_line_width(ink, frame->stroke_width);
-		cairo_stroke_preserve(ink);
+		ink_color(ink, frame->stroke);
+		box(ink, x, y, width, height, frame->radius);
+		ink_stroke(ink, frame->stroke_width * POINTS_PER_MM);
 	}
-	cairo_new_path(ink);
-	cairo_restore(ink);
 }
 
 void page_line(struct pages *pages, double x, double y, double to_x, double to_y, double thickness,
 	int color)
 {
-	cairo_t *ink = pages->ink;
-	set_color(ink, color);
-	cairo_set_line_width(ink, thickness * POINTS_PER_MM);
-	cairo_move_to(ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
-	cairo_line_to(ink, to_x * POINTS_PER_MM, to_y * POINTS_PER_MM);
-	cairo_stroke(ink);
+	ink_color(pages->ink, color);
+	ink_line(pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM, to_x * POINTS_PER_MM,
+		to_y * POINTS_PER_MM, thickness * POINTS_PER_MM);
 }
 
 void page_stamp(struct pages *pages, const struct page_stamp *stamp)
 {
-	cairo_t *ink = pages->ink;
 	struct page_text text = {.markup = stamp->markup,
 		.style = stamp->style,
 		.language = "ja",
 		.points = stamp->points};
 	const struct page_block *seen = page_shape(pages, &text);
-	cairo_save(ink);
-	cairo_translate(ink, stamp->x * POINTS_PER_MM, stamp->y * POINTS_PER_MM);
-	cairo_rotate(ink, stamp->degrees * 3.14159265358979 / 180);
-	cairo_set_source_rgba(ink, (stamp->color >> 16 & 0xFF) / 255.0,
-		(stamp->color >> 8 & 0xFF) / 255.0, (stamp->color & 0xFF) / 255.0, stamp->opacity);
-	shaped_draw(((const struct block *)seen)->shaped, ink, -seen->width / 2 * POINTS_PER_MM,
-		-seen->height / 2 * POINTS_PER_MM);
-	cairo_restore(ink);
+	g_string_assign(pages->scratch, "<</Type/ExtGState/ca ");
+	pdf_put_number(pages->scratch, stamp->opacity, 3);
+	g_string_append(pages->scratch, ">>");
+	ink_turned(pages->ink, stamp->x * POINTS_PER_MM, stamp->y * POINTS_PER_MM, stamp->degrees,
+		dictionary(pages, pages->scratch->str));
+	ink_color(pages->ink, stamp->color);
+	shaped_draw(((const struct block *)seen)->shaped, pages->ink,
+		-seen->width / 2 * POINTS_PER_MM, -seen->height / 2 * POINTS_PER_MM);
+	ink_restore(pages->ink);
 }
 
 void page_image(struct pages *pages, size_t image, double x, double y, double height)
 {
-	cairo_t *ink = pages->ink;
-	cairo_surface_t *surface = pages->images[image];
-	double scale = height * POINTS_PER_MM / cairo_image_surface_get_height(surface);
-	cairo_save(ink);
-	cairo_translate(ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
-	cairo_scale(ink, scale, scale);
-	cairo_set_source_surface(ink, surface, 0, 0);
-	cairo_paint(ink);
-	cairo_restore(ink);
+	unsigned *object = &pages->image_objects[image];
+	if (*object == 0)
+		*object = picture_write(pages->images[image], pages->pdf);
+	ink_picture(pages->ink, *object, x * POINTS_PER_MM, y * POINTS_PER_MM,
+		page_image_width(pages, image, height) * POINTS_PER_MM, height * POINTS_PER_MM);
 }
 
 void page_qr(struct pages *pages, const struct qr *qr, double x, double y, double size)
@@ -362,7 +383,8 @@ void page_qr(struct pages *pages, const struct qr *qr, double x, double y, doubl
 		.width = qr->size * module * POINTS_PER_MM,
 		.height = qr->size * module * POINTS_PER_MM,
 	};
-	mask_draw(&mask, pages->ink);
+	ink_color(pages->ink, 0);
+	ink_mask(pages->ink, &mask);
 }
 
 void page_linear(struct pages *pages, const struct linear *linear, double x, double y,
@@ -377,7 +399,8 @@ void page_linear(struct pages *pages, const struct linear *linear, double x, dou
 		.width = linear->modules * module * POINTS_PER_MM,
 		.height = height * POINTS_PER_MM,
 	};
-	mask_draw(&mask, pages->ink);
+	ink_color(pages->ink, 0);
+	ink_mask(pages->ink, &mask);
 }
 
 void page_bars(struct pages *pages, const char *bars, double x, double y, double points)
@@ -401,5 +424,6 @@ void page_bars(struct pages *pages, const char *bars, double x, double y, double
 		.width = COLUMNS * 0.6 * unit,
 		.height = THIRDS * 1.2 * unit,
 	};
-	mask_draw(&mask, pages->ink);
+	ink_color(pages->ink, 0);
+	ink_mask(pages->ink, &mask);
 }

@@ -23,12 +23,14 @@ struct pages;
 bool pages_open(const struct templates *templates, struct pages **pages, struct fault *why);
 void pages_close(struct pages *pages);
 
-/* Begins a document on `stream`, made on `day`. FAULT_INTERNAL when cairo refuses. */
+/* Begins a document on `stream`, made on `day`. What fails is told by pages_end. */
 bool pages_begin(struct pages *pages, FILE *stream, const char *title, const char *author,
 	day_number day, struct fault *why);
 /* Ends a sheet; blocks of page_shape that are not shared are then gone. */
 void pages_turn(struct pages *pages);
-/* Ends the document. FAULT_WRITE when the stream failed. Called after pages_begin in any case. */
+/* Ends the document. FAULT_WRITE when the stream failed, FAULT_INTERNAL when what was drawn is not
+ * what stands in the file: a font that cannot be embedded, a sign that comes out otherwise. Called
+ * after pages_begin in any case. */
 bool pages_end(struct pages *pages, struct fault *why);
 /* Forgets the blocks that are not shared, outside a document too. */
 void pages_forget(struct pages *pages);

@@ -2,35 +2,12 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "document/shape_parts.h"
 
 #include <pango/pangocairo.h>
 #include <string.h>
 
-/* 72 points and 25.4 millimetres are an inch. */
-static const double POINTS_PER_MM = 72 / 25.4;
-
-/* Readings: half the size of the words, by the rules of Japanese typesetting (JIS X 4051,
- * 行間処理). All in ems of the words. */
-static const double READING_SIZE = 0.5;
-static const double READING_RISE = 0.93;    /* of its base line above that of the words */
-static const double READING_OVERHANG = 0.2; /* that it may be wider than its word */
-static const double READING_DROP = 0.17;    /* of the words in their lines, to make room above */
-
-/* Everything is laid out at this size, and set in the size it is wanted in when it is measured and
- * drawn: Pango asks fontconfig anew for each size of each font in each language, and keeps but 256
- * answers, which letters of eight languages at a dozen scales drove out of each other's places.
- * Points; so large that the font's own units are hardly rounded, so small that 20,000 ems of text,
- * several sheets, stay within Pango's integers. */
-static const double LAID_OUT = 100;
-
 enum { FONTS_MAX = 32 };
-
-/* What stands above a word: from, to are bytes of the plain text. */
-struct reading {
-	guint from, to;
-	PangoLayoutLine *line; /* of a layout in shapes->readings */
-	int width;             /* Pango units of the words' layout */
-};
 
 struct shapes {
 	struct arena *arena;
@@ -44,15 +21,6 @@ struct shapes {
 		PangoFont *font;
 	} fonts[FONTS_MAX]; /* asked for single signs */
 	size_t font_count;
-};
-
-struct shaped {
-	struct shapes *shapes;
-	PangoLayout *layout;
-	struct reading *readings;
-	size_t reading_count, reading_capacity;
-	double size; /* wanted, as a share of LAID_OUT */
-	double drop; /* points that the words stand lower for the readings */
 };
 
 /* ---- fonts ---- */
@@ -453,48 +421,4 @@ struct page_block shaped_set(struct shaped *shaped, const struct page_text *text
 		.lines = lines,
 		.unknown = pango_layout_get_unknown_glyphs_count(shaped->layout),
 	};
-}
-
-/* The readings of one line; *next is the first that is not above it. The ink is at the upper left
- * corner, and at the layout's size. */
-static void draw_readings(
-	const struct shaped *shaped, cairo_t *ink, PangoLayoutIter *lines, size_t *next)
-{
-	PangoLayoutLine *line = pango_layout_iter_get_line_readonly(lines);
-	PangoRectangle logical;
-	pango_layout_iter_get_line_extents(lines, NULL, &logical);
-	for (; *next < shaped->reading_count; ++*next) {
-		const struct reading *reading = &shaped->readings[*next];
-		int from, to;
-		if ((int)reading->from >= line->start_index + line->length)
-			return;
-		pango_layout_line_index_to_x(line, (int)reading->from, FALSE, &from);
-		pango_layout_line_index_to_x(line, (int)reading->to, FALSE, &to);
-		double left = logical.x + from + (to - from - reading->width) / 2.0;
-		double base = pango_layout_iter_get_baseline(lines) / (double)PANGO_SCALE;
-		cairo_save(ink);
-		cairo_translate(ink, left / PANGO_SCALE, base - READING_RISE * LAID_OUT);
-		cairo_scale(ink, READING_SIZE, READING_SIZE);
-		cairo_move_to(ink, 0, 0);
-		pango_cairo_show_layout_line(ink, reading->line);
-		cairo_restore(ink);
-	}
-}
-
-void shaped_draw(const struct shaped *shaped, struct _cairo *ink, double x, double y)
-{
-	cairo_save(ink);
-	cairo_translate(ink, x, y + shaped->drop);
-	cairo_scale(ink, shaped->size, shaped->size);
-	cairo_move_to(ink, 0, 0);
-	pango_cairo_show_layout(ink, shaped->layout);
-	if (shaped->reading_count > 0) {
-		PangoLayoutIter *lines = pango_layout_get_iter(shaped->layout);
-		size_t next = 0;
-		do {
-			draw_readings(shaped, ink, lines, &next);
-		} while (pango_layout_iter_next_line(lines));
-		pango_layout_iter_free(lines);
-	}
-	cairo_restore(ink);
 }

@@ -2,6 +2,7 @@
 #define DOCUMENT_SHAPE_H
 
 #include "base/fault.h"
+#include "document/ink.h"
 #include "model/template.h"
 
 #include <stdbool.h>
@@ -13,7 +14,6 @@
  */
 struct shapes; /* the fonts */
 struct shaped; /* one text, ready to be drawn */
-struct _cairo; /* what is drawn with */
 
 struct page_text {
 	const char *markup; /* Pango's, with readings (model/template.h) */
@@ -47,6 +47,6 @@ void shaped_close(struct shaped *shaped);
 struct page_block shaped_set(struct shaped *shaped, const struct page_text *text);
 
 /* Draws it in the ink's colour, its upper left corner at x, y (points). */
-void shaped_draw(const struct shaped *shaped, struct _cairo *ink, double x, double y);
+void shaped_draw(const struct shaped *shaped, struct ink *ink, double x, double y);
 
 #endif
