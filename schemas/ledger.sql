@@ -386,7 +386,7 @@ CREATE TABLE desk (
 	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
 	-- What was done.
 	action TEXT NOT NULL CHECK (action IN ('mailing-hold', 'mailing-release', 'mailing-posted',
-		'mailing-withdraw', 'reprint', 'returned', 'hand-done', 'hand-release',
+		'mailing-withdraw', 'mailing-pulled', 'mailing-left', 'mailing-destroyed', 'reprint', 'returned', 'hand-done', 'hand-release',
 		'appointment-moved', 'appointment-cancelled')),
 	-- The mailing that it is about (see table mailing), NULL for none.
 	mailing INTEGER REFERENCES night (id),
@@ -500,6 +500,28 @@ CREATE TABLE stop (
 	reason TEXT NOT NULL CHECK (reason <> '' AND reason NOT GLOB '*[^a-z-]*'),
 	PRIMARY KEY (night, notice)
 ) STRICT, WITHOUT ROWID;
+
+-- What became of a printed sheet that a stop list named, or that the desk withdrew: nobody is warned
+-- of it again.
+CREATE TABLE accounted (
+	-- The letter.
+	notice TEXT PRIMARY KEY REFERENCES notice (number),
+	-- pulled: taken out before its mailing left; the letter is withdrawn too. left: it left all the
+	-- same, and staff telephones. destroyed: a withdrawn one that is no more.
+	fate TEXT NOT NULL CHECK (fate IN ('pulled', 'left', 'destroyed')),
+	-- The coming night when it was said: its call.csv has what left, its hand.csv who was pulled.
+	night INTEGER NOT NULL,
+	-- Who said it.
+	desk INTEGER NOT NULL REFERENCES desk (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX accounted_night ON accounted (night);
+
+CREATE TRIGGER accounted_coming BEFORE INSERT ON accounted
+WHEN NEW.night > (SELECT coalesce(max(id), 0) + 1 FROM night)
+BEGIN
+	SELECT RAISE(ABORT, 'accounted for on a night that is not even the next');
+END;
 
 -- ---- appointments that change after their letter ----
 

@@ -1,5 +1,8 @@
+#include "command/accounts.h"
 #include "command/act.h"
 #include "command/command.h"
+#include "command/destroyed.h"
+#include "command/named.h"
 #include "command/unconfirmed.h"
 
 #include "base/json.h"
@@ -12,8 +15,9 @@ static const char help[] =
 	"usage: kigen mailing list [--json]\n"
 	"       kigen mailing hold MAILING [--why TEXT]\n"
 	"       kigen mailing release MAILING [--why TEXT]\n"
-	"       kigen mailing posted MAILING|NOTICE... [--on DATE]\n"
+	"       kigen mailing posted MAILING|NOTICE... [--on DATE] [--pulled N...] [--left N...]\n"
 	"       kigen mailing withdraw MAILING|NOTICE... [--why TEXT]\n"
+	"       kigen mailing destroyed MAILING|NOTICE... [--why TEXT]\n"
 	"       [--office FILE] [--ledger FILE] [--date DATE] [--by NAME]\n\n"
 	"A mailing is named like its folder: 2026-11-24, or 2026-11-24-2. A night that printed\n"
 	"nothing stands for the letters that it decided and that still wait. A letter that the desk\n"
@@ -21,9 +25,17 @@ static const char help[] =
 	"hold      none of its sheets may leave; every stop.csv names them until it is released.\n"
 	"          Letters that wait are left out of the coming mailings\n"
 	"release   the same printed sheets may leave after all\n"
-	"posted    they have left, on DATE (default: today); nothing stops them any more\n"
+	"posted    they have left, on DATE (default: today); nothing stops them any more. Refused\n"
+	"          while the last night's stop list names sheets of it, until it is told of each\n"
+	"          whether it was --pulled (the next night takes the letter back) or --left all\n"
+	"          the same (the next night's call.csv has whom to telephone). N is the number of\n"
+	"          a letter, as printed or as a scanner reads it, several with blanks or commas\n"
+	"          between, a file with one a line, or - for standard input. Letters that are to be\n"
+	"          posted by their own number come before these options\n"
 	"withdraw  they never will: the next night decides their dues anew, in letters with new\n"
 	"          numbers. One letter alone is named by its number\n"
+	"destroyed the sheets of a withdrawn mailing, or of withdrawn letters, are no more; no\n"
+	"          stop list names them again\n"
 	"list      tab-separated: mailing, state, letters, taken back (withdrawn or come back),\n"
 	"          decided from, to, first and last number, since, by, overdue (not confirmed as\n"
 	"          posted for so long that the office wants to know), why\n";
@@ -94,37 +106,6 @@ static int list(struct act *act, struct fault *why)
 }
 
 /* ---- what is said of one mailing ---- */
-
-/* The mailing of this name: 0, or the status with which it was refused. */
-static int find(struct act *act, const char *name, struct mailing *found, struct fault *why)
-{
-	struct mailing *mailings = NULL;
-	size_t count = 0;
-	day_number day;
-	int run;
-	if (!night_named(name, &day, &run))
-		return act_refuse(act, FAULT_USAGE,
-			"a mailing is named like its folder, such as 2026-11-24, not '%s'", name);
-	if (!ledger_mailings(act->ledger, act->arena, &mailings, &count, why))
-		return 0;
-	for (size_t i = 0; i < count; i++)
-		if (mailings[i].letter[0] == '\0' && mailings[i].day == day &&
-			mailings[i].run == run) {
-			*found = mailings[i];
-			return 0;
-		}
-	/* The letters of a night without a mailing of its own have gone into a later one. */
-	for (size_t i = 0; i < count; i++)
-		if (mailings[i].letter[0] == '\0' && mailings[i].printed &&
-			mailings[i].decided_first <= day && mailings[i].day > day) {
-			char other[NIGHT_NAME_BYTES];
-			return act_refuse(act, FAULT_INPUT,
-				"%s printed nothing\nhint: what it decided is in the mailing of %s",
-				name, night_name(mailings[i].day, mailings[i].run, other));
-		}
-	return act_refuse(act, FAULT_INPUT,
-		"there is no mailing %s\nhint: kigen mailing list names them all", name);
-}
 
 static int refuse(
 	struct act *act, const char *name, const struct mailing *mailing, enum mailing_state to)
@@ -198,18 +179,27 @@ static int say(struct act *act, const char *name, enum mailing_state to, struct 
 {
 	struct mailing mailing;
 	day_number since = act->desk.day;
-	int status = find(act, name, &mailing, why);
+	long pulled = 0;
+	int status = named_mailing(act, name, &mailing, why);
 	if (status != 0 || why->kind != FAULT_NONE)
 		return status;
-	if (!mailing_may(&mailing, to))
-		return refuse(act, name, &mailing, to);
+	if (!mailing_may(&mailing, to)) {
+		status = refuse(act, name, &mailing, to);
+		return status != 0 || to != MAILING_POSTED
+			       ? status
+			       : accounts_again(act, act->memo, &mailing);
+	}
 	if (to == MAILING_POSTED && act->options.on != DAY_NONE)
 		since = act->options.on;
 	if (to == MAILING_POSTED && (since < mailing.day || since > act->desk.day))
 		return act_refuse(act, FAULT_USAGE,
 			"%s cannot have been posted before its night or after today", name);
-	if (!ledger_mailing_say(act->ledger, &mailing, to, since, &act->desk, why))
-		return 0;
+	if (to == MAILING_POSTED)
+		status = accounts_settle(act, act->memo, &mailing, &pulled, why);
+	if (status != 0 || why->kind != FAULT_NONE ||
+		!ledger_mailing_say(act->ledger, &mailing, to, since, &act->desk, why))
+		return status;
+	mailing.taken_back += pulled;
 	print_said(name, &mailing, to);
 	if (to == MAILING_RELEASED && mailing.printed)
 		warn_of_visits(act, &mailing, why);
@@ -258,19 +248,23 @@ static int post_letter(struct act *act, const char *number, struct fault *why)
 	struct letter_standing letter;
 	char name[NIGHT_NAME_BYTES], since[CIVIL_DATE_BYTES];
 	day_number left = act->options.on != DAY_NONE ? act->options.on : act->desk.day;
+	long pulled = 0;
 	if (!ledger_letter(act->ledger, number, act->arena, &letter, why))
 		return 0;
 	if (!letter.found)
 		return act_refuse(act, FAULT_INPUT, "there is no letter %s", number);
+	const struct mailing mailing = {.day = letter.handed, .run = 1, .letter = number};
 	if (letter.handed == DAY_NONE)
 		return act_refuse(act, FAULT_USAGE, "letter %s leaves with its mailing%s%s", number,
 			letter.day == DAY_NONE ? "" : "\nhint: kigen mailing posted ",
 			letter.day == DAY_NONE ? "" : night_name(letter.day, letter.run, name));
-	if (letter.state == MAILING_POSTED) {
-		printf("%s: already posted, since %s\n", number, civil_format(letter.since, since));
-		return 0;
+	if (letter.state == MAILING_POSTED || letter.fate == SHEET_PULLED) {
+		bool gone = letter.state == MAILING_POSTED;
+		printf("%s: already %s%s\n", number, gone ? "posted, since " : "pulled",
+			gone ? civil_format(letter.since, since) : "");
+		return accounts_again(act, act->memo, &mailing);
 	}
-	if (letter.withdrawn || letter.returned)
+	if ((letter.withdrawn && !letter.stopped) || letter.returned)
 		return act_refuse(act, FAULT_USAGE, "letter %s is taken back", number);
 	if (!letter.issued)
 		return act_refuse(act, FAULT_USAGE,
@@ -279,7 +273,12 @@ static int post_letter(struct act *act, const char *number, struct fault *why)
 	if (left < letter.handed || left > act->desk.day)
 		return act_refuse(act, FAULT_USAGE,
 			"%s cannot have been posted before its day or after today", number);
-	if (ledger_letter_posted(act->ledger, number, letter.resident, left, &act->desk, why))
+	int status = accounts_settle(act, act->memo, &mailing, &pulled, why);
+	if (status != 0 || why->kind != FAULT_NONE)
+		return status;
+	if (pulled > 0)
+		printf("%s: pulled: the next night decides anew\n", number);
+	else if (ledger_letter_posted(act->ledger, number, letter.resident, left, &act->desk, why))
 		printf("%s: posted on %s\n", number, civil_format(left, since));
 	return 0;
 }
@@ -289,12 +288,14 @@ static int posted(struct act *act, struct fault *why)
 	int status = 0;
 	if (act->options.operand_count == 0)
 		return act_refuse(act, FAULT_USAGE, "which mailing?\nhint: kigen mailing --help");
+	struct accounts *accounts = accounts_read(act, &status, why);
+	act->memo = accounts;
 	for (int i = 0; i < act->options.operand_count && status == 0 && why->kind == FAULT_NONE;
 		i++) {
 		status =
 			say_either(act, act->options.operands[i], MAILING_POSTED, post_letter, why);
 	}
-	return status;
+	return status != 0 || why->kind != FAULT_NONE ? status : accounts_finish(act, accounts);
 }
 
 static int withdraw_letter(struct act *act, const char *number, struct fault *why)
@@ -342,8 +343,9 @@ int command_mailing(const struct session *session, int argc, char **argv)
 		{"mailing list", TAKES_JSON, false, list},
 		{"mailing hold", TAKES_OPERANDS, true, hold},
 		{"mailing release", TAKES_OPERANDS, true, release},
-		{"mailing posted", TAKES_OPERANDS | TAKES_ON, true, posted},
+		{"mailing posted", TAKES_OPERANDS | TAKES_ON | TAKES_FATES, true, posted},
 		{"mailing withdraw", TAKES_OPERANDS, true, withdraw},
+		{"mailing destroyed", TAKES_OPERANDS, true, destroyed_sheets},
 	};
 	return act_run(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], help);
 }

@@ -8,6 +8,7 @@
 #include "command/limits.h"
 #include "command/moments.h"
 #include "command/offer.h"
+#include "command/pulled.h"
 #include "command/stops.h"
 #include "command/unconfirmed.h"
 #include "command/watch.h"
@@ -319,6 +320,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	admit_finish(reading.admit, &admission);
 	if (!moment_admission(&reading.limits, &admission, known, known_count, summary.read, why) ||
 		!tell_admission(job, &admission, why) ||
+		!pulled_list(job, &admission, arena, why) ||
 		!keep_places(&keep, &admission, posting_day, why) ||
 		!moment_closures(&reading.limits, &keep, why) ||
 		!offer_night(job, &calendar, posting_day, &admission, &keep, arena, result, why) ||

@@ -3,6 +3,7 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "command/limits.h"
+#include "model/night.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -10,7 +11,8 @@
 #include <string.h>
 
 enum option_key {
-	KEY_OFFICE = 1,
+	KEY_WORD = 1, /* getopt's for what is no option */
+	KEY_OFFICE,
 	KEY_LEDGER,
 	KEY_DATE,
 	KEY_REGISTER,
@@ -32,6 +34,8 @@ enum option_key {
 	KEY_NOTICE,
 	KEY_NIGHT,
 	KEY_SHEETS,
+	KEY_PULLED,
+	KEY_LEFT,
 	KEY_WAIT,
 	KEY_HELP,
 };
@@ -62,6 +66,8 @@ static const struct {
 	{{"notice", required_argument, NULL, KEY_NOTICE}, TAKES_SHEETS},
 	{{"night", required_argument, NULL, KEY_NIGHT}, TAKES_SHEETS},
 	{{"sheets", required_argument, NULL, KEY_SHEETS}, TAKES_SHEETS},
+	{{"pulled", required_argument, NULL, KEY_PULLED}, TAKES_FATES},
+	{{"left", required_argument, NULL, KEY_LEFT}, TAKES_FATES},
 	{{"wait", required_argument, NULL, KEY_WAIT}, TAKES_WAIT},
 	{{"help", no_argument, NULL, KEY_HELP}, 0},
 };
@@ -154,6 +160,17 @@ static bool parse_words(
 	return fit;
 }
 
+static bool add_sheet(const char *command, const char *word, bool left, struct options *options)
+{
+	if (options->sheet_count < OPTIONS_SHEETS_MAX) {
+		options->said[options->sheet_count++] = (struct options_sheet){word, left};
+		return true;
+	}
+	fprintf(stderr, "kigen %s: more than %d numbers\nhint: put them into a file, one a line\n",
+		command, OPTIONS_SHEETS_MAX);
+	return false;
+}
+
 static bool take(const char *command, int key, const char *value, struct options *options)
 {
 	switch (key) {
@@ -205,6 +222,9 @@ static bool take(const char *command, int key, const char *value, struct options
 	case KEY_NO_LETTER:
 		options->no_letter = true;
 		return true;
+	case KEY_PULLED:
+	case KEY_LEFT:
+		return add_sheet(command, value, key == KEY_LEFT, options);
 	case KEY_NOTICE:
 		options->notice = value;
 		return true;
@@ -222,26 +242,48 @@ static bool take(const char *command, int key, const char *value, struct options
 	}
 }
 
+/* Which option does what getopt has found belong to: its own, or, of a word in its order, the one
+ * before it that takes several, unless the word names a mailing; KEY_WORD for none. */
+static int owner_of(int key, int last, const char *word)
+{
+	day_number day;
+	int run;
+	if (key != KEY_WORD)
+		return key;
+	bool several = last == KEY_PULLED || last == KEY_LEFT;
+	return several && !night_named(word, &day, &run) ? last : KEY_WORD;
+}
+
 /* Takes option by option. False when nothing more is to be done, with *status as of options_parse.
- */
+ * Words that are no option's are put one behind the other, where getopt has passed. */
 static bool take_all(int argc, char **argv, const char *command, unsigned takes, const char *help,
 	struct options *options, int *status)
 {
 	struct option allowed[TABLE_COUNT + 1] = {0};
-	int count = 0;
+	int count = 0, last = KEY_WORD, words = 0;
+	const char *order = (takes & TAKES_FATES) != 0 ? "-" : ""; /* GNU: words in their order */
 	for (int i = 0; i < TABLE_COUNT; i++)
 		if (table[i].takes == 0 || (table[i].takes & takes) != 0)
 			allowed[count++] = table[i].option;
 	optind = 0; /* GNU: start afresh, whatever was parsed before */
-	for (int key; (key = getopt_long(argc, argv, "", allowed, NULL)) != -1;) {
+	for (int key; (key = getopt_long(argc, argv, order, allowed, NULL)) != -1;) {
 		if (key == KEY_HELP) {
 			fputs(help, stdout);
 			*status = 0;
 			return false;
 		}
-		if (!take(command, key, optarg, options))
+		key = owner_of(key, last, optarg);
+		if (key == KEY_WORD)
+			argv[++words] = optarg;
+		else if (!take(command, key, optarg, options))
 			return false;
+		last = key == KEY_WORD ? last : key;
 	}
+	for (int i = optind; i < argc; i++)
+		argv[++words] = argv[i];
+	options->operands = argv + 1;
+	options->operand_count = words;
+	options->operand = words > 0 ? argv[1] : NULL;
 	return fit(command, takes, options);
 }
 
@@ -269,14 +311,11 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 	argv[0] = command;
 	if (!taken)
 		return false;
-	int operands = argc - optind;
-	if ((takes & TAKES_OPERANDS) == 0 && operands > ((takes & TAKES_OPERAND) != 0 ? 1 : 0)) {
+	int most = (takes & TAKES_OPERANDS) != 0 ? argc : (takes & TAKES_OPERAND) != 0 ? 1 : 0;
+	if (options->operand_count > most) {
 		fprintf(stderr, "kigen %s: unexpected '%s'\nhint: kigen %s --help\n", command,
-			argv[argc - 1], command);
+			options->operands[options->operand_count - 1], command);
 		return false;
 	}
-	options->operands = argv + optind;
-	options->operand_count = operands;
-	options->operand = operands > 0 ? argv[optind] : NULL;
 	return true;
 }

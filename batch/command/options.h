@@ -6,6 +6,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* A word behind --pulled or --left: a number, or where to read some (command/numbers.h). */
+struct options_sheet {
+	const char *word;
+	bool left; /* --left */
+};
+
+enum { OPTIONS_SHEETS_MAX = 500 };
+
 /* The options of all commands, each with one meaning everywhere. */
 struct options {
 	const char *office;    /* --office FILE */
@@ -32,6 +40,8 @@ struct options {
 	const char *operand; /* the first word that is no option, NULL when not given */
 	char **operands;     /* all of them */
 	int operand_count;
+	struct options_sheet said[OPTIONS_SHEETS_MAX]; /* --pulled N..., --left N... */
+	int sheet_count;
 };
 
 /* Which options a command takes: a set of these. --office and --help are every command's. */
@@ -55,7 +65,9 @@ enum {
 	TAKES_ACCEPT = 1 << 16, /* and --why and --by, which go with it */
 	TAKES_AT = 1 << 17,
 	TAKES_NO_LETTER = 1 << 18,
-	TAKES_WAIT = 1 << 24, /* opens the ledger for writing */
+	TAKES_FATES = 1 << 19, /* --pulled and --left, with all words up to the next option that
+				  name no mailing */
+	TAKES_WAIT = 1 << 24,  /* opens the ledger for writing */
 };
 
 /* Parses a command's arguments; `help` is the text for --help. Defaults are those of the README.

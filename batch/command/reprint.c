@@ -66,6 +66,8 @@ static const char *obstacle(const struct letter_standing *letter)
 		return "its mailing is held";
 	if (!letter->addressed)
 		return "its recipient has been deleted, past its retention";
+	if (letter->stopped)
+		return "the last stop list names it";
 	if (letter->due_outcome[0] == '\0')
 		return NULL;
 	if (strcmp(letter->due_outcome, outcome_words[OUTCOME_NONE]) == 0 ||

@@ -155,6 +155,8 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 		standing->state = state_of(
 			get, arena, standing->day != DAY_NONE || standing->handed != DAY_NONE);
 		standing->since = sql_get_day(get);
+		standing->fate = (enum sheet_fate)sql_get_word(get, sheet_fate_words, SHEET_FATES);
+		standing->stopped = sql_get_integer(get) != 0;
 		standing->due_state = sql_get_text(get, arena);
 		standing->due_outcome = sql_get_text(get, arena);
 		standing->due_reason = sql_get_text(get, arena);

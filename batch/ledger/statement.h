@@ -87,8 +87,6 @@ enum statement {
 	SET_MAILING,
 	LIST_MAILING_LETTERS,
 	LIST_HELD_BACK,
-	LIST_UNPOSTED,
-	LIST_LETTER_DUES,
 	LIST_UNCONFIRMED,
 	LIST_HELD_ITEMS,
 	GET_LETTER,
@@ -105,6 +103,13 @@ enum statement {
 	HANDLE_CASE,
 	TELL_BY_HAND,
 	LIST_ACTS,
+	/* what lies printed */
+	LIST_UNPOSTED,
+	LIST_LETTER_DUES,
+	LIST_STOPPED,
+	LIST_WITHDRAWN_SHEETS,
+	ACCOUNT_SHEET,
+	LIST_PULLED_DUES,
 	/* appointments that change after their letter */
 	GET_PROMISE,
 	LIST_PROMISE_ITEMS,
@@ -138,11 +143,12 @@ enum statement {
 
 /* The texts by subject, each table sparse (NULL for what is not its own): what is known before a
  * night; what a night writes; what stood on a night, and what became of it; what the desk does;
- * appointments that change after their letter. */
+ * what lies printed; appointments that change after their letter. */
 extern const char *const statement_known[STATEMENTS];
 extern const char *const statement_commit[STATEMENTS];
 extern const char *const statement_history[STATEMENTS];
 extern const char *const statement_desk[STATEMENTS];
+extern const char *const statement_mailroom[STATEMENTS];
 extern const char *const statement_promise[STATEMENTS];
 extern const char *const statement_watched[STATEMENTS];
 

@@ -29,10 +29,6 @@
 		     " AND NOT EXISTS (SELECT 1 FROM late l WHERE l.notice = n.number"             \
 		     " AND l.matter = i.matter AND l.expires = u.expires)"
 
-/* What the last night's stop list said of letter `n`. */
-#define LAST_STOP                                                                                  \
-	" LEFT JOIN stop s ON s.night = (SELECT max(id) FROM night) AND s.notice = n.number"
-
 /* Is telling `t` of the last version of its appointment, and has nobody told that by hand? */
 #define LAST_TOLD                                                                                  \
 	"t.sequence = (SELECT max(a.sequence) FROM appointment a WHERE a.uid = t.uid)"             \
@@ -83,33 +79,6 @@ const char *const statement_desk[STATEMENTS] = {
 	[LIST_HELD_BACK] = "SELECT n.number FROM notice n JOIN mailing m ON m.night = n.night"
 			   " WHERE n.mailed IS NULL AND n.pulled IS NULL AND m.state = 'held'"
 			   " ORDER BY n.number",
-	/* day → letters that nobody has confirmed as posted, of mailings from that day on, or held,
-	 * and of the desk's folders from that day on: number, resident, kind, held, withdrawn, its
-	 * reason on the last night's stop list (NULL for none), postal, address, building. The
-	 * nights come first: they are few. */
-	[LIST_UNPOSTED] =
-		"SELECT n.number, n.resident, n.kind, coalesce(m.state = 'held', 0), " WITHDRAWN
-		", s.reason, r.postal, r.address, r.building"
-		" FROM night w CROSS JOIN notice n ON n.mailed = w.id" RECIPIENT_NOW
-		" LEFT JOIN mailing m ON m.night = w.id" LAST_STOP
-		" WHERE (w.day >= ?1 OR m.state = 'held')"
-		" AND coalesce(m.state, '') <> 'posted' AND NOT " RETURNED
-		" UNION ALL SELECT n.number, n.resident, n.kind, 0, " WITHDRAWN
-		", s.reason, r.postal, r.address, r.building"
-		" FROM desk_folder f JOIN notice n ON n.number = f.notice" RECIPIENT_NOW LAST_STOP
-		" WHERE f.day >= ?1 AND NOT " RETURNED
-		" AND NOT EXISTS (SELECT 1 FROM desk_posted p WHERE p.notice = n.number)",
-	/* number → what a letter is about, also what later nights had it cover: document, expires,
-	 * covered, and the due's state, outcome and reason */
-	[LIST_LETTER_DUES] =
-		"SELECT u.document, u.expires, i.covered, u.state, u.outcome, u.reason FROM"
-		" (SELECT resident, document, expires, min(outcome = 'covered') AS covered FROM"
-		" (SELECT resident, document, expires, outcome FROM decision WHERE notice = ?1"
-		" UNION ALL SELECT resident, CASE matter WHEN 'stay' THEN 'card' ELSE matter END,"
-		" expires, outcome FROM telling WHERE notice = ?1)"
-		" GROUP BY resident, document, expires) i JOIN due u ON u.resident = i.resident"
-		" AND u.document = i.document AND u.expires = i.expires"
-		" ORDER BY u.document, u.expires",
 	/* day → printed mailings, and letters of the desk's folders, from that day on of which
 	 * nobody has said that they are held, posted or withdrawn, and that have a letter left:
 	 * day, run, letters, first and last number, state, since, the desk's letter */
@@ -131,8 +100,10 @@ const char *const statement_desk[STATEMENTS] = {
 	/* number → resident, its mailing's day and run (NULL, 0: waits), sheet, is that folder (or
 	 * the desk's) in place, pulled, withdrawn, returned, is its recipient there, was its
 	 * appointment changed since it was printed, the day of the desk's folder that it is in
-	 * (NULL for none), its or the mailing's state ("" for none), since, and of the due among
-	 * those it is about that went on longest: state, outcome, reason */
+	 * (NULL for none), its or the mailing's state ("" for none), since, what became
+	 * of its sheet (NULL: nobody has said), is it on the last stop list, and of the due among
+	 * those it is about that went on longest, one by hand before any other: state,
+	 * outcome, reason */
 	[GET_LETTER] =
 		"SELECT n.resident, w.day, w.run, n.sheet, coalesce(w.issued, f.issued),"
 		" n.pulled IS NOT NULL, " WITHDRAWN ", " RETURNED
@@ -140,7 +111,9 @@ const char *const statement_desk[STATEMENTS] = {
 		" EXISTS (SELECT 1 FROM appointment a WHERE a.uid = n.uid AND CASE n.desk"
 		" WHEN 1 THEN a.sequence > n.sequence ELSE a.night > n.mailed END),"
 		" f.day, CASE WHEN p.notice IS NOT NULL THEN 'posted' ELSE m.state END,"
-		" coalesce(p.day, m.day), u.state, u.outcome, u.reason"
+		" coalesce(p.day, m.day), (SELECT fate FROM accounted WHERE notice = ?1),"
+		" EXISTS (SELECT 1 FROM stop s WHERE s.night = (SELECT max(id) FROM night)"
+		" AND s.notice = ?1 AND s.reason <> 'held'), u.state, u.outcome, u.reason"
 		" FROM notice n LEFT JOIN night w ON w.id = n.mailed"
 		" LEFT JOIN desk_folder f ON f.notice = n.number"
 		" LEFT JOIN desk_posted p ON p.notice = n.number"
@@ -149,7 +122,7 @@ const char *const statement_desk[STATEMENTS] = {
 		" (SELECT document, expires FROM decision WHERE notice = ?1 UNION"
 		" SELECT CASE matter WHEN 'stay' THEN 'card' ELSE matter END, expires FROM telling"
 		" WHERE notice = ?1) WHERE n.number = ?1"
-		" ORDER BY u.state <> 'open', u.outcome = 'none', u.outcome = 'hand', u.matter LIMIT 1",
+		" ORDER BY u.state <> 'open', u.outcome <> 'hand', u.outcome = 'none', u.matter LIMIT 1",
 	/* number. Nothing when that was done before. */
 	[WITHDRAW_LETTER] = "INSERT INTO withdrawn (notice, desk) VALUES (?,"
 			    " (SELECT max(id) FROM desk)) ON CONFLICT (notice) DO NOTHING",
@@ -199,7 +172,8 @@ const char *const statement_desk[STATEMENTS] = {
 		" AND u.document = CASE t.matter WHEN 'stay' THEN 'card' ELSE t.matter END"
 		" WHERE t.reason <> '' AND t.outcome = 'letter' AND " LAST_TOLD
 		" AND NOT EXISTS (SELECT 1 FROM telling l JOIN notice n ON n.number = l.notice"
-		" WHERE l.uid = t.uid AND l.sequence = t.sequence AND n.pulled IS NULL)"
+		" WHERE l.uid = t.uid AND l.sequence = t.sequence AND n.pulled IS NULL"
+		" AND NOT " TAKEN_BACK ")"
 		" GROUP BY u.resident, u.document, u.expires) c"
 		" WHERE NOT EXISTS (SELECT 1 FROM handled h WHERE h.resident = c.resident"
 		" AND h.document = c.document AND h.expires = c.expires AND h.reason = c.reason)"

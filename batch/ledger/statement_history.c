@@ -49,6 +49,12 @@ const char *const statement_history[STATEMENTS] = {
 	[LIST_NIGHT_TELLINGS] =
 		TELLINGS " WHERE night = ?1 AND desk = 0 UNION ALL SELECT resident,"
 			 " matter, expires, '', notice, 1 FROM late WHERE night = ?1"
+			 " UNION ALL SELECT n.resident, i.matter, i.expires, '', n.number, 1"
+			 " FROM accounted c JOIN notice n ON n.number = c.notice JOIN"
+			 " (SELECT notice, night, matter, expires, outcome FROM decision UNION ALL"
+			 " SELECT notice, night, matter, expires, outcome FROM telling) i"
+			 " ON i.notice = n.number AND i.night = n.night AND i.outcome = 'letter'"
+			 " WHERE c.night = ?1 AND c.fate = 'left'"
 			 " ORDER BY resident, matter, expires, notice",
 	/* night, its day → number, appointment, day of the night that last changed it */
 	[LIST_NIGHT_AGENDA] =

@@ -5,6 +5,8 @@
 
 /* The letters first, then what each is about: few are in the mail room at a time. */
 
+/* ---- before a night ---- */
+
 static void read_letter(struct sql_statement *list, const uint8_t secret[32], struct arena *arena,
 	struct unposted_letter *letter)
 {
@@ -58,4 +60,78 @@ bool ledger_unposted(struct ledger *ledger, day_number from, struct arena *arena
 	*letters = found;
 	*count = used;
 	return true;
+}
+
+bool ledger_pulled_dues(struct ledger *ledger, struct arena *arena, struct pulled_due **dues,
+	size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_PULLED_DUES);
+	struct rows rows = {.size = sizeof(struct pulled_due)};
+	sql_put_integer(list, ledger->night);
+	for (struct pulled_due *due; (due = row_next(list, arena, &rows)) != NULL;) {
+		due->resident = sql_get_text(list, arena);
+		due->document = (enum document)sql_get_word(list, document_words, DOCUMENTS);
+		due->expires = sql_get_day(list);
+	}
+	return row_done(list, &rows, dues, count, why);
+}
+
+/* ---- between two nights ---- */
+
+bool ledger_stopped(struct ledger *ledger, const struct mailing *mailing, struct arena *arena,
+	struct stopped_letter **letters, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_STOPPED);
+	struct rows rows = {.size = sizeof(struct stopped_letter)};
+	sql_put_day(list, mailing->day);
+	sql_put_integer(list, mailing->run);
+	sql_put_text(list, mailing->letter);
+	for (struct stopped_letter *letter; (letter = row_next(list, arena, &rows)) != NULL;) {
+		letter->sheet = (int)sql_get_integer(list);
+		letter->number = sql_get_text(list, arena);
+		letter->resident = sql_get_text(list, arena);
+		letter->night = sql_get_day(list);
+		letter->run = (int)sql_get_integer(list);
+	}
+	return row_done(list, &rows, letters, count, why);
+}
+
+bool ledger_withdrawn_sheets(struct ledger *ledger, const struct mailing *mailing,
+	struct arena *arena, struct stopped_letter **letters, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_WITHDRAWN_SHEETS);
+	struct rows rows = {.size = sizeof(struct stopped_letter)};
+	sql_put_day(list, mailing->day);
+	sql_put_integer(list, mailing->run);
+	for (struct stopped_letter *letter; (letter = row_next(list, arena, &rows)) != NULL;) {
+		letter->number = sql_get_text(list, arena);
+		letter->resident = sql_get_text(list, arena);
+		letter->night = DAY_NONE;
+	}
+	return row_done(list, &rows, letters, count, why);
+}
+
+bool ledger_account(struct ledger *ledger, const struct mailing *mailing, const char *number,
+	const char *resident, enum sheet_fate fate, const struct desk_act *act, struct fault *why)
+{
+	static const char *const actions[SHEET_FATES] = {
+		[SHEET_PULLED] = "mailing-pulled",
+		[SHEET_LEFT] = "mailing-left",
+		[SHEET_DESTROYED] = "mailing-destroyed",
+	};
+	const struct act_subject subject = {
+		.mailing = mailing, .notice = number, .resident = resident};
+	if (!act_log(ledger, actions[fate], &subject, act, why))
+		return false;
+	if (fate == SHEET_PULLED) {
+		struct sql_statement *withdraw = sql_start(ledger->sql, WITHDRAW_LETTER);
+		sql_put_text(withdraw, number);
+		if (!sql_run(withdraw, why))
+			return false;
+	}
+	struct sql_statement *account = sql_start(ledger->sql, ACCOUNT_SHEET);
+	sql_put_text(account, number);
+	sql_put_text(account, sheet_fate_words[fate]);
+	sql_put_integer(account, ledger->night);
+	return sql_run(account, why);
 }

@@ -4,8 +4,11 @@
 #include "ledger/desk.h"
 
 /* Printed letters that nobody has confirmed as posted: what a night holds against tonight's
- * register, so that the mail room hears in time which sheets must not leave. Failures are the
- * ledger's (ledger.h); results live in the arena that is passed. */
+ * register, so that the mail room hears in time which sheets must not leave; and what the desk says
+ * became of these. Failures are the ledger's (ledger.h); results live in the arena that is passed.
+ */
+
+/* ---- before a night ---- */
 
 /* What such a letter is about: one of its dues, and how that stands since the last night. */
 struct unposted_item {
@@ -31,5 +34,40 @@ struct unposted_letter {
  * then sheet; then those of the desks' folders from that day on, by day, then number. */
 bool ledger_unposted(struct ledger *ledger, day_number from, struct arena *arena,
 	struct unposted_letter **letters, size_t *count, struct fault *why);
+
+/* A due of a letter whose sheet was pulled since the night before. */
+struct pulled_due {
+	const char *resident;
+	enum document document;
+	day_number expires;
+};
+
+/* By resident. Within a night's transaction. */
+bool ledger_pulled_dues(struct ledger *ledger, struct arena *arena, struct pulled_due **dues,
+	size_t *count, struct fault *why);
+
+/* ---- between two nights: between ledger_begin and ledger_desk_commit (ledger/desk.h) ---- */
+
+struct stopped_letter {
+	int sheet;
+	const char *number, *resident;
+	day_number
+		night; /* whose stop list names it, with its run; DAY_NONE where none was asked */
+	int run;
+};
+
+/* The sheets of a mailing that the last night's stop list names, in order, but for those that are
+ * only held and those accounted for. */
+bool ledger_stopped(struct ledger *ledger, const struct mailing *mailing, struct arena *arena,
+	struct stopped_letter **letters, size_t *count, struct fault *why);
+
+/* The withdrawn sheets of a mailing that nobody has accounted for, in order. */
+bool ledger_withdrawn_sheets(struct ledger *ledger, const struct mailing *mailing,
+	struct arena *arena, struct stopped_letter **letters, size_t *count, struct fault *why);
+
+/* Says what became of a sheet, once for each; what is pulled is withdrawn. `mailing`: that it is
+ * of, NULL when the letter alone is spoken of. */
+bool ledger_account(struct ledger *ledger, const struct mailing *mailing, const char *number,
+	const char *resident, enum sheet_fate fate, const struct desk_act *act, struct fault *why);
 
 #endif

@@ -13,6 +13,13 @@ const char *const mailing_state_words[MAILING_STATES] = {
 	[MAILING_WITHDRAWN] = "withdrawn",
 };
 
+const char *const sheet_fate_words[SHEET_FATES] = {
+	[SHEET_UNTOLD] = "",
+	[SHEET_PULLED] = "pulled",
+	[SHEET_LEFT] = "left",
+	[SHEET_DESTROYED] = "destroyed",
+};
+
 char *mailing_name(const struct mailing *mailing, char out[MAILING_NAME_BYTES])
 {
 	if (mailing->letter[0] == '\0')

@@ -19,6 +19,17 @@ enum mailing_state {
 
 extern const char *const mailing_state_words[MAILING_STATES];
 
+/* What somebody has said of a printed sheet that must not leave. */
+enum sheet_fate {
+	SHEET_UNTOLD,    /* nothing */
+	SHEET_PULLED,    /* taken out before its mailing left */
+	SHEET_LEFT,      /* left all the same */
+	SHEET_DESTROYED, /* is no more */
+	SHEET_FATES
+};
+
+extern const char *const sheet_fate_words[SHEET_FATES]; /* [0] is "" */
+
 /* The code of an exception: a mailing that nobody has confirmed as posted in time. */
 #define MAILING_UNCONFIRMED "mailing-unconfirmed"
 

@@ -38,6 +38,8 @@ class Town(Desk):
         self.letters = {}
         self.states = collections.OrderedDict()  # of mailings, as the desk said
         self.reminded = set()
+        self.last_stops = {}  # of the last night
+        self.left, self.called = [], set()  # stopped letters that left all the same; telephoned about
         self.blocked = {}  # resident to the address from which a letter came back
 
     # ---- what happens by day ----
@@ -77,10 +79,24 @@ class Town(Desk):
                     if letter.mailing == name:
                         letter.counts = False
             elif state in ("printed", "released") and what > 0.5:
-                self.say("posted", name, date)
+                self.post(name, date)
                 self.states[name] = "posted"
         self.letters_come_back(date)
         self.addresses_are_right(date)
+
+    def post(self, name, date):
+        """The mail room has pulled what the last list names, or it has left all the same."""
+        words, listed = [], [number for number, (mailing, reason) in self.last_stops.items()
+                             if mailing == name and reason != "held"]
+        for number in listed:
+            pulled = self.chance.random() < 0.7
+            words += ["--pulled" if pulled else "--left", number]
+            self.left += [] if pulled else [number]
+            if pulled and number in self.letters:
+                self.letters[number].counts = False
+        if listed:
+            self.desk("mailing", "posted", name, date=date, expect=64)
+        self.desk("mailing", "posted", name, *words, date=date)
 
     def letters_come_back(self, date):
         posted = [letter for letter in self.letters.values()
@@ -139,7 +155,9 @@ class Town(Desk):
 
     def check_stops(self, date):
         """Every sheet of a held mailing and every withdrawn letter is named, none that was posted."""
-        stops = self.stops(date)
+        stops = self.last_stops = self.stops(date)
+        self.called |= {row["notice"] for row in self.table(date, "operators/call.csv")}
+        self.assertLessEqual(set(self.left), self.called)
         for letter in self.letters.values():
             state = self.states.get(letter.mailing)
             recent = letter.mailing is not None and letter.mailing >= self.first_stopped(date)
@@ -147,6 +165,11 @@ class Town(Desk):
                 self.assertIn(letter.number, stops, f"{letter.number} of {letter.mailing} is {state}")
             if state == "posted":
                 self.assertNotIn(letter.number, stops)
+            elif recent and letter.mailing != date and self.must_not_go(self.residents[letter.resident]):
+                self.assertIn(letter.number, stops)
+
+    def must_not_go(self, one):
+        return one.words["state"] != "resident" or one.words.get("protection") == "active"
 
     def first_stopped(self, date):
         return str(datetime.date.fromisoformat(date) - datetime.timedelta(days=31))  # the office's stop-days

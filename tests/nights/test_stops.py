@@ -148,5 +148,201 @@ class Matrix(Desk):
         return [line.split(" ") for line in out.stdout.splitlines()]
 
 
+TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (f"2026-12-0{day}" for day in range(1, 5))
+CASES = os.path.join(os.path.dirname(__file__), "cases/stop-list")
+
+
+class Posting(Desk):
+    """A mailing leaves although sheets of it must not: somebody has to say what became of each."""
+
+    def setUp(self):
+        super().setUp()
+        self.residents = [card_due("A", "2027-02-10"), certificates_due("B", "2027-02-11"),
+                          card_due("C", "2027-02-12"), certificates_due("D", "2027-02-12")]
+        self.pass_night(TUESDAY)
+        self.number = self.numbers(TUESDAY)
+        self.protected("A", "B", "C")
+        self.pass_night(WEDNESDAY)
+
+    def pass_night(self, date):
+        self.register = self.write(self.residents, date)
+        self.run_night(self.register, date)
+        self.contract(date)
+
+    def protected(self, *ids, state="active"):
+        self.residents = [one.changed(protection=state) if one.id in ids else one for one in self.residents]
+
+    def posted(self, *words, mailing=TUESDAY, date=WEDNESDAY, **options):
+        return self.desk("mailing", "posted", mailing, *words, date=date, **options)
+
+    def of(self, ids):
+        return [self.number[id] for id in ids]
+
+    def cases(self, date):
+        return {(row["resident"], row["matter"]) for row in self.listed("hand", date=date)}
+
+    def hand(self, date):
+        return {(row["resident"], row["matter"]) for row in self.table(date, "operators/hand.csv")}
+
+    def calls(self, date):
+        return {(row["resident"], row["matter"], row["notice"]) for row in self.table(date, "operators/call.csv")}
+
+    STAFF = {("A", "card"), ("B", "authentication"), ("B", "signature"), ("C", "card")}
+
+    def test_who_becomes_a_case_by_hand_after_printing_is_listed_that_night(self):
+        self.assertEqual(self.stops(WEDNESDAY), {number: (TUESDAY, "by-hand") for number in self.of("ABC")})
+        self.assertEqual(self.hand(WEDNESDAY), self.STAFF)
+        self.assertEqual(self.cases(WEDNESDAY), self.STAFF)
+
+    def test_a_mailing_with_stopped_sheets_is_not_posted_until_all_are_accounted_for(self):
+        before = self.ledger_dump()
+        words = (), ("--pulled", self.number["A"]), ("--pulled", *self.of("AB"), "--why", "seen"), \
+            ("--left", *self.of("AC"))
+        for said in words:
+            told = self.posted(*said, expect=64).stderr.decode()
+            for id in "ABC":
+                self.assertEqual(self.number[id] in told, self.number[id] not in said, (id, told))
+            self.assertNotIn("hand", told)
+            self.assertNotIn("protect", told)
+        self.assertEqual(self.ledger_dump(), before)
+        self.posted("--pulled", *self.of("AB"), "--left", self.number["C"], "--by", "the mail room")
+        self.assertEqual([line.split("|")[1:3] for line in self.log()],
+                         [["mailing-pulled", self.number["A"]], ["mailing-pulled", self.number["B"]],
+                          ["mailing-left", self.number["C"]], ["mailing-posted", ""]])
+        # Given again it is done already; something else is not.
+        again = self.posted("--pulled", *self.of("AB"), "--left", self.number["C"])
+        self.assertIn(b"already posted", again.stdout)
+        self.posted("--pulled", *self.of("ABC"), expect=64)
+        self.posted("--pulled", self.number["D"], expect=64)
+        self.assertEqual(len(self.log()), 4)
+
+    def test_what_was_pulled_is_free_again_and_what_left_is_settled(self):
+        self.posted("--pulled", *self.of("AB"), "--left", self.number["C"])
+        self.pass_night(THURSDAY)
+        self.assertEqual(self.stops(THURSDAY), {})
+        self.assertEqual(self.hand(THURSDAY), {due for due in self.STAFF if due[0] in "AB"})
+        self.assertEqual(self.calls(THURSDAY), {("C", "card", self.number["C"])})
+        self.assertEqual(self.cases(THURSDAY), self.STAFF)
+        # The places of letters that nobody got go to others.
+        agenda = {row["resident"] for row in self.listed("appointment", date=THURSDAY)}
+        self.assertEqual(agenda, {"C", "D"})
+        self.protected("A", "B", "C", state="released")
+        self.pass_night(FRIDAY)
+        anew = self.numbers(FRIDAY)
+        self.assertEqual(set(anew), {"A", "B"})
+        self.assertFalse(set(anew.values()) & set(self.number.values()))
+        self.assertEqual(self.cases(FRIDAY), set())
+        self.assertEqual((self.stops(FRIDAY), self.calls(FRIDAY)), ({}, set()))
+        self.nights_made_again(self.register, FRIDAY)
+
+    def test_numbers_come_in_every_way_that_a_person_or_a_scanner_gives_them(self):
+        scanned = "".join(number.replace("-", "") + "\r\n\n" for number in self.of("ABA")).encode()
+        path = os.path.join(self.folder, "scanned.txt")
+        with open(path, "wb") as file:
+            file.write(b"\xef\xbb\xbf" + scanned)
+        a, b, c = self.of("ABC")
+        for words, stdin in (
+                (("--pulled", a, "--pulled", b, "--left", c), None), (("--pulled", f"{a},{b}", "--left", c), None),
+                (("--left", c, "--pulled", "-"), scanned), (("--pulled", path, "--left", c), None),
+                (("--pulled", "@" + path, "--left", c), None), (("--pulled", a.replace("-", ""), b, "--left", c), None)):
+            with self.subTest(words):
+                whole = self.ledger
+                self.ledger = os.path.join(self.folder, "copy.db")
+                subprocess.run(["cp", whole, self.ledger], check=True)
+                self.posted(*words, stdin=stdin)
+                pulled = {line.split("|")[2] for line in self.log() if "mailing-pulled" in line}
+                self.assertEqual(pulled, {a, b})
+                self.ledger = whole
+        self.desk("mailing", "posted", "--pulled", *self.of("ABC"), TUESDAY, date=WEDNESDAY)
+
+    def test_a_number_that_is_misread_or_of_elsewhere_changes_nothing(self):
+        before = self.ledger_dump()
+        a, b, c = self.of("ABC")
+        wrong = a[:-1] + str((int(a[-1]) + 1) % 10)
+        for words, expect in ((("--pulled", wrong, b, c), 64), (("--pulled", a, b, c, "--left", c), 64),
+                              (("--pulled", a, b, c, "--left", self.number["D"]), 64),
+                              (("--pulled", a, b, c, os.path.join(self.folder, "absent")), 66)):
+            self.posted(*words, expect=expect)
+        self.posted("--pulled", a, b, "-", expect=64, stdin=f"{c}\n{wrong}\n".encode())
+        self.residents.append(certificates_due("E", "2027-02-20"))
+        self.pass_night(THURSDAY)
+        before = self.ledger_dump()
+        told = self.posted("--pulled", a, b, c, self.numbers(THURSDAY)["E"], date=THURSDAY, expect=64)
+        self.assertIn(b"in the mailing " + THURSDAY.encode(), told.stderr)
+        self.assertEqual(self.ledger_dump(), before)
+
+    def test_a_sheet_that_no_list_names_may_be_pulled_too(self):
+        self.posted("--pulled", *self.of("ABCD"))
+        self.pass_night(THURSDAY)
+        self.assertEqual(set(self.numbers(THURSDAY)), {"D"})
+
+    def test_what_is_only_held_goes_when_it_is_released(self):
+        self.protected("A", "B", "C", state="released")
+        self.pass_night(THURSDAY)
+        self.desk("mailing", "hold", TUESDAY, date=THURSDAY)
+        self.protected("A")
+        self.pass_night(FRIDAY)
+        self.assertEqual({reason for _, reason in self.stops(FRIDAY).values()}, {"held", "by-hand"})
+        self.desk("mailing", "release", TUESDAY, date=FRIDAY)
+        self.posted(date=FRIDAY, expect=64)
+        self.posted("--pulled", self.number["A"], date=FRIDAY)
+
+    def test_a_letter_of_the_desks_is_a_mailing_by_itself(self):
+        self.protected("A", "B", "C", state="released")
+        self.pass_night(THURSDAY)
+        self.posted(date=THURSDAY)
+        letters = {}
+        for id in "ABC":
+            folder = os.path.join(self.folder, "desk" + id)
+            self.desk("appointment", "cancel", self.number[id], "--out", folder, date=THURSDAY)
+            (letters[id],) = [row["notice"] for row in self.table(folder, "mailroom/manifest.csv")]
+        self.protected("A", "B")
+        self.pass_night(FRIDAY)
+        self.assertEqual(self.stops(FRIDAY), {letters[id]: (letters[id], "by-hand") for id in "AB"})
+        self.posted(mailing=letters["A"], date=FRIDAY, expect=64)
+        self.posted("--left", letters["A"], mailing=letters["A"], date=FRIDAY)
+        self.posted("--pulled", letters["B"], mailing=letters["B"], date=FRIDAY)
+        self.posted(mailing=letters["C"], date=FRIDAY)
+        self.pass_night("2026-12-07")
+        self.assertEqual(self.stops("2026-12-07"), {})
+        self.assertEqual({call[0] for call in self.calls("2026-12-07")}, {"A"})
+        self.assertEqual({row[0] for row in self.hand("2026-12-07")}, {"B"})
+        reasons = {(row["resident"], row["reason"]) for row in self.listed("hand", date="2026-12-07")}
+        self.assertIn(("B", "change-by-hand"), reasons)  # nobody has told of the cancelled visit
+        self.assertNotIn(("A", "change-by-hand"), reasons)
+        self.nights_made_again(self.register, "2026-12-07")
+
+    def test_withdrawn_sheets_are_named_until_they_are_destroyed(self):
+        self.desk("mailing", "destroyed", TUESDAY, date=WEDNESDAY, expect=64)
+        self.desk("mailing", "destroyed", self.number["A"], date=WEDNESDAY, expect=64)
+        self.desk("mailing", "withdraw", TUESDAY, date=WEDNESDAY)
+        self.desk("mailing", "destroyed", self.number["A"], "--why", "shredded", "--by", "a clerk", date=WEDNESDAY)
+        self.pass_night(THURSDAY)
+        self.assertEqual(self.stops(THURSDAY), {number: (TUESDAY, "withdrawn") for number in self.of("BCD")})
+        self.desk("mailing", "destroyed", TUESDAY, date=THURSDAY)
+        self.assertIn(b"already", self.desk("mailing", "destroyed", TUESDAY, date=THURSDAY).stdout)
+        self.assertIn(b"already", self.desk("mailing", "destroyed", self.number["A"], date=THURSDAY).stdout)
+        self.assertEqual(self.log()[1], f"{WEDNESDAY}|mailing-destroyed|{self.number['A']}|A||a clerk|shredded")
+        self.pass_night(FRIDAY)
+        self.assertEqual(self.stops(FRIDAY), {})
+        self.nights_made_again(self.register, FRIDAY)
+
+    def test_a_stopped_sheet_is_not_printed_again(self):
+        self.desk("reprint", "--notice", self.number["A"], "--out", os.path.join(self.folder, "again.pdf"),
+                  "--why", "torn", date=WEDNESDAY, expect=64)
+
+
+class Case(Desk):
+    def test_three_people_protected_after_printing(self):
+        for night, date in ((1, TUESDAY), (2, WEDNESDAY)):
+            with open(os.path.join(CASES, f"night{night}.xml"), encoding="utf-8") as file:
+                self.run_night(self.write(file.read(), date), date)
+            self.contract(date)
+        letters = self.numbers(TUESDAY)
+        self.assertEqual(set(letters), set("ABC"))
+        self.assertEqual(self.stops(WEDNESDAY), {number: (TUESDAY, "by-hand") for number in letters.values()})
+        self.assertEqual({row["resident"] for row in self.table(WEDNESDAY, "operators/hand.csv")}, set("ABC"))
+
+
 if __name__ == "__main__":
     unittest.main()

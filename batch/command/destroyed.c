@@ -1,0 +1,89 @@
+#include "command/destroyed.h"
+
+#include "command/named.h"
+#include "ledger/unposted.h"
+#include "model/night.h"
+#include "model/notice.h"
+
+#include <stdio.h>
+
+/* Only what is withdrawn can be destroyed: its letter is decided anew, whatever becomes of the
+ * sheet. Each answers 0 or the status with which it was refused. */
+
+static int destroy_mailing(struct act *act, const char *name, struct fault *why)
+{
+	struct mailing mailing;
+	struct stopped_letter *letters = NULL;
+	size_t count = 0;
+	int status = named_mailing(act, name, &mailing, why);
+	if (status != 0 || why->kind != FAULT_NONE)
+		return status;
+	if (mailing.state != MAILING_WITHDRAWN)
+		return act_refuse(act, FAULT_USAGE,
+			"%s is %s, and not withdrawn\nhint: kigen mailing withdraw, or name single "
+			"letters by their numbers",
+			name, mailing_state_words[mailing.state]);
+	if (!mailing.printed)
+		return act_refuse(act, FAULT_USAGE, "%s: its letters were never printed", name);
+	if (!ledger_withdrawn_sheets(act->ledger, &mailing, act->arena, &letters, &count, why))
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		if (!ledger_account(act->ledger, &mailing, letters[i].number, letters[i].resident,
+			    SHEET_DESTROYED, &act->desk, why))
+			return 0;
+	if (count == 0)
+		printf("%s: already destroyed\n", name);
+	else
+		printf("%s: destroyed: %zu sheets; no stop list names them again\n", name, count);
+	return 0;
+}
+
+static int destroy_letter(struct act *act, const char *number, struct fault *why)
+{
+	struct letter_standing letter;
+	if (!ledger_letter(act->ledger, number, act->arena, &letter, why))
+		return 0;
+	if (!letter.found)
+		return act_refuse(act, FAULT_INPUT, "there is no letter %s", number);
+	if (letter.fate == SHEET_DESTROYED || letter.fate == SHEET_PULLED) {
+		printf("%s: already %s\n", number, sheet_fate_words[letter.fate]);
+		return 0;
+	}
+	if (letter.day == DAY_NONE && letter.handed == DAY_NONE)
+		return act_refuse(act, FAULT_USAGE, "letter %s was never printed", number);
+	if (letter.fate == SHEET_LEFT || letter.returned)
+		return act_refuse(act, FAULT_USAGE, "letter %s has left", number);
+	if (!letter.withdrawn)
+		return act_refuse(act, FAULT_USAGE,
+			"letter %s is not withdrawn\nhint: kigen mailing withdraw %s", number,
+			number);
+	if (ledger_account(
+		    act->ledger, NULL, number, letter.resident, SHEET_DESTROYED, &act->desk, why))
+		printf("%s: destroyed; no stop list names it again\n", number);
+	return 0;
+}
+
+int destroyed_sheets(struct act *act, struct fault *why)
+{
+	int status = 0;
+	if (act->options.operand_count == 0)
+		return act_refuse(act, FAULT_USAGE,
+			"which mailing, or which letter?\nhint: kigen mailing --help");
+	for (int i = 0; i < act->options.operand_count && status == 0 && why->kind == FAULT_NONE;
+		i++) {
+		const char *name = act->options.operands[i];
+		char *number = arena_alloc(act->arena, NOTICE_NUMBER_BYTES);
+		day_number day;
+		int run;
+		if (night_named(name, &day, &run))
+			status = destroy_mailing(act, name, why);
+		else if (notice_read_number(name, number))
+			status = destroy_letter(act, number, why);
+		else
+			status = act_refuse(act, FAULT_USAGE,
+				"'%.40s' is no mailing, such as 2026-11-24, nor the number of a "
+				"letter, or was misread",
+				name);
+	}
+	return status;
+}
