@@ -4,10 +4,14 @@
 
 #include <string.h>
 
-/* A kind of letters: does every one of it fit, whatever name it bears? */
+/*
+ * A letter is laid out with the name that it bears, for what lies on a line beside it hangs on
+ * where its words break: no name is the widest one of all. Only one that is much narrower than what
+ * its kind of letters has room for is not tried.
+ */
 struct letter_kind {
 	const char *name;
-	bool any_name;
+	double room; /* the width of a name that fits, in type sizes; 0 when none was found */
 	struct letter_kind *next;
 };
 
@@ -51,6 +55,15 @@ static bool try_words(struct letters *letters, const struct notice *like, const 
 	return fits;
 }
 
+static double find_room(struct letters *letters, const struct notice *notice)
+{
+	const char *const names[] = {widest_beyond(letters), widest_name(letters)};
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (try_words(letters, notice, names[i]))
+			return widest_ems(letters, names[i]);
+	return 0;
+}
+
 static const struct letter_kind *kind_of(struct letters *letters, const struct notice *notice)
 {
 	struct filling filling = letters_filling(letters, notice, notice->night);
@@ -62,7 +75,7 @@ static const struct letter_kind *kind_of(struct letters *letters, const struct n
 			return kind;
 	struct letter_kind *kind = arena_alloc(letters->arena, sizeof *kind);
 	kind->name = arena_copy(letters->arena, name);
-	kind->any_name = try_words(letters, notice, widest_name(letters));
+	kind->room = find_room(letters, notice);
 	kind->next = letters->kinds;
 	letters->kinds = kind;
 	return kind;
@@ -70,8 +83,9 @@ static const struct letter_kind *kind_of(struct letters *letters, const struct n
 
 bool letters_fit(struct letters *letters, const struct notice *notice)
 {
-	return kind_of(letters, notice)->any_name ||
-	       try_words(letters, notice, notice->recipient.name);
+	const char *name = notice->recipient.name;
+	return widest_ems(letters, name) * WIDEST_MARGIN <= kind_of(letters, notice)->room ||
+	       try_words(letters, notice, name);
 }
 
 /* The visits that a letter may get: one of its own, or one that is held already. */
@@ -91,11 +105,19 @@ static struct notice with_visit(const struct notice *like, const char *counter, 
 	return notice;
 }
 
+/* What a counter says of itself breaks differently in each block: all of them are tried. */
+static bool fit_at_all_counters(struct letters *letters, const struct notice *like, bool kept)
+{
+	for (size_t i = 0; i < letters->office->counter_count; i++) {
+		struct notice notice = with_visit(like, letters->office->counters[i].id, kept);
+		if (!letters_fit(letters, &notice))
+			return false;
+	}
+	return true;
+}
+
 bool letters_fit_undated(struct letters *letters, const struct notice *notice)
 {
-	const struct template_language *language =
-		templates_language(letters->templates, letters->office, notice->recipient.language);
-	const char *counter = widest_counter(letters->office, language->tag);
 	struct notice alone = *notice;
 	alone.kept = false;
 	alone.appointment = (struct appointment){.uid = "", .counter = ""};
@@ -103,7 +125,6 @@ bool letters_fit_undated(struct letters *letters, const struct notice *notice)
 		return false;
 	if (notice->recipient.stay_case == STAY_CASE_RESIDENCE)
 		return true; /* Immigration renews it: nobody has to come */
-	struct notice offered = with_visit(notice, counter, false);
-	struct notice kept = with_visit(notice, counter, true);
-	return letters_fit(letters, &offered) && (!notice->kept || letters_fit(letters, &kept));
+	return fit_at_all_counters(letters, notice, false) &&
+	       (!notice->kept || fit_at_all_counters(letters, notice, true));
 }

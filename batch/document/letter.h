@@ -39,13 +39,12 @@ enum letter_check letters_check(
 	struct letters *letters, const struct recipient *recipient, char *missing, size_t size);
 
 /* Would this letter find room on its sheet, at the layout's smallest scale if need be? Number,
- * token and dates need not be there yet: the longest are taken. Quick where the words of its kind
- * leave room for any name (document/fit.c); else it is tried. */
+ * token and dates need not be there yet: the widest are taken. Quick where the words of its kind
+ * leave ample room for any name (document/fit.c); else it is tried with its own. */
 bool letters_fit(struct letters *letters, const struct notice *notice);
 
 /* The same before it is known whether and where there is an appointment: with none, with one at
- * the counter of which the office says most, and with `kept` set also if that is one that the
- * resident holds already. */
+ * each counter, and with `kept` set also if that is one that the resident holds already. */
 bool letters_fit_undated(struct letters *letters, const struct notice *notice);
 
 /* Letters drawn since letters_open that no scale of the layout would hold, and that therefore are

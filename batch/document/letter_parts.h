@@ -20,6 +20,7 @@ struct letters {
 	struct pages *pages;
 	struct flow_scales scales;
 	const char *widest_name;        /* document/widest.h; NULL until it is asked for */
+	const char *widest_beyond;      /* the same */
 	struct widest_day *widest_days; /* the same, a language each */
 	struct letter_kind *kinds;      /* document/fit.c */
 };

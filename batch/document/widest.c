@@ -3,19 +3,38 @@
 #include "base/text.h"
 #include "document/letter.h"
 
+double widest_ems(struct letters *letters, const char *text)
+{
+	char missing[16] = "";
+	double ems;
+	glyphs_prove(letters->glyphs, text, &ems, missing, sizeof missing);
+	return ems;
+}
+
+/* Long words, no wider than `most` type sizes in all. */
+static const char *long_words(struct letters *letters, double most)
+{
+	const char *name = "PRASERTSUKHAWICHAI", *longer = name;
+	while (widest_ems(letters, longer) <= most) {
+		name = longer;
+		longer = arena_print(letters->arena, "%s PRASERTSUKHAWICHAI", name);
+	}
+	return name;
+}
+
 const char *widest_name(struct letters *letters)
 {
-	const char *name = "PRASERTSUKHAWICHAI";
-	while (letters->widest_name == NULL) {
-		char missing[16] = "";
-		double ems;
-		const char *longer = arena_print(letters->arena, "%s PRASERTSUKHAWICHAI", name);
-		glyphs_prove(letters->glyphs, longer, &ems, missing, sizeof missing);
-		if (ems > letters->templates->name_ems)
-			letters->widest_name = name;
-		name = longer;
-	}
+	if (letters->widest_name == NULL)
+		letters->widest_name = long_words(letters, letters->templates->name_ems);
 	return letters->widest_name;
+}
+
+const char *widest_beyond(struct letters *letters)
+{
+	if (letters->widest_beyond == NULL)
+		letters->widest_beyond =
+			long_words(letters, WIDEST_MARGIN * letters->templates->name_ems);
+	return letters->widest_beyond;
 }
 
 const char *widest_counter(const struct office *office, const char *language)
@@ -46,13 +65,13 @@ static day_number find_day(struct letters *letters, const struct notice *notice,
 {
 	enum { YEAR_DAYS = 366 };
 	day_number longest = from;
-	size_t most = 0;
+	double most = 0;
 	for (day_number day = from; day < from + YEAR_DAYS; day++) {
 		struct filling filling = letters_filling(letters, notice, from);
-		size_t length = text_length(filling_date(&filling, day));
-		if (length > most)
+		double ems = widest_ems(letters, filling_date(&filling, day));
+		if (ems > most)
 			longest = day;
-		most = length > most ? length : most;
+		most = ems > most ? ems : most;
 	}
 	return longest;
 }

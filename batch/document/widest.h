@@ -17,10 +17,18 @@
  * as long as the letters. */
 const char *widest_name(struct letters *letters);
 
+/* Where a name has room, any name of a third of its width has, however its words break over the
+ * lines: at worst every second line is half empty. One that is so much wider than a letter takes. */
+enum { WIDEST_MARGIN = 3 };
+const char *widest_beyond(struct letters *letters);
+
+/* The width of a text on one line, in type sizes, in the font of names. */
+double widest_ems(struct letters *letters, const char *text);
+
 /* The id of the counter of which the office says most in this language. */
 const char *widest_counter(const struct office *office, const char *language);
 
-/* The day of the year from `posting_day` on that takes most signs to write in the notice's
+/* The day of the year from `posting_day` on that is widest to write in the notice's
  * language and calendar. Resets letters->sheet. */
 day_number widest_day(struct letters *letters, const struct notice *notice, day_number posting_day);
 

@@ -130,6 +130,60 @@ static void test_own_name(void **state)
 	arena_close(arena);
 }
 
+/* A name of words of every length, up to so many letters; the same ones every time. */
+static const char *any_name(unsigned *state, size_t length, char *name)
+{
+	static const char *const signs[] = {"A", "I", "W", "M", "ワ", "山", "Ễ", "f", "國", "-"};
+	size_t word = 1;
+	name[0] = '\0';
+	for (size_t i = 0; i < length; i++, word++) {
+		*state = *state * 1103515245u + 12345u;
+		unsigned chance = *state >> 16;
+		bool breaks = word > 1 && chance % (1 + (chance >> 8) % 24) == 0;
+		strcat(name, breaks ? " " : signs[chance / 7 % 10]);
+		word = breaks ? 0 : word;
+	}
+	return name;
+}
+
+/* What is said to have room has it: drawn with the name that it bears, no letter is in smaller type
+ * than the layout allows. */
+static void test_any_name(void **state)
+{
+	enum { ROUNDS = 40, LETTERS_MAX = 72 };
+	(void)state;
+	struct arena *arena = arena_open();
+	struct letters *letters = open_longer("", 0, &sample_office, arena);
+	struct fault why = {0};
+	unsigned chance = 1;
+	size_t drawn = 0, kept_back = 0;
+	FILE *stream = fopen("/dev/null", "w");
+	for (size_t i = 0; i < ROUNDS * SAMPLES; i++) {
+		char name[LETTERS_MAX * 4], missing[32];
+		struct notice notice = samples[i % SAMPLES].notice;
+		if (i % SAMPLES % 4 != i / SAMPLES % 4)
+			continue; /* a quarter of them each round */
+		notice.recipient.name = notice.recipient.addressee =
+			any_name(&chance, 1 + i / SAMPLES * LETTERS_MAX / ROUNDS, name);
+		if (letters_check(letters, &notice.recipient, missing, sizeof missing) !=
+				LETTER_FITS ||
+			!(notice.kind == NOTICE_EXPIRY ? letters_fit_undated(letters, &notice)
+						       : letters_fit(letters, &notice))) {
+			kept_back++;
+			continue;
+		}
+		drawn++;
+		if (!letters_write(letters, &notice, 1, SAMPLE_POSTING_DAY, stream, &why))
+			fail_msg("%s, \"%s\": %s", samples[i % SAMPLES].name, name, why.message);
+		if (letters_cramped(letters) > 0)
+			fail_msg("%s, \"%s\"", samples[i % SAMPLES].name, name);
+	}
+	assert_true(drawn > 80 && kept_back > 20);
+	fclose(stream);
+	letters_close(letters);
+	arena_close(arena);
+}
+
 /* A letter that was decided is drawn all the same, and counted. */
 static void test_promised(void **state)
 {
@@ -155,6 +209,7 @@ int main(void)
 		cmocka_unit_test(test_one_kind),
 		cmocka_unit_test(test_any_visit),
 		cmocka_unit_test(test_own_name),
+		cmocka_unit_test(test_any_name),
 		cmocka_unit_test(test_promised),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

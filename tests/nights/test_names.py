@@ -193,6 +193,28 @@ class Names(Nights):
                     self.assertIn(flat(shown) + "様", pages[resident], resident)
             self.assertEqual(set(hand) | set(pages), set(names))
 
+    def test_long_words(self):
+        """A name of long words takes more lines than its width says: the letter has room for it in the type
+        that is promised, or goes by hand."""
+        self.small_office()
+        with open("tests/nights/cases/names/long-words.xml", encoding="utf-8") as stream:
+            base = stream.read()
+        people = re.findall(r"<resident.*?</resident>", base, re.S)
+        for at, language in enumerate(("en", "pt", "es", "vi", "zh-Hans", "ko", "ja")):
+            people.append(people[0].replace("WIDE-50", "L%d" % at).replace(">en<", ">%s<" % language)
+                          .replace("44番地", "%d番地" % (60 + at)))
+        result = self.run_night(self.write(people, "2026-11-23"), NIGHT)
+        self.assertNotIn(b"smaller type", result.stderr)
+        hand = {row["resident"]: row["reason"] for row in self.table(NIGHT, "operators/hand.csv")}
+        self.assertEqual(set(hand.values()) - {"overflow"}, set())
+        self.assertNotIn("SHORT", hand)
+        words = subprocess.run(["pdftotext", "-bbox", self.night(NIGHT) + "/mailroom/letters.pdf", "-"],
+                               capture_output=True, text=True, check=True).stdout
+        below = [float(y2) - float(y1) for y1, y2 in
+                 re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">[A-Za-z]{3,}', words)
+                 if float(y1) > 180]
+        self.assertGreaterEqual(min(below), 9 * 0.98)
+
     def test_who_stands_in_the_window(self):
         """The alias that is in use; whom and where a letter is to be sent to, with the resident's
         name in the sentences; a guardian's; a building; a half-width address."""
