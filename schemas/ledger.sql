@@ -740,3 +740,18 @@ END;
 
 -- One letter for each revocation, whichever turn it has: there is no reminder.
 CREATE UNIQUE INDEX settled_revocation ON settled (resident, expires) WHERE document = 'revoked';
+
+-- ---- support measures (batch/model/protection.h) ----
+
+-- Who was once read under protection and has not been released since, by a register that says so or
+-- by the desk. An export that names nobody, or not this resident, changes nothing here.
+CREATE TABLE protected (
+	-- Sixteen bytes of a digest of the resident's id under the ledger's secret: whoever asks for an
+	-- id is answered, and nobody can read a list.
+	mark BLOB PRIMARY KEY CHECK (length(mark) = 16),
+	-- The day of the night that first read it.
+	since TEXT NOT NULL CHECK (since GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- The day of the night that first read the resident without it since a register last named it;
+	-- NULL while it is named.
+	absent TEXT CHECK (absent GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]')
+) STRICT, WITHOUT ROWID;

@@ -109,17 +109,19 @@ static bool read_ledger(struct explain *explain, struct fault *why)
 {
 	struct ledger *ledger = NULL;
 	struct story *story = &explain->story;
+	struct teller *teller = &explain->teller;
 	if (access(explain->options->ledger, F_OK) != 0) {
 		story_tell(story, CHAPTER_DECISIONS, DAY_NONE, "nothing", "there is no ledger yet");
-		return true;
+		return protections_open(NULL, story->day, story->arena, &teller->protections, why);
 	}
 	/* One moment for all that is told. */
 	bool done = ledger_open(explain->options->ledger, LEDGER_READ, &ledger, why) &&
 		    ledger_begin(ledger, why) &&
-		    desk_notes_read(ledger, story->arena, &explain->teller.notes, why) &&
-		    watch_open(explain->teller.office, ledger, story->day, story->resident,
-			    story->arena, &explain->teller.watch, why) &&
-		    teller_ledger(&explain->teller, ledger, why);
+		    desk_notes_read(ledger, story->arena, &teller->notes, why) &&
+		    protections_open(ledger, story->day, story->arena, &teller->protections, why) &&
+		    watch_open(teller->office, ledger, story->day, story->resident, story->arena,
+			    &teller->watch, why) &&
+		    teller_ledger(teller, ledger, why);
 	ledger_close(ledger);
 	if (done && !story->in_ledger)
 		story_tell(story, CHAPTER_DECISIONS, DAY_NONE, "nothing",

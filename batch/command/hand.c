@@ -2,6 +2,7 @@
 #include "command/command.h"
 
 #include "base/json.h"
+#include "ledger/protected.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +11,7 @@ static const char help[] =
 	"usage: kigen hand list [--json]\n"
 	"       kigen hand done RESIDENT --reason REASON [--why TEXT]\n"
 	"       kigen hand release RESIDENT --reason returned|address-cap [--why TEXT]\n"
+	"       kigen hand release RESIDENT --reason protection --why TEXT\n"
 	"       [--office FILE] [--ledger FILE] [--date DATE] [--by NAME]\n\n"
 	"list     what is left to staff, the most urgent first, tab-separated: resident, matter,\n"
 	"         expires, reason, since, days left. change-by-hand: a changed appointment of which\n"
@@ -19,7 +21,8 @@ static const char help[] =
 	"         when the cause ends. change-by-hand: the resident knows, no letter tells it\n"
 	"release  returned: the address is right, letters go again. address-cap: the resident's\n"
 	"         address is a dormitory or an institution; any number of letters may go there, to\n"
-	"         everybody. Other reasons end in the register\n";
+	"         everybody. protection: it has ended, though no register says released; one that\n"
+	"         still names it wins. Other reasons end in the register\n";
 
 static int list(struct act *act, struct fault *why)
 {
@@ -122,6 +125,24 @@ static int release_address(struct act *act, struct fault *why)
 	return 0;
 }
 
+/* Whom a register names again is under protection again, whatever was said here. */
+static int release_protection(struct act *act, struct fault *why)
+{
+	const char *resident = act->options.operand;
+	bool known = false;
+	if (act->desk.why[0] == '\0')
+		return act_refuse(act, FAULT_USAGE,
+			"--why is needed: who said that the protection has ended?");
+	if (!ledger_release_protection(act->ledger, resident, &act->desk, &known, why))
+		return 0;
+	if (!known)
+		return act_refuse(
+			act, FAULT_INPUT, "resident %s is not known to be protected", resident);
+	printf("resident %s: letters go again, unless the register still names protection\n",
+		resident);
+	return 0;
+}
+
 static int release(struct act *act, struct fault *why)
 {
 	int status = check_words(act);
@@ -131,6 +152,8 @@ static int release(struct act *act, struct fault *why)
 		return release_returned(act, why);
 	if (strcmp(act->options.reason, reason_words[REASON_ADDRESS_CAP]) == 0)
 		return release_address(act, why);
+	if (strcmp(act->options.reason, reason_words[REASON_PROTECTION]) == 0)
+		return release_protection(act, why);
 	return act_refuse(act, FAULT_USAGE,
 		"%s ends in the register (or in the templates), not here\n"
 		"hint: kigen hand done says that staff has dealt with it",

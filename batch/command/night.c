@@ -8,6 +8,7 @@
 #include "command/limits.h"
 #include "command/moments.h"
 #include "command/offer.h"
+#include "command/protections.h"
 #include "command/pulled.h"
 #include "command/stops.h"
 #include "command/unconfirmed.h"
@@ -32,6 +33,7 @@ struct reading {
 	struct keep *keep;
 	struct stops *stops;
 	const struct desk_notes *notes;
+	struct protections *protections;
 	struct watch *watch;                 /* NULL: nobody's signature certificate is watched */
 	const struct revocation *revocation; /* of the resident in turn, NULL for none */
 	struct arena *arena;
@@ -122,13 +124,27 @@ static void look_at_printed(
 	stops_resident(reading->stops, resident, ruling, rules_hand(resident, &circumstances));
 }
 
-static bool take_resident(void *context, const struct resident *resident, struct fault *why)
+/* Staff sees every night whom the export no longer names. */
+static bool tell_absent(
+	const struct night_job *job, const struct resident *resident, struct fault *why)
+{
+	return tell(job, resident->line, resident->id, "protection-absent",
+		"once read under protection, and the export names none now: by hand until a "
+		"register says released, or kigen hand release does",
+		why);
+}
+
+static bool take_resident(void *context, const struct resident *said, struct fault *why)
 {
 	struct reading *reading = context;
 	const struct night_job *job = reading->job;
 	static const struct circumstances nothing;
 	struct ruling ruling;
-	layers_take(reading->layers, resident);
+	layers_take(reading->layers, said); /* what the export says, not what is remembered */
+	struct resident copy;
+	const struct resident *resident = protections_stand(reading->protections, said, &copy);
+	if (resident != said && !tell_absent(job, resident, why))
+		return false;
 	rules_decide(resident, job->office, job->day, &nothing, &ruling);
 	if (reading->watch != NULL)
 		watch_certificate(reading, resident, &ruling);
@@ -277,7 +293,9 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	struct keep keep;
 	struct stops *stops;
 	struct watch *watch;
+	struct protections *protections;
 	if (!watch_open(office, job->ledger, job->day, NULL, arena, &watch, why) ||
+		!protections_open(job->ledger, job->day, arena, &protections, why) ||
 		!desk_notes_read(job->ledger, arena, &notes, why) ||
 		!stops_open(job, &notes, arena, &stops, why) ||
 		!keep_open(job, &calendar, &notes, known, known_count, arena, &keep, why))
@@ -288,6 +306,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		.stops = stops,
 		.admit = admit_open(office, job->day, known, known_count, arena),
 		.notes = &notes,
+		.protections = protections,
 		.watch = watch,
 		.arena = arena,
 		.posting_day = posting_day,
@@ -331,6 +350,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		return false;
 	stops_list(stops, &admission, &result->decided);
 	watch_finish(watch, &result->decided);
+	protections_finish(protections, &result->decided);
 	result->decided.day = job->day;
 	result->decided.as_of = reading.as_of;
 	result->decided.register_digest = arena_copy(arena, summary.digest);

@@ -6,6 +6,7 @@
 #include "command/setup.h"
 #include "command/tell.h"
 #include "ledger/promise.h"
+#include "ledger/protected.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -46,13 +47,18 @@ static bool find(struct act *act, struct rebook *rebook, struct fault *why)
 static bool is_by_hand(
 	struct act *act, const struct rebook *rebook, enum reason *hand, struct fault *why)
 {
+	const char *resident = rebook->promise->resident;
 	struct by_hand *known = NULL;
 	size_t count = 0;
-	if (!ledger_by_hand(act->ledger, act->arena, &known, &count, why))
+	bool covered = false;
+	if (!ledger_by_hand(act->ledger, act->arena, &known, &count, why) ||
+		!ledger_is_protected(act->ledger, resident, &covered, why))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (strcmp(known[i].resident, rebook->promise->resident) == 0)
+		if (strcmp(known[i].resident, resident) == 0)
 			*hand = known[i].reason;
+	if (covered)
+		*hand = REASON_PROTECTION;
 	return true;
 }
 

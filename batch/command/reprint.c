@@ -5,6 +5,7 @@
 #include "document/draft.h"
 #include "intake/templates.h"
 #include "ledger/promise.h"
+#include "ledger/protected.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,6 +88,11 @@ static int check_letter(
 	if (!letter->found)
 		return act_refuse(act, FAULT_INPUT, "there is no letter %s", number);
 	const char *what = obstacle(letter);
+	bool covered = false;
+	if (what == NULL && !ledger_is_protected(act->ledger, letter->resident, &covered, why))
+		return 0;
+	if (covered)
+		what = reason_words[REASON_PROTECTION];
 	if (what != NULL)
 		return act_refuse(
 			act, FAULT_USAGE, "letter %s is not printed again: %s", number, what);

@@ -3,6 +3,7 @@
 
 #include "base/fault.h"
 #include "command/desk_notes.h"
+#include "command/protections.h"
 #include "command/story.h"
 #include "command/watch.h"
 #include "decide/ruling.h"
@@ -33,6 +34,7 @@ struct teller {
 	const struct office *office;
 	struct letters *letters; /* asked whether a name can be drawn */
 	struct desk_notes notes;
+	struct protections *protections;
 	struct watch *watch;                 /* NULL: nobody's signature certificate is watched */
 	const struct revocation *revocation; /* of the one in the register, NULL for none */
 	struct story_entry *entries;         /* the ledger's decisions, oldest first */

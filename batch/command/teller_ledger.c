@@ -154,6 +154,24 @@ static bool tell_acceptances(struct story *story, struct ledger *ledger, struct 
 	return true;
 }
 
+/* Nothing in the decisions need say it: most of those who are protected have nothing due. */
+static bool tell_protection(struct teller *teller)
+{
+	struct story *story = teller->story;
+	enum chapter chapter = CHAPTER_DECISIONS;
+	const struct protected_mark *mark = protections_find(teller->protections, story->resident);
+	if (mark == NULL)
+		return false;
+	story_tell(story, chapter, mark->since, "protection",
+		"under protection since the night of %s%s%s: by hand until a register says "
+		"released, or kigen hand release does",
+		story_day(story, mark->since),
+		mark->absent == DAY_NONE ? "" : ", not named by the register since that of ",
+		story_day(story, mark->absent));
+	story_detail_day(story, chapter, "absent", mark->absent);
+	return true;
+}
+
 bool teller_ledger(struct teller *teller, struct ledger *ledger, struct fault *why)
 {
 	struct story *story = teller->story;
@@ -173,6 +191,8 @@ bool teller_ledger(struct teller *teller, struct ledger *ledger, struct fault *w
 		tell_version(story, &teller->versions[i]);
 	if (!tell_acceptances(story, ledger, why) || !tell_desk(story, ledger, why))
 		return false;
-	story->in_ledger = teller->entry_count > 0 || story->chapters[CHAPTER_DESK].count > 0;
+	bool remembered = tell_protection(teller);
+	story->in_ledger =
+		remembered || teller->entry_count > 0 || story->chapters[CHAPTER_DESK].count > 0;
 	return true;
 }

@@ -180,13 +180,25 @@ static void find_prospects(
 	}
 }
 
-void teller_resident(struct teller *teller, const struct resident *resident)
+/* What the ledger remembers and the register does not name. */
+static void tell_absent(struct story *story)
+{
+	story_tell(story, CHAPTER_REGISTER, DAY_NONE, "protection-absent",
+		"the register names no protection, but it was read once: by hand until a register "
+		"says released, or kigen hand release does");
+}
+
+void teller_resident(struct teller *teller, const struct resident *said)
 {
 	struct story *story = teller->story;
 	struct ruling ruling;
+	struct resident copy;
 	char missing[128];
 	story->in_register = true;
-	tell_person(story, resident);
+	tell_person(story, said);
+	const struct resident *resident = protections_stand(teller->protections, said, &copy);
+	if (resident != said)
+		tell_absent(story);
 	tell_documents(story, resident);
 	judge(teller, resident, story->day, &ruling, missing, sizeof missing);
 	if (teller->watch != NULL)

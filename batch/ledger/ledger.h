@@ -7,6 +7,7 @@
 #include "model/due.h"
 #include "model/night.h"
 #include "model/notice.h"
+#include "model/protection.h"
 #include "model/revocation.h"
 
 #include <stdbool.h>
@@ -240,6 +241,10 @@ struct night_decided {
 	size_t watch_ended_count;
 	const struct revocation *revocations; /* new ones */
 	size_t revocation_count;
+	const struct protected_mark *protected; /* new or changed, ledger/protected.h */
+	size_t protected_count;
+	const struct protected_mark *unprotected; /* that the register has released */
+	size_t unprotected_count;
 };
 
 /* Writes all of it and commits. On failure the ledger is as before ledger_begin. */

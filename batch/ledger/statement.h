@@ -138,6 +138,11 @@ enum statement {
 	LIST_REVOCATIONS,
 	GET_REVOCATIONS,
 	ADD_REVOCATION,
+	/* who is under protection */
+	LIST_PROTECTED,
+	GET_PROTECTED,
+	KEEP_PROTECTED,
+	FREE_PROTECTED,
 	STATEMENTS
 };
 
@@ -151,6 +156,7 @@ extern const char *const statement_desk[STATEMENTS];
 extern const char *const statement_mailroom[STATEMENTS];
 extern const char *const statement_promise[STATEMENTS];
 extern const char *const statement_watched[STATEMENTS];
+extern const char *const statement_protected[STATEMENTS];
 
 /* The text of every statement: those tables in one. The table lives in the arena, the texts are
  * static. */

@@ -64,7 +64,7 @@ class Cases(Desk):
         self.assertEqual([case for case in self.cases(THURSDAY) if case[0] == "6"], mine)
         self.desk("hand", "done", "6", "--reason", "change-by-hand", date=THURSDAY, expect=66)
         # The resident knows: no letter tells it when one may go again.
-        self.residents[-1] = due
+        self.residents[-1] = due.changed(protection="released")
         self.next_night(FRIDAY)
         self.assertEqual(self.sheets(FRIDAY), [])
         self.nights_made_again(self.register, FRIDAY)
@@ -76,7 +76,7 @@ class Cases(Desk):
         self.desk("appointment", "cancel", self.numbers(WEDNESDAY)["6"], date=WEDNESDAY)
         self.residents[-1] = due.changed(protection="active")
         self.next_night(THURSDAY)
-        self.residents[-1] = due
+        self.residents[-1] = due.changed(protection="released")
         self.next_night(FRIDAY)
         self.assertEqual(len(self.sheets(FRIDAY)), 1)
         self.assertEqual([case for case in self.cases(FRIDAY) if case[0] == "6"], [])

@@ -136,11 +136,17 @@ def building(person):
     return person.send_to["building"] if person.send_to is not None else person.building
 
 
+def protected(person):
+    """Named so, or once read so and not released since (`guarded`): absence is no release."""
+    return person.protection in ("provisional", "active") or (
+        person.protection is None and bool(getattr(person, "guarded", None)))
+
+
 def gone(person):
     """Whatever the rules of the day: to this resident no letter may go, and why."""
     if person.state != "resident":
         return person.state
-    if person.protection in ("provisional", "active"):
+    if protected(person):
         return "protection"
     if person.card is not None and person.card["state"] in ("void", "lost", "returned"):
         return "card " + person.card["state"]
@@ -164,7 +170,7 @@ def none_reason(person, document, matter, expires):
 
 
 def hand_reason(person):
-    if person.protection in ("provisional", "active"):
+    if protected(person):
         return "protection"
     postal, address = destination(person)
     if not postal or postal == "0000000" or not (address or "").strip():

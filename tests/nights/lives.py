@@ -29,7 +29,7 @@ class Person:
 
     __slots__ = ("id", "household", "state", "name", "rest", "born", "language", "postal", "address",
                  "building", "send_to", "leaving", "protection", "ward", "stay", "card", "signature",
-                 "authentication", "renewal", "hidden", "broken", "posted", "lazy", "text", "opens",
+                 "authentication", "renewal", "hidden", "broken", "guarded", "posted", "lazy", "text", "opens",
                  "closes")
 
     def __init__(self):
@@ -394,7 +394,16 @@ class City:
         if person.protection not in ("provisional", "active"):
             return None
         person.protection = self.chance.choice(("released", None))
+        if person.protection is None:  # the data set is not joined, and nobody says released for a while
+            self.then(self.soon(day, 1, 60), City.say_released, person)
+            return "is no longer named as protected"
         return "is no longer protected"
+
+    def say_released(self, day, person):
+        if person.protection is not None:
+            return None
+        person.protection = "released"
+        return "is said to be released"
 
     def card_state(self, day, person, state):
         if person.card is None or person.card["state"] == state:

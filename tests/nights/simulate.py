@@ -383,6 +383,7 @@ class Simulation:
     def check(self, day):
         people = {person.id: person for person in self.shown}
         read = {id: person for id, person in people.items() if person.broken is None}
+        self.learn_protection(read)
         self.learn_odd(people)
         self.ended = set()  # keys of dues that ended tonight
         self.close(day, people, read)
@@ -436,6 +437,19 @@ class Simulation:
                     self.end(due, "renewed", day)
                 elif expires < day:
                     self.end(due, "lapsed", day)
+
+    def learn_protection(self, read):
+        """Who is remembered, and whom the night must have told as no longer named."""
+        lost = set()
+        for resident, person in read.items():
+            if person.protection is not None:
+                person.guarded = person.protection in ("provisional", "active")
+            elif person.guarded:
+                lost.add(resident)
+        told = {row["resident"] for row in self.table("operators/exceptions.csv") if row["code"] == "protection-absent"}
+        if told != lost:
+            raise Breach(min(told ^ lost), "told or not told as protection-absent")
+        self.count["residents whose protection is remembered alone"] += len(lost)
 
     def decide_all(self, day, read):
         """{resident: decisions} of all whose window is open."""
