@@ -309,7 +309,8 @@ CREATE TABLE recipient (
 	ward INTEGER NOT NULL CHECK (ward IN (0, 1)),
 	-- Which wording a stay needs, empty for none.
 	stay_case TEXT NOT NULL
-		CHECK (stay_case IN ('', 'extended', 'pending', 'neither', 'permanent', 'residence')),
+		CHECK (stay_case IN ('', 'extended', 'pending', 'neither', 'permanent', 'residence',
+			'residence-pending', 'permit')),
 	PRIMARY KEY (notice, night)
 ) STRICT, WITHOUT ROWID;
 

@@ -160,7 +160,8 @@ static enum reason none_reason(const struct resident *resident, const struct off
 	if (reason == REASON_EMPTY && resident->renewal != DAY_NONE)
 		reason = REASON_RENEWAL_APPLIED;
 	if (reason == REASON_EMPTY && matter == MATTER_STAY &&
-		!validity_stay_letter(&office->validity, resident->card.kind, night))
+		!validity_stay_letter(&office->validity, resident->card.kind, night) &&
+		rules_stay_case(resident, office, expires, night) != STAY_CASE_RESIDENCE_PENDING)
 		reason = REASON_RESIDENCE_CARD;
 	return reason;
 }
@@ -295,17 +296,34 @@ void rules_decide(const struct resident *resident, const struct office *office, 
 	oddities_find(resident, office, night, dates.estimated, ruling);
 }
 
+/* Can the months that a pending extension gives still be had? They are given once, and a card that
+ * ends so long after the stay has had them. */
+static bool pending_grants(
+	const struct resident *resident, const struct office *office, day_number expires)
+{
+	const struct stay *stay = &resident->stay;
+	return stay->pending &&
+	       (stay->until == DAY_NONE || expires != validity_pending(&office->validity,
+							      resident->card.issued, stay->until));
+}
+
 enum stay_case rules_stay_case(const struct resident *resident, const struct office *office,
 	day_number expires, day_number night)
 {
 	const struct stay *stay = &resident->stay;
 	if (!stay->present)
 		return STAY_CASE_NONE;
-	if (resident->card.present && resident->card.kind == CARD_RESIDENCE)
-		return STAY_CASE_RESIDENCE;
-	if (!has_period(resident, office, night))
+	bool residence = resident->card.present && resident->card.kind == CARD_RESIDENCE;
+	bool period = has_period(resident, office, night);
+	bool extended = stay->until != DAY_NONE && stay->until > expires;
+	bool pending = period && !extended && pending_grants(resident, office, expires);
+	if (residence)
+		return pending ? STAY_CASE_RESIDENCE_PENDING : STAY_CASE_RESIDENCE;
+	if (!period)
 		return STAY_CASE_PERMANENT;
-	if (stay->until != DAY_NONE && stay->until > expires)
+	if (stay_is_permit(stay->status))
+		return STAY_CASE_PERMIT;
+	if (extended)
 		return STAY_CASE_EXTENDED;
-	return stay->pending ? STAY_CASE_PENDING : STAY_CASE_NEITHER;
+	return pending ? STAY_CASE_PENDING : STAY_CASE_NEITHER;
 }

@@ -36,10 +36,11 @@ enum reason rules_hand(const struct resident *resident, const struct circumstanc
 /* Where a letter would go: send-to where there is one, else the address. */
 const struct address *rules_destination(const struct resident *resident);
 
-/* Which wording a letter about the period of stay needs: a card that Immigration renews; else
- * without a period now while the card still carries the old date, already extended, an extension
- * pending, or neither. `expires` is the card's date. STAY_CASE_NONE for
- * residents without <stay>. */
+/* Which wording a letter about the period of stay needs: a card that Immigration renews, with an
+ * extension pending (whose two months are made at city hall, once: Immigration's Q&A 5-3) or
+ * without; else without a period now while the card still carries the old date, a stay that is no
+ * status of residence, already extended, an extension pending, or neither (also when the two months
+ * are used up). `expires` is the card's date. STAY_CASE_NONE for residents without <stay>. */
 enum stay_case rules_stay_case(const struct resident *resident, const struct office *office,
 	day_number expires, day_number night);
 

@@ -35,6 +35,8 @@ static const char *const stay_names[STAY_CASES] = {
 	[STAY_CASE_NEITHER] = "・未申請",
 	[STAY_CASE_RESIDENCE] = "・特定在留カード",
 	[STAY_CASE_PERMANENT] = "・期間なし",
+	[STAY_CASE_RESIDENCE_PENDING] = "・特定在留カード申請中",
+	[STAY_CASE_PERMIT] = "・在留資格なし",
 };
 
 static const char *const kind_names[NOTICE_KINDS] = {

@@ -48,7 +48,11 @@ static fact_set notice_facts(const struct office *office, const struct notice *n
 			 when(notice->items[i].estimated, FACT_ESTIMATED);
 	return facts | FACT(of_wave[notice->wave]) | when(notice->item_count > 1, FACT_SEVERAL) |
 	       when(recipient->stay_case == STAY_CASE_EXTENDED, FACT_EXTENDED) |
-	       when(recipient->stay_case == STAY_CASE_PENDING, FACT_PENDING) |
+	       when(recipient->stay_case == STAY_CASE_PENDING ||
+			       recipient->stay_case == STAY_CASE_RESIDENCE_PENDING,
+		       FACT_PENDING) |
+	       when(recipient->stay_case == STAY_CASE_RESIDENCE_PENDING, FACT_COMBINED) |
+	       when(recipient->stay_case == STAY_CASE_PERMIT, FACT_PERMIT) |
 	       when(recipient->stay_case == STAY_CASE_NEITHER, FACT_NEITHER) |
 	       when(recipient->stay_case == STAY_CASE_PERMANENT, FACT_PERMANENT) |
 	       when(recipient->stay_case == STAY_CASE_RESIDENCE, FACT_RESIDENCE) |

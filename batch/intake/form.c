@@ -81,7 +81,7 @@ static const struct field protection_fields[] = {
 };
 
 static const struct field stay_fields[] = {
-	{"stay/@status", "status", FIELD_WORD, true, 0, stay_status_words, STAY_STATUSES,
+	{"stay/@status", "status", FIELD_WORD, true, 0, stay_status_words, STAY_NAMES,
 		TO(resident.stay.status)},
 	{"stay/@until", "until", FIELD_DATE, false, 0, NULL, 0, TO(resident.stay.until)},
 	{"stay/@pending", "pending", FIELD_BOOLEAN, false, 0, NULL, 0, TO(resident.stay.pending)},
@@ -235,6 +235,8 @@ static void require_fields(struct form *form, enum form_part part)
 {
 	const struct form_rule *rule = &form->parts[part];
 	unsigned given = form->given[part];
+	if (part == PART_STAY)
+		form->resident.stay.status = stay_status_named(form->resident.stay.status);
 	if (given == (1u << rule->attribute_count) - 1)
 		return; /* all of them */
 	for (unsigned i = 0; i < rule->attribute_count; i++)

@@ -24,6 +24,8 @@ const char *const stay_case_words[STAY_CASES] = {
 	[STAY_CASE_NEITHER] = "neither",
 	[STAY_CASE_PERMANENT] = "permanent",
 	[STAY_CASE_RESIDENCE] = "residence",
+	[STAY_CASE_RESIDENCE_PENDING] = "residence-pending",
+	[STAY_CASE_PERMIT] = "permit",
 };
 
 static int compare_items(const void *left, const void *right)

@@ -44,9 +44,11 @@ struct appointment {
 	int starts, ends; /* minutes */
 };
 
-/* Which wording a stay needs: of a card that the city renews (PERMANENT: the
- * status has no period any more, but the card still carries the end of the old one), or of one that
- * Immigration renews (特定在留カード), about which nobody comes to the city. */
+/* Which wording a stay needs: of a card that the city renews (PERMANENT: the status has no period
+ * any more, but the card still carries the end of the old one; PERMIT: a stay that is no status of
+ * residence, 住民基本台帳法30条の45, and can be extended or become one), or of one that Immigration
+ * renews (特定在留カード), about which nobody comes to the city, but for the two months while an
+ * extension is pending (RESIDENCE_PENDING). */
 enum stay_case {
 	STAY_CASE_NONE,
 	STAY_CASE_EXTENDED,
@@ -54,6 +56,8 @@ enum stay_case {
 	STAY_CASE_NEITHER,
 	STAY_CASE_PERMANENT,
 	STAY_CASE_RESIDENCE,
+	STAY_CASE_RESIDENCE_PENDING,
+	STAY_CASE_PERMIT,
 	STAY_CASES
 };
 

@@ -39,7 +39,7 @@ const char *const certificate_state_words[CERTIFICATE_STATES] = {
 	[CERTIFICATE_REVOKED] = "revoked",
 };
 
-const char *const stay_status_words[STAY_STATUSES] = {
+const char *const stay_status_words[STAY_NAMES] = {
 	[STAY_DIPLOMAT] = "diplomat",
 	[STAY_OFFICIAL] = "official",
 	[STAY_PROFESSOR] = "professor",
@@ -73,4 +73,32 @@ const char *const stay_status_words[STAY_STATUSES] = {
 	[STAY_SPOUSE_OF_PERMANENT] = "spouse-of-permanent",
 	[STAY_LONG_TERM] = "long-term",
 	[STAY_SPECIAL_PERMANENT] = "special-permanent",
+	[STAY_TEMPORARY_REFUGE] = "temporary-refuge",
+	[STAY_PROVISIONAL] = "provisional-stay",
+	[STAY_TRANSITIONAL] = "transitional",
+	[STAY_TRANSITIONAL_BIRTH] = "transitional-birth",
+	[STAY_TRANSITIONAL_NATIONALITY] = "transitional-nationality",
+	"一時庇護",
+	"一時庇護許可者",
+	"仮滞在",
+	"仮滞在許可者",
+	"経過滞在",
+	"経過滞在者",
+	"出生による経過滞在",
+	"出生による経過滞在者",
+	"国籍喪失による経過滞在",
+	"国籍喪失による経過滞在者",
 };
+
+/* Two words each, in the order of the statuses. */
+enum stay_status stay_status_named(unsigned name)
+{
+	return name < STAY_STATUSES
+		       ? (enum stay_status)name
+		       : (enum stay_status)(STAY_TEMPORARY_REFUGE + (name - STAY_STATUSES) / 2);
+}
+
+bool stay_is_permit(enum stay_status status)
+{
+	return status >= STAY_TEMPORARY_REFUGE && status <= STAY_TRANSITIONAL_NATIONALITY;
+}

@@ -46,7 +46,10 @@ enum certificate_state {
 	CERTIFICATE_STATES
 };
 
-/* 在留資格, 出入国管理及び難民認定法 別表第一・第二, and 特別永住者 (入管特例法). */
+/* 在留資格, 出入国管理及び難民認定法 別表第一・第二, and 特別永住者 (入管特例法); then the foreign
+ * residents of 住民基本台帳法30条の45 who have none. Each of those ends on a day: of the landing
+ * period, of the provisional stay, 60 days from the birth or from the loss of nationality
+ * (入管法18条 の2, 61条の2の4, 22条の2). */
 enum stay_status {
 	STAY_DIPLOMAT,
 	STAY_OFFICIAL,
@@ -81,8 +84,16 @@ enum stay_status {
 	STAY_SPOUSE_OF_PERMANENT,
 	STAY_LONG_TERM,
 	STAY_SPECIAL_PERMANENT,
+	STAY_TEMPORARY_REFUGE,         /* 一時庇護許可者 */
+	STAY_PROVISIONAL,              /* 仮滞在許可者 */
+	STAY_TRANSITIONAL,             /* 経過滞在者, it is not said since what */
+	STAY_TRANSITIONAL_BIRTH,       /* 出生による経過滞在者 */
+	STAY_TRANSITIONAL_NATIONALITY, /* 国籍喪失による経過滞在者 */
 	STAY_STATUSES
 };
+
+/* Besides our own word, the last five have the law's, with 者 or without. */
+enum { STAY_NAMES = STAY_STATUSES + 10 };
 
 /* The register's word for each value ("moved-out", "technical-intern"); the same words are in
  * register.xsd. Index with the enum. */
@@ -92,7 +103,13 @@ extern const char *const card_kind_words[CARD_KINDS];
 extern const char *const card_state_words[CARD_STATES];
 extern const char *const certificate_kind_words[CERTIFICATE_KINDS];
 extern const char *const certificate_state_words[CERTIFICATE_STATES];
-extern const char *const stay_status_words[STAY_STATUSES];
+extern const char *const stay_status_words[STAY_NAMES]; /* from STAY_STATUSES on, the law's */
+
+/* Which status a word of that table stands for, by its index. */
+enum stay_status stay_status_named(unsigned name);
+
+/* Is it one of those that are no 在留資格? */
+bool stay_is_permit(enum stay_status status);
 
 /* A birth date as the register gives it; it may be impossible (1951-02-29) or partly unknown
  * (1949-00-00). What its year and month decide all the same: decide/births.h. */

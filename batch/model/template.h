@@ -33,6 +33,8 @@ enum template_fact {
 	FACT_NEITHER,
 	FACT_PERMANENT,
 	FACT_RESIDENCE, /* renewed by Immigration */
+	FACT_COMBINED,  /* of such a card, and the city makes its two months: with FACT_PENDING */
+	FACT_PERMIT,    /* no status of residence */
 	/* the person */
 	FACT_MINOR,
 	FACT_WARD,

@@ -167,6 +167,36 @@ static void stay_on_a_residence_card(struct resident *resident)
 	resident->card.kind = CARD_RESIDENCE;
 }
 
+static void pending_on_a_residence_card(struct resident *resident)
+{
+	stay_on_a_residence_card(resident);
+	resident->stay.pending = true;
+}
+
+static void pending_on_a_lost_residence_card(struct resident *resident)
+{
+	pending_on_a_residence_card(resident);
+	resident->card.state = CARD_LOST;
+}
+
+static void pending_is_used_up_on_a_residence_card(struct resident *resident)
+{
+	pending_on_a_residence_card(resident);
+	resident->stay.until = on("2026-12-10");
+}
+
+static void pending_was_granted_on_a_residence_card(struct resident *resident)
+{
+	pending_on_a_residence_card(resident);
+	resident->stay.until = on("2027-02-11");
+}
+
+static void provisional_stay_ends(struct resident *resident)
+{
+	stay_ends(resident);
+	resident->stay.status = STAY_PROVISIONAL;
+}
+
 static void certificates_on_a_residence_card(struct resident *resident)
 {
 	certificates_run_out(resident);
@@ -354,6 +384,16 @@ static const struct {
 	{"a stay covers its certificates", stay_ends, STAY_ALL("letter", "covered/stay")},
 	{"a stay on a residence card is renewed at Immigration", stay_on_a_residence_card,
 		STAY_ALL("none/residence-card", "none/residence-card")},
+	{"but its two months while an extension is pending are made here",
+		pending_on_a_residence_card, STAY_ALL("letter", "covered/stay")},
+	{"not of a card that is lost", pending_on_a_lost_residence_card,
+		STAY_ALL("none/card-lost", "none/card-lost")},
+	{"nor when they have been made", pending_is_used_up_on_a_residence_card,
+		STAY_ALL("none/residence-card", "none/residence-card")},
+	{"nor when the stay is extended already", pending_was_granted_on_a_residence_card,
+		STAY_ALL("none/residence-card", "none/residence-card")},
+	{"a provisional stay ends as other stays do", provisional_stay_ends,
+		STAY_ALL("letter", "covered/stay")},
 	{"certificates of a residence card alone are renewed here",
 		certificates_on_a_residence_card, BOTH_LATE("letter")},
 	{"a protected person's card is by hand and still covers", is_protected,
@@ -594,21 +634,68 @@ static void a_cap_that_is_gone_is_no_oddity(void **state)
 	assert_false(has_odd(&ruling, ODDITY_SIGNATURE_PAST_AUTHENTICATION, DOCUMENT_SIGNATURE));
 }
 
-static void the_four_wordings_of_a_stay(void **state)
+/* A card that ends on 2027-01-20, asked on 2026-11-24. */
+static const struct {
+	const char *what;
+	enum card_kind kind;
+	enum stay_status status;
+	const char *until;
+	bool pending;
+	enum stay_case wording;
+} wordings[] = {
+	{"not extended", CARD_STANDARD, STAY_ENGINEER, "2027-01-20", false, STAY_CASE_NEITHER},
+	{"pending", CARD_STANDARD, STAY_ENGINEER, "2027-01-20", true, STAY_CASE_PENDING},
+	{"pending, its end not said", CARD_STANDARD, STAY_ENGINEER, "", true, STAY_CASE_PENDING},
+	{"pending, and a day past the card is said", CARD_STANDARD, STAY_ENGINEER, "2027-01-21",
+		true, STAY_CASE_EXTENDED},
+	{"pending, the stay over before the card", CARD_STANDARD, STAY_ENGINEER, "2027-01-19", true,
+		STAY_CASE_PENDING},
+	{"the two months have been had", CARD_STANDARD, STAY_ENGINEER, "2026-11-20", true,
+		STAY_CASE_NEITHER},
+	{"a day off them", CARD_STANDARD, STAY_ENGINEER, "2026-11-21", true, STAY_CASE_PENDING},
+	{"extended", CARD_STANDARD, STAY_ENGINEER, "2030-01-20", false, STAY_CASE_EXTENDED},
+	{"no period any more", CARD_STANDARD, STAY_PERMANENT, "", false, STAY_CASE_PERMANENT},
+	{"and pending said all the same", CARD_STANDARD, STAY_PERMANENT, "", true,
+		STAY_CASE_PERMANENT},
+	{"one card", CARD_RESIDENCE, STAY_ENGINEER, "2027-01-20", false, STAY_CASE_RESIDENCE},
+	{"one card, pending", CARD_RESIDENCE, STAY_ENGINEER, "2027-01-20", true,
+		STAY_CASE_RESIDENCE_PENDING},
+	{"one card, pending, its end not said", CARD_RESIDENCE, STAY_ENGINEER, "", true,
+		STAY_CASE_RESIDENCE_PENDING},
+	{"one card, the two months have been had", CARD_RESIDENCE, STAY_ENGINEER, "2026-11-20",
+		true, STAY_CASE_RESIDENCE},
+	{"one card, extended", CARD_RESIDENCE, STAY_ENGINEER, "2030-01-20", true,
+		STAY_CASE_RESIDENCE},
+	{"one card, no period any more", CARD_RESIDENCE, STAY_PERMANENT, "", true,
+		STAY_CASE_RESIDENCE},
+	{"a landing period", CARD_STANDARD, STAY_TEMPORARY_REFUGE, "2027-01-20", false,
+		STAY_CASE_PERMIT},
+	{"a provisional stay, asked to be longer", CARD_STANDARD, STAY_PROVISIONAL, "2027-01-20",
+		true, STAY_CASE_PERMIT},
+	{"a provisional stay that is longer", CARD_STANDARD, STAY_PROVISIONAL, "2027-07-20", false,
+		STAY_CASE_PERMIT},
+	{"sixty days from something", CARD_STANDARD, STAY_TRANSITIONAL, "2027-01-20", false,
+		STAY_CASE_PERMIT},
+	{"from a birth", CARD_STANDARD, STAY_TRANSITIONAL_BIRTH, "2027-01-20", false,
+		STAY_CASE_PERMIT},
+	{"from a lost nationality", CARD_STANDARD, STAY_TRANSITIONAL_NATIONALITY, "2027-01-20",
+		false, STAY_CASE_PERMIT},
+};
+
+static void every_wording_of_a_stay(void **state)
 {
 	(void)state;
-	struct resident resident = fixture_resident();
 	struct office office = fixture_office();
+	struct resident resident = fixture_resident();
 	day_number expires = on("2027-01-20"), night = on("2026-11-24");
 	assert_int_equal(STAY_CASE_NONE, rules_stay_case(&resident, &office, expires, night));
-	resident.stay = (struct stay){true, STAY_ENGINEER, on("2027-01-20"), false};
-	assert_int_equal(STAY_CASE_NEITHER, rules_stay_case(&resident, &office, expires, night));
-	resident.stay.pending = true;
-	assert_int_equal(STAY_CASE_PENDING, rules_stay_case(&resident, &office, expires, night));
-	resident.stay.until = on("2030-01-20");
-	assert_int_equal(STAY_CASE_EXTENDED, rules_stay_case(&resident, &office, expires, night));
-	resident.stay = (struct stay){true, STAY_PERMANENT, DAY_NONE, false};
-	assert_int_equal(STAY_CASE_PERMANENT, rules_stay_case(&resident, &office, expires, night));
+	for (size_t i = 0; i < sizeof wordings / sizeof wordings[0]; i++) {
+		resident.card.kind = wordings[i].kind;
+		resident.stay = (struct stay){
+			true, wordings[i].status, on(wordings[i].until), wordings[i].pending};
+		if (rules_stay_case(&resident, &office, expires, night) != wordings[i].wording)
+			fail_msg("%s", wordings[i].what);
+	}
 }
 
 int main(void)
@@ -623,7 +710,7 @@ int main(void)
 		cmocka_unit_test(the_office_says_what_becomes_of_a_residence_card),
 		cmocka_unit_test(the_office_says_which_status_has_no_period),
 		cmocka_unit_test(a_cap_that_is_gone_is_no_oddity),
-		cmocka_unit_test(the_four_wordings_of_a_stay),
+		cmocka_unit_test(every_wording_of_a_stay),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

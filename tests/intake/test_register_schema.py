@@ -52,7 +52,7 @@ VALUES = [
     "0000-01-01", "0001-01-01", "9999-12-31", "-2026-11-21", "12026-11-21", "2026-11-21T00:00:00",
     "1949-00-00", "0000-00-00", "９９９９-11-21", "active", "Active", "active ", "valid", "revoked", "suspended",
     "lost", "standard", "residence", "signature", "authentication", "provisional", "released", "resident",
-    "moved-out", "moved_out", "permanent", "highly-skilled-2", "technical-intern", "technical", "pt", "p",
+    "moved-out", "moved_out", "permanent", "provisional-stay", "仮滞在", "出生による経過滞在者", "仮滞在 ", "highly-skilled-2", "technical-intern", "technical", "pt", "p",
     "zh-Hans", "zh_Hans", "pt-", "-pt", "ja-Latn-hepburn", "a" * 8, "a" * 9, "en-" + "a" * 8,
     "en" + "-abcdefgh" * 3 + "-abcde", "en" + "-abcdefgh" * 4, "x" * 32, "x" * 33, "a-b", "a_b", "a b",
     "あ" * 200, "あ" * 201, "葛\U000e0102" * 100, "葛\U000e0102" * 101, "x" * 300, "x" * 301, "あ" * 300,

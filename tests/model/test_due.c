@@ -37,7 +37,8 @@ static const struct {
 		"engineer intra-company nursing-care entertainer skilled-labor specified-skilled-1 "
 		"specified-skilled-2 technical-intern skill-development cultural temporary-visitor "
 		"student trainee dependent designated permanent spouse spouse-of-permanent long-term "
-		"special-permanent"},
+		"special-permanent temporary-refuge provisional-stay transitional "
+		"transitional-birth transitional-nationality"},
 };
 
 static void every_table_holds_its_words_in_order(void **state)

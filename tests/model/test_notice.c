@@ -152,8 +152,8 @@ static void kinds_states_and_cases_have_their_words(void **state)
 	(void)state;
 	static const char *const kinds[] = {"expiry", "moved", "cancelled"};
 	static const char *const states[] = {"", "offered", "moved", "cancelled"};
-	static const char *const cases[] = {
-		"", "extended", "pending", "neither", "permanent", "residence"};
+	static const char *const cases[] = {"", "extended", "pending", "neither", "permanent",
+		"residence", "residence-pending", "permit"};
 	assert_int_equal(sizeof kinds / sizeof kinds[0], NOTICE_KINDS);
 	assert_int_equal(sizeof states / sizeof states[0], APPOINTMENT_STATES);
 	assert_int_equal(sizeof cases / sizeof cases[0], STAY_CASES);

@@ -266,7 +266,10 @@ STATUSES = ("diplomat|official|professor|artist|religion|journalist|highly-skill
             "instructor|engineer|intra-company|nursing-care|entertainer|skilled-labor|"
             "specified-skilled-1|specified-skilled-2|technical-intern|skill-development|"
             "cultural|temporary-visitor|student|trainee|dependent|designated|permanent|"
-            "spouse|spouse-of-permanent|long-term|special-permanent")
+            "spouse|spouse-of-permanent|long-term|special-permanent|"
+            "temporary-refuge|provisional-stay|transitional|transitional-birth|"
+            "transitional-nationality|一時庇護(許可者)?|仮滞在(許可者)?|"
+            "((出生|国籍喪失)による)?経過滞在者?")
 SCHEMA = {
     "resident": {"id": r"[0-9A-Za-z-]{1,32}", "household": r"[0-9A-Za-z-]{1,32}",
                  "state": "resident|moved-out|deceased|removed|abroad"},
@@ -620,6 +623,17 @@ def open_dues(office, resident, night):
     return found
 
 
+def made_at_city_hall(office, resident, expires, night):
+    """Are the months of a pending extension still to be had for a card that is residence card too?
+    They are given once, before Immigration has decided."""
+    if resident.stay.get("pending") not in ("true", "1") or not has_period(office, resident, night):
+        return False
+    pending = int(office.rule("stay", day_of(resident.card.get("issued")))
+                  .get("pending-extension")[1:-1])
+    return resident.until is None or (resident.until <= expires
+                                      and months_away(resident.until, pending) != expires)
+
+
 def none_reason(office, due, night):
     """Step 3: why nothing is sent, or an empty text."""
     resident, card = due.resident, due.resident.card
@@ -635,7 +649,8 @@ def none_reason(office, due, night):
     if resident.renewal:
         return "renewal-applied"
     if (due.matter == "stay" and card.get("kind") == "residence"
-            and office.rule("residence-card", night).get("outcome") == "none"):
+            and office.rule("residence-card", night).get("outcome") == "none"
+            and not made_at_city_hall(office, resident, due.expires, night)):
         return "residence-card"
     return ""
 
@@ -693,8 +708,9 @@ def visit_days(office, written, night):
     is what the letter's own matters need: what they cover is done with them."""
     asking = [due for due in written if due.outcome == "letter"
               and office.matters[due.matter].get("appointment") != "none"]
-    # A card that Immigration renews is nothing to come for.
+    # A card that Immigration renews is nothing to come for, but for the months it is asked to wait.
     if not asking or any(due.matter == "stay" and due.resident.card.get("kind") == "residence"
+                         and not made_at_city_hall(office, due.resident, due.expires, night)
                          for due in asking):
         return "", ""
     posted = office.posting_day(night)

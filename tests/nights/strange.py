@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 DAY = datetime.timedelta(days=1)
 STATUSES = ("engineer", "student", "spouse", "technical-intern", "permanent", "special-permanent",
-            "highly-skilled-1", "highly-skilled-2")
+            "highly-skilled-1", "highly-skilled-2", "provisional-stay", "transitional-birth", "一時庇護",
+            "国籍喪失による経過滞在者")
 NAMES = ("甲 一郎", "乙 花子", "髙﨑 𠮷子", "葛\U000E0102城 はな", "辻\U000E0102 二郎", "PEREIRA ANA",
          "NGUYỄN THỊ HOA", "ｶﾅ ﾊﾝｶｸ", "O’HARA & SØN <X>", "丙")
 UNDRAWABLE = ("丁\uE000 三郎", "戊\U000E01EF 四郎", "己\U000F0000")
@@ -111,11 +112,18 @@ def edges(night):
             certificate("signature", expires), certificate("authentication", expires + 20 * DAY)])
 
 
+def two_months_before(day):
+    """For days up to the 28th: where a card ends whose holder had two months while an extension was
+    pending."""
+    first = (day.replace(day=1) - 32 * DAY).replace(day=1)
+    return first.replace(day=min(day.day, 28))
+
+
 def stays(night):
     """Every status with every end of stay, against every kind of date on the card."""
     number = 0
     for status in STATUSES:
-        for away in (None, -400, -1, 0, 1, 60, 700):
+        for away in (None, -400, "two months", -1, 0, 1, 60, 700):
             for nth in (None, 5, 6, 7, 10, 11):
                 for born in ("known", "leap", "unknown"):
                     expires = night + (20 + number % 70) * DAY
@@ -123,7 +131,8 @@ def stays(night):
                     if born == "leap":
                         birth = datetime.date(1988, 2, 29)
                     issued = shift(expires, -(nth or 5)) + (number % 3) * 50 * DAY
-                    until = None if away is None else expires + away * DAY
+                    until = None if away is None else (
+                        two_months_before(expires) if away == "two months" else expires + away * DAY)
                     yield Person(
                         "s%05d" % number,
                         BIRTHS_UNKNOWN[number % len(BIRTHS_UNKNOWN)] if born == "unknown" else birth,
