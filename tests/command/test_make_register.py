@@ -24,7 +24,8 @@ REQUIRED = """
 card-covers-certificates card-late certificates authentication-alone signature-alone child
 newborn-card leap-day-card leap-day-birth stay-neither stay-extended stay-pending
 permanent-card special-permanent-card highly-skilled-2-card permanent-with-old-date
-stay-birth-unknown residence-card deceased moved-out removed abroad leaving-before-expiry
+stay-birth-unknown residence-card residence-card-pending temporary-refuge provisional-stay
+transitional-birth transitional-nationality birth-year-of-a-child deceased moved-out removed abroad leaving-before-expiry
 leaving-on-expiry leaving-after-expiry card-suspended card-lost card-returned card-void
 signature-revoked authentication-suspended renewal-applied already-renewed
 protection-provisional protection-active protection-released address-missing postal-empty
@@ -158,7 +159,8 @@ def no_letter(person, matter, expires):
         return "certificate-" + certificate.get("state")
     if person.element.find(NS + "renewal") is not None:
         return "renewal-applied"
-    if matter == "stay" and person.card.get("kind") == "residence":
+    if (matter == "stay" and person.card.get("kind") == "residence"
+            and person.stay.get("pending") != "true"):
         return "residence-card"
     return None
 

@@ -57,6 +57,13 @@ static void residence_card(struct staging *staging)
 		resident->certificate[kind].issued = issued;
 }
 
+/* Its months are made at city hall. */
+static void residence_card_pending(struct staging *staging)
+{
+	residence_card(staging);
+	staging->resident->stay.pending = true;
+}
+
 static void card_expiry_missing(struct staging *staging)
 {
 	staging->resident->card.expires = DAY_NONE;
@@ -368,6 +375,39 @@ const struct named_case dated_cases[] = {
 		.status = STAY_STUDENT,
 		.language = "th",
 		.adjust = residence_card},
+	{.name = "residence-card-pending",
+		.expected = STAY_LETTER,
+		.papers = PAPERS_STAY,
+		.foreign = true,
+		.status = STAY_ENGINEER,
+		.language = "vi",
+		.adjust = residence_card_pending},
+	/* without a status of residence */
+	{.name = "temporary-refuge",
+		.expected = STAY_LETTER,
+		.papers = PAPERS_STAY,
+		.foreign = true,
+		.status = STAY_TEMPORARY_REFUGE,
+		.language = "my"},
+	{.name = "provisional-stay",
+		.expected = STAY_LETTER,
+		.papers = PAPERS_STAY,
+		.foreign = true,
+		.status = STAY_PROVISIONAL,
+		.language = "en"},
+	{.name = "transitional-birth",
+		.expected = "authentication=covered/stay stay=letter",
+		.papers = PAPERS_STAY,
+		.age = 1,
+		.foreign = true,
+		.status = STAY_TRANSITIONAL_BIRTH,
+		.language = "pt",
+		.adjust = no_signature},
+	{.name = "transitional-nationality",
+		.expected = STAY_LETTER,
+		.papers = PAPERS_STAY,
+		.foreign = true,
+		.status = STAY_TRANSITIONAL_NATIONALITY},
 	/* odd dates */
 	{.name = "missing-expiry",
 		.expected =
@@ -409,6 +449,11 @@ const struct named_case dated_cases[] = {
 		.papers = PAPERS_CARD,
 		.age = 78,
 		.born = "1949-00-00"},
+	{.name = "birth-year-of-a-child",
+		.expected = CARD_LETTER_OF_A_CHILD,
+		.papers = PAPERS_MINOR,
+		.age = 10,
+		.born = "2016-00-00"},
 	{.name = "birth-impossible",
 		.expected = CARD_LETTER,
 		.papers = PAPERS_CARD,
