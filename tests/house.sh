@@ -56,11 +56,11 @@ door 'zlib\.h' intake/source.c document/pdf.c
 door 'pthread\.h' intake/slices.c
 door 'libical/|ical\.h' intake/hours.c document/invite.c
 door 'sqlite3\.h' ledger/sql.c
-door 'pango/' document/shape.c document/shape_parts.h document/glyph.c
+door 'pango/' document/shape.c document/shape_parts.h document/glyph.c document/fontfile.c
 door 'cairo' document/picture.c
-door 'hb' document/glyph.c document/shape_draw.c document/face.c document/face_embed.c document/face_parts.h
+door 'hb' document/glyph.c document/shape_draw.c document/face.c document/face_embed.c document/face_parts.h document/fontfile.c
 door 'ft2build' document/face_parts.h
-door 'fontconfig/' document/fonts.c
+door 'fontconfig/' document/fonts.c document/fontfile.c
 door 'zint\.h' document/barcode.c
 door 'jansson\.h' base/json.c
 door 'nettle/' base/digest.c base/digest.h

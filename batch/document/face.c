@@ -166,6 +166,15 @@ static struct glyph *add_glyph(struct face *face, unsigned number)
 	return &g_array_index(face->glyphs, struct glyph, face->glyphs->len - 1);
 }
 
+/* Where HarfBuzz has no memory it gives a sign's own number for that of its glyph. */
+static bool is_shaped(const struct face *face, unsigned number, const char *text)
+{
+	hb_codepoint_t usual;
+	gunichar sign = g_utf8_get_char(text);
+	return sign != number ||
+	       (hb_font_get_nominal_glyph(face->font, sign, &usual) && usual == number);
+}
+
 struct face_glyph face_glyph(struct face *face, unsigned number, const char *text, size_t length)
 {
 	unsigned place = number < CODES ? face->places[number] : 0;
@@ -173,6 +182,8 @@ struct face_glyph face_glyph(struct face *face, unsigned number, const char *tex
 					 : &g_array_index(face->glyphs, struct glyph, place - 1);
 	if (glyph->text == NULL && length > 0)
 		glyph->text = g_string_chunk_insert_len(face->faces->texts, text, (gssize)length);
+	if (place == 0 && length > 0 && !is_shaped(face, number, text))
+		faces_fail(face->faces, face_name(face), "was not laid out: no memory");
 	bool told = length == 0 ||
 		    (strncmp(glyph->text, text, length) == 0 && glyph->text[length] == '\0');
 	return (struct face_glyph){

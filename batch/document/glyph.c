@@ -2,6 +2,7 @@
 
 #include "base/markup.h"
 #include "base/text.h"
+#include "document/fontfile.h"
 #include "document/missing.h"
 
 #include <hb.h>
@@ -28,24 +29,33 @@ struct glyphs {
 
 /* ---- fonts ---- */
 
-/* The face that fontconfig has for exactly this family; NULL when it would take another. */
-static hb_font_t *open_face(PangoFontMap *map, PangoContext *context, const char *family)
+/* The face that fontconfig has for exactly this family; NULL when it would take another, or the
+ * font cannot be read. */
+static hb_font_t *open_face(
+	PangoFontMap *map, PangoContext *context, const char *family, struct fault *why)
 {
 	/* Listed by its own name: a family that is not there would be replaced without a word. */
 	PangoFontFamily *listed = pango_font_map_get_family(map, family);
-	if (listed == NULL || g_ascii_strcasecmp(pango_font_family_get_name(listed), family) != 0)
-		return NULL;
-	PangoFontDescription *description = pango_font_description_new();
-	pango_font_description_set_family(description, family);
-	pango_font_description_set_absolute_size(description, 10 * PANGO_SCALE);
-	PangoFont *font = pango_font_map_load_font(map, context, description);
+	PangoFont *font = NULL;
 	hb_font_t *face = NULL;
-	if (font != NULL) {
-		/* A plain font of the same face: Pango's own answers for signs it replaces. */
-		face = hb_font_create(hb_font_get_face(pango_font_get_hb_font(font)));
-		g_object_unref(font);
+	if (listed != NULL && g_ascii_strcasecmp(pango_font_family_get_name(listed), family) == 0) {
+		PangoFontDescription *description = pango_font_description_new();
+		pango_font_description_set_family(description, family);
+		pango_font_description_set_absolute_size(description, 10 * PANGO_SCALE);
+		font = pango_font_map_load_font(map, context, description);
+		pango_font_description_free(description);
 	}
-	pango_font_description_free(description);
+	if (font == NULL) {
+		if (fontfile_can_open(why))
+			fault_set(why, FAULT_OFFICE,
+				"the font family \"%s\" is not installed; hint: README, \"Fonts\"",
+				family);
+		return NULL;
+	}
+	/* A plain font of the same face: Pango's own answers for signs it replaces. */
+	if (fontfile_check(font, why))
+		face = hb_font_create(hb_font_get_face(pango_font_get_hb_font(font)));
+	g_object_unref(font);
 	return face;
 }
 
@@ -55,23 +65,20 @@ bool glyphs_open(const struct template_font *font, struct glyphs **glyphs, struc
 	struct glyphs *opened = arena_alloc(arena, sizeof *opened);
 	PangoFontMap *map = pango_cairo_font_map_new();
 	PangoContext *context = pango_font_map_create_context(map);
-	const char *lacking = NULL;
+	bool done = true;
 	opened->arena = arena;
 	opened->font = font;
 	opened->size = TABLE_FIRST;
 	opened->table = arena_alloc(arena, opened->size * sizeof *opened->table);
-	for (size_t i = 0; i < font->family_count && lacking == NULL; i++) {
-		opened->faces[i] = open_face(map, context, font->families[i]);
-		if (opened->faces[i] == NULL)
-			lacking = font->families[i];
+	for (size_t i = 0; i < font->family_count && done; i++) {
+		opened->faces[i] = open_face(map, context, font->families[i], why);
+		done = opened->faces[i] != NULL;
 	}
 	g_object_unref(context);
 	g_object_unref(map);
-	if (lacking != NULL) {
+	if (!done) {
 		glyphs_close(opened);
-		return fault_set(why, FAULT_OFFICE,
-			"the font family \"%s\" is not installed; hint: README, \"Fonts\"",
-			lacking);
+		return false;
 	}
 	*glyphs = opened;
 	return true;

@@ -1,5 +1,6 @@
 #include "document/page.h"
 
+#include "document/complaints.h"
 #include "document/ink.h"
 #include "document/pdf.h"
 #include "document/picture.h"
@@ -27,6 +28,7 @@ struct block {
 struct pages {
 	struct arena *arena;
 	const struct templates *templates;
+	struct complaints *complaints;
 	struct shapes *shapes;
 	struct picture **images; /* of the template */
 	GHashTable *shared;      /* description → struct block */
@@ -82,13 +84,15 @@ bool pages_open(const struct templates *templates, struct pages **pages, struct 
 	struct pages *opened = arena_alloc(arena, sizeof *opened);
 	opened->arena = arena;
 	opened->templates = templates;
+	opened->complaints = complaints_open();
 	opened->shared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, block_free);
 	opened->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	opened->dictionaries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	opened->description = g_string_new(NULL);
 	opened->kids = g_string_new(NULL);
 	opened->scratch = g_string_new(NULL);
-	if (!shapes_open(templates, &opened->shapes, why) || !load_images(opened, why)) {
+	if (!shapes_open(templates, &opened->shapes, why) || !load_images(opened, why) ||
+		!complaints_none(opened->complaints, why)) {
 		pages_close(opened);
 		return false;
 	}
@@ -111,6 +115,7 @@ void pages_close(struct pages *pages)
 	g_string_free(pages->kids, TRUE);
 	g_string_free(pages->scratch, TRUE);
 	shapes_close(pages->shapes);
+	complaints_close(pages->complaints);
 	arena_close(pages->arena);
 }
 
@@ -245,7 +250,8 @@ static unsigned put_catalogue(struct pages *pages)
 bool pages_end(struct pages *pages, struct fault *why)
 {
 	struct fault unsaid;
-	bool drawn = faces_write(pages->faces, why);
+	bool drawn = complaints_none(pages->complaints, why) && faces_write(pages->faces, why) &&
+		     complaints_none(pages->complaints, why);
 	bool written = pdf_close(
 		pages->pdf, put_catalogue(pages), pages->information, drawn ? why : &unsaid);
 	ink_close(pages->sheet);

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "document/fontfile.h"
 #include "document/shape_parts.h"
 
 #include <pango/pangocairo.h>
@@ -35,38 +36,52 @@ static PangoFontDescription *describe(const char *family, bool bold)
 	return description;
 }
 
-/* Is there this family, and does loading it in this weight give it and not another? */
-static bool installed(const struct shapes *shapes, const char *family, bool bold)
+/* The family's font in this weight: it, and not another that fontconfig has instead. NULL with
+ * nothing said when it is not installed. */
+static PangoFont *load_font(const struct shapes *shapes, const char *family, bool bold)
 {
 	PangoFontFamily *listed = pango_font_map_get_family(shapes->map, family);
 	if (listed == NULL || g_ascii_strcasecmp(pango_font_family_get_name(listed), family) != 0)
-		return false;
+		return NULL;
 	PangoFontDescription *wanted = describe(family, bold);
 	PangoFont *font = pango_font_map_load_font(shapes->map, shapes->context, wanted);
-	bool right = false;
-	if (font != NULL) {
-		right = pango_font_face_get_family(pango_font_get_face(font)) == listed;
-		PangoFontDescription *got = pango_font_face_describe(pango_font_get_face(font));
-		right = right &&
-			(!bold || pango_font_description_get_weight(got) >= PANGO_WEIGHT_SEMIBOLD);
-		pango_font_description_free(got);
-		g_object_unref(font);
-	}
 	pango_font_description_free(wanted);
-	return right;
+	if (font == NULL)
+		return NULL;
+	PangoFontDescription *got = pango_font_face_describe(pango_font_get_face(font));
+	bool right = pango_font_face_get_family(pango_font_get_face(font)) == listed &&
+		     (!bold || pango_font_description_get_weight(got) >= PANGO_WEIGHT_SEMIBOLD);
+	pango_font_description_free(got);
+	if (!right)
+		g_clear_object(&font);
+	return font;
+}
+
+/* Is it installed, and can its file be read? */
+static bool check_font(const struct shapes *shapes, const struct template_font *font,
+	const char *family, bool bold, struct fault *why)
+{
+	PangoFont *loaded = load_font(shapes, family, bold);
+	if (loaded == NULL)
+		return fontfile_can_open(why) &&
+		       fault_set(why, FAULT_OFFICE,
+			       "%s:%ld: the font family \"%s\"%s is not installed",
+			       shapes->templates->path, font->line, family, bold ? " in bold" : "");
+	bool whole = fontfile_check(loaded, why);
+	g_object_unref(loaded);
+	return whole;
 }
 
 static bool check_style(const struct shapes *shapes, const struct template_style *style,
 	const struct template_font *font, struct fault *why)
 {
-	const char *lacking = font->families[0];
-	if (installed(shapes, lacking, style->bold)) {
-		lacking = font->latin;
-		if (lacking == NULL || installed(shapes, lacking, style->bold))
-			return true;
-	}
-	return fault_set(why, FAULT_OFFICE, "%s:%ld: the font family \"%s\"%s is not installed",
-		shapes->templates->path, font->line, lacking, style->bold ? " in bold" : "");
+	if (!check_font(shapes, font, font->families[0], style->bold, why))
+		return false;
+	/* Families that help out have but their own weight. */
+	for (size_t i = 1; i < font->family_count; i++)
+		if (!check_font(shapes, font, font->families[i], false, why))
+			return false;
+	return font->latin == NULL || check_font(shapes, font, font->latin, style->bold, why);
 }
 
 static bool check_fonts(const struct shapes *shapes, struct fault *why)
