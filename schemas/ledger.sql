@@ -62,6 +62,29 @@ CREATE TABLE night (
 -- The nights whose folder is not known to be in place: none or one, as a rule.
 CREATE INDEX night_unissued ON night (id) WHERE issued = 0;
 
+-- By what a night's folder knows its ledger again (batch/ledger/lineage.h).
+CREATE TABLE lineage (
+	-- The night.
+	night INTEGER PRIMARY KEY REFERENCES night (id),
+	-- A digest of what it decided and of the lineage before it, hexadecimal.
+	digest TEXT NOT NULL CHECK (length(digest) = 64 AND digest NOT GLOB '*[^0-9a-f]*')
+) STRICT;
+
+-- A folder that lay beside this ledger and is of no night that it knows: that night was lost with a
+-- ledger before this one, and somebody let it go (acceptance ledger-behind). No number that it shows
+-- is given to a letter again.
+CREATE TABLE lost (
+	-- The folder's name.
+	name TEXT NOT NULL CHECK (name <> ''),
+	-- The lineage that it shows, empty when it shows none.
+	lineage TEXT NOT NULL CHECK (lineage NOT GLOB '*[^0-9a-f]*'),
+	-- The highest number of a letter that it shows, NULL for none.
+	number TEXT CHECK (number GLOB '[0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9]-[0-9]'),
+	-- The night that was decided all the same. Its row is written later, at the commit.
+	night INTEGER NOT NULL REFERENCES night (id) DEFERRABLE INITIALLY DEFERRED,
+	PRIMARY KEY (name, lineage)
+) STRICT, WITHOUT ROWID;
+
 -- A row of operators/exceptions.csv: a resident set aside, or something odd. It is told while the
 -- register is read, before its night's row is written, so its key is checked at the commit.
 CREATE TABLE exception (

@@ -1,7 +1,5 @@
 #include "base/json.h"
 
-#include "base/arena.h"
-
 #include <jansson.h>
 
 struct json {
@@ -96,4 +94,13 @@ bool json_close(struct json *json, FILE *stream)
 	json_decref(json->open[0]);
 	arena_close(json->arena);
 	return wrote;
+}
+
+const char *json_find_text(const char *bytes, size_t length, const char *key, struct arena *arena)
+{
+	json_t *object = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL);
+	const char *text = json_string_value(json_object_get(object, key));
+	text = text == NULL ? NULL : arena_copy(arena, text);
+	json_decref(object);
+	return text;
 }

@@ -1,6 +1,7 @@
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 
+#include "base/arena.h"
 #include "base/civil.h"
 
 #include <stdbool.h>
@@ -40,5 +41,9 @@ void json_put_day(struct json *json, const char *key, day_number day); /* DAY_NO
 /* Writes it all, ended by LF, into the stream (NULL: nowhere) and gives back the memory. False
  * when something went wrong before, something is still open, or the stream failed. */
 bool json_close(struct json *json, FILE *stream);
+
+/* The text of a member of the object that is all of `bytes`, copied into the arena. NULL when they
+ * are no such JSON, or the object has no such member, or that is no text. */
+const char *json_find_text(const char *bytes, size_t length, const char *key, struct arena *arena);
 
 #endif

@@ -25,6 +25,7 @@ struct night_job {
 	uint64_t accepted;        /* limits that are let pass, a bit each (command/limits.h) */
 	const char *accepted_why; /* in the words of whoever lets them pass */
 	const char *accepted_by;  /* who that is; never NULL where `accepted` has any */
+	const char *behind; /* what the ledger does not know (command/behind.h), NULL: nothing */
 	/* A sentence for the operator that stops nothing. */
 	void (*warn)(void *context, const char *message);
 	/* A record of the register, or with `cards` of the cards file, that has a fault; `aside`:

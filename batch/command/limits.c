@@ -32,6 +32,7 @@ const char *const limit_codes[LIMITS] = {
 	[LIMIT_DUES_NEW] = "dues-new",
 	[LIMIT_LETTERS_GLYPH] = "letters-glyph",
 	[LIMIT_LETTERS_OVERFLOW] = "letters-overflow",
+	[LIMIT_LEDGER_BEHIND] = "ledger-behind",
 	OF_LAYER(PRESENT, "present"),
 	OF_LAYER(GONE, "gone"),
 	OF_LAYER(PROTECTION, "protection"),

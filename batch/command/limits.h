@@ -39,6 +39,8 @@ enum limit {
 	LIMIT_DUES_NEW,            /* residents with a due that is new: limits/@new-… */
 	LIMIT_LETTERS_GLYPH,       /* letters that no font draws: limits/@unfit-… */
 	LIMIT_LETTERS_OVERFLOW,    /* letters that find no room: the same */
+	LIMIT_LEDGER_BEHIND,       /* folders beside the night's that the ledger does not know
+				      (command/behind.h) */
 	LIMIT_LAYERS,              /* + enum layer: limits/layer; none for LAYER_RESIDENTS */
 	LIMITS = LIMIT_LAYERS + LAYERS
 };

@@ -22,6 +22,8 @@ bool moment_head(struct limits_watch *watch, const struct register_head *head, s
 	char as_of[CIVIL_DATE_BYTES], other[CIVIL_DATE_BYTES];
 	if (job->ledger != NULL && !ledger_latest_export(job->ledger, &watch->latest, why))
 		return false;
+	if (job->behind != NULL)
+		limits_hit(watch, LIMIT_LEDGER_BEHIND, "%s", job->behind);
 	civil_format(head->as_of, as_of);
 	if (head->as_of > job->day)
 		limits_hit(watch, LIMIT_EXPORT_LATER,

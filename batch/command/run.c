@@ -1,5 +1,7 @@
+#include "command/behind.h"
 #include "command/command.h"
 #include "command/desk_folder.h"
+#include "command/limits.h"
 #include "command/night.h"
 #include "command/options.h"
 #include "command/progress.h"
@@ -33,6 +35,7 @@ struct run {
 	struct ledger *ledger;
 	struct progress *progress;
 	const char *by;        /* who runs it, or what was said instead */
+	struct behind behind;  /* what the ledger does not know, and is let go */
 	day_number mended_day; /* the night last written down for an earlier, broken run */
 	int mended_run;
 };
@@ -217,6 +220,7 @@ static bool decide(struct run *run, day_number day, int *number, bool *fresh, st
 		.accepted = run->options->accepted,
 		.accepted_why = run->options->why,
 		.accepted_by = run->by,
+		.behind = run->behind.message,
 		.warn = warn,
 		.progress = draw,
 		.context = run,
@@ -226,7 +230,8 @@ static bool decide(struct run *run, day_number day, int *number, bool *fresh, st
 	int same = 0, last = 0;
 	if (!ledger_begin(run->ledger, why))
 		return false;
-	if (!night_decide(&job, run->setup->arena, &result, why) ||
+	if (!behind_lose(&run->behind, run->ledger, why) ||
+		!night_decide(&job, run->setup->arena, &result, why) ||
 		(!result.repeated &&
 			(!ledger_find_night(run->ledger, day, result.decided.register_digest, &same,
 				 &last, why) ||
@@ -236,6 +241,8 @@ static bool decide(struct run *run, day_number day, int *number, bool *fresh, st
 		return false;
 	}
 	*fresh = !result.repeated;
+	if (last < behind_run(&run->behind, day))
+		last = behind_run(&run->behind, day);
 	*number = *fresh ? last + 1 : result.decided.run;
 	if (!*fresh) {
 		ledger_rollback(run->ledger);
@@ -247,6 +254,27 @@ static bool decide(struct run *run, day_number day, int *number, bool *fresh, st
 	warn_of_decided(run, &result);
 	result.decided.run = *number;
 	return ledger_commit(run->ledger, &result.decided, why);
+}
+
+static bool accepted(const struct run *run)
+{
+	return (run->options->accepted & limit_bit(LIMIT_LEDGER_BEHIND)) != 0;
+}
+
+/* Opens the ledger, unless it is behind its folders and nobody lets that pass: then nothing is
+ * touched, and a ledger that is gone is not begun anew. */
+static bool open_ledger(struct run *run, const struct session *session, struct fault *why)
+{
+	const struct options *options = run->options;
+	struct arena *arena = run->setup->arena;
+	if (!accepted(run) && behind_missing(options->ledger) &&
+		(!behind_find(options->out, NULL, arena, &run->behind, why) ||
+			(run->behind.lost_count > 0 && behind_missing(options->ledger) &&
+				!behind_refuse(&run->behind, why))))
+		return false;
+	return turn_take(session, options, &run->ledger, why) &&
+	       behind_find(options->out, run->ledger, arena, &run->behind, why) &&
+	       (run->behind.lost_count == 0 || accepted(run) || behind_refuse(&run->behind, why));
 }
 
 static int run_night(struct run *run, day_number day, struct fault *why)
@@ -317,7 +345,7 @@ int command_run(const struct session *session, int argc, char **argv)
 	}
 	day_number day =
 		options.date != DAY_NONE ? options.date : session->today(setup.office.utc_offset);
-	if (turn_take(session, &options, &run.ledger, &why))
+	if (open_ledger(&run, session, &why))
 		status = run_night(&run, day, &why);
 	else
 		status = (int)why.kind;

@@ -107,6 +107,9 @@ bool summary_write(FILE *stream, const struct office *office, const struct night
 	shortfall_summary(json, night);
 	json_put_text(json, "register_sha256", night->register_digest);
 	json_put_text(json, "office_sha256", night->office_digest);
+	json_put_text(json, "ledger", night->ledger_mark);
+	json_put_text(json, "lineage", night->lineage);
+	json_put_text(json, "last_notice", night->last_number == NULL ? "" : night->last_number);
 	return json_close(json, stream);
 }
 

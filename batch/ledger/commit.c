@@ -1,6 +1,7 @@
 #include "ledger/change.h"
 #include "ledger/layers.h"
 #include "ledger/ledger.h"
+#include "ledger/lineage.h"
 #include "ledger/protected.h"
 #include "ledger/shortages.h"
 #include "ledger/statement.h"
@@ -318,7 +319,7 @@ bool ledger_commit(struct ledger *ledger, const struct night_decided *night, str
 		struct fault *) = {add_night, add_acceptances, layers_add, watched_keep,
 		protected_keep, close_dues, pull_notices, cancel_appointments, move_appointments,
 		add_appointments, add_notices, add_dues, tell_changes, keep_by_hand,
-		refresh_recipients, mail_notices, add_late, add_stops, shortages_add};
+		refresh_recipients, mail_notices, add_late, add_stops, shortages_add, lineage_add};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		if (!steps[i](ledger, night, why)) {
 			sql_rollback(ledger->sql);

@@ -1,4 +1,5 @@
 #include "ledger/ledger.h"
+#include "ledger/lineage.h"
 #include "ledger/row.h"
 #include "ledger/shortages.h"
 #include "ledger/statement.h"
@@ -42,6 +43,16 @@ static bool read_head(struct ledger *ledger, day_number day, int run, struct are
 		return false;
 	return found || fault_set(why, FAULT_INPUT, "%s: the ledger has no night of %s, run %d",
 				ledger->path, civil_format(day, date), run);
+}
+
+static bool read_lineage(struct ledger *ledger, int64_t id, struct arena *arena,
+	struct night *night, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_LAST_NUMBER);
+	sql_put_integer(get, id);
+	night->last_number = sql_next(get) ? sql_get_text(get, arena) : "";
+	return sql_finish(get, why) && ledger_mark(ledger, night->ledger_mark, why) &&
+	       ledger_lineage(ledger, night->day, night->run, night->lineage, why);
 }
 
 static void read_night_due(struct sql_statement *list, struct arena *arena, struct night_due *due)
@@ -174,6 +185,7 @@ bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *
 	if (alone && !sql_begin_reading(ledger->sql, why))
 		return false;
 	bool done = read_head(ledger, day, run, arena, &found, &id, why) &&
+		    read_lineage(ledger, id, arena, &found, why) &&
 		    read_dues(ledger, id, arena, &found, why) &&
 		    read_exceptions(ledger, id, arena, &found, why) &&
 		    read_acceptances(ledger, id, arena, &found, why) &&

@@ -94,7 +94,8 @@ bool ledger_held_places(struct ledger *ledger, day_number from, struct arena *ar
 bool ledger_pending_notices(struct ledger *ledger, struct arena *arena, struct notice **notices,
 	size_t *count, struct fault *why);
 
-/* The last serial given to a notice of `year` (four digits); 0 when there is none. */
+/* The last serial given to a notice of `year` (four digits), or passed over for a lost folder
+ * (ledger/lineage.h); 0 when there is none. */
 bool ledger_last_serial(struct ledger *ledger, int year, int *serial, struct fault *why);
 
 /* The export that the latest night was decided on, and the first night that saw these bytes. */

@@ -143,12 +143,21 @@ enum statement {
 	GET_PROTECTED,
 	KEEP_PROTECTED,
 	FREE_PROTECTED,
+	/* by what a folder knows its ledger again */
+	GET_LINEAGE,
+	GET_LAST_LINEAGE,
+	ADD_LINEAGE,
+	LIST_LINEAGE,
+	LIST_LOST,
+	ADD_LOST,
+	GET_LAST_NUMBER,
 	STATEMENTS
 };
 
 /* The texts by subject, each table sparse (NULL for what is not its own): what is known before a
  * night; what a night writes; what stood on a night, and what became of it; what the desk does;
- * what lies printed; appointments that change after their letter. */
+ * what lies printed; appointments that change after their letter; whose signature certificate is
+ * watched; by what a folder knows its ledger again. */
 extern const char *const statement_known[STATEMENTS];
 extern const char *const statement_commit[STATEMENTS];
 extern const char *const statement_history[STATEMENTS];
@@ -157,6 +166,7 @@ extern const char *const statement_mailroom[STATEMENTS];
 extern const char *const statement_promise[STATEMENTS];
 extern const char *const statement_watched[STATEMENTS];
 extern const char *const statement_protected[STATEMENTS];
+extern const char *const statement_lineage[STATEMENTS];
 
 /* The text of every statement: those tables in one. The table lives in the arena, the texts are
  * static. */

@@ -52,9 +52,6 @@ const char *const statement_known[STATEMENTS] = {
 		" SELECT night, matter, expires, wave, outcome, estimated FROM telling"
 		" WHERE notice = ?1) WHERE night = (SELECT night FROM notice WHERE number = ?1)"
 		" ORDER BY outcome <> 'letter', expires, matter",
-	/* first and last number of a year → the last serial given, NULL for none */
-	[GET_LAST_SERIAL] = "SELECT cast(substr(max(number), 4, 6) AS INTEGER) FROM notice"
-			    " WHERE number BETWEEN ? AND ?",
 	/* → day, run, as_of, read, holders */
 	[GET_LATEST_EXPORT] =
 		"SELECT day, run, as_of, read, holders FROM night ORDER BY id DESC LIMIT 1",

@@ -83,6 +83,9 @@ struct night {
 	day_number as_of;         /* of the export */
 	char register_digest[65]; /* SHA-256 of all input bytes, hexadecimal */
 	char office_digest[65];
+	char ledger_mark[17];         /* of the ledger that decided it (ledger/lineage.h) */
+	char lineage[65];             /* of all that was decided, this night and before */
+	const char *last_number;      /* the highest of a letter until then, "" for none */
 	day_number posting_day;       /* first mailing day on or after `day` */
 	bool mailing;                 /* posting_day == day: the folder has a mailroom/ */
 	long read, decided, aside;    /* residents: read = decided + aside */
