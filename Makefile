@@ -44,8 +44,8 @@ TEST_TOOLS = $(patsubst tests/document/%.c,$(BUILD)/%,$(wildcard tests/document/
 NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests/faults/test_*.py \
 	tests/intake/test_*.py tests/command/test_*.py))
 
-.PHONY: all setup setup-tests check test units nights asan house demo bench bench-letters simulate false-alarms second fuzz clean install \
-	format
+.PHONY: all setup setup-tests check test units nights asan house demo bench bench-letters simulate \
+	false-alarms second settings fuzz clean install format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
 
@@ -152,6 +152,11 @@ false-alarms: setup
 second: setup
 	@$(MAKE) --no-print-directory all
 	@BUILD=$(BUILD) $(PYTHON) -B tests/nights/compare.py $(SECOND)
+
+# Each setting of the office file at both ends of its range: check, proof and two nights under each.
+settings: setup-tests
+	@$(MAKE) --no-print-directory all
+	@BUILD=$(BUILD) KIGEN_SETTINGS=all $(PYTHON) -B tests/nights/test_settings.py
 
 # The program, its office, templates and units; DESTDIR for packagers. What an office edits (all of
 # /etc/kigen) is kept where it is there: the project's own is then put beside it as FILE.new.
