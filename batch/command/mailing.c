@@ -264,7 +264,7 @@ static int post_letter(struct act *act, const char *number, struct fault *why)
 			gone ? civil_format(letter.since, since) : "");
 		return accounts_again(act, act->memo, &mailing);
 	}
-	if ((letter.withdrawn && !letter.stopped) || letter.returned)
+	if ((letter.withdrawn && letter.stopped[0] == '\0') || letter.returned)
 		return act_refuse(act, FAULT_USAGE, "letter %s is taken back", number);
 	if (!letter.issued)
 		return act_refuse(act, FAULT_USAGE,

@@ -156,7 +156,7 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 			get, arena, standing->day != DAY_NONE || standing->handed != DAY_NONE);
 		standing->since = sql_get_day(get);
 		standing->fate = (enum sheet_fate)sql_get_word(get, sheet_fate_words, SHEET_FATES);
-		standing->stopped = sql_get_integer(get) != 0;
+		standing->stopped = sql_get_text(get, arena);
 		standing->due_state = sql_get_text(get, arena);
 		standing->due_outcome = sql_get_text(get, arena);
 		standing->due_reason = sql_get_text(get, arena);

@@ -57,7 +57,8 @@ struct letter_standing {
 	enum mailing_state state; /* of its mailing, or its own in a desk's folder */
 	day_number since;         /* of what the desk said of that */
 	enum sheet_fate fate;     /* what became of its sheet */
-	bool stopped;             /* the last night's stop list names it, and not only as held */
+	const char *stopped;      /* its reason on the last night's stop list, "" when that does
+				     not name it, or only as held */
 	const char *due_state;    /* of the due that went on longest among those it is about, one by
 				     hand before any other: */
 	const char *due_outcome;  /* words of model/due.h; "" when it is about none */

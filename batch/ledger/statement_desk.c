@@ -101,7 +101,8 @@ const char *const statement_desk[STATEMENTS] = {
 	 * the desk's) in place, pulled, withdrawn, returned, is its recipient there, was its
 	 * appointment changed since it was printed, the day of the desk's folder that it is in
 	 * (NULL for none), its or the mailing's state ("" for none), since, what became
-	 * of its sheet (NULL: nobody has said), is it on the last stop list, and of the due among
+	 * of its sheet (NULL: nobody has said), its reason on the last stop
+	 * list (NULL: on none), and of the due among
 	 * those it is about that went on longest, one by hand before any other: state,
 	 * outcome, reason */
 	[GET_LETTER] =
@@ -112,7 +113,7 @@ const char *const statement_desk[STATEMENTS] = {
 		" WHEN 1 THEN a.sequence > n.sequence ELSE a.night > n.mailed END),"
 		" f.day, CASE WHEN p.notice IS NOT NULL THEN 'posted' ELSE m.state END,"
 		" coalesce(p.day, m.day), (SELECT fate FROM accounted WHERE notice = ?1),"
-		" EXISTS (SELECT 1 FROM stop s WHERE s.night = (SELECT max(id) FROM night)"
+		" (SELECT reason FROM stop s WHERE s.night = (SELECT max(id) FROM night)"
 		" AND s.notice = ?1 AND s.reason <> 'held'), u.state, u.outcome, u.reason"
 		" FROM notice n LEFT JOIN night w ON w.id = n.mailed"
 		" LEFT JOIN desk_folder f ON f.notice = n.number"

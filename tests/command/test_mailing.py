@@ -301,7 +301,8 @@ class Stops(Desk):
         for sheet, number in enumerate(self.sheets(TUESDAY), 1):
             if number in rows:
                 self.assertEqual(rows[number]["sheet"], str(sheet))
-        self.desk("mailing", "posted", TUESDAY, date=THURSDAY)
+        self.desk("mailing", "posted", TUESDAY, date=THURSDAY, expect=64)
+        self.desk("mailing", "posted", TUESDAY, "--pulled", *self.expected(), date=THURSDAY)
         register = self.write(self.residents, FRIDAY)
         self.run_night(register, FRIDAY)
         self.assertEqual(self.stops(FRIDAY), {})
