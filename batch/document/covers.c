@@ -3,6 +3,7 @@
 #include "document/letter_parts.h"
 #include "document/mailing.h"
 #include "document/plain.h"
+#include "document/stopsheet.h"
 
 #include <stdio.h>
 
@@ -187,6 +188,8 @@ bool covers_write(struct letters *letters, const struct office *office, const st
 	const char *title = arena_print(
 		letters->sheet, "%s %s", plain_sentence(&plain, TEXT_OFFICE_COVER, values), name);
 	bool done = plain_begin(&plain, stream, title, night->posting_day, why);
+	if (done)
+		stopsheet_draw(&plain, night);
 	while (done &&
 		mailing_next_group(CUT_BUNDLE, night->sheets, night->sheet_count, size, &bundle)) {
 		snprintf(count, sizeof count, "%zu", bundle.end - bundle.first);

@@ -4,7 +4,8 @@
 #include "document/letter.h"
 #include "model/night.h"
 
-/* covers.pdf: a sheet to lie on each bundle of a mailing (mailing.h, CUT_BUNDLE), in large type:
+/* covers.pdf: in front which printed sheets must not leave, when there are any (stopsheet.h); then
+ * a sheet to lie on each bundle of a mailing (mailing.h, CUT_BUNDLE), in large type:
  * which bundle of how many, how many letters, which sheets and postal codes, and the first and the
  * last number, as codes for the scanner too. Nobody's name or address. The same night gives the
  * same bytes. Fails as letters_write does. */

@@ -7,6 +7,7 @@
 #include "document/mailing.h"
 #include "document/posting.h"
 #include "document/report.h"
+#include "document/stopsheet.h"
 #include "document/summary.h"
 #include "document/tally.h"
 #include "document/webpage.h"
@@ -155,9 +156,15 @@ static bool write_stops(const struct folder *folder, FILE *stream, struct fault 
 	return true;
 }
 
+static bool write_stop_sheet(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	return stopsheet_write(folder->letters, folder->night, stream, why);
+}
+
 /* The mail room reads its own folder only; on nights without one the list waits with the operators,
- * and the next mailing's repeats it. */
+ * with a sheet to be brought there, and the next mailing's repeats both. */
 static const struct file stops_without_mailing = {"operators/stop.csv", write_stops};
+static const struct file sheet_without_mailing = {"operators/stop.pdf", write_stop_sheet};
 
 static const struct file mailroom_files[] = {
 	{"mailroom/stop.csv", write_stops},
@@ -165,25 +172,28 @@ static const struct file mailroom_files[] = {
 	{"mailroom/posting.csv", write_posting},
 };
 
-/* What is missing from a mailing without letters. */
+/* What is missing from a mailing without letters; its covers only when no sheet is stopped. */
+static const struct file covers_file = {"mailroom/covers.pdf", write_covers};
 static const struct file sheet_files[] = {
 	{"mailroom/posting.pdf", write_slip},
-	{"mailroom/covers.pdf", write_covers},
 	{"mailroom/letters.pdf", write_letters},
 };
 
 static bool write_mailroom(const struct folder *folder, struct fault *why)
 {
-	if (!folder->night->mailing)
-		return write_file(folder, &stops_without_mailing, why);
-	if (!write_files(
-		    folder, mailroom_files, sizeof mailroom_files / sizeof mailroom_files[0], why))
-		return false;
-	if (folder->night->sheet_count == 0)
-		return true;
-	if (folder->letters == NULL)
+	const struct night *night = folder->night;
+	if (night->stop_count + night->sheet_count > 0 && folder->letters == NULL)
 		return fault_set(why, FAULT_INTERNAL, "a night with sheets needs its letters");
-	return write_files(folder, sheet_files, sizeof sheet_files / sizeof sheet_files[0], why);
+	if (!night->mailing)
+		return write_file(folder, &stops_without_mailing, why) &&
+		       (night->stop_count == 0 || write_file(folder, &sheet_without_mailing, why));
+	return write_files(folder, mailroom_files, sizeof mailroom_files / sizeof mailroom_files[0],
+		       why) &&
+	       (night->stop_count + night->sheet_count == 0 ||
+		       write_file(folder, &covers_file, why)) &&
+	       (night->sheet_count == 0 ||
+		       write_files(folder, sheet_files, sizeof sheet_files / sizeof sheet_files[0],
+			       why));
 }
 
 /* ---- residents/ and counters/ ---- */

@@ -11,9 +11,9 @@
 
 /* Writes every file of a night's folder (README, "The night's folder") into an open outbox: a pure
  * function of office, templates and `night`. The caller commits the outbox. `letters` may be NULL
- * on a night without sheets. counters/ has one calendar for each counter of the office, and for any
- * other that the agenda still names. A UID or counter id that does not fit a file name has its
- * other bytes written as +XX (hexadecimal). */
+ * on a night without sheets, printed or stopped. counters/ has one calendar for each counter of the
+ * office, and for any other that the agenda still names. A UID or counter id that does not fit a
+ * file name has its other bytes written as +XX (hexadecimal). */
 bool folder_write(const struct office *office, const struct templates *templates,
 	const struct night *night, struct letters *letters, struct outbox *outbox,
 	struct fault *why);

@@ -158,8 +158,7 @@ void mailing_stops(FILE *stream, const struct night_stop *stops, size_t count)
 		const char *const fields[] = {
 			format_number((size_t)stops[i].sheet, sheet),
 			stops[i].notice,
-			stops[i].desk ? stops[i].notice
-				      : night_name(stops[i].day, stops[i].run, folder),
+			night_stop_mailing(&stops[i], folder),
 			stops[i].reason,
 		};
 		csv_record(stream, fields, LENGTH(fields));

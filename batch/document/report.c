@@ -47,6 +47,42 @@ static void write_lead(const struct page *page)
 	fputs("人を処理から外しました。", page->stream);
 }
 
+/* A run of sheets of one mailing, in order: `count` of them from `stops`. */
+static void write_stopped(const struct page *page, const struct night_stop *stops, size_t count)
+{
+	char mailing[NIGHT_NAME_BYTES];
+	fprintf(page->stream, "<dt>便 <code>%s</code></dt><dd>",
+		night_stop_mailing(stops, mailing));
+	for (size_t i = 0; i < count && i < REPORT_STOPS; i++)
+		fprintf(page->stream, "%s%d枚目 <code>%s</code>", i == 0 ? "" : "、",
+			stops[i].sheet, stops[i].notice);
+	if (count > REPORT_STOPS)
+		fprintf(page->stream, "、ほか%zu枚", count - REPORT_STOPS);
+	fputs("</dd>\n", page->stream);
+}
+
+/* Before all else: a sheet that leaves can not be brought back. */
+static void write_stops(const struct page *page)
+{
+	const struct night *night = page->night;
+	if (night->stop_count == 0)
+		return;
+	fputs("<div class=\"accepted\"><p>差し出してはいけない印刷済みの用紙が", page->stream);
+	table_count(page->stream, (long)night->stop_count);
+	fprintf(page->stream, "枚あります。抜き取ってください(%s/stop.csv)。</p>\n<dl>\n",
+		night->mailing ? "mailroom" : "operators");
+	for (size_t i = 0, end; i < night->stop_count; i = end) {
+		char one[NIGHT_NAME_BYTES], other[NIGHT_NAME_BYTES];
+		night_stop_mailing(&night->stops[i], one);
+		for (end = i + 1; end < night->stop_count &&
+				  strcmp(one, night_stop_mailing(&night->stops[end], other)) == 0;
+			end++)
+			;
+		write_stopped(page, &night->stops[i], end - i);
+	}
+	fputs("</dl></div>\n", page->stream);
+}
+
 /* What the exports went past, and in whose words it was let pass: nobody should have to look for
  * it. */
 static void write_accepted(const struct page *page)
@@ -108,6 +144,10 @@ static void write_next(const struct page *page)
 	const struct night *night = page->night;
 	const struct tally *tally = page->tally;
 	fputs("<ol class=\"next\">\n", page->stream);
+	write_step(page, night->mailing ? "mailroom/stop.csv" : "operators/stop.csv",
+		"の用紙を抜き取り、差し出したあと kigen mailing posted の --pulled "
+		"(抜き取った)か --left(差し出してしまった)で知らせる",
+		(long)night->stop_count, "枚");
 	write_step(page, "mailroom/letters.pdf",
 		"を印刷して封入し、束ごとに covers.pdf の表紙を付け、posting.pdf を添えて差し出す",
 		(long)night->sheet_count, "枚");
@@ -272,6 +312,7 @@ static const struct part {
 	{"date", write_night},
 	{"sender", write_sender},
 	{"lead", write_lead},
+	{"stops", write_stops},
 	{"accepted", write_accepted},
 	{"figures", write_figures},
 	{"next", write_next},

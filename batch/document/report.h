@@ -12,6 +12,9 @@
 /* Of the exceptions the page lists this many; exceptions.csv has them all. */
 enum { REPORT_EXCEPTIONS = 300 };
 
+/* Of the sheets of one mailing that must not leave, likewise; stop.csv has them all. */
+enum { REPORT_STOPS = 30 };
+
 /*
  * operators/report.html: the night on one page for those who answer for it, in Japanese, on a
  * screen, a phone and paper. One file without script or outside request, not for search engines.

@@ -69,6 +69,24 @@ static void put_acceptances(struct json *json, const struct night *night)
 	json_end(json);
 }
 
+/* Which printed sheets must not leave: for whoever reads nothing else. */
+static void put_stops(struct json *json, const struct night *night)
+{
+	char mailing[NIGHT_NAME_BYTES];
+	json_put_integer(json, "stop", (long long)night->stop_count);
+	json_begin_array(json, "stops");
+	for (size_t i = 0; i < night->stop_count; i++) {
+		const struct night_stop *stop = &night->stops[i];
+		json_begin_object(json, NULL);
+		json_put_text(json, "mailing", night_stop_mailing(stop, mailing));
+		json_put_integer(json, "sheet", stop->sheet);
+		json_put_text(json, "notice", stop->notice);
+		json_put_text(json, "reason", stop->reason);
+		json_end(json);
+	}
+	json_end(json);
+}
+
 static void put_counters(struct json *json, const struct office *office, const struct tally *tally)
 {
 	json_begin_object(json, "counters");
@@ -88,6 +106,7 @@ bool summary_write(FILE *stream, const struct office *office, const struct night
 	put_night(json, night);
 	put_outcomes(json, tally->outcomes);
 	put_letters(json, night, tally);
+	put_stops(json, night);
 	json_begin_object(json, "exceptions");
 	for (size_t i = 0; i < tally->exception_codes; i++)
 		json_put_integer(json, tally->exceptions[i].code, tally->exceptions[i].count);
@@ -150,6 +169,19 @@ static void write_dues(FILE *stream, const struct tally *tally)
 				tally->matters[matter][outcome]);
 }
 
+static void write_stops(FILE *stream, const struct night *night)
+{
+	char mailing[NIGHT_NAME_BYTES];
+	single(stream, "kigen_stop_sheets", "Printed sheets that must not leave.",
+		(long long)night->stop_count);
+	if (night->stop_count > 0)
+		gauge(stream, "kigen_stop_sheet", "A printed sheet that must not leave.");
+	for (size_t i = 0; i < night->stop_count; i++)
+		fprintf(stream, "kigen_stop_sheet{mailing=\"%s\",sheet=\"%d\",notice=\"%s\"} 1\n",
+			night_stop_mailing(&night->stops[i], mailing), night->stops[i].sheet,
+			night->stops[i].notice);
+}
+
 void summary_metrics(FILE *stream, const struct office *office, const struct night *night,
 	const struct tally *tally)
 {
@@ -169,6 +201,7 @@ void summary_metrics(FILE *stream, const struct office *office, const struct nig
 	single(stream, "kigen_calls", "Dues to be telephoned.", tally->call);
 	single(stream, "kigen_sheets", "Sheets in this night's mailing.",
 		(long long)night->sheet_count);
+	write_stops(stream, night);
 	single(stream, "kigen_mailings_unconfirmed",
 		"Mailings that nobody has confirmed as posted in time.", tally->unconfirmed);
 	gauge(stream, "kigen_appointments", "Appointments still to come, by counter.");

@@ -32,3 +32,11 @@ bool night_named(const char *name, day_number *day, int *run)
 	*run = atoi(digits);
 	return *run > 1;
 }
+
+char *night_stop_mailing(const struct night_stop *stop, char out[NIGHT_NAME_BYTES])
+{
+	if (!stop->desk)
+		return night_name(stop->day, stop->run, out);
+	snprintf(out, NIGHT_NAME_BYTES, "%s", stop->notice);
+	return out;
+}

@@ -76,6 +76,10 @@ struct night_stop {
 	bool desk;          /* it is in a folder of the desk's of that day: a mailing by itself */
 };
 
+/* What the mailing of a stopped sheet is called: its night's folder, or the number of a letter in a
+ * desk's. Returns `out`. */
+char *night_stop_mailing(const struct night_stop *stop, char out[NIGHT_NAME_BYTES]);
+
 struct night {
 	day_number day;
 	int run;                  /* 1, or 2 and on for further exports of the same day */

@@ -1,6 +1,7 @@
 """From printing to posting: every kind of letter against everything that can befall its resident while the
 sheet lies in the mail room."""
 
+import json
 import os
 import subprocess
 import sys
@@ -193,6 +194,54 @@ class Posting(Desk):
         self.assertEqual(self.stops(WEDNESDAY), {number: (TUESDAY, "by-hand") for number in self.of("ABC")})
         self.assertEqual(self.hand(WEDNESDAY), self.STAFF)
         self.assertEqual(self.cases(WEDNESDAY), self.STAFF)
+
+    def read(self, date, name):
+        with open(os.path.join(self.night(date), name), encoding="utf-8") as file:
+            return file.read()
+
+    def sheet(self, path):
+        """The words of a PDF's first page, which is all that stands on it."""
+        return subprocess.run(["pdftotext", "-layout", "-l", "1", path, "-"], capture_output=True, check=True,
+                              text=True).stdout
+
+    def test_the_list_is_the_first_thing_that_anybody_sees(self):
+        named = {(str(self.sheets(TUESDAY).index(number) + 1), number) for number in self.of("ABC")}
+        summary = json.loads(self.read(WEDNESDAY, "operators/summary.json"))
+        self.assertEqual(summary["stop"], 3)
+        self.assertEqual({(str(stop["sheet"]), stop["notice"]) for stop in summary["stops"]}, named)
+        self.assertEqual({(stop["mailing"], stop["reason"]) for stop in summary["stops"]}, {(TUESDAY, "by-hand")})
+        metrics = self.read(WEDNESDAY, "operators/kigen.prom")
+        self.assertIn("\nkigen_stop_sheets 3\n", metrics)
+        head = self.read(WEDNESDAY, "operators/report.html").split("<h1>")[1].split("</header>")[0]
+        self.assertIn("用紙が3枚", head)
+        # The mail room's first sheet: what to pull from where, and nothing of anybody.
+        covers = self.sheet(os.path.join(self.night(WEDNESDAY), "mailroom/covers.pdf"))
+        self.assertRegex(covers, "3 ?枚")
+        for sheet, number in named:
+            self.assertIn(f'kigen_stop_sheet{{mailing="{TUESDAY}",sheet="{sheet}",notice="{number}"}} 1\n', metrics)
+            self.assertIn(number, head)
+            self.assertRegex(covers, rf"{TUESDAY} +{sheet} +{number}")
+        for word in ("hand", "支援", "保護", "春日 花子", "鳥居松"):
+            self.assertNotIn(word, covers)
+        # A mailing without letters has no other papers.
+        self.assertEqual(sorted(os.listdir(os.path.join(self.night(WEDNESDAY), "mailroom"))),
+                         ["covers.pdf", "manifest.csv", "posting.csv", "stop.csv"])
+
+    def test_on_a_night_without_a_mailing_the_sheet_lies_with_the_operators(self):
+        saturday, monday = "2026-12-05", "2026-12-07"
+        self.protected("C", state="released")
+        self.residents.append(certificates_due("E", "2027-02-20"))
+        self.pass_night(saturday)
+        page = self.sheet(os.path.join(self.night(saturday), "operators/stop.pdf"))
+        self.pass_night(monday)
+        first = self.sheet(os.path.join(self.night(monday), "mailroom/covers.pdf"))
+        for words in (page, first):
+            for number in self.of("AB"):
+                self.assertIn(number, words)
+        self.posted("--pulled", *self.of("AB"), date=monday)
+        self.pass_night("2026-12-08")
+        self.assertNotIn("covers.pdf", os.listdir(os.path.join(self.night("2026-12-08"), "mailroom")))
+        self.nights_made_again(self.register, "2026-12-08")
 
     def test_a_mailing_with_stopped_sheets_is_not_posted_until_all_are_accounted_for(self):
         before = self.ledger_dump()
