@@ -171,7 +171,8 @@ static bool take_resident(void *context, const struct resident *said, struct fau
 static void set_aside(struct reading *reading, const char *id)
 {
 	admit_aside(reading->admit, id);
-	stops_aside(reading->stops, id);
+	stops_aside(reading->stops, id,
+		protections_cover(reading->protections, id) ? REASON_PROTECTION : REASON_EMPTY);
 	if (reading->watch != NULL)
 		watch_aside(reading->watch, id);
 }
@@ -181,6 +182,15 @@ static void tell_faulty(
 {
 	if (job->faulty != NULL)
 		job->faulty(job->context, fault, cards, aside);
+}
+
+/* Told before the resident is set aside: protection outlasts a fault in a record. */
+static void take_glimpse(void *context, const struct resident *resident, bool guarded)
+{
+	struct reading *reading = context;
+	bool covered = protections_aside(reading->protections, resident->id, guarded);
+	if (covered && resident->household != NULL && resident->household[0] != '\0')
+		admit_guard(reading->admit, resident->household);
 }
 
 static bool take_aside(void *context, long line, const char *id, const char *code,
@@ -318,6 +328,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		.head = take_head,
 		.resident = take_resident,
 		.aside = take_aside,
+		.glimpse = take_glimpse,
 		.progress = take_progress,
 		.holder = take_holder,
 	};

@@ -147,6 +147,15 @@ bool protections_cover(const struct protections *protections, const char *reside
 	return protections_find(protections, resident) != NULL;
 }
 
+bool protections_aside(struct protections *protections, const char *resident, bool guarded)
+{
+	uint8_t mark[PROTECTION_MARK_BYTES];
+	protection_mark(&protections->key, resident, mark);
+	if (guarded)
+		name_again(protections, mark);
+	return find(protections, mark) != NULL;
+}
+
 void protections_finish(const struct protections *protections, struct night_decided *decided)
 {
 	struct arena *arena = protections->arena;

@@ -27,6 +27,10 @@ bool protections_open(struct ledger *ledger, day_number night, struct arena *are
 const struct resident *protections_stand(
 	struct protections *protections, const struct resident *resident, struct resident *copy);
 
+/* A resident that is set aside tonight: is it under protection? `guarded`: its record says so, and
+ * then that is remembered; a record with a fault releases nobody. */
+bool protections_aside(struct protections *protections, const char *resident, bool guarded);
+
 /* Is the resident of this id under protection, by what has been read so far and what is remembered:
  * also when tonight's record was set aside, or there is none? */
 bool protections_cover(const struct protections *protections, const char *resident);

@@ -99,12 +99,14 @@ void stops_resident(struct stops *stops, const struct resident *resident,
 	desk_notes_address(stops->notes, &recipient, holder->address);
 }
 
-void stops_aside(struct stops *stops, const char *resident)
+void stops_aside(struct stops *stops, const char *resident, enum reason hand)
 {
 	struct holder *holder = find_holder(stops, resident);
 	stops->anybody |= resident[0] == '\0';
-	if (holder != NULL)
+	if (holder != NULL) {
 		holder->aside = true;
+		holder->hand = hand;
+	}
 }
 
 /* ---- after the register ---- */

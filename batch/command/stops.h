@@ -43,8 +43,9 @@ bool stops_concern(const struct stops *stops, const char *resident);
 void stops_resident(struct stops *stops, const struct resident *resident,
 	const struct ruling *ruling, enum reason hand);
 
-/* A resident that was set aside; "" may be anybody. */
-void stops_aside(struct stops *stops, const char *resident);
+/* A resident that was set aside; "" may be anybody. `hand`: why no letter may go all the same,
+ * REASON_EMPTY when that is not known. */
+void stops_aside(struct stops *stops, const char *resident, enum reason hand);
 
 /* After the register: sets decided->stops. */
 void stops_list(const struct stops *stops, const struct admission *admission,

@@ -64,6 +64,13 @@ static bool set_aside_twice(struct join *join, const struct resident *resident,
 		"documents-twice", message, why);
 }
 
+static void take_glimpse(void *context, const struct resident *resident, bool guarded)
+{
+	const struct register_visitor *visitor = ((const struct join *)context)->visitor;
+	if (visitor->glimpse != NULL)
+		visitor->glimpse(visitor->context, resident, guarded);
+}
+
 static bool take_resident(void *context, const struct resident *resident, struct fault *why)
 {
 	struct join *join = context;
@@ -77,6 +84,9 @@ static bool take_resident(void *context, const struct resident *resident, struct
 	if (holder->trouble != NULL || own) {
 		join->documented++;
 		join->aside++;
+		take_glimpse(join, resident,
+			resident->protection == PROTECTION_PROVISIONAL ||
+				resident->protection == PROTECTION_ACTIVE);
 		return holder->trouble == NULL ? set_aside_twice(join, resident, holder, why)
 					       : tell_holder(join, holder, holder->trouble->code,
 							 holder->trouble->message, true, why);
@@ -154,6 +164,7 @@ static bool read_both(
 		.head = take_head,
 		.resident = take_resident,
 		.aside = take_aside,
+		.glimpse = take_glimpse,
 		.progress = take_progress,
 	};
 	uint64_t sizes[] = {file_bytes(exports->cards_path), file_bytes(exports->register_path)};

@@ -327,3 +327,9 @@ void form_stray(struct form *form, enum form_part part)
 {
 	note(form, TROUBLE_TEXT, form->parts[part].name);
 }
+
+bool form_guarded(const struct form *form)
+{
+	return (form->seen & bit(PART_PROTECTION)) != 0 &&
+	       form->resident.protection != PROTECTION_RELEASED;
+}

@@ -103,4 +103,8 @@ void form_field_leave(struct form *form, enum form_part part, unsigned index);
 /* Text that is not white space in an element that has none of its own. */
 void form_stray(struct form *form, enum form_part part);
 
+/* Has a protection been read, of a state other than released or of one that is no word? Asked of a
+ * record with a fault: what there is is read on the side of caution. */
+bool form_guarded(const struct form *form);
+
 #endif

@@ -34,6 +34,8 @@ static bool set_aside(struct roll *roll, const struct form *form, struct fault *
 	const char *id = form->resident.id == NULL ? "" : form->resident.id;
 	snprintf(message, sizeof message, "%s %s", form->where, trouble->words);
 	roll->aside++;
+	if (roll->visitor->glimpse != NULL && form->resident.id != NULL)
+		roll->visitor->glimpse(roll->visitor->context, &form->resident, form_guarded(form));
 	return roll->visitor->aside(
 		roll->visitor->context, form->resident.line, id, trouble->code, message, why);
 }

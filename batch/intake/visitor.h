@@ -30,6 +30,10 @@ struct register_visitor {
 	 * ends it. */
 	bool (*aside)(void *context, long line, const char *id, const char *code,
 		const char *message, struct fault *why);
+	/* What can be said of one that is set aside, right before that is told: of the resident id
+	 * and household alone ("" or NULL when unreadable); does its record carry a protection
+	 * other than released? Nobody is forgotten for a fault in a record. May be NULL. */
+	void (*glimpse)(void *context, const struct resident *resident, bool guarded);
 	/* How far: bytes of the file read and in all. May be NULL. Called about every megabyte. */
 	void (*progress)(void *context, uint64_t done, uint64_t total);
 	/* Something is wrong with a holder of the cards file: line there, and as above. With

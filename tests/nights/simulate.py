@@ -383,7 +383,7 @@ class Simulation:
     def check(self, day):
         people = {person.id: person for person in self.shown}
         read = {id: person for id, person in people.items() if person.broken is None}
-        self.learn_protection(read)
+        self.learn_protection(people)
         self.learn_odd(people)
         self.ended = set()  # keys of dues that ended tonight
         self.close(day, people, read)
@@ -438,11 +438,13 @@ class Simulation:
                 elif expires < day:
                     self.end(due, "lapsed", day)
 
-    def learn_protection(self, read):
+    def learn_protection(self, people):
         """Who is remembered, and whom the night must have told as no longer named."""
         lost = set()
-        for resident, person in read.items():
-            if person.protection is not None:
+        for resident, person in people.items():
+            if person.broken is not None:  # a record with a fault releases nobody
+                person.guarded = person.guarded or person.protection in ("provisional", "active")
+            elif person.protection is not None:
                 person.guarded = person.protection in ("provisional", "active")
             elif person.guarded:
                 lost.add(resident)

@@ -174,6 +174,21 @@ class Protection(Desk):
             self.assertEqual(len(days), 2 if apart else 1, house)
             self.ledger, self.out = ledger, out
 
+    def test_a_record_with_a_fault_says_it_too(self):
+        """Set aside on the one night that names it, in words or in none that are known; its sheet is
+        stopped, and its household kept apart."""
+        due = certificates_due("1", "2027-01-20")
+        for state in ("active", "in force"):
+            with self.subTest(state):
+                self.go("2026-11-24", due)
+                broken = due.changed(protection=state, born="soon")
+                self.go("2026-11-25", broken, expect=1)
+                self.assertEqual([reason for _, reason in self.stops("2026-11-25").values()], ["by-hand"])
+                self.go("2026-11-26", due)
+                self.assertEqual(self.absent("2026-11-26"), ["1"])
+                os.unlink(self.ledger)
+                shutil.rmtree(self.out)
+
     def test_the_desk_releases_and_the_register_wins(self):
         due = certificates_due("1", "2027-01-20")
         named = due.changed(protection="active")
