@@ -116,7 +116,7 @@ static bool fit_at_all_counters(struct letters *letters, const struct notice *li
 	return true;
 }
 
-bool letters_fit_undated(struct letters *letters, const struct notice *notice)
+static bool fit_undated(struct letters *letters, const struct notice *notice)
 {
 	struct notice alone = *notice;
 	alone.kept = false;
@@ -127,4 +127,17 @@ bool letters_fit_undated(struct letters *letters, const struct notice *notice)
 		return true; /* Immigration renews it: nobody has to come */
 	return fit_at_all_counters(letters, notice, false) &&
 	       (!notice->kept || fit_at_all_counters(letters, notice, true));
+}
+
+bool letters_fit_undated(struct letters *letters, const struct notice *notice)
+{
+	if (!fit_undated(letters, notice))
+		return false;
+	/* Who comes of age before the deadline may be called on either side of that birthday. */
+	day_number until = notice->recipient.minor_until;
+	if (until < notice->night || until >= notice_deadline(notice))
+		return true;
+	struct notice grown = *notice;
+	grown.recipient.minor_until = DAY_NONE;
+	return fit_undated(letters, &grown);
 }

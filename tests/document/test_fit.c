@@ -130,6 +130,32 @@ static void test_own_name(void **state)
 	arena_close(arena);
 }
 
+/* Of somebody who comes of age between the night and the deadline the letter for either day must
+ * have room. */
+static void test_coming_of_age(void **state)
+{
+	enum { LONGEST = 200 };
+	(void)state;
+	struct arena *arena = arena_open();
+	struct notice child = *sample("authentication alone, minor");
+	bool parted = false;
+	child.kept = false;
+	for (int times = 1; times < LONGEST && !parted; times++) {
+		struct letters *letters = open_longer(
+			"<text key=\"bring.signature-pin\" when=\"!card !stay !minor !ward\">",
+			times, &sample_office, arena);
+		child.recipient.minor_until = DAY_NONE;
+		bool grown = letters_fit_undated(letters, &child);
+		child.recipient.minor_until = INT32_MAX;
+		parted = !grown && letters_fit_undated(letters, &child);
+		child.recipient.minor_until = child.night;
+		assert_int_equal(grown, letters_fit_undated(letters, &child));
+		letters_close(letters);
+	}
+	assert_true(parted);
+	arena_close(arena);
+}
+
 /* A name of words of every length, up to so many letters; the same ones every time. */
 static const char *any_name(unsigned *state, size_t length, char *name)
 {
@@ -209,6 +235,7 @@ int main(void)
 		cmocka_unit_test(test_one_kind),
 		cmocka_unit_test(test_any_visit),
 		cmocka_unit_test(test_own_name),
+		cmocka_unit_test(test_coming_of_age),
 		cmocka_unit_test(test_any_name),
 		cmocka_unit_test(test_promised),
 	};
