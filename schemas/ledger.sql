@@ -126,8 +126,8 @@ CREATE TABLE layer (
 	night INTEGER NOT NULL REFERENCES night (id),
 	-- What is counted, such as protection.
 	layer TEXT NOT NULL CHECK (layer <> '' AND layer NOT GLOB '*[^a-z-]*'),
-	-- How many: of the residents whose record could be read; of addresses and households how many
-	-- different ones, estimated.
+	-- How many: of the residents whose record could be read, but for `residents` and `gone` of those
+	-- who live here; of addresses and households how many different ones, estimated.
 	residents INTEGER NOT NULL CHECK (residents >= 0),
 	PRIMARY KEY (night, layer)
 ) STRICT, WITHOUT ROWID;

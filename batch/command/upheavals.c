@@ -23,9 +23,8 @@ static void tell_layer(struct limits_watch *watch, enum layer layer, enum layer_
 	case LAYER_GREW:
 		limits_hit(watch, limit,
 			"%s: %ld instead of the last night's %ld, more by over %d in a thousand of "
-			"all %ld residents",
-			what, now[layer], before[layer], bound->grow_permille,
-			now[LAYER_RESIDENTS]);
+			"the residents",
+			what, now[layer], before[layer], bound->grow_permille);
 		break;
 	case LAYER_MISSING:
 		limits_hit(watch, limit,

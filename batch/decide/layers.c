@@ -102,8 +102,6 @@ static void take_person(struct layers *layers, const struct resident *resident)
 {
 	long *counts = layers->counts;
 	const struct stay *stay = &resident->stay;
-	counts[LAYER_PRESENT] += resident->state == RESIDENT_PRESENT;
-	counts[LAYER_GONE] += resident->state != RESIDENT_PRESENT;
 	counts[LAYER_PROTECTION] += resident->protection == PROTECTION_PROVISIONAL ||
 				    resident->protection == PROTECTION_ACTIVE;
 	counts[LAYER_RENEWAL] += resident->renewal != DAY_NONE;
@@ -174,6 +172,10 @@ static void take_address(struct layers *layers, const struct resident *resident)
 void layers_take(struct layers *layers, const struct resident *resident)
 {
 	layers->counts[LAYER_RESIDENTS]++;
+	layers->counts[LAYER_PRESENT] += resident->state == RESIDENT_PRESENT;
+	layers->counts[LAYER_GONE] += resident->state != RESIDENT_PRESENT;
+	if (resident->state != RESIDENT_PRESENT)
+		return;
 	take_person(layers, resident);
 	take_documents(layers, resident);
 	take_address(layers, resident);
@@ -201,11 +203,18 @@ static long expect(enum layer layer, long had, long all_before, long all_now)
 	return (long)((long long)had * all_now / all_before);
 }
 
+/* What a layer is a part of. */
+static enum layer whole_of(enum layer layer)
+{
+	return layer == LAYER_PRESENT || layer == LAYER_GONE ? LAYER_RESIDENTS : LAYER_PRESENT;
+}
+
 enum layer_change layers_judge(const struct layer_bound *bound, enum layer layer,
 	const long before[LAYERS], const long now[LAYERS])
 {
 	long had = before[layer], has = now[layer];
-	long all_before = before[LAYER_RESIDENTS], all_now = now[LAYER_RESIDENTS];
+	enum layer of = whole_of(layer);
+	long all_before = before[of], all_now = now[of];
 	if (had == LAYER_UNKNOWN || all_before == LAYER_UNKNOWN)
 		return all_now >= FIRST_RESIDENTS &&
 				       (long long)has * 1000 <

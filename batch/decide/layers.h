@@ -20,7 +20,8 @@ struct layers;
 /* To count the residents of a night; lives in the arena. Cannot fail. */
 struct layers *layers_open(const struct office *office, day_number night, struct arena *arena);
 
-/* A resident as the register has it, once each. */
+/* A resident as the register has it, once each. Of who is dead or gone only that is counted: such
+ * records are kept for years, and then cleared out in a night. */
 void layers_take(struct layers *layers, const struct resident *resident);
 
 /* The counts so far. Different addresses and households are estimated, to about a hundredth; the
@@ -34,7 +35,7 @@ enum layer_change {
 	LAYER_MISSING, /* on a first night */
 };
 
-/* What has become of a layer between two nights. Where there are fewer residents than before, so
+/* What has become of a layer between two nights. Where fewer residents live here than before, so
  * many fewer of them are expected to have what is counted: that an export shrank is told once. A
  * layer that was not counted before is held against what a first night must have, once there are
  * a few residents to judge by. */

@@ -12,7 +12,7 @@
 enum layer {
 	LAYER_RESIDENTS, /* all whose record could be read: what the others are a part of */
 	LAYER_PRESENT,
-	LAYER_GONE,
+	LAYER_GONE, /* all that follow are of those who live here */
 	LAYER_PROTECTION,
 	LAYER_RENEWAL,
 	LAYER_LEAVING,
@@ -52,10 +52,10 @@ extern const char *const layer_phrases[LAYERS];
 /* How far a layer may change from one night to the next. */
 struct layer_bound {
 	struct bound shrink;
-	int grow_permille;  /* it may grow by, in thousandths of all residents, or by shrink.free;
+	int grow_permille;  /* it may grow by, in thousandths of who lives here, or by shrink.free;
 			       BOUND_NEVER: any growth is well */
-	int first_permille; /* on a first night it has at least this, in thousandths of all
-			       residents */
+	int first_permille; /* on a first night it has at least this, in thousandths of who lives
+			       here; of who lives here, of all */
 };
 
 /* What holds where the office file says nothing. */

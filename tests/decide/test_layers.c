@@ -60,7 +60,9 @@ static void test_a_person(void **state)
 	expect("ordinary", &one, 0, NULL);
 	for (int gone = RESIDENT_PRESENT + 1; gone < RESIDENT_STATES; gone++) {
 		one.state = (enum resident_state)gone;
-		EXPECT("gone", &one, -LAYER_PRESENT, LAYER_GONE);
+		long counts[LAYERS], right[LAYERS] = {[LAYER_RESIDENTS] = 1, [LAYER_GONE] = 1};
+		count(&one, 1, counts);
+		assert_memory_equal(counts, right, sizeof right);
 	}
 	one = fixture_resident();
 	one.protection = PROTECTION_PROVISIONAL;
@@ -224,7 +226,8 @@ static void test_between_two_nights(void **state)
 		{LAYER_UNKNOWN, LAYER_UNKNOWN, 1000, 99, LAYER_MISSING, "one less"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		long before[LAYERS] = {cases[i].all_before}, now[LAYERS] = {cases[i].all_now};
+		long before[LAYERS] = {[LAYER_PRESENT] = cases[i].all_before};
+		long now[LAYERS] = {[LAYER_PRESENT] = cases[i].all_now};
 		before[LAYER_WARD] = cases[i].before;
 		now[LAYER_WARD] = cases[i].now;
 		if (layers_judge(&bound, LAYER_WARD, before, now) != cases[i].change)
@@ -265,8 +268,9 @@ static void test_defaults(void **state)
 		assert_true(bound->grow_permille > 0);
 		if (layer == LAYER_ADDRESSES || layer == LAYER_HOUSEHOLDS)
 			continue;
-		long before[LAYERS] = {3000}, now[LAYERS] = {3000};
+		long before[LAYERS] = {3000, 3000}, now[LAYERS] = {3000, 3000};
 		before[layer] = 10;
+		now[layer] = 0;
 		if (layers_judge(bound, (enum layer)layer, before, now) != LAYER_SHRANK)
 			fail_msg(
 				"ten of layer %s are forgotten without a word", layer_words[layer]);
