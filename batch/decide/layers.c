@@ -192,7 +192,8 @@ void layers_count(const struct layers *layers, long counts[LAYERS])
 /* ---- between two nights ---- */
 
 /* How many there should be of those who were. Whoever is dead or gone leaves the export first: when
- * an office clears out its old records, these are the residents that it has fewer. */
+ * an office clears out its old records, these are the residents that it has fewer (but for who has
+ * come on the same day, so the others are held against all that there were). */
 static long expect(enum layer layer, long had, long all_before, long all_now)
 {
 	long lost = all_before - all_now;
@@ -222,7 +223,7 @@ enum layer_change layers_judge(const struct layer_bound *bound, enum layer layer
 			       ? LAYER_MISSING
 			       : LAYER_STEADY;
 	long expected = expect(layer, had, all_before, all_now);
-	if (bound_passed(&bound->shrink, expected - has, expected))
+	if (bound_passed(&bound->shrink, expected - has, layer == LAYER_GONE ? had : expected))
 		return LAYER_SHRANK;
 	const struct bound grow = {bound->grow_permille, bound->shrink.free, BOUND_HANDFUL};
 	if (bound_passed(&grow, has - had, all_now))
