@@ -1,5 +1,7 @@
 #include "intake/form.h"
 
+#include "intake/individual.h"
+
 #include <string.h>
 
 enum {
@@ -176,6 +178,18 @@ static void note(struct form *form, enum trouble trouble, const char *where)
 	form->where = where;
 }
 
+/* A value is read. One that is kept, or not of its form, may hold what no export may; ids are
+ * looked at all together (intake/roll.c), for one in eleven of twelve digits is one by chance. */
+static void read_value(
+	struct form *form, const struct field *field, const char *value, size_t length)
+{
+	enum trouble trouble = field_read(field, value, length, (char *)form + field->offset);
+	note(form, trouble, field->path);
+	if ((trouble != TROUBLE_NONE || field->kind <= FIELD_NAME) && field->kind != FIELD_ID &&
+		individual_number_in(value, length))
+		form->individual = field->path;
+}
+
 void form_open(struct form *form, long line)
 {
 	static const struct resident unsaid = {
@@ -190,6 +204,7 @@ void form_open(struct form *form, long line)
 	form->resident.line = line;
 	form->trouble = TROUBLE_NONE;
 	form->where = "";
+	form->individual = NULL;
 	form->seen = 0;
 	form->run = form->next = form->text;
 }
@@ -228,7 +243,7 @@ void form_attribute(struct form *form, const struct field *field, const char *va
 		*form->next++ = '\0';
 		form->run = form->next;
 	}
-	note(form, field_read(field, value, length, (char *)form + field->offset), field->path);
+	read_value(form, field, value, length);
 }
 
 static void require_fields(struct form *form, enum form_part part)
@@ -300,7 +315,7 @@ static void read_run(struct form *form, const struct field *field)
 	size_t length = field_trim(field, &value, (size_t)(form->next - form->run));
 	form->next = form->run + (value - form->run) + length;
 	*form->next++ = '\0';
-	note(form, field_read(field, value, length, (char *)form + field->offset), field->path);
+	read_value(form, field, value, length);
 	if (form->next == form->text + sizeof form->text)
 		form->next--; /* full: later pieces are cut to nothing */
 }

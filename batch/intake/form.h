@@ -76,9 +76,10 @@ struct form {
 	struct resident resident;  /* of a holder: line, id, card and certificates */
 	struct certificate certificate; /* the one being read */
 	enum certificate_kind certificate_kind;
-	enum trouble trouble;       /* the first */
-	const char *where;          /* it was: path of a field or element */
-	unsigned seen;              /* parts, a bit each */
+	enum trouble trouble;   /* the first */
+	const char *where;      /* it was: path of a field or element */
+	const char *individual; /* the path of a value that holds an individual number, or NULL */
+	unsigned seen;          /* parts, a bit each */
 	unsigned given[FORM_PARTS]; /* of the part that is or was open: its attributes, likewise */
 	char *run;                  /* where the text of the present element begins */
 	char *next;                 /* free room */

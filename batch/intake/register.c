@@ -2,6 +2,7 @@
 
 #include "intake/dialect.h"
 #include "intake/form.h"
+#include "intake/individual.h"
 #include "intake/parser.h"
 #include "intake/roll.h"
 #include "intake/source.h"
@@ -59,6 +60,16 @@ static void refuse_name(struct reader *reader, const char *what, const unsigned 
 	else
 		parser_refuse(&reader->parser, "an %s that %s does not know here: \"%.*s\"", what,
 			dialect->rules, (int)shown, (const char *)name);
+}
+
+/* After each value: nobody may be shown a record that holds one. */
+static void refuse_number(struct reader *reader)
+{
+	if (reader->form.individual != NULL)
+		parser_refuse(&reader->parser,
+			"an individual number (個人番号) must not be in the export, and \"%s\" holds "
+			"twelve digits with its check digit; hint: export again without it",
+			reader->form.individual);
 }
 
 static const char *intern(void *context, const char *text)
@@ -125,6 +136,7 @@ static bool take_attributes(struct reader *reader, enum form_part part, int attr
 		guess = (unsigned)index + 1;
 	}
 	form_given(&reader->form, part, given);
+	refuse_number(reader);
 	return true;
 }
 
@@ -169,10 +181,14 @@ static void end_element(void *context, const unsigned char *name, const unsigned
 	enum form_part part = reader->part;
 	if (reader->field >= 0) {
 		form_field_leave(&reader->form, part, (unsigned)reader->field);
+		refuse_number(reader);
 		reader->field = -1;
 		return;
 	}
 	form_leave(&reader->form, part);
+	refuse_number(reader);
+	if (reader->parser.stopped)
+		return;
 	reader->part = form_parts[part].parent;
 	if (form_is_record(part))
 		reader->parser.stopped =
@@ -195,6 +211,8 @@ static void characters(void *context, const unsigned char *text, int length)
 			parser_refuse(&reader->parser, "text between the %ss", reader->roll.noun);
 		else
 			form_stray(&reader->form, reader->part);
+		if (individual_number_in((const char *)text, (size_t)length))
+			reader->form.individual = form_parts[reader->part].name;
 		return;
 	}
 }

@@ -15,10 +15,11 @@
  *
  * Two kinds of trouble. One resident's (a value of the wrong form, a required field missing) sets
  * this resident aside and costs nobody else anything. The file's (not well-formed, wrong encoding,
- * another municipality's, a DOCTYPE, an unknown element or attribute, an individual-number, more
- * or fewer residents than its root says, an id twice) ends the reading with FAULT_REGISTER: then
- * nothing that the visitor was shown may be used. Messages begin with "file:line: " (a damaged
- * gzip file's with "file: ").
+ * another municipality's, a DOCTYPE, an unknown element or attribute, an individual-number by name
+ * or by its check digit (intake/individual.h; of ids, when more than half of those of twelve digits
+ * bear one, intake/roll.h), more or fewer residents than its root says, an id twice) ends the
+ * reading with FAULT_REGISTER: then nothing that the visitor was shown may be used. Messages begin
+ * with "file:line: " (a damaged gzip file's with "file: ").
  *
  * The codes of what sets a resident aside, the first thing wrong counting:
  *   field-missing      a required element or attribute is not there

@@ -1,5 +1,7 @@
 #include "intake/roll.h"
 
+#include "intake/individual.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -40,6 +42,23 @@ static bool set_aside(struct roll *roll, const struct form *form, struct fault *
 		roll->visitor->context, form->resident.line, id, trouble->code, message, why);
 }
 
+static void count_numbers(struct roll_numbers *numbers, const char *id)
+{
+	enum { DIGITS = 12, WITH_HYPHENS = 14 };
+	size_t length = id == NULL ? 0 : strlen(id), digits = 0;
+	if (length < DIGITS || length > WITH_HYPHENS)
+		return;
+	for (size_t i = 0; i < length; i++)
+		digits += id[i] >= '0' && id[i] <= '9' ? 1 : 0;
+	numbers->twelve += digits == DIGITS ? 1 : 0;
+	numbers->right += digits == DIGITS && individual_number_in(id, length) ? 1 : 0;
+}
+
+static bool are_individual(const struct roll_numbers *numbers)
+{
+	return numbers->right * 2 > numbers->twelve;
+}
+
 bool roll_enter(struct roll *roll, const struct form *form, struct fault *why)
 {
 	const struct resident *resident = &form->resident;
@@ -47,6 +66,8 @@ bool roll_enter(struct roll *roll, const struct form *form, struct fault *why)
 		return fault_set(why, FAULT_REGISTER,
 			"%s:%ld: more %ss than the %ld that the root announces", roll->path,
 			resident->line, roll->noun, form->head.residents);
+	count_numbers(&roll->ids_seen, resident->id);
+	count_numbers(&roll->households_seen, resident->household);
 	if (roll->id_hash == 0)
 		roll_expect(roll, form); /* its id came late, as an element */
 	if (roll->id_hash != 0 && !ids_add(roll->ids, roll->id_hash))
@@ -62,6 +83,12 @@ bool roll_complete(const struct roll *roll, const struct form *form, long line, 
 	if (roll->read != form->head.residents)
 		return fault_set(why, FAULT_REGISTER, "%s:%ld: %ld %ss, but the root announces %ld",
 			roll->path, line, roll->read, roll->noun, form->head.residents);
+	if (are_individual(&roll->ids_seen) || are_individual(&roll->households_seen))
+		return fault_set(why, FAULT_REGISTER,
+			"%s: an individual number (個人番号) must not be in the export, and %s bear "
+			"its check digit; hint: export again with numbers of the city's own",
+			roll->path,
+			are_individual(&roll->ids_seen) ? "the ids" : "the households' ids");
 	return true;
 }
 

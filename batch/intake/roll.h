@@ -21,6 +21,10 @@ struct roll {
 	struct ids *ids;
 	uint64_t id_hash; /* of the resident that is being read; 0 when it has no id to be read */
 	long read, aside;
+	struct roll_numbers {
+		long twelve; /* ids of twelve digits */
+		long right;  /* of these, with an individual number's check digit */
+	} ids_seen, households_seen;
 	char municipality[8];
 };
 
@@ -33,7 +37,9 @@ void roll_expect(struct roll *roll, const struct form *form);
 /* The resident's form is complete: tells the visitor. */
 bool roll_enter(struct roll *roll, const struct form *form, struct fault *why);
 
-/* The root has ended: have all come? */
+/* The root has ended: have all come? And are their ids, or those of their households, individual
+ * numbers? Of a city's own numbers of twelve digits one in eleven has a right check digit, so more
+ * than half of them are none of its own. */
 bool roll_complete(const struct roll *roll, const struct form *form, long line, struct fault *why);
 
 void roll_close(struct roll *roll);

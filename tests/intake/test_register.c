@@ -254,6 +254,68 @@ static void impossible_birth_dates_are_kept_as_text(void **state)
 	}
 }
 
+/* Twelve digits with the check digit of an individual number, wherever they stand, refuse the file;
+ * the same digits with another one do not. */
+static void individual_numbers_refuse_the_file(void **state)
+{
+	static const char *const places[] = {
+		ONE("<name>%s</name><born>1990-05-10</born>"),
+		ONE("<name>x</name><kana>ｶﾅ %s</kana><born>1990-05-10</born>"),
+		ONE("<name>x</name><alias>%s</alias><born>1990-05-10</born>"),
+		ONE(NAME_BORN "<address>町%s番地</address>"),
+		ONE(NAME_BORN "<address/><building>%s</building>"),
+		ONE(NAME_BORN "<send-to><name>%s</name></send-to>"),
+		ONE(NAME_BORN "<send-to><address>%s</address></send-to>"),
+		ONE(NAME_BORN "<send-to><building>%s</building></send-to>"),
+		ONE(NAME_BORN "<address postal=\"%s\"/>"),
+		ONE(NAME_BORN "<ward>%s</ward>"),
+		ROOT("1") "<resident id=\"%s\" household=\"1\" state=\"resident\">" NAME_BORN
+			  "</resident>" END,
+		ROOT("1") "<resident id=\"1\" household=\"%s\" state=\"resident\">" NAME_BORN
+			  "</resident>" END,
+	};
+	static const struct {
+		const char *text;
+		bool refused;
+	} numbers[] = {{"123456789018", true}, {"1234-5678-9018", true}, {"123456789012", false}};
+	(void)state;
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+		for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) {
+			char text[1024];
+			struct seen seen;
+			struct fault why = {0};
+			snprintf(text, sizeof text, places[i], numbers[k].text);
+			bool read = read_text(text, &seen, &why);
+			if (read == numbers[k].refused)
+				fail_msg("%s: %s", text, why.message);
+			if (numbers[k].refused) {
+				assert_int_equal(why.kind, FAULT_REGISTER);
+				assert_non_null(strstr(why.message, "個人番号"));
+				assert_null(strstr(why.message, "9018"));
+			}
+		}
+}
+
+/* A city whose own numbers have twelve digits: one in eleven bears the check digit by chance. */
+static void ids_of_twelve_digits_are_a_citys_own(void **state)
+{
+	enum { RESIDENTS = 300 };
+	char *text = calloc(RESIDENTS + 2, 256);
+	struct seen seen;
+	struct fault why = {0};
+	(void)state;
+	strcpy(text, ROOT("300"));
+	for (int i = 0; i < RESIDENTS; i++)
+		sprintf(text + strlen(text),
+			"<resident id=\"%012d\" household=\"%012d\" state=\"resident\">" NAME_BORN
+			"</resident>",
+			400000000 + i, 500000000 + i);
+	strcat(text, END);
+	if (!read_text(text, &seen, &why))
+		fail_msg("%s", why.message);
+	free(text);
+}
+
 /* Exports pad their fields. */
 static void blanks_around_a_value_are_no_part_of_it(void **state)
 {
@@ -686,6 +748,8 @@ int main(void)
 		cmocka_unit_test(what_is_not_said_is_not_there),
 		cmocka_unit_test(half_said_things_are_read_with_caution),
 		cmocka_unit_test(impossible_birth_dates_are_kept_as_text),
+		cmocka_unit_test(individual_numbers_refuse_the_file),
+		cmocka_unit_test(ids_of_twelve_digits_are_a_citys_own),
 		cmocka_unit_test(blanks_around_a_value_are_no_part_of_it),
 		cmocka_unit_test(a_name_of_other_blanks_is_kept),
 		cmocka_unit_test(a_bad_resident_is_set_aside),
