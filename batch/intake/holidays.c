@@ -2,9 +2,11 @@
 
 #include "base/civil.h"
 #include "base/text.h"
+#include "intake/tree.h"
 
 #include <errno.h>
 #include <iconv.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -235,9 +237,15 @@ static bool announcement_row(const char *path, long line, const char *text, stru
 bool holidays_read(
 	const char *path, struct arena *arena, struct holiday_list *announced, struct fault *why)
 {
-	FILE *file = fopen(path, "re");
+	const char *bytes;
+	size_t size;
+	if (!tree_file(path, arena, &bytes, &size, why))
+		return false;
+	if (size == 0)
+		return fault_set(why, FAULT_OFFICE, "%s: no holidays in it", path);
+	FILE *file = fmemopen((void *)(uintptr_t)bytes, size, "r");
 	if (file == NULL)
-		return fault_system(why, FAULT_INPUT, errno, "%s", path);
+		return fault_system(why, FAULT_INTERNAL, errno, "%s", path);
 	struct holiday_list law = holidays_compute(HOLIDAYS_FIRST_YEAR, HOLIDAYS_LAST_YEAR, arena);
 	struct holiday_list found = {0};
 	size_t capacity = 0;

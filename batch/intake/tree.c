@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { TREE_BYTES_MAX = 4 * 1024 * 1024 };
+enum { TREE_BYTES_MAX = 4 * 1024 * 1024, TREE_ATTRIBUTES_MAX = 256 };
 
 /* The first complaint of the parser or the schema; later ones mostly follow from it. */
 struct complaint {
@@ -34,7 +34,8 @@ static void complain(void *context, xmlErrorPtr error)
 bool tree_file(const char *path, struct arena *arena, const char **bytes, size_t *length,
 	struct fault *why)
 {
-	int file = open(path, O_RDONLY | O_CLOEXEC);
+	/* Without O_NONBLOCK a FIFO would be waited for here already. */
+	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (file < 0)
 		return fault_system(why, FAULT_INPUT, errno, "%s", path);
 	struct stat status;
@@ -67,6 +68,48 @@ bool tree_file(const char *path, struct arena *arena, const char **bytes, size_t
 out:
 	close(file);
 	return done;
+}
+
+/* Behind the first `end` from `at` on. */
+static const char *behind(const char *at, const char *end)
+{
+	const char *found = strstr(at, end);
+	return found == NULL ? at + strlen(at) : found + strlen(end);
+}
+
+/* Behind the tag at `at`, with the number of its attributes: of the equals signs outside quotes. */
+static const char *tag_end(const char *at, size_t *attributes)
+{
+	char quote = '\0';
+	*attributes = 0;
+	for (; *at != '\0' && (quote != '\0' || *at != '>'); at++) {
+		if (quote != '\0')
+			quote = *at == quote ? '\0' : quote;
+		else if (*at == '"' || *at == '\'')
+			quote = *at;
+		else
+			*attributes += *at == '=' ? 1 : 0;
+	}
+	return at;
+}
+
+/* The parser compares each attribute of a tag with all others: a tag of a million would hold up the
+ * night. */
+static bool check_tags(const char *path, const char *bytes, struct fault *why)
+{
+	size_t attributes;
+	for (const char *at = bytes; (at = strchr(at, '<')) != NULL;) {
+		if (strncmp(at, "<!--", 4) == 0)
+			at = behind(at + 4, "-->");
+		else if (strncmp(at, "<![CDATA[", 9) == 0)
+			at = behind(at, "]]>");
+		else if (strncmp(at, "<?", 2) == 0)
+			at = behind(at, "?>");
+		else if (at = tag_end(at + 1, &attributes), attributes > TREE_ATTRIBUTES_MAX)
+			return fault_set(why, FAULT_OFFICE, "%s: a tag has more than %d attributes",
+				path, TREE_ATTRIBUTES_MAX);
+	}
+	return true;
 }
 
 static const struct embedded *embedded_named(const char *name)
@@ -154,7 +197,11 @@ bool tree_read(const char *path, const char *schema, struct arena *arena,
 	size_t read_length = 0;
 	if (!tree_file(path, arena, &read_bytes, &read_length, why))
 		return false;
-
+	if (strlen(read_bytes) != read_length)
+		return fault_set(why, FAULT_OFFICE,
+			"%s: a NUL byte in it; hint: write the file as UTF-8", path);
+	if (!check_tags(path, read_bytes, why))
+		return false;
 	struct complaint complaint = {.path = path, .why = why};
 	bool done = false;
 	xmlDocPtr document = NULL;

@@ -10,7 +10,8 @@
 /*
  * Small XML files (office, letter layout, texts) as a tree in an arena, checked against a schema
  * that the program carries (schemas/, base/embedded.h). Not for the register, which is streamed.
- * No DOCTYPE, no entity, nothing from the network; at most 4 MiB.
+ * No DOCTYPE, no entity, nothing from the network; a regular file of at most 4 MiB without NUL
+ * bytes (so not UTF-16), and at most 256 attributes a tag.
  */
 struct tree_attribute {
 	const char *name, *value;
