@@ -221,8 +221,13 @@ static bool write_webpage(
 
 static bool write_residents(const struct folder *folder, struct fault *why)
 {
+	/* What a web server shows instead of a list of everybody's files. */
+	static const char index[] =
+		"<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\">"
+		"<meta name=\"robots\" content=\"noindex\"><title></title></head><body></body></html>\n";
 	const struct night *night = folder->night;
-	if (!outbox_folder(folder->outbox, "residents", why))
+	if (!outbox_folder(folder->outbox, "residents", why) ||
+		!outbox_write(folder->outbox, "residents/index.html", index, sizeof index - 1, why))
 		return false;
 	for (size_t i = 0; i < night->invited_count; i++) {
 		const struct notice *notice = &night->invited[i];

@@ -136,7 +136,8 @@ static void add(struct list *list, const struct set *set, struct turn turn)
 	bool changed = turn.visit->kind != NOTICE_EXPIRY;
 	list->notices = arena_grow(
 		list->arena, list->notices, list->count, 1, &list->capacity, sizeof *list->notices);
-	list->notices[list->count++] = (struct notice){
+	size_t at = list->count++;
+	list->notices[at] = (struct notice){
 		.number = "",
 		.token = TOKEN_LIKE,
 		.kind = turn.visit->kind,
@@ -162,7 +163,7 @@ static void add(struct list *list, const struct set *set, struct turn turn)
 		.earlier = changed ? NUMBER_LIKE : "",
 		.was = appointment_of(
 			words, changed ? APPOINTMENT_STATE_OFFERED : APPOINTMENT_STATE_NONE, 0),
-		.sheet = (int)list->count,
+		.sheet = (int)list->count, /* from 1 */
 	};
 }
 

@@ -313,7 +313,7 @@ class AtOnce(Changing):
         self.assertEqual([v[0] for v in self.versions()], [0, 1])
         self.next_night()
         self.assertEqual(self.letters(NEXT), [])
-        self.assertEqual(os.listdir(os.path.join(self.night(NEXT), "residents")), [])
+        self.assertEqual(os.listdir(os.path.join(self.night(NEXT), "residents")), ["index.html"])
         self.move("2026-12-22T10:00", "--out", out, date=NEXT)
         self.move("2026-12-22T10:00", "--out", self.new("other"), date=NEXT)
         self.assertFalse(os.path.exists(self.new("other")))

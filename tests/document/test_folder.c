@@ -130,6 +130,7 @@ static void mailing_without_letters(void **state)
 	assert_false(has(place, "mailroom/letters.pdf"));
 	assert_false(has(place, "mailroom/covers.pdf"));
 	assert_true(has(place, "residents"));
+	assert_true(has(place, "residents/index.html"));
 }
 
 /* Sheets without letters are a mistake of the caller and leave nothing behind. */
@@ -156,6 +157,7 @@ static void no_calendar_without_appointment(void **state)
 	night.invited_count = 1;
 	whole_night(place, &night);
 	assert_true(has(place, "residents"));
+	assert_true(has(place, "residents/index.html"));
 	assert_false(has(place, calendar));
 	assert_false(has(place, page));
 	assert_int_equal(system(arena_print(

@@ -320,7 +320,7 @@ class Revoked(Nights):
                 text = file.read().replace("\n ", "")
             for words in ("花子", "坂下町1丁目", "証明書", "失効", "住所が変"):
                 self.assertNotIn(words, text, name)
-        self.assertEqual(len(os.listdir(home)), 2)
+        self.assertEqual(len(os.listdir(home)), 3)
         self.assertTrue(row["uid"])
 
     # ---- told, withdrawn, returned, printed again ----
