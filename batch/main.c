@@ -5,6 +5,7 @@
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -87,8 +88,11 @@ int main(int argc, char **argv)
 		.terminal = isatty(STDERR_FILENO) == 1,
 		.user = user_name,
 	};
-	/* What is written here is about people: nobody but owner and group reads it. */
+	/* What is written here is about people: nobody but owner and group reads it, and what
+	 * stands in memory is left nowhere when the program is killed. (Not PR_SET_DUMPABLE: then
+	 * /dev/stdin could not be opened as a register.) */
 	umask(umask(0) | 0027);
+	setrlimit(RLIMIT_CORE, &(struct rlimit){0});
 	setlocale(LC_CTYPE, "C.UTF-8");
 
 	if (argc < 2) {

@@ -16,6 +16,8 @@ static const char help[] =
 	"certificates are in a file of their own) also what the register says, which rule gave which\n"
 	"date, and what the rules say on DATE (default: today). Last, what will happen next and when,\n"
 	"as far as the register stays as it is. Names and addresses are not printed.\n"
+	"RESIDENT may be -: then the id is the first line of standard input, and no other user of\n"
+	"the machine sees it among the processes.\n"
 	"--json writes the same as JSON: one array for each chapter, each fact with its day, a word\n"
 	"for what it is, its sentence and its parts.\n"
 	"Exit status: 0 told; 1 the register's record of this resident is set aside; 66 neither the\n"

@@ -22,7 +22,9 @@ static const char help[] =
 	"release  returned: the address is right, letters go again. address-cap: the resident's\n"
 	"         address is a dormitory or an institution; any number of letters may go there, to\n"
 	"         everybody. protection: it has ended, though no register says released; one that\n"
-	"         still names it wins. Other reasons end in the register\n";
+	"         still names it wins. Other reasons end in the register\n"
+	"RESIDENT may be -: then the id is the first line of standard input, and no other user of\n"
+	"the machine sees it among the processes.\n";
 
 static int list(struct act *act, struct fault *why)
 {
@@ -164,8 +166,8 @@ int command_hand(const struct session *session, int argc, char **argv)
 {
 	static const struct act_verb verbs[] = {
 		{"hand list", TAKES_JSON, false, list},
-		{"hand done", TAKES_OPERANDS | TAKES_REASON, true, done},
-		{"hand release", TAKES_OPERANDS | TAKES_REASON, true, release},
+		{"hand done", TAKES_OPERANDS | TAKES_TYPED | TAKES_REASON, true, done},
+		{"hand release", TAKES_OPERANDS | TAKES_TYPED | TAKES_REASON, true, release},
 	};
 	return act_run(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], help);
 }

@@ -287,6 +287,28 @@ static bool take_all(int argc, char **argv, const char *command, unsigned takes,
 	return fit(command, takes, options);
 }
 
+/* The operand "-": the first line of standard input without the blanks around it. */
+static bool read_typed(const char *command, struct options *options)
+{
+	char line[OPTIONS_TYPED_BYTES];
+	const char *word = line;
+	if (options->operand == NULL || strcmp(options->operand, "-") != 0)
+		return true;
+	size_t length =
+		fgets(line, sizeof line, stdin) == NULL ? 0 : text_trim(&word, strlen(line));
+	if (length == 0 || strlen(line) + 1 == sizeof line) {
+		fprintf(stderr,
+			"kigen %s: '-' takes one line of at most %d bytes on standard input\n",
+			command, OPTIONS_TYPED_BYTES - 2);
+		return false;
+	}
+	memcpy(options->typed, word, length);
+	options->typed[length] = '\0';
+	options->operand = options->typed;
+	options->operands[0] = options->typed;
+	return true;
+}
+
 bool options_parse(int argc, char **argv, unsigned takes, const char *help, struct options *options,
 	int *status)
 {
@@ -317,5 +339,5 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 			options->operands[options->operand_count - 1], command);
 		return false;
 	}
-	return true;
+	return (takes & (TAKES_OPERAND | TAKES_TYPED)) == 0 || read_typed(command, options);
 }

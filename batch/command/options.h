@@ -14,6 +14,8 @@ struct options_sheet {
 
 enum { OPTIONS_SHEETS_MAX = 500 };
 
+enum { OPTIONS_TYPED_BYTES = 128 };
+
 /* The options of all commands, each with one meaning everywhere. */
 struct options {
 	const char *office;    /* --office FILE */
@@ -25,21 +27,25 @@ struct options {
 	day_number date;       /* --date D, DAY_NONE when not given */
 	day_number from, to;   /* --from D, --to D, DAY_NONE when not given */
 	bool quiet, places, json;
-	int wait;            /* --wait SECONDS, for whoever holds the ledger */
-	uint64_t accepted;   /* --accept CODE, a bit each (command/limits.h) */
-	const char *why;     /* --why TEXT, "" when not given */
-	const char *by;      /* --by TEXT, NULL when not given */
-	const char *reason;  /* --reason WORD, NULL when not given */
-	const char *notice;  /* --notice NUMBER, NULL when not given */
-	const char *night;   /* --night NIGHT, NULL when not given */
-	const char *sheets;  /* --sheets A-B, NULL when not given */
-	day_number on;       /* --on D, DAY_NONE when not given */
-	day_number at;       /* --at YYYY-MM-DDTHH:MM: the day, DAY_NONE when not given */
-	int at_minute;       /* and the time */
-	bool no_letter;      /* --no-letter */
-	const char *operand; /* the first word that is no option, NULL when not given */
-	char **operands;     /* all of them */
+	int wait;           /* --wait SECONDS, for whoever holds the ledger */
+	uint64_t accepted;  /* --accept CODE, a bit each (command/limits.h) */
+	const char *why;    /* --why TEXT, "" when not given */
+	const char *by;     /* --by TEXT, NULL when not given */
+	const char *reason; /* --reason WORD, NULL when not given */
+	const char *notice; /* --notice NUMBER, NULL when not given */
+	const char *night;  /* --night NIGHT, NULL when not given */
+	const char *sheets; /* --sheets A-B, NULL when not given */
+	day_number on;      /* --on D, DAY_NONE when not given */
+	day_number at;      /* --at YYYY-MM-DDTHH:MM: the day, DAY_NONE when not given */
+	int at_minute;      /* and the time */
+	bool no_letter;     /* --no-letter */
+	const char
+		*operand; /* the first word that is no option, NULL when not given; of "-" the first
+			     line of standard input, for an id that other users of the machine
+			     must not see among its processes (TAKES_OPERAND, TAKES_TYPED) */
+	char **operands;  /* all of them */
 	int operand_count;
+	char typed[OPTIONS_TYPED_BYTES];               /* that line */
 	struct options_sheet said[OPTIONS_SHEETS_MAX]; /* --pulled N..., --left N... */
 	int sheet_count;
 };
@@ -56,6 +62,7 @@ enum {
 	TAKES_PLACES = 1 << 7,
 	TAKES_OPERAND = 1 << 8,
 	TAKES_OPERANDS = 1 << 9, /* any number of them */
+	TAKES_TYPED = 1 << 30,   /* the first of them may be "-", as with TAKES_OPERAND */
 	TAKES_JSON = 1 << 10,
 	TAKES_ACT = 1 << 11, /* --why and --by: what the desk does is logged */
 	TAKES_REASON = 1 << 12,

@@ -12,7 +12,7 @@ static const char help[] =
 	"       kigen returned --reason TEXT < NUMBERS\n"
 	"       [--office FILE] [--ledger FILE] [--date DATE]\n\n"
 	"Letters that came back, by the number on them (26-000123-7, or as a scanner reads it,\n"
-	"260001237), one a line on standard input when none is given. --reason is what the post\n"
+	"260001237), one a line on standard input when none is given, or -. --reason is what the post\n"
 	"office wrote on them. No letter goes to such a resident any more, and what the letter was\n"
 	"about is by hand, until the register shows another address or `kigen hand release` says\n"
 	"that the address is right. A number that is unknown or misread is said and costs the\n"
@@ -84,7 +84,7 @@ static int returned(struct act *act, struct fault *why)
 		return act_refuse(act, FAULT_USAGE,
 			"--reason is needed: what did the post office write on it?\n"
 			"hint: kigen returned --help");
-	if (act->options.operand_count == 0) {
+	if (act->options.operand_count == 0 || strcmp(act->options.operand, "-") == 0) {
 		refused = take_lines(act, why);
 	} else {
 		for (int i = 0; i < act->options.operand_count && why->kind == FAULT_NONE; i++)
