@@ -7,30 +7,30 @@ breaches=$(mktemp)
 trap 'rm -f "$breaches"' EXIT
 say() { echo "$*" >>"$breaches"; }
 
-floor() {
-    case "$1" in
-    base) echo 1 ;;
-    model) echo 2 ;;
-    intake | decide | ledger | document) echo 3 ;;
-    command) echo 4 ;;
-    *) echo 5 ;;
-    esac
-}
-
 # 1. Includes: from batch/, downward, wings apart.
 edges=$(mktemp)
 grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]+"' batch --include='*.[ch]' |
     sed -E 's/^([^:]+):[0-9]+:.*"([^"]+)".*/\1 \2/' >"$edges"
-while read -r file included; do
-    case "$included" in *..*) say "$file includes $included: written with .." ;; esac
-    [ -f "batch/$included" ] || say "$file includes $included: no such file below batch/"
-    from=$(dirname "${file#batch/}")
-    to=$(dirname "$included")
-    [ "$from" = "$to" ] && continue
-    if [ "$(floor "$from")" -le "$(floor "$to")" ]; then
-        say "$file ($from) includes $included ($to): not downward"
-    fi
-done <"$edges"
+cut -d' ' -f2 "$edges" | sort -u | while read -r included; do
+    [ -f "batch/$included" ] || say "$included is included: no such file below batch/"
+done
+awk '
+    function room(file) { return match(file, /\/[^\/]*$/) ? substr(file, 1, RSTART - 1) : "." }
+    function storey(folder) {
+        if (folder == "base") return 1
+        if (folder == "model") return 2
+        if (folder ~ /^(intake|decide|ledger|document)$/) return 3
+        return folder == "command" ? 4 : 5
+    }
+    {
+        file = $1
+        sub(/^batch\//, "", file)
+        from = room(file)
+        to = room($2)
+        if ($2 ~ /\.\./) print $1 " includes " $2 ": written with .."
+        if (from != to && storey(from) <= storey(to))
+            print $1 " (" from ") includes " $2 " (" to "): not downward"
+    }' "$edges" >>"$breaches"
 
 # No circles among the headers and sources of one folder (foo.c stands for foo.h).
 sed -E 's#^batch/##; s#\.[ch] # #; s#\.h$##' "$edges" | awk '$1 != $2' | sort -u >"$edges.pairs"
