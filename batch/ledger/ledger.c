@@ -3,6 +3,7 @@
 #include "base/embedded.h"
 #include "ledger/hold.h"
 #include "ledger/statement.h"
+#include "ledger/sum.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -50,6 +51,8 @@ static const char *schema(void)
 static bool make_ledger(struct ledger *ledger, struct fault *why)
 {
 	uint8_t secret[SECRET_BYTES];
+	ledger->made = true;
+	sum_forget(ledger->real, ledger->arena);
 	if (getrandom(secret, sizeof secret, 0) != (ssize_t)sizeof secret)
 		return fault_system(why, FAULT_INTERNAL, errno, "no random bytes for a secret");
 	if (!sql_script(ledger->sql, schema(), why))
@@ -106,13 +109,53 @@ static bool check_content(struct ledger *ledger, enum ledger_mode mode, struct f
 /* The lock comes before the file: of two first nights one makes it. */
 static bool take_file(struct ledger *ledger, enum ledger_mode mode, int seconds, struct fault *why)
 {
-	const char *real = NULL;
 	enum fault_kind kind = mode == LEDGER_READ ? FAULT_INPUT : FAULT_OUTPUT;
-	if (!hold_find(ledger->path, kind, ledger->arena, &real, why))
+	if (!hold_find(ledger->path, kind, ledger->arena, &ledger->real, why))
 		return false;
 	return mode == LEDGER_READ ||
-	       (hold_lock(ledger->path, real, seconds, ledger->arena, &ledger->lock, why) &&
-		       make_file(real, why));
+	       (hold_lock(ledger->path, ledger->real, seconds, ledger->arena, &ledger->lock, why) &&
+		       make_file(ledger->real, why));
+}
+
+/* What does not fit together, where nothing vouches for the file as it is. */
+static bool check_integrity(struct ledger *ledger, struct fault *why)
+{
+	struct sql_statement *check = sql_start(ledger->sql, CHECK_INTEGRITY);
+	const char *found = sql_next(check) ? sql_get_text(check, ledger->arena) : "no answer";
+	if (!sql_finish(check, why))
+		return false;
+	/* It goes on where the disk does not answer, and tells of it like of damage. */
+	if (strstr(found, "unable to get the page") != NULL ||
+		strstr(found, "failed to get page") != NULL)
+		return fault_set(why, FAULT_WRITE,
+			"%s: ledger: %s\nhint: the disk could not be read; look after it, then run "
+			"again",
+			ledger->path, found);
+	return strcmp(found, "ok") == 0 ||
+	       fault_set(why, FAULT_INTERNAL,
+		       "%s: ledger: damaged: %s\nhint: restore a backup (README, \"The ledger\")",
+		       ledger->path, found);
+}
+
+/* Whoever is to write looks first whether the ledger is as it was left. */
+static bool look_at(struct ledger *ledger, enum ledger_mode mode, struct fault *why)
+{
+	enum sum_verdict verdict = SUM_SILENT;
+	if (mode == LEDGER_READ)
+		return true;
+	if (!ledger->made && !sum_check(ledger->real, ledger->arena, &verdict, why))
+		return false;
+	if (verdict == SUM_OTHER)
+		return fault_set(why, FAULT_INTERNAL,
+			"%s: ledger: damaged: it is not byte for byte as the last run left it "
+			"(%s.sum)\nhint: restore a backup (README, \"The ledger\"); only who has put "
+			"another ledger there on purpose removes the .sum",
+			ledger->path, ledger->real);
+	/* Of another state: that of a backup may come to have the same counter by and by. */
+	if (verdict == SUM_SILENT)
+		sum_forget(ledger->real, ledger->arena);
+	ledger->sound = ledger->made || verdict == SUM_SAME || check_integrity(ledger, why);
+	return ledger->sound;
 }
 
 static bool open_once(const char *path, enum ledger_mode mode, int seconds, struct ledger **ledger,
@@ -124,7 +167,7 @@ static bool open_once(const char *path, enum ledger_mode mode, int seconds, stru
 		sql_open(path, access, statement_texts(opened->arena), STATEMENTS, opened->arena,
 			&opened->sql, why) &&
 		sql_begin(opened->sql, why) && check_content(opened, mode, why) &&
-		sql_commit(opened->sql, why)) {
+		sql_commit(opened->sql, why) && look_at(opened, mode, why)) {
 		*ledger = opened;
 		return true;
 	}
@@ -163,6 +206,8 @@ void ledger_close(struct ledger *ledger)
 		return;
 	if (ledger->sql != NULL)
 		sql_close(ledger->sql);
+	if (ledger->sound)
+		sum_leave(ledger->real, ledger->arena);
 	if (ledger->lock >= 0)
 		close(ledger->lock);
 	arena_close(ledger->arena);

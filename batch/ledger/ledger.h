@@ -31,6 +31,9 @@
  * write, but for one thing: what a killed writer left half written is undone by whoever opens the
  * ledger next.
  *
+ * Whoever opens for writing looks first whether the file is as it was left (ledger/sum.h), or,
+ * where nothing vouches for it, whether it fits together.
+ *
  * Failures: FAULT_INPUT no such ledger, or one whose making was interrupted, or it may not be read
  * (reading); FAULT_BUSY another process holds it, or (reading) a writer was killed and this user
  * may not undo its half; FAULT_OUTPUT it cannot be made or opened, or has a second name;

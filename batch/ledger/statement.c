@@ -7,6 +7,8 @@ static const char *const of_ledger[STATEMENTS] = {
 		" FROM pragma_application_id a, pragma_user_version v",
 	[ADD_SECRET] = "INSERT INTO ledger (id, secret) VALUES (1, ?)",
 	[GET_SECRET] = "SELECT secret FROM ledger",
+	/* → "ok", or what does not fit together */
+	[CHECK_INTEGRITY] = "PRAGMA integrity_check(1)",
 };
 
 const char *const *statement_texts(struct arena *arena)

@@ -13,9 +13,12 @@ struct ledger {
 	struct sql *sql;
 	struct arena *arena; /* of the handle itself */
 	const char *path;
-	int lock;        /* the lock file's descriptor, -1 for a reader */
-	int64_t night;   /* id of the night that is being written, inside ledger_begin */
-	int64_t ordinal; /* exceptions told in it */
+	const char *real; /* the file behind the path (ledger/hold.h) */
+	int lock;         /* the lock file's descriptor, -1 for a reader */
+	bool made;        /* it was made by this opening */
+	bool sound;       /* it was looked at, and may be vouched for when it is closed */
+	int64_t night;    /* id of the night that is being written, inside ledger_begin */
+	int64_t ordinal;  /* exceptions told in it */
 };
 
 enum statement {
@@ -23,6 +26,7 @@ enum statement {
 	GET_MARKS,
 	ADD_SECRET,
 	GET_SECRET,
+	CHECK_INTEGRITY,
 	/* what is known before a night */
 	LIST_KNOWN_DUES,
 	LIST_HELD_APPOINTMENTS,

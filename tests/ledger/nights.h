@@ -50,7 +50,7 @@ static inline int scene_open(void **state)
 static inline int scene_close(void **state)
 {
 	struct scene *scene = *state;
-	const char *const names[] = {"", ".lock", "-journal"};
+	const char *const names[] = {"", ".lock", "-journal", ".sum"};
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		unlink(arena_print(scene->arena, "%s%s", scene->path, names[i]));
 	int removed = rmdir(scene->folder);
