@@ -9,9 +9,11 @@
 #include "command/turn.h"
 #include "document/folder.h"
 #include "document/outbox.h"
+#include "document/sums.h"
 #include "document/tally.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const char help[] =
 	"usage: kigen run --register FILE [--cards FILE] [--office FILE] [--ledger FILE]\n"
@@ -256,6 +258,54 @@ static bool decide(struct run *run, day_number day, int *number, bool *fresh, st
 	return ledger_commit(run->ledger, &result.decided, why);
 }
 
+/* A night that is done: its folder is there as it was made, or is made again from the ledger. */
+static bool look_after(struct run *run, day_number day, int number, struct fault *why)
+{
+	struct arena *arena = run->setup->arena;
+	const char *name = folder_name(arena, day, number);
+	struct night night;
+	if (!shown_there(run->options->out, name)) {
+		if (!write_night(run, day, number, &night, why))
+			return false;
+		if (strcmp(night.office_digest, run->setup->office.digest) != 0)
+			warn(run, "the office file has changed since; so may the folder");
+		if (!run->options->quiet)
+			printf("%s: its folder was gone; it is there again\n", name);
+		return true;
+	}
+	const char *trouble = sums_trouble(run->options->out, name, arena);
+	if (trouble != NULL)
+		warn(run, arena_print(arena,
+				  "%s/%s is not as it was made: %s\nhint: move the folder away and "
+				  "run again; it is made anew",
+				  run->options->out, name, trouble));
+	if (!run->options->quiet)
+		printf("%s: already done\n", name);
+	return true;
+}
+
+/* An earlier night is not decided again, but a folder of it that is gone comes back. */
+static int remake(struct run *run, day_number day, day_number latest, struct fault *why)
+{
+	char date[CIVIL_DATE_BYTES], last[CIVIL_DATE_BYTES];
+	int same = 0, runs = 0, made = 0;
+	if (!ledger_find_night(run->ledger, day, "", &same, &runs, why))
+		return (int)why->kind;
+	for (int number = 1; number <= runs; number++) {
+		if (shown_there(run->options->out, folder_name(run->setup->arena, day, number)))
+			continue;
+		if (!look_after(run, day, number, why))
+			return (int)why->kind;
+		made++;
+	}
+	if (made > 0)
+		return 0;
+	fault_set(why, FAULT_USAGE,
+		"the night of %s is decided already; the ledger does not go back to %s",
+		civil_format(latest, last), civil_format(day, date));
+	return (int)why->kind;
+}
+
 static bool accepted(const struct run *run)
 {
 	return (run->options->accepted & limit_bit(LIMIT_LEDGER_BEHIND)) != 0;
@@ -283,28 +333,19 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 	bool fresh;
 	struct night night;
 	struct ledger_export latest;
-	char date[CIVIL_DATE_BYTES], last[CIVIL_DATE_BYTES];
-	civil_format(day, date);
 	if (!finish_earlier(run, why) || !finish_desk_folders(run, why) ||
 		!ledger_latest_export(run->ledger, &latest, why))
 		return (int)why->kind;
 	if (!latest.found)
 		warn(run, "the ledger holds no night yet: everybody with an open window is new");
-	if (latest.found && latest.night > day) {
-		fault_set(why, FAULT_USAGE,
-			"the night of %s is decided already; the ledger does not go back to %s",
-			civil_format(latest.night, last), date);
-		return (int)why->kind;
-	}
+	if (latest.found && latest.night > day)
+		return remake(run, day, latest.night, why);
 	if (!decide(run, day, &number, &fresh, why))
 		return (int)why->kind;
 	progress_wipe(run->progress);
 	bool mended = run->mended_day == day && run->mended_run == number;
-	if (!fresh && !mended) {
-		if (!run->options->quiet)
-			printf("%s: already done\n", date);
-		return 0;
-	}
+	if (!fresh && !mended)
+		return look_after(run, day, number, why) ? 0 : (int)why->kind;
 	/* A broken run that is mended ends as it would have, summary and status included. */
 	if (!(fresh ? write_night(run, day, number, &night, why)
 		    : ledger_night(run->ledger, day, number, run->setup->arena, &night, why)))

@@ -10,7 +10,7 @@ import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../command"))
 from city import card_due, certificates_due, tree_digest
-from desk import Desk
+from desk import Desk, notice
 
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (f"2026-11-{day}" for day in range(24, 28))
 LETTING_GO = ("--accept", "ledger-behind", "--why", "the disk is lost and so is the backup")
@@ -172,6 +172,44 @@ class Memory(Desk):
         self.live(FRIDAY, 1)
         shutil.copy(self.early, self.ledger)
         self.refused("2026-11-28", r"know 2 of the folders here \(2026-11-26 to 2026-11-27")
+
+    def test_a_folder_that_is_gone_is_made_again_by_the_same_command(self):
+        for date in (THURSDAY, TUESDAY):  # the last night, and one before it
+            before = tree_digest(self.night(date))
+            shutil.rmtree(self.night(date))
+            self.assertIn("its folder was gone; it is there again", self.night_of(date))
+            self.assertEqual(tree_digest(self.night(date)), before)
+        self.assertIn("already done", self.night_of(THURSDAY))
+        self.assertIn("is decided already", self.night_of(TUESDAY, expect=64))
+        os.unlink(os.path.join(self.night(THURSDAY), "operators/dues.csv"))
+        said = self.night_of(THURSDAY)
+        self.assertIn("operators/dues.csv is missing", said)
+        self.assertIn("already done", said)
+
+    def test_a_letters_number_tells_whose_story_it_is(self):
+        number = self.numbers(TUESDAY)["2"]
+        self.assertEqual(self.desk("explain", number, "--json").stdout, self.desk("explain", "2", "--json").stdout)
+        wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
+        self.assertIn(b"its last digit is wrong", self.desk("explain", wrong, expect=64).stderr)
+        self.assertIn(b"there is no letter", self.desk("explain", notice(26, 999999), expect=66).stderr)
+
+    def test_a_flipped_bit_stops_the_night(self):
+        with open(self.ledger, "r+b") as file:
+            file.seek(os.path.getsize(self.ledger) // 2)
+            byte = file.read(1)[0]
+            file.seek(-1, os.SEEK_CUR)
+            file.write(bytes([byte ^ 4]))
+        tree = tree_digest(self.out)
+        self.assertIn("damaged", self.night_of(FRIDAY, register=self.people_of(FRIDAY, 1), expect=70))
+        self.assertEqual(tree_digest(self.out), tree)
+
+    def test_a_letter_of_a_lost_night_that_comes_back(self):
+        shutil.copy(self.early, self.ledger)
+        number = self.numbers(THURSDAY)["6"]
+        self.registers[FRIDAY] = self.people_of(FRIDAY, 0)
+        self.night_of(FRIDAY, *LETTING_GO)
+        said = self.desk("returned", number, "--reason", "moved", date=FRIDAY, expect=1)
+        self.assertIn(b"of a night that the ledger has lost", said.stderr)
 
     def test_beside_folders_of_others_a_first_night_is_as_ever(self):
         os.unlink(self.ledger)
