@@ -3,16 +3,18 @@
 #include "command/setup.h"
 #include "command/teller.h"
 #include "intake/exports.h"
+#include "ledger/desk.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 static const char help[] =
-	"usage: kigen explain RESIDENT [--register FILE [--cards FILE]] [--office FILE]\n"
+	"usage: kigen explain RESIDENT|NOTICE [--register FILE [--cards FILE]] [--office FILE]\n"
 	"                     [--ledger FILE] [--date DATE] [--json]\n\n"
-	"One resident's whole story. From the ledger: what was decided each night, which letters and\n"
-	"appointments followed, what the desk did. With --register (and --cards, when cards and\n"
+	"One resident's whole story, by id or by the number of a letter (26-000123-7). From the\n"
+	"ledger: what was decided each night, which letters and appointments followed, what the\n"
+	"desk did. With --register (and --cards, when cards and\n"
 	"certificates are in a file of their own) also what the register says, which rule gave which\n"
 	"date, and what the rules say on DATE (default: today). Last, what will happen next and when,\n"
 	"as far as the register stays as it is. Names and addresses are not printed.\n"
@@ -147,6 +149,38 @@ static int explain_resident(struct explain *explain, struct fault *why)
 	return known ? 0 : FAULT_INPUT;
 }
 
+/* Two digits, six, one, with hyphens: a letter's number, and no id of a resident. */
+static bool looks_like_letter(const char *text)
+{
+	static const char digits[] = "0123456789";
+	return strlen(text) == NOTICE_NUMBER_BYTES - 1 && strspn(text, digits) == 2 &&
+	       text[2] == '-' && strspn(text + 3, digits) == 6 && text[9] == '-' &&
+	       strspn(text + 10, digits) == 1;
+}
+
+/* The resident whose letter the operand names; the operand itself where it names none. */
+static bool whose(const struct options *options, struct arena *arena, const char **resident,
+	struct fault *why)
+{
+	char number[NOTICE_NUMBER_BYTES];
+	struct ledger *ledger = NULL;
+	struct letter_standing letter = {.found = false};
+	if (!looks_like_letter(options->operand))
+		return true;
+	if (!notice_read_number(options->operand, number))
+		return fault_set(why, FAULT_USAGE,
+			"'%s' is no number of a letter: its last digit is wrong\nhint: was it misread?",
+			options->operand);
+	bool done = ledger_open(options->ledger, LEDGER_READ, &ledger, why) &&
+		    ledger_letter(ledger, number, arena, &letter, why);
+	ledger_close(ledger);
+	if (done && !letter.found)
+		return fault_set(why, FAULT_INPUT, "there is no letter %s", number);
+	if (done)
+		*resident = letter.resident;
+	return done;
+}
+
 int command_explain(const struct session *session, int argc, char **argv)
 {
 	struct options options;
@@ -161,13 +195,21 @@ int command_explain(const struct session *session, int argc, char **argv)
 		fputs("kigen explain: which resident?\nhint: kigen explain --help\n", stderr);
 		return FAULT_USAGE;
 	}
+	struct arena *arena = arena_open();
+	const char *resident = options.operand;
+	if (!whose(&options, arena, &resident, &why)) {
+		fprintf(stderr, "kigen explain: %s\n", why.message);
+		arena_close(arena);
+		return (int)why.kind;
+	}
 	if (!setup_open(options.office, &setup, &why)) {
+		arena_close(arena);
 		fprintf(stderr, "kigen explain: %s\n", why.message);
 		return (int)why.kind;
 	}
 	struct explain explain = {
 		.options = &options,
-		.story = {.arena = setup.arena, .resident = options.operand, .as_of = DAY_NONE},
+		.story = {.arena = setup.arena, .resident = resident, .as_of = DAY_NONE},
 		.teller = {.office = &setup.office, .letters = setup.letters},
 	};
 	explain.teller.story = &explain.story;
@@ -180,7 +222,8 @@ int command_explain(const struct session *session, int argc, char **argv)
 		fprintf(stderr,
 			"kigen explain: nobody of the id %s; hint: is it written as in the "
 			"register?\n",
-			options.operand);
+			resident);
 	setup_close(&setup);
+	arena_close(arena);
 	return status;
 }

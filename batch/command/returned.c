@@ -1,6 +1,7 @@
 #include "command/act.h"
 #include "command/command.h"
 
+#include "ledger/lineage.h"
 #include "model/notice.h"
 
 #include <stdio.h>
@@ -15,8 +16,8 @@ static const char help[] =
 	"260001237), one a line on standard input when none is given, or -. --reason is what the post\n"
 	"office wrote on them. No letter goes to such a resident any more, and what the letter was\n"
 	"about is by hand, until the register shows another address or `kigen hand release` says\n"
-	"that the address is right. A number that is unknown or misread is said and costs the\n"
-	"others nothing.\n"
+	"that the address is right. A number that is unknown, misread or given twice is said and\n"
+	"costs the others nothing.\n"
 	"Exit status 1: done, but some numbers could not be taken.\n";
 
 /* Why a letter cannot be taken, NULL when it can. */
@@ -31,18 +32,61 @@ static const char *obstacle(const struct letter_standing *letter)
 	return NULL;
 }
 
+/* The numbers that this call has taken so far. */
+struct taken {
+	const char **numbers;
+	size_t count, room;
+};
+
+/* A letter comes back once: a number that is given twice was scanned in the place of another. */
+static bool given_before(struct act *act, const char *number)
+{
+	struct taken *taken = act->memo;
+	for (size_t i = 0; i < taken->count; i++)
+		if (strcmp(taken->numbers[i], number) == 0)
+			return true;
+	taken->numbers = arena_grow(act->arena, (void *)taken->numbers, taken->count, 1,
+		&taken->room, sizeof *taken->numbers);
+	taken->numbers[taken->count++] = arena_copy(act->arena, number);
+	return false;
+}
+
+/* A letter of which only a lost night's folder knows (ledger/lineage.h). */
+static bool lost(struct act *act, const char *number, bool *is, struct fault *why)
+{
+	struct lost_folder *folders = NULL;
+	size_t count = 0;
+	*is = false;
+	if (!ledger_lost(act->ledger, act->arena, &folders, &count, why))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (strncmp(folders[i].number, number, 2) == 0 &&
+			strcmp(folders[i].number, number) >= 0)
+			*is = true;
+	return true;
+}
+
 /* False when the letter could not be taken, which is then said, or *why is set. */
 static bool take(struct act *act, const char *text, struct fault *why)
 {
 	char number[NOTICE_NUMBER_BYTES];
 	struct letter_standing letter;
+	bool of_lost = false;
 	if (!notice_read_number(text, number)) {
 		act_refuse(act, 0, "'%.40s' is no number of a letter, or was misread", text);
 		return false;
 	}
+	if (given_before(act, number)) {
+		act_refuse(act, 0, "%s: given twice; was another letter meant?", number);
+		return false;
+	}
 	if (!ledger_letter(act->ledger, number, act->arena, &letter, why))
 		return false;
-	const char *what = obstacle(&letter);
+	if (!letter.found && !lost(act, number, &of_lost, why))
+		return false;
+	const char *what = of_lost ? "this letter is of a night that the ledger has lost; its "
+				     "folder says whose it is"
+				   : obstacle(&letter);
 	if (what != NULL) {
 		act_refuse(act, 0, "%s: %s", number, what);
 		return false;
@@ -80,6 +124,7 @@ static long take_lines(struct act *act, struct fault *why)
 static int returned(struct act *act, struct fault *why)
 {
 	long refused = 0;
+	act->memo = arena_alloc(act->arena, sizeof(struct taken));
 	if (act->options.reason == NULL)
 		return act_refuse(act, FAULT_USAGE,
 			"--reason is needed: what did the post office write on it?\n"

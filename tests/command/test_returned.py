@@ -98,10 +98,11 @@ class Returned(Desk):
                                " " + self.number["2"].replace("-", "") + " ", self.number["1"], ""])
         said = self.back(stdin=scanned.encode(), expect=1)
         told = said.stderr.decode()
-        self.assertEqual(len(told.splitlines()), 3, told)
-        for part in (wrong, notice(26, 999999) + ": there is no such letter", "no number"):
+        self.assertEqual(len(told.splitlines()), 4, told)
+        for part in (wrong, notice(26, 999999) + ": there is no such letter", "no number",
+                     self.number["1"] + ": given twice"):
             self.assertIn(part, told)
-        self.assertIn("already recorded", said.stdout.decode())
+        self.assertIn("already recorded", self.back(self.number["1"]).stdout.decode())
         self.assertEqual([line.split("|")[2] for line in self.log()[1:]], [self.number["1"], self.number["2"]])
         self.next_night(WEDNESDAY)
         self.assertEqual({resident for resident, _ in self.dues(WEDNESDAY)}, {"1", "2"})
