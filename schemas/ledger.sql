@@ -264,6 +264,9 @@ CREATE TABLE notice (
 	uid TEXT,
 	-- The version of the appointment when the letter was decided.
 	sequence INTEGER,
+	-- Does it call the appointment one that the resident knows? As of the night that decided it or, while
+	-- it is not printed, of the last night that addressed it anew.
+	kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
 	-- The letter that told the resident of the appointment before, NULL for kind expiry.
 	earlier TEXT REFERENCES notice (number),
 	-- The version of the appointment that the resident was told before, NULL likewise.
@@ -285,6 +288,7 @@ CREATE TABLE notice (
 	FOREIGN KEY (uid, earlier_sequence) REFERENCES appointment (uid, sequence),
 	CHECK ((kind IN ('moved', 'cancelled')) = (earlier IS NOT NULL)),
 	CHECK ((earlier IS NULL) = (earlier_sequence IS NULL)),
+	CHECK (kept = 0 OR (kind = 'expiry' AND uid IS NOT NULL)),
 	CHECK (earlier IS NULL OR earlier_sequence < sequence),
 	CHECK ((mailed IS NULL) = (sheet IS NULL)),
 	CHECK (pulled IS NULL OR mailed IS NULL OR mailed < pulled),

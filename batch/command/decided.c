@@ -185,6 +185,10 @@ static bool list_refreshed(struct telling *telling, struct notice *refreshed, st
 		refreshed[i] = *found;
 		refreshed[i].recipient = due ? admission->readdressed[k].person->recipient
 					     : *keep->readdressed[k].recipient;
+		refreshed[i].kept = false;
+		if (due && found->appointment.state != APPOINTMENT_STATE_NONE &&
+			!keep_known_place(keep, found->appointment.uid, &refreshed[i].kept, why))
+			return false;
 	}
 	return true;
 }

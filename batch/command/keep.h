@@ -96,8 +96,18 @@ bool keep_open(const struct night_job *job, const struct calendar *calendar,
 /* A resident of the register who has a due: what is kept of it is copied. */
 void keep_resident(struct keep *keep, const struct resident *resident, const struct ruling *ruling);
 
+/* The first of the dues that an appointment serves, NULL for none. */
+const struct served_due *keep_first_served(const struct keep *keep, const char *uid);
+
+/* Is this one of the UIDs, or residents, which are in order? */
+bool keep_listed(const char *const *texts, size_t count, const char *text);
+
 /* Does this resident hold an appointment? */
 bool keep_holds(const struct keep *keep, const char *resident);
+
+/* *known: has the resident a printed letter that says where this appointment stands after tonight?
+ * False, too, for one that the ledger lacks. */
+bool keep_known_place(const struct keep *keep, const char *uid, bool *known, struct fault *why);
 
 /* Has a desk taken back this resident's appointment? Then only a desk gives another one. */
 bool keep_declined(const struct keep *keep, const char *resident);

@@ -160,7 +160,7 @@ static void plan_visit(struct offer *offer, size_t i)
 		possible = false;
 	if (held == NULL && possible)
 		held = held_within(offer, notice->recipient.resident, visit->from, visit->until);
-	offer->kept[i] = notice->kept = held != NULL;
+	offer->kept[i] = held != NULL;
 	offer->wanting[i] = held == NULL && possible;
 	if (held == NULL && !possible) {
 		notice->appointment = (struct appointment){0};
@@ -177,13 +177,19 @@ static void plan_visit(struct offer *offer, size_t i)
 		notice->visit_until = held->appointment.day;
 }
 
-static void plan_visits(struct offer *offer)
+static bool plan_visits(struct offer *offer, struct fault *why)
 {
 	offer->visits = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->visits);
 	offer->wanting = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->wanting);
 	offer->kept = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->kept);
 	for (size_t i = 0; i < offer->notice_count; i++)
 		plan_visit(offer, i);
+	for (size_t i = 0; i < offer->notice_count; i++)
+		if (offer->kept[i] &&
+			!keep_known_place(offer->keep, offer->notices[i].appointment.uid,
+				&offer->notices[i].kept, why))
+			return false;
+	return true;
 }
 
 static void record_place(struct offer *offer, const struct notice *notice,
@@ -293,9 +299,8 @@ bool offer_night(const struct night_job *job, const struct calendar *calendar,
 		.result = result,
 		.keep = keep,
 	};
-	if (!make_notices(&offer, why))
+	if (!make_notices(&offer, why) || !plan_visits(&offer, why))
 		return false;
-	plan_visits(&offer);
 	const struct decided_letters letters = {offer.notices, offer.notice_count, offer.kept};
 	decided_cancelled(&letters, keep, arena, &result->decided);
 	keep_free(keep, result->decided.cancelled, result->decided.cancelled_count);

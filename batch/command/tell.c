@@ -148,7 +148,7 @@ static bool tell_one(struct keep *keep, struct kept *kept, day_number posting_da
 		return (!kept->moved && !kept->lost && promise->listed == kept->hand) ||
 		       tell_staff(keep, kept, call, why);
 	}
-	if (promise->waiting[0] != '\0' && promise->waiting_kind == kind_of(promise)) {
+	if (promise_waiting_holds(promise, kind_of(promise))) {
 		keep->readdressed[keep->readdressed_count++] =
 			(struct keep_readdressed){promise->waiting, &kept->recipient};
 		return true;

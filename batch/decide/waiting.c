@@ -16,6 +16,15 @@ static bool too_soon(const struct admit *admit, const struct known_due *known)
 	return visit_too_soon(admit->office, known->matter, known->visit, admit->night);
 }
 
+/* Is this due decided tonight as the waiting letter has it? In the words of a reminder the wave has
+ * no part any more. */
+static bool due_stands(const struct known_due *known, const struct decision *decision)
+{
+	return decision->matter == known->matter && decision->outcome == known->outcome &&
+	       decision->reason == known->reason &&
+	       (known->settled_reminder || decision->wave == known->wave);
+}
+
 /* Does tonight's ruling say exactly what the waiting letter says: each due it settled is decided
  * letter or covered again, and nothing else would join it? */
 static bool letter_stands(
@@ -28,9 +37,8 @@ static bool letter_stands(
 		bool confirmed = false;
 		for (size_t k = 0; k < person->count; k++) {
 			const struct admit_due *due = &person->dues[k];
-			confirmed |= due->known == &known[i] &&
-				     due->decision.matter == known[i].matter &&
-				     due->decision.outcome == known[i].outcome;
+			confirmed |=
+				due->known == &known[i] && due_stands(&known[i], &due->decision);
 		}
 		if (!confirmed)
 			return false;

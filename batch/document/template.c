@@ -93,7 +93,7 @@ void filling_begin(struct filling *filling, const struct notice *notice)
 
 void filling_begin_outside(struct filling *filling, const struct notice *notice)
 {
-	enum appointment_state state = notice->appointment.state;
+	enum appointment_state state = notice_told_state(notice);
 	begin(filling, notice,
 		templates_language_outside(
 			filling->templates, filling->office, notice->recipient.language));
@@ -142,6 +142,20 @@ struct moment {
 	day_number day; /* DAY_NONE: a time of day */
 	int minute;
 };
+
+/* Does a sentence name a place from before where none stood? An appointment that the resident knew
+ * to be taken back, and that is given anew: then nothing becomes void. */
+static bool names_nothing(const struct filling *filling, const struct template_text *text)
+{
+	enum appointment_state was = filling->notice->was.state;
+	if (was == APPOINTMENT_STATE_OFFERED || was == APPOINTMENT_STATE_MOVED)
+		return false;
+	for (size_t i = 0; i < text->piece_count; i++)
+		if (text->pieces[i].value >= VALUE_EARLIER_NUMBER &&
+			text->pieces[i].value <= VALUE_EARLIER_COUNTER)
+			return true;
+	return false;
+}
 
 static const char *choose(const struct filling *filling, size_t key, fact_set facts,
 	const struct moment *moment, bool *shared);
@@ -452,7 +466,9 @@ static const char *choose(const struct filling *filling, size_t key, fact_set fa
 	const struct text_choice *choice = &filling->language->choices[key];
 	for (size_t i = 0; i < choice->count; i++)
 		if (condition_holds(&choice->texts[i].when, facts))
-			return fill(filling, &choice->texts[i], moment, shared);
+			return names_nothing(filling, &choice->texts[i])
+				       ? ""
+				       : fill(filling, &choice->texts[i], moment, shared);
 	return "";
 }
 

@@ -77,7 +77,8 @@ static const char *tag_of(const struct webpage *page, int turn)
 static const char *value_of(const struct webpage *page, enum webpage_mark mark)
 {
 	const struct appointment *appointment = &page->notice->appointment;
-	bool visit = appointment->state != APPOINTMENT_STATE_NONE;
+	enum appointment_state state = notice_told_state(page->notice);
+	bool visit = state != APPOINTMENT_STATE_NONE;
 	bool unused;
 	switch (mark) {
 	case WEBPAGE_LANGUAGE:
@@ -85,7 +86,7 @@ static const char *value_of(const struct webpage *page, enum webpage_mark mark)
 	case WEBPAGE_ROLE:
 		return page->turn == OWN ? "own" : "other";
 	case WEBPAGE_STATE:
-		return appointment_state_words[appointment->state];
+		return appointment_state_words[state];
 	case WEBPAGE_OTHER:
 		return tag_of(page, page->turn == OWN ? OTHER : OWN);
 	case WEBPAGE_OTHER_NAME:

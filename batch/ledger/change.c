@@ -108,6 +108,7 @@ bool change_write(struct ledger *ledger, const struct notice *notice, bool desk,
 	sql_put_day(add, notice->visit_from);
 	sql_put_day(add, notice->visit_until);
 	sql_put_text(add, comes ? notice->appointment.uid : NULL);
+	sql_put_integer(add, comes && notice->kind == NOTICE_EXPIRY && notice->kept);
 	put_earlier(add, notice);
 	sql_put_integer(add, desk);
 	return sql_run(add, why) && change_address(ledger, ADD_RECIPIENT, notice, why);

@@ -229,12 +229,18 @@ static bool add_dues(struct ledger *ledger, const struct night_decided *night, s
 	return true;
 }
 
-static bool refresh_recipients(
+static bool refresh_notices(
 	struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
-	for (size_t i = 0; i < night->refreshed_count; i++)
-		if (!change_address(ledger, REFRESH_RECIPIENT, &night->refreshed[i], why))
+	for (size_t i = 0; i < night->refreshed_count; i++) {
+		const struct notice *notice = &night->refreshed[i];
+		struct sql_statement *refresh = sql_start(ledger->sql, REFRESH_NOTICE);
+		sql_put_integer(refresh, notice->kept);
+		sql_put_text(refresh, notice->number);
+		if (!sql_run(refresh, why) ||
+			!change_address(ledger, REFRESH_RECIPIENT, notice, why))
 			return false;
+	}
 	return true;
 }
 
@@ -319,7 +325,7 @@ bool ledger_commit(struct ledger *ledger, const struct night_decided *night, str
 		struct fault *) = {add_night, add_acceptances, layers_add, watched_keep,
 		protected_keep, close_dues, pull_notices, cancel_appointments, move_appointments,
 		add_appointments, add_notices, add_dues, tell_changes, keep_by_hand,
-		refresh_recipients, mail_notices, add_late, add_stops, shortages_add, lineage_add};
+		refresh_notices, mail_notices, add_late, add_stops, shortages_add, lineage_add};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		if (!steps[i](ledger, night, why)) {
 			sql_rollback(ledger->sql);

@@ -215,8 +215,8 @@ struct night_decided {
 	const char *const *pulled; /* unprinted notices that must not go: their dues were decided
 				      anew or ended; kept for the record */
 	size_t pulled_count;
-	const struct notice *refreshed; /* unprinted notices whose recipient changed: number and
-					   recipient count, the rest is ignored */
+	const struct notice *refreshed; /* unprinted notices that may go: number, recipient and
+					   kept count, the rest is ignored */
 	size_t refreshed_count;
 	const char *const *cancelled; /* UIDs: sequence + 1, state cancelled, places freed, since
 					 nothing that they served is open any more */

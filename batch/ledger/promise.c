@@ -19,18 +19,31 @@ static void read_promise(struct sql_statement *get, struct arena *arena, struct 
 	promise->waiting = sql_get_text(get, arena);
 	promise->waiting_kind =
 		(enum notice_kind)sql_get_word(get, notice_kind_words, NOTICE_KINDS);
+	promise->waiting_earlier = sql_get_text(get, arena);
+	promise->waiting_was = (int)sql_get_integer(get);
+	promise->waiting_withdrawn = sql_get_integer(get) != 0;
 	promise->listed = (enum reason)sql_get_word(get, reason_words, REASONS);
 }
 
-static bool read_items(
-	struct ledger *ledger, struct arena *arena, struct promise *promise, struct fault *why)
+static bool read_items(struct ledger *ledger, enum statement which, const char *key,
+	struct arena *arena, const struct notice_item **items, size_t *count, struct fault *why)
 {
-	struct sql_statement *list = sql_start(ledger->sql, LIST_PROMISE_ITEMS);
+	struct sql_statement *list = sql_start(ledger->sql, (int)which);
 	struct rows rows = {.size = sizeof(struct notice_item)};
-	sql_put_text(list, promise->appointment.uid);
+	sql_put_text(list, key);
 	for (struct notice_item *item; (item = row_next(list, arena, &rows)) != NULL;)
 		row_item(list, item);
-	return row_done(list, &rows, &promise->items, &promise->item_count, why);
+	return row_done(list, &rows, items, count, why);
+}
+
+static bool read_both_items(
+	struct ledger *ledger, struct arena *arena, struct promise *promise, struct fault *why)
+{
+	return read_items(ledger, LIST_PROMISE_ITEMS, promise->appointment.uid, arena,
+		       &promise->items, &promise->item_count, why) &&
+	       (promise->waiting[0] == '\0' ||
+		       read_items(ledger, LIST_ITEMS, promise->waiting, arena,
+			       &promise->waiting_items, &promise->waiting_item_count, why));
 }
 
 bool ledger_promise(struct ledger *ledger, const char *uid, struct arena *arena,
@@ -43,7 +56,7 @@ bool ledger_promise(struct ledger *ledger, const char *uid, struct arena *arena,
 		found = arena_alloc(arena, sizeof *found);
 		read_promise(get, arena, found);
 	}
-	if (!sql_finish(get, why) || (found != NULL && !read_items(ledger, arena, found, why)))
+	if (!sql_finish(get, why) || (found != NULL && !read_both_items(ledger, arena, found, why)))
 		return false;
 	*promise = found;
 	return true;
@@ -76,6 +89,36 @@ bool promise_untold(const struct promise *promise)
 	if (!promise->tell || promise->told_by[0] == '\0' || told->sequence == now->sequence)
 		return false;
 	return gone || told_gone ? gone != told_gone : !same_place(now, told);
+}
+
+bool promise_known(const struct promise *promise)
+{
+	const struct appointment *now = &promise->appointment, *told = &promise->told;
+	return promise->told_by[0] != '\0' && told->state != APPOINTMENT_STATE_NONE &&
+	       told->state != APPOINTMENT_STATE_CANCELLED &&
+	       now->state != APPOINTMENT_STATE_CANCELLED && same_place(now, told);
+}
+
+static bool same_items(const struct promise *promise)
+{
+	if (promise->item_count != promise->waiting_item_count)
+		return false;
+	for (size_t i = 0; i < promise->item_count; i++) {
+		const struct notice_item *one = &promise->items[i],
+					 *other = &promise->waiting_items[i];
+		if (one->matter != other->matter || one->expires != other->expires ||
+			one->outcome != other->outcome || one->estimated != other->estimated)
+			return false;
+	}
+	return true;
+}
+
+bool promise_waiting_holds(const struct promise *promise, enum notice_kind kind)
+{
+	return promise->waiting[0] != '\0' && !promise->waiting_withdrawn &&
+	       promise->waiting_kind == kind &&
+	       strcmp(promise->waiting_earlier, promise->told_by) == 0 &&
+	       promise->waiting_was == promise->told.sequence && same_items(promise);
 }
 
 bool ledger_untold(struct ledger *ledger, day_number from, struct arena *arena, const char ***uids,

@@ -19,9 +19,10 @@
  * A desk's change is a version of the appointment like any other; its night is the coming one, so
  * that the folders of all nights before stay as they were, byte for byte, and the coming night's
  * folder shows it. Whether it must still be told is not stored but seen: a version is told when the
- * last letter that was printed says the same, or when the desk said that no letter is wanted. So a
- * change that could not be told on one night is told on the next, none is told twice, and a move
- * there and back needs no letter at all.
+ * last letter that was printed says the same, or when the desk said that no letter is wanted; a
+ * letter that is held in its mailing has told nothing yet. So a change that could not be told on
+ * one night is told on the next, none is told twice, and a move there and back needs no letter at
+ * all.
  *
  * Failures as in ledger/ledger.h; results live in the arena that is passed.
  */
@@ -38,6 +39,11 @@ struct promise {
 	const char *told_by;     /* the letter that was printed last, "" for none */
 	const char *waiting;     /* a letter about a change that is not printed yet, "" for none */
 	enum notice_kind waiting_kind;
+	const char *waiting_earlier; /* the letter that it names as told before, */
+	int waiting_was;             /* and the version that this one told */
+	bool waiting_withdrawn;      /* the desk has withdrawn it: it must not go */
+	const struct notice_item *waiting_items;
+	size_t waiting_item_count;
 	enum reason listed; /* why staff was asked to tell that version; REASON_EMPTY: it was not */
 	const struct notice_item *items; /* open dues that it serves, as a letter lists them */
 	size_t item_count;
@@ -53,6 +59,13 @@ bool ledger_promised(struct ledger *ledger, const char *number, struct arena *ar
 
 /* Must the resident be told of the last version by a letter? */
 bool promise_untold(const struct promise *promise);
+
+/* Does the resident know from a printed letter that the appointment stands where it does? */
+bool promise_known(const struct promise *promise);
+
+/* Does the letter that waits say what one of tonight would: of the same change, from what the
+ * resident knows, for the same things? */
+bool promise_waiting_holds(const struct promise *promise, enum notice_kind kind);
 
 /* UIDs, in order, of appointments of which a change may have to be told or a letter about a change
  * waits; `from`: only of visits on that day or later. */

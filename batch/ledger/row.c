@@ -72,6 +72,7 @@ static void read_notice(struct sql_statement *statement, struct arena *arena, st
 	notice->visit_until = sql_get_day(statement);
 	row_appointment(statement, arena, &notice->appointment);
 	notice->kept = sql_get_integer(statement) != 0;
+	notice->waits = sql_get_integer(statement) != 0;
 	notice->earlier = sql_get_text(statement, arena);
 	row_appointment(statement, arena, &notice->was);
 	notice->sheet = (int)sql_get_integer(statement);

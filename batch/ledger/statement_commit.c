@@ -40,10 +40,14 @@ const char *const statement_commit[STATEMENTS] = {
 		      " VALUES (?1, (SELECT max(sequence) FROM appointment WHERE uid = ?1),"
 		      " ?2, ?3, ?4, ?5)",
 	/* The version it names is the last one: a uid without any breaks a constraint. */
-	[ADD_NOTICE] = "INSERT INTO notice (number, token, kind, night, wave, resident, visit_from,"
-		       " visit_until, uid, sequence, earlier, earlier_sequence, desk)"
-		       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-		       " (SELECT max(sequence) FROM appointment WHERE uid = ?9), ?10, ?11, ?12)",
+	[ADD_NOTICE] =
+		"INSERT INTO notice (number, token, kind, night, wave, resident, visit_from,"
+		" visit_until, uid, sequence, kept, earlier, earlier_sequence, desk)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+		" (SELECT max(sequence) FROM appointment WHERE uid = ?9), ?10, ?11, ?12, ?13)",
+	/* kept, number */
+	[REFRESH_NOTICE] = "UPDATE notice SET kept = ?1 WHERE number = ?2 AND mailed IS NULL"
+			   " AND kept <> ?1",
 	[ADD_RECIPIENT] =
 		"INSERT INTO recipient (notice, night, household, addressee, name, postal, address,"
 		" building, language, gregorian, minor_until, ward, stay_case)"

@@ -36,10 +36,12 @@ const char *const statement_history[STATEMENTS] = {
 	/* night → count: letters of earlier nights, and tonight's about appointments of those */
 	[COUNT_NIGHT_CARRIED] = "SELECT count(*) FROM notice WHERE mailed = ?1"
 				" AND (night < ?1 OR kind IN ('moved', 'cancelled'))",
-	/* night → notices: the new ones, and every one that names an appointment changed tonight,
-	 * but for those whose last change a desk had in a folder of its own. */
+	/* night → notices: the new ones, those that are printed tonight (as they are printed), and
+	 * every one that names an appointment changed tonight, but for those whose last change a
+	 * desk had in a folder of its own. */
 	[LIST_NIGHT_INVITED] = NOTICES_AS_OF
 	" WHERE n.number IN (SELECT number FROM notice WHERE night = ?1 AND desk = 0"
+	" UNION SELECT number FROM notice WHERE mailed = ?1"
 	" UNION SELECT m.number FROM appointment c JOIN notice m ON m.uid = c.uid"
 	" WHERE c.night = ?1 AND m.night <= ?1 AND NOT EXISTS (SELECT 1 FROM appointment b"
 	" WHERE b.uid = c.uid AND b.sequence > c.sequence AND b.night = ?1)"

@@ -1,20 +1,24 @@
 #include "ledger/statement.h"
 #include "ledger/statement_parts.h"
 
-/* Was letter `n` printed, and has nobody taken it back? */
-#define RECEIVED "(n.mailed IS NOT NULL OR n.desk = 1) AND n.pulled IS NULL AND NOT " TAKEN_BACK
+/* Was letter `n` printed, and has nobody taken it back or stopped it? */
+#define RECEIVED                                                                                   \
+	"(n.mailed IS NOT NULL OR n.desk = 1) AND n.pulled IS NULL AND NOT " TAKEN_BACK            \
+	" AND NOT EXISTS (SELECT 1 FROM mailing h WHERE h.night = n.mailed AND h.state = 'held')"
 
 const char *const statement_promise[STATEMENTS] = {
 	/* uid → appointment, desk, tell; what was told of it last; the resident, the letter that
-	 * was printed last, a letter about a change that waits, its kind; why staff tells it. What
-	 * a printed letter said is what stood on the night of its mailing. */
+	 * was printed last; a letter about a change that waits, its kind, what it names as earlier,
+	 * is it withdrawn; why staff tells it. What a printed letter said is what stood on the
+	 * night of its mailing. */
 	[GET_PROMISE] =
 		"SELECT " APPOINTMENT_COLUMNS ", a.desk, a.tell,"
 		" t.state, t.uid, t.sequence, t.counter, t.day, t.starts, t.ends,"
 		" (SELECT resident FROM notice WHERE uid = ?1 LIMIT 1),"
 		" (SELECT n.number FROM notice n WHERE n.uid = ?1 AND " RECEIVED
 		" ORDER BY n.night DESC, n.number DESC LIMIT 1),"
-		" w.number, coalesce(w.kind, 'expiry'),"
+		" w.number, coalesce(w.kind, 'expiry'), w.earlier, w.earlier_sequence,"
+		" EXISTS (SELECT 1 FROM withdrawn x WHERE x.notice = w.number),"
 		" (SELECT reason FROM telling WHERE uid = ?1 AND sequence = a.sequence"
 		" AND reason <> '' ORDER BY night DESC, desk LIMIT 1)"
 		" FROM appointment a LEFT JOIN appointment t ON t.uid = ?1 AND t.sequence ="

@@ -38,6 +38,16 @@ static int compare_items(const void *left, const void *right)
 	return (int)a->matter - (int)b->matter;
 }
 
+enum appointment_state notice_told_state(const struct notice *notice)
+{
+	enum appointment_state state = notice->appointment.state;
+	if (!notice->waits || notice->kind != NOTICE_EXPIRY)
+		return state;
+	if (state == APPOINTMENT_STATE_MOVED)
+		return APPOINTMENT_STATE_OFFERED;
+	return state == APPOINTMENT_STATE_CANCELLED ? APPOINTMENT_STATE_NONE : state;
+}
+
 void notice_take_items(struct notice *notice, struct notice_item *items, size_t count)
 {
 	notice->wave = WAVE_REMINDER;

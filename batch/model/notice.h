@@ -100,12 +100,19 @@ struct notice {
 	size_t item_count;
 	day_number visit_from, visit_until; /* DAY_NONE without an appointment */
 	struct appointment appointment;
-	bool kept;              /* that appointment is one of an earlier letter */
+	bool kept;              /* the resident knows that appointment, as it stands, from an
+				   earlier letter */
+	bool waits;             /* as of the night that is asked: not printed before it */
 	const char *earlier;    /* moved, cancelled: the number of the letter that the resident had
 				   last, else "" */
 	struct appointment was; /* moved, cancelled: what the resident was told before, else NONE */
 	int sheet;              /* in the mailing that holds it, from 1; 0 when not in this one */
 };
+
+/* The state of its appointment as the page and the letter of a notice are to say it alike: what
+ * happened to an appointment before its letter is printed is nothing to that letter. One that was
+ * moved is offered there; one that was taken back never was (NONE). */
+enum appointment_state notice_told_state(const struct notice *notice);
 
 /* Puts a letter's items in order and gives it its wave by them. */
 void notice_take_items(struct notice *notice, struct notice_item *items, size_t count);

@@ -115,10 +115,8 @@ static void a_letter_that_waits_until_its_visit_is_decided_anew(void **state)
 		int arrival_days;
 		bool printed, anew;
 	} cases[] = {
-		{"2026-11-26", 2, false, true},
-		{"2026-11-27", 2, false, false},
-		{"2026-11-26", 2, true, false},
-		{"2026-11-28", 4, false, true},
+		{"2026-11-26", 2, false, true}, {"2026-11-27", 2, false, false},
+		{"2026-11-26", 2, true, false}, {"2026-11-28", 4, false, true},
 		{"2026-11-29", 4, false, false},
 		{"2026-12-01", 9, false, false}, /* as soon as the office's lead days allow */
 	};
@@ -140,6 +138,40 @@ static void a_letter_that_waits_until_its_visit_is_decided_anew(void **state)
 	}
 }
 
+/* Urgent is said where it is urgent on the day of posting; and a date that was computed is no
+ * longer called so once the register has it. */
+static void a_waiting_letter_whose_words_time_has_overtaken_is_written_anew(void **state)
+{
+	(void)state;
+	struct resident resident = due_resident("1");
+	static const struct {
+		const char *night;
+		enum wave wave;
+		enum reason reason;
+		bool anew;
+	} cases[] = {
+		{"2026-12-10", WAVE_FIRST, REASON_EMPTY, false},
+		{"2026-12-11", WAVE_FIRST, REASON_EMPTY, true},
+		{"2026-12-11", WAVE_LATE, REASON_EMPTY, false},
+		{"2026-12-10", WAVE_FIRST, REASON_ESTIMATED, true},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct fixture fixture = open_fixture();
+		struct known_due known[3];
+		know_settled(known, "1", false);
+		for (int k = 0; k < 3; k++) {
+			known[k].wave = cases[i].wave;
+			known[k].reason = known[k].outcome == OUTCOME_LETTER ? cases[i].reason
+									     : known[k].reason;
+		}
+		struct admission admission =
+			admit_on(cases[i].night, &fixture, known, 3, &resident, 1);
+		assert_int_equal(cases[i].anew ? 3 : 0, admission.released_count);
+		assert_int_equal(cases[i].anew, admission.people[0]->letter);
+		arena_close(fixture.arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -149,6 +181,7 @@ int main(void)
 		cmocka_unit_test(a_waiting_reminder_that_is_wrong_is_pulled_alone),
 		cmocka_unit_test(a_letter_taken_back_gives_its_dues_free),
 		cmocka_unit_test(a_letter_that_waits_until_its_visit_is_decided_anew),
+		cmocka_unit_test(a_waiting_letter_whose_words_time_has_overtaken_is_written_anew),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

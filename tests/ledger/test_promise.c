@@ -239,6 +239,59 @@ static void test_no_version_lies_further_than_the_coming_night(void **state)
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, scene_open, scene_close)
 
+/* Pure: what a promise says of the letters about it. */
+static void test_a_waiting_letter_holds_while_all_that_it_says_holds(void **state)
+{
+	(void)state;
+	const struct notice_item one = {.matter = MATTER_CARD, .expires = 20900},
+				 other = {.matter = MATTER_CARD, .expires = 20901};
+	const struct promise holds = {.told = {.state = APPOINTMENT_STATE_OFFERED},
+		.appointment = {.state = APPOINTMENT_STATE_MOVED, .sequence = 1},
+		.told_by = "26-000003-7",
+		.waiting = "26-000009-6",
+		.waiting_kind = NOTICE_MOVED,
+		.waiting_earlier = "26-000003-7",
+		.items = &one,
+		.item_count = 1,
+		.waiting_items = &one,
+		.waiting_item_count = 1};
+	struct promise tried[7];
+	for (size_t i = 0; i < 7; i++)
+		tried[i] = holds;
+	tried[1].waiting = "";
+	tried[2].waiting_withdrawn = true;
+	tried[3].waiting_earlier = "26-000001-3"; /* another letter has been printed since */
+	tried[4].told.sequence = 1;               /* or the resident knows more */
+	tried[5].waiting_items = &other;
+	tried[6].item_count = 0; /* what it was for has ended */
+	for (size_t i = 0; i < 7; i++)
+		assert_int_equal(promise_waiting_holds(&tried[i], NOTICE_MOVED), i == 0);
+	assert_false(promise_waiting_holds(&holds, NOTICE_CANCELLED));
+}
+
+static void test_a_place_is_known_by_a_letter_that_says_it(void **state)
+{
+	(void)state;
+	const struct appointment here = {.state = APPOINTMENT_STATE_OFFERED,
+		.counter = "cityhall",
+		.day = 20900,
+		.starts = 600,
+		.ends = 630};
+	struct promise promise = {.appointment = here, .told = here, .told_by = "26-000003-7"};
+	assert_true(promise_known(&promise));
+	promise.appointment.ends = 620; /* people come when it starts */
+	assert_true(promise_known(&promise));
+	promise.appointment.starts = 620;
+	assert_false(promise_known(&promise));
+	promise = (struct promise){.appointment = here, .told = here, .told_by = ""};
+	assert_false(promise_known(&promise));
+	promise = (struct promise){.appointment = here, .told = here, .told_by = "26-000003-7"};
+	promise.told.state = APPOINTMENT_STATE_CANCELLED;
+	assert_false(promise_known(&promise));
+	promise.appointment.state = APPOINTMENT_STATE_CANCELLED;
+	assert_false(promise_known(&promise));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -249,6 +302,8 @@ int main(void)
 		TEST(test_two_whose_places_closed_may_change_places),
 		TEST(test_a_desks_folder_and_the_nights_know_of_each_other),
 		TEST(test_no_version_lies_further_than_the_coming_night),
+		TEST(test_a_waiting_letter_holds_while_all_that_it_says_holds),
+		TEST(test_a_place_is_known_by_a_letter_that_says_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -212,6 +212,32 @@ static void what_a_letter_says_of_a_child_holds_on_the_day_that_counts(void **st
 	}
 }
 
+/* What happened to an appointment before its letter is printed is nothing to that letter. */
+static void a_page_says_of_an_appointment_what_its_letter_says(void **state)
+{
+	(void)state;
+	static const struct {
+		enum notice_kind kind;
+		bool waits;
+		enum appointment_state state, told;
+	} cases[] = {
+		{NOTICE_EXPIRY, true, APPOINTMENT_STATE_OFFERED, APPOINTMENT_STATE_OFFERED},
+		{NOTICE_EXPIRY, true, APPOINTMENT_STATE_MOVED, APPOINTMENT_STATE_OFFERED},
+		{NOTICE_EXPIRY, true, APPOINTMENT_STATE_CANCELLED, APPOINTMENT_STATE_NONE},
+		{NOTICE_EXPIRY, false, APPOINTMENT_STATE_MOVED, APPOINTMENT_STATE_MOVED},
+		{NOTICE_EXPIRY, false, APPOINTMENT_STATE_CANCELLED, APPOINTMENT_STATE_CANCELLED},
+		{NOTICE_MOVED, true, APPOINTMENT_STATE_MOVED, APPOINTMENT_STATE_MOVED},
+		{NOTICE_CANCELLED, true, APPOINTMENT_STATE_CANCELLED, APPOINTMENT_STATE_CANCELLED},
+		{NOTICE_EXPIRY, true, APPOINTMENT_STATE_NONE, APPOINTMENT_STATE_NONE},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const struct notice notice = {.kind = cases[i].kind,
+			.waits = cases[i].waits,
+			.appointment = {.state = cases[i].state}};
+		assert_int_equal(notice_told_state(&notice), cases[i].told);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -223,6 +249,7 @@ int main(void)
 		cmocka_unit_test(different_serials_have_different_numbers),
 		cmocka_unit_test(what_a_letter_says_of_a_child_holds_on_the_day_that_counts),
 		cmocka_unit_test(kinds_states_and_cases_have_their_words),
+		cmocka_unit_test(a_page_says_of_an_appointment_what_its_letter_says),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
