@@ -260,7 +260,8 @@ CREATE TABLE notice (
 	visit_from TEXT CHECK (visit_from GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
 	-- The last day of a visit, NULL without an appointment.
 	visit_until TEXT CHECK (visit_until GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
-	-- The appointment that it names, its own or an earlier one that is kept; NULL for none.
+	-- The appointment that it names, its own or an earlier one that is kept; NULL for none. A letter
+	-- that waits without one may be given one on a later night: as of that night, not before.
 	uid TEXT,
 	-- The version of the appointment when the letter was decided.
 	sequence INTEGER,

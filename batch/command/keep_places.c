@@ -150,6 +150,7 @@ static void take(struct keep *keep, struct kept *kept, const struct slot_answer 
 	appointment->starts = answer->starts;
 	appointment->ends = answer->ends;
 	kept->held->desk = answer->desk;
+	kept->held->by_desk = false;
 	add_taken(keep, kept->uid,
 		&(struct slot_taken){
 			answer->counter, answer->day, answer->starts, answer->ends, answer->desk});

@@ -1,6 +1,7 @@
 #include "command/offer.h"
 
 #include "command/decided.h"
+#include "command/desk_notes.h"
 #include "command/requests.h"
 #include "command/tell.h"
 #include "document/invite.h"
@@ -29,6 +30,11 @@ struct offer {
 	struct visit *visits; /* by notice */
 	bool *wanting;        /* by notice: a visit is possible, no place yet */
 	bool *kept;           /* by notice: its appointment is one that is held already */
+	/* letters of earlier nights that wait without a place, and could have one */
+	struct notice *waiting;
+	const struct admit_person **waiting_people;
+	struct visit *waiting_visits;
+	size_t waiting_count;
 };
 
 /* ---- letters ---- */
@@ -133,6 +139,26 @@ static const struct held_appointment *held_for_reminder(
 	return held_within(offer, notice->recipient.resident, from, until);
 }
 
+/* The appointment of a letter that is pulled tonight and written anew by this one: it stands as
+ * long as this letter comes before it; whatever the letter, when a desk put it there. */
+static const struct held_appointment *held_before(
+	const struct offer *offer, const struct admit_person *person, const struct notice *notice)
+{
+	const struct office *office = offer->job->office;
+	for (size_t i = 0; i < person->count; i++) {
+		const struct admit_due *due = &person->dues[i];
+		if (!due->settles || due->known == NULL || notice->wave == WAVE_REMINDER)
+			continue;
+		const struct held_appointment *held = held_within(offer, notice->recipient.resident,
+			offer->posting_day, notice_deadline(notice));
+		if (held != NULL && strcmp(held->appointment.uid, due->known->uid) == 0 &&
+			(held->by_desk || !visit_too_soon(office, due->decision.matter,
+						  held->appointment.day, offer->posting_day)))
+			return held;
+	}
+	return NULL;
+}
+
 /* Is the letter about a card that Immigration renews? Then there is nothing to come for. */
 static bool renewed_elsewhere(const struct notice *notice)
 {
@@ -160,6 +186,8 @@ static void plan_visit(struct offer *offer, size_t i)
 		possible = false;
 	if (held == NULL && possible)
 		held = held_within(offer, notice->recipient.resident, visit->from, visit->until);
+	if (held == NULL)
+		held = held_before(offer, offer->people[i], notice);
 	offer->kept[i] = held != NULL;
 	offer->wanting[i] = held == NULL && possible;
 	if (held == NULL && !possible) {
@@ -192,6 +220,59 @@ static bool plan_visits(struct offer *offer, struct fault *why)
 	return true;
 }
 
+static int compare_number(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct notice *)element)->number);
+}
+
+/* A waiting letter without a place, whose resident has none and may have one. */
+static void plan_waiting(
+	struct offer *offer, const struct notice *pending, const struct admit_person *person)
+{
+	const struct night_job *job = offer->job;
+	struct notice notice = *pending;
+	struct visit visit;
+	notice.recipient = person->recipient;
+	if (pending->appointment.state != APPOINTMENT_STATE_NONE ||
+		desk_notes_held_back(offer->keep->notes, pending->number) ||
+		keep_declined(offer->keep, person->recipient.resident) ||
+		renewed_elsewhere(&notice) ||
+		!visit_days(job->office, offer->calendar, pending->items, pending->item_count,
+			offer->posting_day, &visit) ||
+		held_within(offer, person->recipient.resident, visit.from, visit.until) != NULL)
+		return;
+	char *uid = arena_alloc(offer->arena, UID_BYTES);
+	invite_uid(offer->secret, notice.number, job->office->municipality, uid);
+	notice.appointment = (struct appointment){.uid = uid};
+	notice.visit_from = visit.from;
+	notice.visit_until = visit.until;
+	offer->waiting_people[offer->waiting_count] = person;
+	offer->waiting_visits[offer->waiting_count] = visit;
+	offer->waiting[offer->waiting_count++] = notice;
+}
+
+/* Who was left over on an earlier night asks again until the letter is printed. */
+static bool find_waiting(struct offer *offer, struct fault *why)
+{
+	const struct admission *admission = offer->admission;
+	struct notice *pending = NULL;
+	size_t count = 0, most = admission->readdressed_count;
+	if (most > 0 &&
+		!ledger_pending_notices(offer->job->ledger, offer->arena, &pending, &count, why))
+		return false;
+	offer->waiting = arena_alloc(offer->arena, most * sizeof *offer->waiting);
+	offer->waiting_visits = arena_alloc(offer->arena, most * sizeof *offer->waiting_visits);
+	offer->waiting_people =
+		arena_alloc(offer->arena, most * sizeof(const struct admit_person *));
+	for (size_t i = 0; i < most && count > 0; i++) {
+		const struct notice *found = bsearch(admission->readdressed[i].notice, pending,
+			count, sizeof *pending, compare_number);
+		if (found != NULL)
+			plan_waiting(offer, found, admission->readdressed[i].person);
+	}
+	return true;
+}
+
 static void record_place(struct offer *offer, const struct notice *notice,
 	const struct slot_answer *answer, struct given_place *given)
 {
@@ -214,13 +295,46 @@ static void record_place(struct offer *offer, const struct notice *notice,
 	};
 }
 
+static void take_place(struct offer *offer, struct notice *notice, const struct slot_answer *answer,
+	struct given_place *given)
+{
+	notice->appointment.state = APPOINTMENT_STATE_OFFERED;
+	notice->appointment.counter = offer->job->office->counters[answer->counter].id;
+	notice->appointment.day = answer->day;
+	notice->appointment.starts = answer->starts;
+	notice->appointment.ends = answer->ends;
+	record_place(offer, notice, answer, given);
+}
+
+/* Puts down who has a place now; *places has room for all. Requests are of tonight's letters first,
+ * then of those that wait. */
+static void share_out(struct offer *offer, struct notice *const *letters, size_t count,
+	const struct slot_answer *answers, struct given_place *places)
+{
+	struct night_decided *decided = &offer->result->decided;
+	struct notice *seated = arena_alloc(offer->arena, offer->waiting_count * sizeof *seated);
+	for (size_t i = 0; i < count + offer->waiting_count; i++) {
+		struct notice *notice = i < count ? letters[i] : &offer->waiting[i - count];
+		if (answers[i].placed) {
+			take_place(offer, notice, &answers[i], &places[decided->place_count++]);
+			if (i >= count)
+				seated[decided->seated_count++] = *notice;
+		} else if (i < count) {
+			notice->appointment = (struct appointment){0};
+			notice->visit_from = notice->visit_until = DAY_NONE;
+			offer->result->unplaced++;
+		}
+	}
+	decided->places = places;
+	decided->seated = seated;
+}
+
 static void give_places(struct offer *offer)
 {
 	const struct office *office = offer->job->office;
 	struct night_decided *decided = &offer->result->decided;
-	size_t count = 0;
-	struct slot_request *requests =
-		arena_alloc(offer->arena, offer->notice_count * sizeof *requests);
+	size_t count = 0, most = offer->notice_count + offer->waiting_count;
+	struct slot_request *requests = arena_alloc(offer->arena, most * sizeof *requests);
 	struct notice **letters =
 		arena_alloc(offer->arena, offer->notice_count * sizeof(struct notice *));
 	struct asking asking = {
@@ -239,29 +353,18 @@ static void give_places(struct offer *offer)
 		requests[count++] = requests_of(
 			&asking, offer->people[i], &offer->notices[i], &offer->visits[i]);
 	}
-	struct slot_answer *answers = arena_alloc(offer->arena, count * sizeof *answers);
+	for (size_t i = 0; i < offer->waiting_count; i++)
+		requests[count + i] = requests_of(&asking, offer->waiting_people[i],
+			&offer->waiting[i], &offer->waiting_visits[i]);
+	most = count + offer->waiting_count;
+	struct slot_answer *answers = arena_alloc(offer->arena, most * sizeof *answers);
 	struct slot_shortages shortages = {0};
-	slots_assign(office, offer->calendar, requests, count, offer->keep->taken,
+	slots_assign(office, offer->calendar, requests, most, offer->keep->taken,
 		offer->keep->taken_count, offer->arena, answers, &shortages);
 	decided->shortages = shortages.list;
 	decided->shortage_count = shortages.count;
-	struct given_place *places = arena_alloc(offer->arena, count * sizeof *places);
-	for (size_t i = 0; i < count; i++) {
-		struct notice *notice = letters[i];
-		if (!answers[i].placed) {
-			notice->appointment = (struct appointment){0};
-			notice->visit_from = notice->visit_until = DAY_NONE;
-			offer->result->unplaced++;
-			continue;
-		}
-		notice->appointment.state = APPOINTMENT_STATE_OFFERED;
-		notice->appointment.counter = office->counters[answers[i].counter].id;
-		notice->appointment.day = answers[i].day;
-		notice->appointment.starts = answers[i].starts;
-		notice->appointment.ends = answers[i].ends;
-		record_place(offer, notice, &answers[i], &places[decided->place_count++]);
-	}
-	decided->places = places;
+	share_out(offer, letters, count, answers,
+		arena_alloc(offer->arena, most * sizeof(struct given_place)));
 }
 
 /* What the ledger must hear of appointments that were handed out before. */
@@ -299,7 +402,7 @@ bool offer_night(const struct night_job *job, const struct calendar *calendar,
 		.result = result,
 		.keep = keep,
 	};
-	if (!make_notices(&offer, why) || !plan_visits(&offer, why))
+	if (!make_notices(&offer, why) || !plan_visits(&offer, why) || !find_waiting(&offer, why))
 		return false;
 	const struct decided_letters letters = {offer.notices, offer.notice_count, offer.kept};
 	decided_cancelled(&letters, keep, arena, &result->decided);

@@ -160,6 +160,22 @@ static bool add_notices(struct ledger *ledger, const struct night_decided *night
 	return true;
 }
 
+static bool seat_notices(
+	struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	for (size_t i = 0; i < night->seated_count; i++) {
+		const struct notice *notice = &night->seated[i];
+		struct sql_statement *seat = sql_start(ledger->sql, SEAT_NOTICE);
+		sql_put_text(seat, notice->appointment.uid);
+		sql_put_day(seat, notice->visit_from);
+		sql_put_day(seat, notice->visit_until);
+		sql_put_text(seat, notice->number);
+		if (!sql_change(seat, "a letter that is given a place", why))
+			return false;
+	}
+	return true;
+}
+
 static bool keep_due(struct ledger *ledger, const struct admitted_due *due, struct fault *why)
 {
 	const struct decision *decision = &due->decision;
@@ -324,7 +340,7 @@ bool ledger_commit(struct ledger *ledger, const struct night_decided *night, str
 	static bool (*const steps[])(struct ledger *, const struct night_decided *,
 		struct fault *) = {add_night, add_acceptances, layers_add, watched_keep,
 		protected_keep, close_dues, pull_notices, cancel_appointments, move_appointments,
-		add_appointments, add_notices, add_dues, tell_changes, keep_by_hand,
+		add_appointments, add_notices, seat_notices, add_dues, tell_changes, keep_by_hand,
 		refresh_notices, mail_notices, add_late, add_stops, shortages_add, lineage_add};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		if (!steps[i](ledger, night, why)) {

@@ -76,6 +76,7 @@ bool ledger_held_appointments(struct ledger *ledger, day_number from, struct are
 		appointment->resident = sql_get_text(list, arena);
 		row_appointment(list, arena, &appointment->appointment);
 		appointment->desk = (int)sql_get_integer(list);
+		appointment->by_desk = sql_get_integer(list) != 0;
 	}
 	return row_done(list, &rows, held, count, why);
 }

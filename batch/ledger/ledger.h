@@ -75,6 +75,7 @@ struct held_appointment {
 	const char *notice; /* the newest that names it */
 	struct appointment appointment;
 	int desk;
+	bool by_desk; /* somebody at a desk put it there */
 };
 
 bool ledger_held_appointments(struct ledger *ledger, day_number from, struct arena *arena,
@@ -210,6 +211,10 @@ struct night_decided {
 	size_t notice_count;
 	const struct given_place *places;
 	size_t place_count;
+	const struct notice
+		*seated; /* letters of earlier nights, not printed, without a place until
+			    tonight: number, UID (in `places`) and visit days count */
+	size_t seated_count;
 	const struct shortage *shortages; /* why letters are left without an appointment */
 	size_t shortage_count;
 	const char *const *pulled; /* unprinted notices that must not go: their dues were decided

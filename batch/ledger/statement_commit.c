@@ -48,6 +48,10 @@ const char *const statement_commit[STATEMENTS] = {
 	/* kept, number */
 	[REFRESH_NOTICE] = "UPDATE notice SET kept = ?1 WHERE number = ?2 AND mailed IS NULL"
 			   " AND kept <> ?1",
+	/* uid, first and last visit day, number: an appointment of tonight */
+	[SEAT_NOTICE] =
+		"UPDATE notice SET uid = ?1, sequence = 0, visit_from = ?2, visit_until = ?3"
+		" WHERE number = ?4 AND mailed IS NULL AND uid IS NULL",
 	[ADD_RECIPIENT] =
 		"INSERT INTO recipient (notice, night, household, addressee, name, postal, address,"
 		" building, language, gregorian, minor_until, ward, stay_case)"

@@ -4,11 +4,16 @@
 /* The appointment that letter `n` names, as it stood on the night of decision `d`. */
 #define APPOINTMENT_THEN APPOINTMENT_AS_OF("n.uid", "d.night")
 
+/* The days of a visit, of an appointment that there was then: a letter that waits may be given one
+ * on a later night. */
+#define THEN(day) "CASE WHEN a.uid IS NOT NULL THEN " day " END"
+
 /* Read by read_night_due. */
 #define NIGHT_DUES                                                                                 \
 	"SELECT d.resident, d.household, d.matter, d.expires, d.opens, d.wave, d.outcome,"         \
-	" d.reason, d.estimated, d.notice, n.visit_from, n.visit_until, " APPOINTMENT_COLUMNS ","  \
-	" d.call"
+	" d.reason, d.estimated, d.notice, " THEN("n.visit_from") ", " THEN(                       \
+		"n.visit_until") ", " APPOINTMENT_COLUMNS ","                                      \
+				 " d.call"
 
 const char *const statement_history[STATEMENTS] = {
 	/* → day, run */

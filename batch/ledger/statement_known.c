@@ -28,12 +28,12 @@ const char *const statement_known[STATEMENTS] = {
 		" LEFT JOIN notice p ON p.number = f.notice LEFT JOIN notice n ON n.number = r.notice"
 		" LEFT JOIN night w ON w.id = p.mailed LEFT JOIN mailing m ON m.night = p.mailed"
 		" ORDER BY d.resident, d.document, d.expires",
-	/* night, from → number, resident, appointment, desk. Materialized, so that the newest
-	 * notice is not looked for twice. */
+	/* night, from → number, resident, appointment, desk, is it a desk's word. Materialized, so
+	 * that the newest notice is not looked for twice. */
 	[LIST_HELD_APPOINTMENTS] =
 		"WITH a AS MATERIALIZED (SELECT a.*, " NEWEST_NOTICE " AS newest" APPOINTMENTS_AS_OF
 		") SELECT h.number, h.resident, " APPOINTMENT_COLUMNS
-		", a.desk FROM a JOIN notice h ON h.number = a.newest"
+		", a.desk, a.cause = 'desk' FROM a JOIN notice h ON h.number = a.newest"
 		" ORDER BY h.resident, a.day, a.starts, a.uid",
 	/* from → uid, counter, day, start, end, desk: the appointments whose places stand */
 	[LIST_HELD_PLACES] =

@@ -16,7 +16,7 @@ const char *const statement_promise[STATEMENTS] = {
 		" t.state, t.uid, t.sequence, t.counter, t.day, t.starts, t.ends,"
 		" (SELECT resident FROM notice WHERE uid = ?1 LIMIT 1),"
 		" (SELECT n.number FROM notice n WHERE n.uid = ?1 AND " RECEIVED
-		" ORDER BY n.night DESC, n.number DESC LIMIT 1),"
+		" ORDER BY coalesce(n.mailed, n.night) DESC, n.number DESC LIMIT 1),"
 		" w.number, coalesce(w.kind, 'expiry'), w.earlier, w.earlier_sequence,"
 		" EXISTS (SELECT 1 FROM withdrawn x WHERE x.notice = w.number),"
 		" (SELECT reason FROM telling WHERE uid = ?1 AND sequence = a.sequence"

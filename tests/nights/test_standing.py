@@ -3,11 +3,14 @@ open; nothing is overbooked; desks that no longer suffice are told to staff; fre
 
 import os
 import re
+import shutil
+import sqlite3
+import subprocess
 import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
-from city import Nights, certificates_due
+from city import Nights, certificates_due, tree_digest
 from test_places import Placed, minutes
 
 NIGHT, NEXT, THIRD = "2026-11-24", "2026-11-25", "2026-11-26"
@@ -157,6 +160,43 @@ class Standing(Placed):
         self.assertEqual({row["starts"] for row in given}, {holders[id]["starts"] for id in gone})
         self.no_overbooking(NEXT)
         self.contract(NEXT)
+
+    def test_a_letter_that_waits_without_a_place_is_given_one_that_comes_free(self):
+        self.edit(r'<mailing rrule="[^"]*"', '<mailing rrule="FREQ=WEEKLY;BYDAY=FR"')
+        everybody = neighbours(0, 120)
+        self.run_night(self.write(everybody, "2026-11-23"), NIGHT)
+        first = self.dues(NIGHT)
+        digest = tree_digest(self.night(NIGHT))
+        holders = sorted({row["resident"] for row in first.values() if row["starts"]})
+        without = {row["notice"] for row in first.values() if not row["starts"]}
+        self.assertTrue(without)
+        new = {"state": "valid", "issued": NIGHT, "expires": "2031-12-09"}
+        people = [p.changed(signature=new, authentication=new) if p.id in holders[:3] else p for p in everybody]
+        self.run_night(self.write(people, NIGHT), NEXT)
+        self.contract(NEXT)
+        freed = {first[id, "signature"]["starts"] for id in holders[:3]}
+        given = self.query("SELECT number, a.day || 'T' || a.starts, token FROM notice n JOIN appointment a"
+                           " ON a.uid = n.uid AND a.sequence = 0 AND a.night = 2")
+        self.assertEqual({starts for _, starts, _ in given}, freed)
+        self.assertTrue({number for number, _, _ in given} <= without)
+        for _, _, token in given:
+            self.assertTrue(os.path.exists(os.path.join(self.night(NEXT), "residents", token + ".ics")))
+        self.run_night(self.write(people, "2026-11-26"), "2026-11-27")
+        sheets = {row["notice"]: int(row["sheet"]) for row in self.table("2026-11-27", "mailroom/manifest.csv")}
+        for number, starts, _ in given:
+            words = subprocess.run(["pdftotext", "-f", str(sheets[number]), "-l", str(sheets[number]), os.path.join(
+                self.night("2026-11-27"), "mailroom/letters.pdf"), "-"], capture_output=True, text=True).stdout
+            self.assertIn(f"{int(starts[5:7])}月{int(starts[8:10])}日", words)
+        # The night that decided them says what it said, and is made again as it was.
+        self.assertEqual(tree_digest(self.night(NIGHT)), digest)
+        shutil.rmtree(self.night(NIGHT))
+        self.query_write("UPDATE night SET issued = 0 WHERE id = 1")
+        self.run_night(self.write(people, "2026-11-27"), "2026-11-28")
+        self.assertEqual(tree_digest(self.night(NIGHT)), digest)
+
+    def query_write(self, statement):
+        with sqlite3.connect(self.ledger) as ledger:
+            ledger.execute(statement)
 
 
 del Placed, Nights

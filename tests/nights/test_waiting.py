@@ -207,7 +207,7 @@ class Weeks(test_places.Placed):
                     named.setdefault(uid, set()).add(place)
         for uid, places in named.items():
             self.assertEqual(len(places), 1, (uid, places))
-        self.told += [new for new in news if new[1]]
+        self.told += sorted((new for new in news if new[1]), key=lambda new: new[2])
         self.check_all_told(date)
 
     def check_sheet(self, date, row, text):
