@@ -307,7 +307,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	if (!watch_open(office, job->ledger, job->day, NULL, arena, &watch, why) ||
 		!protections_open(job->ledger, job->day, arena, &protections, why) ||
 		!desk_notes_read(job->ledger, arena, &notes, why) ||
-		!stops_open(job, &notes, arena, &stops, why) ||
+		!stops_open(job, &notes, protections, arena, &stops, why) ||
 		!keep_open(job, &calendar, &notes, known, known_count, arena, &keep, why))
 		return false;
 	struct reading reading = {

@@ -29,6 +29,7 @@ struct stops {
 	struct holder *holders; /* by resident, once each */
 	size_t holder_count;
 	bool anybody; /* one was set aside who may be anybody */
+	const struct protections *protections;
 };
 
 /* ---- before the register ---- */
@@ -54,11 +55,13 @@ static void list_holders(struct stops *stops)
 	stops->holder_count = count;
 }
 
-bool stops_open(const struct night_job *job, const struct desk_notes *notes, struct arena *arena,
-	struct stops **stops, struct fault *why)
+bool stops_open(const struct night_job *job, const struct desk_notes *notes,
+	const struct protections *protections, struct arena *arena, struct stops **stops,
+	struct fault *why)
 {
 	struct stops *opened = arena_alloc(arena, sizeof *opened);
-	*opened = (struct stops){.job = job, .notes = notes, .arena = arena};
+	*opened = (struct stops){
+		.job = job, .notes = notes, .arena = arena, .protections = protections};
 	if (job->ledger != NULL &&
 		!ledger_unposted(job->ledger, job->day - job->office->mailing.stop_days, arena,
 			&opened->letters, &opened->letter_count, why))
@@ -229,6 +232,9 @@ static const char *register_reason(const struct stops *stops, const struct admis
 	const struct admit_person *person = found == NULL ? NULL : *found;
 	bool unknown = !holder->read && (holder->aside || stops->anybody);
 	const char *reason = unknown ? listed_reason(letter) : NULL;
+	/* Who was not read may be known to be under protection all the same. */
+	if (!holder->read && protections_cover(stops->protections, letter->resident))
+		return "by-hand";
 	if (holder->read && gone[holder->state] != REASON_EMPTY)
 		return reason_words[gone[holder->state]];
 	if (holder->hand == REASON_RETURNED)

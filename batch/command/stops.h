@@ -5,6 +5,7 @@
 #include "base/fault.h"
 #include "command/desk_notes.h"
 #include "command/job.h"
+#include "command/protections.h"
 #include "decide/admission.h"
 #include "decide/ruling.h"
 #include "model/resident.h"
@@ -27,13 +28,15 @@
  * - `vanished`: the resident is no longer in the register;
  * - `address-changed`: the register says another address;
  * - `held`: the desk said so.
- * Of whom tonight's register could not be read the last night's word stands.
+ * Of whom tonight's register could not be read the last night's word stands, and what is remembered
+ * of protection.
  */
 struct stops;
 
 /* Before the register. Without a ledger there are no letters. Fails as the ledger's reads do. */
-bool stops_open(const struct night_job *job, const struct desk_notes *notes, struct arena *arena,
-	struct stops **stops, struct fault *why);
+bool stops_open(const struct night_job *job, const struct desk_notes *notes,
+	const struct protections *protections, struct arena *arena, struct stops **stops,
+	struct fault *why);
 
 /* Is there such a letter to this resident? */
 bool stops_concern(const struct stops *stops, const char *resident);

@@ -3,6 +3,7 @@ sheet lies in the mail room."""
 
 import json
 import os
+import re
 import subprocess
 import sys
 import unittest
@@ -11,7 +12,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../command"))
 from desk import LOOSE, Desk
 from city import KIGEN, Resident, card_due, certificates_due
 
-EARLY, SECOND, PRINTED, AFTER, THEN = "2026-11-24", "2026-12-14", "2026-12-21", "2026-12-22", "2026-12-24"
+EARLY, SECOND, PRINTED = "2026-11-24", "2026-12-14", "2026-12-21"
+AFTER, LATER, THEN = "2026-12-22", "2026-12-23", "2026-12-24"
 RENEWED = {"state": "valid", "issued": "2026-12-01", "expires": "2031-12-01"}
 
 # What befalls somebody after printing, and the word for it.
@@ -61,11 +63,18 @@ class Matrix(Desk):
     def change(self, id, **words):
         self.people[id] = self.people[id].changed(**words)
 
-    def pass_night(self, date):
-        register = self.write([one for id, one in self.people.items() if self.known[id] <= date], date)
-        self.run_night(register, date)
+    def pass_night(self, date, expect=0):
+        """A night; so much befalls so few people that its limits have to be let pass."""
+        path = self.write([one for id, one in self.people.items() if self.known[id] <= date], date)
+        words = ["run", "--office", self.office, "--ledger", self.ledger, "--out", self.out, "--date", date,
+                 "--register", path]
+        said = self.kigen(*words)
+        if said.returncode == 65:
+            codes = re.findall(r"--accept ([a-z-]+)", said.stderr.decode())
+            accepted = [word for code in codes for word in ("--accept", code)]
+            said = self.kigen(*words, *accepted, "--why", "a matrix")
+        self.assertEqual(said.returncode, expect, said.stderr.decode())
         self.contract(date)
-        return register
 
     def end_signatures(self):
         for id in self.kinds("revoked"):
@@ -134,12 +143,19 @@ class Matrix(Desk):
                     if CAUSES[cause][1] == "by-hand" or cause == "returned" and id in self.early}
         self.assertEqual(hand, expected)
         self.assertEqual(cases, expected)
+        # Who was protected once is, though the export does not say so any more.
+        for id, cause in self.causes.items():
+            if cause == "protection":
+                del self.people[id].words["protection"]
+        stops = self.stops(AFTER)
+        self.pass_night(LATER)
+        self.assertEqual(self.stops(LATER), stops)
         # On a night that cannot read them the last night's word stands.
         for id in self.people:
             self.change(id, born=None)
         self.people["stone"], self.known["stone"] = Resident("stone"), AFTER
-        self.run_night(self.write(list(self.people.values()), THEN), THEN, expect=1)
-        self.assertEqual(self.stops(THEN), self.stops(AFTER))
+        self.pass_night(THEN, expect=1)
+        self.assertEqual(self.stops(THEN), stops)
 
     def recipients(self, date):
         """Letter and resident of each sheet."""
