@@ -103,7 +103,7 @@ class NightsWithoutFonts(Nights):
                         self.restore()
                         result, _ = self.broken("%s:error=%s:when=%d" % (call, error, number))
                         tried += 1
-                        told += self.judge(result, "%s: %s" % (what, result.stderr.decode()))
+                        told += self.judge(result, "%s: %s" % (what, result.stderr.decode(errors="replace")))
         self.assertGreaterEqual(tried, len(FAILURES) * min(MOMENTS, 10) // 2)
         if MOMENTS > 7:
             print("%d failures tried, %d told" % (tried, told), file=sys.stderr)
@@ -122,7 +122,7 @@ class NightsWithoutFonts(Nights):
         for value in spread(limits) if MOMENTS > 7 else (8, 11):
             with self.subTest("%d file handles" % value):
                 result = self.limited(resource.RLIMIT_NOFILE, value)
-                if self.judge(result, "%d: %s" % (value, result.stderr.decode())):
+                if self.judge(result, "%d: %s" % (value, result.stderr.decode(errors="replace"))):
                     told += 1
                     self.assertRegex(result.stderr, rb"Too many open files|shared libraries")
         self.assertGreater(told, 0)
@@ -136,7 +136,7 @@ class NightsWithoutFonts(Nights):
         for value in spread(sizes) if MOMENTS > 7 else (150, 220):
             with self.subTest("%d MB" % value):
                 result = self.limited(resource.RLIMIT_AS, value << 20)
-                told += self.judge(result, "%d MB: %s" % (value, result.stderr.decode()))
+                told += self.judge(result, "%d MB: %s" % (value, result.stderr.decode(errors="replace")))
         self.assertGreater(told, 0)
 
 
