@@ -152,12 +152,15 @@ out:
 	return valid;
 }
 
-static const struct tree_attribute *copy_attributes(xmlNodePtr from, struct arena *arena)
+/* A value that libxml2 has no memory for is NULL like an empty one: *whole is then false. */
+static const struct tree_attribute *copy_attributes(
+	xmlNodePtr from, struct arena *arena, bool *whole)
 {
 	struct tree_attribute *first = NULL, **tail = &first;
 	for (xmlAttrPtr at = from->properties; at != NULL; at = at->next) {
 		struct tree_attribute *attribute = arena_alloc(arena, sizeof *attribute);
 		xmlChar *value = xmlNodeListGetString(from->doc, at->children, 1);
+		*whole = *whole && (value != NULL || at->children == NULL);
 		attribute->name = arena_copy(arena, (const char *)at->name);
 		attribute->value = value == NULL ? "" : arena_copy(arena, (const char *)value);
 		xmlFree(value);
@@ -168,7 +171,7 @@ static const struct tree_attribute *copy_attributes(xmlNodePtr from, struct aren
 }
 
 /* Recursion is bounded: libxml2 refuses documents nested deeper than 256. */
-static const struct tree_node *copy_nodes(xmlNodePtr from, struct arena *arena)
+static const struct tree_node *copy_nodes(xmlNodePtr from, struct arena *arena, bool *whole)
 {
 	struct tree_node *first = NULL, **tail = &first;
 	for (; from != NULL; from = from->next) {
@@ -181,8 +184,8 @@ static const struct tree_node *copy_nodes(xmlNodePtr from, struct arena *arena)
 			node->text = arena_copy(arena, (const char *)from->content);
 		} else {
 			node->name = arena_copy(arena, (const char *)from->name);
-			node->attributes = copy_attributes(from, arena);
-			node->first = copy_nodes(from->children, arena);
+			node->attributes = copy_attributes(from, arena, whole);
+			node->first = copy_nodes(from->children, arena, whole);
 		}
 		*tail = node;
 		tail = (struct tree_node **)&node->next;
@@ -211,7 +214,13 @@ bool tree_read(const char *path, const char *schema, struct arena *arena,
 	xmlSetStructuredErrorFunc(&complaint, complain);
 	document = xmlCtxtReadMemory(parser, read_bytes, (int)read_length, path, NULL,
 		XML_PARSE_NONET | XML_PARSE_BIG_LINES);
-	if (document == NULL || !parser->wellFormed || !parser->nsWellFormed) {
+	/* What could not be kept for want of memory is left out of a tree that is called whole. */
+	if (parser->errNo == XML_ERR_NO_MEMORY) {
+		fault_set(why, FAULT_INTERNAL, "%s: no memory", path);
+		goto out;
+	}
+	if (document == NULL || parser->disableSAX || !parser->wellFormed ||
+		!parser->nsWellFormed) {
 		if (!complaint.made)
 			fault_set(why, FAULT_OFFICE, "%s: not well-formed XML", path);
 		goto out;
@@ -222,7 +231,13 @@ bool tree_read(const char *path, const char *schema, struct arena *arena,
 	}
 	if (!validate(document, schema, path, why))
 		goto out;
-	*root = copy_nodes(xmlDocGetRootElement(document), arena);
+	bool whole = true;
+	const struct tree_node *copied = copy_nodes(xmlDocGetRootElement(document), arena, &whole);
+	if (!whole) {
+		fault_set(why, FAULT_INTERNAL, "%s: no memory", path);
+		goto out;
+	}
+	*root = copied;
 	if (bytes != NULL) {
 		*bytes = read_bytes;
 		*length = read_length;
