@@ -84,7 +84,7 @@ class Codes(Nights):
         for k, (old, new, _) in enumerate(BROKEN):
             i = [i for i in due if old in residents[i]][10 * number + k]
             residents[i] = residents[i].replace(old, new, 1)
-        for i in due[-3 * number:]:
+        for i in [i for i in due if 'expires="2027-01' in residents[i]][-3 * number:]:  # in the window
             residents[i] = ""
         left = [one for one in residents if one]
         return re.sub(r'residents="\d+"', f'residents="{len(left)}"', head) + "".join(left) + tail
