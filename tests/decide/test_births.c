@@ -50,7 +50,8 @@ static void the_days_are_those_that_the_register_leaves_open(void **state)
 /* ---- every day ---- */
 
 static const char *const uncertain[] = {"2011-00-00", "2011-11-00", "2011-11-31", "2012-02-00",
-	"2012-00-00", "2013-02-29", "2008-00-00", "2003-00-00", "2003-06-00", "1990-00-00"};
+	"2012-00-00", "2013-02-29", "2008-00-00", "2007-00-00", "2003-00-00", "2003-06-00",
+	"1990-00-00"};
 
 /* A resident born on one of the days. */
 static struct resident born_on(struct resident resident, struct civil day)
@@ -188,6 +189,20 @@ static void what_all_days_decide_is_decided(void **state)
 		}
 }
 
+static void an_end_decides_up_to_the_first_birthday(void **state)
+{
+	(void)state;
+	const struct day_range range = {100, 200}, one = {100, 100};
+	assert_int_equal(99, births_earlier(range, 99));
+	assert_int_equal(100, births_earlier(range, 100));
+	assert_int_equal(DAY_NONE, births_earlier(range, 101));
+	assert_int_equal(DAY_NONE, births_earlier(range, 200));
+	assert_int_equal(DAY_NONE, births_earlier(range, DAY_NONE));
+	assert_int_equal(99, births_earlier(one, 99));
+	assert_int_equal(100, births_earlier(one, 101));
+	assert_int_equal(100, births_earlier(one, DAY_NONE));
+}
+
 /* ---- wishes ---- */
 
 static void who_may_be_of_school_age_comes_after_school(void **state)
@@ -238,6 +253,7 @@ int main(void)
 		cmocka_unit_test(the_days_are_those_that_the_register_leaves_open),
 		cmocka_unit_test(ages_are_the_least_and_the_most_of_the_days),
 		cmocka_unit_test(what_all_days_decide_is_decided),
+		cmocka_unit_test(an_end_decides_up_to_the_first_birthday),
 		cmocka_unit_test(who_may_be_of_school_age_comes_after_school),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

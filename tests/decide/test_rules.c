@@ -289,6 +289,25 @@ static void stay_birth_unknown(struct resident *resident)
 	resident->born = born("1970-00-00");
 }
 
+static void stay_birth_unknown_and_extended(struct resident *resident)
+{
+	stay_birth_unknown(resident);
+	resident->stay.until = on("2030-01-20");
+}
+
+static void permanent_with_birth_month(struct resident *resident)
+{
+	stay_ends(resident);
+	resident->born = born("1970-02-00");
+	resident->stay = (struct stay){true, STAY_PERMANENT, DAY_NONE, false};
+}
+
+static void stay_of_another_month(struct resident *resident)
+{
+	permanent_with_birth_month(resident);
+	resident->born = born("1970-03-00");
+}
+
 static void permanent_birth_unknown(struct resident *resident)
 {
 	stay_ends(resident);
@@ -418,6 +437,12 @@ static const struct {
 	{"an impossible birth date stops nothing that is stored",
 		birth_is_impossible_and_the_date_stored, CARD_COVERS},
 	{"birth unknown, a status with a period: the date is the stay's", stay_birth_unknown,
+		STAY_ALL("letter", "covered/stay")},
+	{"and where it may be a birthday before the end of the stay",
+		stay_birth_unknown_and_extended, STAY_ALL("letter", "covered/stay")},
+	{"the month is known and fits: a status without a period has the card's date",
+		permanent_with_birth_month, CARD_COVERS},
+	{"the month is known and does not fit: the date is an old stay's", stay_of_another_month,
 		STAY_ALL("letter", "covered/stay")},
 	{"birth unknown, a status without: the date is the card's", permanent_birth_unknown,
 		CARD_COVERS},

@@ -180,6 +180,7 @@ static void a_representative_comes_to_the_day_before_the_birthday(void **state)
 	(void)state;
 	static const struct years_rule lower[] = {{-719162, 15}, {20834 /* 2027-01-16 */, 12}};
 	static const struct years_rule higher[] = {{-719162, 15}, {20834, 18}};
+	static const struct years_rule last[] = {{-719162, 15}, {20901 /* 2027-03-24 */, 18}};
 	static const struct years_rule distant[] = {{-719162, 15}, {21275 /* 2028-04-01 */, 12}};
 	static const struct years_rule past[] = {{-719162, 20}, {20780 /* 2026-11-23 */, 15}};
 	static const struct years_rule since[] = {{-719162, 20}, {20781 /* 2026-11-24 */, 15}};
@@ -206,6 +207,7 @@ static void a_representative_comes_to_the_day_before_the_birthday(void **state)
 		{"that ended yesterday", "2010-05-01", "", since},
 		{"that ends today", "2010-05-01", "2026-11-24", later},
 		{"an age of the last day counts", "2012-12-24", "2027-03-23", brink},
+		{"also one that rises", "2010-05-01", "2028-04-30", last},
 		{"of the day after does not", "2012-12-24", "2027-12-23", beyond},
 	};
 	struct office office = fixture_office();
