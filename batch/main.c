@@ -27,6 +27,7 @@ static const struct {
 	{"returned", command_returned, "letters that came back: no other goes to that address"},
 	{"reprint", command_reprint, "print sheets of a mailing again, marked so"},
 	{"hand", command_hand, "list, finish or release what is left to staff"},
+	{"purge", command_purge, "delete what is past its retention"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

@@ -52,8 +52,11 @@ CREATE TABLE night (
 	aside INTEGER NOT NULL CHECK (aside >= 0),
 	-- Holders in the cards file, 0 without one: the next night is held against it.
 	holders INTEGER NOT NULL DEFAULT 0 CHECK (holders >= 0),
-	-- Is its folder known to be in place? The one thing about a night that changes later.
+	-- Is its folder known to be in place? This and the next are what changes of a night later.
 	issued INTEGER NOT NULL DEFAULT 0 CHECK (issued IN (0, 1)),
+	-- The day on which what is past its retention was deleted, NULL while the folder can be made
+	-- again.
+	purged TEXT CHECK (purged GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
 	UNIQUE (day, run),
 	UNIQUE (register_digest, day),
 	CHECK (read = decided + aside)
@@ -254,8 +257,8 @@ CREATE TABLE notice (
 	night INTEGER NOT NULL,
 	-- Late when any of its items is late, reminder for reminders, else first.
 	wave TEXT NOT NULL CHECK (wave IN ('first', 'late', 'reminder')),
-	-- The resident's id.
-	resident TEXT NOT NULL CHECK (resident <> ''),
+	-- The resident's id; empty once it was deleted, past its retention.
+	resident TEXT NOT NULL CHECK ((resident = '') = (purged IS NOT NULL)),
 	-- The first day of a visit, NULL without an appointment.
 	visit_from TEXT CHECK (visit_from GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
 	-- The last day of a visit, NULL without an appointment.
@@ -282,6 +285,8 @@ CREATE TABLE notice (
 	sheet INTEGER CHECK (sheet >= 1),
 	-- Was it printed at once in a folder of the desk's (desk_folder) and so is in no mailing?
 	desk INTEGER NOT NULL CHECK (desk IN (0, 1)),
+	-- The day on which its resident and recipient were deleted, NULL while they are kept.
+	purged TEXT CHECK (purged GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
 	UNIQUE (mailed, sheet),
 	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence),
 	CHECK ((visit_from IS NULL) = (visit_until IS NULL) AND visit_from <= visit_until),
@@ -304,6 +309,7 @@ END;
 
 CREATE INDEX notice_uid ON notice (uid, night, pulled) WHERE uid IS NOT NULL;
 CREATE INDEX notice_night ON notice (night);
+CREATE INDEX notice_whole ON notice (night) WHERE purged IS NULL;
 CREATE INDEX notice_pending ON notice (number) WHERE mailed IS NULL AND pulled IS NULL AND desk = 0;
 
 -- To whom and how a letter is written, as of a night: the night that decided it and every later
@@ -407,7 +413,8 @@ CREATE INDEX settled_notice ON settled (notice);
 
 -- ---- what the desk does between nights (batch/ledger/desk.h) ----
 
--- Each thing that somebody did, when and why: a log that is only added to.
+-- Each thing that somebody did, when and why: a log that is only added to, until what it says of
+-- residents is past its retention.
 CREATE TABLE desk (
 	-- Rises by one with each.
 	id INTEGER PRIMARY KEY,
@@ -416,14 +423,14 @@ CREATE TABLE desk (
 	-- What was done.
 	action TEXT NOT NULL CHECK (action IN ('mailing-hold', 'mailing-release', 'mailing-posted',
 		'mailing-withdraw', 'mailing-pulled', 'mailing-left', 'mailing-destroyed', 'reprint', 'returned', 'hand-done', 'hand-release',
-		'appointment-moved', 'appointment-cancelled')),
+		'appointment-moved', 'appointment-cancelled', 'purge')),
 	-- The mailing that it is about (see table mailing), NULL for none.
 	mailing INTEGER REFERENCES night (id),
 	-- The letter that it is about, NULL for none.
 	notice TEXT REFERENCES notice (number),
-	-- The resident that it is about, empty for none.
+	-- The resident that it is about, empty for none and past its retention.
 	resident TEXT NOT NULL,
-	-- Of a returned letter what the post office wrote on it, of a case by hand its reason's code, of
+	-- Of a purge the day before which nights were purged, of a returned letter what the post office wrote on it, of a case by hand its reason's code, of
 	-- a posted mailing the day on which it left, of a moved appointment counter and start, of one
 	-- without a letter 'no-letter' behind that; else empty.
 	detail TEXT NOT NULL,
@@ -783,4 +790,20 @@ CREATE TABLE protected (
 	-- The day of the night that first read the resident without it since a register last named it;
 	-- NULL while it is named.
 	absent TEXT CHECK (absent GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]')
+) STRICT, WITHOUT ROWID;
+
+-- ---- retention (batch/ledger/purge.h) ----
+
+-- What a night came to, in counts: they outlast the rows that were counted.
+CREATE TABLE figure (
+	-- The night.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- outcome: rows of dues.csv by outcome; hand: those by hand by reason; exception: rows of
+	-- exceptions.csv by code; sheets: letters in its mailing.
+	what TEXT NOT NULL CHECK (what IN ('outcome', 'hand', 'exception', 'sheets')),
+	-- The outcome, reason or code, empty for sheets.
+	word TEXT NOT NULL,
+	-- How many.
+	count INTEGER NOT NULL CHECK (count >= 0),
+	PRIMARY KEY (night, what, word)
 ) STRICT, WITHOUT ROWID;

@@ -31,6 +31,7 @@ int command_hours(const struct session *session, int argc, char **argv);
 int command_mailing(const struct session *session, int argc, char **argv);
 int command_returned(const struct session *session, int argc, char **argv);
 int command_hand(const struct session *session, int argc, char **argv);
+int command_purge(const struct session *session, int argc, char **argv);
 int command_reprint(const struct session *session, int argc, char **argv);
 int command_appointment(const struct session *session, int argc, char **argv);
 int command_explain(const struct session *session, int argc, char **argv);

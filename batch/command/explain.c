@@ -176,6 +176,12 @@ static bool whose(const struct options *options, struct arena *arena, const char
 	ledger_close(ledger);
 	if (done && !letter.found)
 		return fault_set(why, FAULT_INPUT, "there is no letter %s", number);
+	char day[CIVIL_DATE_BYTES];
+	if (done && letter.purged != DAY_NONE)
+		return fault_set(why, FAULT_INPUT,
+			"letter %s was purged on %s, past its retention: whose it was is not known "
+			"any more",
+			number, civil_format(letter.purged, day));
 	if (done)
 		*resident = letter.resident;
 	return done;

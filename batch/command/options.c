@@ -31,6 +31,8 @@ enum option_key {
 	KEY_ON,
 	KEY_AT,
 	KEY_NO_LETTER,
+	KEY_BEFORE,
+	KEY_REMOVE,
 	KEY_NOTICE,
 	KEY_NIGHT,
 	KEY_SHEETS,
@@ -63,6 +65,8 @@ static const struct {
 	{{"on", required_argument, NULL, KEY_ON}, TAKES_ON},
 	{{"at", required_argument, NULL, KEY_AT}, TAKES_AT},
 	{{"no-letter", no_argument, NULL, KEY_NO_LETTER}, TAKES_NO_LETTER},
+	{{"before", required_argument, NULL, KEY_BEFORE}, TAKES_BEFORE},
+	{{"remove-folders", no_argument, NULL, KEY_REMOVE}, TAKES_BEFORE},
 	{{"notice", required_argument, NULL, KEY_NOTICE}, TAKES_SHEETS},
 	{{"night", required_argument, NULL, KEY_NIGHT}, TAKES_SHEETS},
 	{{"sheets", required_argument, NULL, KEY_SHEETS}, TAKES_SHEETS},
@@ -225,6 +229,11 @@ static bool take(const char *command, int key, const char *value, struct options
 	case KEY_PULLED:
 	case KEY_LEFT:
 		return add_sheet(command, value, key == KEY_LEFT, options);
+	case KEY_BEFORE:
+		return parse_day(command, "before", value, &options->before);
+	case KEY_REMOVE:
+		options->remove = true;
+		return true;
 	case KEY_NOTICE:
 		options->notice = value;
 		return true;
@@ -322,6 +331,7 @@ bool options_parse(int argc, char **argv, unsigned takes, const char *help, stru
 		.from = DAY_NONE,
 		.to = DAY_NONE,
 		.on = DAY_NONE,
+		.before = DAY_NONE,
 		.at = DAY_NONE,
 		.why = "",
 		.wait = WAIT_SECONDS,

@@ -39,6 +39,8 @@ struct options {
 	day_number at;      /* --at YYYY-MM-DDTHH:MM: the day, DAY_NONE when not given */
 	int at_minute;      /* and the time */
 	bool no_letter;     /* --no-letter */
+	day_number before;  /* --before D, DAY_NONE when not given */
+	bool remove;        /* --remove-folders */
 	const char
 		*operand; /* the first word that is no option, NULL when not given; of "-" the first
 			     line of standard input, for an id that other users of the machine
@@ -72,9 +74,10 @@ enum {
 	TAKES_ACCEPT = 1 << 16, /* and --why and --by, which go with it */
 	TAKES_AT = 1 << 17,
 	TAKES_NO_LETTER = 1 << 18,
-	TAKES_FATES = 1 << 19, /* --pulled and --left, with all words up to the next option that
-				  name no mailing */
-	TAKES_WAIT = 1 << 24,  /* opens the ledger for writing */
+	TAKES_FATES = 1 << 19,  /* --pulled and --left, with all words up to the next option that
+				   name no mailing */
+	TAKES_BEFORE = 1 << 27, /* --before and --remove-folders */
+	TAKES_WAIT = 1 << 24,   /* opens the ledger for writing */
 };
 
 /* Parses a command's arguments; `help` is the text for --help. Defaults are those of the README.

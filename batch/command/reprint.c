@@ -87,7 +87,12 @@ static int check_letter(
 		return 0;
 	if (!letter->found)
 		return act_refuse(act, FAULT_INPUT, "there is no letter %s", number);
-	const char *what = obstacle(letter);
+	char day[CIVIL_DATE_BYTES];
+	const char *what =
+		letter->purged == DAY_NONE
+			? obstacle(letter)
+			: arena_print(act->arena, "it was purged on %s, past its retention",
+				  civil_format(letter->purged, day));
 	bool covered = false;
 	if (what == NULL && !ledger_is_protected(act->ledger, letter->resident, &covered, why))
 		return 0;

@@ -5,6 +5,7 @@
 #include "command/night.h"
 #include "command/options.h"
 #include "command/progress.h"
+#include "command/retention.h"
 #include "command/setup.h"
 #include "command/turn.h"
 #include "document/folder.h"
@@ -327,6 +328,23 @@ static bool open_ledger(struct run *run, const struct session *session, struct f
 	       (run->behind.lost_count == 0 || accepted(run) || behind_refuse(&run->behind, why));
 }
 
+/* After the night, whatever became of it before: what is past its retention goes, and its folders
+ * are named, since they hold it still. */
+static bool forget(struct run *run, day_number day, struct fault *why)
+{
+	struct arena *arena = run->setup->arena;
+	struct retention_folders folders;
+	if (!retention_night(run->ledger, &run->setup->office, day, why) ||
+		!retention_folders(run->ledger, run->options->out, false, arena, &folders, why))
+		return false;
+	if (folders.left_count > 0)
+		warn(run, arena_print(arena,
+				  "%zu folders in %s are past their retention, the first %s; hint: "
+				  "kigen purge --remove-folders",
+				  folders.left_count, run->options->out, folders.left[0]));
+	return true;
+}
+
 static int run_night(struct run *run, day_number day, struct fault *why)
 {
 	int number;
@@ -389,6 +407,8 @@ int command_run(const struct session *session, int argc, char **argv)
 	if (open_ledger(&run, session, &why))
 		status = run_night(&run, day, &why);
 	else
+		status = (int)why.kind;
+	if (status <= 1 && !forget(&run, day, &why))
 		status = (int)why.kind;
 	if (status > 1) {
 		progress_wipe(&progress);

@@ -1,6 +1,7 @@
 #include "command/teller.h"
 
 #include "ledger/desk.h"
+#include "ledger/purge.h"
 
 #include <string.h>
 
@@ -172,6 +173,20 @@ static bool tell_protection(struct teller *teller)
 	return true;
 }
 
+/* What is not told may have been deleted: of whom, nobody knows any more. */
+static bool tell_purged(struct story *story, struct ledger *ledger, struct fault *why)
+{
+	struct purged_night *nights = NULL;
+	size_t count = 0;
+	if (!ledger_purged(ledger, story->arena, &nights, &count, why))
+		return false;
+	if (count > 0)
+		story_tell(story, CHAPTER_DECISIONS, nights[count - 1].day, "purged",
+			"what had ended by the night of %s has been deleted, past its retention",
+			story_day(story, nights[count - 1].day));
+	return true;
+}
+
 bool teller_ledger(struct teller *teller, struct ledger *ledger, struct fault *why)
 {
 	struct story *story = teller->story;
@@ -189,7 +204,8 @@ bool teller_ledger(struct teller *teller, struct ledger *ledger, struct fault *w
 		tell_letter(story, &teller->posted[i]);
 	for (size_t i = 0; i < teller->version_count; i++)
 		tell_version(story, &teller->versions[i]);
-	if (!tell_acceptances(story, ledger, why) || !tell_desk(story, ledger, why))
+	if (!tell_purged(story, ledger, why) || !tell_acceptances(story, ledger, why) ||
+		!tell_desk(story, ledger, why))
 		return false;
 	bool remembered = tell_protection(teller);
 	story->in_ledger =

@@ -3,6 +3,7 @@
 #include "ledger/ledger.h"
 #include "ledger/lineage.h"
 #include "ledger/protected.h"
+#include "ledger/purge.h"
 #include "ledger/shortages.h"
 #include "ledger/statement.h"
 #include "ledger/watched.h"
@@ -337,11 +338,12 @@ bool ledger_commit(struct ledger *ledger, const struct night_decided *night, str
 {
 	if (!begun(ledger, why))
 		return false;
-	static bool (*const steps[])(struct ledger *, const struct night_decided *,
-		struct fault *) = {add_night, add_acceptances, layers_add, watched_keep,
-		protected_keep, close_dues, pull_notices, cancel_appointments, move_appointments,
-		add_appointments, add_notices, seat_notices, add_dues, tell_changes, keep_by_hand,
-		refresh_notices, mail_notices, add_late, add_stops, shortages_add, lineage_add};
+	static bool (*const steps[])(
+		struct ledger *, const struct night_decided *, struct fault *) = {add_night,
+		add_acceptances, layers_add, watched_keep, protected_keep, close_dues, pull_notices,
+		cancel_appointments, move_appointments, add_appointments, add_notices, seat_notices,
+		add_dues, tell_changes, keep_by_hand, refresh_notices, mail_notices, add_late,
+		add_stops, shortages_add, lineage_add, purge_keep_figures};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		if (!steps[i](ledger, night, why)) {
 			sql_rollback(ledger->sql);

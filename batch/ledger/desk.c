@@ -136,8 +136,8 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 	struct letter_standing *standing, struct fault *why)
 {
 	struct sql_statement *get = sql_start(ledger->sql, GET_LETTER);
-	*standing =
-		(struct letter_standing){.day = DAY_NONE, .handed = DAY_NONE, .since = DAY_NONE};
+	*standing = (struct letter_standing){
+		.day = DAY_NONE, .handed = DAY_NONE, .since = DAY_NONE, .purged = DAY_NONE};
 	sql_put_text(get, number);
 	if (sql_next(get)) {
 		standing->found = true;
@@ -160,6 +160,7 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 		standing->due_state = sql_get_text(get, arena);
 		standing->due_outcome = sql_get_text(get, arena);
 		standing->due_reason = sql_get_text(get, arena);
+		standing->purged = sql_get_day(get);
 	}
 	return sql_finish(get, why);
 }

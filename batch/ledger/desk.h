@@ -51,6 +51,7 @@ struct letter_standing {
 	bool withdrawn; /* by the desk */
 	bool returned;
 	bool addressed;           /* its recipient is still kept */
+	day_number purged;        /* the day on which that was deleted, past its retention; DAY_NONE */
 	bool changed;             /* its appointment has another version since it was printed */
 	day_number handed;        /* the day of the desk's folder that it is in, alone and in no
 				     mailing; DAY_NONE for none */

@@ -20,7 +20,8 @@ static bool read_head(struct ledger *ledger, day_number day, int run, struct are
 	struct night *night, int64_t *id, struct fault *why)
 {
 	struct sql_statement *get = sql_start(ledger->sql, GET_NIGHT);
-	char date[CIVIL_DATE_BYTES];
+	char date[CIVIL_DATE_BYTES], when[CIVIL_DATE_BYTES];
+	day_number purged = DAY_NONE;
 	sql_put_day(get, day);
 	sql_put_integer(get, run);
 	bool found = sql_next(get);
@@ -38,9 +39,15 @@ static bool read_head(struct ledger *ledger, day_number day, int run, struct are
 		night->decided = (long)sql_get_integer(get);
 		night->aside = (long)sql_get_integer(get);
 		night->holders = (long)sql_get_integer(get);
+		purged = sql_get_day(get);
 	}
 	if (!sql_finish(get, why))
 		return false;
+	if (purged != DAY_NONE)
+		return fault_set(why, FAULT_INPUT,
+			"%s: the night of %s was purged on %s, past its retention: its folder and its "
+			"letters cannot be made again",
+			ledger->path, civil_format(day, date), civil_format(purged, when));
 	return found || fault_set(why, FAULT_INPUT, "%s: the ledger has no night of %s, run %d",
 				ledger->path, civil_format(day, date), run);
 }

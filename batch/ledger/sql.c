@@ -161,7 +161,7 @@ bool sql_open(const char *path, enum sql_mode mode, const char *const *texts, si
 	if (!sql_script(opened,
 		    "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON;"
 		    "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;"
-		    "PRAGMA synchronous = EXTRA;"
+		    "PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;"
 		    "PRAGMA schema_version;",
 		    why))
 		goto out;

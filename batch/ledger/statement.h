@@ -157,6 +157,28 @@ enum statement {
 	LIST_LOST,
 	ADD_LOST,
 	GET_LAST_NUMBER,
+	/* what is past its retention */
+	GET_PAST_NIGHT,
+	COUNT_PAST,
+	LIST_PAST_LETTERS,
+	PURGE_RECIPIENT,
+	PURGE_NOTICE,
+	LIST_PAST_DUES,
+	PURGE_HANDLED,
+	PURGE_SETTLED,
+	PURGE_DECISIONS,
+	PURGE_DUE,
+	PURGE_TELLINGS,
+	PURGE_LATE,
+	PURGE_CAPPED,
+	PURGE_EXCEPTIONS,
+	PURGE_RETURNED,
+	PURGE_REVOCATIONS,
+	PURGE_BY_HAND,
+	PURGE_LOG,
+	PURGE_NIGHTS,
+	LIST_PURGED_NIGHTS,
+	ADD_FIGURES,
 	STATEMENTS
 };
 
@@ -173,6 +195,7 @@ extern const char *const statement_promise[STATEMENTS];
 extern const char *const statement_watched[STATEMENTS];
 extern const char *const statement_protected[STATEMENTS];
 extern const char *const statement_lineage[STATEMENTS];
+extern const char *const statement_purge[STATEMENTS];
 
 /* The text of every statement: those tables in one. The table lives in the arena, the texts are
  * static. */

@@ -104,7 +104,7 @@ const char *const statement_desk[STATEMENTS] = {
 	 * of its sheet (NULL: nobody has said), its reason on the last stop
 	 * list (NULL: on none), and of the due among
 	 * those it is about that went on longest, one by hand before any other: state,
-	 * outcome, reason */
+	 * outcome, reason; the day on which it was purged */
 	[GET_LETTER] =
 		"SELECT n.resident, w.day, w.run, n.sheet, coalesce(w.issued, f.issued),"
 		" n.pulled IS NOT NULL, " WITHDRAWN ", " RETURNED
@@ -114,7 +114,7 @@ const char *const statement_desk[STATEMENTS] = {
 		" f.day, CASE WHEN p.notice IS NOT NULL THEN 'posted' ELSE m.state END,"
 		" coalesce(p.day, m.day), (SELECT fate FROM accounted WHERE notice = ?1),"
 		" (SELECT reason FROM stop s WHERE s.night = (SELECT max(id) FROM night)"
-		" AND s.notice = ?1 AND s.reason <> 'held'), u.state, u.outcome, u.reason"
+		" AND s.notice = ?1 AND s.reason <> 'held'), u.state, u.outcome, u.reason, n.purged"
 		" FROM notice n LEFT JOIN night w ON w.id = n.mailed"
 		" LEFT JOIN desk_folder f ON f.notice = n.number"
 		" LEFT JOIN desk_posted p ON p.notice = n.number"

@@ -22,7 +22,7 @@ const char *const statement_history[STATEMENTS] = {
 	[ISSUE_NIGHT] = "UPDATE night SET issued = 1 WHERE day = ? AND run = ?",
 	/* day, run → */
 	[GET_NIGHT] = "SELECT id, issued, as_of, register_digest, office_digest, posting_day, read,"
-		      " decided, aside, holders FROM night WHERE day = ? AND run = ?",
+		      " decided, aside, holders, purged FROM night WHERE day = ? AND run = ?",
 	/* night → . A due that a letter of an earlier night covers names that letter; the visit
 	 * stands in the rows of the night that offered it. */
 	[LIST_NIGHT_DUES] =

@@ -1,0 +1,64 @@
+#include "command/act.h"
+#include "command/command.h"
+#include "command/retention.h"
+
+#include "ledger/desk.h"
+#include "model/night.h"
+
+#include <stdio.h>
+
+static const char help[] =
+	"usage: kigen purge [--before DATE] [--remove-folders] [--why TEXT] [--by NAME]\n"
+	"       [--office FILE] [--ledger FILE] [--out DIR] [--date DATE]\n\n"
+	"Deletes from the ledger what belongs to nights before DATE (default: the office's\n"
+	"retention, as every night does by itself): names and addresses, exceptions, dues that\n"
+	"ended. Kept are counts, numbers of letters, who is under protection, and all that a later\n"
+	"night or the desk may ask for: what is open, ahead, waits, lies unposted or came back.\n"
+	"Folders of such nights in DIR still hold names. They are listed, or with --remove-folders\n"
+	"removed: the files that their SHA256SUMS names, and nothing else.\n";
+
+/* Names the folders, one a line on standard output. */
+static bool tell_folders(struct act *act, struct fault *why)
+{
+	const struct options *options = &act->options;
+	struct retention_folders folders;
+	if (!ledger_compact(act->ledger, why) ||
+		!retention_folders(
+			act->ledger, options->out, options->remove, act->arena, &folders, why))
+		return false;
+	for (size_t i = 0; i < folders.left_count; i++)
+		printf("%s/%s%s\n", options->out, folders.left[i],
+			options->remove ? ": holds what is none of the night's, and stays"
+					: ": past its retention");
+	if (folders.removed > 0)
+		printf("%zu folders removed\n", folders.removed);
+	return true;
+}
+
+static int purge(struct act *act, struct fault *why)
+{
+	day_number today = act->desk.day, before = act->options.before;
+	struct purge_count count;
+	char day[CIVIL_DATE_BYTES];
+	if (before == DAY_NONE)
+		before = today - act->office.retention_days;
+	if (before > today)
+		return act_refuse(act, FAULT_USAGE, "--before %s is not before today",
+			civil_format(before, day));
+	if (!retention_delete(act->ledger, &act->office, before, today, &count, why) ||
+		!ledger_log_purge(act->ledger, before, &act->desk, why))
+		return 0;
+	printf("before %s: %ld nights, %ld letters, %ld dues, %ld exceptions purged\n",
+		civil_format(before, day), count.nights, count.letters, count.dues,
+		count.exceptions);
+	act->after = tell_folders;
+	return 0;
+}
+
+int command_purge(const struct session *session, int argc, char **argv)
+{
+	static const struct act_verb verbs[] = {
+		{"purge", TAKES_BEFORE | TAKES_OUT, true, purge},
+	};
+	return act_run(session, argc, argv, verbs, 1, help);
+}

@@ -1,0 +1,55 @@
+#include "command/retention.h"
+
+#include "document/discard.h"
+#include "ledger/desk.h"
+#include "model/night.h"
+
+bool retention_delete(struct ledger *ledger, const struct office *office, day_number before,
+	day_number today, struct purge_count *count, struct fault *why)
+{
+	const struct purge purge = {
+		.before = before,
+		.unposted = today - office->mailing.stop_days,
+		.today = today,
+	};
+	return ledger_purge(ledger, &purge, count, why);
+}
+
+bool retention_night(
+	struct ledger *ledger, const struct office *office, day_number night, struct fault *why)
+{
+	struct purge_count count = {0};
+	if (!ledger_begin(ledger, why))
+		return false;
+	if (!retention_delete(ledger, office, night - office->retention_days, night, &count, why)) {
+		ledger_rollback(ledger);
+		return false;
+	}
+	bool any = count.letters + count.dues + count.exceptions > 0;
+	return ledger_desk_commit(ledger, why) && (!any || ledger_compact(ledger, why));
+}
+
+bool retention_folders(struct ledger *ledger, const char *out, bool remove, struct arena *arena,
+	struct retention_folders *folders, struct fault *why)
+{
+	struct purged_night *nights = NULL;
+	size_t count = 0;
+	*folders = (struct retention_folders){0};
+	if (!ledger_purged(ledger, arena, &nights, &count, why))
+		return false;
+	folders->left = arena_alloc(arena, count * sizeof *folders->left);
+	for (size_t i = 0; i < count; i++) {
+		char name[NIGHT_NAME_BYTES];
+		night_name(nights[i].day, nights[i].run, name);
+		if (!discard_is_night(out, name))
+			continue;
+		bool gone = false;
+		if (remove && !discard_night(out, name, &gone, why))
+			return false;
+		if (gone)
+			folders->removed++;
+		else
+			folders->left[folders->left_count++] = arena_copy(arena, name);
+	}
+	return true;
+}
