@@ -136,8 +136,10 @@ class BrokenNights(Nights):
                 self.restore()
                 result = subprocess.run(command + ["-e", f"inject=pread64:error=EIO:when={number}"] + run,
                                         capture_output=True, env=environment, timeout=120)
-                self.assertEqual(result.returncode, 74, result.stderr)
-                self.assertIn(b"the disk could not be read", result.stderr)
+                # The last reading only leaves a sum behind, when all is done.
+                self.assertEqual(result.returncode, 0 if number == count else 74, result.stderr)
+                if result.returncode != 0:
+                    self.assertIn(b"the disk could not be read", result.stderr)
                 self.assertNotIn(b"damaged", result.stderr)
                 self.mended(f"unreadable at {number}")
 

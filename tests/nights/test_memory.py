@@ -58,7 +58,7 @@ class Memory(Desk):
         """Every letter's number, token and UID in any folder."""
         numbers, names = set(), set()
         for parent, _, files in os.walk(self.out):
-            names.update(name for name in files if name.endswith((".ics", ".html")) and "residents" in parent)
+            names.update(name for name in files if "residents" in parent and name != "index.html")
             if "dues.csv" in files:
                 night = os.path.relpath(os.path.join(parent, ".."), self.out)
                 numbers.update(row["notice"] for row in self.table(night, "operators/dues.csv") if row["notice"])
