@@ -28,7 +28,7 @@ enum {
 };
 static const struct bound ASIDE = {20, 20, BOUND_HANDFUL}, ENDED = {100, 20, BOUND_HANDFUL},
 			  MOVED = {50, 20, BOUND_HANDFUL}, RENEWED = {500, 50, 50},
-			  UNFIT = {50, 10, BOUND_HANDFUL}, FRESH = {50, 100, 1000};
+			  UNFIT = {50, 20, BOUND_HANDFUL}, FRESH = {50, 100, 1000};
 static const double SHEET_GRAMS = 4, ENVELOPE_GRAMS = 5.5;
 
 static int number_or(const struct tree_node *node, const char *name, int otherwise)

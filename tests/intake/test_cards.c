@@ -120,7 +120,12 @@ static int put(const void *bytes, size_t length, char path[64])
 static bool read_bytes(const char *people, const void *cards, size_t length, struct seen *seen,
 	struct register_summary *summary, struct fault *why)
 {
-	const struct register_visitor visitor = {seen, head, resident, aside, progress, holder};
+	const struct register_visitor visitor = {.context = seen,
+		.head = head,
+		.resident = resident,
+		.aside = aside,
+		.progress = progress,
+		.holder = holder};
 	char register_path[64], cards_path[64];
 	int files[] = {put(people, strlen(people), register_path), put(cards, length, cards_path)};
 	const struct exports exports = {register_path, cards_path, NULL};
@@ -396,7 +401,12 @@ static void a_file_that_is_not_there_and_a_visitor_that_stops(void **state)
 	struct seen seen = {0};
 	struct fault why;
 	struct register_summary summary;
-	const struct register_visitor visitor = {&seen, head, resident, aside, progress, holder};
+	const struct register_visitor visitor = {.context = &seen,
+		.head = head,
+		.resident = resident,
+		.aside = aside,
+		.progress = progress,
+		.holder = holder};
 	const struct exports absent = {"/nowhere/register.xml", "/nowhere/cards.xml", NULL};
 	assert_false(exports_read(&absent, &visitor, &summary, &why));
 	assert_int_equal(why.kind, FAULT_INPUT);
@@ -422,7 +432,8 @@ static void the_digest_is_over_both_and_of_one_file_its_own(void **state)
 	struct digest digest;
 	uint8_t sum[DIGEST_BYTES];
 	char texts[2 * DIGEST_TEXT_BYTES], path[64];
-	const struct register_visitor visitor = {&seen, head, resident, aside, NULL, NULL};
+	const struct register_visitor visitor = {
+		.context = &seen, .head = head, .resident = resident, .aside = aside};
 	assert_true(read_two(THREE, cards, &seen, &two, &why));
 	assert_false(seen.backwards);
 	assert_int_equal(seen.done, strlen(cards) + strlen(THREE));

@@ -107,7 +107,11 @@ static void progress(void *context, uint64_t done, uint64_t total)
 static bool read_bytes(const void *bytes, size_t length, struct seen *seen,
 	struct register_summary *summary, struct fault *why)
 {
-	const struct register_visitor visitor = {seen, head, resident, aside, progress, NULL};
+	const struct register_visitor visitor = {.context = seen,
+		.head = head,
+		.resident = resident,
+		.aside = aside,
+		.progress = progress};
 	int file = memfd_create("register", 0);
 	char path[64];
 	for (size_t at = 0; at < length;) {
@@ -734,7 +738,8 @@ static void a_missing_file_is_an_input_fault(void **state)
 {
 	(void)state;
 	struct seen seen = {0};
-	const struct register_visitor visitor = {&seen, head, resident, aside, NULL, NULL};
+	const struct register_visitor visitor = {
+		.context = &seen, .head = head, .resident = resident, .aside = aside};
 	struct register_summary summary;
 	struct fault why;
 	assert_false(register_read("/nowhere/register.xml", NULL, &visitor, &summary, &why));

@@ -66,6 +66,10 @@ def flat(text):
 
 
 class Names(Nights):
+    def any_share(self):
+        """An office that leaves as many to staff as there are."""
+        self.small_office(**{'unfit-permille="50"': 'unfit-permille="1000"'})
+
     def letters(self, residents):
         """The night's letters: text by page, without spaces, and the fonts of all."""
         self.small_office()
@@ -109,7 +113,7 @@ class Names(Nights):
         people = [certificates_due("%03d" % at, EXPIRES, name=name)
                   for at, (_, name, _, _) in enumerate(BY_HAND)]
         people.append(certificates_due("900", EXPIRES))
-        self.small_office()
+        self.any_share()
         self.run_night(self.write(people, "2026-11-23"), NIGHT)
         hand = {row["resident"]: row["reason"] for row in self.table(NIGHT, "operators/hand.csv")}
         told = {row["resident"]: row for row in self.table(NIGHT, "operators/exceptions.csv")}
@@ -247,7 +251,7 @@ class Names(Nights):
                              '<address>愛知県春日井市鳥居松町1</address></send-to>' % bad),
             certificates_due("5", EXPIRES, name=bad, alias="山田 花子"),
         ]
-        self.small_office()
+        self.any_share()
         self.run_night(self.write(people, "2026-11-23"), NIGHT)
         hand = {row["resident"]: row["reason"] for row in self.table(NIGHT, "operators/hand.csv")}
         self.assertEqual(hand, {"1": "glyph", "2": "glyph", "3": "glyph", "4": "glyph"})

@@ -208,7 +208,7 @@ class Upheavals(Nights):
         self.assertEqual((status, self.codes(said)), (0, set()))
 
     def test_letters_that_no_font_draws(self):
-        people = [one.changed(name="春日\U000F1234") if one.id < "d012" else one for one in PEOPLE]
+        people = [one.changed(name="春日\U000F1234") if one.id < "d025" else one for one in PEOPLE]
         path = self.write(people, "2026-11-23")
         self.refused(path, "2026-11-24", {"letters-glyph"})
         self.accepted(path, "2026-11-24", {"letters-glyph"})
@@ -230,11 +230,11 @@ class Upheavals(Nights):
             office = file.read()
         with open(self.office, "w", encoding="utf-8") as file:
             file.write(office.replace(os.path.abspath("templates"), templates))
-        late = [certificates_due(f"l{i:03}", "2027-01-05") for i in range(12)]
+        late = [certificates_due(f"l{i:03}", "2027-01-05") for i in range(25)]
         path = self.write(PEOPLE + late, "2026-11-23")
         status, said = self.ask("run", path, "2026-11-24")
         self.assertEqual((status, self.codes(said)), (65, {"letters-overflow"}), said)
-        self.assertIn(f"{self.office}: letters-overflow: of 72 letters 12 have no room", said)
+        self.assertIn(f"{self.office}: letters-overflow: of 85 letters 25 have no room", said)
         self.assertIn("kigen check", said)
 
 
