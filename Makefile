@@ -135,11 +135,12 @@ bench-letters: setup
 	@$(MAKE) --no-print-directory all $(BUILD)/bench/mailing
 	@BUILD=$(BUILD) $(PYTHON) -B tests/bench/letters.py
 
-# A city of 20,000 over 400 nights, held against the rules every night; what became of every due in
+# A city of 20,000 over 400 nights, held against the rules every night, with exports that lack a part,
+# ledgers of a backup, other hours and sheets to pull between them; what became of every due in
 # $(BUILD)/simulation.tsv. SIMULATE="--seed 2 --nights 100 --residents 3000" for another one.
 simulate: setup
 	@$(MAKE) --no-print-directory all
-	@BUILD=$(BUILD) $(PYTHON) -B tests/nights/simulate.py --report $(BUILD)/simulation.tsv $(SIMULATE)
+	@BUILD=$(BUILD) $(PYTHON) -B tests/nights/trials.py --report $(BUILD)/simulation.tsv $(SIMULATE)
 
 # 400 nights of a city of 310,000 and of twenty villages of 3,000, held against the limits of the
 # default office, which no day of theirs may go past; and a dozen mistakes that must.

@@ -153,6 +153,11 @@ def gone(person):
     return None
 
 
+def extends(person, expires):
+    """An extension that is pending gives the card two months, at city hall, whoever renews it."""
+    return person.stay.get("pending") == "true" and not (person.stay.get("until") or "") > expires
+
+
 def none_reason(person, document, matter, expires):
     if person.state in STATES:
         return STATES[person.state]
@@ -164,7 +169,7 @@ def none_reason(person, document, matter, expires):
         return "certificate-" + getattr(person, document)["state"]
     if person.renewal:
         return "renewal-applied"
-    if matter == "stay" and person.card["kind"] == "residence":
+    if matter == "stay" and person.card["kind"] == "residence" and not extends(person, expires):
         return "residence-card"
     return None
 
