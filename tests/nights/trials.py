@@ -58,16 +58,16 @@ class Trials(Simulation):
     # ---- before a night ----
 
     def run_night(self, day, name, sampled, killed=False):
-        roll = self.chance.random()
+        turn = self.count["nights"] % 12
         if not killed and self.left is None and os.path.exists(self.ledger):
-            if roll < 0.05:
+            if turn in (2, 6):
                 self.forget_a_part(day)
-            elif roll < 0.10:
+            elif turn == 4:
                 self.lose_the_ledger(day)
-            elif roll < 0.15:
+            elif turn == 8:
                 self.cut_the_hours_anew(day)
         super().run_night(day, name, sampled, killed)
-        if not name.endswith("-2") and roll > 0.95:
+        if not name.endswith("-2") and turn == 10:
             self.backup = self.ledger + ".backup", name
             shutil.copy(self.ledger, self.backup[0])
         self.post(day, name)
