@@ -25,8 +25,8 @@ class Limits(Nights):
         return (result.stdout + result.stderr).decode()
 
     def refused_then_accepted(self, path, date, code, words, *more):
-        """Without a word the night is refused with the code and nothing changes; plan only warns; check says the
-        same; with --accept it is decided, and ledger, summary and report know why."""
+        """Without a word the night is refused with the code and nothing changes; plan only warns; check, the same
+        night thrown away, says the same; with --accept it is decided, and ledger, summary and report know why."""
         before = self.ledger_dump() if os.path.exists(self.ledger) else b""
         said = self.run_with(path, date, *more, expect=65)
         self.assertIn(f": {code}: ", said)
@@ -39,9 +39,10 @@ class Limits(Nights):
         plan = self.kigen("plan", *common)
         self.assertIn(plan.returncode, (0, 1))
         self.assertIn(f"warning: {code}: ", plan.stderr.decode())
-        check = self.kigen("check", *common)
-        self.assertEqual(check.returncode, 65, check.stdout)
-        self.assertIn(f"{path}: {code}: ", check.stdout.decode())
+        if code in ("export-again", "residents-vanished", "appointments-closed"):  # it lays out every letter: slow
+            check = self.kigen("check", *common)
+            self.assertEqual(check.returncode, 65, check.stdout)
+            self.assertIn(f"{path}: {code}: ", check.stdout.decode())
         said = self.run_with(path, date, *more, "--accept", code, "--why", WHY, "--by", BY)
         self.assertIn(f"let pass: {code}: ", said)
         self.contract(date)
