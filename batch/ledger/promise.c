@@ -22,6 +22,7 @@ static void read_promise(struct sql_statement *get, struct arena *arena, struct 
 	promise->waiting_earlier = sql_get_text(get, arena);
 	promise->waiting_was = (int)sql_get_integer(get);
 	promise->waiting_withdrawn = sql_get_integer(get) != 0;
+	promise->said_on_hold = sql_get_integer(get) != 0;
 	promise->listed = (enum reason)sql_get_word(get, reason_words, REASONS);
 }
 
@@ -86,7 +87,8 @@ bool promise_untold(const struct promise *promise)
 	const struct appointment *now = &promise->appointment, *told = &promise->told;
 	bool gone = now->state == APPOINTMENT_STATE_CANCELLED;
 	bool told_gone = told->state == APPOINTMENT_STATE_CANCELLED;
-	if (!promise->tell || promise->told_by[0] == '\0' || told->sequence == now->sequence)
+	if (!promise->tell || promise->said_on_hold || promise->told_by[0] == '\0' ||
+		told->sequence == now->sequence)
 		return false;
 	return gone || told_gone ? gone != told_gone : !same_place(now, told);
 }

@@ -44,6 +44,7 @@ struct promise {
 	bool waiting_withdrawn;      /* the desk has withdrawn it: it must not go */
 	const struct notice_item *waiting_items;
 	size_t waiting_item_count;
+	bool said_on_hold;  /* a printed letter whose mailing is held says the last version */
 	enum reason listed; /* why staff was asked to tell that version; REASON_EMPTY: it was not */
 	const struct notice_item *items; /* open dues that it serves, as a letter lists them */
 	size_t item_count;
@@ -57,7 +58,8 @@ bool ledger_promise(struct ledger *ledger, const char *uid, struct arena *arena,
 bool ledger_promised(struct ledger *ledger, const char *number, struct arena *arena,
 	const char **uid, struct fault *why);
 
-/* Must the resident be told of the last version by a letter? */
+/* Must the resident be told of the last version by a letter? Not while one that says so is held: it
+ * goes when it is released, and a second one would go round the hold. */
 bool promise_untold(const struct promise *promise);
 
 /* Does the resident know from a printed letter that the appointment stands where it does? */

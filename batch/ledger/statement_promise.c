@@ -1,16 +1,19 @@
 #include "ledger/statement.h"
 #include "ledger/statement_parts.h"
 
-/* Was letter `n` printed, and has nobody taken it back or stopped it? */
-#define RECEIVED                                                                                   \
-	"(n.mailed IS NOT NULL OR n.desk = 1) AND n.pulled IS NULL AND NOT " TAKEN_BACK            \
-	" AND NOT EXISTS (SELECT 1 FROM mailing h WHERE h.night = n.mailed AND h.state = 'held')"
+/* Was letter `n` printed, and has nobody taken it back? */
+#define PRINTED "(n.mailed IS NOT NULL OR n.desk = 1) AND n.pulled IS NULL AND NOT " TAKEN_BACK
+
+/* Does it lie in a mailing that is held? */
+#define HELD "EXISTS (SELECT 1 FROM mailing h WHERE h.night = n.mailed AND h.state = 'held')"
+
+#define RECEIVED PRINTED " AND NOT " HELD
 
 const char *const statement_promise[STATEMENTS] = {
 	/* uid → appointment, desk, tell; what was told of it last; the resident, the letter that
 	 * was printed last; a letter about a change that waits, its kind, what it names as earlier,
-	 * is it withdrawn; why staff tells it. What a printed letter said is what stood on the
-	 * night of its mailing. */
+	 * is it withdrawn; does a letter that is held say the last version; why staff tells it.
+	 * What a printed letter said is what stood on the night of its mailing. */
 	[GET_PROMISE] =
 		"SELECT " APPOINTMENT_COLUMNS ", a.desk, a.tell,"
 		" t.state, t.uid, t.sequence, t.counter, t.day, t.starts, t.ends,"
@@ -19,6 +22,9 @@ const char *const statement_promise[STATEMENTS] = {
 		" ORDER BY coalesce(n.mailed, n.night) DESC, n.number DESC LIMIT 1),"
 		" w.number, coalesce(w.kind, 'expiry'), w.earlier, w.earlier_sequence,"
 		" EXISTS (SELECT 1 FROM withdrawn x WHERE x.notice = w.number),"
+		" EXISTS (SELECT 1 FROM notice n WHERE n.uid = ?1 AND " PRINTED " AND " HELD
+		" AND a.sequence = (SELECT max(b.sequence) FROM appointment b"
+		" WHERE b.uid = ?1 AND b.night <= n.mailed)),"
 		" (SELECT reason FROM telling WHERE uid = ?1 AND sequence = a.sequence"
 		" AND reason <> '' ORDER BY night DESC, desk LIMIT 1)"
 		" FROM appointment a LEFT JOIN appointment t ON t.uid = ?1 AND t.sequence ="

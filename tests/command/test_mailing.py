@@ -210,6 +210,11 @@ class Mailings(Desk):
             self.next_night(date)
             called = {(row["resident"], row["notice"]) for row in self.table(date, "operators/call.csv")}
             self.assertEqual(called, expected, date)
+        # No second letter goes round the hold, and none after it.
+        self.assertEqual(self.sheets("2026-12-03") + self.sheets("2026-12-07"), [])
+        self.desk("mailing", "release", WEDNESDAY, date="2026-12-07")
+        self.next_night("2026-12-08")
+        self.assertEqual(self.sheets("2026-12-08"), [])
 
     def test_a_held_letter_without_a_visit_is_telephoned_when_its_date_comes_too_near(self):
         self.residents = [certificates_due("7", "2026-12-08")]
