@@ -32,7 +32,7 @@ XCFLAGS = $(eval XCFLAGS := $$(FLAGS))$(XCFLAGS)
 XLIBS = $(eval XLIBS := $$(LIBS))$(XLIBS)
 FLAGS = -std=c17 -D_GNU_SOURCE -DKIGEN_VERSION='"$(VERSION)"' -Ibatch $(WARNINGS) $(HARDEN) \
 	$(SANITIZE) $(shell pkg-config --cflags $(LIBRARIES))
-LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lzint -lpthread -lm
+LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lzint -lm
 
 SOURCES = $(sort $(wildcard batch/base/*.c batch/model/*.c batch/intake/*.c batch/decide/*.c \
 	batch/ledger/*.c batch/document/*.c batch/command/*.c))

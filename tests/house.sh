@@ -53,7 +53,7 @@ door() {
 }
 door 'libxml/' intake/parser.c intake/tree.c
 door 'zlib\.h' intake/source.c document/pdf.c
-door 'pthread\.h' intake/slices.c
+door 'pthread\.h' # none: one thread, one pass
 door 'libical/|ical\.h' intake/hours.c document/invite.c
 door 'sqlite3\.h' ledger/sql.c
 door 'pango/' document/shape.c document/shape_parts.h document/glyph.c document/fontfile.c

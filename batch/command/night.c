@@ -279,6 +279,37 @@ static void list_limits(
 	result->hit = limits->hit;
 }
 
+/* The first mailing day from tonight on. */
+static bool find_posting_day(const struct night_job *job, const struct calendar *calendar,
+	day_number *posting_day, struct fault *why)
+{
+	const struct office *office = job->office;
+	day_number day = job->day;
+	while (day < calendar->to && !calendar_mails(calendar, day))
+		day++;
+	*posting_day = day;
+	return calendar_mails(calendar, day) ||
+	       fault_set(why, FAULT_OFFICE, "%s:%ld: no mailing day within %d months", office->path,
+		       office->mailing.line, office->window.opens_months);
+}
+
+/* What was read, and how many. */
+static void sum_up(const struct reading *reading, const struct register_summary *summary,
+	struct night_result *result)
+{
+	struct night_decided *decided = &result->decided;
+	decided->day = reading->job->day;
+	decided->as_of = reading->as_of;
+	decided->register_digest = arena_copy(reading->arena, summary->digest);
+	decided->office_digest = reading->job->office->digest;
+	decided->posting_day = reading->posting_day;
+	decided->read = summary->read;
+	decided->decided = summary->read - summary->aside;
+	decided->aside = summary->aside;
+	decided->holders = summary->holders;
+	result->orphans = summary->orphans;
+}
+
 bool night_decide(const struct night_job *job, struct arena *arena, struct night_result *result,
 	struct fault *why)
 {
@@ -289,12 +320,9 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	day_number last = civil_add_months(job->day, office->window.opens_months);
 	if (!hours_expand(office, job->day, last + CALENDAR_MARGIN_DAYS, arena, &calendar, why))
 		return false;
-	day_number posting_day = job->day;
-	while (posting_day < calendar.to && !calendar_mails(&calendar, posting_day))
-		posting_day++;
-	if (!calendar_mails(&calendar, posting_day))
-		return fault_set(why, FAULT_OFFICE, "%s:%ld: no mailing day within %d months",
-			office->path, office->mailing.line, office->window.opens_months);
+	day_number posting_day;
+	if (!find_posting_day(job, &calendar, &posting_day, why))
+		return false;
 	if (job->ledger != NULL &&
 		!ledger_known_dues(job->ledger, job->day, arena, &known, &known_count, why))
 		return false;
@@ -362,16 +390,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	stops_list(stops, &admission, &result->decided);
 	watch_finish(watch, &result->decided);
 	protections_finish(protections, &result->decided);
-	result->decided.day = job->day;
-	result->decided.as_of = reading.as_of;
-	result->decided.register_digest = arena_copy(arena, summary.digest);
-	result->decided.office_digest = office->digest;
-	result->decided.posting_day = posting_day;
-	result->decided.read = summary.read;
-	result->decided.decided = summary.read - summary.aside;
-	result->decided.aside = summary.aside;
-	result->decided.holders = summary.holders;
-	result->orphans = summary.orphans;
+	sum_up(&reading, &summary, result);
 	result->decided.layers = layers;
 	list_limits(&reading.limits, arena, result);
 	return true;

@@ -175,74 +175,86 @@ static bool add_sheet(const char *command, const char *word, bool left, struct o
 	return false;
 }
 
-static bool take(const char *command, int key, const char *value, struct options *options)
+/* Where an option's value is kept as it is given, NULL for one that is read. */
+static const char **text_of(int key, struct options *options)
 {
 	switch (key) {
 	case KEY_OFFICE:
-		options->office = value;
-		return true;
+		return &options->office;
 	case KEY_LEDGER:
-		options->ledger = value;
-		return true;
+		return &options->ledger;
 	case KEY_REGISTER:
-		options->registers = value;
-		return true;
+		return &options->registers;
 	case KEY_CARDS:
-		options->cards = value;
-		return true;
+		return &options->cards;
 	case KEY_OUT:
-		options->out = value;
-		return true;
+		return &options->out;
 	case KEY_COUNTER:
-		options->counter = value;
+		return &options->counter;
+	case KEY_NOTICE:
+		return &options->notice;
+	case KEY_NIGHT:
+		return &options->night;
+	case KEY_SHEETS:
+		return &options->sheets;
+	default:
+		return NULL;
+	}
+}
+
+/* What an option without a value says, NULL for one that takes a value. */
+static bool *flag_of(int key, struct options *options)
+{
+	switch (key) {
+	case KEY_QUIET:
+		return &options->quiet;
+	case KEY_PLACES:
+		return &options->places;
+	case KEY_JSON:
+		return &options->json;
+	case KEY_NO_LETTER:
+		return &options->no_letter;
+	case KEY_REMOVE:
+		return &options->remove;
+	default:
+		return NULL;
+	}
+}
+
+static bool take(const char *command, int key, const char *value, struct options *options)
+{
+	const char **text = text_of(key, options);
+	bool *flag = flag_of(key, options);
+	if (text != NULL)
+		*text = value;
+	if (flag != NULL)
+		*flag = true;
+	if (text != NULL || flag != NULL)
 		return true;
+	switch (key) {
 	case KEY_DATE:
 		return parse_day(command, "date", value, &options->date);
 	case KEY_FROM:
 		return parse_day(command, "from", value, &options->from);
 	case KEY_TO:
 		return parse_day(command, "to", value, &options->to);
-	case KEY_QUIET:
-		options->quiet = true;
-		return true;
-	case KEY_PLACES:
-		options->places = true;
-		return true;
+	case KEY_ON:
+		return parse_day(command, "on", value, &options->on);
+	case KEY_BEFORE:
+		return parse_day(command, "before", value, &options->before);
+	case KEY_AT:
+		return parse_instant(command, value, options);
 	case KEY_ACCEPT:
 		return accept_code(command, value, options);
-	case KEY_JSON:
-		options->json = true;
-		return true;
 	case KEY_WHY:
 		return parse_words(command, "why", value, &options->why);
 	case KEY_BY:
 		return parse_words(command, "by", value, &options->by);
 	case KEY_REASON:
 		return parse_words(command, "reason", value, &options->reason);
-	case KEY_ON:
-		return parse_day(command, "on", value, &options->on);
-	case KEY_AT:
-		return parse_instant(command, value, options);
-	case KEY_NO_LETTER:
-		options->no_letter = true;
-		return true;
 	case KEY_PULLED:
 	case KEY_LEFT:
 		return add_sheet(command, value, key == KEY_LEFT, options);
-	case KEY_BEFORE:
-		return parse_day(command, "before", value, &options->before);
-	case KEY_REMOVE:
-		options->remove = true;
-		return true;
-	case KEY_NOTICE:
-		options->notice = value;
-		return true;
-	case KEY_NIGHT:
-		options->night = value;
-		return true;
-	case KEY_SHEETS:
-		options->sheets = value;
-		return true;
 	case KEY_WAIT:
 		return parse_wait(command, value, &options->wait);
 	default:

@@ -7,6 +7,9 @@
 
 #include <stdio.h>
 
+/* The ledger first, in one transaction; its file is written anew and the folders are gone through
+ * after the commit, so that a command that was cut off is given again. */
+
 static const char help[] =
 	"usage: kigen purge [--before DATE] [--remove-folders] [--why TEXT] [--by NAME]\n"
 	"       [--office FILE] [--ledger FILE] [--out DIR] [--date DATE]\n\n"

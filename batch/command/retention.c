@@ -4,6 +4,9 @@
 #include "ledger/desk.h"
 #include "model/night.h"
 
+/* How a day before which things go becomes an order to the ledger, and how the folders of the
+ * nights that went are found: by the ledger's names, never by what lies in the folder. */
+
 bool retention_delete(struct ledger *ledger, const struct office *office, day_number before,
 	day_number today, struct purge_count *count, struct fault *why)
 {

@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Two tables: signs that stand for lost ones, and spellings of one sign with several. A text is
+ * gone through once; what is found is listed once each, by code points. */
+
 /* ---- the list ---- */
 
 /* Is `token` one of the comma-separated in `list`? */

@@ -3,6 +3,9 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Wherever digits begin, twelve are read in groups of each length: a value is short, and few hold
+ * twelve digits at all. */
+
 enum { DIGITS = 12 };
 
 /* The digit at the head of the text and its bytes; -1 for none. */

@@ -1,5 +1,7 @@
 #include "model/layer.h"
 
+/* What a layer is called, what it counts, and how far it may change by itself. */
+
 const char *const layer_words[LAYERS] = {
 	[LAYER_RESIDENTS] = "residents",
 	[LAYER_PRESENT] = "present",
