@@ -69,11 +69,12 @@ static const struct {
 	{0xFFFC, 0xFFFD, true}, /* objects and signs replaced */
 };
 
-/* Symbols that names are written with: the double hyphen, ㈱ and its kin, № and ℡. */
+/* Symbols that names are written with: the double hyphen, angle brackets (Unicode counts them as
+ * mathematics), ㈱ and its kin, № and ℡. */
 static bool is_name_symbol(uint32_t sign)
 {
-	return sign == '=' || sign == 0xFF1D || (sign >= 0x3200 && sign <= 0x33FF) ||
-	       sign == 0x2116 || sign == 0x2121;
+	return (sign >= '<' && sign <= '>') || (sign >= 0xFF1C && sign <= 0xFF1E) ||
+	       (sign >= 0x3200 && sign <= 0x33FF) || sign == 0x2116 || sign == 0x2121;
 }
 
 static bool is_symbol(uint32_t sign)
