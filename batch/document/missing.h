@@ -13,8 +13,9 @@
  * control signs, descriptions of ideographs (⿰…), and signs spelt as text: "U+2363A", "u+9AD9",
  * "\u9AD9", "&#x9AD9;", "&amp;", "MJ012345".
  * In a name besides: whatever Unicode calls a symbol, and what no name is written with (* # % @ _ ※
- * … !). Not held against a name: hyphens, apostrophes, full stops, commas, middle dots, brackets (< >
- * too), slashes, &, the double hyphen ＝, ㈱ ㍿ № and the like.
+ * … !). Not held against a name: hyphens, apostrophes, full stops, commas, middle dots, brackets of
+ * any form, slashes, &, the double hyphen ＝, ㈱ ㍿ № and the like.
+ *
  * In an address and a building: ○ ☆ # & ※ are let pass, for houses are called so.
  */
 enum missing_place { MISSING_NAME, MISSING_ADDRESS };

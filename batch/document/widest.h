@@ -18,7 +18,8 @@
 const char *widest_name(struct letters *letters);
 
 /* Where a name has room, any name of a third of its width has, however its words break over the
- * lines: at worst every second line is half empty. One that is so much wider than a letter takes. */
+ * lines: at worst every second line is half empty. One that is so much wider than a letter takes.
+ */
 enum { WIDEST_MARGIN = 3 };
 const char *widest_beyond(struct letters *letters);
 

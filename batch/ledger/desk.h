@@ -50,11 +50,11 @@ struct letter_standing {
 	bool pulled;    /* a night took it back */
 	bool withdrawn; /* by the desk */
 	bool returned;
-	bool addressed;           /* its recipient is still kept */
-	day_number purged;        /* the day on which that was deleted, past its retention; DAY_NONE */
-	bool changed;             /* its appointment has another version since it was printed */
-	day_number handed;        /* the day of the desk's folder that it is in, alone and in no
-				     mailing; DAY_NONE for none */
+	bool addressed;    /* its recipient is still kept */
+	day_number purged; /* the day on which that was deleted, past its retention; DAY_NONE */
+	bool changed;      /* its appointment has another version since it was printed */
+	day_number handed; /* the day of the desk's folder that it is in, alone and in no
+			      mailing; DAY_NONE for none */
 	enum mailing_state state; /* of its mailing, or its own in a desk's folder */
 	day_number since;         /* of what the desk said of that */
 	enum sheet_fate fate;     /* what became of its sheet */
