@@ -57,7 +57,9 @@ class Explain(Nights):
             ("a certificate and its cap", Resident("1", born="1990-05-10", card={**CARD, "expires": "2030-01-01"}, signature={
                 "state": "valid", "issued": "2026-01-20", "expires": "2030-01-01"}), "signature",
              "5th birthday after the issue = 2030-05-10, but never past 2030-01-01, the card's date"),
-            ("born on no day", Resident("1", born="1951-02-29"), "card", "the birth date is no day, so no rule gives a date"),
+            ("born on no day", Resident("1", born="1951-02-29"), "card",
+             "the day of birth is not known: a birthday from 2031-02-01 to 2031-02-28, by what is known of it"),
+            ("born in no year", Resident("1", born="0000-00-00"), "card", "the birth date is no day, so no rule gives a date"),
             ("born on Feb 29", Resident("1", born="1988-02-29", card={**CARD, "expires": "2031-02-28"}), "card",
              "10th birthday after the issue = 2031-02-28"),
         ]

@@ -178,9 +178,11 @@ class Life(Nights):
                           for row in rows.values()}, {("reminder", "hand", "protection", "")})
         self.assertEqual(len(self.table(REMINDER, "operators/hand.csv")), 2)
         self.assertEqual(self.go("2026-12-11", hidden), {})
-        rows = self.go("2026-12-14", due)
+        self.assertEqual(self.go("2026-12-12", due), {})  # no longer named is not released
+        released = due.changed(protection="released")
+        rows = self.go("2026-12-14", released)
         self.assertEqual({(row["wave"], row["outcome"]) for row in rows.values()}, {("reminder", "letter")})
-        self.assertEqual(self.go("2026-12-15", due), {})
+        self.assertEqual(self.go("2026-12-15", released), {})
 
     def test_who_has_applied_is_not_reminded_until_it_turns_out_that_nothing_came_of_it(self):
         due = card_due("1", "2027-02-10")
