@@ -493,8 +493,8 @@ class Simulation:
             if notice.resident not in read:
                 continue  # set aside: it waits
             now = {(notice.resident, d.document, d.expires): d for d in decided.get(notice.resident, ())}
-            same = all(due.key in now and (now[due.key].matter, now[due.key].outcome) == due.last[:2]
-                       for due in notice.dues)
+            same = all(due.key in now and (now[due.key].matter, now[due.key].outcome) == due.last[:2] and
+                       (notice is due.reminder or now[due.key].wave == due.row[1]) for due in notice.dues)
             joined = any(d.outcome in ("letter", "covered") and
                          not (key in self.dues and self.dues[key].settled()) or
                          d.outcome == "letter" and self.reminds(day, self.dues[key])
@@ -673,6 +673,8 @@ class Simulation:
             notice.visit = visit
         first, last = row["visit_from"], row["visit_until"]
         earliest = max(add_days(self.posting_day(day), self.lead_days), window(row["expires"])[2])
+        if len(visit.notices) > 1 or visit not in self.given:  # it stands, if the letter is there in time
+            earliest = min(earliest, max(visit.starts[:10], add_days(self.posting_day(day), 2)))
         if not earliest <= first <= visit.starts[:10] <= last <= row["expires"]:
             # A due that is over earlier leaves no day: then the letter is about the others.
             latest = max(r["expires"] for r in self.rows if r["notice"] == notice.number)

@@ -50,7 +50,7 @@ class Trials(Simulation):
         super().__init__(*arguments, **options)
         self.plain, self.variant = None, 0  # the office file, and which of the hours above it has
         self.backup = None  # a copy of the ledger, and the night after which it was made
-        self.unposted = []  # mailings that lie in the mail room, as the names of their nights
+        self.unposted = {}  # mailings that lie in the mail room, and for how many nights more
         self.listed = {}  # letter to the mailing that the last night's list names it in
         self.left_out = set()  # letters that left although they were on the list, since the last night
         self.freed = set()  # keys of dues whose letter the mail room pulled since the last night
@@ -128,15 +128,17 @@ class Trials(Simulation):
     # ---- the mail room ----
 
     def post(self, day, name):
-        """Last night's sheets leave on the day, or a day late; what the last list names is pulled."""
+        """Last night's sheets leave on the day, or a day late, a heap of them after three nights; what the
+        last list names is pulled."""
         self.listed = {row["notice"]: row for row in self.stop_rows()}
         if os.path.isdir(os.path.join(self.path, "mailroom")) and self.table("mailroom/manifest.csv"):
-            self.unposted.append(name)
-        for mailing in list(self.unposted):
-            if mailing[:10] == day and self.chance.random() < 0.4:
-                continue  # tomorrow
-            self.unposted.remove(mailing)
-            self.post_one(day, mailing)
+            sheets = len(self.table("mailroom/manifest.csv"))
+            self.unposted[name] = 3 if sheets > 50 else int(self.chance.random() < 0.4)
+        for mailing, nights in list(self.unposted.items()):
+            self.unposted[mailing] = nights - 1
+            if nights == 0:
+                del self.unposted[mailing]
+                self.post_one(day, mailing)
 
     def stop_rows(self):
         for room in ("mailroom", "operators"):
