@@ -129,10 +129,8 @@ def texts_of(person):
 
 
 def rare(person):
-    """Characters for private use or with a variation selector: perhaps no font draws them. And the one
-    name of the made-up city with signs that no name has."""
-    return "<SON>" in person.name or any(
-        "\ue000" <= c <= "\uf8ff" or ord(c) >= 0xE0100 for text in texts_of(person) for c in text)
+    """Characters for private use or with a variation selector: perhaps no font draws them."""
+    return any("\ue000" <= c <= "\uf8ff" or ord(c) >= 0xE0100 for text in texts_of(person) for c in text)
 
 
 def long_texts(person):
