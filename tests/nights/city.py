@@ -157,9 +157,9 @@ class Nights(unittest.TestCase):
     def kigen(self, *arguments, **options):
         return subprocess.run([KIGEN, *arguments], capture_output=True, timeout=300, **options)
 
-    def run_night(self, path, date, expect=0, **options):
+    def run_night(self, path, date, expect=0, more=(), **options):
         result = self.kigen("run", "--office", self.office, "--ledger", self.ledger, "--out", self.out,
-                            "--date", date, "--register", path, **options)
+                            "--date", date, "--register", path, *more, **options)
         self.assertEqual(result.returncode, expect, (result.stdout + result.stderr).decode())
         return result
 

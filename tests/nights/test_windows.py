@@ -43,7 +43,9 @@ class Windows(Nights):
             residents.append(Resident(id, **words))
         words = {resident.id: resident.words for resident in residents}
         self.small_office()
-        self.run_night(self.write(residents, "2026-11-23"), DATE)
+        path = self.write(residents, "2026-11-23")
+        self.assertIn(b"letters-overflow", self.run_night(path, DATE, expect=65).stderr)
+        self.run_night(path, DATE, more=("--accept", "letters-overflow", "--why", "half of them have no room"))
         hand = {row["resident"]: row["reason"] for row in self.table(DATE, "operators/hand.csv")}
         whose = {row["notice"]: row["resident"] for row in self.table(DATE, "operators/dues.csv")
                  if row["notice"]}
