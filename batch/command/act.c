@@ -43,7 +43,7 @@ static bool act_open(const struct session *session, const struct act_verb *verb,
 	if (!office_read(options->office, act->arena, &act->office, why))
 		return false;
 	session->user(act->user, sizeof act->user);
-	act->desk = (struct desk_act){
+	act->desk = (struct staff_act){
 		.day = options->date != DAY_NONE ? options->date
 						 : session->today(act->office.utc_offset),
 		.who = options->by != NULL ? options->by : act->user,

@@ -18,7 +18,7 @@ struct act {
 	struct arena *arena;
 	struct office office;
 	struct ledger *ledger;
-	struct desk_act desk; /* its day is the command's */
+	struct staff_act desk; /* its day is the command's */
 	char user[USER_BYTES];
 	/* Set by a verb that has something left to do once what it changed is committed. */
 	bool (*after)(struct act *act, struct fault *why);

@@ -124,11 +124,11 @@ bool ledger_hand_cases(struct ledger *ledger, struct arena *arena, struct hand_c
 }
 
 bool ledger_hand_done(struct ledger *ledger, const struct hand_case *const *cases, size_t count,
-	const struct desk_act *act, struct fault *why)
+	const struct staff_act *act, struct fault *why)
 {
-	const struct act_subject subject = {
+	const struct audit_subject subject = {
 		.resident = cases[0]->resident, .detail = cases[0]->reason};
-	if (!act_log(ledger, "hand-done", &subject, act, why))
+	if (!audit_log(ledger, "hand-done", &subject, act, why))
 		return false;
 	if (strcmp(cases[0]->reason, HAND_CHANGE) == 0) {
 		struct sql_statement *tell = sql_start(ledger->sql, TELL_BY_HAND);
@@ -148,7 +148,7 @@ bool ledger_hand_done(struct ledger *ledger, const struct hand_case *const *case
 }
 
 bool ledger_release_returned(struct ledger *ledger, const char *resident,
-	const struct desk_act *act, long *released, struct fault *why)
+	const struct staff_act *act, long *released, struct fault *why)
 {
 	struct arena *arena = arena_open();
 	struct returned_mail *returns = NULL;
@@ -160,9 +160,9 @@ bool ledger_release_returned(struct ledger *ledger, const char *resident,
 	arena_close(arena);
 	if (!done || *released == 0)
 		return done;
-	const struct act_subject subject = {
+	const struct audit_subject subject = {
 		.resident = resident, .detail = reason_words[REASON_RETURNED]};
-	if (!act_log(ledger, "hand-release", &subject, act, why))
+	if (!audit_log(ledger, "hand-release", &subject, act, why))
 		return false;
 	struct sql_statement *release = sql_start(ledger->sql, RELEASE_RETURNS);
 	sql_put_text(release, resident);
@@ -170,7 +170,7 @@ bool ledger_release_returned(struct ledger *ledger, const char *resident,
 }
 
 bool ledger_release_address(struct ledger *ledger, const char *resident, struct arena *arena,
-	const struct desk_act *act, bool *known, struct fault *why)
+	const struct staff_act *act, bool *known, struct fault *why)
 {
 	struct sql_statement *get = sql_start(ledger->sql, GET_CAPPED);
 	sql_put_text(get, resident);
@@ -180,9 +180,9 @@ bool ledger_release_address(struct ledger *ledger, const char *resident, struct 
 	*known = address != NULL;
 	if (address == NULL)
 		return true;
-	const struct act_subject subject = {
+	const struct audit_subject subject = {
 		.resident = resident, .detail = reason_words[REASON_ADDRESS_CAP]};
-	if (!act_log(ledger, "hand-release", &subject, act, why))
+	if (!audit_log(ledger, "hand-release", &subject, act, why))
 		return false;
 	struct sql_statement *confirm = sql_start(ledger->sql, CONFIRM_ADDRESS);
 	sql_put_text(confirm, address);

@@ -107,7 +107,7 @@ static bool withdraw_letters(
 }
 
 bool ledger_mailing_say(struct ledger *ledger, const struct mailing *mailing, enum mailing_state to,
-	day_number since, const struct desk_act *act, struct fault *why)
+	day_number since, const struct staff_act *act, struct fault *why)
 {
 	static const char *const actions[MAILING_STATES] = {
 		[MAILING_HELD] = "mailing-hold",
@@ -116,10 +116,10 @@ bool ledger_mailing_say(struct ledger *ledger, const struct mailing *mailing, en
 		[MAILING_WITHDRAWN] = "mailing-withdraw",
 	};
 	char day[CIVIL_DATE_BYTES] = "";
-	struct act_subject subject = {.mailing = mailing, .detail = day};
+	struct audit_subject subject = {.mailing = mailing, .detail = day};
 	if (to == MAILING_POSTED)
 		civil_format(since, day);
-	if (!act_log(ledger, actions[to], &subject, act, why) ||
+	if (!audit_log(ledger, actions[to], &subject, act, why) ||
 		(to == MAILING_WITHDRAWN && !withdraw_letters(ledger, mailing, why)))
 		return false;
 	struct sql_statement *set = sql_start(ledger->sql, SET_MAILING);
@@ -166,12 +166,12 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 }
 
 bool ledger_letter_posted(struct ledger *ledger, const char *number, const char *resident,
-	day_number day, const struct desk_act *act, struct fault *why)
+	day_number day, const struct staff_act *act, struct fault *why)
 {
 	char left[CIVIL_DATE_BYTES];
-	const struct act_subject subject = {
+	const struct audit_subject subject = {
 		.notice = number, .resident = resident, .detail = civil_format(day, left)};
-	if (!act_log(ledger, "mailing-posted", &subject, act, why))
+	if (!audit_log(ledger, "mailing-posted", &subject, act, why))
 		return false;
 	struct sql_statement *post = sql_start(ledger->sql, POST_DESK_LETTER);
 	sql_put_text(post, number);
@@ -180,10 +180,10 @@ bool ledger_letter_posted(struct ledger *ledger, const char *number, const char 
 }
 
 bool ledger_withdraw(struct ledger *ledger, const char *number, const char *resident,
-	const struct desk_act *act, struct fault *why)
+	const struct staff_act *act, struct fault *why)
 {
-	const struct act_subject subject = {.notice = number, .resident = resident};
-	return act_log(ledger, "mailing-withdraw", &subject, act, why) &&
+	const struct audit_subject subject = {.notice = number, .resident = resident};
+	return audit_log(ledger, "mailing-withdraw", &subject, act, why) &&
 	       put_withdrawn(ledger, number, why);
 }
 
@@ -211,12 +211,13 @@ static bool find_address(struct ledger *ledger, const char *number, char out[ADD
 }
 
 bool ledger_return(struct ledger *ledger, const char *number, const char *resident,
-	const char *what, const struct desk_act *act, struct fault *why)
+	const char *what, const struct staff_act *act, struct fault *why)
 {
 	char address[ADDRESS_DIGEST_BYTES];
-	const struct act_subject subject = {.notice = number, .resident = resident, .detail = what};
+	const struct audit_subject subject = {
+		.notice = number, .resident = resident, .detail = what};
 	if (!find_address(ledger, number, address, why) ||
-		!act_log(ledger, "returned", &subject, act, why))
+		!audit_log(ledger, "returned", &subject, act, why))
 		return false;
 	struct sql_statement *add = sql_start(ledger->sql, RETURN_LETTER);
 	sql_put_text(add, number);
@@ -226,8 +227,8 @@ bool ledger_return(struct ledger *ledger, const char *number, const char *reside
 }
 
 bool ledger_log_reprint(struct ledger *ledger, const char *number, const char *resident,
-	const struct desk_act *act, struct fault *why)
+	const struct staff_act *act, struct fault *why)
 {
-	const struct act_subject subject = {.notice = number, .resident = resident};
-	return act_log(ledger, "reprint", &subject, act, why);
+	const struct audit_subject subject = {.notice = number, .resident = resident};
+	return audit_log(ledger, "reprint", &subject, act, why);
 }

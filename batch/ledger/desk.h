@@ -1,7 +1,7 @@
 #ifndef LEDGER_DESK_H
 #define LEDGER_DESK_H
 
-#include "ledger/act.h"
+#include "ledger/audit.h"
 #include "ledger/ledger.h"
 #include "model/mailing.h"
 
@@ -36,7 +36,7 @@ bool ledger_mailing_letters(struct ledger *ledger, const struct mailing *mailing
 /* Says `to` of a mailing (mailing_may is the caller's to ask); `since` is the day that counts.
  * Withdrawn, it takes every letter of it along. */
 bool ledger_mailing_say(struct ledger *ledger, const struct mailing *mailing, enum mailing_state to,
-	day_number since, const struct desk_act *act, struct fault *why);
+	day_number since, const struct staff_act *act, struct fault *why);
 
 /* ---- letters ---- */
 
@@ -71,19 +71,19 @@ bool ledger_letter(struct ledger *ledger, const char *number, struct arena *aren
 
 /* Says that a letter of a desk's folder left on that day. */
 bool ledger_letter_posted(struct ledger *ledger, const char *number, const char *resident,
-	day_number day, const struct desk_act *act, struct fault *why);
+	day_number day, const struct staff_act *act, struct fault *why);
 
 /* Withdraws one letter: it must not leave, and the next night decides its dues anew. */
 bool ledger_withdraw(struct ledger *ledger, const char *number, const char *resident,
-	const struct desk_act *act, struct fault *why);
+	const struct staff_act *act, struct fault *why);
 
 /* The letter came back; `what` is what the post office says. Its recipient must still be kept. */
 bool ledger_return(struct ledger *ledger, const char *number, const char *resident,
-	const char *what, const struct desk_act *act, struct fault *why);
+	const char *what, const struct staff_act *act, struct fault *why);
 
 /* Its sheet was printed again. */
 bool ledger_log_reprint(struct ledger *ledger, const char *number, const char *resident,
-	const struct desk_act *act, struct fault *why);
+	const struct staff_act *act, struct fault *why);
 
 /* ---- what a night must know ---- */
 
@@ -153,17 +153,17 @@ bool ledger_hand_cases(struct ledger *ledger, struct arena *arena, struct hand_c
 /* Staff has dealt with `count` cases of one resident for one reason. What it told of a changed
  * appointment the resident knows: no letter tells it later. */
 bool ledger_hand_done(struct ledger *ledger, const struct hand_case *const *cases, size_t count,
-	const struct desk_act *act, struct fault *why);
+	const struct staff_act *act, struct fault *why);
 
 /* The resident's address is right after all: letters go again. *released: how many returned
  * letters that was about, 0 when none was open (nothing is then written). */
 bool ledger_release_returned(struct ledger *ledger, const char *resident,
-	const struct desk_act *act, long *released, struct fault *why);
+	const struct staff_act *act, long *released, struct fault *why);
 
 /* Any number of letters may go to the address that the resident was over the cap of; *known false
  * (and nothing written) when there is none. */
 bool ledger_release_address(struct ledger *ledger, const char *resident, struct arena *arena,
-	const struct desk_act *act, bool *known, struct fault *why);
+	const struct staff_act *act, bool *known, struct fault *why);
 
 /* What the desk did about a resident, oldest first. */
 struct desk_entry {

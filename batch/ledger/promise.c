@@ -168,7 +168,7 @@ bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand *
 /* ---- a desk's change ---- */
 
 bool ledger_change(struct ledger *ledger, const struct desk_change *change,
-	const struct desk_act *act, struct fault *why)
+	const struct staff_act *act, struct fault *why)
 {
 	const struct version version = {"desk", change->tell};
 	const struct given_place *place = change->place;
@@ -179,9 +179,9 @@ bool ledger_change(struct ledger *ledger, const struct desk_change *change,
 	if (!change->tell)
 		snprintf(detail + strlen(detail), sizeof detail - strlen(detail), "%sno-letter",
 			place != NULL ? " " : "");
-	const struct act_subject subject = {
+	const struct audit_subject subject = {
 		.notice = change->notice, .resident = change->resident, .detail = detail};
-	if (!act_log(ledger, place != NULL ? "appointment-moved" : "appointment-cancelled",
+	if (!audit_log(ledger, place != NULL ? "appointment-moved" : "appointment-cancelled",
 		    &subject, act, why))
 		return false;
 	if (place == NULL)

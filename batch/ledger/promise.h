@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/civil.h"
 #include "base/fault.h"
-#include "ledger/act.h"
+#include "ledger/audit.h"
 #include "ledger/ledger.h"
 #include "model/night.h"
 #include "model/notice.h"
@@ -99,7 +99,7 @@ struct desk_change {
 
 /* With a line in the log of who did it and why. */
 bool ledger_change(struct ledger *ledger, const struct desk_change *change,
-	const struct desk_act *act, struct fault *why);
+	const struct staff_act *act, struct fault *why);
 
 /* A folder that the desk has at once for the last version of an appointment. */
 struct desk_order {

@@ -75,14 +75,14 @@ static bool free_mark(struct ledger *ledger, const uint8_t *mark, struct fault *
 }
 
 bool ledger_release_protection(struct ledger *ledger, const char *resident,
-	const struct desk_act *act, bool *known, struct fault *why)
+	const struct staff_act *act, bool *known, struct fault *why)
 {
 	uint8_t mark[PROTECTION_MARK_BYTES];
-	const struct act_subject subject = {
+	const struct audit_subject subject = {
 		.resident = resident, .detail = reason_words[REASON_PROTECTION]};
 	if (!find_mark(ledger, resident, mark, known, why))
 		return false;
-	return !*known || (act_log(ledger, "hand-release", &subject, act, why) &&
+	return !*known || (audit_log(ledger, "hand-release", &subject, act, why) &&
 				  free_mark(ledger, mark, why));
 }
 

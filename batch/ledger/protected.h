@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "base/fault.h"
-#include "ledger/act.h"
+#include "ledger/audit.h"
 #include "ledger/ledger.h"
 #include "model/protection.h"
 
@@ -32,7 +32,7 @@ bool ledger_is_protected(struct ledger *ledger, const char *resident, bool *is, 
 /* The desk says that the protection has ended, with a line in its log. *known false, and nothing
  * written, when none is remembered. A register that names it again wins. */
 bool ledger_release_protection(struct ledger *ledger, const char *resident,
-	const struct desk_act *act, bool *known, struct fault *why);
+	const struct staff_act *act, bool *known, struct fault *why);
 
 /* A step of ledger_commit: what was read of it tonight. */
 bool protected_keep(struct ledger *ledger, const struct night_decided *night, struct fault *why);

@@ -151,11 +151,11 @@ bool ledger_compact(struct ledger *ledger, struct fault *why)
 }
 
 bool ledger_log_purge(
-	struct ledger *ledger, day_number before, const struct desk_act *act, struct fault *why)
+	struct ledger *ledger, day_number before, const struct staff_act *act, struct fault *why)
 {
 	char day[CIVIL_DATE_BYTES];
-	const struct act_subject subject = {.detail = civil_format(before, day)};
-	return act_log(ledger, "purge", &subject, act, why);
+	const struct audit_subject subject = {.detail = civil_format(before, day)};
+	return audit_log(ledger, "purge", &subject, act, why);
 }
 
 bool ledger_purged(struct ledger *ledger, struct arena *arena, struct purged_night **nights,

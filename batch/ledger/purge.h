@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/civil.h"
 #include "base/fault.h"
-#include "ledger/act.h"
+#include "ledger/audit.h"
 #include "ledger/ledger.h"
 
 #include <stdbool.h>
@@ -44,7 +44,7 @@ bool ledger_compact(struct ledger *ledger, struct fault *why);
 
 /* A line of the desk's log about a purge. */
 bool ledger_log_purge(
-	struct ledger *ledger, day_number before, const struct desk_act *act, struct fault *why);
+	struct ledger *ledger, day_number before, const struct staff_act *act, struct fault *why);
 
 /* A night whose data has been deleted. */
 struct purged_night {

@@ -112,16 +112,16 @@ bool ledger_withdrawn_sheets(struct ledger *ledger, const struct mailing *mailin
 }
 
 bool ledger_account(struct ledger *ledger, const struct mailing *mailing, const char *number,
-	const char *resident, enum sheet_fate fate, const struct desk_act *act, struct fault *why)
+	const char *resident, enum sheet_fate fate, const struct staff_act *act, struct fault *why)
 {
 	static const char *const actions[SHEET_FATES] = {
 		[SHEET_PULLED] = "mailing-pulled",
 		[SHEET_LEFT] = "mailing-left",
 		[SHEET_DESTROYED] = "mailing-destroyed",
 	};
-	const struct act_subject subject = {
+	const struct audit_subject subject = {
 		.mailing = mailing, .notice = number, .resident = resident};
-	if (!act_log(ledger, actions[fate], &subject, act, why))
+	if (!audit_log(ledger, actions[fate], &subject, act, why))
 		return false;
 	if (fate == SHEET_PULLED) {
 		struct sql_statement *withdraw = sql_start(ledger->sql, WITHDRAW_LETTER);

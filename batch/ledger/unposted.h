@@ -68,6 +68,6 @@ bool ledger_withdrawn_sheets(struct ledger *ledger, const struct mailing *mailin
 /* Says what became of a sheet, once for each; what is pulled is withdrawn. `mailing`: that it is
  * of, NULL when the letter alone is spoken of. */
 bool ledger_account(struct ledger *ledger, const struct mailing *mailing, const char *number,
-	const char *resident, enum sheet_fate fate, const struct desk_act *act, struct fault *why);
+	const char *resident, enum sheet_fate fate, const struct staff_act *act, struct fault *why);
 
 #endif

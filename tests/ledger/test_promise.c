@@ -8,7 +8,7 @@
  * letter is mailed on the third night. */
 
 static const char UID[] = "uid-three@232068";
-static const struct desk_act desk = {20783, "desk 3", "asked for it"};
+static const struct staff_act desk = {20783, "desk 3", "asked for it"};
 
 static void third_night(struct scene *scene, struct ledger *ledger)
 {

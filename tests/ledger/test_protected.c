@@ -82,7 +82,7 @@ static void test_the_desk_releases_with_a_line_in_the_log(void **state)
 	struct scene *scene = *state;
 	struct ledger *ledger = must_open(scene, LEDGER_WRITE);
 	struct protected_mark told = marked(ledger, "1001", "2026-11-24", DAY_NONE);
-	const struct desk_act act = {on("2026-11-25"), "a clerk", "the police called"};
+	const struct staff_act act = {on("2026-11-25"), "a clerk", "the police called"};
 	struct fault why = {0};
 	bool found = true;
 	must_keep(scene, ledger, "2026-11-24", &told, 1, NULL);

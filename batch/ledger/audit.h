@@ -1,5 +1,5 @@
-#ifndef LEDGER_ACT_H
-#define LEDGER_ACT_H
+#ifndef LEDGER_AUDIT_H
+#define LEDGER_AUDIT_H
 
 #include "base/civil.h"
 #include "base/fault.h"
@@ -8,21 +8,21 @@
 
 #include <stdbool.h>
 
-/* The log of what the desk does. */
-struct desk_act {
+/* Something that staff does, as the log keeps it. */
+struct staff_act {
 	day_number day; /* on which it is done */
 	const char *who, *why;
 };
 
 /* What an act is about; NULL for what it is not. */
-struct act_subject {
+struct audit_subject {
 	const struct mailing *mailing;
 	const char *notice, *resident;
 	const char *detail;
 };
 
 /* A line of the log; what the act changes names it as the last one. Within a transaction. */
-bool act_log(struct ledger *ledger, const char *action, const struct act_subject *subject,
-	const struct desk_act *act, struct fault *why);
+bool audit_log(struct ledger *ledger, const char *action, const struct audit_subject *subject,
+	const struct staff_act *act, struct fault *why);
 
 #endif

@@ -1,9 +1,9 @@
-#include "ledger/act.h"
+#include "ledger/audit.h"
 
 #include "ledger/statement.h"
 
-bool act_log(struct ledger *ledger, const char *action, const struct act_subject *subject,
-	const struct desk_act *act, struct fault *why)
+bool audit_log(struct ledger *ledger, const char *action, const struct audit_subject *subject,
+	const struct staff_act *act, struct fault *why)
 {
 	if (!sql_in_transaction(ledger->sql))
 		return fault_set(
