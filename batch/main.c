@@ -1,5 +1,5 @@
 #include "base/fault.h"
-#include "command/command.h"
+#include "command/commands.h"
 
 #include <locale.h>
 #include <pwd.h>

@@ -1,6 +1,7 @@
 #include "command/accounts.h"
 
 #include "command/numbers.h"
+#include "ledger/desk.h"
 #include "ledger/unposted.h"
 #include "model/notice.h"
 
@@ -33,33 +34,35 @@ static struct account *find_account(const struct accounts *accounts, const char 
 }
 
 /* 0, or the status of a refusal. A scanner that reads twice says nothing new. */
-static int add_account(struct act *act, struct accounts *accounts, const char *number,
+static int add_account(struct command *command, struct accounts *accounts, const char *number,
 	enum sheet_fate fate, struct fault *why)
 {
 	const struct account *known = find_account(accounts, number);
 	struct account account = {.number = number, .fate = fate};
 	if (known != NULL && known->fate != fate)
-		return act_refuse(act, FAULT_USAGE,
+		return command_refuse(command, FAULT_USAGE,
 			"letter %s: was it pulled, or did it leave all the same?", number);
-	if (known != NULL || !ledger_letter(act->ledger, number, act->arena, &account.letter, why))
+	if (known != NULL ||
+		!ledger_letter(command->ledger, number, command->arena, &account.letter, why))
 		return 0;
 	if (!account.letter.found)
-		return act_refuse(act, FAULT_INPUT, "there is no letter %s", number);
+		return command_refuse(command, FAULT_INPUT, "there is no letter %s", number);
 	if (account.letter.day == DAY_NONE && account.letter.handed == DAY_NONE)
-		return act_refuse(act, FAULT_USAGE, "letter %s has not been printed yet", number);
+		return command_refuse(
+			command, FAULT_USAGE, "letter %s has not been printed yet", number);
 	if (account.letter.returned)
-		return act_refuse(
-			act, FAULT_USAGE, "letter %s has been posted and came back", number);
-	accounts->items = arena_grow(act->arena, accounts->items, accounts->count, 1,
+		return command_refuse(
+			command, FAULT_USAGE, "letter %s has been posted and came back", number);
+	accounts->items = arena_grow(command->arena, accounts->items, accounts->count, 1,
 		&accounts->capacity, sizeof *accounts->items);
 	accounts->items[accounts->count++] = account;
 	return 0;
 }
 
-struct accounts *accounts_read(struct act *act, int *status, struct fault *why)
+struct accounts *accounts_read(struct command *command, int *status, struct fault *why)
 {
-	const struct options *options = &act->options;
-	struct accounts *accounts = arena_alloc(act->arena, sizeof *accounts);
+	const struct options *options = &command->options;
+	struct accounts *accounts = arena_alloc(command->arena, sizeof *accounts);
 	*accounts = (struct accounts){0};
 	*status = 0;
 	for (int i = 0; i < options->sheet_count; i++) {
@@ -67,9 +70,9 @@ struct accounts *accounts_read(struct act *act, int *status, struct fault *why)
 		enum sheet_fate fate = said->left ? SHEET_LEFT : SHEET_PULLED;
 		const char **numbers = NULL;
 		size_t count = 0;
-		*status = numbers_read(act, said->word, &numbers, &count, why);
+		*status = numbers_read(command, said->word, &numbers, &count, why);
 		for (size_t k = 0; k < count && *status == 0 && why->kind == FAULT_NONE; k++)
-			*status = add_account(act, accounts, numbers[k], fate, why);
+			*status = add_account(command, accounts, numbers[k], fate, why);
 		if (*status != 0 || why->kind != FAULT_NONE)
 			return NULL;
 	}
@@ -78,7 +81,7 @@ struct accounts *accounts_read(struct act *act, int *status, struct fault *why)
 
 /* ---- held against a mailing ---- */
 
-static bool belongs(const struct account *account, const struct mailing *mailing)
+static bool is_of_mailing(const struct account *account, const struct mailing *mailing)
 {
 	if (mailing->letter[0] != '\0')
 		return strcmp(account->number, mailing->letter) == 0;
@@ -95,7 +98,7 @@ static bool is_listed(
 }
 
 /* Sheets of which nothing is said: they may lie in the envelope of somebody who must not get it. */
-static int ask_for(struct act *act, const char *name, const struct accounts *accounts,
+static int ask_for(struct command *command, const char *name, const struct accounts *accounts,
 	const struct stopped_letter *stopped, size_t count)
 {
 	char night[NIGHT_NAME_BYTES];
@@ -104,8 +107,8 @@ static int ask_for(struct act *act, const char *name, const struct accounts *acc
 		missing += find_account(accounts, stopped[i].number) == NULL ? 1 : 0;
 	if (missing == 0)
 		return 0;
-	act_refuse(act, 0, "%s: %zu sheets are on the stop list of %s; nothing is changed", name,
-		missing, night_name(stopped[0].night, stopped[0].run, night));
+	command_refuse(command, 0, "%s: %zu sheets are on the stop list of %s; nothing is changed",
+		name, missing, night_name(stopped[0].night, stopped[0].run, night));
 	for (size_t i = 0; i < count; i++)
 		if (find_account(accounts, stopped[i].number) == NULL)
 			fprintf(stderr, "sheet %d, letter %s\n", stopped[i].sheet,
@@ -118,55 +121,57 @@ static int ask_for(struct act *act, const char *name, const struct accounts *acc
 }
 
 /* 0, or the status of a refusal. */
-static int settle_one(struct act *act, struct account *account, const struct mailing *mailing,
-	bool listed, struct fault *why)
+static int tell_account(struct command *command, struct account *account,
+	const struct mailing *mailing, bool listed, struct fault *why)
 {
 	const struct mailing *of = mailing->letter[0] == '\0' ? mailing : NULL;
 	account->used = true;
 	if (account->letter.fate == account->fate)
 		return 0;
 	if (account->letter.fate != SHEET_UNTOLD)
-		return act_refuse(act, FAULT_USAGE, "letter %s is said to be %s already",
+		return command_refuse(command, FAULT_USAGE, "letter %s is said to be %s already",
 			account->number, sheet_fate_words[account->letter.fate]);
 	if (account->fate == SHEET_LEFT && !listed)
-		return act_refuse(act, FAULT_USAGE,
+		return command_refuse(command, FAULT_USAGE,
 			"letter %s is on no stop list: what is not said to be pulled has left",
 			account->number);
-	ledger_account(act->ledger, of, account->number, account->letter.resident, account->fate,
-		&act->desk, why);
+	ledger_account(command->ledger, of, account->number, account->letter.resident,
+		account->fate, &command->act, why);
 	return 0;
 }
 
-int accounts_settle(struct act *act, struct accounts *accounts, const struct mailing *mailing,
-	long *pulled, struct fault *why)
+int accounts_record(struct command *command, struct accounts *accounts,
+	const struct mailing *mailing, long *pulled, struct fault *why)
 {
 	struct stopped_letter *stopped = NULL;
 	size_t count = 0;
 	char name[MAILING_NAME_BYTES];
 	*pulled = 0;
-	if (!ledger_stopped(act->ledger, mailing, act->arena, &stopped, &count, why))
+	if (!ledger_stopped(command->ledger, mailing, command->arena, &stopped, &count, why))
 		return 0;
-	int status = ask_for(act, mailing_name(mailing, name), accounts, stopped, count);
+	int status = ask_for(command, mailing_name(mailing, name), accounts, stopped, count);
 	for (size_t i = 0; i < accounts->count && status == 0 && why->kind == FAULT_NONE; i++) {
 		struct account *account = &accounts->items[i];
-		if (!belongs(account, mailing))
+		if (!is_of_mailing(account, mailing))
 			continue;
 		*pulled += account->fate == SHEET_PULLED && !account->letter.withdrawn ? 1 : 0;
-		status = settle_one(act, account, mailing, is_listed(stopped, count, account), why);
+		status = tell_account(
+			command, account, mailing, is_listed(stopped, count, account), why);
 	}
 	return status;
 }
 
-int accounts_again(struct act *act, struct accounts *accounts, const struct mailing *mailing)
+int accounts_again(
+	struct command *command, struct accounts *accounts, const struct mailing *mailing)
 {
 	char name[MAILING_NAME_BYTES];
 	for (size_t i = 0; i < accounts->count; i++) {
 		struct account *account = &accounts->items[i];
-		if (!belongs(account, mailing))
+		if (!is_of_mailing(account, mailing))
 			continue;
 		account->used = true;
 		if (account->letter.fate != account->fate)
-			return act_refuse(act, FAULT_USAGE,
+			return command_refuse(command, FAULT_USAGE,
 				"%s is posted already, and letter %s was not said to be %s\n"
 				"hint: kigen returned is for letters that reached nobody",
 				mailing_name(mailing, name), account->number,
@@ -175,14 +180,14 @@ int accounts_again(struct act *act, struct accounts *accounts, const struct mail
 	return 0;
 }
 
-int accounts_finish(struct act *act, const struct accounts *accounts)
+int accounts_finish(struct command *command, const struct accounts *accounts)
 {
 	char name[NIGHT_NAME_BYTES];
 	for (size_t i = 0; i < accounts->count; i++) {
 		const struct account *account = &accounts->items[i];
 		if (!account->used)
-			return act_refuse(act, FAULT_USAGE, "letter %s is in the mailing %s",
-				account->number,
+			return command_refuse(command, FAULT_USAGE,
+				"letter %s is in the mailing %s", account->number,
 				account->letter.day == DAY_NONE
 					? account->number
 					: night_name(

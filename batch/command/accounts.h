@@ -1,7 +1,7 @@
 #ifndef COMMAND_ACCOUNTS_H
 #define COMMAND_ACCOUNTS_H
 
-#include "command/act.h"
+#include "command/command.h"
 
 #include <stdbool.h>
 
@@ -18,18 +18,19 @@ struct accounts;
 
 /* All that the options say; NULL when something was refused, which is then said (the status in
  * *status), or *why is set. Nothing is written. */
-struct accounts *accounts_read(struct act *act, int *status, struct fault *why);
+struct accounts *accounts_read(struct command *command, int *status, struct fault *why);
 
 /* The mailing is about to be posted: holds what is said against the last night's stop list and
  * writes it down. *pulled: how many of its letters were not taken back before. 0, or the status
  * with which it was refused; else *why. */
-int accounts_settle(struct act *act, struct accounts *accounts, const struct mailing *mailing,
-	long *pulled, struct fault *why);
+int accounts_record(struct command *command, struct accounts *accounts,
+	const struct mailing *mailing, long *pulled, struct fault *why);
 
 /* The mailing is posted already: may the same be said again? 0, or the status of a refusal. */
-int accounts_again(struct act *act, struct accounts *accounts, const struct mailing *mailing);
+int accounts_again(
+	struct command *command, struct accounts *accounts, const struct mailing *mailing);
 
 /* After all mailings: 0, or the refusal of a number that is in none of them. */
-int accounts_finish(struct act *act, const struct accounts *accounts);
+int accounts_finish(struct command *command, const struct accounts *accounts);
 
 #endif

@@ -1,5 +1,5 @@
-#include "command/act.h"
 #include "command/command.h"
+#include "command/commands.h"
 #include "command/rebook.h"
 
 #include "base/json.h"
@@ -44,9 +44,9 @@ static int by_counter(const void *left, const void *right)
 	return order != 0 ? order : strcmp(one->uid, other->uid);
 }
 
-static bool asked_for(const struct act *act, const struct appointment *appointment)
+static bool asked_for(const struct command *command, const struct appointment *appointment)
 {
-	const struct options *options = &act->options;
+	const struct options *options = &command->options;
 	return (options->counter == NULL || strcmp(options->counter, appointment->counter) == 0) &&
 	       (options->to == DAY_NONE || appointment->day <= options->to);
 }
@@ -86,18 +86,18 @@ static void print_json(struct json *json, const struct held_appointment *held)
 	json_end(json);
 }
 
-static int list(struct act *act, struct fault *why)
+static int list_appointments(struct command *command, struct fault *why)
 {
-	const struct options *options = &act->options;
+	const struct options *options = &command->options;
 	struct held_appointment *held = NULL;
 	size_t count = 0;
-	day_number from = options->from != DAY_NONE ? options->from : act->desk.day;
-	if (options->counter != NULL && office_counter(&act->office, options->counter) < 0)
-		return act_refuse(
-			act, FAULT_USAGE, "the office has no counter '%s'", options->counter);
+	day_number from = options->from != DAY_NONE ? options->from : command->day;
+	if (options->counter != NULL && office_counter(command->office, options->counter) < 0)
+		return command_refuse(
+			command, FAULT_USAGE, "the office has no counter '%s'", options->counter);
 	if (options->to != DAY_NONE && options->to < from)
-		return act_refuse(act, FAULT_USAGE, "--to lies before --from");
-	if (!ledger_held_appointments(act->ledger, from, act->arena, &held, &count, why))
+		return command_refuse(command, FAULT_USAGE, "--to lies before --from");
+	if (!ledger_held_appointments(command->ledger, from, command->arena, &held, &count, why))
 		return 0;
 	if (count > 0)
 		qsort(held, count, sizeof *held, by_counter);
@@ -105,7 +105,7 @@ static int list(struct act *act, struct fault *why)
 	if (json != NULL)
 		json_begin_array(json, "appointments");
 	for (size_t i = 0; i < count; i++) {
-		if (!asked_for(act, &held[i].appointment))
+		if (!asked_for(command, &held[i].appointment))
 			continue;
 		if (json != NULL)
 			print_json(json, &held[i]);
@@ -121,13 +121,14 @@ static int list(struct act *act, struct fault *why)
 
 int command_appointment(const struct session *session, int argc, char **argv)
 {
-	static const struct act_verb verbs[] = {
-		{"appointment list", TAKES_COUNTER | TAKES_RANGE | TAKES_JSON, false, list},
+	static const struct verb verbs[] = {
+		{"appointment list", TAKES_COUNTER | TAKES_RANGE | TAKES_JSON, OFFICE_FILE,
+			LEDGER_LOOKED_AT, NULL, list_appointments},
 		{"appointment move",
 			TAKES_OPERAND | TAKES_COUNTER | TAKES_AT | TAKES_NO_LETTER | TAKES_FILE,
-			true, rebook_move},
-		{"appointment cancel", TAKES_OPERAND | TAKES_NO_LETTER | TAKES_FILE, true,
-			rebook_cancel},
+			OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_move},
+		{"appointment cancel", TAKES_OPERAND | TAKES_NO_LETTER | TAKES_FILE, OFFICE_FILE,
+			LEDGER_CHANGED, NULL, rebook_cancel},
 	};
-	return act_run(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], help);
+	return command_perform(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], help);
 }

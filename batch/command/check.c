@@ -1,8 +1,7 @@
 #include "command/command.h"
+#include "command/commands.h"
 #include "command/desks_short.h"
 #include "command/night.h"
-#include "command/options.h"
-#include "command/progress.h"
 #include "document/examine.h"
 #include "intake/hours.h"
 #include "intake/office.h"
@@ -28,7 +27,7 @@ static const char help[] =
 
 struct check {
 	struct night_job job; /* what a night would be asked; register_path NULL: no register */
-	struct progress progress;
+	struct progress *progress;
 	long warnings, aside;
 	bool refused; /* the night would be, for a limit that is not accepted */
 };
@@ -46,7 +45,7 @@ static void print_finding(void *context, const char *file, long line, const char
 static void print_limit(void *context, const char *message)
 {
 	struct check *check = context;
-	progress_wipe(&check->progress);
+	progress_wipe(check->progress);
 	printf("%s: %s\n", check->job.register_path, message);
 }
 
@@ -68,16 +67,16 @@ static void print_faulty(void *context, const struct night_exception *fault, boo
 	struct check *check = context;
 	const struct night_job *job = &check->job;
 	check->warnings += !aside;
-	progress_wipe(&check->progress);
+	progress_wipe(check->progress);
 	printf("%s:%ld: %s%s %s: %s: %s\n", cards ? job->cards_path : job->register_path,
 		fault->line, aside ? "" : "warning: ", cards ? "holder" : "resident",
 		fault->resident, fault->code, fault->message);
 }
 
-static void take_progress(void *context, uint64_t done, uint64_t total)
+static void draw_progress(void *context, uint64_t done, uint64_t total)
 {
 	struct check *check = context;
-	progress_draw(&check->progress, done, total);
+	progress_draw(check->progress, done, total);
 }
 
 /* The night itself, decided and thrown away: what it would refuse, and by the same numbers. */
@@ -86,7 +85,7 @@ static bool check_register(struct check *check, struct arena *arena, struct faul
 	struct night_result result;
 	if (!night_decide(&check->job, arena, &result, why))
 		return false;
-	progress_wipe(&check->progress);
+	progress_wipe(check->progress);
 	check->aside = result.decided.aside;
 	check->refused = (result.hit & ~check->job.accepted) != 0;
 	printf("%s: %ld residents, %ld set aside\n", check->job.register_path, result.decided.read,
@@ -137,7 +136,7 @@ static bool check_night(
 	check->job.accepted_by = "";
 	check->job.warn = print_limit;
 	check->job.faulty = print_faulty;
-	check->job.progress = take_progress;
+	check->job.progress = draw_progress;
 	check->job.context = check;
 	bool known = access(options->ledger, F_OK) == 0;
 	bool done =
@@ -178,28 +177,26 @@ static bool check_all(const struct options *options, const struct session *sessi
 	return done;
 }
 
+/* Findings, and what ends them, are what was asked for: all is said on standard output. */
+static int check_everything(struct command *command, struct fault *why)
+{
+	struct check check = {.progress = &command->progress};
+	const struct options *options = &command->options;
+	if (!check_all(options, command->session, command->arena, &check, why)) {
+		progress_wipe(check.progress);
+		printf("%s\n", why->message);
+		return (int)why->kind;
+	}
+	printf("%s: in order, %ld warnings\n", options->office, check.warnings);
+	if (check.refused)
+		return FAULT_REGISTER;
+	return check.aside > 0 ? 1 : 0;
+}
+
 int command_check(const struct session *session, int argc, char **argv)
 {
-	struct options options;
-	int status;
-	if (!options_parse(argc, argv, TAKES_REGISTER | TAKES_LEDGER | TAKES_DATE | TAKES_ACCEPT,
-		    help, &options, &status))
-		return status;
-	struct check check = {
-		.progress = {session, session->terminal, 0},
-	};
-	struct arena *arena = arena_open();
-	struct fault why = {0};
-	if (check_all(&options, session, arena, &check, &why)) {
-		printf("%s: in order, %ld warnings\n", options.office, check.warnings);
-		status = check.aside > 0 ? 1 : 0;
-		if (check.refused)
-			status = FAULT_REGISTER;
-	} else {
-		progress_wipe(&check.progress);
-		printf("%s\n", why.message);
-		status = (int)why.kind;
-	}
-	arena_close(arena);
-	return status;
+	static const struct verb verb = {"check",
+		TAKES_REGISTER | TAKES_LEDGER | TAKES_DATE | TAKES_ACCEPT, OFFICE_UNREAD,
+		LEDGER_CLOSED, NULL, check_everything};
+	return command_perform(session, argc, argv, &verb, 1, help);
 }

@@ -1,39 +1,86 @@
 #ifndef COMMAND_COMMAND_H
 #define COMMAND_COMMAND_H
 
-#include "base/civil.h"
+#include "base/arena.h"
+#include "base/fault.h"
+#include "command/options.h"
+#include "command/progress.h"
+#include "command/session.h"
+#include "command/setup.h"
+#include "ledger/audit.h"
+#include "ledger/ledger.h"
+#include "model/office.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 /*
- * The commands of the program: one file each, the only floor that speaks (stdout, stderr). A
- * command gets its own arguments (argv[0] is its name) and answers with the exit status
- * (base/fault.h; 0 done, 1 done but residents were set aside).
+ * The frame of every command: its options are read, what it needs is opened, it runs, what it
+ * changed is committed, what went wrong is said, all is closed, and there is an exit status. A
+ * command is a table of verbs that say what they need, and a function for each.
  */
-
-/* Room for the name of who runs the program. */
-enum { USER_BYTES = 256 };
-
-/* What main.c knows and no one below may ask for: the clock. */
-struct session {
-	long long (*clock)(void);              /* milliseconds of a clock that never goes back */
-	day_number (*today)(int utc_offset);   /* the day now, minutes east of UTC */
-	bool terminal;                         /* is stderr a terminal? */
-	void (*user)(char *name, size_t size); /* who runs the program */
+struct command {
+	const char *name; /* for messages: "mailing hold" */
+	const struct session *session;
+	struct options options;
+	struct arena *arena;
+	const struct office *office; /* from here on as far as the verb needs it */
+	struct setup setup;
+	struct ledger *ledger;
+	day_number day;       /* --date, or today */
+	struct staff_act act; /* for the log, of that day */
+	struct progress progress;
+	char user[USER_BYTES];
+	/* Set by a verb that has something left to do once what it changed is committed. */
+	bool (*after)(struct command *command, struct fault *why);
+	void *memo; /* for it */
 };
 
-int command_run(const struct session *session, int argc, char **argv);
-int command_plan(const struct session *session, int argc, char **argv);
-int command_check(const struct session *session, int argc, char **argv);
-int command_proof(const struct session *session, int argc, char **argv);
-int command_hours(const struct session *session, int argc, char **argv);
-int command_mailing(const struct session *session, int argc, char **argv);
-int command_returned(const struct session *session, int argc, char **argv);
-int command_hand(const struct session *session, int argc, char **argv);
-int command_purge(const struct session *session, int argc, char **argv);
-int command_reprint(const struct session *session, int argc, char **argv);
-int command_appointment(const struct session *session, int argc, char **argv);
-int command_explain(const struct session *session, int argc, char **argv);
+/* What of the office is read before a verb runs. */
+enum verb_office {
+	OFFICE_UNREAD, /* the verb does it */
+	OFFICE_FILE,
+	OFFICE_SETUP, /* its templates and fonts too */
+};
+
+/* What becomes of the ledger before a verb runs. */
+enum verb_ledger {
+	LEDGER_CLOSED,    /* the verb opens it, or needs none */
+	LEDGER_IF_THERE,  /* opened for reading; one that does not exist is none */
+	LEDGER_LOOKED_AT, /* opened for reading, as of one moment; one that does not exist is a
+			     fault */
+	LEDGER_CHANGED, /* opened for writing when its turn comes, in a transaction; --why and --by
+			 */
+};
+
+/* A verb of a command: `kigen mailing hold`. */
+struct verb {
+	const char *name; /* "mailing hold"; a single verb has its command's */
+	unsigned takes;   /* beside --office and what goes with the ledger */
+	enum verb_office office;
+	enum verb_ledger ledger;
+	/* Before anything is opened: 0, or the status with which the command line was refused.
+	 * NULL: nothing to be asked. */
+	int (*check)(struct command *command);
+	/* Answers with the exit status of what it did and said itself; or sets *why and answers 0,
+	 * and that is said. What it changed is committed only when it answers 0 and *why is not
+	 * set. */
+	int (*run)(struct command *command, struct fault *why);
+};
+
+/* Finds the verb that argv[1] names (a single verb without a word of its own is its command's name
+ * alone), opens all it needs and runs it: the command's exit status. */
+int command_perform(const struct session *session, int argc, char **argv, const struct verb *verbs,
+	size_t count, const char *help);
+
+/* Says `text` on stderr as this command, and returns `status`. */
+int command_refuse(const struct command *command, int status, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* For verb.check: 0, or the refusal of a command line that lacks an option ("--out FILE.pdf"). */
+int command_needs(const struct command *command, const char *value, const char *option);
+
+/* A sentence for the operator that stops nothing; `context` is a struct command. */
+void command_warn(void *context, const char *message);
 
 #endif

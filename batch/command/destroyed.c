@@ -1,6 +1,7 @@
 #include "command/destroyed.h"
 
 #include "command/named.h"
+#include "ledger/desk.h"
 #include "ledger/unposted.h"
 #include "model/night.h"
 #include "model/notice.h"
@@ -10,26 +11,28 @@
 /* Only what is withdrawn can be destroyed: its letter is decided anew, whatever becomes of the
  * sheet. Each answers 0 or the status with which it was refused. */
 
-static int destroy_mailing(struct act *act, const char *name, struct fault *why)
+static int destroy_mailing(struct command *command, const char *name, struct fault *why)
 {
 	struct mailing mailing;
 	struct stopped_letter *letters = NULL;
 	size_t count = 0;
-	int status = named_mailing(act, name, &mailing, why);
+	int status = named_mailing(command, name, &mailing, why);
 	if (status != 0 || why->kind != FAULT_NONE)
 		return status;
 	if (mailing.state != MAILING_WITHDRAWN)
-		return act_refuse(act, FAULT_USAGE,
+		return command_refuse(command, FAULT_USAGE,
 			"%s is %s, and not withdrawn\nhint: kigen mailing withdraw, or name single "
 			"letters by their numbers",
 			name, mailing_state_words[mailing.state]);
 	if (!mailing.printed)
-		return act_refuse(act, FAULT_USAGE, "%s: its letters were never printed", name);
-	if (!ledger_withdrawn_sheets(act->ledger, &mailing, act->arena, &letters, &count, why))
+		return command_refuse(
+			command, FAULT_USAGE, "%s: its letters were never printed", name);
+	if (!ledger_withdrawn_sheets(
+		    command->ledger, &mailing, command->arena, &letters, &count, why))
 		return 0;
 	for (size_t i = 0; i < count; i++)
-		if (!ledger_account(act->ledger, &mailing, letters[i].number, letters[i].resident,
-			    SHEET_DESTROYED, &act->desk, why))
+		if (!ledger_account(command->ledger, &mailing, letters[i].number,
+			    letters[i].resident, SHEET_DESTROYED, &command->act, why))
 			return 0;
 	if (count == 0)
 		printf("%s: already destroyed\n", name);
@@ -38,49 +41,49 @@ static int destroy_mailing(struct act *act, const char *name, struct fault *why)
 	return 0;
 }
 
-static int destroy_letter(struct act *act, const char *number, struct fault *why)
+static int destroy_letter(struct command *command, const char *number, struct fault *why)
 {
 	struct letter_standing letter;
-	if (!ledger_letter(act->ledger, number, act->arena, &letter, why))
+	if (!ledger_letter(command->ledger, number, command->arena, &letter, why))
 		return 0;
 	if (!letter.found)
-		return act_refuse(act, FAULT_INPUT, "there is no letter %s", number);
+		return command_refuse(command, FAULT_INPUT, "there is no letter %s", number);
 	if (letter.fate == SHEET_DESTROYED || letter.fate == SHEET_PULLED) {
 		printf("%s: already %s\n", number, sheet_fate_words[letter.fate]);
 		return 0;
 	}
 	if (letter.day == DAY_NONE && letter.handed == DAY_NONE)
-		return act_refuse(act, FAULT_USAGE, "letter %s was never printed", number);
+		return command_refuse(command, FAULT_USAGE, "letter %s was never printed", number);
 	if (letter.fate == SHEET_LEFT || letter.returned)
-		return act_refuse(act, FAULT_USAGE, "letter %s has left", number);
+		return command_refuse(command, FAULT_USAGE, "letter %s has left", number);
 	if (!letter.withdrawn)
-		return act_refuse(act, FAULT_USAGE,
+		return command_refuse(command, FAULT_USAGE,
 			"letter %s is not withdrawn\nhint: kigen mailing withdraw %s", number,
 			number);
-	if (ledger_account(
-		    act->ledger, NULL, number, letter.resident, SHEET_DESTROYED, &act->desk, why))
+	if (ledger_account(command->ledger, NULL, number, letter.resident, SHEET_DESTROYED,
+		    &command->act, why))
 		printf("%s: destroyed; no stop list names it again\n", number);
 	return 0;
 }
 
-int destroyed_sheets(struct act *act, struct fault *why)
+int destroyed_sheets(struct command *command, struct fault *why)
 {
 	int status = 0;
-	if (act->options.operand_count == 0)
-		return act_refuse(act, FAULT_USAGE,
+	if (command->options.operand_count == 0)
+		return command_refuse(command, FAULT_USAGE,
 			"which mailing, or which letter?\nhint: kigen mailing --help");
-	for (int i = 0; i < act->options.operand_count && status == 0 && why->kind == FAULT_NONE;
-		i++) {
-		const char *name = act->options.operands[i];
-		char *number = arena_alloc(act->arena, NOTICE_NUMBER_BYTES);
+	for (int i = 0;
+		i < command->options.operand_count && status == 0 && why->kind == FAULT_NONE; i++) {
+		const char *name = command->options.operands[i];
+		char *number = arena_alloc(command->arena, NOTICE_NUMBER_BYTES);
 		day_number day;
 		int run;
 		if (night_named(name, &day, &run))
-			status = destroy_mailing(act, name, why);
+			status = destroy_mailing(command, name, why);
 		else if (notice_read_number(name, number))
-			status = destroy_letter(act, number, why);
+			status = destroy_letter(command, number, why);
 		else
-			status = act_refuse(act, FAULT_USAGE,
+			status = command_refuse(command, FAULT_USAGE,
 				"'%.40s' is no mailing, such as 2026-11-24, nor the number of a "
 				"letter, or was misread",
 				name);

@@ -1,9 +1,9 @@
 #ifndef COMMAND_DESTROYED_H
 #define COMMAND_DESTROYED_H
 
-#include "command/act.h"
+#include "command/command.h"
 
-/* The verb `mailing destroyed` (command/act.h): sheets that never may leave are no more. */
-int destroyed_sheets(struct act *act, struct fault *why);
+/* The verb `mailing destroyed` (command/command.h): sheets that never may leave are no more. */
+int destroyed_sheets(struct command *command, struct fault *why);
 
 #endif

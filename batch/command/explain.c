@@ -1,6 +1,5 @@
 #include "command/command.h"
-#include "command/options.h"
-#include "command/setup.h"
+#include "command/commands.h"
 #include "command/teller.h"
 #include "intake/exports.h"
 #include "ledger/desk.h"
@@ -32,7 +31,7 @@ struct explain {
 	bool mentioned; /* in the cards file alone */
 };
 
-static bool concerns(const struct explain *explain, const char *id)
+static bool is_of(const struct explain *explain, const char *id)
 {
 	return strcmp(id, explain->story.resident) == 0;
 }
@@ -49,7 +48,7 @@ static bool take_resident(void *context, const struct resident *resident, struct
 {
 	struct explain *explain = context;
 	(void)why;
-	if (concerns(explain, resident->id))
+	if (is_of(explain, resident->id))
 		teller_resident(&explain->teller, resident);
 	return true;
 }
@@ -70,7 +69,7 @@ static bool take_aside(void *context, long line, const char *id, const char *cod
 {
 	struct explain *explain = context;
 	(void)why;
-	if (concerns(explain, id))
+	if (is_of(explain, id))
 		tell_trouble(explain, "", line, code, message, true);
 	return true;
 }
@@ -80,7 +79,7 @@ static bool take_holder(void *context, long line, const char *id, const char *co
 {
 	struct explain *explain = context;
 	(void)why;
-	if (!concerns(explain, id))
+	if (!is_of(explain, id))
 		return true;
 	tell_trouble(explain, " of the cards file", line, code, message, aside);
 	explain->mentioned = true;
@@ -138,10 +137,10 @@ static int explain_resident(struct explain *explain, struct fault *why)
 	struct story *story = &explain->story;
 	if (!read_ledger(explain, why) || !read_register(explain, why) ||
 		!teller_next(&explain->teller, why))
-		return (int)why->kind;
+		return 0;
 	if (!(explain->options->json ? story_write_json : story_write_text)(story, stdout)) {
 		fault_set(why, FAULT_WRITE, "standard output cannot be written");
-		return (int)why->kind;
+		return 0;
 	}
 	if (story->aside)
 		return 1;
@@ -158,25 +157,36 @@ static bool looks_like_letter(const char *text)
 	       strspn(text + 10, digits) == 1;
 }
 
+static int check_operand(struct command *command)
+{
+	const char *operand = command->options.operand;
+	char number[NOTICE_NUMBER_BYTES];
+	if (operand == NULL)
+		return command_refuse(
+			command, FAULT_USAGE, "which resident?\nhint: kigen explain --help");
+	if (looks_like_letter(operand) && !notice_read_number(operand, number))
+		return command_refuse(command, FAULT_USAGE,
+			"'%s' is no number of a letter: its last digit is wrong\n"
+			"hint: was it misread?",
+			operand);
+	return 0;
+}
+
 /* The resident whose letter the operand names; the operand itself where it names none. */
-static bool whose(const struct options *options, struct arena *arena, const char **resident,
+static bool find_resident(const struct options *options, struct arena *arena, const char **resident,
 	struct fault *why)
 {
-	char number[NOTICE_NUMBER_BYTES];
+	char number[NOTICE_NUMBER_BYTES], day[CIVIL_DATE_BYTES];
 	struct ledger *ledger = NULL;
 	struct letter_standing letter = {.found = false};
-	if (!looks_like_letter(options->operand))
+	*resident = options->operand;
+	if (!looks_like_letter(options->operand) || !notice_read_number(options->operand, number))
 		return true;
-	if (!notice_read_number(options->operand, number))
-		return fault_set(why, FAULT_USAGE,
-			"'%s' is no number of a letter: its last digit is wrong\nhint: was it misread?",
-			options->operand);
 	bool done = ledger_open(options->ledger, LEDGER_READ, &ledger, why) &&
 		    ledger_letter(ledger, number, arena, &letter, why);
 	ledger_close(ledger);
 	if (done && !letter.found)
 		return fault_set(why, FAULT_INPUT, "there is no letter %s", number);
-	char day[CIVIL_DATE_BYTES];
 	if (done && letter.purged != DAY_NONE)
 		return fault_set(why, FAULT_INPUT,
 			"letter %s was purged on %s, past its retention: whose it was is not known "
@@ -187,49 +197,32 @@ static bool whose(const struct options *options, struct arena *arena, const char
 	return done;
 }
 
-int command_explain(const struct session *session, int argc, char **argv)
+static int explain_operand(struct command *command, struct fault *why)
 {
-	struct options options;
-	struct setup setup;
-	struct fault why = {0};
-	int status;
-	if (!options_parse(argc, argv,
-		    TAKES_OPERAND | TAKES_REGISTER | TAKES_LEDGER | TAKES_DATE | TAKES_JSON, help,
-		    &options, &status))
-		return status;
-	if (options.operand == NULL) {
-		fputs("kigen explain: which resident?\nhint: kigen explain --help\n", stderr);
-		return FAULT_USAGE;
-	}
-	struct arena *arena = arena_open();
-	const char *resident = options.operand;
-	if (!whose(&options, arena, &resident, &why)) {
-		fprintf(stderr, "kigen explain: %s\n", why.message);
-		arena_close(arena);
-		return (int)why.kind;
-	}
-	if (!setup_open(options.office, &setup, &why)) {
-		arena_close(arena);
-		fprintf(stderr, "kigen explain: %s\n", why.message);
-		return (int)why.kind;
-	}
+	const struct options *options = &command->options;
+	const char *resident;
+	if (!find_resident(options, command->arena, &resident, why))
+		return 0;
 	struct explain explain = {
-		.options = &options,
-		.story = {.arena = setup.arena, .resident = resident, .as_of = DAY_NONE},
-		.teller = {.office = &setup.office, .letters = setup.letters},
+		.options = options,
+		.story = {.arena = command->arena,
+			.resident = resident,
+			.day = command->day,
+			.as_of = DAY_NONE},
+		.teller = {.office = command->office, .letters = command->setup.letters},
 	};
 	explain.teller.story = &explain.story;
-	explain.story.day =
-		options.date != DAY_NONE ? options.date : session->today(setup.office.utc_offset);
-	status = explain_resident(&explain, &why);
-	if (why.kind != FAULT_NONE)
-		fprintf(stderr, "kigen explain: %s\n", why.message);
-	else if (status == FAULT_INPUT)
-		fprintf(stderr,
-			"kigen explain: nobody of the id %s; hint: is it written as in the "
-			"register?\n",
-			resident);
-	setup_close(&setup);
-	arena_close(arena);
+	int status = explain_resident(&explain, why);
+	if (status == FAULT_INPUT)
+		return command_refuse(command, status,
+			"nobody of the id %s; hint: is it written as in the register?", resident);
 	return status;
+}
+
+int command_explain(const struct session *session, int argc, char **argv)
+{
+	static const struct verb verb = {"explain",
+		TAKES_OPERAND | TAKES_REGISTER | TAKES_LEDGER | TAKES_DATE | TAKES_JSON,
+		OFFICE_SETUP, LEDGER_CLOSED, check_operand, explain_operand};
+	return command_perform(session, argc, argv, &verb, 1, help);
 }

@@ -1,7 +1,8 @@
-#include "command/act.h"
 #include "command/command.h"
+#include "command/commands.h"
 
 #include "base/json.h"
+#include "ledger/desk.h"
 #include "ledger/protected.h"
 
 #include <stdio.h>
@@ -26,19 +27,19 @@ static const char help[] =
 	"RESIDENT may be -: then the id is the first line of standard input, and no other user of\n"
 	"the machine sees it among the processes.\n";
 
-static int list(struct act *act, struct fault *why)
+static int list_cases(struct command *command, struct fault *why)
 {
 	struct hand_case *cases = NULL;
 	size_t count = 0;
 	char expires[CIVIL_DATE_BYTES], since[CIVIL_DATE_BYTES];
-	if (!ledger_hand_cases(act->ledger, act->arena, &cases, &count, why))
+	if (!ledger_hand_cases(command->ledger, command->arena, &cases, &count, why))
 		return 0;
-	struct json *json = act->options.json ? json_open() : NULL;
+	struct json *json = command->options.json ? json_open() : NULL;
 	if (json != NULL)
 		json_begin_array(json, "cases");
 	for (size_t i = 0; i < count; i++) {
 		const struct hand_case *one = &cases[i];
-		long left = (long)(one->expires - act->desk.day);
+		long left = (long)(one->expires - command->day);
 		civil_format(one->expires, expires);
 		civil_format(one->since, since);
 		if (json == NULL) {
@@ -64,110 +65,114 @@ static int list(struct act *act, struct fault *why)
 }
 
 /* Resident and reason are there: 0, or the status with which the command line was refused. */
-static int check_words(struct act *act)
+static int check_words(struct command *command)
 {
-	if (act->options.operand_count != 1)
-		return act_refuse(act, FAULT_USAGE, "which resident?\nhint: kigen hand --help");
-	const char *reason = act->options.reason;
+	if (command->options.operand_count != 1)
+		return command_refuse(
+			command, FAULT_USAGE, "which resident?\nhint: kigen hand --help");
+	const char *reason = command->options.reason;
 	if (reason == NULL ||
 		(strcmp(reason, HAND_CHANGE) != 0 &&
 			word_index(reason_words, REASONS, reason) < REASON_PROTECTION))
-		return act_refuse(act, FAULT_USAGE,
+		return command_refuse(command, FAULT_USAGE,
 			"--reason is needed, one of those that `kigen hand list` names\n"
 			"hint: kigen hand --help");
 	return 0;
 }
 
-static int done(struct act *act, struct fault *why)
+static int close_cases(struct command *command, struct fault *why)
 {
 	struct hand_case *cases = NULL;
 	size_t count = 0, chosen = 0;
-	int status = check_words(act);
-	if (status != 0 || !ledger_hand_cases(act->ledger, act->arena, &cases, &count, why))
+	int status = check_words(command);
+	if (status != 0 || !ledger_hand_cases(command->ledger, command->arena, &cases, &count, why))
 		return status;
 	const struct hand_case **mine =
-		arena_alloc(act->arena, count * sizeof(const struct hand_case *));
+		arena_alloc(command->arena, count * sizeof(const struct hand_case *));
 	for (size_t i = 0; i < count; i++)
-		if (strcmp(cases[i].resident, act->options.operand) == 0 &&
-			strcmp(cases[i].reason, act->options.reason) == 0)
+		if (strcmp(cases[i].resident, command->options.operand) == 0 &&
+			strcmp(cases[i].reason, command->options.reason) == 0)
 			mine[chosen++] = &cases[i];
 	if (chosen == 0)
-		return act_refuse(act, FAULT_INPUT,
-			"resident %s has no open case with the reason %s", act->options.operand,
-			act->options.reason);
-	if (ledger_hand_done(act->ledger, mine, chosen, &act->desk, why))
-		printf("resident %s, %s: %zu dealt with\n", act->options.operand,
-			act->options.reason, chosen);
+		return command_refuse(command, FAULT_INPUT,
+			"resident %s has no open case with the reason %s", command->options.operand,
+			command->options.reason);
+	if (ledger_hand_done(command->ledger, mine, chosen, &command->act, why))
+		printf("resident %s, %s: %zu dealt with\n", command->options.operand,
+			command->options.reason, chosen);
 	return 0;
 }
 
-static int release_returned(struct act *act, struct fault *why)
+static int release_returned(struct command *command, struct fault *why)
 {
-	const char *resident = act->options.operand;
+	const char *resident = command->options.operand;
 	long released = 0;
-	if (!ledger_release_returned(act->ledger, resident, &act->desk, &released, why))
+	if (!ledger_release_returned(command->ledger, resident, &command->act, &released, why))
 		return 0;
 	if (released == 0)
-		return act_refuse(act, FAULT_INPUT,
+		return command_refuse(command, FAULT_INPUT,
 			"no letter to resident %s has come back that is not released", resident);
 	printf("resident %s: letters go again\n", resident);
 	return 0;
 }
 
-static int release_address(struct act *act, struct fault *why)
+static int release_address(struct command *command, struct fault *why)
 {
-	const char *resident = act->options.operand;
+	const char *resident = command->options.operand;
 	bool known = false;
-	if (!ledger_release_address(act->ledger, resident, act->arena, &act->desk, &known, why))
+	if (!ledger_release_address(
+		    command->ledger, resident, command->arena, &command->act, &known, why))
 		return 0;
 	if (!known)
-		return act_refuse(act, FAULT_INPUT,
+		return command_refuse(command, FAULT_INPUT,
 			"resident %s was never one of too many at one address", resident);
 	printf("resident %s: any number of letters may go to this address\n", resident);
 	return 0;
 }
 
 /* Whom a register names again is under protection again, whatever was said here. */
-static int release_protection(struct act *act, struct fault *why)
+static int release_protection(struct command *command, struct fault *why)
 {
-	const char *resident = act->options.operand;
+	const char *resident = command->options.operand;
 	bool known = false;
-	if (act->desk.why[0] == '\0')
-		return act_refuse(act, FAULT_USAGE,
+	if (command->act.why[0] == '\0')
+		return command_refuse(command, FAULT_USAGE,
 			"--why is needed: who said that the protection has ended?");
-	if (!ledger_release_protection(act->ledger, resident, &act->desk, &known, why))
+	if (!ledger_release_protection(command->ledger, resident, &command->act, &known, why))
 		return 0;
 	if (!known)
-		return act_refuse(
-			act, FAULT_INPUT, "resident %s is not known to be protected", resident);
+		return command_refuse(
+			command, FAULT_INPUT, "resident %s is not known to be protected", resident);
 	printf("resident %s: letters go again, unless the register still names protection\n",
 		resident);
 	return 0;
 }
 
-static int release(struct act *act, struct fault *why)
+static int release_resident(struct command *command, struct fault *why)
 {
-	int status = check_words(act);
+	int status = check_words(command);
 	if (status != 0)
 		return status;
-	if (strcmp(act->options.reason, reason_words[REASON_RETURNED]) == 0)
-		return release_returned(act, why);
-	if (strcmp(act->options.reason, reason_words[REASON_ADDRESS_CAP]) == 0)
-		return release_address(act, why);
-	if (strcmp(act->options.reason, reason_words[REASON_PROTECTION]) == 0)
-		return release_protection(act, why);
-	return act_refuse(act, FAULT_USAGE,
+	if (strcmp(command->options.reason, reason_words[REASON_RETURNED]) == 0)
+		return release_returned(command, why);
+	if (strcmp(command->options.reason, reason_words[REASON_ADDRESS_CAP]) == 0)
+		return release_address(command, why);
+	if (strcmp(command->options.reason, reason_words[REASON_PROTECTION]) == 0)
+		return release_protection(command, why);
+	return command_refuse(command, FAULT_USAGE,
 		"%s ends in the register (or in the templates), not here\n"
 		"hint: kigen hand done says that staff has dealt with it",
-		act->options.reason);
+		command->options.reason);
 }
 
 int command_hand(const struct session *session, int argc, char **argv)
 {
-	static const struct act_verb verbs[] = {
-		{"hand list", TAKES_JSON, false, list},
-		{"hand done", TAKES_OPERANDS | TAKES_TYPED | TAKES_REASON, true, done},
-		{"hand release", TAKES_OPERANDS | TAKES_TYPED | TAKES_REASON, true, release},
+	static const struct verb verbs[] = {
+		{"hand list", TAKES_JSON, OFFICE_FILE, LEDGER_LOOKED_AT, NULL, list_cases},
+		{"hand done", TAKES_OPERANDS | TAKES_TYPED | TAKES_REASON, OFFICE_FILE,
+			LEDGER_CHANGED, NULL, close_cases},
+		{"hand release", TAKES_OPERANDS | TAKES_TYPED | TAKES_REASON, OFFICE_FILE,
+			LEDGER_CHANGED, NULL, release_resident},
 	};
-	return act_run(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], help);
+	return command_perform(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], help);
 }

@@ -1,8 +1,6 @@
 #include "intake/hours.h"
-#include "base/arena.h"
 #include "command/command.h"
-#include "command/options.h"
-#include "intake/office.h"
+#include "command/commands.h"
 
 #include <stdio.h>
 
@@ -35,21 +33,29 @@ static void print_places(const char *counter, day_number day, const struct count
 			civil_format_instant(day, row->slots[i].end, end), row->slots[i].desks);
 }
 
-static bool print_hours(const struct office *office, const struct options *options,
-	struct arena *arena, struct fault *why)
+static int check_range(struct command *command)
 {
+	const struct options *options = &command->options;
+	if (options->from != DAY_NONE && options->to != DAY_NONE && options->to >= options->from)
+		return 0;
+	return command_refuse(command, FAULT_USAGE,
+		"--from and --to are needed, in this order\nhint: kigen hours --help");
+}
+
+static int print_hours(struct command *command, struct fault *why)
+{
+	const struct options *options = &command->options;
+	const struct office *office = command->office;
 	struct calendar calendar;
 	int only = -1;
 	if (options->counter != NULL) {
 		only = office_counter(office, options->counter);
-		if (only < 0) {
-			fault_set(why, FAULT_USAGE, "the office has no counter '%s'",
-				options->counter);
-			return false;
-		}
+		if (only < 0)
+			return command_refuse(command, FAULT_USAGE,
+				"the office has no counter '%s'", options->counter);
 	}
-	if (!hours_expand(office, options->from, options->to, arena, &calendar, why))
-		return false;
+	if (!hours_expand(office, options->from, options->to, command->arena, &calendar, why))
+		return 0;
 	for (day_number day = options->from; day <= options->to; day++) {
 		for (size_t i = 0; i < office->counter_count; i++) {
 			if (only >= 0 && (size_t)only != i)
@@ -58,32 +64,12 @@ static bool print_hours(const struct office *office, const struct options *optio
 				office->counters[i].id, day, calendar_day(&calendar, day, i));
 		}
 	}
-	return true;
+	return 0;
 }
 
 int command_hours(const struct session *session, int argc, char **argv)
 {
-	(void)session;
-	struct options options;
-	int status;
-	if (!options_parse(argc, argv, TAKES_COUNTER | TAKES_RANGE | TAKES_PLACES, help, &options,
-		    &status))
-		return status;
-	if (options.from == DAY_NONE || options.to == DAY_NONE || options.to < options.from) {
-		fputs("kigen hours: --from and --to are needed, in this order\n"
-		      "hint: kigen hours --help\n",
-			stderr);
-		return FAULT_USAGE;
-	}
-	struct arena *arena = arena_open();
-	struct office office;
-	struct fault why = {0};
-	status = 0;
-	if (!office_read(options.office, arena, &office, &why) ||
-		!print_hours(&office, &options, arena, &why)) {
-		fprintf(stderr, "kigen hours: %s\n", why.message);
-		status = (int)why.kind;
-	}
-	arena_close(arena);
-	return status;
+	static const struct verb verb = {"hours", TAKES_COUNTER | TAKES_RANGE | TAKES_PLACES,
+		OFFICE_FILE, LEDGER_CLOSED, check_range, print_hours};
+	return command_perform(session, argc, argv, &verb, 1, help);
 }

@@ -9,24 +9,24 @@
 /* A number has a check digit: what looks like one and fails it was misread, and is no file. */
 
 struct numbers {
-	struct act *act;
+	struct command *command;
 	const char **items;
 	size_t count, capacity;
 };
 
 static bool add_number(struct numbers *numbers, const char *text)
 {
-	char *number = arena_alloc(numbers->act->arena, NOTICE_NUMBER_BYTES);
+	char *number = arena_alloc(numbers->command->arena, NOTICE_NUMBER_BYTES);
 	if (!notice_read_number(text, number))
 		return false;
-	numbers->items = arena_grow(numbers->act->arena, (void *)numbers->items, numbers->count, 1,
-		&numbers->capacity, sizeof *numbers->items);
+	numbers->items = arena_grow(numbers->command->arena, (void *)numbers->items, numbers->count,
+		1, &numbers->capacity, sizeof *numbers->items);
 	numbers->items[numbers->count++] = number;
 	return true;
 }
 
 /* The line without its end, without blanks about it and without a byte order mark. */
-static char *trim(char *line)
+static char *trim_line(char *line)
 {
 	static const char blanks[] = " \t\r\n";
 	static const char mark[] = "\xEF\xBB\xBF";
@@ -44,9 +44,9 @@ static int read_lines(struct numbers *numbers, FILE *stream, const char *name, s
 {
 	char line[256];
 	for (long at = 1; fgets(line, sizeof line, stream) != NULL; at++) {
-		const char *text = trim(line);
+		const char *text = trim_line(line);
 		if (text[0] != '\0' && !add_number(numbers, text))
-			return act_refuse(numbers->act, FAULT_USAGE,
+			return command_refuse(numbers->command, FAULT_USAGE,
 				"%s:%ld: '%.40s' is no number of a letter, or was misread; nothing "
 				"is changed",
 				name, at, text);
@@ -60,7 +60,7 @@ static int read_file(struct numbers *numbers, const char *path, struct fault *wh
 {
 	FILE *stream = fopen(path, "r");
 	if (stream == NULL)
-		return act_refuse(numbers->act, FAULT_INPUT,
+		return command_refuse(numbers->command, FAULT_INPUT,
 			"'%.100s' is no number of a letter, and no file that can be read: %s", path,
 			strerror(errno));
 	int status = read_lines(numbers, stream, path, why);
@@ -70,13 +70,13 @@ static int read_file(struct numbers *numbers, const char *path, struct fault *wh
 
 static int read_words(struct numbers *numbers, const char *word)
 {
-	char *at = arena_copy(numbers->act->arena, word);
+	char *at = arena_copy(numbers->command->arena, word);
 	while (at != NULL) {
 		char *comma = strchr(at, ',');
 		if (comma != NULL)
 			*comma = '\0';
 		if (!add_number(numbers, at))
-			return act_refuse(numbers->act, FAULT_USAGE,
+			return command_refuse(numbers->command, FAULT_USAGE,
 				"'%.40s' is no number of a letter, or was misread; nothing is "
 				"changed",
 				at);
@@ -85,10 +85,10 @@ static int read_words(struct numbers *numbers, const char *word)
 	return 0;
 }
 
-int numbers_read(
-	struct act *act, const char *word, const char ***numbers, size_t *count, struct fault *why)
+int numbers_read(struct command *command, const char *word, const char ***numbers, size_t *count,
+	struct fault *why)
 {
-	struct numbers found = {.act = act};
+	struct numbers found = {.command = command};
 	int status;
 	if (strcmp(word, "-") == 0)
 		status = read_lines(&found, stdin, "standard input", why);

@@ -1,7 +1,7 @@
 #ifndef COMMAND_NUMBERS_H
 #define COMMAND_NUMBERS_H
 
-#include "command/act.h"
+#include "command/command.h"
 
 #include <stddef.h>
 
@@ -10,7 +10,7 @@
  * @); both hold one a line, and blank lines count for nothing. In the arena, in the order in which
  * they came. 0, or the status with which it was refused, which is then said: 64 for what is no
  * number or was misread, with its line; 66 for a file that cannot be read. */
-int numbers_read(
-	struct act *act, const char *word, const char ***numbers, size_t *count, struct fault *why);
+int numbers_read(struct command *command, const char *word, const char ***numbers, size_t *count,
+	struct fault *why);
 
 #endif

@@ -1,12 +1,9 @@
 #include "command/command.h"
+#include "command/commands.h"
 #include "command/night.h"
-#include "command/options.h"
-#include "command/progress.h"
-#include "command/setup.h"
 #include "document/lists.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 static const char help[] =
 	"usage: kigen plan --register FILE [--cards FILE] [--office FILE] [--ledger FILE]\n"
@@ -18,76 +15,53 @@ static const char help[] =
 	"with the code that `kigen run --accept` takes.\n"
 	"Exit status 1: done, but residents were set aside.\n";
 
-static void warn(void *context, const char *message)
+static int check_register(struct command *command)
 {
-	progress_wipe(context);
-	fprintf(stderr, "kigen plan: warning: %s\n", message);
+	return command_needs(command, command->options.registers, "--register FILE");
 }
 
-static int plan(const struct options *options, day_number day, struct setup *setup,
-	struct ledger *ledger, struct progress *progress, struct fault *why)
+static void draw_progress(void *context, uint64_t done, uint64_t total)
 {
+	struct command *command = context;
+	progress_draw(&command->progress, done, total);
+}
+
+static int plan_night(struct command *command, struct fault *why)
+{
+	const struct options *options = &command->options;
+	struct arena *arena = command->arena;
 	const struct night_job job = {
-		.office = &setup->office,
-		.letters = setup->letters,
-		.ledger = ledger,
-		.day = day,
+		.office = command->office,
+		.letters = command->setup.letters,
+		.ledger = command->ledger,
+		.day = command->day,
 		.register_path = options->registers,
 		.cards_path = options->cards,
 		.limits_warn = true,
 		.accepted = options->accepted,
 		.accepted_why = options->why,
 		.accepted_by = "",
-		.warn = warn,
-		.progress = progress_draw,
-		.context = progress,
+		.warn = command_warn,
+		.progress = draw_progress,
+		.context = command,
 	};
 	struct night_result result;
-	if (!night_decide(&job, setup->arena, &result, why))
-		return (int)why->kind;
-	progress_wipe(progress);
+	if (!night_decide(&job, arena, &result, why))
+		return 0;
+	progress_wipe(&command->progress);
 	if (result.needless != NULL)
-		warn(progress,
-			arena_print(setup->arena, "--accept was not needed: %s", result.needless));
+		command_warn(command,
+			arena_print(arena, "--accept was not needed: %s", result.needless));
 	if (result.decided.aside > 0)
-		warn(progress, arena_print(setup->arena, "%ld of %ld residents are set aside",
-				       result.decided.aside, result.decided.read));
+		command_warn(command, arena_print(arena, "%ld of %ld residents are set aside",
+					      result.decided.aside, result.decided.read));
 	lists_plan(stdout, result.rows, result.row_count);
 	return result.decided.aside > 0 ? 1 : 0;
 }
 
 int command_plan(const struct session *session, int argc, char **argv)
 {
-	struct options options;
-	int status;
-	if (!options_parse(argc, argv,
-		    TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_QUIET | TAKES_ACCEPT, help,
-		    &options, &status))
-		return status;
-	if (options.registers == NULL) {
-		fputs("kigen plan: --register FILE is needed\nhint: kigen plan --help\n", stderr);
-		return FAULT_USAGE;
-	}
-	struct setup setup;
-	struct ledger *ledger = NULL;
-	struct fault why = {0};
-	struct progress progress = {session, session->terminal && !options.quiet, 0};
-	if (!setup_open(options.office, &setup, &why)) {
-		fprintf(stderr, "kigen plan: %s\n", why.message);
-		return (int)why.kind;
-	}
-	day_number day =
-		options.date != DAY_NONE ? options.date : session->today(setup.office.utc_offset);
-	bool known = access(options.ledger, F_OK) == 0;
-	if (!known || ledger_open(options.ledger, LEDGER_READ, &ledger, &why))
-		status = plan(&options, day, &setup, ledger, &progress, &why);
-	else
-		status = (int)why.kind;
-	if (status > 1) {
-		progress_wipe(&progress);
-		fprintf(stderr, "kigen plan: %s\n", why.message);
-	}
-	ledger_close(ledger);
-	setup_close(&setup);
-	return status;
+	static const struct verb verb = {"plan", TAKES_REGISTER | TAKES_QUIET | TAKES_ACCEPT,
+		OFFICE_SETUP, LEDGER_IF_THERE, check_register, plan_night};
+	return command_perform(session, argc, argv, &verb, 1, help);
 }

@@ -1,7 +1,7 @@
 #ifndef COMMAND_PROGRESS_H
 #define COMMAND_PROGRESS_H
 
-#include "command/command.h"
+#include "command/session.h"
 
 #include <stdbool.h>
 #include <stdint.h>

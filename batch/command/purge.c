@@ -1,5 +1,5 @@
-#include "command/act.h"
 #include "command/command.h"
+#include "command/commands.h"
 #include "command/retention.h"
 
 #include "ledger/desk.h"
@@ -21,13 +21,13 @@ static const char help[] =
 	"removed: the files that their SHA256SUMS names, and nothing else.\n";
 
 /* Names the folders, one a line on standard output. */
-static bool tell_folders(struct act *act, struct fault *why)
+static bool tell_folders(struct command *command, struct fault *why)
 {
-	const struct options *options = &act->options;
+	const struct options *options = &command->options;
 	struct retention_folders folders;
-	if (!ledger_compact(act->ledger, why) ||
-		!retention_folders(
-			act->ledger, options->out, options->remove, act->arena, &folders, why))
+	if (!ledger_compact(command->ledger, why) ||
+		!retention_folders(command->ledger, options->out, options->remove, command->arena,
+			&folders, why))
 		return false;
 	for (size_t i = 0; i < folders.left_count; i++)
 		printf("%s/%s%s\n", options->out, folders.left[i],
@@ -38,30 +38,29 @@ static bool tell_folders(struct act *act, struct fault *why)
 	return true;
 }
 
-static int purge(struct act *act, struct fault *why)
+static int purge_nights(struct command *command, struct fault *why)
 {
-	day_number today = act->desk.day, before = act->options.before;
+	day_number today = command->day, before = command->options.before;
 	struct purge_count count;
 	char day[CIVIL_DATE_BYTES];
 	if (before == DAY_NONE)
-		before = today - act->office.retention_days;
+		before = today - command->office->retention_days;
 	if (before > today)
-		return act_refuse(act, FAULT_USAGE, "--before %s is not before today",
+		return command_refuse(command, FAULT_USAGE, "--before %s is not before today",
 			civil_format(before, day));
-	if (!retention_delete(act->ledger, &act->office, before, today, &count, why) ||
-		!ledger_log_purge(act->ledger, before, &act->desk, why))
+	if (!retention_delete(command->ledger, command->office, before, today, &count, why) ||
+		!ledger_log_purge(command->ledger, before, &command->act, why))
 		return 0;
 	printf("before %s: %ld nights, %ld letters, %ld dues, %ld exceptions purged\n",
 		civil_format(before, day), count.nights, count.letters, count.dues,
 		count.exceptions);
-	act->after = tell_folders;
+	command->after = tell_folders;
 	return 0;
 }
 
 int command_purge(const struct session *session, int argc, char **argv)
 {
-	static const struct act_verb verbs[] = {
-		{"purge", TAKES_BEFORE | TAKES_OUT, true, purge},
-	};
-	return act_run(session, argc, argv, verbs, 1, help);
+	static const struct verb verb = {
+		"purge", TAKES_BEFORE | TAKES_OUT, OFFICE_FILE, LEDGER_CHANGED, NULL, purge_nights};
+	return command_perform(session, argc, argv, &verb, 1, help);
 }

@@ -23,36 +23,36 @@ struct rebook {
 
 /* ---- the appointment that the desk names ---- */
 
-static bool find(struct act *act, struct rebook *rebook, struct fault *why)
+static bool find_appointment(struct command *command, struct rebook *rebook, struct fault *why)
 {
-	char *number = arena_alloc(act->arena, NOTICE_NUMBER_BYTES);
-	const char *said = act->options.operand;
+	char *number = arena_alloc(command->arena, NOTICE_NUMBER_BYTES);
+	const char *said = command->options.operand;
 	if (said == NULL)
 		return fault_set(why, FAULT_USAGE, "which letter's appointment?");
 	if (!notice_read_number(said, number))
 		return fault_set(
 			why, FAULT_USAGE, "'%.40s' is no number of a letter, or was misread", said);
 	rebook->number = number;
-	if (!ledger_promised(act->ledger, number, act->arena, &rebook->uid, why))
+	if (!ledger_promised(command->ledger, number, command->arena, &rebook->uid, why))
 		return false;
 	if (rebook->uid == NULL)
 		return fault_set(why, FAULT_INPUT, "%s: there is no such letter", number);
 	if (rebook->uid[0] == '\0')
 		return fault_set(why, FAULT_INPUT, "%s: this letter names no appointment", number);
-	return ledger_promise(act->ledger, rebook->uid, act->arena, &rebook->promise, why);
+	return ledger_promise(command->ledger, rebook->uid, command->arena, &rebook->promise, why);
 }
 
 /* ---- the folder at once ---- */
 
 static bool is_by_hand(
-	struct act *act, const struct rebook *rebook, enum reason *hand, struct fault *why)
+	struct command *command, const struct rebook *rebook, enum reason *hand, struct fault *why)
 {
 	const char *resident = rebook->promise->resident;
 	struct by_hand *known = NULL;
 	size_t count = 0;
 	bool covered = false;
-	if (!ledger_by_hand(act->ledger, act->arena, &known, &count, why) ||
-		!ledger_is_protected(act->ledger, resident, &covered, why))
+	if (!ledger_by_hand(command->ledger, command->arena, &known, &count, why) ||
+		!ledger_is_protected(command->ledger, resident, &covered, why))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(known[i].resident, resident) == 0)
@@ -64,15 +64,16 @@ static bool is_by_hand(
 
 /* Why no letter may go, by what the ledger knows: the last night's word, mail that came back since,
  * characters that no font draws. */
-static bool judge(struct act *act, struct rebook *rebook, struct recipient **recipient,
-	enum reason *hand, struct fault *why)
+static bool judge_letter(struct command *command, struct rebook *rebook,
+	struct recipient **recipient, enum reason *hand, struct fault *why)
 {
 	struct desk_notes notes;
 	char missing[128];
 	*hand = REASON_EMPTY;
-	if (!ledger_recipient(act->ledger, rebook->promise->told_by, act->arena, recipient, why) ||
-		!is_by_hand(act, rebook, hand, why) ||
-		!desk_notes_read(act->ledger, act->arena, &notes, why))
+	if (!ledger_recipient(
+		    command->ledger, rebook->promise->told_by, command->arena, recipient, why) ||
+		!is_by_hand(command, rebook, hand, why) ||
+		!desk_notes_read(command->ledger, command->arena, &notes, why))
 		return false;
 	if (*hand != REASON_EMPTY)
 		return true;
@@ -86,39 +87,40 @@ static bool judge(struct act *act, struct rebook *rebook, struct recipient **rec
 	return true;
 }
 
-static bool number_letter(struct act *act, struct notice *notice, struct fault *why)
+static bool number_letter(struct command *command, struct notice *notice, struct fault *why)
 {
-	int year = civil_parts(act->desk.day).year, serial = 0;
+	int year = civil_parts(command->day).year, serial = 0;
 	uint8_t secret[32] = {0};
-	if (!ledger_last_serial(act->ledger, year, &serial, why) ||
-		!ledger_secret(act->ledger, secret, why))
+	if (!ledger_last_serial(command->ledger, year, &serial, why) ||
+		!ledger_secret(command->ledger, secret, why))
 		return false;
 	if (serial >= SERIAL_MAX)
 		return fault_set(why, FAULT_OFFICE, "more than %d letters in %d", SERIAL_MAX, year);
-	notice->night = act->desk.day;
-	tell_number(notice, year, serial + 1, secret, act->arena);
+	notice->night = command->day;
+	tell_number(notice, year, serial + 1, secret, command->arena);
 	return true;
 }
 
 /* The letter is decided here and now; it is printed once, in this folder. */
-static bool order(struct act *act, struct rebook *rebook, const char *path, struct fault *why)
+static bool order_letter(
+	struct command *command, struct rebook *rebook, const char *path, struct fault *why)
 {
 	struct promise *promise = rebook->promise;
 	struct desk_order order = {
-		.uid = rebook->uid, .day = act->desk.day, .path = path, .pulled = promise->waiting};
+		.uid = rebook->uid, .day = command->day, .path = path, .pulled = promise->waiting};
 	struct told_change *tellings =
-		arena_alloc(act->arena, promise->item_count * sizeof *tellings);
+		arena_alloc(command->arena, promise->item_count * sizeof *tellings);
 	struct recipient *recipient = NULL;
 	struct notice notice;
 	enum reason hand;
 	order.tellings = tellings;
 	if (promise_untold(promise)) {
-		if (!judge(act, rebook, &recipient, &hand, why))
+		if (!judge_letter(command, rebook, &recipient, &hand, why))
 			return false;
-		bool call = tell_too_late(&act->office, promise, act->desk.day);
+		bool call = tell_too_late(command->office, promise, command->day);
 		if (hand == REASON_EMPTY) {
-			notice = tell_letter(promise, recipient, act->arena);
-			if (!number_letter(act, &notice, why))
+			notice = tell_letter(promise, recipient, command->arena);
+			if (!number_letter(command, &notice, why))
 				return false;
 			if (letters_fit(rebook->setup.letters, &notice))
 				order.notice = &notice;
@@ -132,17 +134,18 @@ static bool order(struct act *act, struct rebook *rebook, const char *path, stru
 			printf("%s: no letter may go (%s): staff tells it, operators/hand.csv\n",
 				rebook->number, reason_words[hand]);
 	}
-	return ledger_order(act->ledger, &order, why);
+	return ledger_order(command->ledger, &order, why);
 }
 
-static bool finish_folder(struct act *act, struct fault *why)
+static bool finish_folder(struct command *command, struct fault *why)
 {
-	struct rebook *rebook = act->memo;
+	struct rebook *rebook = command->memo;
 	struct desk_folder *folder = NULL;
 	bool done =
-		ledger_desk_folder(act->ledger, rebook->uid, act->arena, &folder, why) &&
+		ledger_desk_folder(command->ledger, rebook->uid, command->arena, &folder, why) &&
 		(folder == NULL || folder->issued ||
-			desk_folder_write(act->ledger, folder, &rebook->setup, act->arena, why));
+			desk_folder_write(
+				command->ledger, folder, &rebook->setup, command->arena, why));
 	if (done && folder != NULL)
 		printf("%s: %s %s\n", rebook->number,
 			folder->issued ? "the folder was written before:" : "written to",
@@ -152,27 +155,28 @@ static bool finish_folder(struct act *act, struct fault *why)
 }
 
 /* With --out: the order, unless there is one for this very version. */
-static bool order_folder(struct act *act, struct rebook *rebook, bool changed, struct fault *why)
+static bool order_folder(
+	struct command *command, struct rebook *rebook, bool changed, struct fault *why)
 {
 	struct desk_folder *folder = NULL;
 	const char *path = NULL;
-	if (!ledger_desk_folder(act->ledger, rebook->uid, act->arena, &folder, why))
+	if (!ledger_desk_folder(command->ledger, rebook->uid, command->arena, &folder, why))
 		return false;
-	act->memo = rebook;
-	act->after = finish_folder;
+	command->memo = rebook;
+	command->after = finish_folder;
 	if (folder != NULL)
 		return true;
 	if (!changed && !promise_untold(rebook->promise)) {
 		printf("%s: it has been told already\n", rebook->number);
 		return true;
 	}
-	return desk_folder_path(act->options.out, act->arena, &path, why) &&
-	       order(act, rebook, path, why);
+	return desk_folder_path(command->options.out, command->arena, &path, why) &&
+	       order_letter(command, rebook, path, why);
 }
 
 /* ---- the change ---- */
 
-static void say(const struct rebook *rebook, bool changed)
+static void say_place(const struct rebook *rebook, bool changed)
 {
 	const struct appointment *now = &rebook->promise->appointment;
 	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_TIME_BYTES];
@@ -183,24 +187,25 @@ static void say(const struct rebook *rebook, bool changed)
 }
 
 /* Writes the change unless it is there, and orders the folder where one is wanted. */
-static bool change(struct act *act, struct rebook *rebook, const struct given_place *place,
-	bool changed, struct fault *why)
+static bool change_appointment(struct command *command, struct rebook *rebook,
+	const struct given_place *place, bool changed, struct fault *why)
 {
 	const struct desk_change change = {
 		.uid = rebook->uid,
 		.place = place,
-		.tell = !act->options.no_letter,
+		.tell = !command->options.no_letter,
 		.notice = rebook->number,
 		.resident = rebook->promise->resident,
 	};
-	if (act->options.out != NULL && !setup_open(act->options.office, &rebook->setup, why))
+	if (command->options.out != NULL &&
+		!setup_open(command->options.office, &rebook->setup, why))
 		return false;
-	if (changed && (!ledger_change(act->ledger, &change, &act->desk, why) ||
-			       !ledger_promise(act->ledger, rebook->uid, act->arena,
+	if (changed && (!ledger_change(command->ledger, &change, &command->act, why) ||
+			       !ledger_promise(command->ledger, rebook->uid, command->arena,
 				       &rebook->promise, why)))
 		return false;
-	say(rebook, changed);
-	return act->options.out == NULL || order_folder(act, rebook, changed, why);
+	say_place(rebook, changed);
+	return command->options.out == NULL || order_folder(command, rebook, changed, why);
 }
 
 static int closed_up(struct rebook *rebook, bool done)
@@ -210,31 +215,31 @@ static int closed_up(struct rebook *rebook, bool done)
 	return 0;
 }
 
-int rebook_move(struct act *act, struct fault *why)
+int rebook_move(struct command *command, struct fault *why)
 {
-	struct rebook *rebook = arena_alloc(act->arena, sizeof *rebook);
+	struct rebook *rebook = arena_alloc(command->arena, sizeof *rebook);
 	const struct lawful_wish wish = {
-		act->options.counter, act->options.at, act->options.at_minute};
+		command->options.counter, command->options.at, command->options.at_minute};
 	struct given_place place;
 	if (wish.counter == NULL || wish.day == DAY_NONE)
-		return act_refuse(act, FAULT_USAGE,
+		return command_refuse(command, FAULT_USAGE,
 			"--counter ID and --at TIME are needed\nhint: kigen appointment --help");
-	if (!find(act, rebook, why))
+	if (!find_appointment(command, rebook, why))
 		return 0;
 	const struct appointment *now = &rebook->promise->appointment;
 	bool there = now->state != APPOINTMENT_STATE_CANCELLED && now->day == wish.day &&
 		     now->starts == wish.starts && strcmp(now->counter, wish.counter) == 0;
-	if (!there && !lawful_place(act->ledger, &act->office, act->desk.day, rebook->promise,
-			      &wish, act->arena, &place, why))
+	if (!there && !lawful_place(command->ledger, command->office, command->day, rebook->promise,
+			      &wish, command->arena, &place, why))
 		return 0;
-	return closed_up(rebook, change(act, rebook, &place, !there, why));
+	return closed_up(rebook, change_appointment(command, rebook, &place, !there, why));
 }
 
-int rebook_cancel(struct act *act, struct fault *why)
+int rebook_cancel(struct command *command, struct fault *why)
 {
-	struct rebook *rebook = arena_alloc(act->arena, sizeof *rebook);
-	if (!find(act, rebook, why))
+	struct rebook *rebook = arena_alloc(command->arena, sizeof *rebook);
+	if (!find_appointment(command, rebook, why))
 		return 0;
 	bool gone = rebook->promise->appointment.state == APPOINTMENT_STATE_CANCELLED;
-	return closed_up(rebook, change(act, rebook, NULL, !gone, why));
+	return closed_up(rebook, change_appointment(command, rebook, NULL, !gone, why));
 }

@@ -1,9 +1,10 @@
 #include "document/reprint.h"
 
-#include "command/act.h"
 #include "command/command.h"
+#include "command/commands.h"
 #include "document/draft.h"
 #include "intake/templates.h"
+#include "ledger/desk.h"
 #include "ledger/promise.h"
 #include "ledger/protected.h"
 
@@ -53,7 +54,7 @@ static bool parse_sheets(const char *text, struct wish *wish)
 }
 
 /* Why nobody must get this letter again, NULL when somebody may. */
-static const char *obstacle(const struct letter_standing *letter)
+static const char *why_kept_back(const struct letter_standing *letter)
 {
 	if (letter->day == DAY_NONE && letter->handed == DAY_NONE)
 		return "it has not been printed yet";
@@ -80,27 +81,27 @@ static const char *obstacle(const struct letter_standing *letter)
 }
 
 /* 0, or the status with which it was refused. */
-static int check_letter(
-	struct act *act, const char *number, struct letter_standing *letter, struct fault *why)
+static int check_letter(struct command *command, const char *number, struct letter_standing *letter,
+	struct fault *why)
 {
-	if (!ledger_letter(act->ledger, number, act->arena, letter, why))
+	if (!ledger_letter(command->ledger, number, command->arena, letter, why))
 		return 0;
 	if (!letter->found)
-		return act_refuse(act, FAULT_INPUT, "there is no letter %s", number);
+		return command_refuse(command, FAULT_INPUT, "there is no letter %s", number);
 	char day[CIVIL_DATE_BYTES];
 	const char *what =
 		letter->purged == DAY_NONE
-			? obstacle(letter)
-			: arena_print(act->arena, "it was purged on %s, past its retention",
+			? why_kept_back(letter)
+			: arena_print(command->arena, "it was purged on %s, past its retention",
 				  civil_format(letter->purged, day));
 	bool covered = false;
-	if (what == NULL && !ledger_is_protected(act->ledger, letter->resident, &covered, why))
+	if (what == NULL && !ledger_is_protected(command->ledger, letter->resident, &covered, why))
 		return 0;
 	if (covered)
 		what = reason_words[REASON_PROTECTION];
 	if (what != NULL)
-		return act_refuse(
-			act, FAULT_USAGE, "letter %s is not printed again: %s", number, what);
+		return command_refuse(
+			command, FAULT_USAGE, "letter %s is not printed again: %s", number, what);
 	if (letter->changed)
 		fprintf(stderr,
 			"kigen reprint: warning: letter %s names an appointment that has been "
@@ -109,32 +110,32 @@ static int check_letter(
 	return 0;
 }
 
-static int take_wish(struct act *act, struct wish *wish, struct fault *why)
+static int take_wish(struct command *command, struct wish *wish, struct fault *why)
 {
-	const struct options *options = &act->options;
+	const struct options *options = &command->options;
 	struct letter_standing letter;
 	if (options->out == NULL || options->why[0] == '\0' ||
 		(options->notice == NULL) == (options->night == NULL) ||
 		(options->night == NULL) != (options->sheets == NULL))
-		return act_refuse(act, FAULT_USAGE,
+		return command_refuse(command, FAULT_USAGE,
 			"--out and --why are needed, and --notice or --night with --sheets\n"
 			"hint: kigen reprint --help");
 	if (options->night != NULL) {
 		if (!night_named(options->night, &wish->day, &wish->run))
-			return act_refuse(act, FAULT_USAGE,
+			return command_refuse(command, FAULT_USAGE,
 				"a night is named like its folder, such as 2026-11-24, not '%s'",
 				options->night);
 		return parse_sheets(options->sheets, wish)
 			       ? 0
-			       : act_refuse(act, FAULT_USAGE,
+			       : command_refuse(command, FAULT_USAGE,
 					 "--sheets takes sheets such as 12-15, not '%s'",
 					 options->sheets);
 	}
-	char *number = arena_alloc(act->arena, NOTICE_NUMBER_BYTES);
+	char *number = arena_alloc(command->arena, NOTICE_NUMBER_BYTES);
 	if (!notice_read_number(options->notice, number))
-		return act_refuse(act, FAULT_USAGE,
+		return command_refuse(command, FAULT_USAGE,
 			"'%.40s' is no number of a letter, or was misread", options->notice);
-	int status = check_letter(act, number, &letter, why);
+	int status = check_letter(command, number, &letter, why);
 	bool handed = status == 0 && letter.handed != DAY_NONE;
 	*wish = handed ? (struct wish){letter.handed, 1, 1, 1, number}
 		       : (struct wish){letter.day, letter.run, letter.sheet, letter.sheet, NULL};
@@ -144,8 +145,8 @@ static int take_wish(struct act *act, struct wish *wish, struct fault *why)
 /* ---- printing ---- */
 
 /* Only the sheets that were asked for; none of those that must not go. */
-static int choose(struct act *act, const struct wish *wish, const struct night *night,
-	const struct notice **sheets, size_t *count, struct fault *why)
+static int choose_sheets(struct command *command, const struct wish *wish,
+	const struct night *night, const struct notice **sheets, size_t *count, struct fault *why)
 {
 	struct letter_standing letter;
 	char name[NIGHT_NAME_BYTES];
@@ -158,48 +159,49 @@ static int choose(struct act *act, const struct wish *wish, const struct night *
 		night->sheets[first + *count].sheet <= wish->last)
 		*count += 1;
 	if (*count != (size_t)(wish->last - wish->first + 1))
-		return act_refuse(act, FAULT_INPUT, "the mailing of %s has no sheets %d to %d",
+		return command_refuse(command, FAULT_INPUT,
+			"the mailing of %s has no sheets %d to %d",
 			night_name(wish->day, wish->run, name), wish->first, wish->last);
 	*sheets = night->sheets + first;
 	int status = 0;
-	for (size_t i = 0;
-		act->options.notice == NULL && i < *count && status == 0 && why->kind == FAULT_NONE;
+	for (size_t i = 0; command->options.notice == NULL && i < *count && status == 0 &&
+			   why->kind == FAULT_NONE;
 		i++)
-		status = check_letter(act, (*sheets)[i].number, &letter, why);
+		status = check_letter(command, (*sheets)[i].number, &letter, why);
 	return status;
 }
 
 static bool counters_known(
-	const struct act *act, const struct notice *sheets, size_t count, struct fault *why)
+	const struct command *command, const struct notice *sheets, size_t count, struct fault *why)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct appointment *appointment = &sheets[i].appointment;
 		if (appointment->state != APPOINTMENT_STATE_NONE &&
-			office_counter(&act->office, appointment->counter) < 0)
+			office_counter(command->office, appointment->counter) < 0)
 			return fault_set(why, FAULT_OFFICE,
 				"%s: no counter \"%s\", but letter %s has an appointment there",
-				act->office.path, appointment->counter, sheets[i].number);
+				command->office->path, appointment->counter, sheets[i].number);
 	}
 	return true;
 }
 
 /* What is printed is written down first: there is no print without its line in the log. */
-static bool print(struct act *act, const struct night *night, const struct notice *sheets,
-	size_t count, struct fault *why)
+static bool print_sheets(struct command *command, const struct night *night,
+	const struct notice *sheets, size_t count, struct fault *why)
 {
 	const struct templates *templates;
 	struct letters *letters = NULL;
 	struct draft *draft = NULL;
 	bool done =
-		counters_known(act, sheets, count, why) &&
-		templates_read(act->office.templates_path, act->arena, &templates, why) &&
-		letters_open(&act->office, templates, &letters, why) &&
-		draft_open(act->options.out, act->arena, &draft, why) &&
+		counters_known(command, sheets, count, why) &&
+		templates_read(command->office->templates_path, command->arena, &templates, why) &&
+		letters_open(command->office, templates, &letters, why) &&
+		draft_open(command->options.out, command->arena, &draft, why) &&
 		reprint_write(letters, sheets, count, night->posting_day, draft_stream(draft), why);
 	for (size_t i = 0; i < count && done; i++)
-		done = ledger_log_reprint(act->ledger, sheets[i].number,
-			sheets[i].recipient.resident, &act->desk, why);
-	done = done && ledger_desk_commit(act->ledger, why) && draft_commit(draft, why);
+		done = ledger_log_reprint(command->ledger, sheets[i].number,
+			sheets[i].recipient.resident, &command->act, why);
+	done = done && ledger_desk_commit(command->ledger, why) && draft_commit(draft, why);
 	draft_close(draft);
 	letters_close(letters);
 	return done;
@@ -207,40 +209,40 @@ static bool print(struct act *act, const struct night *night, const struct notic
 
 /* What the sheets were printed from. */
 static bool read_printed(
-	struct act *act, const struct wish *wish, struct night *night, struct fault *why)
+	struct command *command, const struct wish *wish, struct night *night, struct fault *why)
 {
 	struct desk_folder *folder = NULL;
 	if (wish->handed == NULL)
-		return ledger_night(act->ledger, wish->day, wish->run, act->arena, night, why);
-	return ledger_letter_folder(act->ledger, wish->handed, act->arena, &folder, why) &&
-	       ledger_folder(act->ledger, folder, act->arena, night, why);
+		return ledger_night(
+			command->ledger, wish->day, wish->run, command->arena, night, why);
+	return ledger_letter_folder(command->ledger, wish->handed, command->arena, &folder, why) &&
+	       ledger_folder(command->ledger, folder, command->arena, night, why);
 }
 
-static int reprint(struct act *act, struct fault *why)
+static int reprint_sheets(struct command *command, struct fault *why)
 {
 	struct wish wish = {.handed = NULL};
 	struct night night;
 	const struct notice *sheets = NULL;
 	size_t count = 0;
-	int status = take_wish(act, &wish, why);
-	if (status != 0 || why->kind != FAULT_NONE || !read_printed(act, &wish, &night, why))
+	int status = take_wish(command, &wish, why);
+	if (status != 0 || why->kind != FAULT_NONE || !read_printed(command, &wish, &night, why))
 		return status;
-	status = choose(act, &wish, &night, &sheets, &count, why);
+	status = choose_sheets(command, &wish, &night, &sheets, &count, why);
 	if (status != 0 || why->kind != FAULT_NONE)
 		return status;
-	if (wish.handed == NULL && strcmp(night.office_digest, act->office.digest) != 0)
+	if (wish.handed == NULL && strcmp(night.office_digest, command->office->digest) != 0)
 		fputs("kigen reprint: warning: the office file has changed since; so may the "
 		      "letter\n",
 			stderr);
-	if (print(act, &night, sheets, count, why))
-		printf("%s: %zu sheets\n", act->options.out, count);
+	if (print_sheets(command, &night, sheets, count, why))
+		printf("%s: %zu sheets\n", command->options.out, count);
 	return 0;
 }
 
 int command_reprint(const struct session *session, int argc, char **argv)
 {
-	static const struct act_verb verbs[] = {
-		{"reprint", TAKES_SHEETS | TAKES_FILE, true, reprint},
-	};
-	return act_run(session, argc, argv, verbs, 1, help);
+	static const struct verb verb = {"reprint", TAKES_SHEETS | TAKES_FILE, OFFICE_FILE,
+		LEDGER_CHANGED, NULL, reprint_sheets};
+	return command_perform(session, argc, argv, &verb, 1, help);
 }

@@ -1,6 +1,7 @@
-#include "command/act.h"
 #include "command/command.h"
+#include "command/commands.h"
 
+#include "ledger/desk.h"
 #include "ledger/lineage.h"
 #include "model/notice.h"
 
@@ -21,7 +22,7 @@ static const char help[] =
 	"Exit status 1: done, but some numbers could not be taken.\n";
 
 /* Why a letter cannot be taken, NULL when it can. */
-static const char *obstacle(const struct letter_standing *letter)
+static const char *why_untaken(const struct letter_standing *letter)
 {
 	if (!letter->found)
 		return "there is no such letter";
@@ -41,25 +42,25 @@ struct taken {
 };
 
 /* A letter comes back once: a number that is given twice was scanned in the place of another. */
-static bool given_before(struct act *act, const char *number)
+static bool given_before(struct command *command, const char *number)
 {
-	struct taken *taken = act->memo;
+	struct taken *taken = command->memo;
 	for (size_t i = 0; i < taken->count; i++)
 		if (strcmp(taken->numbers[i], number) == 0)
 			return true;
-	taken->numbers = arena_grow(act->arena, (void *)taken->numbers, taken->count, 1,
+	taken->numbers = arena_grow(command->arena, (void *)taken->numbers, taken->count, 1,
 		&taken->room, sizeof *taken->numbers);
-	taken->numbers[taken->count++] = arena_copy(act->arena, number);
+	taken->numbers[taken->count++] = arena_copy(command->arena, number);
 	return false;
 }
 
 /* A letter of which only a lost night's folder knows (ledger/lineage.h). */
-static bool lost(struct act *act, const char *number, bool *is, struct fault *why)
+static bool is_lost(struct command *command, const char *number, bool *is, struct fault *why)
 {
 	struct lost_folder *folders = NULL;
 	size_t count = 0;
 	*is = false;
-	if (!ledger_lost(act->ledger, act->arena, &folders, &count, why))
+	if (!ledger_lost(command->ledger, command->arena, &folders, &count, why))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (strncmp(folders[i].number, number, 2) == 0 &&
@@ -69,53 +70,54 @@ static bool lost(struct act *act, const char *number, bool *is, struct fault *wh
 }
 
 /* False when the letter could not be taken, which is then said, or *why is set. */
-static bool take(struct act *act, const char *text, struct fault *why)
+static bool take_letter(struct command *command, const char *text, struct fault *why)
 {
 	char number[NOTICE_NUMBER_BYTES];
 	struct letter_standing letter;
 	bool of_lost = false;
 	if (!notice_read_number(text, number)) {
-		act_refuse(act, 0, "'%.40s' is no number of a letter, or was misread", text);
+		command_refuse(
+			command, 0, "'%.40s' is no number of a letter, or was misread", text);
 		return false;
 	}
-	if (given_before(act, number)) {
-		act_refuse(act, 0, "%s: given twice; was another letter meant?", number);
+	if (given_before(command, number)) {
+		command_refuse(command, 0, "%s: given twice; was another letter meant?", number);
 		return false;
 	}
-	if (!ledger_letter(act->ledger, number, act->arena, &letter, why))
+	if (!ledger_letter(command->ledger, number, command->arena, &letter, why))
 		return false;
-	if (!letter.found && !lost(act, number, &of_lost, why))
+	if (!letter.found && !is_lost(command, number, &of_lost, why))
 		return false;
 	const char *what = of_lost ? "this letter is of a night that the ledger has lost; its "
 				     "folder says whose it is"
-				   : obstacle(&letter);
+				   : why_untaken(&letter);
 	if (what != NULL) {
-		act_refuse(act, 0, "%s: %s", number, what);
+		command_refuse(command, 0, "%s: %s", number, what);
 		return false;
 	}
 	if (letter.returned) {
 		printf("%s: already recorded\n", number);
 		return true;
 	}
-	if (!ledger_return(
-		    act->ledger, number, letter.resident, act->options.reason, &act->desk, why))
+	if (!ledger_return(command->ledger, number, letter.resident, command->options.reason,
+		    &command->act, why))
 		return false;
 	printf("%s: resident %s gets no further letter at this address\n", number, letter.resident);
 	return true;
 }
 
-static bool blank(const char *line)
+static bool is_blank(const char *line)
 {
 	return line[strspn(line, " \t\r\n")] == '\0';
 }
 
-static long take_lines(struct act *act, struct fault *why)
+static long take_lines(struct command *command, struct fault *why)
 {
 	char line[256];
 	long refused = 0;
 	while (why->kind == FAULT_NONE && fgets(line, sizeof line, stdin) != NULL) {
 		line[strcspn(line, "\r\n")] = '\0';
-		if (!blank(line) && !take(act, line, why))
+		if (!is_blank(line) && !take_letter(command, line, why))
 			refused++;
 	}
 	if (why->kind == FAULT_NONE && ferror(stdin))
@@ -123,30 +125,29 @@ static long take_lines(struct act *act, struct fault *why)
 	return refused;
 }
 
-static int returned(struct act *act, struct fault *why)
+static int take_returned(struct command *command, struct fault *why)
 {
 	long refused = 0;
-	act->memo = arena_alloc(act->arena, sizeof(struct taken));
-	if (act->options.reason == NULL)
-		return act_refuse(act, FAULT_USAGE,
+	command->memo = arena_alloc(command->arena, sizeof(struct taken));
+	if (command->options.reason == NULL)
+		return command_refuse(command, FAULT_USAGE,
 			"--reason is needed: what did the post office write on it?\n"
 			"hint: kigen returned --help");
-	if (act->options.operand_count == 0 || strcmp(act->options.operand, "-") == 0) {
-		refused = take_lines(act, why);
+	if (command->options.operand_count == 0 || strcmp(command->options.operand, "-") == 0) {
+		refused = take_lines(command, why);
 	} else {
-		for (int i = 0; i < act->options.operand_count && why->kind == FAULT_NONE; i++)
-			refused += take(act, act->options.operands[i], why) ? 0 : 1;
+		for (int i = 0; i < command->options.operand_count && why->kind == FAULT_NONE; i++)
+			refused += take_letter(command, command->options.operands[i], why) ? 0 : 1;
 	}
 	if (why->kind != FAULT_NONE || refused == 0)
 		return 0;
 	/* What could be taken is kept. */
-	return ledger_desk_commit(act->ledger, why) ? 1 : 0;
+	return ledger_desk_commit(command->ledger, why) ? 1 : 0;
 }
 
 int command_returned(const struct session *session, int argc, char **argv)
 {
-	static const struct act_verb verbs[] = {
-		{"returned", TAKES_OPERANDS | TAKES_REASON, true, returned},
-	};
-	return act_run(session, argc, argv, verbs, 1, help);
+	static const struct verb verb = {"returned", TAKES_OPERANDS | TAKES_REASON, OFFICE_FILE,
+		LEDGER_CHANGED, NULL, take_returned};
+	return command_perform(session, argc, argv, &verb, 1, help);
 }

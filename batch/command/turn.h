@@ -2,7 +2,7 @@
 #define COMMAND_TURN_H
 
 #include "base/fault.h"
-#include "command/command.h"
+#include "command/session.h"
 #include "command/options.h"
 #include "ledger/ledger.h"
 

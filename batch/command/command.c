@@ -1,0 +1,164 @@
+#include "command/command.h"
+
+#include "command/turn.h"
+#include "intake/office.h"
+#include "ledger/desk.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A status that is not 0 has been said by whoever answered it, a fault never has: each is said
+ * exactly once, and neither commits anything. */
+
+int command_refuse(const struct command *command, int status, const char *format, ...)
+{
+	va_list values;
+	va_start(values, format);
+	fprintf(stderr, "kigen %s: ", command->name);
+	vfprintf(stderr, format, values);
+	fputc('\n', stderr);
+	va_end(values);
+	return status;
+}
+
+int command_needs(const struct command *command, const char *value, const char *option)
+{
+	if (value != NULL)
+		return 0;
+	return command_refuse(
+		command, FAULT_USAGE, "%s is needed\nhint: kigen %s --help", option, command->name);
+}
+
+void command_warn(void *context, const char *message)
+{
+	struct command *command = context;
+	progress_wipe(&command->progress);
+	command_refuse(command, 0, "warning: %s", message);
+}
+
+/* "hold" is the word of "mailing hold"; "returned" has none. */
+static const char *word_of(const struct verb *verb)
+{
+	const char *space = strchr(verb->name, ' ');
+	return space == NULL ? NULL : space + 1;
+}
+
+static const struct verb *find_verb(const struct verb *verbs, size_t count, int argc, char **argv)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *word = word_of(&verbs[i]);
+		if (word == NULL || (argc > 1 && strcmp(argv[1], word) == 0))
+			return &verbs[i];
+	}
+	return NULL;
+}
+
+static bool open_office(struct command *command, const struct verb *verb, struct fault *why)
+{
+	const struct options *options = &command->options;
+	if (verb->office == OFFICE_UNREAD)
+		return true;
+	if (!(verb->office == OFFICE_SETUP ? setup_open(options->office, &command->setup, why)
+					   : office_read(options->office, command->arena,
+						     &command->setup.office, why)))
+		return false;
+	command->office = &command->setup.office;
+	command->day = options->date != DAY_NONE
+			       ? options->date
+			       : command->session->today(command->office->utc_offset);
+	return true;
+}
+
+/* A command of the staff finds a ledger; only a night makes one. */
+static bool open_ledger(struct command *command, const struct verb *verb, struct fault *why)
+{
+	const char *path = command->options.ledger;
+	if (verb->ledger == LEDGER_CLOSED ||
+		(verb->ledger == LEDGER_IF_THERE && access(path, F_OK) != 0))
+		return true;
+	if (!ledger_open(path, LEDGER_READ, &command->ledger, why))
+		return false;
+	if (verb->ledger == LEDGER_IF_THERE)
+		return true;
+	if (verb->ledger == LEDGER_CHANGED) {
+		ledger_close(command->ledger);
+		command->ledger = NULL;
+		if (!turn_take(command->session, &command->options, &command->ledger, why))
+			return false;
+	}
+	return ledger_begin(command->ledger, why);
+}
+
+static bool open_all(struct command *command, const struct verb *verb, struct fault *why)
+{
+	const struct options *options = &command->options;
+	if (!open_office(command, verb, why))
+		return false;
+	command->session->user(command->user, sizeof command->user);
+	command->act = (struct staff_act){
+		.day = command->day,
+		.who = options->by != NULL ? options->by : command->user,
+		.why = options->why,
+	};
+	return open_ledger(command, verb, why);
+}
+
+/* From the first that is opened to the exit status. */
+static int run_verb(struct command *command, const struct verb *verb)
+{
+	struct fault why = {0};
+	int status = 0;
+	command->arena = arena_open();
+	if (open_all(command, verb, &why))
+		status = verb->run(command, &why);
+	if (status == 0 && why.kind == FAULT_NONE && verb->ledger == LEDGER_CHANGED)
+		ledger_desk_commit(command->ledger, &why);
+	if (status == 0 && why.kind == FAULT_NONE && command->after != NULL)
+		command->after(command, &why);
+	progress_wipe(&command->progress);
+	if (status == 0 && why.kind != FAULT_NONE)
+		status = command_refuse(command, (int)why.kind, "%s", why.message);
+	ledger_close(command->ledger);
+	setup_close(&command->setup);
+	arena_close(command->arena);
+	return status;
+}
+
+static unsigned all_taken(const struct verb *verb)
+{
+	unsigned takes = verb->takes;
+	if (verb->ledger != LEDGER_CLOSED)
+		takes |= TAKES_LEDGER | TAKES_DATE;
+	if (verb->ledger == LEDGER_CHANGED)
+		takes |= TAKES_ACT | TAKES_WAIT;
+	return takes;
+}
+
+int command_perform(const struct session *session, int argc, char **argv, const struct verb *verbs,
+	size_t count, const char *help)
+{
+	struct command command = {.name = argv[0], .session = session};
+	const struct verb *verb = find_verb(verbs, count, argc, argv);
+	if (argc > 1 && strcmp(argv[1], "--help") == 0) {
+		fputs(help, stdout);
+		return 0;
+	}
+	if (verb == NULL)
+		return command_refuse(&command, FAULT_USAGE, "%s%s%s\nhint: kigen %s --help",
+			argc > 1 ? "no '" : "what is to be done?", argc > 1 ? argv[1] : "",
+			argc > 1 ? "'" : "", argv[0]);
+	int skipped = word_of(verb) != NULL ? 1 : 0, status;
+	char name[64];
+	snprintf(name, sizeof name, "%s", verb->name);
+	argv[skipped] = name;
+	command.name = verb->name;
+	if (!options_parse(argc - skipped, argv + skipped, all_taken(verb), help, &command.options,
+		    &status))
+		return status;
+	command.progress =
+		(struct progress){session, session->terminal && !command.options.quiet, 0};
+	status = verb->check == NULL ? 0 : verb->check(&command);
+	return status != 0 ? status : run_verb(&command, verb);
+}
