@@ -14,7 +14,7 @@ PACKAGES = pkg-config libxml2-dev zlib1g-dev libical-dev libsqlite3-dev libpango
 	libcairo2-dev libfreetype-dev libharfbuzz-dev libfontconfig-dev libzint-dev libjansson-dev nettle-dev \
 	tzdata fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core
 TEST_PACKAGES = libcmocka-dev python3 python3-icalendar python3-vobject poppler-utils qpdf \
-	zbar-tools libxml2-utils sqlite3 strace tidy chromium radicale npm:tests
+	zbar-tools libxml2-utils sqlite3 strace tidy chromium radicale clang-format npm:tests
 
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion
 ifdef DEVELOPER
@@ -42,7 +42,7 @@ UNITS = $(sort $(wildcard tests/*/test_*.c))
 UNIT_PROGRAMS = $(UNITS:tests/%.c=$(BUILD)/tests/%)
 TEST_TOOLS = $(patsubst tests/document/%.c,$(BUILD)/%,$(wildcard tests/document/sample-*.c)) $(BUILD)/verdict
 NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests/faults/test_*.py \
-	tests/intake/test_*.py tests/command/test_*.py))
+	tests/intake/test_*.py tests/command/test_*.py tests/house/test_*.py))
 
 .PHONY: all setup setup-tests check test units nights asan house demo bench bench-letters simulate \
 	false-alarms second settings fuzz clean install format
@@ -117,7 +117,7 @@ asan: setup-tests
 		SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
 
 house:
-	@sh tests/house.sh
+	@BUILD=$(BUILD) CC="$(CC)" LIBRARIES="$(LIBRARIES)" sh tests/house.sh
 
 demo: setup
 	@$(MAKE) --no-print-directory all

@@ -29,7 +29,8 @@ static const char *why_untaken(const struct letter_standing *letter)
 	if (letter->day == DAY_NONE && letter->handed == DAY_NONE)
 		return "this letter has not been printed yet";
 	if (letter->purged != DAY_NONE)
-		return "this letter was purged, past its retention: whom it was to is not known any more";
+		return "this letter was purged, past its retention: whom it was to is not known "
+		       "any more";
 	if (!letter->addressed && !letter->returned)
 		return "where this letter went has been deleted, past its retention";
 	return NULL;

@@ -5,7 +5,6 @@
 #include "document/pdf.h"
 #include "document/picture.h"
 
-#include <glib.h>
 #include <string.h>
 
 /* A sheet is drawn with one ink; while a group is drawn, with another, whose content becomes a form

@@ -90,7 +90,8 @@ static void write_accepted(const struct page *page)
 	const struct night *night = page->night;
 	if (night->acceptance_count == 0)
 		return;
-	fputs("<div class=\"accepted\"><p>設定の限度を超えた住民データを、確認のうえで処理しました。</p>\n"
+	fputs("<div class=\"accepted\">"
+	      "<p>設定の限度を超えた住民データを、確認のうえで処理しました。</p>\n"
 	      "<dl>\n",
 		page->stream);
 	for (size_t i = 0; i < night->acceptance_count; i++) {
