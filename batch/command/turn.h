@@ -2,8 +2,8 @@
 #define COMMAND_TURN_H
 
 #include "base/fault.h"
-#include "command/session.h"
 #include "command/options.h"
+#include "command/session.h"
 #include "ledger/ledger.h"
 
 #include <stdbool.h>
