@@ -105,18 +105,12 @@ static bool examine_language(struct letters *letters, const struct template_lang
 	words.expires_first = words.expires_late = words.visit;
 	struct notice *notices = kinds_all(&words, arena, &examined->kinds);
 	for (size_t i = 0; i < examined->kinds; i++) {
-		struct filling filling = letters_filling(letters, &notices[i], words.visit);
-		struct sheet sheet = {
-			.pages = letters->pages, .filling = &filling, .scales = &letters->scales};
 		struct sheet_trouble trouble;
-		struct linear scan;
-		if (!barcode_scan(notices[i].number, letters->sheet, &scan, why) ||
-			!letters_code(letters, &notices[i], NULL, &sheet.qr, why))
+		bool fits;
+		if (!letters_try(letters, &notices[i], &fits, &trouble, why))
 			return false;
-		sheet.scan = &scan;
-		if (!sheet_try(&sheet, &trouble))
+		if (!fits)
 			note(examined, &trouble, &notices[i]);
-		pages_forget(letters->pages);
 	}
 	return true;
 }

@@ -15,25 +15,70 @@ struct letter_kind {
 	struct letter_kind *next;
 };
 
-/* Lays a letter out; nothing is drawn. What cannot be made at all does not fit either. */
-static bool try_letter(struct letters *letters, const struct notice *notice)
+/* The size of a code, which is all that a trial asks of it. */
+struct trial_code {
+	const char *text;
+	struct qr qr; /* without modules */
+	struct trial_code *next;
+};
+
+/* letters_code for a trial. Letters that are tried have the token and days that all of them are
+ * tried with, so that many have the same code: the first ones are remembered. */
+static bool trial_code(struct letters *letters, const struct notice *notice, const struct qr **qr,
+	struct fault *why)
+{
+	enum { CODES_MAX = 64 };
+	*qr = NULL;
+	const char *code = letters_code_text(letters, notice);
+	if (code == NULL)
+		return true;
+	for (const struct trial_code *known = letters->codes; known != NULL; known = known->next)
+		if (strcmp(known->text, code) == 0) {
+			*qr = &known->qr;
+			return true;
+		}
+	struct qr whole;
+	if (!barcode_qr(code, QR_MODULES_MAX, letters->sheet, &whole, why))
+		return false;
+	bool room = letters->code_count < CODES_MAX;
+	struct arena *arena = room ? letters->arena : letters->sheet;
+	struct trial_code *made = arena_alloc(arena, sizeof *made);
+	*made = (struct trial_code){.text = arena_copy(arena, code), .qr.size = whole.size};
+	*qr = &made->qr;
+	if (room) {
+		made->next = letters->codes;
+		letters->codes = made;
+		letters->code_count++;
+	}
+	return true;
+}
+
+static bool trial_scan(struct letters *letters, const struct linear **scan, struct fault *why)
+{
+	if (letters->scan == NULL) {
+		struct linear *made = arena_alloc(letters->arena, sizeof *made);
+		if (!barcode_scan(NUMBER_LIKE, letters->arena, made, why))
+			return false;
+		letters->scan = made;
+	}
+	*scan = letters->scan;
+	return true;
+}
+
+bool letters_try(struct letters *letters, const struct notice *notice, bool *fits,
+	struct sheet_trouble *trouble, struct fault *why)
 {
 	struct filling filling = letters_filling(letters, notice, notice->night);
 	struct sheet sheet = {
 		.pages = letters->pages, .filling = &filling, .scales = &letters->scales};
-	struct linear scan;
-	struct fault unsaid;
-	struct sheet_trouble trouble;
-	if (!barcode_scan(NUMBER_LIKE, letters->sheet, &scan, &unsaid) ||
-		!letters_code(letters, notice, NULL, &sheet.qr, &unsaid))
+	if (!trial_scan(letters, &sheet.scan, why) || !trial_code(letters, notice, &sheet.qr, why))
 		return false;
-	sheet.scan = &scan;
-	bool fits = sheet_try(&sheet, &trouble);
+	*fits = sheet_try(&sheet, trouble);
 	pages_forget(letters->pages);
-	return fits;
+	return true;
 }
 
-/* The same letter with this name and the longest dates. */
+/* The letter with this name and the longest dates. What cannot be made at all does not fit. */
 static bool try_words(struct letters *letters, const struct notice *like, const char *name)
 {
 	struct arena *arena = arena_open();
@@ -50,9 +95,12 @@ static bool try_words(struct letters *letters, const struct notice *like, const 
 	}
 	notice.items = items;
 	notice.appointment.day = notice.was.day = day;
-	bool fits = try_letter(letters, &notice);
+	struct sheet_trouble trouble;
+	struct fault unsaid;
+	bool fits;
+	bool made = letters_try(letters, &notice, &fits, &trouble, &unsaid);
 	arena_close(arena);
-	return fits;
+	return made && fits;
 }
 
 static double find_room(struct letters *letters, const struct notice *notice)

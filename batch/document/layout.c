@@ -42,7 +42,8 @@ static bool measure_text(struct layout *layout, struct placed *placed)
 		.shared = shared,
 	};
 	placed->points = text.points;
-	placed->block = page_shape(layout->pages, &text);
+	placed->block = layout->trial ? page_measure(layout->pages, &text)
+				      : page_shape(layout->pages, &text);
 	placed->height = placed->block->height;
 	placed->middle = placed->block->middle;
 	placed->shared = placed->block->shared;

@@ -10,9 +10,6 @@
 
 #include <string.h>
 
-/* Version 14 of the QR code; larger ones are hard to read off a letter. */
-enum { QR_MODULES_MAX = 73 };
-
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
 bool letters_open(const struct office *office, const struct templates *templates,
@@ -115,10 +112,7 @@ enum letter_check letters_check(
 	return fits ? LETTER_FITS : LETTER_OVERFLOW;
 }
 
-/* What the code holds: the address of the resident's page where the office serves one, else the
- * appointment, or the day by which to come. NULL for a cancelled one without a page: it would only
- * come to stand in the calendar again. */
-static const char *code_of(const struct letters *letters, const struct notice *notice)
+const char *letters_code_text(struct letters *letters, const struct notice *notice)
 {
 	const char *address = webpage_address(letters->office, notice, letters->sheet);
 	if (address != NULL || notice->appointment.state == APPOINTMENT_STATE_CANCELLED)
@@ -141,7 +135,7 @@ bool letters_code(struct letters *letters, const struct notice *notice, const ch
 	const struct qr **qr, struct fault *why)
 {
 	*qr = NULL;
-	const char *code = code_of(letters, notice);
+	const char *code = letters_code_text(letters, notice);
 	if (code == NULL)
 		return true;
 	struct qr *made = arena_alloc(letters->sheet, sizeof *made);

@@ -15,8 +15,9 @@
 static const double POINTS_PER_MM = 72 / 25.4;
 
 /* Shared texts, and groups of them, kept at most; what comes later is drawn as if it were a
- * letter's own. A night has some hundred. */
-enum { SHARED_MAX = 8192 };
+ * letter's own. A night has some hundred. Measures are forgotten when there are so many: names are
+ * in them. */
+enum { SHARED_MAX = 8192, MEASURES_MAX = 8192 };
 
 struct block {
 	struct page_block seen; /* first: page_place gets its address */
@@ -31,6 +32,8 @@ struct pages {
 	struct shapes *shapes;
 	struct picture **images; /* of the template */
 	GHashTable *shared;      /* description → struct block */
+	GHashTable *measures;    /* description → struct page_block */
+	struct shaped *measured; /* the text that was measured last */
 	GHashTable *groups;      /* name → number of the form that it is */
 	unsigned group;          /* that is being drawn, else 0 */
 	double group_x, group_y; /* its place, mm */
@@ -85,6 +88,7 @@ bool pages_open(const struct templates *templates, struct pages **pages, struct 
 	opened->templates = templates;
 	opened->complaints = complaints_open();
 	opened->shared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, block_free);
+	opened->measures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	opened->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	opened->dictionaries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	opened->description = g_string_new(NULL);
@@ -107,7 +111,10 @@ void pages_close(struct pages *pages)
 		block_free(pages->pool[i]);
 	for (size_t i = 0; pages->images != NULL && i < pages->templates->image_count; i++)
 		picture_close(pages->images[i]);
+	if (pages->measured != NULL)
+		shaped_close(pages->measured);
 	g_hash_table_destroy(pages->shared);
+	g_hash_table_destroy(pages->measures);
 	g_hash_table_destroy(pages->groups);
 	g_hash_table_destroy(pages->dictionaries);
 	g_string_free(pages->description, TRUE);
@@ -135,32 +142,52 @@ static const struct page_block *own_block(struct pages *pages, const struct page
 	return &block->seen;
 }
 
+/* All that a shaped text is made from. */
+static const char *describe(struct pages *pages, const struct page_text *text)
+{
+	g_string_printf(pages->description, "%p %s %d %d %d ", (const void *)text->style,
+		text->language, (int)(text->points * 1000), (int)(text->width * 1000),
+		(int)text->align);
+	g_string_append(pages->description, text->markup);
+	return pages->description->str;
+}
+
 const struct page_block *page_shape(struct pages *pages, const struct page_text *text)
 {
-	if (text->shared) {
-		g_string_printf(pages->description, "%p %s %d %d %d ", (const void *)text->style,
-			text->language, (int)(text->points * 1000), (int)(text->width * 1000),
-			(int)text->align);
-		g_string_append(pages->description, text->markup);
-		struct block *known = g_hash_table_lookup(pages->shared, pages->description->str);
-		if (known != NULL)
-			return &known->seen;
-		if (g_hash_table_size(pages->shared) >= SHARED_MAX)
-			return own_block(pages, text);
-		struct block *block = g_new0(struct block, 1);
-		block->shaped = shaped_open(pages->shapes);
-		block->seen = shaped_set(block->shaped, text);
-		block->seen.shared = true;
-		block->color = text->style->color;
-		g_hash_table_insert(pages->shared, g_strdup(pages->description->str), block);
-		return &block->seen;
-	}
-	return own_block(pages, text);
+	if (!text->shared)
+		return own_block(pages, text);
+	struct block *known = g_hash_table_lookup(pages->shared, describe(pages, text));
+	if (known != NULL)
+		return &known->seen;
+	if (g_hash_table_size(pages->shared) >= SHARED_MAX)
+		return own_block(pages, text);
+	struct block *block = g_new0(struct block, 1);
+	block->shaped = shaped_open(pages->shapes);
+	block->seen = shaped_set(block->shaped, text);
+	block->seen.shared = true;
+	block->color = text->style->color;
+	g_hash_table_insert(pages->shared, g_strdup(pages->description->str), block);
+	return &block->seen;
+}
+
+const struct page_block *page_measure(struct pages *pages, const struct page_text *text)
+{
+	struct page_block *known = g_hash_table_lookup(pages->measures, describe(pages, text));
+	if (known != NULL)
+		return known;
+	if (pages->measured == NULL)
+		pages->measured = shaped_open(pages->shapes);
+	known = g_new(struct page_block, 1);
+	*known = shaped_set(pages->measured, text);
+	g_hash_table_insert(pages->measures, g_strdup(pages->description->str), known);
+	return known;
 }
 
 void pages_forget(struct pages *pages)
 {
 	pages->pool_used = 0;
+	if (g_hash_table_size(pages->measures) >= MEASURES_MAX)
+		g_hash_table_remove_all(pages->measures);
 }
 
 /* ---- the document ---- */

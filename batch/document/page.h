@@ -38,6 +38,9 @@ void pages_forget(struct pages *pages);
 /* Never NULL; lives until pages_turn, or when shared until pages_close. Markup that is not well
  * formed gives a block with `unknown` set. */
 const struct page_block *page_shape(struct pages *pages, const struct page_text *text);
+/* The same measures, for who only asks whether it has room: not to be placed. A text that was
+ * measured before is not shaped again. Lives until pages_forget. */
+const struct page_block *page_measure(struct pages *pages, const struct page_text *text);
 
 /* What is drawn up to page_group_end under this name is the same wherever it stands: it is written
  * into the document once. False: it was there already, and stands at x, y now; nothing is to be

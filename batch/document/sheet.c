@@ -162,6 +162,7 @@ bool sheet_try(const struct sheet *sheet, struct sheet_trouble *trouble)
 		.filling = *sheet->filling,
 		.qr = sheet->qr,
 		.scan = sheet->scan,
+		.trial = true,
 		.why = &unsaid,
 	};
 	struct placed *boxes = NULL;

@@ -132,6 +132,45 @@ static void test_many_texts(void **state)
 	end(&fixture);
 }
 
+static void assert_same_measures(const struct page_block *left, const struct page_block *right)
+{
+	assert_true(left->width == right->width && left->height == right->height);
+	assert_true(left->middle == right->middle);
+	assert_int_equal(left->lines, right->lines);
+	assert_int_equal(left->unknown, right->unknown);
+}
+
+/* A text measures what it does when it is shaped, the first time, again, and after more than are
+ * remembered: whatever its language, width and size. */
+static void test_measures(void **state)
+{
+	(void)state;
+	static const char *const words[] = {"<b>AA</b> &lt; 3 万円", "春日井市役所 市民課 受付",
+		"one <b>two</b> three", "<b>torn"};
+	static const char *const languages[] = {"ja", "ko", "en"};
+	static const double widths[] = {0, 9, 30};
+	struct fixture fixture;
+	begin(&fixture);
+	struct page_text text = {.style = &fixture.templates->styles[0]};
+	for (int round = 0; round < 3; round++) {
+		for (int i = 0; i < 4 * 3 * 3 * 2; i++) {
+			text.markup = words[i % 4];
+			text.language = languages[i / 4 % 3];
+			text.width = widths[i / 12 % 3];
+			text.points = i < 36 ? 8 : 10;
+			assert_same_measures(page_measure(fixture.pages, &text),
+				page_shape(fixture.pages, &text));
+		}
+		for (int i = 0; round == 1 && i < MANY; i++) {
+			text.markup = arena_print(fixture.arena, "%d", i);
+			page_measure(fixture.pages, &text);
+		}
+		pages_turn(fixture.pages);
+	}
+	assert_int_equal(count_of(&fixture, "AA"), 0);
+	end(&fixture);
+}
+
 /* Forms belong to their document: the next begins without any. */
 static void test_next_document(void **state)
 {
@@ -160,6 +199,7 @@ int main(void)
 		cmocka_unit_test(test_many_groups),
 		cmocka_unit_test(test_many_texts),
 		cmocka_unit_test(test_next_document),
+		cmocka_unit_test(test_measures),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
