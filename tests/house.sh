@@ -29,12 +29,8 @@ file shape.c
 file template.c
 file template.h
 function night_decide
-function read_layout
-parameters announcement_row
-parameters cards_read
 parameters decided_list
 parameters desks_short_find
-parameters export_read
 parameters keep_open
 parameters late_list
 parameters lawful_place
@@ -42,23 +38,17 @@ parameters ledger_account
 parameters offer_night
 parameters page_line
 parameters put_quarter
-parameters read_clause
 parameters read_head
 parameters read_items
-parameters read_table
 parameters read_taken
 parameters seat
 parameters slots_assign
 parameters sql_open
-parameters start_element
+parameters start_element # libxml2 calls it so
 parameters take_all
 parameters take_holder
 parameters tell_one
-parameters templates_examine
-parameters texts_check_whole
-parameters tree_read
 parameters watch_open
-parameters webpage_read
 parameters write_letter
 twice hours.c
 twice known.c

@@ -157,14 +157,13 @@ static bool check_all(const struct options *options, const struct session *sessi
 	day_number today =
 		options->date != DAY_NONE ? options->date : session->today(office.utc_offset);
 	office_check(&office, today, arena, print_finding, check);
-	if (!templates_examine(office.templates_path, arena, print_mistake, print_finding, check,
-		    &templates, why) ||
+	const struct audience reader = {print_mistake, print_finding, check};
+	if (!templates_examine(office.templates_path, arena, &reader, &templates, why) ||
 		!letters_open(&office, templates, &letters, why))
 		return false;
 	office_check_texts(&office, templates, arena, print_finding, check);
 	struct fault later;
-	bool whole = texts_check_whole(
-		templates, &office, arena, print_mistake, print_finding, check, why);
+	bool whole = texts_check_whole(templates, &office, arena, &reader, why);
 	bool fits = examine_letters(letters, today, print_mistake, check, whole ? why : &later);
 	check->job.office = &office;
 	check->job.letters = letters;

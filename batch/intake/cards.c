@@ -19,8 +19,7 @@ struct cards {
 	struct holder *first, *last;
 	struct holder *guess; /* behind the one that was found last: both exports are mostly in
 				 one order, and then the table need not be touched */
-	void (*progress)(void *context, uint64_t done, uint64_t total);
-	void *context; /* of the progress */
+	const struct cards_progress *progress; /* NULL: nobody wants to know */
 	struct cards_head head;
 };
 
@@ -116,18 +115,17 @@ static void take_progress(void *context, uint64_t done, uint64_t total)
 {
 	const struct cards *cards = context;
 	if (cards->progress != NULL)
-		cards->progress(cards->context, done, total);
+		cards->progress->tell(cards->progress->context, done, total);
 }
 
 bool cards_read(const char *path, const struct office *office,
-	void (*progress)(void *context, uint64_t done, uint64_t total), void *context,
-	struct arena *arena, struct cards **cards, struct fault *why)
+	const struct cards_progress *progress, struct arena *arena, struct cards **cards,
+	struct fault *why)
 {
 	struct cards *opened = arena_alloc(arena, sizeof *opened);
 	opened->path = path;
 	opened->arena = arena;
 	opened->progress = progress;
-	opened->context = context;
 	const struct register_visitor visitor = {
 		.context = opened,
 		.head = take_head,

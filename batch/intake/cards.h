@@ -48,13 +48,19 @@ struct cards_head {
 	char digest[65]; /* SHA-256 of the file's bytes as stored, hexadecimal */
 };
 
+/* Hears how far the reading is: bytes done and in all. */
+struct cards_progress {
+	void (*tell)(void *context, uint64_t done, uint64_t total);
+	void *context;
+};
+
 /* Reads the whole file; *cards lives in `arena` but for its table: the caller closes it before.
  * `office` as for register_read, `progress` (may be NULL) as in intake/visitor.h. Fails as
  * register_read does, and with FAULT_REGISTER at a holder whose id cannot be read: it could be
  * anybody's, whose card would seem to be gone. */
 bool cards_read(const char *path, const struct office *office,
-	void (*progress)(void *context, uint64_t done, uint64_t total), void *context,
-	struct arena *arena, struct cards **cards, struct fault *why);
+	const struct cards_progress *progress, struct arena *arena, struct cards **cards,
+	struct fault *why);
 
 const struct cards_head *cards_said(const struct cards *cards);
 

@@ -20,9 +20,15 @@ static fact_set fact_of(const char *word, size_t length, const struct text_tags 
 	return 0;
 }
 
-static bool read_clause(const char *path, const struct tree_node *node,
-	const struct text_tags *tags, const char *word, size_t length, struct clause *clause,
-	struct mistakes *mistakes)
+struct reading {
+	const char *path;
+	const struct tree_node *node;
+	const struct text_tags *tags;
+	struct mistakes *mistakes;
+};
+
+static bool read_clause(
+	const struct reading *reading, const char *word, size_t length, struct clause *clause)
 {
 	const char *end = word + length;
 	while (word < end) {
@@ -30,9 +36,9 @@ static bool read_clause(const char *path, const struct tree_node *node,
 		const char *from = negated ? word + 1 : word;
 		const char *bar = memchr(from, '|', (size_t)(end - from));
 		size_t size = (size_t)((bar == NULL ? end : bar) - from);
-		fact_set fact = fact_of(from, size, tags);
-		if (fact == 0 && !mistake(mistakes, path, node->line, "unknown condition \"%.*s\"",
-					 (int)size, from))
+		fact_set fact = fact_of(from, size, reading->tags);
+		if (fact == 0 && !mistake(reading->mistakes, reading->path, reading->node->line,
+					 "unknown condition \"%.*s\"", (int)size, from))
 			return false;
 		*(negated ? &clause->missing : &clause->any) |= fact;
 		word = bar == NULL ? end : bar + 1;
@@ -43,13 +49,14 @@ static bool read_clause(const char *path, const struct tree_node *node,
 bool condition_read(const char *path, const struct tree_node *node, const struct text_tags *tags,
 	struct arena *arena, struct condition *condition, struct mistakes *mistakes)
 {
+	const struct reading reading = {path, node, tags, mistakes};
 	const char *when = tree_attribute(node, "when");
 	struct clause *clauses = NULL;
 	size_t count = 0, capacity = 0;
 	while (when != NULL && *when != '\0') {
 		size_t length = strcspn(when, " ");
 		clauses = arena_grow(arena, clauses, count, 1, &capacity, sizeof *clauses);
-		if (!read_clause(path, node, tags, when, length, &clauses[count], mistakes))
+		if (!read_clause(&reading, when, length, &clauses[count]))
 			return false;
 		count++;
 		when += length + (when[length] == ' ');

@@ -169,8 +169,8 @@ static bool read_both(
 	};
 	uint64_t sizes[] = {file_bytes(exports->cards_path), file_bytes(exports->register_path)};
 	join->total = sizes[0] == 0 || sizes[1] == 0 ? 0 : sizes[0] + sizes[1];
-	if (!cards_read(exports->cards_path, exports->office, take_progress, join, arena,
-		    &join->cards, why))
+	const struct cards_progress progress = {take_progress, join};
+	if (!cards_read(exports->cards_path, exports->office, &progress, arena, &join->cards, why))
 		return false;
 	join->before = sizes[0];
 	if (!register_read(exports->register_path, exports->office, &joined, summary, why))

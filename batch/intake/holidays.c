@@ -211,26 +211,36 @@ static size_t without_line_end(const char *line, size_t length)
 	return length;
 }
 
-static bool announcement_row(const char *path, long line, const char *text, struct holiday_list law,
-	struct holiday_list *announced, size_t *capacity, struct arena *arena, struct fault *why)
+/* The announced list as it is read, and the computed one beside it. */
+struct announcement {
+	const char *path;
+	struct holiday_list law, found;
+	size_t capacity;
+	struct arena *arena;
+};
+
+static bool announcement_row(
+	struct announcement *announcement, long line, const char *text, struct fault *why)
 {
 	day_number day;
-	const char *comma = strchr(text, ',');
+	const char *comma = strchr(text, ','), *path = announcement->path;
+	struct holiday_list *found = &announcement->found;
+	struct arena *arena = announcement->arena;
 	if (comma == NULL || !parse_date(arena_text(arena, text, (size_t)(comma - text)), &day))
 		return fault_set(
 			why, FAULT_OFFICE, "%s:%ld: not a date (YYYY/M/D) and a name", path, line);
 	if (text_blank(comma + 1) || strchr(comma + 1, ',') != NULL)
 		return fault_set(why, FAULT_OFFICE, "%s:%ld: not one name", path, line);
-	struct holiday *list = (struct holiday *)announced->list;
-	if (announced->count > 0 && day <= list[announced->count - 1].day)
+	struct holiday *list = (struct holiday *)found->list;
+	if (found->count > 0 && day <= list[found->count - 1].day)
 		return fault_set(why, FAULT_OFFICE,
 			"%s:%ld: the day does not come after the one before", path, line);
-	list = arena_grow(arena, list, announced->count, 1, capacity, sizeof *list);
-	list[announced->count] = (struct holiday){.day = day,
-		.name = settled_name(comma + 1, holiday_on(law, day), arena),
+	list = arena_grow(arena, list, found->count, 1, &announcement->capacity, sizeof *list);
+	list[found->count] = (struct holiday){.day = day,
+		.name = settled_name(comma + 1, holiday_on(announcement->law, day), arena),
 		.line = line};
-	announced->list = list;
-	announced->count++;
+	found->list = list;
+	found->count++;
 	return true;
 }
 
@@ -246,9 +256,11 @@ bool holidays_read(
 	FILE *file = fmemopen((void *)(uintptr_t)bytes, size, "r");
 	if (file == NULL)
 		return fault_system(why, FAULT_INTERNAL, errno, "%s", path);
-	struct holiday_list law = holidays_compute(HOLIDAYS_FIRST_YEAR, HOLIDAYS_LAST_YEAR, arena);
-	struct holiday_list found = {0};
-	size_t capacity = 0;
+	struct announcement announcement = {
+		.path = path,
+		.law = holidays_compute(HOLIDAYS_FIRST_YEAR, HOLIDAYS_LAST_YEAR, arena),
+		.arena = arena,
+	};
 	bool done = false;
 	char buffer[LINE_BYTES];
 	iconv_t converter = iconv_open("UTF-8", "CP932");
@@ -270,19 +282,18 @@ bool holidays_read(
 				why, FAULT_OFFICE, "%s:1: the header is not \"%s\"", path, header);
 			goto out;
 		}
-		if (line > 1 &&
-			!announcement_row(path, line, text, law, &found, &capacity, arena, why))
+		if (line > 1 && !announcement_row(&announcement, line, text, why))
 			goto out;
 	}
 	if (ferror(file)) {
 		fault_system(why, FAULT_INPUT, errno, "%s", path);
 		goto out;
 	}
-	if (found.count == 0) {
+	if (announcement.found.count == 0) {
 		fault_set(why, FAULT_OFFICE, "%s: no holidays in it", path);
 		goto out;
 	}
-	*announced = found;
+	*announced = announcement.found;
 	done = true;
 out:
 	if (converter != (iconv_t)-1)

@@ -25,28 +25,36 @@ static bool says(struct reading *reading, const struct tree_node *node, const ch
 	return text_equal(field_text(node, attribute, reading->arena), word);
 }
 
-/* The table of a parent's children of one name. Every row's first member is its `from`. */
-static bool read_table(struct reading *reading, const struct tree_node *parent, const char *name,
-	size_t bytes, fill_row *fill, const void **rows, size_t *count)
+/* The children of one name, a row each, whose first member is its `from`. */
+struct table {
+	const char *name;
+	size_t bytes; /* of a row */
+	fill_row *fill;
+	const void **rows;
+	size_t *count;
+};
+
+static bool read_table(
+	struct reading *reading, const struct tree_node *parent, const struct table *table)
 {
-	char *table = arena_alloc(reading->arena, tree_count(parent, name) * bytes);
+	char *rows = arena_alloc(reading->arena, tree_count(parent, table->name) * table->bytes);
 	day_number before = DAY_NONE;
 	size_t used = 0;
-	for (const struct tree_node *at = tree_child(parent, name); at != NULL;
-		at = tree_next(at, name)) {
+	for (const struct tree_node *at = tree_child(parent, table->name); at != NULL;
+		at = tree_next(at, table->name)) {
 		day_number from = field_day(at, "from", reading->arena);
 		if (before == DAY_NONE && from != civil_day(1, 1, 1))
 			return wrong(reading, at, "the first row is not from 0001-01-01");
 		if (from <= before)
 			return wrong(reading, at, "\"from\" does not come after the row before");
 		before = from;
-		void *row = table + used++ * bytes;
-		if (!fill(reading, at, row))
+		void *row = rows + used++ * table->bytes;
+		if (!table->fill(reading, at, row))
 			return false;
 		*(day_number *)row = from;
 	}
-	*rows = table;
-	*count = used;
+	*table->rows = rows;
+	*table->count = used;
 	return true;
 }
 
@@ -149,13 +157,7 @@ static bool fill_years(struct reading *reading, const struct tree_node *node, vo
 static bool read_validity(
 	struct reading *reading, const struct tree_node *node, struct validity_rules *rules)
 {
-	const struct {
-		const char *name;
-		size_t bytes;
-		fill_row *fill;
-		const void **rows;
-		size_t *count;
-	} tables[] = {
+	const struct table tables[] = {
 		TABLE("leap-birthday", fill_leap, rules->leaps, rules->leap_count),
 		TABLE("age", fill_age, rules->ages, rules->age_count),
 		TABLE("card", fill_card, rules->cards, rules->card_count),
@@ -170,8 +172,7 @@ static bool read_validity(
 		TABLE("representative", fill_years, rules->represented, rules->represented_count),
 	};
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-		if (!read_table(reading, node, tables[i].name, tables[i].bytes, tables[i].fill,
-			    tables[i].rows, tables[i].count))
+		if (!read_table(reading, node, &tables[i]))
 			return false;
 	return true;
 }
@@ -199,8 +200,8 @@ static bool fill_window(struct reading *reading, const struct tree_node *node, v
 static bool read_window(
 	struct reading *reading, const struct tree_node *root, struct window_rules *rules)
 {
-	if (!read_table(reading, root, "window", sizeof *rules->list, fill_window,
-		    (const void **)&rules->list, &rules->count))
+	const struct table windows = TABLE("window", fill_window, rules->list, rules->count);
+	if (!read_table(reading, root, &windows))
 		return false;
 	for (size_t i = 0; i < rules->count; i++)
 		if (rules->list[i].opens_months > rules->opens_months)

@@ -12,9 +12,9 @@ bool mistake(struct mistakes *mistakes, const char *path, long line, const char 
 	va_start(arguments, format);
 	vsnprintf(message, sizeof message, format, arguments);
 	va_end(arguments);
-	if (mistakes->tell == NULL)
+	if (mistakes->to.tell == NULL)
 		return fault_set(mistakes->why, FAULT_OFFICE, "%s:%ld: %s", path, line, message);
-	mistakes->tell(mistakes->context, path, line, message);
+	mistakes->to.tell(mistakes->to.context, path, line, message);
 	mistakes->count++;
 	return true;
 }
@@ -22,9 +22,9 @@ bool mistake(struct mistakes *mistakes, const char *path, long line, const char 
 bool mistake_of_file(struct mistakes *mistakes)
 {
 	mistakes->why->kind = FAULT_OFFICE; /* also when it is not there: the office names it */
-	if (mistakes->tell == NULL)
+	if (mistakes->to.tell == NULL)
 		return false;
-	mistakes->tell(mistakes->context, NULL, 0, mistakes->why->message);
+	mistakes->to.tell(mistakes->to.context, NULL, 0, mistakes->why->message);
 	mistakes->count++;
 	return true;
 }
@@ -33,10 +33,10 @@ void mistakes_warn(struct mistakes *mistakes, const char *path, long line, const
 {
 	char message[MESSAGE_BYTES];
 	va_list arguments;
-	if (mistakes->warn == NULL)
+	if (mistakes->to.warn == NULL)
 		return;
 	va_start(arguments, format);
 	vsnprintf(message, sizeof message, format, arguments);
 	va_end(arguments);
-	mistakes->warn(mistakes->context, path, line, message);
+	mistakes->to.warn(mistakes->to.context, path, line, message);
 }

@@ -11,9 +11,7 @@
  * all of them, so the reading goes on with something harmless in the place of what is wrong.
  */
 struct mistakes {
-	office_finding *tell; /* each mistake; NULL: the first one ends the reading */
-	office_finding *warn; /* what stops nothing; NULL: nobody wants to know */
-	void *context;        /* of both */
+	struct audience to;
 	struct fault *why;
 	long count; /* of those told */
 };

@@ -285,9 +285,8 @@ static bool read_closures(struct reading *reading, const struct tree_node *node)
 bool office_read(const char *path, struct arena *arena, struct office *office, struct fault *why)
 {
 	const struct tree_node *root;
-	const char *bytes;
-	size_t length;
-	if (!tree_read(path, "office.xsd", arena, &root, &bytes, &length, why))
+	struct tree_source source;
+	if (!tree_read(path, "office.xsd", arena, &root, &source, why))
 		return false;
 
 	struct office result = {.path = arena_copy(arena, path), .folder = folder_of(path, arena)};
@@ -303,7 +302,7 @@ bool office_read(const char *path, struct arena *arena, struct office *office, s
 	uint8_t sum[DIGEST_BYTES];
 	struct digest digest;
 	digest_init(&digest);
-	digest_update(&digest, bytes, length);
+	digest_update(&digest, source.bytes, source.length);
 	digest_done(&digest, sum);
 	digest_text(sum, result.digest);
 	*office = result;

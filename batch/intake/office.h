@@ -17,6 +17,13 @@ bool office_read(const char *path, struct arena *arena, struct office *office, s
  * about no line; `file` is NULL when the message names it itself; both live until the return. */
 typedef void office_finding(void *context, const char *file, long line, const char *message);
 
+/* Who hears of what is wrong, and of what only an office should know. */
+struct audience {
+	office_finding *tell; /* each mistake; NULL: the first one ends the reading */
+	office_finding *warn; /* what stops nothing; NULL: nobody wants to know */
+	void *context;        /* of both */
+};
+
 /* Calls `finding` for each of them, as seen on `today`. Cannot fail. */
 void office_check(const struct office *office, day_number today, struct arena *arena,
 	office_finding *finding, void *context);

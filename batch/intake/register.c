@@ -230,27 +230,20 @@ static void complete(void *context)
 		&reader->roll, &reader->form, parser_line(&reader->parser), reader->parser.why);
 }
 
-static bool export_read(const struct dialect *candidates, size_t candidate_count, const char *path,
-	const struct office *office, const struct register_visitor *visitor,
-	struct register_summary *summary, struct fault *why)
+/* By a reader that knows the dialects, the file and whom to show it. */
+static bool export_read(
+	struct reader *reader, struct arena *arena, struct register_summary *summary)
 {
 	static const struct parser_calls calls = {
 		start_element, end_element, characters, tell_progress, begin, complete};
-	struct arena *arena = arena_open();
-	struct reader *reader = arena_alloc(arena, sizeof *reader);
-	reader->candidates = candidates;
-	reader->candidate_count = candidate_count;
-	reader->parser.path = path;
-	reader->roll.path = path;
-	reader->roll.noun = candidates[0].noun;
-	reader->roll.title = candidates[0].title;
-	reader->roll.municipality_wanted = office == NULL ? NULL : office->municipality;
-	reader->roll.visitor = visitor;
-	reader->parser.why = why;
+	const struct register_visitor *visitor = reader->roll.visitor;
+	reader->roll.path = reader->parser.path;
+	reader->roll.noun = reader->candidates[0].noun;
+	reader->roll.title = reader->candidates[0].title;
 	reader->part = PART_NONE;
 	reader->field = -1;
 	bool done = false;
-	if (!source_open(path, arena, &reader->parser.source, why))
+	if (!source_open(reader->parser.path, arena, &reader->parser.source, reader->parser.why))
 		goto out;
 	parser_run(&reader->parser, &calls, reader->roll.title);
 	done = !reader->parser.stopped;
@@ -266,7 +259,6 @@ static bool export_read(const struct dialect *candidates, size_t candidate_count
 out:
 	roll_close(&reader->roll);
 	source_close(reader->parser.source);
-	arena_close(arena);
 	return done;
 }
 
@@ -275,9 +267,15 @@ static bool read_any(const struct dialect *own, const char *path, const struct o
 {
 	struct arena *arena = arena_open();
 	struct dialect *candidates;
-	size_t count;
-	bool done = vocabulary_dialects(own, office, arena, &candidates, &count, why) &&
-		    export_read(candidates, count, path, office, visitor, summary, why);
+	struct reader *reader = arena_alloc(arena, sizeof *reader);
+	reader->parser.path = path;
+	reader->parser.why = why;
+	reader->roll.municipality_wanted = office == NULL ? NULL : office->municipality;
+	reader->roll.visitor = visitor;
+	bool done =
+		vocabulary_dialects(own, office, arena, &candidates, &reader->candidate_count, why);
+	reader->candidates = candidates;
+	done = done && export_read(reader, arena, summary);
 	arena_close(arena);
 	return done;
 }

@@ -68,6 +68,83 @@ static void read_folds(struct layout_reading *reading, const struct tree_node *r
 
 /* ---- the whole ---- */
 
+/* The sentences that are asked for by the program and not by letter.xml or page.html. */
+static const char *const program_keys[TEXTS_OF_PROGRAM] = {
+	[TEXT_DATE] = "date",
+	[TEXT_PAGE_DATE] = "page.date",
+	[TEXT_TIME] = "time",
+	[TEXT_WEEKDAY] = "weekday",
+	[TEXT_MONTH] = "month.1",
+	"month.2",
+	"month.3",
+	"month.4",
+	"month.5",
+	"month.6",
+	"month.7",
+	"month.8",
+	"month.9",
+	"month.10",
+	"month.11",
+	"month.12",
+	[TEXT_PAGE_LANGUAGE] = "page.language",
+	[TEXT_INVITE_SUMMARY] = "invite.summary",
+	[TEXT_INVITE_DEADLINE] = "invite.deadline",
+	[TEXT_INVITE_CANCELLED] = "invite.cancelled",
+	[TEXT_INVITE_NUMBER] = "invite.number",
+	[TEXT_INVITE_BRING] = "invite.bring",
+	[TEXT_INVITE_ACCESS] = "invite.access",
+	[TEXT_INVITE_CONTACT] = "invite.contact",
+	[TEXT_INVITE_LATER] = "invite.later",
+	[TEXT_OFFICE_REPRINT] = "office.reprint",
+	[TEXT_OFFICE_COVER] = "office.cover",
+	[TEXT_OFFICE_COVER_MAILING] = "office.cover.mailing",
+	[TEXT_OFFICE_COVER_BUNDLE] = "office.cover.bundle",
+	[TEXT_OFFICE_COVER_LETTERS] = "office.cover.letters",
+	[TEXT_OFFICE_COVER_POSTAL] = "office.cover.postal",
+	[TEXT_OFFICE_COVER_SHEETS] = "office.cover.sheets",
+	[TEXT_OFFICE_COVER_NUMBERS] = "office.cover.numbers",
+	[TEXT_OFFICE_COVER_TO] = "office.cover.to",
+	[TEXT_OFFICE_COVER_FIRST] = "office.cover.first",
+	[TEXT_OFFICE_COVER_LAST] = "office.cover.last",
+	[TEXT_OFFICE_COVER_PRINTED] = "office.cover.printed",
+	[TEXT_OFFICE_COVER_COUNTED] = "office.cover.counted",
+	[TEXT_OFFICE_COVER_ENCLOSED] = "office.cover.enclosed",
+	[TEXT_OFFICE_COVER_POSTED] = "office.cover.posted",
+	[TEXT_OFFICE_COVER_STOPS] = "office.cover.stops",
+	[TEXT_OFFICE_STOP] = "office.stop",
+	[TEXT_OFFICE_STOP_NIGHT] = "office.stop.night",
+	[TEXT_OFFICE_STOP_COUNT] = "office.stop.count",
+	[TEXT_OFFICE_STOP_LEAD] = "office.stop.lead",
+	[TEXT_OFFICE_STOP_MAILING] = "office.stop.mailing",
+	[TEXT_OFFICE_STOP_SHEET] = "office.stop.sheet",
+	[TEXT_OFFICE_STOP_NUMBER] = "office.stop.number",
+	[TEXT_OFFICE_STOP_PULLED] = "office.stop.pulled",
+	[TEXT_OFFICE_STOP_TELL] = "office.stop.tell",
+	[TEXT_OFFICE_STOP_SENDER] = "office.stop.sender",
+	[TEXT_OFFICE_SLIP] = "office.slip",
+	[TEXT_OFFICE_SLIP_MAILING] = "office.slip.mailing",
+	[TEXT_OFFICE_SLIP_SENDER] = "office.slip.sender",
+	[TEXT_OFFICE_SLIP_ADDRESS] = "office.slip.address",
+	[TEXT_OFFICE_SLIP_LETTERS_LABEL] = "office.slip.letters.label",
+	[TEXT_OFFICE_SLIP_LETTERS] = "office.slip.letters",
+	[TEXT_OFFICE_SLIP_BUNDLES_LABEL] = "office.slip.bundles.label",
+	[TEXT_OFFICE_SLIP_BUNDLES] = "office.slip.bundles",
+	[TEXT_OFFICE_SLIP_CLASS_LABEL] = "office.slip.class.label",
+	[TEXT_OFFICE_SLIP_CLASS_UNKNOWN] = "office.slip.class-unknown",
+	[TEXT_OFFICE_SLIP_WEIGHT_LABEL] = "office.slip.weight.label",
+	[TEXT_OFFICE_SLIP_WEIGHT] = "office.slip.weight",
+	[TEXT_OFFICE_SLIP_BARCODES_LABEL] = "office.slip.barcodes.label",
+	[TEXT_OFFICE_SLIP_BARCODES] = "office.slip.barcodes",
+	[TEXT_OFFICE_SLIP_NUMBERS_LABEL] = "office.slip.numbers.label",
+	[TEXT_OFFICE_SLIP_POSTAL_LABEL] = "office.slip.postal.label",
+	[TEXT_OFFICE_SLIP_RANGE] = "office.slip.range",
+	[TEXT_OFFICE_SLIP_AREAS] = "office.slip.areas",
+	[TEXT_OFFICE_SLIP_AREA_HEAD] = "office.slip.area-head",
+	[TEXT_OFFICE_SLIP_AREA_LETTERS] = "office.slip.area-letters",
+	[TEXT_OFFICE_SLIP_AREA_BARCODES] = "office.slip.area-barcodes",
+	[TEXT_OFFICE_SLIP_AREA_OTHERS] = "office.slip.area-others",
+};
+
 static size_t page_key(void *context, const char *key)
 {
 	return layout_key(context, key, 0);
@@ -76,79 +153,6 @@ static size_t page_key(void *context, const char *key)
 /* Everything in letter.xml and page.html. */
 static bool read_layout(struct layout_reading *reading, const struct tree_node *root)
 {
-	static const char *const program_keys[TEXTS_OF_PROGRAM] = {[TEXT_DATE] = "date",
-		[TEXT_PAGE_DATE] = "page.date",
-		[TEXT_TIME] = "time",
-		[TEXT_WEEKDAY] = "weekday",
-		[TEXT_MONTH] = "month.1",
-		"month.2",
-		"month.3",
-		"month.4",
-		"month.5",
-		"month.6",
-		"month.7",
-		"month.8",
-		"month.9",
-		"month.10",
-		"month.11",
-		"month.12",
-		[TEXT_PAGE_LANGUAGE] = "page.language",
-		[TEXT_INVITE_SUMMARY] = "invite.summary",
-		[TEXT_INVITE_DEADLINE] = "invite.deadline",
-		[TEXT_INVITE_CANCELLED] = "invite.cancelled",
-		[TEXT_INVITE_NUMBER] = "invite.number",
-		[TEXT_INVITE_BRING] = "invite.bring",
-		[TEXT_INVITE_ACCESS] = "invite.access",
-		[TEXT_INVITE_CONTACT] = "invite.contact",
-		[TEXT_INVITE_LATER] = "invite.later",
-		[TEXT_OFFICE_REPRINT] = "office.reprint",
-		[TEXT_OFFICE_COVER] = "office.cover",
-		[TEXT_OFFICE_COVER_MAILING] = "office.cover.mailing",
-		[TEXT_OFFICE_COVER_BUNDLE] = "office.cover.bundle",
-		[TEXT_OFFICE_COVER_LETTERS] = "office.cover.letters",
-		[TEXT_OFFICE_COVER_POSTAL] = "office.cover.postal",
-		[TEXT_OFFICE_COVER_SHEETS] = "office.cover.sheets",
-		[TEXT_OFFICE_COVER_NUMBERS] = "office.cover.numbers",
-		[TEXT_OFFICE_COVER_TO] = "office.cover.to",
-		[TEXT_OFFICE_COVER_FIRST] = "office.cover.first",
-		[TEXT_OFFICE_COVER_LAST] = "office.cover.last",
-		[TEXT_OFFICE_COVER_PRINTED] = "office.cover.printed",
-		[TEXT_OFFICE_COVER_COUNTED] = "office.cover.counted",
-		[TEXT_OFFICE_COVER_ENCLOSED] = "office.cover.enclosed",
-		[TEXT_OFFICE_COVER_POSTED] = "office.cover.posted",
-		[TEXT_OFFICE_COVER_STOPS] = "office.cover.stops",
-		[TEXT_OFFICE_STOP] = "office.stop",
-		[TEXT_OFFICE_STOP_NIGHT] = "office.stop.night",
-		[TEXT_OFFICE_STOP_COUNT] = "office.stop.count",
-		[TEXT_OFFICE_STOP_LEAD] = "office.stop.lead",
-		[TEXT_OFFICE_STOP_MAILING] = "office.stop.mailing",
-		[TEXT_OFFICE_STOP_SHEET] = "office.stop.sheet",
-		[TEXT_OFFICE_STOP_NUMBER] = "office.stop.number",
-		[TEXT_OFFICE_STOP_PULLED] = "office.stop.pulled",
-		[TEXT_OFFICE_STOP_TELL] = "office.stop.tell",
-		[TEXT_OFFICE_STOP_SENDER] = "office.stop.sender",
-		[TEXT_OFFICE_SLIP] = "office.slip",
-		[TEXT_OFFICE_SLIP_MAILING] = "office.slip.mailing",
-		[TEXT_OFFICE_SLIP_SENDER] = "office.slip.sender",
-		[TEXT_OFFICE_SLIP_ADDRESS] = "office.slip.address",
-		[TEXT_OFFICE_SLIP_LETTERS_LABEL] = "office.slip.letters.label",
-		[TEXT_OFFICE_SLIP_LETTERS] = "office.slip.letters",
-		[TEXT_OFFICE_SLIP_BUNDLES_LABEL] = "office.slip.bundles.label",
-		[TEXT_OFFICE_SLIP_BUNDLES] = "office.slip.bundles",
-		[TEXT_OFFICE_SLIP_CLASS_LABEL] = "office.slip.class.label",
-		[TEXT_OFFICE_SLIP_CLASS_UNKNOWN] = "office.slip.class-unknown",
-		[TEXT_OFFICE_SLIP_WEIGHT_LABEL] = "office.slip.weight.label",
-		[TEXT_OFFICE_SLIP_WEIGHT] = "office.slip.weight",
-		[TEXT_OFFICE_SLIP_BARCODES_LABEL] = "office.slip.barcodes.label",
-		[TEXT_OFFICE_SLIP_BARCODES] = "office.slip.barcodes",
-		[TEXT_OFFICE_SLIP_NUMBERS_LABEL] = "office.slip.numbers.label",
-		[TEXT_OFFICE_SLIP_POSTAL_LABEL] = "office.slip.postal.label",
-		[TEXT_OFFICE_SLIP_RANGE] = "office.slip.range",
-		[TEXT_OFFICE_SLIP_AREAS] = "office.slip.areas",
-		[TEXT_OFFICE_SLIP_AREA_HEAD] = "office.slip.area-head",
-		[TEXT_OFFICE_SLIP_AREA_LETTERS] = "office.slip.area-letters",
-		[TEXT_OFFICE_SLIP_AREA_BARCODES] = "office.slip.area-barcodes",
-		[TEXT_OFFICE_SLIP_AREA_OTHERS] = "office.slip.area-others"};
 	struct templates *out = reading->out;
 	for (int i = 0; i < TEXTS_OF_PROGRAM; i++)
 		layout_key(reading, program_keys[i], 0);
@@ -164,7 +168,8 @@ static bool read_layout(struct layout_reading *reading, const struct tree_node *
 		!envelope_check(out, reading->arena, reading->mistakes))
 		return false;
 	const char *page = arena_print(reading->arena, "%s/page.html", reading->folder);
-	if (!webpage_read(page, page_key, reading, reading->arena, reading->mistakes, &out->webpage,
+	const struct webpage_keys keys = {page_key, reading};
+	if (!webpage_read(page, &keys, reading->arena, reading->mistakes, &out->webpage,
 		    &out->webpage_count))
 		return false;
 	out->keys = reading->keys;
@@ -175,10 +180,10 @@ static bool read_layout(struct layout_reading *reading, const struct tree_node *
 	return true;
 }
 
-bool templates_examine(const char *folder, struct arena *arena, office_finding *tell,
-	office_finding *warn, void *context, const struct templates **out, struct fault *why)
+bool templates_examine(const char *folder, struct arena *arena, const struct audience *audience,
+	const struct templates **out, struct fault *why)
 {
-	struct mistakes mistakes = {tell, warn, context, why, 0};
+	struct mistakes mistakes = {.to = *audience, .why = why};
 	struct layout_reading reading = {
 		.folder = folder,
 		.path = arena_print(arena, "%s/letter.xml", folder),
@@ -187,7 +192,7 @@ bool templates_examine(const char *folder, struct arena *arena, office_finding *
 		.out = arena_alloc(arena, sizeof *reading.out),
 	};
 	const struct tree_node *root;
-	if (!tree_read(reading.path, "template.xsd", arena, &root, NULL, NULL, why)) {
+	if (!tree_read(reading.path, "template.xsd", arena, &root, NULL, why)) {
 		why->kind = FAULT_OFFICE; /* also when it is not there: the office names it */
 		return false;
 	}
@@ -204,5 +209,6 @@ bool templates_examine(const char *folder, struct arena *arena, office_finding *
 bool templates_read(
 	const char *folder, struct arena *arena, const struct templates **out, struct fault *why)
 {
-	return templates_examine(folder, arena, NULL, NULL, NULL, out, why);
+	static const struct audience nobody = {0};
+	return templates_examine(folder, arena, &nobody, out, why);
 }

@@ -17,10 +17,10 @@
 bool templates_read(
 	const char *folder, struct arena *arena, const struct templates **out, struct fault *why);
 
-/* The same for who wants to hear of everything: `tell` is called for each mistake, `warn` for what
- * stops nothing (a sentence that no letter uses). After a mistake it fails as above, with a
- * message that counts them. */
-bool templates_examine(const char *folder, struct arena *arena, office_finding *tell,
-	office_finding *warn, void *context, const struct templates **out, struct fault *why);
+/* The same for an audience that wants to hear of everything: each mistake, and what stops nothing
+ * (a sentence that no letter uses). After a mistake it fails as above, with a message that counts
+ * them. */
+bool templates_examine(const char *folder, struct arena *arena, const struct audience *audience,
+	const struct templates **out, struct fault *why);
 
 #endif

@@ -167,8 +167,7 @@ static const char *digits_of(const char *bytes, size_t length, struct arena *are
 static bool read_language(struct language_file *file, const struct templates *templates,
 	const char *tag, struct template_language *language)
 {
-	const char *bytes;
-	size_t length;
+	struct tree_source source;
 	struct text_choice *choices =
 		arena_alloc(file->arena, templates->key_count * sizeof *choices);
 	*language = (struct template_language){
@@ -176,10 +175,10 @@ static bool read_language(struct language_file *file, const struct templates *te
 	file->missing_keys =
 		arena_alloc(file->arena, templates->key_count * sizeof *file->missing_keys);
 	language->missing_keys = file->missing_keys;
-	if (!tree_read(file->path, "text.xsd", file->arena, &file->root, &bytes, &length,
-		    file->mistakes->why))
+	if (!tree_read(
+		    file->path, "text.xsd", file->arena, &file->root, &source, file->mistakes->why))
 		return mistake_of_file(file->mistakes);
-	language->digest = digits_of(bytes, length, file->arena);
+	language->digest = digits_of(source.bytes, source.length, file->arena);
 	language->line = file->root->line;
 	if (!text_equal(tree_attribute(file->root, "language"), tag) &&
 		!mistake(file->mistakes, file->path, file->root->line, "the language is not \"%s\"",
@@ -283,8 +282,7 @@ static bool is_listed(const struct office *office, const char *tag)
 }
 
 bool texts_check_whole(const struct templates *templates, const struct office *office,
-	struct arena *arena, office_finding *tell, office_finding *warn, void *context,
-	struct fault *why)
+	struct arena *arena, const struct audience *audience, struct fault *why)
 {
 	size_t lacking = 0;
 	for (size_t i = 0; i < templates->language_count; i++) {
@@ -294,7 +292,8 @@ bool texts_check_whole(const struct templates *templates, const struct office *o
 		bool listed = is_listed(office, language->tag);
 		const char *reader = language->missing[TEXT_OF_LETTER] > 0 ? "letter" : "page";
 		lacking += listed ? 1 : 0;
-		(listed ? tell : warn)(context, language->path, language->line,
+		(listed ? audience->tell : audience->warn)(audience->context, language->path,
+			language->line,
 			arena_print(arena,
 				"no text for the key%s %s: no %s is written in this "
 				"language",

@@ -24,9 +24,9 @@ bool texts_read(const char *folder, const struct text_tags *tags, struct arena *
 
 /* Has every language a sentence for every key? One that the office lists and that has not is a
  * mistake, told once for its file; of another it is warned. A night does without: its readers get
- * the next language (model/template.h). FAULT_OFFICE when there was a mistake. */
+ * the next language (model/template.h). Both of the audience are there. FAULT_OFFICE when there was
+ * a mistake. */
 bool texts_check_whole(const struct templates *templates, const struct office *office,
-	struct arena *arena, office_finding *tell, office_finding *warn, void *context,
-	struct fault *why);
+	struct arena *arena, const struct audience *audience, struct fault *why);
 
 #endif

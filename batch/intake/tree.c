@@ -194,16 +194,15 @@ static const struct tree_node *copy_nodes(xmlNodePtr from, struct arena *arena, 
 }
 
 bool tree_read(const char *path, const char *schema, struct arena *arena,
-	const struct tree_node **root, const char **bytes, size_t *length, struct fault *why)
+	const struct tree_node **root, struct tree_source *source, struct fault *why)
 {
-	const char *read_bytes = NULL;
-	size_t read_length = 0;
-	if (!tree_file(path, arena, &read_bytes, &read_length, why))
+	struct tree_source read = {NULL, 0};
+	if (!tree_file(path, arena, &read.bytes, &read.length, why))
 		return false;
-	if (strlen(read_bytes) != read_length)
+	if (strlen(read.bytes) != read.length)
 		return fault_set(why, FAULT_OFFICE,
 			"%s: a NUL byte in it; hint: write the file as UTF-8", path);
-	if (!check_tags(path, read_bytes, why))
+	if (!check_tags(path, read.bytes, why))
 		return false;
 	struct complaint complaint = {.path = path, .why = why};
 	bool done = false;
@@ -212,7 +211,7 @@ bool tree_read(const char *path, const char *schema, struct arena *arena,
 	if (parser == NULL)
 		return fault_set(why, FAULT_INTERNAL, "%s: no parser", path);
 	xmlSetStructuredErrorFunc(&complaint, complain);
-	document = xmlCtxtReadMemory(parser, read_bytes, (int)read_length, path, NULL,
+	document = xmlCtxtReadMemory(parser, read.bytes, (int)read.length, path, NULL,
 		XML_PARSE_NONET | XML_PARSE_BIG_LINES);
 	/* What could not be kept for want of memory is left out of a tree that is called whole. */
 	if (parser->errNo == XML_ERR_NO_MEMORY) {
@@ -238,10 +237,8 @@ bool tree_read(const char *path, const char *schema, struct arena *arena,
 		goto out;
 	}
 	*root = copied;
-	if (bytes != NULL) {
-		*bytes = read_bytes;
-		*length = read_length;
-	}
+	if (source != NULL)
+		*source = read;
 	done = true;
 out:
 	xmlSetStructuredErrorFunc(NULL, NULL);

@@ -27,12 +27,17 @@ struct tree_node {
 	const struct tree_node *next;  /* sibling */
 };
 
+struct tree_source {
+	const char *bytes;
+	size_t length;
+};
+
 /* Reads `path` and checks it against the embedded schema of this name ("office.xsd"). Failures:
  * FAULT_INPUT it cannot be opened; FAULT_OFFICE it is not well-formed or not valid: file, line and
- * the schema's complaint, the first one. The root element in *root; if `bytes` is not NULL, the
- * file's bytes as read (for a digest) in *bytes and *length. */
+ * the schema's complaint, the first one. The root element in *root; if `source` is not NULL, the
+ * file's bytes as read (for a digest) in *source. */
 bool tree_read(const char *path, const char *schema, struct arena *arena,
-	const struct tree_node **root, const char **bytes, size_t *length, struct fault *why);
+	const struct tree_node **root, struct tree_source *source, struct fault *why);
 
 /* The bytes of a file of at most 4 MiB, NUL-terminated, not looked into. Failures: FAULT_INPUT it
  * cannot be read; FAULT_OFFICE it is larger. */

@@ -10,8 +10,7 @@ enum { NAME_BYTES = 64, DEPTH_MAX = 8 };
 struct reading {
 	const char *path;
 	long line;
-	size_t (*key_of)(void *context, const char *key);
-	void *context;
+	const struct webpage_keys *keys;
 	struct arena *arena;
 	struct webpage_piece *pieces;
 	size_t count, capacity;
@@ -56,7 +55,7 @@ static bool name_piece(struct reading *reading, struct webpage_piece *piece, con
 		if (strncmp(name, "page.", 5) != 0 && strncmp(name, "invite.", 7) != 0)
 			return complain(reading, reading->line,
 				"only page.… and invite.… may stand on the page: ", name);
-		piece->key = (int)reading->key_of(reading->context, name);
+		piece->key = (int)reading->keys->number(reading->keys->context, name);
 		return true;
 	}
 	for (int mark = 0; mark < WEBPAGE_MARKS; mark++) {
@@ -118,15 +117,13 @@ static bool read_pieces(struct reading *reading, const char *at)
 		       reading->open[reading->depth - 1].name);
 }
 
-bool webpage_read(const char *path, size_t (*key_of)(void *context, const char *key), void *context,
-	struct arena *arena, struct mistakes *mistakes, const struct webpage_piece **pieces,
-	size_t *count)
+bool webpage_read(const char *path, const struct webpage_keys *keys, struct arena *arena,
+	struct mistakes *mistakes, const struct webpage_piece **pieces, size_t *count)
 {
 	struct reading reading = {
 		.path = path,
 		.line = 1,
-		.key_of = key_of,
-		.context = context,
+		.keys = keys,
 		.arena = arena,
 		.mistakes = mistakes,
 	};

@@ -15,10 +15,15 @@
  * has words or its value is there; `languages` stands once for each language of the page.
  */
 
-/* Reads it into *pieces and *count. `key_of` numbers the sentences that it names. False when a
+/* The number of each sentence that is named. */
+struct webpage_keys {
+	size_t (*number)(void *context, const char *key);
+	void *context;
+};
+
+/* Reads it into *pieces and *count; `keys` numbers the sentences that it names. False when a
  * mistake ended the reading: FAULT_OFFICE, also when the file cannot be opened. */
-bool webpage_read(const char *path, size_t (*key_of)(void *context, const char *key), void *context,
-	struct arena *arena, struct mistakes *mistakes, const struct webpage_piece **pieces,
-	size_t *count);
+bool webpage_read(const char *path, const struct webpage_keys *keys, struct arena *arena,
+	struct mistakes *mistakes, const struct webpage_piece **pieces, size_t *count);
 
 #endif

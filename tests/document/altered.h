@@ -88,23 +88,22 @@ static inline bool altered_read_in(const char *languages, const char *file, cons
 {
 	char folder[] = "/tmp/kigen-templates-XXXXXX";
 	*copied = altered_folder(languages, file, passage, instead, arena, folder);
-	bool read = *copied && templates_examine(folder, arena, NULL, NULL, NULL, templates, why);
+	bool read = *copied && templates_read(folder, arena, templates, why);
 	altered_remove(languages, folder, arena);
 	return read;
 }
 
 /* Reads the templates after replacing a passage of letter.xml or, with `in_text`, of ja.xml.
- * *copied tells whether the passage was there; `tell` and `warn` as of templates_examine. The
+ * *copied tells whether the passage was there; `audience` as of templates_examine. The
  * folder is removed again. */
 static inline bool altered_examine(bool in_text, const char *passage, const char *instead,
-	struct arena *arena, office_finding *tell, office_finding *warn, void *context,
-	const struct templates **templates, bool *copied, struct fault *why)
+	struct arena *arena, const struct audience *audience, const struct templates **templates,
+	bool *copied, struct fault *why)
 {
 	char folder[] = "/tmp/kigen-templates-XXXXXX";
 	*copied = altered_folder(
 		"ja", in_text ? "text/ja.xml" : "letter.xml", passage, instead, arena, folder);
-	bool read =
-		*copied && templates_examine(folder, arena, tell, warn, context, templates, why);
+	bool read = *copied && templates_examine(folder, arena, audience, templates, why);
 	altered_remove("ja", folder, arena);
 	return read;
 }
@@ -113,8 +112,8 @@ static inline bool altered_examine(bool in_text, const char *passage, const char
 static inline bool altered_read(bool in_text, const char *passage, const char *instead,
 	struct arena *arena, const struct templates **templates, bool *copied, struct fault *why)
 {
-	return altered_examine(
-		in_text, passage, instead, arena, NULL, NULL, NULL, templates, copied, why);
+	static const struct audience nobody = {0};
+	return altered_examine(in_text, passage, instead, arena, &nobody, templates, copied, why);
 }
 
 #endif

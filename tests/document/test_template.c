@@ -383,8 +383,9 @@ static void test_examined(void **state)
 		struct fault why = {0};
 		const struct templates *templates = NULL;
 		bool copied;
+		const struct audience audience = {take_mistake, take_warning, &told};
 		bool read = altered_examine(cases[i].in_text, cases[i].passage, cases[i].instead,
-			arena, take_mistake, take_warning, &told, &templates, &copied, &why);
+			arena, &audience, &templates, &copied, &why);
 		assert_true(copied);
 		if (read != cases[i].reads)
 			fail_msg("case %zu: %s%s", i, why.message, told.mistakes);

@@ -515,7 +515,7 @@ static void many_holders_are_found_in_little_memory(void **state)
 	end += sprintf(end, "</cards>");
 	int file = put(text, (size_t)(end - text), path);
 	size_t before = arena_used(arena);
-	assert_true(cards_read(path, NULL, NULL, NULL, arena, &cards, &why));
+	assert_true(cards_read(path, NULL, NULL, arena, &cards, &why));
 	close(file);
 	assert_in_range(arena_used(arena) - before, MANY * 64, MANY * 64 + 1024);
 	/* In the order of the file, and out of it. */

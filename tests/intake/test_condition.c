@@ -18,7 +18,7 @@ static bool read(const char *when, struct arena *arena, struct condition *condit
 	const struct tree_attribute attribute = {.name = "when", .value = when};
 	const struct tree_node node = {
 		.name = "text", .line = 12, .attributes = when == NULL ? NULL : &attribute};
-	struct mistakes mistakes = {.tell = tell, .why = why};
+	struct mistakes mistakes = {.to = {.tell = tell}, .why = why};
 	bool done = condition_read("ja.xml", &node, &tags, arena, condition, &mistakes);
 	if (told != NULL)
 		*told = mistakes.count;

@@ -42,8 +42,8 @@ static bool whole(
 	if (!altered_read_in("ja pt", "text/pt.xml", passage, instead, told->arena, &templates,
 		    &copied, &why))
 		fail_msg("%s: %s", passage, why.message);
-	bool answer = texts_check_whole(
-		templates, office, told->arena, take_mistake, take_warning, told, &why);
+	const struct audience audience = {take_mistake, take_warning, told};
+	bool answer = texts_check_whole(templates, office, told->arena, &audience, &why);
 	assert_true(answer || why.kind == FAULT_OFFICE);
 	return answer;
 }
@@ -101,11 +101,11 @@ static void test_stub(void **state)
 	      "<text key=\"date\">{day}.{month}.{year}</text>\n</texts>\n",
 		stream);
 	fclose(stream);
-	if (!templates_examine(folder, arena, NULL, NULL, NULL, &templates, &why))
+	if (!templates_read(folder, arena, &templates, &why))
 		fail_msg("%s", why.message);
 	altered_remove("ja pt", folder, arena);
-	assert_false(texts_check_whole(
-		templates, &sample_office, arena, take_mistake, take_warning, &told, &why));
+	const struct audience audience = {take_mistake, take_warning, &told};
+	assert_false(texts_check_whole(templates, &sample_office, arena, &audience, &why));
 	assert_int_equal(told.mistake_count, 1);
 	assert_non_null(strstr(told.mistakes, "/pt.xml:1: no text for the keys \""));
 	assert_non_null(strstr(told.mistakes, " more: "));

@@ -44,8 +44,9 @@ static bool read_frame(struct read *read, const char *html, size_t length)
 	assert_int_equal(write(file, html, length), length);
 	close(file);
 	struct mistakes mistakes = {.why = &read->why};
+	const struct webpage_keys keys = {number, read};
 	bool done = webpage_read(
-		read->path, number, read, read->arena, &mistakes, &read->pieces, &read->count);
+		read->path, &keys, read->arena, &mistakes, &read->pieces, &read->count);
 	unlink(read->path);
 	return done;
 }
@@ -121,8 +122,8 @@ static void refuses_a_file_that_is_not_there(void **state)
 	struct mistakes mistakes = {.why = &why};
 	const struct webpage_piece *pieces;
 	size_t count;
-	assert_false(
-		webpage_read("no/such/page.html", number, NULL, arena, &mistakes, &pieces, &count));
+	static const struct webpage_keys keys = {number, NULL};
+	assert_false(webpage_read("no/such/page.html", &keys, arena, &mistakes, &pieces, &count));
 	assert_int_equal(why.kind, FAULT_OFFICE);
 	assert_non_null(strstr(why.message, "no/such/page.html"));
 	arena_close(arena);
