@@ -482,8 +482,8 @@ class Simulation:
             self.as_of)
 
     def judge_waiting(self, day, decided, read):
-        """Letters that wait for their mailing stand only when tonight they would be the same, and
-        arrive in time for the visit that they name."""
+        """Letters that wait for their mailing stand only when tonight they would be the same, down to the
+        mark at an expiry that was computed, and arrive in time for the visit that they name."""
         for number, notice in list(self.waiting.items()):
             if any(due.key in self.ended for due in notice.dues):
                 self.pull(notice)
@@ -491,8 +491,9 @@ class Simulation:
             if notice.resident not in read:
                 continue  # set aside: it waits
             now = {(notice.resident, d.document, d.expires): d for d in decided.get(notice.resident, ())}
-            same = all(due.key in now and (now[due.key].matter, now[due.key].outcome) == due.last[:2] and
-                       (notice is due.reminder or now[due.key].wave == due.row[1]) for due in notice.dues)
+            same = all(due.key in now and (notice is due.reminder or now[due.key].wave == due.row[1]) and
+                       (now[due.key].matter, now[due.key].outcome, now[due.key].reason) == due.last
+                       for due in notice.dues)
             joined = any(d.outcome in ("letter", "covered") and
                          not (key in self.dues and self.dues[key].settled()) or
                          d.outcome == "letter" and self.reminds(day, self.dues[key])
