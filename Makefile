@@ -34,11 +34,10 @@ FLAGS = -std=c17 -D_GNU_SOURCE -DKIGEN_VERSION='"$(VERSION)"' -Ibatch $(WARNINGS
 	$(SANITIZE) $(shell pkg-config --cflags $(LIBRARIES))
 LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lzint -lm
 
-SOURCES = $(sort $(wildcard batch/base/*.c batch/model/*.c batch/intake/*.c batch/decide/*.c \
-	batch/ledger/*.c batch/document/*.c batch/command/*.c))
+SOURCES = $(sort $(wildcard batch/*/*.c batch/*/*/*.c))
 OBJECTS = $(SOURCES:batch/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql)) templates/report.html
-UNITS = $(sort $(wildcard tests/*/test_*.c))
+UNITS = $(sort $(wildcard tests/*/test_*.c tests/*/*/test_*.c))
 UNIT_PROGRAMS = $(UNITS:tests/%.c=$(BUILD)/tests/%)
 TEST_TOOLS = $(patsubst tests/document/%.c,$(BUILD)/%,$(wildcard tests/document/sample-*.c)) $(BUILD)/verdict
 NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests/faults/test_*.py \
@@ -181,7 +180,7 @@ install: all
 		fi || exit 1; done
 
 format:
-	clang-format -i batch/*.c batch/*/*.[ch] tests/*/*.[ch]
+	clang-format -i $$(find batch tests -name '*.[ch]' -not -path '*/node_modules/*')
 
 # Each parser for FUZZ_SECONDS; what it finds is written to build/fuzz/.
 FUZZ_SECONDS ?= 60

@@ -729,7 +729,7 @@ CREATE TABLE desk_posted (
 	desk INTEGER NOT NULL REFERENCES desk (id)
 ) STRICT, WITHOUT ROWID;
 
--- ---- signature certificates that a change of name or address ends (batch/decide/revoked.h) ----
+-- ---- signature certificates that a change of name or address ends (batch/decide/rules/revoked.h) ----
 
 -- Whose signature certificate was valid when last read, or has just ended: what one night must know
 -- of the one before. Empty while the office writes no letters about it, and emptied by the first
@@ -792,7 +792,7 @@ CREATE TABLE protected (
 	absent TEXT CHECK (absent GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]')
 ) STRICT, WITHOUT ROWID;
 
--- ---- retention (batch/ledger/purge.h) ----
+-- ---- retention (batch/ledger/erasure.h) ----
 
 -- What a night came to, in counts: they outlast the rows that were counted.
 CREATE TABLE figure (

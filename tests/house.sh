@@ -20,20 +20,20 @@ cat >"$work/known" <<'KNOWN'
 caller arena_used # tests measure with it what a reader holds
 file folder.c
 file ink.c
-file offer.c
+file letters.c
 file office.h
 file outbox.c
 file page.c
 file run.c
 file shape.c
-file template.c
+file filling.c
 file template.h
 function night_decide
 parameters decided_list
 parameters desks_short_find
 parameters keep_open
-parameters late_list
-parameters lawful_place
+parameters call_list_make
+parameters booking_check
 parameters ledger_account
 parameters offer_night
 parameters page_line
@@ -48,33 +48,8 @@ parameters start_element # libxml2 calls it so
 parameters take_all
 parameters take_holder
 parameters tell_one
-parameters watch_open
+parameters revocations_open
 parameters write_letter
-twice hours.c
-twice known.c
-twice layers.c
-twice layers.h
-twice layout.c
-twice layout.h
-twice mailing.c
-twice mailing.h
-twice night.c
-twice night.h
-twice office.c
-twice office.h
-twice places.c
-twice places.h
-twice plan.c
-twice proof.c
-twice purge.c
-twice reprint.c
-twice shortage.h
-twice story.c
-twice story.h
-twice template.c
-twice template.h
-twice webpage.c
-twice webpage.h
 KNOWN
 
 # A breach: the law, whom it means, and what is said. From a pipe: lines of the three, by tabs.
@@ -84,9 +59,9 @@ breaches() { cat >>"$breaches"; }
 # ---- includes: written from batch/, downward, wings apart, no circle of files or of rooms ----
 
 storeys="base model intake|decide|ledger|document night command ."
-rooms="intake/office intake/register intake/template intake/xml decide/rules decide/dues
-	decide/visits document/mailroom document/residents document/operators document/pdf
-	document/words command/explain"
+rooms="intake/office intake/register intake/template intake/xml decide/rules decide/limits
+	decide/dues decide/visits document/mailroom document/residents document/operators
+	document/files document/pdf document/words command/explain"
 
 sed -E 's#^batch/##; s#/?[^/]*$##' "$work/files" | grep . | sort -u | while read -r folder; do
     case " $(echo $storeys | tr '|' ' ' | tr -d .) $(echo $rooms) " in
@@ -155,7 +130,7 @@ door() {
 door 'libxml/' intake/parser.c intake/tree.c
 door 'zlib\.h' intake/source.c document/pdf.c
 door 'pthread\.h|threads\.h' # none: one thread, one pass
-door 'libical/|ical\.h' intake/hours.c document/invite.c
+door 'libical/|ical\.h' intake/opening_hours.c document/invite.c
 door 'sqlite3\.h' ledger/sql.c
 door 'pango/' document/shape.c document/shape_parts.h document/glyph.c document/fontfile.c
 door 'cairo' document/picture.c

@@ -1,12 +1,12 @@
 #include "command/command.h"
 #include "command/commands.h"
-#include "command/desks_short.h"
-#include "command/night.h"
-#include "document/examine.h"
-#include "intake/hours.h"
-#include "intake/office.h"
-#include "intake/templates.h"
-#include "intake/texts.h"
+#include "document/mailroom/examine.h"
+#include "intake/office/office_file.h"
+#include "intake/office/opening_hours.h"
+#include "intake/template/templates.h"
+#include "intake/template/texts.h"
+#include "night/desks_short.h"
+#include "night/night.h"
 
 #include <stdio.h>
 #include <unistd.h>

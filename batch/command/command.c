@@ -1,7 +1,7 @@
 #include "command/command.h"
 
 #include "command/turn.h"
-#include "intake/office.h"
+#include "intake/office/office_file.h"
 #include "ledger/desk.h"
 
 #include <stdarg.h>
@@ -114,7 +114,7 @@ static int run_verb(struct command *command, const struct verb *verb)
 	if (open_all(command, verb, &why))
 		status = verb->run(command, &why);
 	if (status == 0 && why.kind == FAULT_NONE && verb->ledger == LEDGER_CHANGED)
-		ledger_desk_commit(command->ledger, &why);
+		ledger_staff_commit(command->ledger, &why);
 	if (status == 0 && why.kind == FAULT_NONE && command->after != NULL)
 		command->after(command, &why);
 	progress_wipe(&command->progress);

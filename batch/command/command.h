@@ -6,10 +6,10 @@
 #include "command/options.h"
 #include "command/progress.h"
 #include "command/session.h"
-#include "command/setup.h"
 #include "ledger/audit.h"
 #include "ledger/ledger.h"
 #include "model/office.h"
+#include "night/setup.h"
 
 #include <stdbool.h>
 #include <stddef.h>

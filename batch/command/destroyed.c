@@ -3,7 +3,7 @@
 #include "command/named.h"
 #include "ledger/desk.h"
 #include "ledger/unposted.h"
-#include "model/night.h"
+#include "model/committed_night.h"
 #include "model/notice.h"
 
 #include <stdio.h>

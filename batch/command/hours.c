@@ -1,6 +1,6 @@
-#include "intake/hours.h"
 #include "command/command.h"
 #include "command/commands.h"
+#include "intake/office/opening_hours.h"
 
 #include <stdio.h>
 

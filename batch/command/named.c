@@ -1,7 +1,7 @@
 #include "command/named.h"
 
 #include "ledger/desk.h"
-#include "model/night.h"
+#include "model/committed_night.h"
 
 #include <stdio.h>
 

@@ -2,8 +2,8 @@
 
 #include "base/fault.h"
 #include "base/text.h"
-#include "command/limits.h"
-#include "model/night.h"
+#include "model/committed_night.h"
+#include "night/limits.h"
 
 #include <getopt.h>
 #include <stdio.h>

@@ -28,7 +28,7 @@ struct options {
 	day_number from, to;   /* --from D, --to D, DAY_NONE when not given */
 	bool quiet, places, json;
 	int wait;           /* --wait SECONDS, for whoever holds the ledger */
-	uint64_t accepted;  /* --accept CODE, a bit each (command/limits.h) */
+	uint64_t accepted;  /* --accept CODE, a bit each (night/limits.h) */
 	const char *why;    /* --why TEXT, "" when not given */
 	const char *by;     /* --by TEXT, NULL when not given */
 	const char *reason; /* --reason WORD, NULL when not given */

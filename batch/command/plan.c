@@ -1,7 +1,7 @@
 #include "command/command.h"
 #include "command/commands.h"
-#include "command/night.h"
-#include "document/lists.h"
+#include "document/operators/lists.h"
+#include "night/night.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
-#include "document/proof.h"
 #include "command/command.h"
 #include "command/commands.h"
-#include "document/draft.h"
+#include "document/files/atomic_file.h"
+#include "document/mailroom/proof_sheets.h"
 
 #include <stdio.h>
 
@@ -21,13 +21,13 @@ static int check_out(struct command *command)
 static int write_proof(struct command *command, struct fault *why)
 {
 	const struct options *options = &command->options;
-	struct draft *draft = NULL;
+	struct atomic_file *draft = NULL;
 	size_t sheets;
-	bool done = draft_open(options->out, command->arena, &draft, why) &&
-		    proof_write(command->setup.letters, command->day, draft_stream(draft), &sheets,
-			    why) &&
-		    draft_commit(draft, why);
-	draft_close(draft);
+	bool done = atomic_file_open(options->out, command->arena, &draft, why) &&
+		    proof_sheets_write(command->setup.letters, command->day,
+			    atomic_file_stream(draft), &sheets, why) &&
+		    atomic_file_commit(draft, why);
+	atomic_file_close(draft);
 	if (done)
 		printf("%s: %zu sheets\n", options->out, sheets);
 	return 0;

@@ -3,7 +3,7 @@
 #include "command/retention.h"
 
 #include "ledger/desk.h"
-#include "model/night.h"
+#include "model/committed_night.h"
 
 #include <stdio.h>
 

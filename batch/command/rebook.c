@@ -1,12 +1,12 @@
 #include "command/rebook.h"
 
-#include "command/desk_folder.h"
-#include "command/desk_notes.h"
-#include "command/lawful.h"
-#include "command/setup.h"
-#include "command/tell.h"
 #include "ledger/promise.h"
 #include "ledger/protected.h"
+#include "night/booking.h"
+#include "night/change_letters.h"
+#include "night/setup.h"
+#include "night/staff_folder.h"
+#include "night/staff_notes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -67,19 +67,19 @@ static bool is_by_hand(
 static bool judge_letter(struct command *command, struct rebook *rebook,
 	struct recipient **recipient, enum reason *hand, struct fault *why)
 {
-	struct desk_notes notes;
+	struct staff_notes notes;
 	char missing[128];
 	*hand = REASON_EMPTY;
 	if (!ledger_recipient(
 		    command->ledger, rebook->promise->told_by, command->arena, recipient, why) ||
 		!is_by_hand(command, rebook, hand, why) ||
-		!desk_notes_read(command->ledger, command->arena, &notes, why))
+		!staff_notes_read(command->ledger, command->arena, &notes, why))
 		return false;
 	if (*hand != REASON_EMPTY)
 		return true;
 	if (*recipient == NULL)
 		*hand = REASON_ADDRESS;
-	else if (desk_notes_returned(&notes, *recipient))
+	else if (staff_notes_returned(&notes, *recipient))
 		*hand = REASON_RETURNED;
 	else if (letters_check(rebook->setup.letters, *recipient, missing, sizeof missing) !=
 		 LETTER_FITS)
@@ -97,7 +97,7 @@ static bool number_letter(struct command *command, struct notice *notice, struct
 	if (serial >= SERIAL_MAX)
 		return fault_set(why, FAULT_OFFICE, "more than %d letters in %d", SERIAL_MAX, year);
 	notice->night = command->day;
-	tell_number(notice, year, serial + 1, secret, command->arena);
+	notice_assign_number(notice, year, serial + 1, secret, command->arena);
 	return true;
 }
 
@@ -106,7 +106,7 @@ static bool order_letter(
 	struct command *command, struct rebook *rebook, const char *path, struct fault *why)
 {
 	struct promise *promise = rebook->promise;
-	struct desk_order order = {
+	struct staff_order order = {
 		.uid = rebook->uid, .day = command->day, .path = path, .pulled = promise->waiting};
 	struct told_change *tellings =
 		arena_alloc(command->arena, promise->item_count * sizeof *tellings);
@@ -140,11 +140,11 @@ static bool order_letter(
 static bool finish_folder(struct command *command, struct fault *why)
 {
 	struct rebook *rebook = command->memo;
-	struct desk_folder *folder = NULL;
+	struct staff_folder *folder = NULL;
 	bool done =
-		ledger_desk_folder(command->ledger, rebook->uid, command->arena, &folder, why) &&
+		ledger_staff_folder(command->ledger, rebook->uid, command->arena, &folder, why) &&
 		(folder == NULL || folder->issued ||
-			desk_folder_write(
+			staff_folder_write(
 				command->ledger, folder, &rebook->setup, command->arena, why));
 	if (done && folder != NULL)
 		printf("%s: %s %s\n", rebook->number,
@@ -158,9 +158,9 @@ static bool finish_folder(struct command *command, struct fault *why)
 static bool order_folder(
 	struct command *command, struct rebook *rebook, bool changed, struct fault *why)
 {
-	struct desk_folder *folder = NULL;
+	struct staff_folder *folder = NULL;
 	const char *path = NULL;
-	if (!ledger_desk_folder(command->ledger, rebook->uid, command->arena, &folder, why))
+	if (!ledger_staff_folder(command->ledger, rebook->uid, command->arena, &folder, why))
 		return false;
 	command->memo = rebook;
 	command->after = finish_folder;
@@ -170,7 +170,7 @@ static bool order_folder(
 		printf("%s: it has been told already\n", rebook->number);
 		return true;
 	}
-	return desk_folder_path(command->options.out, command->arena, &path, why) &&
+	return staff_folder_path(command->options.out, command->arena, &path, why) &&
 	       order_letter(command, rebook, path, why);
 }
 
@@ -190,7 +190,7 @@ static void say_place(const struct rebook *rebook, bool changed)
 static bool change_appointment(struct command *command, struct rebook *rebook,
 	const struct given_place *place, bool changed, struct fault *why)
 {
-	const struct desk_change change = {
+	const struct staff_change change = {
 		.uid = rebook->uid,
 		.place = place,
 		.tell = !command->options.no_letter,
@@ -218,7 +218,7 @@ static int closed_up(struct rebook *rebook, bool done)
 int rebook_move(struct command *command, struct fault *why)
 {
 	struct rebook *rebook = arena_alloc(command->arena, sizeof *rebook);
-	const struct lawful_wish wish = {
+	const struct booking_wish wish = {
 		command->options.counter, command->options.at, command->options.at_minute};
 	struct given_place place;
 	if (wish.counter == NULL || wish.day == DAY_NONE)
@@ -229,8 +229,8 @@ int rebook_move(struct command *command, struct fault *why)
 	const struct appointment *now = &rebook->promise->appointment;
 	bool there = now->state != APPOINTMENT_STATE_CANCELLED && now->day == wish.day &&
 		     now->starts == wish.starts && strcmp(now->counter, wish.counter) == 0;
-	if (!there && !lawful_place(command->ledger, command->office, command->day, rebook->promise,
-			      &wish, command->arena, &place, why))
+	if (!there && !booking_check(command->ledger, command->office, command->day,
+			      rebook->promise, &wish, command->arena, &place, why))
 		return 0;
 	return closed_up(rebook, change_appointment(command, rebook, &place, !there, why));
 }

@@ -1,9 +1,9 @@
-#include "document/reprint.h"
+#include "document/mailroom/reprinted.h"
 
 #include "command/command.h"
 #include "command/commands.h"
-#include "document/draft.h"
-#include "intake/templates.h"
+#include "document/files/atomic_file.h"
+#include "intake/template/templates.h"
 #include "ledger/desk.h"
 #include "ledger/promise.h"
 #include "ledger/protected.h"
@@ -191,18 +191,19 @@ static bool print_sheets(struct command *command, const struct night *night,
 {
 	const struct templates *templates;
 	struct letters *letters = NULL;
-	struct draft *draft = NULL;
+	struct atomic_file *draft = NULL;
 	bool done =
 		counters_known(command, sheets, count, why) &&
 		templates_read(command->office->templates_path, command->arena, &templates, why) &&
 		letters_open(command->office, templates, &letters, why) &&
-		draft_open(command->options.out, command->arena, &draft, why) &&
-		reprint_write(letters, sheets, count, night->posting_day, draft_stream(draft), why);
+		atomic_file_open(command->options.out, command->arena, &draft, why) &&
+		reprinted_write(
+			letters, sheets, count, night->posting_day, atomic_file_stream(draft), why);
 	for (size_t i = 0; i < count && done; i++)
 		done = ledger_log_reprint(command->ledger, sheets[i].number,
 			sheets[i].recipient.resident, &command->act, why);
-	done = done && ledger_desk_commit(command->ledger, why) && draft_commit(draft, why);
-	draft_close(draft);
+	done = done && ledger_staff_commit(command->ledger, why) && atomic_file_commit(draft, why);
+	atomic_file_close(draft);
 	letters_close(letters);
 	return done;
 }
@@ -211,7 +212,7 @@ static bool print_sheets(struct command *command, const struct night *night,
 static bool read_printed(
 	struct command *command, const struct wish *wish, struct night *night, struct fault *why)
 {
-	struct desk_folder *folder = NULL;
+	struct staff_folder *folder = NULL;
 	if (wish->handed == NULL)
 		return ledger_night(
 			command->ledger, wish->day, wish->run, command->arena, night, why);

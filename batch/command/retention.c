@@ -1,8 +1,8 @@
 #include "command/retention.h"
 
-#include "document/discard.h"
+#include "document/files/discard.h"
 #include "ledger/desk.h"
-#include "model/night.h"
+#include "model/committed_night.h"
 
 /* How a day before which things go becomes an order to the ledger, and how the folders of the
  * nights that went are found: by the ledger's names, never by what lies in the folder. */
@@ -29,7 +29,7 @@ bool retention_night(
 		return false;
 	}
 	bool any = count.letters + count.dues + count.exceptions > 0;
-	return ledger_desk_commit(ledger, why) && (!any || ledger_compact(ledger, why));
+	return ledger_staff_commit(ledger, why) && (!any || ledger_compact(ledger, why));
 }
 
 bool retention_folders(struct ledger *ledger, const char *out, bool remove, struct arena *arena,

@@ -4,14 +4,14 @@
 #include "base/arena.h"
 #include "base/civil.h"
 #include "base/fault.h"
+#include "ledger/erasure.h"
 #include "ledger/ledger.h"
-#include "ledger/purge.h"
 #include "model/office.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What is past its retention (ledger/purge.h): deleted from the ledger each night and by
+/* What is past its retention (ledger/erasure.h): deleted from the ledger each night and by
  * `kigen purge`; the nights' folders are listed, or removed where somebody says so. */
 
 /* Deletes what belongs to nights before `before`, as of `today`, within a transaction. Fails as the
@@ -31,7 +31,7 @@ struct retention_folders {
 };
 
 /* Looks in `out` for the folders of purged nights (what is no such folder is never touched); with
- * `remove` it removes them (document/discard.h). FAULT_WRITE when one cannot be removed. */
+ * `remove` it removes them (document/files/discard.h). FAULT_WRITE when one cannot be removed. */
 bool retention_folders(struct ledger *ledger, const char *out, bool remove, struct arena *arena,
 	struct retention_folders *folders, struct fault *why);
 

@@ -143,7 +143,7 @@ static int take_returned(struct command *command, struct fault *why)
 	if (why->kind != FAULT_NONE || refused == 0)
 		return 0;
 	/* What could be taken is kept. */
-	return ledger_desk_commit(command->ledger, why) ? 1 : 0;
+	return ledger_staff_commit(command->ledger, why) ? 1 : 0;
 }
 
 int command_returned(const struct session *session, int argc, char **argv)

@@ -1,15 +1,15 @@
-#include "command/behind.h"
 #include "command/command.h"
 #include "command/commands.h"
-#include "command/desk_folder.h"
-#include "command/limits.h"
-#include "command/night.h"
 #include "command/retention.h"
 #include "command/turn.h"
+#include "document/files/outbox.h"
+#include "document/files/sums.h"
 #include "document/folder.h"
-#include "document/outbox.h"
-#include "document/sums.h"
-#include "document/tally.h"
+#include "document/operators/tally.h"
+#include "night/behind.h"
+#include "night/limits.h"
+#include "night/night.h"
+#include "night/staff_folder.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -136,7 +136,7 @@ static void warn_of_cramped(struct run *run)
  * must not stop the night, and is told every night. */
 static bool finish_desk_folders(struct run *run, struct fault *why)
 {
-	struct desk_folder *folders = NULL;
+	struct staff_folder *folders = NULL;
 	size_t count = 0;
 	struct fault trouble = {0};
 	char message[sizeof trouble.message + 128];
@@ -144,7 +144,7 @@ static bool finish_desk_folders(struct run *run, struct fault *why)
 		    run->command->ledger, run->command->arena, &folders, &count, why))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		if (desk_folder_write(run->command->ledger, &folders[i], &run->command->setup,
+		if (staff_folder_write(run->command->ledger, &folders[i], &run->command->setup,
 			    run->command->arena, &trouble))
 			continue;
 		snprintf(message, sizeof message,

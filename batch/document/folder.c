@@ -1,16 +1,16 @@
 #include "document/folder.h"
 
 #include "base/arena.h"
-#include "document/covers.h"
-#include "document/invite.h"
-#include "document/lists.h"
-#include "document/mailing.h"
-#include "document/posting.h"
-#include "document/report.h"
-#include "document/stopsheet.h"
-#include "document/summary.h"
-#include "document/tally.h"
-#include "document/webpage.h"
+#include "document/mailroom/covers.h"
+#include "document/mailroom/mailing_lists.h"
+#include "document/mailroom/posting.h"
+#include "document/mailroom/stopsheet.h"
+#include "document/operators/lists.h"
+#include "document/operators/report.h"
+#include "document/operators/summary.h"
+#include "document/operators/tally.h"
+#include "document/residents/invite.h"
+#include "document/residents/resident_page.h"
 
 #include <string.h>
 
@@ -215,7 +215,7 @@ static bool write_webpage(
 	FILE *stream = outbox_create(folder->outbox, path, why);
 	if (stream == NULL)
 		return false;
-	webpage_write(stream, folder->office, folder->templates, notice, folder->arena);
+	resident_page_write(stream, folder->office, folder->templates, notice, folder->arena);
 	return outbox_finish(folder->outbox, stream, why);
 }
 
@@ -234,7 +234,8 @@ static bool write_residents(const struct folder *folder, struct fault *why)
 		if (notice->appointment.state != APPOINTMENT_STATE_NONE &&
 			!write_invite(folder, notice, why))
 			return false;
-		if (webpage_wanted(folder->office, notice) && !write_webpage(folder, notice, why))
+		if (resident_page_wanted(folder->office, notice) &&
+			!write_webpage(folder, notice, why))
 			return false;
 		arena_reset(folder->arena);
 	}

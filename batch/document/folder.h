@@ -2,9 +2,9 @@
 #define DOCUMENT_FOLDER_H
 
 #include "base/fault.h"
-#include "document/letter.h"
-#include "document/outbox.h"
-#include "model/night.h"
+#include "document/files/outbox.h"
+#include "document/mailroom/letter.h"
+#include "model/committed_night.h"
 #include "model/office.h"
 
 #include <stdbool.h>

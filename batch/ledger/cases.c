@@ -189,13 +189,13 @@ bool ledger_release_address(struct ledger *ledger, const char *resident, struct 
 	return sql_run(confirm, why);
 }
 
-bool ledger_desk_story(struct ledger *ledger, const char *resident, struct arena *arena,
-	struct desk_entry **entries, size_t *count, struct fault *why)
+bool ledger_staff_story(struct ledger *ledger, const char *resident, struct arena *arena,
+	struct staff_entry **entries, size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_ACTS);
-	struct rows rows = {.size = sizeof(struct desk_entry)};
+	struct rows rows = {.size = sizeof(struct staff_entry)};
 	sql_put_text(list, resident);
-	for (struct desk_entry *entry; (entry = row_next(list, arena, &rows)) != NULL;) {
+	for (struct staff_entry *entry; (entry = row_next(list, arena, &rows)) != NULL;) {
 		entry->day = sql_get_day(list);
 		entry->action = sql_get_text(list, arena);
 		entry->notice = sql_get_text(list, arena);

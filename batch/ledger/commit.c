@@ -1,9 +1,9 @@
 #include "ledger/change.h"
+#include "ledger/erasure.h"
 #include "ledger/layers.h"
 #include "ledger/ledger.h"
 #include "ledger/lineage.h"
 #include "ledger/protected.h"
-#include "ledger/purge.h"
 #include "ledger/shortages.h"
 #include "ledger/statement.h"
 #include "ledger/watched.h"
@@ -177,7 +177,7 @@ static bool seat_notices(
 	return true;
 }
 
-static bool keep_due(struct ledger *ledger, const struct admitted_due *due, struct fault *why)
+static bool keep_due(struct ledger *ledger, const struct decided_due *due, struct fault *why)
 {
 	const struct decision *decision = &due->decision;
 	struct sql_statement *keep = sql_start(ledger->sql, KEEP_DUE);
@@ -193,7 +193,7 @@ static bool keep_due(struct ledger *ledger, const struct admitted_due *due, stru
 	return sql_run(keep, why);
 }
 
-static bool add_decision(struct ledger *ledger, const struct admitted_due *due, struct fault *why)
+static bool add_decision(struct ledger *ledger, const struct decided_due *due, struct fault *why)
 {
 	const struct decision *decision = &due->decision;
 	struct sql_statement *add = sql_start(ledger->sql, ADD_DECISION);
@@ -214,7 +214,7 @@ static bool add_decision(struct ledger *ledger, const struct admitted_due *due, 
 	return sql_run(add, why);
 }
 
-static bool settle_due(struct ledger *ledger, const struct admitted_due *due, struct fault *why)
+static bool settle_due(struct ledger *ledger, const struct decided_due *due, struct fault *why)
 {
 	struct sql_statement *settle = sql_start(ledger->sql, SETTLE_DUE);
 	sql_put_text(settle, due->resident);
@@ -225,7 +225,7 @@ static bool settle_due(struct ledger *ledger, const struct admitted_due *due, st
 	return sql_run(settle, why);
 }
 
-static bool keep_capped(struct ledger *ledger, const struct admitted_due *due, struct fault *why)
+static bool keep_capped(struct ledger *ledger, const struct decided_due *due, struct fault *why)
 {
 	struct sql_statement *keep = sql_start(ledger->sql, KEEP_CAPPED);
 	sql_put_text(keep, due->resident);
@@ -237,7 +237,7 @@ static bool keep_capped(struct ledger *ledger, const struct admitted_due *due, s
 static bool add_dues(struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
 	for (size_t i = 0; i < night->due_count; i++) {
-		const struct admitted_due *due = &night->dues[i];
+		const struct decided_due *due = &night->dues[i];
 		if (!keep_due(ledger, due, why) || !add_decision(ledger, due, why) ||
 			(due->notice[0] != '\0' && !settle_due(ledger, due, why)) ||
 			(due->address != NULL && !keep_capped(ledger, due, why)))

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-bool ledger_desk_commit(struct ledger *ledger, struct fault *why)
+bool ledger_staff_commit(struct ledger *ledger, struct fault *why)
 {
 	return !sql_in_transaction(ledger->sql) || sql_commit(ledger->sql, why);
 }

@@ -10,11 +10,11 @@
  * come back; cases by hand. A finished folder never changes: these are told here, and the next
  * night takes them up.
  *
- * Everything that changes is done between ledger_begin and ledger_desk_commit, in one transaction
+ * Everything that changes is done between ledger_begin and ledger_staff_commit, in one transaction
  * with a line in the log of who did it and why. Failures are the ledger's (ledger.h).
  */
 /* Nothing to be done when that was committed already. */
-bool ledger_desk_commit(struct ledger *ledger, struct fault *why);
+bool ledger_staff_commit(struct ledger *ledger, struct fault *why);
 
 /* ---- mailings ---- */
 
@@ -166,12 +166,12 @@ bool ledger_release_address(struct ledger *ledger, const char *resident, struct 
 	const struct staff_act *act, bool *known, struct fault *why);
 
 /* What the desk did about a resident, oldest first. */
-struct desk_entry {
+struct staff_entry {
 	day_number day;
 	const char *action, *notice, *detail, *who, *why;
 };
 
-bool ledger_desk_story(struct ledger *ledger, const char *resident, struct arena *arena,
-	struct desk_entry **entries, size_t *count, struct fault *why);
+bool ledger_staff_story(struct ledger *ledger, const char *resident, struct arena *arena,
+	struct staff_entry **entries, size_t *count, struct fault *why);
 
 #endif

@@ -4,8 +4,8 @@
 #include "base/arena.h"
 #include "base/civil.h"
 #include "base/fault.h"
+#include "model/committed_night.h"
 #include "model/due.h"
-#include "model/night.h"
 #include "model/notice.h"
 #include "model/protection.h"
 #include "model/revocation.h"
@@ -134,7 +134,7 @@ bool ledger_tell_exception(
 	struct ledger *ledger, const struct night_exception *exception, struct fault *why);
 
 /* A due decided this night, new or changed. */
-struct admitted_due {
+struct decided_due {
 	const char *resident, *household;
 	struct decision decision;
 	enum due_state state; /* open, or withdrawn by a reason that ends it */
@@ -189,7 +189,7 @@ struct late_item {
 /* A printed letter that must not leave. */
 struct stopped_sheet {
 	const char *notice;
-	const char *reason; /* a stable word (command/stops.h) */
+	const char *reason; /* a stable word (night/stop_list.h) */
 };
 
 struct night_decided {
@@ -203,7 +203,7 @@ struct night_decided {
 	const struct night_acceptance *acceptances;
 	size_t acceptance_count;
 	const long *layers; /* LAYERS counts (ledger/layers.h); NULL: nothing was counted */
-	const struct admitted_due *dues;
+	const struct decided_due *dues;
 	size_t due_count;
 	const struct closed_due *closed;
 	size_t closed_count;
@@ -290,7 +290,8 @@ bool ledger_unissued_night(struct ledger *ledger, day_number *day, int *run, str
 bool ledger_issue(struct ledger *ledger, day_number day, int run, struct fault *why);
 
 /* Everything the folder of a night is made from, as it stood when that night was committed,
- * whatever later nights have changed (model/night.h). FAULT_INPUT when there was no such night. */
+ * whatever later nights have changed (model/committed_night.h). FAULT_INPUT when there was no such
+ * night. */
 bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *arena,
 	struct night *night, struct fault *why);
 

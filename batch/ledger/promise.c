@@ -167,7 +167,7 @@ bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand *
 
 /* ---- a desk's change ---- */
 
-bool ledger_change(struct ledger *ledger, const struct desk_change *change,
+bool ledger_change(struct ledger *ledger, const struct staff_change *change,
 	const struct staff_act *act, struct fault *why)
 {
 	const struct version version = {"desk", change->tell};
@@ -189,7 +189,7 @@ bool ledger_change(struct ledger *ledger, const struct desk_change *change,
 	return change_leave(ledger, change->uid, why) && change_move(ledger, place, &version, why);
 }
 
-bool ledger_order(struct ledger *ledger, const struct desk_order *order, struct fault *why)
+bool ledger_order(struct ledger *ledger, const struct staff_order *order, struct fault *why)
 {
 	if (order->pulled[0] != '\0' && !change_pull(ledger, order->pulled, why))
 		return false;
@@ -209,7 +209,7 @@ bool ledger_order(struct ledger *ledger, const struct desk_order *order, struct 
 
 /* ---- a desk's folders ---- */
 
-static void read_folder(struct sql_statement *get, struct arena *arena, struct desk_folder *folder)
+static void read_folder(struct sql_statement *get, struct arena *arena, struct staff_folder *folder)
 {
 	folder->uid = sql_get_text(get, arena);
 	folder->sequence = (int)sql_get_integer(get);
@@ -220,16 +220,16 @@ static void read_folder(struct sql_statement *get, struct arena *arena, struct d
 }
 
 static bool list_folders(struct sql_statement *list, struct arena *arena,
-	struct desk_folder **folders, size_t *count, struct fault *why)
+	struct staff_folder **folders, size_t *count, struct fault *why)
 {
-	struct rows rows = {.size = sizeof(struct desk_folder)};
-	for (struct desk_folder *folder; (folder = row_next(list, arena, &rows)) != NULL;)
+	struct rows rows = {.size = sizeof(struct staff_folder)};
+	for (struct staff_folder *folder; (folder = row_next(list, arena, &rows)) != NULL;)
 		read_folder(list, arena, folder);
 	return row_done(list, &rows, folders, count, why);
 }
 
-bool ledger_desk_folder(struct ledger *ledger, const char *uid, struct arena *arena,
-	struct desk_folder **folder, struct fault *why)
+bool ledger_staff_folder(struct ledger *ledger, const char *uid, struct arena *arena,
+	struct staff_folder **folder, struct fault *why)
 {
 	struct sql_statement *get = sql_start(ledger->sql, GET_FOLDER);
 	size_t count;
@@ -238,7 +238,7 @@ bool ledger_desk_folder(struct ledger *ledger, const char *uid, struct arena *ar
 }
 
 bool ledger_letter_folder(struct ledger *ledger, const char *number, struct arena *arena,
-	struct desk_folder **folder, struct fault *why)
+	struct staff_folder **folder, struct fault *why)
 {
 	struct sql_statement *get = sql_start(ledger->sql, GET_LETTER_FOLDER);
 	size_t count;
@@ -247,14 +247,14 @@ bool ledger_letter_folder(struct ledger *ledger, const char *number, struct aren
 }
 
 bool ledger_unissued_folders(struct ledger *ledger, struct arena *arena,
-	struct desk_folder **folders, size_t *count, struct fault *why)
+	struct staff_folder **folders, size_t *count, struct fault *why)
 {
 	return list_folders(
 		sql_start(ledger->sql, LIST_UNISSUED_FOLDERS), arena, folders, count, why);
 }
 
 static struct sql_statement *about(
-	struct ledger *ledger, enum statement list, const struct desk_folder *folder)
+	struct ledger *ledger, enum statement list, const struct staff_folder *folder)
 {
 	struct sql_statement *statement = sql_start(ledger->sql, (int)list);
 	sql_put_integer(statement, folder->night);
@@ -263,7 +263,7 @@ static struct sql_statement *about(
 	return statement;
 }
 
-bool ledger_folder(struct ledger *ledger, const struct desk_folder *folder, struct arena *arena,
+bool ledger_folder(struct ledger *ledger, const struct staff_folder *folder, struct arena *arena,
 	struct night *night, struct fault *why)
 {
 	struct night found = {.day = folder->day, .run = 1, .posting_day = folder->day};
@@ -286,7 +286,8 @@ bool ledger_folder(struct ledger *ledger, const struct desk_folder *folder, stru
 	return true;
 }
 
-bool ledger_issue_folder(struct ledger *ledger, const struct desk_folder *folder, struct fault *why)
+bool ledger_issue_folder(
+	struct ledger *ledger, const struct staff_folder *folder, struct fault *why)
 {
 	struct sql_statement *issue = sql_start(ledger->sql, ISSUE_FOLDER);
 	sql_put_text(issue, folder->uid);

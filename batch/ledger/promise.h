@@ -6,7 +6,7 @@
 #include "base/fault.h"
 #include "ledger/audit.h"
 #include "ledger/ledger.h"
-#include "model/night.h"
+#include "model/committed_night.h"
 #include "model/notice.h"
 
 #include <stdbool.h>
@@ -88,9 +88,9 @@ bool ledger_recipient(struct ledger *ledger, const char *number, struct arena *a
 bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand **known,
 	size_t *count, struct fault *why);
 
-/* ---- a desk's change: between ledger_begin and ledger_desk_commit (ledger/desk.h) ---- */
+/* ---- a desk's change: between ledger_begin and ledger_staff_commit (ledger/desk.h) ---- */
 
-struct desk_change {
+struct staff_change {
 	const char *uid;
 	const struct given_place *place; /* NULL: cancel it */
 	bool tell;                       /* a letter is wanted */
@@ -98,11 +98,11 @@ struct desk_change {
 };
 
 /* With a line in the log of who did it and why. */
-bool ledger_change(struct ledger *ledger, const struct desk_change *change,
+bool ledger_change(struct ledger *ledger, const struct staff_change *change,
 	const struct staff_act *act, struct fault *why);
 
 /* A folder that the desk has at once for the last version of an appointment. */
-struct desk_order {
+struct staff_order {
 	const char *uid;
 	day_number day;
 	const char *path;            /* absolute */
@@ -112,11 +112,11 @@ struct desk_order {
 	const char *pulled; /* the letter that waited and that this one replaces, "" for none */
 };
 
-bool ledger_order(struct ledger *ledger, const struct desk_order *order, struct fault *why);
+bool ledger_order(struct ledger *ledger, const struct staff_order *order, struct fault *why);
 
 /* ---- a desk's folders ---- */
 
-struct desk_folder {
+struct staff_folder {
 	const char *uid;
 	int sequence;
 	int64_t night; /* the coming one when it was ordered */
@@ -126,24 +126,24 @@ struct desk_folder {
 };
 
 /* The folder for the last version of an appointment; *folder is NULL when the desk had none. */
-bool ledger_desk_folder(struct ledger *ledger, const char *uid, struct arena *arena,
-	struct desk_folder **folder, struct fault *why);
+bool ledger_staff_folder(struct ledger *ledger, const char *uid, struct arena *arena,
+	struct staff_folder **folder, struct fault *why);
 
 /* The folder that a letter of the desk's is in; *folder is NULL for any other letter. */
 bool ledger_letter_folder(struct ledger *ledger, const char *number, struct arena *arena,
-	struct desk_folder **folder, struct fault *why);
+	struct staff_folder **folder, struct fault *why);
 
 /* Folders that are not known to be in place: none, as a rule. */
 bool ledger_unissued_folders(struct ledger *ledger, struct arena *arena,
-	struct desk_folder **folders, size_t *count, struct fault *why);
+	struct staff_folder **folders, size_t *count, struct fault *why);
 
 /* What a folder is made from, whatever has changed since: of *night the day, sheets (a mailing of
  * one letter or none), invited and tellings are set. */
-bool ledger_folder(struct ledger *ledger, const struct desk_folder *folder, struct arena *arena,
+bool ledger_folder(struct ledger *ledger, const struct staff_folder *folder, struct arena *arena,
 	struct night *night, struct fault *why);
 
 /* Says that a folder is in place; commits by itself. */
 bool ledger_issue_folder(
-	struct ledger *ledger, const struct desk_folder *folder, struct fault *why);
+	struct ledger *ledger, const struct staff_folder *folder, struct fault *why);
 
 #endif

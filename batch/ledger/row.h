@@ -2,7 +2,7 @@
 #define LEDGER_ROW_H
 
 #include "ledger/statement.h"
-#include "model/night.h"
+#include "model/committed_night.h"
 #include "model/notice.h"
 
 /* Rows that several statements have in common, read column by column. */

@@ -46,7 +46,7 @@ struct pulled_due {
 bool ledger_pulled_dues(struct ledger *ledger, struct arena *arena, struct pulled_due **dues,
 	size_t *count, struct fault *why);
 
-/* ---- between two nights: between ledger_begin and ledger_desk_commit (ledger/desk.h) ---- */
+/* ---- between two nights: between ledger_begin and ledger_staff_commit (ledger/desk.h) ---- */
 
 struct stopped_letter {
 	int sheet;

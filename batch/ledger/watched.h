@@ -9,8 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whose signature certificate is watched, and which have ended (decide/revoked.h). Failures are
- * those of ledger.h. */
+/* Whose signature certificate is watched, and which have ended (decide/rules/revoked.h). Failures
+ * are those of ledger.h. */
 
 /* All who are watched, or this resident alone, in order of resident (bytewise). */
 bool ledger_watched(struct ledger *ledger, const char *resident, struct arena *arena,

@@ -8,7 +8,8 @@
 #include <stddef.h>
 
 /* The office's opening rules and closures, expanded: for each day and counter when it is open,
- * why, and which slots can be given to appointments. Made by intake/hours.h; never changed. */
+ * why, and which slots can be given to appointments. Made by intake/office/opening_hours.h; never
+ * changed. */
 
 struct interval {
 	int from, to; /* minutes, [from, to); merged where they touch */

@@ -9,9 +9,9 @@
 
 /* What a due is about. A document is what runs out: MATTER_CARD and MATTER_STAY are two readings
  * of one document, the card (document_of). MATTER_REVOKED is a signature certificate that a change
- * of name or address has ended before its time (decide/revoked.h): a document of its own, whose
- * expiry is the day by which its letter asks to come. Order: as sorted by word, the order of every
- * list. */
+ * of name or address has ended before its time (decide/rules/revoked.h): a document of its own,
+ * whose expiry is the day by which its letter asks to come. Order: as sorted by word, the order of
+ * every list. */
 enum matter {
 	MATTER_AUTHENTICATION,
 	MATTER_CARD,

@@ -7,7 +7,7 @@
  * What an export tells of many residents at once, each told of by a data set that can be forgotten:
  * support measures, announced moves, certificates, postal codes are joined from systems of their
  * own, and a join that fails leaves no error, only elements that are absent. Each night counts
- * them; a count that no real day brings stops it (decide/layers.h).
+ * them; a count that no real day brings stops it (decide/limits/layer_counts.h).
  */
 enum layer {
 	LAYER_RESIDENTS, /* all whose record could be read: what the others are a part of */

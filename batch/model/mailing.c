@@ -1,6 +1,6 @@
 #include "model/mailing.h"
 
-#include "model/night.h"
+#include "model/committed_night.h"
 
 #include <stdio.h>
 

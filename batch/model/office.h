@@ -313,7 +313,8 @@ struct limits {
 	long line;
 };
 
-/* What a vendor's export calls things that the register calls otherwise (intake/vocabulary.h). */
+/* What a vendor's export calls things that the register calls otherwise
+ * (intake/register/vocabulary.h). */
 enum naming_kind {
 	NAMING_ELEMENT,   /* the element `is`, a path: "card", "send-to/name" */
 	NAMING_ATTRIBUTE, /* the attribute `is` of the element `of` */

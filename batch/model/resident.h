@@ -112,7 +112,7 @@ enum stay_status stay_status_named(unsigned name);
 bool stay_is_permit(enum stay_status status);
 
 /* A birth date as the register gives it; it may be impossible (1951-02-29) or partly unknown
- * (1949-00-00). What its year and month decide all the same: decide/births.h. */
+ * (1949-00-00). What its year and month decide all the same: decide/rules/births.h. */
 struct birth {
 	const char *text; /* "YYYY-MM-DD", never NULL */
 	bool known;       /* is there such a day? Only then `day` counts */

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 /* The signature certificate that a change of name or address has ended: what is kept between the
- * nights to tell that it has (decide/revoked.h). Only while the office writes about it. */
+ * nights to tell that it has (decide/rules/revoked.h). Only while the office writes about it. */
 
 enum { WATCH_MARK_BYTES = 8 };
 

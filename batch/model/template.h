@@ -9,7 +9,7 @@
 
 /*
  * The letter's layout (templates/letter.xml, schemas/template.xsd) and its sentences
- * (templates/text/LANG.xml, schemas/text.xsd), as read by intake/templates.c and drawn by
+ * (templates/text/LANG.xml, schemas/text.xsd), as read by intake/template/templates.c and drawn by
  * document/. All measures are millimetres from the sheet's upper left corner, type sizes are
  * points. Strings live in the arena the template was read into.
  */

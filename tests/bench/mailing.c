@@ -2,9 +2,9 @@
  * order, or with "two" of those alone that are in two languages. Where the night has fewer they
  * come again, with another number, code and house number each time. usage: mailing OFFICE LEDGER
  * NIGHT OUT.pdf COUNT [two] */
-#include "document/letter.h"
-#include "intake/office.h"
-#include "intake/templates.h"
+#include "document/mailroom/letter.h"
+#include "intake/office/office_file.h"
+#include "intake/template/templates.h"
 #include "ledger/ledger.h"
 
 #include <stdio.h>

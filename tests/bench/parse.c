@@ -1,5 +1,6 @@
 /* A bare SAX2 pull parse of a file with empty callbacks: what the register's reading is held
- * against. It is fed from a buffer of the same size as intake/source.c uses. usage: parse FILE */
+ * against. It is fed from a buffer of the same size as intake/xml/source.c uses. usage: parse FILE
+ */
 #include <fcntl.h>
 #include <libxml/parser.h>
 #include <string.h>

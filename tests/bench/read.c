@@ -1,6 +1,6 @@
 /* The whole validated reading of a register, or of a register and its cards file, with a visitor
  * that does nothing, to be timed against the bare parse (parse.c). usage: read FILE [CARDS] */
-#include "intake/exports.h"
+#include "intake/register/exports.h"
 
 #include <stdio.h>
 

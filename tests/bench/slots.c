@@ -1,10 +1,10 @@
-/* How good and how quick decide/slots.h is at the default office: nights of made-up requests, first
- * as the earliest place at the home counter, then by the office's wishes without and with
- * households. Bound: as many as can be placed at all. Nothing is asserted, but that the bound is
- * met. usage: slots OFFICE.xml [REQUESTS] */
-#include "decide/slots.h"
-#include "intake/hours.h"
-#include "intake/office.h"
+/* How good and how quick decide/visits/slots.h is at the default office: nights of made-up
+ * requests, first as the earliest place at the home counter, then by the office's wishes without
+ * and with households. Bound: as many as can be placed at all. Nothing is asserted, but that the
+ * bound is met. usage: slots OFFICE.xml [REQUESTS] */
+#include "decide/visits/slots.h"
+#include "intake/office/office_file.h"
+#include "intake/office/opening_hours.h"
 
 #include <stdio.h>
 #include <stdlib.h>

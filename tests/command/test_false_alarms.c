@@ -1,6 +1,6 @@
 /*
  * No false alarm: a made-up city lives day by day for 400 nights, and each night is held against
- * the limits of the default office by the program's own functions: layers, rules, admission,
+ * the limits of the default office by the program's own functions: layers, rules, reconciliation,
  * upheaval. What no real day brings must be all that stops a night, so nothing may; and at the end
  * a dozen mistakes are made with the same city, each of which must.
  *
@@ -15,10 +15,10 @@
  * In `make check` a village lives for 400 nights and a city for a few; KIGEN_FALSE_ALARMS=all (make
  * false-alarms) is 310,000 residents over 400 nights, and twenty villages.
  */
-#include "command/upheavals.h"
-#include "decide/admit.h"
-#include "decide/rules.h"
-#include "intake/office.h"
+#include "decide/dues/reconcile.h"
+#include "decide/rules/rules.h"
+#include "intake/office/office_file.h"
+#include "night/upheavals.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -491,7 +491,7 @@ static struct known_due *list_known(struct city *city, struct arena *arena, size
 }
 
 /* In order of document, then expiry; those that are over give way. */
-static void keep_due(struct city *city, const char *id, const struct admit_due *due)
+static void keep_due(struct city *city, const char *id, const struct reconciled_due *due)
 {
 	struct person *person = person_of(city, id);
 	struct known_due kept = {.resident = person->id,
@@ -529,20 +529,20 @@ static void keep_due(struct city *city, const char *id, const struct admit_due *
 	person->known_count = used + 1;
 }
 
-static void commit_night(struct city *city, const struct admission *admission)
+static void commit_night(struct city *city, const struct reconciliation *reconciliation)
 {
-	for (size_t i = 0; i < admission->closed_count; i++) {
-		const struct admit_closed *closed = &admission->closed[i];
+	for (size_t i = 0; i < reconciliation->closed_count; i++) {
+		const struct reconciled_closed *closed = &reconciliation->closed[i];
 		struct person *person = person_of(city, closed->known->resident);
 		for (size_t k = 0; k < person->known_count; k++)
 			if (person->known[k].document == closed->known->document &&
 				person->known[k].expires == closed->known->expires)
 				person->known[k].state = closed->state;
 	}
-	for (size_t i = 0; i < admission->person_count; i++)
-		for (size_t k = 0; k < admission->people[i]->count; k++)
-			keep_due(city, admission->people[i]->recipient.resident,
-				&admission->people[i]->dues[k]);
+	for (size_t i = 0; i < reconciliation->person_count; i++)
+		for (size_t k = 0; k < reconciliation->people[i]->count; k++)
+			keep_due(city, reconciliation->people[i]->recipient.resident,
+				&reconciliation->people[i]->dues[k]);
 }
 
 /* What a mistake of the export makes of a resident; NULL for none. */
@@ -559,10 +559,11 @@ static void run_night(struct city *city, mistake *make_mistake)
 		.warn = alarm,
 		.context = city};
 	struct limits_watch watch = {.job = &job, .arena = arena};
-	struct layers *layers = layers_open(city->office, city->day, arena);
+	struct layer_counts *layers = layer_counts_open(city->office, city->day, arena);
 	size_t known_count;
 	struct known_due *known = list_known(city, arena, &known_count);
-	struct admit *admit = admit_open(city->office, city->day, known, known_count, arena);
+	struct reconcile *reconcile =
+		reconcile_open(city->office, city->day, known, known_count, arena);
 	long read = 0, aside = 0, now[LAYERS];
 	for (struct person *person = city->people; person < city->people + city->count; person++) {
 		struct resident resident = person->resident;
@@ -574,20 +575,20 @@ static void run_night(struct city *city, mistake *make_mistake)
 			make_mistake(&resident);
 		if (person->broken) {
 			aside++;
-			admit_aside(admit, resident.id);
+			reconcile_aside(reconcile, resident.id);
 			continue;
 		}
-		layers_take(layers, &resident);
+		layer_counts_take(layers, &resident);
 		rules_decide(&resident, city->office, city->day, &nothing, &ruling);
-		if (admit_concerns(admit, &resident, &ruling))
-			admit_resident(admit, &resident, &ruling);
+		if (reconcile_concerns(reconcile, &resident, &ruling))
+			reconcile_resident(reconcile, &resident, &ruling);
 	}
-	struct admission admission;
+	struct reconciliation reconciliation;
 	struct upheaval upheaval;
-	admit_finish(admit, &admission);
-	layers_count(layers, now);
-	upheaval_count(known, known_count, &admission, city->day, city->office->limits.moved_days,
-		&upheaval);
+	reconcile_finish(reconcile, &reconciliation);
+	layer_counts_get(layers, now);
+	upheaval_count(known, known_count, &reconciliation, city->day,
+		city->office->limits.moved_days, &upheaval);
 	watch.latest.found = city->nights > 0;
 	if (bound_passed(&city->office->limits.aside, aside, read))
 		alarm(city, "residents-aside");
@@ -595,7 +596,7 @@ static void run_night(struct city *city, mistake *make_mistake)
 	upheavals_dues(&watch, &upheaval);
 	upheavals_letters(&watch, &upheaval, read);
 	if (make_mistake == NULL) {
-		commit_night(city, &admission);
+		commit_night(city, &reconciliation);
 		memcpy(city->before, now, sizeof now);
 		city->nights++;
 		city->most_open = upheaval.open > city->most_open ? upheaval.open : city->most_open;

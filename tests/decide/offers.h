@@ -1,11 +1,11 @@
 #ifndef TESTS_DECIDE_OFFERS_H
 #define TESTS_DECIDE_OFFERS_H
 
-#include "decide/slots.h"
+#include "decide/visits/slots.h"
 
 #include <stdlib.h>
 
-/* A calendar made of single offers, for tests of decide/slots.h. */
+/* A calendar made of single offers, for tests of decide/visits/slots.h. */
 
 enum { SLOT_MINUTES = 30, NINE = 540, MOST_SLOTS = 512, MOST_COUNTERS = 5 };
 

@@ -2,12 +2,12 @@
  * gets exactly one first or late letter, and at most one reminder. Residents with cards, with
  * certificates and with both are led through random nights; a ledger as small as can be remembers.
  */
-#include "decide/admit.h"
+#include "decide/dues/reconcile.h"
 
+#include "decide/dues/remind.h"
 #include "decide/fixture.h"
-#include "decide/remind.h"
-#include "decide/rules.h"
-#include "decide/window.h"
+#include "decide/rules/rules.h"
+#include "decide/rules/window.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -45,10 +45,10 @@ static size_t recall(const struct memory *memory, struct known_due known[DOCUMEN
 	return count;
 }
 
-static void forget_pulled(struct memory *memory, const struct admission *admission)
+static void forget_pulled(struct memory *memory, const struct reconciliation *reconciliation)
 {
-	for (size_t i = 0; i < admission->released_count; i++) {
-		struct known_due *due = &memory->due[admission->released[i]->document];
+	for (size_t i = 0; i < reconciliation->released_count; i++) {
+		struct known_due *due = &memory->due[reconciliation->released[i]->document];
 		if (due->settled_reminder) {
 			due->settled_reminder = false;
 			due->notice = due->first;
@@ -60,7 +60,7 @@ static void forget_pulled(struct memory *memory, const struct admission *admissi
 	}
 }
 
-static void remember(struct memory *memory, const struct admit_due *due, const char *number)
+static void remember(struct memory *memory, const struct reconciled_due *due, const char *number)
 {
 	struct known_due *known = &memory->due[due->document];
 	if (!memory->there[due->document])
@@ -141,18 +141,20 @@ static void lead_through(uint64_t *state, const struct office *office)
 		size_t known_count = recall(memory, known);
 		static const struct circumstances nothing;
 		struct ruling ruling;
-		struct admission admission;
+		struct reconciliation reconciliation;
 		rules_decide(&resident, office, night, &nothing, &ruling);
-		struct admit *admit = admit_open(office, night, known, known_count, arena);
-		admit_posting(admit, mailing ? night : night + 1, night - 1);
-		admit_resident(admit, &resident, &ruling);
-		admit_finish(admit, &admission);
-		forget_pulled(memory, &admission);
+		struct reconcile *reconcile =
+			reconcile_open(office, night, known, known_count, arena);
+		reconcile_posting(reconcile, mailing ? night : night + 1, night - 1);
+		reconcile_resident(reconcile, &resident, &ruling);
+		reconcile_finish(reconcile, &reconciliation);
+		forget_pulled(memory, &reconciliation);
 		char *number = memory->numbers[memory->last_number++];
 		snprintf(number, sizeof memory->numbers[0], "26-%06d-0", memory->last_number);
-		for (size_t i = 0; i < admission.person_count; i++)
-			for (size_t k = 0; k < admission.people[i]->count; k++) {
-				const struct admit_due *due = &admission.people[i]->dues[k];
+		for (size_t i = 0; i < reconciliation.person_count; i++)
+			for (size_t k = 0; k < reconciliation.people[i]->count; k++) {
+				const struct reconciled_due *due =
+					&reconciliation.people[i]->dues[k];
 				enum outcome outcome = due->decision.outcome;
 				seen[due->document] |= mailing && outcome == OUTCOME_LETTER;
 				if (due->row || due->settles || due->covering != NULL)

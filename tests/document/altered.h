@@ -1,7 +1,7 @@
 #ifndef TESTS_DOCUMENT_ALTERED_H
 #define TESTS_DOCUMENT_ALTERED_H
 
-#include "intake/templates.h"
+#include "intake/template/templates.h"
 
 #include <stdio.h>
 #include <stdlib.h>

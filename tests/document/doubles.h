@@ -1,10 +1,10 @@
 #ifndef TESTS_DOCUMENT_DOUBLES_H
 #define TESTS_DOCUMENT_DOUBLES_H
 
-#include "document/barcode.h"
-#include "document/covers.h"
-#include "document/letter.h"
-#include "document/posting.h"
+#include "document/mailroom/covers.h"
+#include "document/mailroom/letter.h"
+#include "document/mailroom/posting.h"
+#include "document/pdf/barcode.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 #ifndef TESTS_DOCUMENT_FIXTURE_H
 #define TESTS_DOCUMENT_FIXTURE_H
 
-#include "intake/templates.h"
+#include "intake/template/templates.h"
 #include "sample.h"
 
 #include <setjmp.h>

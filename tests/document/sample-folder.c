@@ -7,7 +7,7 @@
 #include "sample.h"
 
 #include "document/folder.h"
-#include "intake/templates.h"
+#include "intake/template/templates.h"
 
 #include <stdio.h>
 

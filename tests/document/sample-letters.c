@@ -1,8 +1,8 @@
 #include "document/letter-sample.h"
 
-#include "document/kinds.h"
-#include "document/letter.h"
-#include "intake/templates.h"
+#include "document/mailroom/letter.h"
+#include "document/mailroom/sample_letters.h"
+#include "intake/template/templates.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,7 +75,7 @@ static const struct notice *kinds(
 	*count = 0;
 	for (size_t i = 0; i < templates->language_count; i++) {
 		const char *tag = templates->languages[i].tag;
-		struct kinds_words words = {
+		struct sample_words words = {
 			.language = tag,
 			.foreign = strcmp(tag, "ja") != 0,
 			.name = much ? "SILVA SANTOS MARIA APARECIDA" : "一 一",
@@ -92,7 +92,7 @@ static const struct notice *kinds(
 		words.addressee = words.name;
 		if (templates_language(templates, &sample_office, tag) != &templates->languages[i])
 			continue;
-		struct notice *notices = kinds_samples(&words, 1, arena, &found);
+		struct notice *notices = sample_letters_texts(&words, 1, arena, &found);
 		list = arena_grow(arena, list, *count, found, &capacity, sizeof *list);
 		for (size_t k = 0; k < found; k++) {
 			struct notice *notice = &list[(*count)++];

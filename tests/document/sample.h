@@ -2,9 +2,9 @@
 #define TESTS_DOCUMENT_SAMPLE_H
 
 #include "base/arena.h"
-#include "document/invite.h"
-#include "document/mailing.h"
-#include "model/night.h"
+#include "document/mailroom/mailing_lists.h"
+#include "document/residents/invite.h"
+#include "model/committed_night.h"
 #include "model/office.h"
 
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include "sample.h"
 
 #include "document/folder.h"
-#include "intake/templates.h"
+#include "intake/template/templates.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

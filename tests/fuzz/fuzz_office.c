@@ -1,7 +1,7 @@
 /* Any bytes as an office file: refused with a message or read, never a crash, never a leak. The
  * shipped office is a good first corpus. `make fuzz` builds and runs it. */
 #include "base/arena.h"
-#include "intake/office.h"
+#include "intake/office/office_file.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* Any bytes as a register and as a cards file: no crash, no leak, and the counts agree.
  * `make fuzz` builds and runs it. */
 #include "base/text.h"
-#include "intake/register.h"
+#include "intake/register/register.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Any bytes as a recurrence rule: refused with a reason or expanded, and every day that is found
  * lies in the range. `make fuzz` builds and runs it. */
 #include "base/arena.h"
-#include "intake/hours.h"
+#include "intake/office/opening_hours.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -133,7 +133,7 @@ static inline const char *dump(const struct scene *scene)
 struct build {
 	struct arena *arena;
 	struct night_decided night;
-	struct admitted_due *dues;
+	struct decided_due *dues;
 	struct closed_due *closed;
 	struct notice *notices, *refreshed;
 	struct given_place *places;
@@ -166,13 +166,13 @@ static inline struct build *build_night(struct arena *arena, const char *day, in
 	return build;
 }
 
-static inline struct admitted_due *build_due(struct build *build, const char *resident,
+static inline struct decided_due *build_due(struct build *build, const char *resident,
 	enum matter matter, const char *expires, enum outcome outcome, const char *notice)
 {
 	build->dues = arena_grow(build->arena, build->dues, build->night.due_count, 1,
 		&build->due_room, sizeof *build->dues);
-	struct admitted_due *due = &build->dues[build->night.due_count++];
-	*due = (struct admitted_due){
+	struct decided_due *due = &build->dues[build->night.due_count++];
+	*due = (struct decided_due){
 		.resident = resident,
 		.household = arena_print(build->arena, "H%s", resident),
 		.decision = {.matter = matter,
@@ -356,7 +356,7 @@ static inline struct build *first_night(struct arena *arena)
 	build_place(build, "uid-one@232068", "cityhall", "2026-12-09", 17 * 60 + 30, 2, 1);
 	build_due(build, "1004", MATTER_AUTHENTICATION, "2027-02-01", OUTCOME_NONE, "")
 		->decision.reason = REASON_RENEWAL_APPLIED;
-	struct admitted_due *stay =
+	struct decided_due *stay =
 		build_due(build, "1001", MATTER_STAY, "2027-01-20", OUTCOME_LETTER, "26-000001-1");
 	stay->decision.wave = WAVE_LATE;
 	stay->decision.reason = REASON_ESTIMATED;

@@ -37,8 +37,8 @@ static const char FIRST_NIGHT[] =
 	"letter; [..] no-appointment\n"
 	"agenda 26-000001-1 offered uid-one@232068/0 cityhall 2026-12-09T17:30-18:00\n";
 
-/* Everything of a night comes out of ledger_night, in the order of model/night.h, though it was
- * put in in another. */
+/* Everything of a night comes out of ledger_night, in the order of model/committed_night.h, though
+ * it was put in in another. */
 static void test_a_night_comes_back_whole_and_in_order(void **state)
 {
 	struct scene *scene = *state;
@@ -284,7 +284,7 @@ static void test_every_word_can_be_stored(void **state)
 	for (int reason = 0; reason < REASONS; reason++)
 		for (int outcome = 0; outcome < OUTCOMES; outcome++) {
 			const char *resident = arena_print(scene->arena, "%d-%d", reason, outcome);
-			struct admitted_due *due =
+			struct decided_due *due =
 				build_due(build, resident, (enum matter)(reason % MATTERS),
 					"2027-02-01", (enum outcome)outcome, "");
 			if (due->decision.matter == MATTER_REVOKED)

@@ -43,14 +43,14 @@ static bool changed(struct ledger *ledger, day_number day, int starts, int at_de
 	const int slots[] = {starts, starts + 15};
 	const struct given_place place = {
 		UID, "cityhall", day, starts, starts + 30, at_desk, slots, 2};
-	const struct desk_change change = {.uid = UID,
+	const struct staff_change change = {.uid = UID,
 		.place = day == DAY_NONE ? NULL : &place,
 		.tell = tell,
 		.notice = "26-000003-7",
 		.resident = "1003"};
 	if (!ledger_begin(ledger, why))
 		return false;
-	if (ledger_change(ledger, &change, &desk, why) && ledger_desk_commit(ledger, why))
+	if (ledger_change(ledger, &change, &desk, why) && ledger_staff_commit(ledger, why))
 		return true;
 	ledger_rollback(ledger);
 	return false;
@@ -175,7 +175,7 @@ static void test_a_desks_folder_and_the_nights_know_of_each_other(void **state)
 	struct scene *scene = *state;
 	struct ledger *ledger = three_nights(scene);
 	struct fault why = {0};
-	struct desk_folder *folder = NULL;
+	struct staff_folder *folder = NULL;
 	struct night night;
 	change(ledger, on("2026-12-11"), 10 * 60, true);
 	const struct promise *promise = promise_of(scene, ledger);
@@ -191,7 +191,7 @@ static void test_a_desks_folder_and_the_nights_know_of_each_other(void **state)
 		.was = promise->told};
 	const struct told_change told = {
 		.uid = UID, .resident = "1003", .item = promise->items[0], .notice = letter.number};
-	const struct desk_order order = {.uid = UID,
+	const struct staff_order order = {.uid = UID,
 		.day = desk.day,
 		.path = "/somewhere/desk",
 		.notice = &letter,
@@ -199,9 +199,9 @@ static void test_a_desks_folder_and_the_nights_know_of_each_other(void **state)
 		.telling_count = 1,
 		.pulled = ""};
 	assert_true(ledger_begin(ledger, &why) && ledger_order(ledger, &order, &why) &&
-		    ledger_desk_commit(ledger, &why));
+		    ledger_staff_commit(ledger, &why));
 	assert_false(promise_untold(promise_of(scene, ledger)));
-	assert_true(ledger_desk_folder(ledger, UID, scene->arena, &folder, &why));
+	assert_true(ledger_staff_folder(ledger, UID, scene->arena, &folder, &why));
 	assert_false(folder->issued);
 	assert_true(ledger_folder(ledger, folder, scene->arena, &night, &why));
 	assert_int_equal(night.invited_count, 2);

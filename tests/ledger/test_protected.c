@@ -91,16 +91,16 @@ static void test_the_desk_releases_with_a_line_in_the_log(void **state)
 	assert_false(found);
 	assert_true(ledger_release_protection(ledger, "1001", &act, &found, &why));
 	assert_true(found);
-	assert_true(ledger_desk_commit(ledger, &why));
+	assert_true(ledger_staff_commit(ledger, &why));
 	assert_false(known(ledger, "1001"));
-	struct desk_entry *entries;
+	struct staff_entry *entries;
 	size_t count;
-	assert_true(ledger_desk_story(ledger, "1001", scene->arena, &entries, &count, &why));
+	assert_true(ledger_staff_story(ledger, "1001", scene->arena, &entries, &count, &why));
 	assert_int_equal(count, 1);
 	assert_string_equal(entries->action, "hand-release");
 	assert_string_equal(entries->detail, "protection");
 	assert_string_equal(entries->why, "the police called");
-	assert_true(ledger_desk_story(ledger, "1002", scene->arena, &entries, &count, &why));
+	assert_true(ledger_staff_story(ledger, "1002", scene->arena, &entries, &count, &why));
 	assert_int_equal(count, 0);
 	ledger_close(ledger);
 }

@@ -3,8 +3,8 @@
  * (of the first) or "refused MESSAGE". With --office they must be of its municipality, and may be
  * in one of its vocabularies. usage: verdict [--cards] [--office FILE] FILE… */
 #include "base/arena.h"
-#include "intake/office.h"
-#include "intake/register.h"
+#include "intake/office/office_file.h"
+#include "intake/register/register.h"
 
 #include <stdio.h>
 #include <string.h>

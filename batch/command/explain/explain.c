@@ -1,0 +1,228 @@
+#include "command/command.h"
+#include "command/commands.h"
+#include "command/explain/facts.h"
+#include "intake/register/exports.h"
+#include "ledger/desk.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char help[] =
+	"usage: kigen explain RESIDENT|NOTICE [--register FILE [--cards FILE]] [--office FILE]\n"
+	"                     [--ledger FILE] [--date DATE] [--json]\n\n"
+	"One resident's whole story, by id or by the number of a letter (26-000123-7). From the\n"
+	"ledger: what was decided each night, which letters and appointments followed, what the\n"
+	"desk did. With --register (and --cards, when cards and\n"
+	"certificates are in a file of their own) also what the register says, which rule gave which\n"
+	"date, and what the rules say on DATE (default: today). Last, what will happen next and when,\n"
+	"as far as the register stays as it is. Names and addresses are not printed.\n"
+	"RESIDENT may be -: then the id is the first line of standard input, and no other user of\n"
+	"the machine sees it among the processes.\n"
+	"--json writes the same as JSON: one array for each chapter, each fact with its day, a word\n"
+	"for what it is, its sentence and its parts.\n"
+	"Exit status: 0 told; 1 the register's record of this resident is set aside; 66 neither the\n"
+	"register nor the ledger knows this resident.\n";
+
+struct explain {
+	const struct options *options;
+	struct facts teller;
+	struct story story;
+	bool mentioned; /* in the cards file alone */
+};
+
+static bool is_of(const struct explain *explain, const char *id)
+{
+	return strcmp(id, explain->story.resident) == 0;
+}
+
+static bool take_head(void *context, const struct register_head *head, struct fault *why)
+{
+	struct explain *explain = context;
+	(void)why;
+	explain->story.as_of = head->as_of;
+	return true;
+}
+
+static bool take_resident(void *context, const struct resident *resident, struct fault *why)
+{
+	struct explain *explain = context;
+	(void)why;
+	if (is_of(explain, resident->id))
+		facts_resident(&explain->teller, resident);
+	return true;
+}
+
+static void tell_trouble(struct explain *explain, const char *of, long line, const char *code,
+	const char *message, bool aside)
+{
+	struct story *story = &explain->story;
+	story_tell(story, CHAPTER_REGISTER, DAY_NONE, aside ? "set-aside" : "odd",
+		"line %ld%s: %s%s: %s", line, of, aside ? "set aside, " : "", code, message);
+	story_detail(story, CHAPTER_REGISTER, "code", code);
+	story_detail(story, CHAPTER_REGISTER, "line", arena_print(story->arena, "%ld", line));
+	story->aside |= aside;
+}
+
+static bool take_aside(void *context, long line, const char *id, const char *code,
+	const char *message, struct fault *why)
+{
+	struct explain *explain = context;
+	(void)why;
+	if (is_of(explain, id))
+		tell_trouble(explain, "", line, code, message, true);
+	return true;
+}
+
+static bool take_holder(void *context, long line, const char *id, const char *code,
+	const char *message, bool aside, struct fault *why)
+{
+	struct explain *explain = context;
+	(void)why;
+	if (!is_of(explain, id))
+		return true;
+	tell_trouble(explain, " of the cards file", line, code, message, aside);
+	explain->mentioned = true;
+	return true;
+}
+
+static bool read_register(struct explain *explain, struct fault *why)
+{
+	const struct register_visitor visitor = {
+		.context = explain,
+		.head = take_head,
+		.resident = take_resident,
+		.aside = take_aside,
+		.holder = take_holder,
+	};
+	const struct exports exports = {
+		explain->options->registers, explain->options->cards, explain->teller.office};
+	struct register_summary summary;
+	if (exports.register_path == NULL)
+		return true;
+	if (!exports_read(&exports, &visitor, &summary, why))
+		return false;
+	if (!explain->story.in_register && !explain->story.aside)
+		story_tell(&explain->story, CHAPTER_REGISTER, DAY_NONE, "nobody",
+			"the register has no such resident");
+	return true;
+}
+
+static bool read_ledger(struct explain *explain, struct fault *why)
+{
+	struct ledger *ledger = NULL;
+	struct story *story = &explain->story;
+	struct facts *teller = &explain->teller;
+	if (access(explain->options->ledger, F_OK) != 0) {
+		story_tell(story, CHAPTER_DECISIONS, DAY_NONE, "nothing", "there is no ledger yet");
+		return protections_open(NULL, story->day, story->arena, &teller->protections, why);
+	}
+	/* One moment for all that is told. */
+	bool done = ledger_open(explain->options->ledger, LEDGER_READ, &ledger, why) &&
+		    ledger_begin(ledger, why) &&
+		    staff_notes_read(ledger, story->arena, &teller->notes, why) &&
+		    protections_open(ledger, story->day, story->arena, &teller->protections, why) &&
+		    revocations_open(teller->office, ledger, story->day, story->resident,
+			    story->arena, &teller->watch, why) &&
+		    facts_ledger(teller, ledger, why);
+	ledger_close(ledger);
+	if (done && !story->in_ledger)
+		story_tell(story, CHAPTER_DECISIONS, DAY_NONE, "nothing",
+			"the ledger knows nothing of this resident");
+	return done;
+}
+
+static int explain_resident(struct explain *explain, struct fault *why)
+{
+	struct story *story = &explain->story;
+	if (!read_ledger(explain, why) || !read_register(explain, why) ||
+		!facts_next(&explain->teller, why))
+		return 0;
+	if (!(explain->options->json ? story_write_json : story_write_text)(story, stdout)) {
+		fault_set(why, FAULT_WRITE, "standard output cannot be written");
+		return 0;
+	}
+	if (story->aside)
+		return 1;
+	bool known = story->in_register || story->in_ledger || explain->mentioned;
+	return known ? 0 : FAULT_INPUT;
+}
+
+/* Two digits, six, one, with hyphens: a letter's number, and no id of a resident. */
+static bool looks_like_letter(const char *text)
+{
+	static const char digits[] = "0123456789";
+	return strlen(text) == NOTICE_NUMBER_BYTES - 1 && strspn(text, digits) == 2 &&
+	       text[2] == '-' && strspn(text + 3, digits) == 6 && text[9] == '-' &&
+	       strspn(text + 10, digits) == 1;
+}
+
+static int check_operand(struct command *command)
+{
+	const char *operand = command->options.operand;
+	char number[NOTICE_NUMBER_BYTES];
+	if (operand == NULL)
+		return command_refuse(
+			command, FAULT_USAGE, "which resident?\nhint: kigen explain --help");
+	if (looks_like_letter(operand) && !notice_read_number(operand, number))
+		return command_refuse(command, FAULT_USAGE,
+			"'%s' is no number of a letter: its last digit is wrong\n"
+			"hint: was it misread?",
+			operand);
+	return 0;
+}
+
+/* The resident whose letter the operand names; the operand itself where it names none. */
+static bool find_resident(const struct options *options, struct arena *arena, const char **resident,
+	struct fault *why)
+{
+	char number[NOTICE_NUMBER_BYTES], day[CIVIL_DATE_BYTES];
+	struct ledger *ledger = NULL;
+	struct letter_standing letter = {.found = false};
+	*resident = options->operand;
+	if (!looks_like_letter(options->operand) || !notice_read_number(options->operand, number))
+		return true;
+	bool done = ledger_open(options->ledger, LEDGER_READ, &ledger, why) &&
+		    ledger_letter(ledger, number, arena, &letter, why);
+	ledger_close(ledger);
+	if (done && !letter.found)
+		return fault_set(why, FAULT_INPUT, "there is no letter %s", number);
+	if (done && letter.purged != DAY_NONE)
+		return fault_set(why, FAULT_INPUT,
+			"letter %s was purged on %s, past its retention: whose it was is not known "
+			"any more",
+			number, civil_format(letter.purged, day));
+	if (done)
+		*resident = letter.resident;
+	return done;
+}
+
+static int explain_operand(struct command *command, struct fault *why)
+{
+	const struct options *options = &command->options;
+	const char *resident;
+	if (!find_resident(options, command->arena, &resident, why))
+		return 0;
+	struct explain explain = {
+		.options = options,
+		.story = {.arena = command->arena,
+			.resident = resident,
+			.day = command->day,
+			.as_of = DAY_NONE},
+		.teller = {.office = command->office, .letters = command->setup.letters},
+	};
+	explain.teller.story = &explain.story;
+	int status = explain_resident(&explain, why);
+	if (status == FAULT_INPUT)
+		return command_refuse(command, status,
+			"nobody of the id %s; hint: is it written as in the register?", resident);
+	return status;
+}
+
+int command_explain(const struct session *session, int argc, char **argv)
+{
+	static const struct verb verb = {"explain",
+		TAKES_OPERAND | TAKES_REGISTER | TAKES_LEDGER | TAKES_DATE | TAKES_JSON,
+		OFFICE_SETUP, LEDGER_CLOSED, check_operand, explain_operand};
+	return command_perform(session, argc, argv, &verb, 1, help);
+}

@@ -1,0 +1,214 @@
+#include "command/explain/facts.h"
+
+#include "ledger/desk.h"
+#include "ledger/erasure.h"
+
+#include <string.h>
+
+static void tell_decision(struct story *story, const struct story_entry *entry)
+{
+	enum chapter chapter = CHAPTER_DECISIONS;
+	const struct decision *decision = &entry->due.decision;
+	story_tell(story, chapter, entry->night, outcome_words[decision->outcome],
+		"night of %s: %s, expires %s: %s, %s%s%s%s%s; now %s",
+		story_day(story, entry->night), matter_words[decision->matter],
+		story_day(story, decision->expires), wave_words[decision->wave],
+		outcome_words[decision->outcome],
+		decision->reason == REASON_EMPTY ? "" : ", because: ",
+		reason_words[decision->reason], entry->due.notice[0] == '\0' ? "" : ", letter ",
+		entry->due.notice, due_state_words[entry->state]);
+	story_detail(story, chapter, "matter", matter_words[decision->matter]);
+	story_detail_day(story, chapter, "expires", decision->expires);
+	story_detail_day(story, chapter, "opens", decision->opens);
+	story_detail(story, chapter, "wave", wave_words[decision->wave]);
+	story_detail(story, chapter, "outcome", outcome_words[decision->outcome]);
+	story_detail(story, chapter, "reason", reason_words[decision->reason]);
+	story_detail(story, chapter, "letter", entry->due.notice);
+	story_detail(story, chapter, "state", due_state_words[entry->state]);
+	if (entry->due.call)
+		story_detail(story, chapter, "call", "true");
+}
+
+/* What a letter is about: its wave, or what became of the appointment of the letter before. */
+static const char *letter_kind(struct story *story, const struct story_letter *letter)
+{
+	switch (letter->kind) {
+	case NOTICE_MOVED:
+		return arena_print(
+			story->arena, "moved: another place than letter %s named", letter->earlier);
+	case NOTICE_CANCELLED:
+		return arena_print(story->arena,
+			"cancelled: the appointment of letter %s is taken back", letter->earlier);
+	default:
+		return wave_words[letter->wave];
+	}
+}
+
+static void tell_letter(struct story *story, const struct story_letter *letter)
+{
+	enum chapter chapter = CHAPTER_LETTERS;
+	const char *where = letter->desk ? "in a folder that the desk had at once"
+			    : letter->mailed == DAY_NONE
+				    ? "waits for its mailing"
+				    : arena_print(story->arena, "in the mailing of %s, sheet %d",
+					      story_day(story, letter->mailed), letter->sheet);
+	const char *became = arena_print(story->arena, "%s%s%s%s%s", where,
+		letter->state[0] == '\0' ? "" : ", ", letter->state,
+		letter->state[0] == '\0' ? "" : " ", story_day(story, letter->since));
+	if (letter->pulled != DAY_NONE)
+		became = arena_print(story->arena, "taken back on the night of %s%s",
+			story_day(story, letter->pulled),
+			letter->mailed == DAY_NONE ? ", before it was printed" : "");
+	story_tell(story, chapter, letter->night, "letter",
+		"letter %s (%s), decided on this %s; %s", letter->number,
+		letter_kind(story, letter), letter->desk ? "day" : "night", became);
+	story_detail(story, chapter, "number", letter->number);
+	story_detail(story, chapter, "kind", notice_kind_words[letter->kind]);
+	if (letter->kind == NOTICE_EXPIRY)
+		story_detail(story, chapter, "wave", wave_words[letter->wave]);
+	story_detail(story, chapter, "earlier", letter->earlier);
+	story_detail_day(story, chapter, "mailed", letter->mailed);
+	if (letter->sheet > 0)
+		story_detail(
+			story, chapter, "sheet", arena_print(story->arena, "%d", letter->sheet));
+	story_detail_day(story, chapter, "pulled", letter->pulled);
+	story_detail(story, chapter, "mailing_state", letter->state);
+	story_detail(story, chapter, "appointment", letter->uid);
+}
+
+/* Why there is this version, as the end of its sentence. */
+static const char *cause_text(const char *cause)
+{
+	static const struct {
+		const char *cause, *text;
+	} causes[] = {
+		{"desk", ", by the desk"},
+		{"closure", ", for its place is no longer offered"},
+		{"ended", ", for what it was given for has ended"},
+	};
+	for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++)
+		if (strcmp(causes[i].cause, cause) == 0)
+			return causes[i].text;
+	return "";
+}
+
+static void tell_version(struct story *story, const struct story_version *version)
+{
+	enum chapter chapter = CHAPTER_APPOINTMENTS;
+	const struct appointment *appointment = &version->appointment;
+	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_TIME_BYTES];
+	civil_format_instant(appointment->day, appointment->starts, starts);
+	civil_format_time(appointment->ends, ends);
+	story_tell(story, chapter, version->night, appointment_state_words[appointment->state],
+		"appointment %s (version %d): %s, %s-%s at %s%s",
+		appointment_state_words[appointment->state], appointment->sequence,
+		story_day(story, appointment->day), starts + CIVIL_DATE_BYTES, ends,
+		appointment->counter, cause_text(version->cause));
+	story_detail(story, chapter, "cause", version->cause);
+	story_detail(story, chapter, "uid", appointment->uid);
+	story_detail(
+		story, chapter, "sequence", arena_print(story->arena, "%d", appointment->sequence));
+	story_detail(story, chapter, "counter", appointment->counter);
+	story_detail(story, chapter, "starts", starts);
+	story_detail(story, chapter, "ends",
+		arena_print(story->arena, "%sT%s", story_day(story, appointment->day), ends));
+}
+
+static bool tell_desk(struct story *story, struct ledger *ledger, struct fault *why)
+{
+	enum chapter chapter = CHAPTER_DESK;
+	struct staff_entry *entries = NULL;
+	size_t count = 0;
+	if (!ledger_staff_story(ledger, story->resident, story->arena, &entries, &count, why))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const struct staff_entry *entry = &entries[i];
+		story_tell(story, chapter, entry->day, entry->action, "%s%s%s%s%s, by %s%s%s",
+			entry->action, entry->notice[0] == '\0' ? "" : ", letter ", entry->notice,
+			entry->detail[0] == '\0' ? "" : ", ", entry->detail, entry->who,
+			entry->why[0] == '\0' ? "" : ": ", entry->why);
+		story_detail(story, chapter, "letter", entry->notice);
+		story_detail(story, chapter, "detail", entry->detail);
+		story_detail(story, chapter, "by", entry->who);
+		story_detail(story, chapter, "why", entry->why);
+	}
+	return true;
+}
+
+/* Behind the decisions: nights that were decided though the export went past a limit. */
+static bool tell_acceptances(struct story *story, struct ledger *ledger, struct fault *why)
+{
+	enum chapter chapter = CHAPTER_DECISIONS;
+	struct story_acceptance *entries = NULL;
+	size_t count = 0;
+	if (!ledger_story_acceptances(ledger, story->resident, story->arena, &entries, &count, why))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const struct night_acceptance *acceptance = &entries[i].acceptance;
+		story_tell(story, chapter, entries[i].night, "limit-let-pass",
+			"the night was decided past a limit: %s: %s; let pass by %s because: %s",
+			acceptance->code, acceptance->message, acceptance->who, acceptance->why);
+		story_detail(story, chapter, "code", acceptance->code);
+		story_detail(story, chapter, "by", acceptance->who);
+		story_detail(story, chapter, "why", acceptance->why);
+	}
+	return true;
+}
+
+/* Nothing in the decisions need say it: most of those who are protected have nothing due. */
+static bool tell_protection(struct facts *teller)
+{
+	struct story *story = teller->story;
+	enum chapter chapter = CHAPTER_DECISIONS;
+	const struct protected_mark *mark = protections_find(teller->protections, story->resident);
+	if (mark == NULL)
+		return false;
+	story_tell(story, chapter, mark->since, "protection",
+		"under protection since the night of %s%s%s: by hand until a register says "
+		"released, or kigen hand release does",
+		story_day(story, mark->since),
+		mark->absent == DAY_NONE ? "" : ", not named by the register since that of ",
+		story_day(story, mark->absent));
+	story_detail_day(story, chapter, "absent", mark->absent);
+	return true;
+}
+
+/* What is not told may have been deleted: of whom, nobody knows any more. */
+static bool tell_purged(struct story *story, struct ledger *ledger, struct fault *why)
+{
+	struct purged_night *nights = NULL;
+	size_t count = 0;
+	if (!ledger_purged(ledger, story->arena, &nights, &count, why))
+		return false;
+	if (count > 0)
+		story_tell(story, CHAPTER_DECISIONS, nights[count - 1].day, "purged",
+			"what had ended by the night of %s has been deleted, past its retention",
+			story_day(story, nights[count - 1].day));
+	return true;
+}
+
+bool facts_ledger(struct facts *teller, struct ledger *ledger, struct fault *why)
+{
+	struct story *story = teller->story;
+	struct arena *arena = story->arena;
+	if (!ledger_story(
+		    ledger, story->resident, arena, &teller->entries, &teller->entry_count, why) ||
+		!ledger_story_letters(ledger, story->resident, arena, &teller->posted,
+			&teller->posted_count, why) ||
+		!ledger_story_versions(ledger, story->resident, arena, &teller->versions,
+			&teller->version_count, why))
+		return false;
+	for (size_t i = 0; i < teller->entry_count; i++)
+		tell_decision(story, &teller->entries[i]);
+	for (size_t i = 0; i < teller->posted_count; i++)
+		tell_letter(story, &teller->posted[i]);
+	for (size_t i = 0; i < teller->version_count; i++)
+		tell_version(story, &teller->versions[i]);
+	if (!tell_purged(story, ledger, why) || !tell_acceptances(story, ledger, why) ||
+		!tell_desk(story, ledger, why))
+		return false;
+	bool remembered = tell_protection(teller);
+	story->in_ledger =
+		remembered || teller->entry_count > 0 || story->chapters[CHAPTER_DESK].count > 0;
+	return true;
+}

@@ -1,0 +1,78 @@
+#include "decide/dues/due_index.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* Buckets for each word of 64 marks: a power of two, so that a bucket has eight marks. */
+enum { MARK_BUCKETS = 8 };
+
+struct due_index {
+	const struct known_due *dues;
+	size_t count;
+	/* Open addressing: index + 1 of the first due of a resident, 0 for empty. */
+	uint32_t *buckets;
+	size_t bucket_mask;
+	/* A bit for each known resident among sixteen or more: small enough to stay in the cache
+	 * while the register passes through it, it tells nearly all who have no known due. */
+	uint64_t *marks;
+};
+
+/* FNV-1a: short keys, no adversary (residents do not choose their id). */
+static uint64_t hash_text(const char *text)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+	for (; *text != '\0'; text++)
+		hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
+	return hash ^ hash >> 29;
+}
+
+/* The word and bit of a hash: taken from its upper half, the bucket from the lower. */
+static uint64_t *mark_of(const struct due_index *known, uint64_t hash, uint64_t *bit)
+{
+	*bit = (uint64_t)1 << (hash >> 58);
+	return &known->marks[(hash >> 32) & (known->bucket_mask / MARK_BUCKETS)];
+}
+
+struct due_index *due_index_open(const struct known_due *dues, size_t count, struct arena *arena)
+{
+	struct due_index *known = arena_alloc(arena, sizeof *known);
+	size_t size = MARK_BUCKETS * 8;
+	while (size < count * 2)
+		size *= 2;
+	known->dues = dues;
+	known->count = count;
+	known->buckets = arena_alloc(arena, size * sizeof *known->buckets);
+	known->bucket_mask = size - 1;
+	known->marks = arena_alloc(arena, size / MARK_BUCKETS * sizeof *known->marks);
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0 && strcmp(dues[i].resident, dues[i - 1].resident) == 0)
+			continue;
+		uint64_t hash = hash_text(dues[i].resident), bit;
+		uint64_t *marks = mark_of(known, hash, &bit);
+		*marks |= bit;
+		size_t at = hash & known->bucket_mask;
+		while (known->buckets[at] != 0)
+			at = (at + 1) & known->bucket_mask;
+		known->buckets[at] = (uint32_t)i + 1;
+	}
+	return known;
+}
+
+size_t due_index_find(const struct due_index *known, const char *resident, size_t *first)
+{
+	uint64_t hash = hash_text(resident), bit;
+	if ((*mark_of(known, hash, &bit) & bit) == 0)
+		return 0;
+	size_t at = hash & known->bucket_mask;
+	for (; known->buckets[at] != 0; at = (at + 1) & known->bucket_mask) {
+		size_t i = known->buckets[at] - 1;
+		if (strcmp(known->dues[i].resident, resident) != 0)
+			continue;
+		size_t end = i + 1;
+		while (end < known->count && strcmp(known->dues[end].resident, resident) == 0)
+			end++;
+		*first = i;
+		return end - i;
+	}
+	return 0;
+}

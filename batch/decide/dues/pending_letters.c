@@ -1,0 +1,111 @@
+#include "decide/dues/pending_letters.h"
+
+#include "base/text.h"
+#include "decide/dues/dispatch.h"
+#include "decide/visits/visit.h"
+
+#include <string.h>
+
+static bool waiting(const struct reconciled_due *due)
+{
+	return dispatch_has_letter(due) && (!due->known->printed || due->known->taken_back);
+}
+
+static bool too_soon(const struct reconcile *reconcile, const struct known_due *known)
+{
+	return visit_too_soon(reconcile->office, known->matter, known->visit, reconcile->night);
+}
+
+/* Is this due decided tonight as the waiting letter has it? In the words of a reminder the wave has
+ * no part any more. */
+static bool due_stands(const struct known_due *known, const struct decision *decision)
+{
+	return decision->matter == known->matter && decision->outcome == known->outcome &&
+	       decision->reason == known->reason &&
+	       (known->settled_reminder || decision->wave == known->wave);
+}
+
+/* Does tonight's ruling say exactly what the waiting letter says: each due it settled is decided
+ * letter or covered again, and nothing else would join it? */
+static bool letter_stands(const struct reconcile *reconcile, const struct reconciled_person *person,
+	const char *notice)
+{
+	const struct known_due *known = reconcile->known + person->known_first;
+	for (size_t i = 0; i < person->known_count; i++) {
+		if (known[i].notice == NULL || strcmp(known[i].notice, notice) != 0)
+			continue;
+		bool confirmed = false;
+		for (size_t k = 0; k < person->count; k++) {
+			const struct reconciled_due *due = &person->dues[k];
+			confirmed |=
+				due->known == &known[i] && due_stands(&known[i], &due->decision);
+		}
+		if (!confirmed)
+			return false;
+	}
+	for (size_t k = 0; k < person->count; k++) {
+		const struct reconciled_due *due = &person->dues[k];
+		bool covered = due->decision.outcome == OUTCOME_COVERED;
+		if (dispatch_wants_letter(reconcile, due) || (covered && !dispatch_has_letter(due)))
+			return false;
+	}
+	return true;
+}
+
+/* A letter is about one resident, whose known dues stand side by side. */
+static void pull(struct reconcile *reconcile, const struct known_due *settled_due)
+{
+	size_t i = (size_t)(settled_due - reconcile->known);
+	while (i > 0 && strcmp(reconcile->known[i - 1].resident, settled_due->resident) == 0)
+		i--;
+	for (; i < reconcile->known_count &&
+		strcmp(reconcile->known[i].resident, settled_due->resident) == 0;
+		i++)
+		reconcile->pulled[i] = reconcile->pulled[i] ||
+				       text_equal(reconcile->known[i].notice, settled_due->notice);
+}
+
+static void readdress(
+	struct reconcile *reconcile, const struct reconciled_person *person, const char *notice)
+{
+	reconcile->readdressed =
+		arena_grow(reconcile->arena, reconcile->readdressed, reconcile->readdressed_count,
+			1, &reconcile->readdressed_capacity, sizeof *reconcile->readdressed);
+	reconcile->readdressed[reconcile->readdressed_count++] =
+		(struct reconciled_readdressed){person, notice};
+}
+
+void pending_review(struct reconcile *reconcile)
+{
+	for (size_t i = 0; i < reconcile->closed_count; i++) {
+		const struct known_due *known = reconcile->closed[i].known;
+		if (known->settled_first && (!known->printed || known->taken_back))
+			pull(reconcile, known);
+	}
+	for (size_t i = 0; i < reconcile->person_count; i++) {
+		const struct reconciled_person *person = reconcile->people[i];
+		const char *told = "";
+		for (size_t k = 0; k < person->count; k++) {
+			const struct reconciled_due *due = &person->dues[k];
+			if (!waiting(due) || dispatch_is_pulled(reconcile, due) ||
+				strcmp(told, due->known->notice) == 0)
+				continue;
+			told = due->known->notice;
+			if (!due->known->taken_back && !too_soon(reconcile, due->known) &&
+				letter_stands(reconcile, person, told))
+				readdress(reconcile, person, told);
+			else
+				pull(reconcile, due->known);
+		}
+	}
+}
+
+void pending_released(const struct reconcile *reconcile, struct reconciliation *reconciliation)
+{
+	const struct known_due **released =
+		arena_alloc(reconcile->arena, reconcile->known_count * sizeof *released);
+	for (size_t i = 0; i < reconcile->known_count; i++)
+		if (reconcile->pulled[i])
+			released[reconciliation->released_count++] = &reconcile->known[i];
+	reconciliation->released = released;
+}

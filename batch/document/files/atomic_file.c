@@ -1,0 +1,116 @@
+#include "document/files/atomic_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FILE_MODE = 0640 };
+
+struct atomic_file {
+	const char *path, *folder, *partial;
+	FILE *stream;
+	bool made; /* is there a partial file of ours? */
+};
+
+static bool there_already(const struct atomic_file *draft, struct fault *why)
+{
+	return fault_set(why, FAULT_OUTPUT,
+		"%s: is there already; hint: move it away, or give "
+		"another name",
+		draft->path);
+}
+
+/* The file is locked while it is written; who finds it unlocked finds what a killed run left. */
+static bool open_partial(struct atomic_file *draft, struct fault *why)
+{
+	int file = open(draft->partial, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
+	if (file < 0)
+		return fault_system(
+			why, FAULT_OUTPUT, errno, "%s: cannot make the file", draft->partial);
+	if (flock(file, LOCK_EX | LOCK_NB) != 0) {
+		fault_set(why, FAULT_BUSY, "%s: another run is writing it", draft->path);
+		close(file);
+		return false;
+	}
+	draft->made = true;
+	draft->stream = ftruncate(file, 0) == 0 ? fdopen(file, "wb") : NULL;
+	if (draft->stream != NULL)
+		return true;
+	fault_system(why, FAULT_OUTPUT, errno, "%s: cannot be written", draft->partial);
+	close(file);
+	return false;
+}
+
+bool atomic_file_open(
+	const char *path, struct arena *arena, struct atomic_file **draft, struct fault *why)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash == NULL ? path : slash + 1;
+	struct atomic_file *opened = arena_alloc(arena, sizeof *opened);
+	struct stat target;
+	opened->path = arena_copy(arena, path);
+	opened->folder = slash == NULL   ? "."
+			 : slash == path ? "/"
+					 : arena_text(arena, path, (size_t)(slash - path));
+	opened->partial = arena_print(arena, "%s/.%s.partial", opened->folder, name);
+	if (*name == '\0')
+		return fault_set(why, FAULT_OUTPUT, "%s: names no file", path);
+	if (lstat(path, &target) == 0)
+		return there_already(opened, why);
+	if (!open_partial(opened, why)) {
+		atomic_file_close(opened);
+		return false;
+	}
+	*draft = opened;
+	return true;
+}
+
+FILE *atomic_file_stream(const struct atomic_file *draft)
+{
+	return draft->stream;
+}
+
+/* Without ever replacing another file. NFS and some FUSE file systems do not know the flag
+ * (EINVAL); there a link, which does not replace either. */
+static bool rename_into_place(const struct atomic_file *draft)
+{
+	if (renameat2(AT_FDCWD, draft->partial, AT_FDCWD, draft->path, RENAME_NOREPLACE) == 0)
+		return true;
+	return errno == EINVAL && link(draft->partial, draft->path) == 0 &&
+	       unlink(draft->partial) == 0;
+}
+
+bool atomic_file_commit(struct atomic_file *draft, struct fault *why)
+{
+	if (fflush(draft->stream) != 0 || ferror(draft->stream) ||
+		fsync(fileno(draft->stream)) != 0)
+		return fault_system(
+			why, FAULT_WRITE, errno, "%s: cannot be written", draft->partial);
+	if (!rename_into_place(draft))
+		return errno == EEXIST ? there_already(draft, why)
+				       : fault_system(why, FAULT_WRITE, errno,
+						 "%s: cannot be renamed", draft->partial);
+	draft->made = false;
+	int folder = open(draft->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool synced = folder >= 0 && fsync(folder) == 0;
+	int error = errno;
+	if (folder >= 0)
+		close(folder);
+	return synced ||
+	       fault_system(why, FAULT_WRITE, error, "%s: cannot be synced", draft->folder);
+}
+
+void atomic_file_close(struct atomic_file *draft)
+{
+	if (draft == NULL)
+		return;
+	if (draft->made)
+		unlink(draft->partial); /* before it is unlocked: after, it may be another's */
+	if (draft->stream != NULL)
+		fclose(draft->stream);
+	draft->stream = NULL;
+	draft->made = false;
+}

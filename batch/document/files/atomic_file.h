@@ -1,0 +1,32 @@
+#ifndef DOCUMENT_FILES_ATOMIC_FILE_H
+#define DOCUMENT_FILES_ATOMIC_FILE_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/*
+ * A single file that appears whole or not at all: written as .NAME.partial beside its place (what
+ * a killed run left there is written over), synced, renamed. A file that is there already is never
+ * replaced: a proof may bear somebody's word on it, and a slip of the keys is no reason to lose a
+ * ledger. Files are 0640.
+ *
+ * Failures: FAULT_OUTPUT it is there already, or cannot be made; FAULT_BUSY somebody else is
+ * writing it; FAULT_WRITE a write, sync or rename failed (disk full).
+ */
+struct atomic_file;
+
+/* Begins the file `path`; atomic_file_stream is for writing. Lives in `arena`. */
+bool atomic_file_open(
+	const char *path, struct arena *arena, struct atomic_file **draft, struct fault *why);
+FILE *atomic_file_stream(const struct atomic_file *draft);
+
+/* Puts it in its place. After a failure only atomic_file_close may be called. */
+bool atomic_file_commit(struct atomic_file *draft, struct fault *why);
+
+/* Removes what was not committed. NULL is allowed. */
+void atomic_file_close(struct atomic_file *draft);
+
+#endif

@@ -1,0 +1,110 @@
+#include "document/files/discard.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Every step is taken relative to an open folder and without following a link, so that nobody can
+ * lead the removal elsewhere. */
+
+enum {
+	FOLDER = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC,
+	LINE_BYTES = 1024,
+	SUM_BYTES = 64 + 2, /* the digits and two blanks before a path */
+	DEPTH_MAX = 4,
+};
+
+static const char SUMS[] = "SHA256SUMS";
+
+static int open_night(const char *parent, const char *name)
+{
+	int above = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int night = above < 0 ? -1 : openat(above, name, FOLDER);
+	if (above >= 0)
+		close(above);
+	return night;
+}
+
+static bool has_sums(int night)
+{
+	struct stat status;
+	return fstatat(night, SUMS, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode);
+}
+
+bool discard_is_night(const char *parent, const char *name)
+{
+	int night = open_night(parent, name);
+	bool is = night >= 0 && has_sums(night);
+	if (night >= 0)
+		close(night);
+	return is;
+}
+
+/* Removes a path below the folder, and the folders above it that are then empty. What is not there
+ * was removed before. */
+static bool remove_path(int folder, char *path, int depth)
+{
+	char *slash = strchr(path, '/');
+	if (path[0] == '\0' || path[0] == '.' || depth == DEPTH_MAX)
+		return true; /* none of ours */
+	if (slash == NULL)
+		return unlinkat(folder, path, 0) == 0 || errno == ENOENT || errno == EISDIR;
+	*slash = '\0';
+	int below = openat(folder, path, FOLDER);
+	if (below < 0)
+		return errno == ENOENT || errno == ELOOP || errno == ENOTDIR;
+	bool done = remove_path(below, slash + 1, depth + 1);
+	close(below);
+	/* Not empty: more of its files follow, or somebody else's lie there. */
+	return done && (unlinkat(folder, path, AT_REMOVEDIR) == 0 || errno == ENOTEMPTY ||
+			       errno == EEXIST || errno == ENOENT);
+}
+
+static bool remove_listed(int night, FILE *sums)
+{
+	char line[LINE_BYTES];
+	while (fgets(line, sizeof line, sums) != NULL) {
+		line[strcspn(line, "\n")] = '\0';
+		if (strlen(line) > SUM_BYTES && !remove_path(night, line + SUM_BYTES, 0))
+			return false;
+	}
+	return ferror(sums) == 0;
+}
+
+/* Folders in which no file came to lie are in no sum. */
+static void remove_empty(int night)
+{
+	static const char *const folders[] = {"mailroom", "residents", "counters", "operators"};
+	for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++)
+		unlinkat(night, folders[i], AT_REMOVEDIR);
+}
+
+bool discard_night(const char *parent, const char *name, bool *gone, struct fault *why)
+{
+	int above = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int night = above < 0 ? -1 : openat(above, name, FOLDER);
+	int file = night < 0 ? -1 : openat(night, SUMS, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	FILE *sums = file < 0 ? NULL : fdopen(file, "r");
+	bool done = sums != NULL && remove_listed(night, sums);
+	*gone = false;
+	if (done) {
+		remove_empty(night);
+		done = unlinkat(night, SUMS, 0) == 0;
+		*gone = done && unlinkat(above, name, AT_REMOVEDIR) == 0;
+	}
+	if (!done)
+		fault_system(why, FAULT_WRITE, errno, "%s/%s: the folder cannot be removed", parent,
+			name);
+	if (sums != NULL)
+		fclose(sums);
+	else if (file >= 0)
+		close(file);
+	if (night >= 0)
+		close(night);
+	if (above >= 0)
+		close(above);
+	return done;
+}

@@ -1,0 +1,183 @@
+#include "document/mailroom/letter.h"
+
+#include "document/mailroom/address.h"
+#include "document/mailroom/coverage.h"
+#include "document/mailroom/letter_parts.h"
+#include "document/pdf/fonts.h"
+#include "document/pdf/missing.h"
+#include "document/residents/invite.h"
+#include "document/residents/resident_page.h"
+
+#include <string.h>
+
+#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
+
+bool letters_open(const struct office *office, const struct templates *templates,
+	struct letters **letters, struct fault *why)
+{
+	struct arena *arena = arena_open();
+	struct letters *opened = arena_alloc(arena, sizeof *opened);
+	*opened = (struct letters){
+		.arena = arena,
+		.sheet = arena_open(),
+		.office = office,
+		.templates = templates,
+		.scales = {.arena = arena},
+	};
+	if (!fonts_limit(templates, why) || !glyphs_open(templates->names, &opened->glyphs, why) ||
+		!pages_open(templates, &opened->pages, why) ||
+		!coverage_check(opened->pages, templates, opened->sheet, why)) {
+		letters_close(opened);
+		return false;
+	}
+	*letters = opened;
+	return true;
+}
+
+void letters_close(struct letters *letters)
+{
+	if (letters == NULL)
+		return;
+	pages_close(letters->pages);
+	glyphs_close(letters->glyphs);
+	arena_close(letters->sheet);
+	arena_close(letters->arena);
+}
+
+struct filling letters_filling(
+	struct letters *letters, const struct notice *notice, day_number posting_day)
+{
+	struct filling filling = {
+		.office = letters->office,
+		.templates = letters->templates,
+		.glyphs = letters->glyphs,
+		.posting_day = posting_day,
+		.arena = letters->sheet,
+	};
+	arena_reset(letters->sheet);
+	filling_begin(&filling, notice);
+	return filling;
+}
+
+size_t letters_cramped(const struct letters *letters)
+{
+	return letters->scales.cramped;
+}
+
+/* Is every sign one that can be drawn, and none that stands for a lost one? */
+static bool prove_text(struct letters *letters, const char *text, enum missing_place place,
+	double *ems, char *missing, size_t size)
+{
+	bool proven = glyphs_prove(letters->glyphs, text, ems, missing, size);
+	return !missing_placeholders(text, place, missing, size) && proven;
+}
+
+/* A name that shows nothing is told with all that it is made of. */
+static bool prove_shown(const char *name, char *missing, size_t size)
+{
+	if (!missing_everything(name))
+		return true;
+	missing_add(name, name + strlen(name), missing, size);
+	return false;
+}
+
+enum letter_check letters_check(
+	struct letters *letters, const struct recipient *recipient, char *missing, size_t size)
+{
+	const char *const names[] = {recipient->addressee, recipient->name};
+	const char *const places[] = {recipient->address, recipient->building};
+	bool proven = true;
+	double ems = 0;
+	missing[0] = '\0';
+	for (size_t i = 0; i < LENGTH(places); i++)
+		proven = prove_text(letters, places[i], MISSING_ADDRESS, &ems, missing, size) &&
+			 proven;
+	/* The resident's own comes last: its width stays in `ems`. */
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		proven = prove_shown(names[i], missing, size) && proven;
+		proven = prove_text(letters, names[i], MISSING_NAME, &ems, missing, size) && proven;
+	}
+	bool narrow = ems <= letters->templates->name_ems;
+	if (!proven)
+		return LETTER_GLYPH;
+	if (!narrow)
+		return LETTER_OVERFLOW;
+	struct notice notice = {.recipient = *recipient};
+	struct filling filling = letters_filling(letters, &notice, DAY_NONE);
+	if (address_surely_fits(&filling))
+		return LETTER_FITS;
+	struct address_block address;
+	bool fits = address_shape(letters->pages, &filling, &address);
+	pages_forget(letters->pages);
+	return fits ? LETTER_FITS : LETTER_OVERFLOW;
+}
+
+const char *letters_code_text(struct letters *letters, const struct notice *notice)
+{
+	const char *address = resident_page_address(letters->office, notice, letters->sheet);
+	if (address != NULL || notice->appointment.state == APPOINTMENT_STATE_CANCELLED)
+		return address;
+	return invite_qr(
+		letters->office, letters->templates, notice, notice->night, letters->sheet);
+}
+
+/* As long as `code`, so that the code is as large. */
+static const char *repeated(const char *sample, const char *code, struct arena *arena)
+{
+	size_t length = strlen(code), unit = strlen(sample);
+	char *text = arena_alloc(arena, length + unit + 1);
+	for (size_t used = 0; used < length; used += unit)
+		memcpy(text + used, sample, unit + 1);
+	return text;
+}
+
+bool letters_code(struct letters *letters, const struct notice *notice, const char *sample,
+	const struct qr **qr, struct fault *why)
+{
+	*qr = NULL;
+	const char *code = letters_code_text(letters, notice);
+	if (code == NULL)
+		return true;
+	struct qr *made = arena_alloc(letters->sheet, sizeof *made);
+	if (sample != NULL)
+		code = repeated(sample, code, letters->sheet);
+	*qr = made;
+	return barcode_qr(code, QR_MODULES_MAX, letters->sheet, made, why);
+}
+
+bool letters_draw(struct letters *letters, const struct notice *notice, day_number posting_day,
+	const char *sample, struct fault *why)
+{
+	struct filling filling = letters_filling(letters, notice, posting_day);
+	struct sheet sheet = {
+		.pages = letters->pages, .filling = &filling, .scales = &letters->scales};
+	struct address_block address;
+	struct linear scan;
+	if (!address_shape(letters->pages, &filling, &address))
+		return fault_set(why, FAULT_INTERNAL,
+			"resident %s: letter %s: the address does not fit in the window",
+			notice->recipient.resident, notice->number);
+	if (!barcode_scan(sample == NULL ? notice->number : "SAMPLE", letters->sheet, &scan, why))
+		return false;
+	sheet.scan = &scan;
+	sheet.promised = sample == NULL;
+	if (!letters_code(letters, notice, sample, &sheet.qr, why) || !sheet_draw(&sheet, why))
+		return false;
+	address_draw(letters->pages, &filling, &address);
+	return true;
+}
+
+bool letters_write(struct letters *letters, const struct notice *notices, size_t count,
+	day_number posting_day, FILE *stream, struct fault *why)
+{
+	const char *author = wordings_in(&letters->office->sender.city, "ja");
+	struct fault ignored;
+	bool done = pages_begin(
+		letters->pages, stream, letters->templates->title, author, posting_day, why);
+	for (size_t i = 0; i < count && done; i++) {
+		done = letters_draw(letters, &notices[i], posting_day, NULL, why);
+		if (done)
+			pages_turn(letters->pages);
+	}
+	return pages_end(letters->pages, done ? why : &ignored) && done;
+}

@@ -1,0 +1,55 @@
+#ifndef DOCUMENT_MAILROOM_MAILING_LISTS_H
+#define DOCUMENT_MAILROOM_MAILING_LISTS_H
+
+#include "model/committed_night.h"
+#include "model/notice.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/*
+ * The mail room's lists of one mailing: RFC 4180, CRLF, UTF-8 with byte order mark. Write errors
+ * stay in the stream.
+ */
+
+/* Puts letters in posting order: by postal code, then household, resident, number (bytewise). */
+void mailing_sort(const struct notice **notices, size_t count);
+
+/* manifest.csv: one row a sheet, `notices` in sheet order (the first is sheet 1). `barcode` is what
+ * the customer barcode says, empty for a letter without one; `language` what the register asks for,
+ * ja when it asks for none; `wave` the kind of a letter that is not about an expiry (moved,
+ * cancelled); `bundle` counts from 1, `bundle_letters` (1 or more) in each but the last. */
+void mailing_manifest(FILE *stream, const struct notice *notices, size_t count, int bundle_letters);
+
+/* Ways to cut a run of sheets in posting order into groups, each a run of its own. */
+enum mailing_cut {
+	CUT_TOTAL,  /* all of it */
+	CUT_BUNDLE, /* `bundle_letters` (1 or more) in each but the last */
+	CUT_AREA,   /* by postal area: the code's first three digits */
+	CUT_POSTAL, /* by postal code */
+	CUTS
+};
+
+enum { GROUP_NAME_BYTES = 24 };
+
+struct mailing_group {
+	char name[GROUP_NAME_BYTES]; /* the bundle from 1, the digits of the code; "" for all */
+	size_t first, end;           /* indexes: first ≤ sheet < end */
+	size_t coded;                /* letters with a customer barcode */
+};
+
+/* The group behind *group (zeroed: the first one); false when there is none. */
+bool mailing_next_group(enum mailing_cut cut, const struct notice *notices, size_t count,
+	int bundle_letters, struct mailing_group *group);
+
+/* posting.csv: letters counted, how many bear a barcode, and the first and last of them: all in
+ * one row (kind total), then each bundle, each postal area (first three digits of the code), each
+ * postal code. `notices` as above; each group is one run of sheets, since they are sorted. */
+void mailing_posting(FILE *stream, const struct notice *notices, size_t count, int bundle_letters);
+
+/* stop.csv: one row for each printed sheet that must not leave: sheet, letter, its mailing (the
+ * folder of the night that printed it; of a letter in a desk's folder its number), why. */
+void mailing_stops(FILE *stream, const struct night_stop *stops, size_t count);
+
+#endif

@@ -1,0 +1,54 @@
+#ifndef DOCUMENT_MAILROOM_OFFICE_PAPER_H
+#define DOCUMENT_MAILROOM_OFFICE_PAPER_H
+
+#include "document/mailroom/letter.h"
+#include "document/pdf/page.h"
+#include "model/template.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Plain A4 sheets for the mail room: text in the letters' font at places in millimetres. */
+struct office_paper {
+	struct letters *letters;
+	struct pages *pages;
+	struct template_style style;
+};
+
+/* The letters' fonts and pages, between two documents of theirs. */
+struct office_paper office_paper_on(struct letters *letters);
+
+/* A sentence of the office's papers (TEXT_OFFICE_…), as Pango markup in letters->sheet. `values`
+ * has what it may name beside the sender; NULL for none. */
+const char *office_paper_sentence(
+	const struct office_paper *plain, size_t key, const char *const values[VALUES]);
+
+/* Begins a document of the office's own, made on `day`; its title is the words of `title`, which
+ * is markup. */
+bool office_paper_begin(struct office_paper *plain, FILE *stream, const char *title, day_number day,
+	struct fault *why);
+
+/* Ends a sheet. */
+void office_paper_turn(struct office_paper *plain);
+
+/* One line at most `width` mm wide: set in `points`, smaller where it would be wider. x is its left
+ * edge, its middle or its right one, as `align` says; y its upper edge. */
+struct office_paper_line {
+	double x, y, width, points;
+	enum alignment align;
+	bool bold;
+	int color; /* 0xRRGGBB */
+};
+
+void office_paper_put(
+	struct office_paper *plain, const struct office_paper_line *line, const char *markup);
+
+/* The same of words as they are: numbers, names of the office. */
+void office_paper_print(struct office_paper *plain, const struct office_paper_line *line,
+	const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* A QR code of `size` mm a side that says `text`. */
+bool office_paper_code(struct office_paper *plain, const char *text, double x, double y,
+	double size, struct fault *why);
+
+#endif

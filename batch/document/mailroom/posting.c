@@ -1,0 +1,260 @@
+#include "document/mailroom/posting.h"
+
+#include "base/markup.h"
+#include "document/mailroom/letter_parts.h"
+#include "document/mailroom/mailing_lists.h"
+#include "document/mailroom/office_paper.h"
+
+#include <stdio.h>
+
+enum { INK = 0x1A1A1A, FAINT = 0x555555, BLUE = 0x16325C, WHITE = 0xFFFFFF, RULE = 0x9AA9BD };
+
+/* The sheet, in mm. */
+static const double LEFT = 18, RIGHT = 192, WIDTH = 174;
+
+/* The table of postal areas: columns of rows. */
+enum { AREA_COLUMNS = 3, AREA_ROWS = 22 };
+static const double AREA_TOP = 137, AREA_ROW = 5.9, AREA_GAP = 6;
+
+struct slip {
+	struct office_paper *plain;
+	const struct office *office;
+	const struct night *night;
+	struct arena *arena; /* the sheet's */
+	struct mailing_group total;
+	const char *values[VALUES]; /* for the sentences */
+};
+
+static const char *sentence(const struct slip *slip, size_t key)
+{
+	return office_paper_sentence(slip->plain, key, slip->values);
+}
+
+static void draw_head(const struct slip *slip)
+{
+	const struct template_frame band = {.fill = BLUE, .stroke = COLOR_NONE};
+	page_frame(slip->plain->pages, LEFT, 16, WIDTH, 15, &band);
+	office_paper_put(slip->plain,
+		&(struct office_paper_line){
+			.x = LEFT + 5, .y = 19, .points = 20, .bold = true, .color = WHITE},
+		sentence(slip, TEXT_OFFICE_SLIP));
+	office_paper_put(slip->plain,
+		&(struct office_paper_line){.x = RIGHT - 5,
+			.y = 19.6,
+			.width = 100,
+			.points = 17,
+			.align = ALIGN_RIGHT,
+			.bold = true,
+			.color = WHITE},
+		sentence(slip, TEXT_OFFICE_SLIP_MAILING));
+	office_paper_put(slip->plain,
+		&(struct office_paper_line){.x = LEFT,
+			.y = 35,
+			.width = WIDTH,
+			.points = 13,
+			.bold = true,
+			.color = INK},
+		sentence(slip, TEXT_OFFICE_SLIP_SENDER));
+	office_paper_put(slip->plain,
+		&(struct office_paper_line){
+			.x = LEFT, .y = 41.4, .width = WIDTH, .points = 11, .color = FAINT},
+		sentence(slip, TEXT_OFFICE_SLIP_ADDRESS));
+}
+
+/* ---- what is posted ---- */
+
+/* `value` is markup. */
+static void draw_row(const struct slip *slip, int row, size_t label, const char *value)
+{
+	double y = 51 + row * 10.4;
+	page_line(slip->plain->pages, LEFT, y, RIGHT, y, 0.3, RULE);
+	office_paper_put(slip->plain,
+		&(struct office_paper_line){
+			.x = LEFT, .y = y + 2.6, .width = 46, .points = 12, .color = FAINT},
+		sentence(slip, label));
+	office_paper_put(slip->plain,
+		&(struct office_paper_line){.x = LEFT + 50,
+			.y = y + 1.9,
+			.width = WIDTH - 50,
+			.points = 15,
+			.bold = true,
+			.color = INK},
+		value);
+}
+
+static void draw_range(
+	const struct slip *slip, int row, size_t label, const char *from, const char *to)
+{
+	const char *const values[VALUES] = {[VALUE_FROM] = from, [VALUE_TO] = to};
+	draw_row(slip, row, label,
+		office_paper_sentence(slip->plain, TEXT_OFFICE_SLIP_RANGE, values));
+}
+
+/* The first class that takes a letter of this weight, NULL when none does. */
+static const struct weight_class *class_of(const struct mailing_rules *rules, double grams)
+{
+	for (size_t i = 0; i < rules->class_count; i++)
+		if (grams <= rules->classes[i].grams)
+			return &rules->classes[i];
+	return NULL;
+}
+
+static void draw_class(const struct slip *slip, int row)
+{
+	const struct mailing_rules *rules = &slip->office->mailing;
+	const struct weight_class *class =
+		class_of(rules, rules->sheet_grams + rules->envelope_grams);
+	draw_row(slip, row, TEXT_OFFICE_SLIP_CLASS_LABEL,
+		class == NULL ? sentence(slip, TEXT_OFFICE_SLIP_CLASS_UNKNOWN)
+			      : markup_escape(slip->arena, class->name));
+}
+
+static void draw_totals(const struct slip *slip)
+{
+	const struct notice *first = &slip->night->sheets[0];
+	const struct notice *last = &slip->night->sheets[slip->night->sheet_count - 1];
+	char from[16], to[16];
+	draw_row(slip, 0, TEXT_OFFICE_SLIP_LETTERS_LABEL, sentence(slip, TEXT_OFFICE_SLIP_LETTERS));
+	draw_row(slip, 1, TEXT_OFFICE_SLIP_BUNDLES_LABEL, sentence(slip, TEXT_OFFICE_SLIP_BUNDLES));
+	draw_class(slip, 2);
+	draw_row(slip, 3, TEXT_OFFICE_SLIP_WEIGHT_LABEL, sentence(slip, TEXT_OFFICE_SLIP_WEIGHT));
+	draw_row(slip, 4, TEXT_OFFICE_SLIP_BARCODES_LABEL,
+		sentence(slip, TEXT_OFFICE_SLIP_BARCODES));
+	draw_range(slip, 5, TEXT_OFFICE_SLIP_NUMBERS_LABEL, first->number, last->number);
+	snprintf(from, sizeof from, "%.3s-%.4s", first->recipient.postal,
+		first->recipient.postal + 3);
+	snprintf(to, sizeof to, "%.3s-%.4s", last->recipient.postal, last->recipient.postal + 3);
+	draw_range(slip, 6, TEXT_OFFICE_SLIP_POSTAL_LABEL, from, to);
+}
+
+/* ---- by postal area ---- */
+
+struct cell {
+	double x;
+	enum alignment align;
+};
+
+/* From the column's left edge: area, letters, of them with barcode. */
+enum { CELLS = 3 };
+static const struct cell cells[CELLS] = {{1, ALIGN_LEFT}, {34, ALIGN_RIGHT}, {53, ALIGN_RIGHT}};
+
+/* `texts` are markup. */
+static void draw_cells(
+	const struct slip *slip, size_t row, bool head, const char *const texts[CELLS])
+{
+	double width = (WIDTH - AREA_GAP * (AREA_COLUMNS - 1)) / AREA_COLUMNS;
+	double x = LEFT + (double)(row / (AREA_ROWS + 1)) * (width + AREA_GAP);
+	double y = AREA_TOP + (double)(row % (AREA_ROWS + 1)) * AREA_ROW;
+	for (size_t i = 0; i < CELLS; i++)
+		office_paper_put(slip->plain,
+			&(struct office_paper_line){.x = x + cells[i].x,
+				.y = y + 0.8,
+				.points = head ? 10 : 11,
+				.align = cells[i].align,
+				.bold = head,
+				.color = head ? BLUE : INK},
+			texts[i]);
+	page_line(slip->plain->pages, x, y + AREA_ROW, x + width, y + AREA_ROW, head ? 0.4 : 0.15,
+		RULE);
+}
+
+static void draw_area(
+	const struct slip *slip, size_t index, const char *name, size_t letters, size_t coded)
+{
+	char count[24], bars[24];
+	size_t row = index / AREA_ROWS * (AREA_ROWS + 1) + index % AREA_ROWS + 1;
+	if (index % AREA_ROWS == 0)
+		draw_cells(slip, row - 1, true,
+			(const char *const[]){sentence(slip, TEXT_OFFICE_SLIP_AREA_HEAD),
+				sentence(slip, TEXT_OFFICE_SLIP_AREA_LETTERS),
+				sentence(slip, TEXT_OFFICE_SLIP_AREA_BARCODES)});
+	snprintf(count, sizeof count, "%zu", letters);
+	snprintf(bars, sizeof bars, "%zu", coded);
+	draw_cells(slip, row, false, (const char *const[]){name, count, bars});
+}
+
+static void draw_areas(const struct slip *slip)
+{
+	enum { ROOM = AREA_COLUMNS * AREA_ROWS };
+	const struct night *night = slip->night;
+	struct mailing_group area = {.end = 0};
+	size_t areas = 0, index = 0, letters = 0, coded = 0;
+	int size = slip->office->mailing.bundle_letters;
+	office_paper_put(slip->plain,
+		&(struct office_paper_line){.x = LEFT,
+			.y = AREA_TOP - 8,
+			.width = WIDTH,
+			.points = 12,
+			.bold = true,
+			.color = INK},
+		sentence(slip, TEXT_OFFICE_SLIP_AREAS));
+	while (mailing_next_group(CUT_AREA, night->sheets, night->sheet_count, size, &area))
+		areas++;
+	area = (struct mailing_group){.end = 0};
+	while (mailing_next_group(CUT_AREA, night->sheets, night->sheet_count, size, &area)) {
+		if (areas > ROOM && index >= ROOM - 1) {
+			letters += area.end - area.first;
+			coded += area.coded;
+			continue;
+		}
+		draw_area(slip, index++, area.name, area.end - area.first, area.coded);
+	}
+	if (letters > 0)
+		draw_area(
+			slip, index, sentence(slip, TEXT_OFFICE_SLIP_AREA_OTHERS), letters, coded);
+}
+
+/* ---- the whole ---- */
+
+static const char *number(const struct slip *slip, size_t count)
+{
+	return arena_print(slip->arena, "%zu", count);
+}
+
+/* What the sentences may name. */
+static void fill_values(struct slip *slip)
+{
+	const struct mailing_rules *rules = &slip->office->mailing;
+	const struct night *night = slip->night;
+	size_t count = night->sheet_count, size = (size_t)rules->bundle_letters;
+	/* Tenths, rounded down: a share is never told larger than it is. */
+	size_t share = slip->total.coded * 1000 / count;
+	double grams = rules->sheet_grams + rules->envelope_grams;
+	char name[NIGHT_NAME_BYTES];
+	slip->values[VALUE_MAILING] =
+		arena_copy(slip->arena, night_name(night->day, night->run, name));
+	slip->values[VALUE_LETTERS] = number(slip, count);
+	slip->values[VALUE_BUNDLES] = number(slip, (count + size - 1) / size);
+	slip->values[VALUE_BUNDLE_LETTERS] = number(slip, size);
+	slip->values[VALUE_BARCODES] = number(slip, slip->total.coded);
+	slip->values[VALUE_BARCODE_SHARE] =
+		arena_print(slip->arena, "%zu.%zu", share / 10, share % 10);
+	slip->values[VALUE_LETTER_GRAMS] = arena_print(slip->arena, "%.1f", grams);
+	slip->values[VALUE_SHEET_GRAMS] = arena_print(slip->arena, "%.1f", rules->sheet_grams);
+	slip->values[VALUE_ENVELOPE_GRAMS] =
+		arena_print(slip->arena, "%.1f", rules->envelope_grams);
+	slip->values[VALUE_KILOGRAMS] =
+		arena_print(slip->arena, "%.2f", grams * (double)count / 1000);
+}
+
+bool posting_write(struct letters *letters, const struct office *office, const struct night *night,
+	FILE *stream, struct fault *why)
+{
+	struct office_paper plain = office_paper_on(letters);
+	struct slip slip = {
+		.plain = &plain, .office = office, .night = night, .arena = letters->sheet};
+	struct fault ignored;
+	mailing_next_group(CUT_TOTAL, night->sheets, night->sheet_count,
+		office->mailing.bundle_letters, &slip.total);
+	fill_values(&slip);
+	const char *title = arena_print(letters->sheet, "%s %s", sentence(&slip, TEXT_OFFICE_SLIP),
+		slip.values[VALUE_MAILING]);
+	bool done = office_paper_begin(&plain, stream, title, night->posting_day, why);
+	if (done) {
+		draw_head(&slip);
+		draw_totals(&slip);
+		draw_areas(&slip);
+		office_paper_turn(&plain);
+	}
+	return pages_end(plain.pages, done ? why : &ignored) && done;
+}

@@ -1,0 +1,24 @@
+#ifndef DOCUMENT_MAILROOM_PROOF_SHEETS_H
+#define DOCUMENT_MAILROOM_PROOF_SHEETS_H
+
+#include "base/fault.h"
+#include "document/mailroom/letter.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/*
+ * What an office looks at before it approves the letters: a list of the sheets with who approved
+ * each language, then a made-up letter of each matter, wave and language and of what else changes
+ * the words, with the envelope's window about its address at both ends of the sheet's play. None
+ * of them can be posted: 見本 lies across the sheet and the window, the address does not exist and
+ * has no customer barcode, the notice number fails its check digit and the QR code says SAMPLE.
+ */
+
+/* Writes it as one PDF, as of `posting_day`; the same office, templates and day give the same
+ * bytes. *sheets gets the number of letters. FAULT_WRITE when the stream fails, FAULT_OFFICE when a
+ * letter does not fit (document/mailroom/examine.h says more). */
+bool proof_sheets_write(struct letters *letters, day_number posting_day, FILE *stream,
+	size_t *sheets, struct fault *why);
+
+#endif

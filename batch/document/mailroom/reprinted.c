@@ -1,0 +1,45 @@
+#include "document/mailroom/reprinted.h"
+
+#include "base/markup.h"
+#include "document/mailroom/letter_parts.h"
+#include "document/mailroom/office_paper.h"
+
+/* Of the mark, in mm: above the sheet's own words, which begin 11 mm from its edge; the window,
+ * however the sheet slides, ends well to the left of it. */
+static const double WIDTH = 30, HEIGHT = 6.2, EDGE = 8, TOP = 4;
+
+static void mark(struct office_paper *plain)
+{
+	const struct templates *templates = plain->letters->templates;
+	const struct template_frame frame = {
+		.radius = 1, .fill = 0xFFFFFF, .stroke = 0, .stroke_width = 0.6};
+	double x = templates->width - EDGE - WIDTH;
+	page_frame(plain->pages, x, TOP, WIDTH, HEIGHT, &frame);
+	office_paper_put(plain,
+		&(struct office_paper_line){.x = x + WIDTH / 2,
+			.y = TOP + 0.3,
+			.width = WIDTH - 2,
+			.points = 13,
+			.align = ALIGN_CENTER,
+			.bold = true},
+		office_paper_sentence(plain, TEXT_OFFICE_REPRINT, NULL));
+}
+
+bool reprinted_write(struct letters *letters, const struct notice *notices, size_t count,
+	day_number posting_day, FILE *stream, struct fault *why)
+{
+	struct office_paper plain = office_paper_on(letters);
+	const char *title = arena_print(letters->sheet, "%s(%s)",
+		markup_escape(letters->sheet, letters->templates->title),
+		office_paper_sentence(&plain, TEXT_OFFICE_REPRINT, NULL));
+	struct fault ignored;
+	bool done = office_paper_begin(&plain, stream, title, posting_day, why);
+	for (size_t i = 0; i < count && done; i++) {
+		done = letters_draw(letters, &notices[i], posting_day, NULL, why);
+		if (done) {
+			mark(&plain);
+			office_paper_turn(&plain);
+		}
+	}
+	return pages_end(letters->pages, done ? why : &ignored) && done;
+}

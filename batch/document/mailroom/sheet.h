@@ -1,0 +1,40 @@
+#ifndef DOCUMENT_MAILROOM_SHEET_H
+#define DOCUMENT_MAILROOM_SHEET_H
+
+#include "base/fault.h"
+#include "document/mailroom/flow.h"
+#include "document/pdf/page.h"
+#include "document/words/filling.h"
+
+#include <stdbool.h>
+
+/*
+ * The layout of one letter: the template's boxes and its flow of blocks, measured, put into their
+ * areas and drawn. Everything is worked out before anything is drawn.
+ */
+struct sheet {
+	struct pages *pages;
+	const struct filling *filling;
+	const struct qr *qr;       /* of the appointment, NULL without one */
+	const struct linear *scan; /* of the notice number */
+	struct flow_scales *scales;
+	bool promised; /* it has to be drawn, in type below the smallest scale if need be */
+};
+
+/* Draws all of a letter but the address block. FAULT_OFFICE, with the layout's file and line, when
+ * a text has a sign its font lacks, a box does not hold its text, the flow does not fit at its
+ * smallest scale (of a promised letter: at no scale), or the code's modules would be smaller than
+ * 0.35 mm. */
+bool sheet_draw(const struct sheet *sheet, struct fault *why);
+
+/* Why a letter does not fit. */
+struct sheet_trouble {
+	const struct template_element *element; /* of the layout */
+	const char *what;
+	double lacking; /* mm of text that find no place in the flow, else 0 */
+};
+
+/* Would it fit, at the smallest scale if need be? Nothing is drawn. */
+bool sheet_try(const struct sheet *sheet, struct sheet_trouble *trouble);
+
+#endif

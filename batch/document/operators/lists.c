@@ -1,0 +1,215 @@
+#include "document/operators/lists.h"
+
+#include "base/arena.h"
+#include "base/csv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Every column that a list of dues can have. */
+enum column {
+	NOTICE,
+	RESIDENT,
+	HOUSEHOLD,
+	MATTER,
+	EXPIRES,
+	OPENS,
+	WAVE,
+	OUTCOME,
+	REASON,
+	VISIT_FROM,
+	VISIT_UNTIL,
+	COUNTER,
+	STARTS,
+	ENDS,
+	UID,
+	SEQUENCE,
+	COLUMNS
+};
+
+static const char *const column_names[COLUMNS] = {
+	[NOTICE] = "notice",
+	[RESIDENT] = "resident",
+	[HOUSEHOLD] = "household",
+	[MATTER] = "matter",
+	[EXPIRES] = "expires",
+	[OPENS] = "opens",
+	[WAVE] = "wave",
+	[OUTCOME] = "outcome",
+	[REASON] = "reason",
+	[VISIT_FROM] = "visit_from",
+	[VISIT_UNTIL] = "visit_until",
+	[COUNTER] = "counter",
+	[STARTS] = "starts",
+	[ENDS] = "ends",
+	[UID] = "uid",
+	[SEQUENCE] = "sequence",
+};
+
+static const enum column dues_columns[] = {NOTICE, RESIDENT, HOUSEHOLD, MATTER, EXPIRES, OPENS,
+	WAVE, OUTCOME, REASON, VISIT_FROM, VISIT_UNTIL, COUNTER, STARTS, ENDS, UID, SEQUENCE};
+static const enum column plan_columns[] = {RESIDENT, MATTER, EXPIRES, OPENS, WAVE, OUTCOME, REASON,
+	VISIT_FROM, VISIT_UNTIL, COUNTER, STARTS, ENDS};
+static const enum column hand_columns[] = {RESIDENT, MATTER, REASON};
+static const enum column call_columns[] = {RESIDENT, MATTER, EXPIRES, NOTICE};
+
+#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
+
+/* Room for the fields of one row that have to be written out. */
+struct row {
+	const char *fields[COLUMNS];
+	char expires[CIVIL_DATE_BYTES], opens[CIVIL_DATE_BYTES];
+	char visit_from[CIVIL_DATE_BYTES], visit_until[CIVIL_DATE_BYTES];
+	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_INSTANT_BYTES];
+	char sequence[16];
+};
+
+/* A visit that lasts to midnight ends at 00:00 of the day after, which every reader knows. */
+static const char *format_instant(day_number day, int minute, char out[CIVIL_INSTANT_BYTES])
+{
+	return civil_format_instant(day + minute / 1440, minute % 1440, out);
+}
+
+static void fill_row(struct row *row, const struct night_due *due)
+{
+	const struct decision *decision = &due->decision;
+	const struct appointment *appointment = &due->appointment;
+	memset(row->fields, 0, sizeof row->fields);
+	row->fields[NOTICE] = due->notice;
+	row->fields[RESIDENT] = due->resident;
+	row->fields[HOUSEHOLD] = due->household;
+	row->fields[MATTER] = matter_words[decision->matter];
+	row->fields[EXPIRES] = civil_format(decision->expires, row->expires);
+	row->fields[OPENS] = civil_format(decision->opens, row->opens);
+	row->fields[WAVE] = wave_words[decision->wave];
+	row->fields[OUTCOME] = outcome_words[decision->outcome];
+	row->fields[REASON] = reason_words[decision->reason];
+	row->fields[VISIT_FROM] = civil_format(due->visit_from, row->visit_from);
+	row->fields[VISIT_UNTIL] = civil_format(due->visit_until, row->visit_until);
+	if (appointment->state == APPOINTMENT_STATE_NONE)
+		return;
+	snprintf(row->sequence, sizeof row->sequence, "%d", appointment->sequence);
+	row->fields[COUNTER] = appointment->counter;
+	row->fields[STARTS] = format_instant(appointment->day, appointment->starts, row->starts);
+	row->fields[ENDS] = format_instant(appointment->day, appointment->ends, row->ends);
+	row->fields[UID] = appointment->uid;
+	row->fields[SEQUENCE] = row->sequence;
+}
+
+static void write_columns(
+	FILE *stream, const char *const fields[], const enum column *columns, size_t count)
+{
+	const char *chosen[COLUMNS];
+	for (size_t i = 0; i < count; i++)
+		chosen[i] = fields[columns[i]];
+	csv_record(stream, chosen, count);
+}
+
+/* A changed appointment that staff must tell, as a row of hand.csv or call.csv. */
+static struct night_due telling_due(const struct night_telling *telling)
+{
+	bool hand = telling->reason != REASON_EMPTY;
+	return (struct night_due){
+		.resident = telling->resident,
+		.decision = {.matter = telling->matter,
+			.expires = telling->expires,
+			.outcome = hand ? OUTCOME_HAND : OUTCOME_LETTER,
+			.reason = telling->reason},
+		.notice = telling->notice,
+		.call = telling->call,
+	};
+}
+
+static bool any(const struct night_due *due)
+{
+	return due != NULL;
+}
+
+static bool by_hand(const struct night_due *due)
+{
+	return due->decision.outcome == OUTCOME_HAND;
+}
+
+static bool to_call(const struct night_due *due)
+{
+	return due->call;
+}
+
+static void write_dues(FILE *stream, const struct night_due *dues, size_t count,
+	bool (*belongs)(const struct night_due *), const enum column *columns, size_t column_count)
+{
+	struct row row;
+	write_columns(stream, column_names, columns, column_count);
+	for (size_t i = 0; i < count; i++) {
+		if (!belongs(&dues[i]))
+			continue;
+		fill_row(&row, &dues[i]);
+		write_columns(stream, row.fields, columns, column_count);
+	}
+}
+
+void lists_dues(FILE *stream, const struct night_due *dues, size_t count)
+{
+	csv_mark(stream);
+	write_dues(stream, dues, count, any, dues_columns, LENGTH(dues_columns));
+}
+
+static int by_due(const void *left, const void *right)
+{
+	const struct night_due *one = left, *other = right;
+	const struct decision *a = &one->decision, *b = &other->decision;
+	int order = strcmp(one->resident, other->resident);
+	if (order == 0)
+		order = (int)a->matter - (int)b->matter;
+	if (order == 0)
+		order = (a->expires > b->expires) - (a->expires < b->expires);
+	return order != 0 ? order : strcmp(one->notice, other->notice);
+}
+
+const struct night_due *lists_staff(const struct night *night, struct arena *arena, size_t *count)
+{
+	struct night_due *rows =
+		arena_alloc(arena, (night->due_count + night->telling_count) * sizeof *rows);
+	*count = 0;
+	for (size_t i = 0; i < night->due_count; i++)
+		if (by_hand(&night->dues[i]) || to_call(&night->dues[i]))
+			rows[(*count)++] = night->dues[i];
+	for (size_t i = 0; i < night->telling_count; i++)
+		rows[(*count)++] = telling_due(&night->tellings[i]);
+	if (night->telling_count > 0)
+		qsort(rows, *count, sizeof *rows, by_due);
+	return rows;
+}
+
+void lists_hand(FILE *stream, const struct night_due *dues, size_t count)
+{
+	csv_mark(stream);
+	write_dues(stream, dues, count, by_hand, hand_columns, LENGTH(hand_columns));
+}
+
+void lists_call(FILE *stream, const struct night_due *dues, size_t count)
+{
+	csv_mark(stream);
+	write_dues(stream, dues, count, to_call, call_columns, LENGTH(call_columns));
+}
+
+void lists_plan(FILE *stream, const struct night_due *dues, size_t count)
+{
+	write_dues(stream, dues, count, any, plan_columns, LENGTH(plan_columns));
+}
+
+void lists_exceptions(FILE *stream, const struct night_exception *exceptions, size_t count)
+{
+	static const char *const names[] = {"line", "resident", "code", "message"};
+	csv_mark(stream);
+	csv_record(stream, names, LENGTH(names));
+	for (size_t i = 0; i < count; i++) {
+		const struct night_exception *exception = &exceptions[i];
+		char line[24] = "";
+		if (exception->line > 0)
+			snprintf(line, sizeof line, "%ld", exception->line);
+		const char *const fields[] = {
+			line, exception->resident, exception->code, exception->message};
+		csv_record(stream, fields, LENGTH(fields));
+	}
+}

@@ -1,0 +1,36 @@
+#ifndef DOCUMENT_OPERATORS_LISTS_H
+#define DOCUMENT_OPERATORS_LISTS_H
+
+#include "base/arena.h"
+#include "model/committed_night.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+/*
+ * The operators' lists of a night (README, "The night's folder"): RFC 4180, CRLF, UTF-8 with byte
+ * order mark, one heading, rows in the order given. Dates are ISO 8601, times local to the minute.
+ * No personal data but resident and household numbers. Write errors stay in the stream.
+ */
+
+/* dues.csv: one row for each due. */
+void lists_dues(FILE *stream, const struct night_due *dues, size_t count);
+
+/* What is left to staff, by resident, matter, expiry: dues by hand or to be telephoned, and changed
+ * appointments likewise. In the arena. */
+const struct night_due *lists_staff(const struct night *night, struct arena *arena, size_t *count);
+
+/* hand.csv: the rows whose outcome is hand. */
+void lists_hand(FILE *stream, const struct night_due *dues, size_t count);
+
+/* call.csv: the rows whose letter comes too late to act on. */
+void lists_call(FILE *stream, const struct night_due *dues, size_t count);
+
+/* exceptions.csv; a line of 0 is left empty. */
+void lists_exceptions(FILE *stream, const struct night_exception *exceptions, size_t count);
+
+/* What `kigen plan` prints: the same rows without what only the ledger gives (notice, household,
+ * uid, sequence), and without byte order mark. */
+void lists_plan(FILE *stream, const struct night_due *dues, size_t count);
+
+#endif

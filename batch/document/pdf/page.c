@@ -1,0 +1,461 @@
+#include "document/pdf/page.h"
+
+#include "document/pdf/complaints.h"
+#include "document/pdf/ink.h"
+#include "document/pdf/pdf.h"
+#include "document/pdf/picture.h"
+
+#include <string.h>
+
+/* A sheet is drawn with one ink; while a group is drawn, with another, whose content becomes a form
+ * of the document, which the sheet then places. Fonts are written last, when all signs are known.
+ */
+
+/* 72 points and 25.4 millimetres are an inch. */
+static const double POINTS_PER_MM = 72 / 25.4;
+
+/* Shared texts, and groups of them, kept at most; what comes later is drawn as if it were a
+ * letter's own. A night has some hundred. Measures are forgotten when there are so many: names are
+ * in them. */
+enum { SHARED_MAX = 8192, MEASURES_MAX = 8192 };
+
+struct block {
+	struct page_block seen; /* first: page_place gets its address */
+	struct shaped *shaped;
+	int color;
+};
+
+struct pages {
+	struct arena *arena;
+	const struct templates *templates;
+	struct complaints *complaints;
+	struct shapes *shapes;
+	struct picture **images; /* of the template */
+	GHashTable *shared;      /* description → struct block */
+	GHashTable *measures;    /* description → struct page_block */
+	struct shaped *measured; /* the text that was measured last */
+	GHashTable *groups;      /* name → number of the form that it is */
+	unsigned group;          /* that is being drawn, else 0 */
+	double group_x, group_y; /* its place, mm */
+	GString *description;    /* of the text in hand */
+	struct block **pool;     /* blocks of this sheet, used again for the next */
+	size_t pool_used, pool_count, pool_capacity;
+	/* Of the document: */
+	struct pdf *pdf; /* NULL outside one */
+	struct faces *faces;
+	struct ink *sheet, *part; /* what a sheet, and a group, is drawn with */
+	struct ink *ink;          /* which of them */
+	GHashTable *dictionaries; /* text → number: what sheets use, states */
+	unsigned *image_objects;  /* 0: has not been written */
+	unsigned tree, information;
+	GString *kids; /* the sheets */
+	unsigned sheets;
+	GString *scratch;
+};
+
+static void block_free(void *pointer)
+{
+	struct block *block = pointer;
+	shaped_close(block->shaped);
+	g_free(block);
+}
+
+/* ---- images ---- */
+
+static bool load_images(struct pages *pages, struct fault *why)
+{
+	const struct templates *templates = pages->templates;
+	pages->images =
+		arena_alloc(pages->arena, templates->image_count * sizeof(struct picture *));
+	pages->image_objects = arena_alloc(pages->arena, templates->image_count * sizeof(unsigned));
+	for (size_t i = 0; i < templates->image_count; i++)
+		if (!picture_open(templates->images[i].path, templates->path,
+			    templates->images[i].line, &pages->images[i], why))
+			return false;
+	return true;
+}
+
+double page_image_width(const struct pages *pages, size_t image, double height)
+{
+	return height * picture_proportion(pages->images[image]);
+}
+
+bool pages_open(const struct templates *templates, struct pages **pages, struct fault *why)
+{
+	struct arena *arena = arena_open();
+	struct pages *opened = arena_alloc(arena, sizeof *opened);
+	opened->arena = arena;
+	opened->templates = templates;
+	opened->complaints = complaints_open();
+	opened->shared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, block_free);
+	opened->measures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	opened->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	opened->dictionaries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	opened->description = g_string_new(NULL);
+	opened->kids = g_string_new(NULL);
+	opened->scratch = g_string_new(NULL);
+	if (!shapes_open(templates, &opened->shapes, why) || !load_images(opened, why) ||
+		!complaints_none(opened->complaints, why)) {
+		pages_close(opened);
+		return false;
+	}
+	*pages = opened;
+	return true;
+}
+
+void pages_close(struct pages *pages)
+{
+	if (pages == NULL)
+		return;
+	for (size_t i = 0; i < pages->pool_count; i++)
+		block_free(pages->pool[i]);
+	for (size_t i = 0; pages->images != NULL && i < pages->templates->image_count; i++)
+		picture_close(pages->images[i]);
+	if (pages->measured != NULL)
+		shaped_close(pages->measured);
+	g_hash_table_destroy(pages->shared);
+	g_hash_table_destroy(pages->measures);
+	g_hash_table_destroy(pages->groups);
+	g_hash_table_destroy(pages->dictionaries);
+	g_string_free(pages->description, TRUE);
+	g_string_free(pages->kids, TRUE);
+	g_string_free(pages->scratch, TRUE);
+	shapes_close(pages->shapes);
+	complaints_close(pages->complaints);
+	arena_close(pages->arena);
+}
+
+/* ---- texts ---- */
+
+/* A block of this sheet alone. */
+static const struct page_block *own_block(struct pages *pages, const struct page_text *text)
+{
+	if (pages->pool_used == pages->pool_count) {
+		pages->pool = arena_grow(pages->arena, pages->pool, pages->pool_count, 1,
+			&pages->pool_capacity, sizeof(struct block *));
+		pages->pool[pages->pool_count] = g_new0(struct block, 1);
+		pages->pool[pages->pool_count++]->shaped = shaped_open(pages->shapes);
+	}
+	struct block *block = pages->pool[pages->pool_used++];
+	block->seen = shaped_set(block->shaped, text);
+	block->color = text->style->color;
+	return &block->seen;
+}
+
+/* All that a shaped text is made from. */
+static const char *describe(struct pages *pages, const struct page_text *text)
+{
+	g_string_printf(pages->description, "%p %s %d %d %d ", (const void *)text->style,
+		text->language, (int)(text->points * 1000), (int)(text->width * 1000),
+		(int)text->align);
+	g_string_append(pages->description, text->markup);
+	return pages->description->str;
+}
+
+const struct page_block *page_shape(struct pages *pages, const struct page_text *text)
+{
+	if (!text->shared)
+		return own_block(pages, text);
+	struct block *known = g_hash_table_lookup(pages->shared, describe(pages, text));
+	if (known != NULL)
+		return &known->seen;
+	if (g_hash_table_size(pages->shared) >= SHARED_MAX)
+		return own_block(pages, text);
+	struct block *block = g_new0(struct block, 1);
+	block->shaped = shaped_open(pages->shapes);
+	block->seen = shaped_set(block->shaped, text);
+	block->seen.shared = true;
+	block->color = text->style->color;
+	g_hash_table_insert(pages->shared, g_strdup(pages->description->str), block);
+	return &block->seen;
+}
+
+const struct page_block *page_measure(struct pages *pages, const struct page_text *text)
+{
+	struct page_block *known = g_hash_table_lookup(pages->measures, describe(pages, text));
+	if (known != NULL)
+		return known;
+	if (pages->measured == NULL)
+		pages->measured = shaped_open(pages->shapes);
+	known = g_new(struct page_block, 1);
+	*known = shaped_set(pages->measured, text);
+	g_hash_table_insert(pages->measures, g_strdup(pages->description->str), known);
+	return known;
+}
+
+void pages_forget(struct pages *pages)
+{
+	pages->pool_used = 0;
+	if (g_hash_table_size(pages->measures) >= MEASURES_MAX)
+		g_hash_table_remove_all(pages->measures);
+}
+
+/* ---- the document ---- */
+
+/* The number of an object that is said by its text: the same for the same text. */
+static unsigned dictionary(struct pages *pages, const char *text)
+{
+	unsigned number = GPOINTER_TO_UINT(g_hash_table_lookup(pages->dictionaries, text));
+	if (number != 0)
+		return number;
+	number = pdf_number(pages->pdf);
+	pdf_object(pages->pdf, number, text);
+	g_hash_table_insert(pages->dictionaries, g_strdup(text), GUINT_TO_POINTER(number));
+	return number;
+}
+
+static void put_information(
+	struct pages *pages, const char *title, const char *author, day_number day)
+{
+	char created[CIVIL_DATE_BYTES];
+	GString *text = pages->scratch;
+	civil_format(day, created);
+	g_string_assign(text, "<</Title");
+	pdf_put_text(text, title, strlen(title), true);
+	g_string_append(text, "/Author");
+	pdf_put_text(text, author, strlen(author), true);
+	g_string_append_printf(text, "/CreationDate(D:%.4s%.2s%.2s)/Producer(kigen)>>", created,
+		created + 5, created + 8);
+	pdf_object(pages->pdf, pages->information, text->str);
+}
+
+static double sheet_height(const struct pages *pages)
+{
+	return pages->templates->height * POINTS_PER_MM;
+}
+
+bool pages_begin(struct pages *pages, FILE *stream, const char *title, const char *author,
+	day_number day, struct fault *why)
+{
+	(void)why; /* what fails from here on is told at the end */
+	pages->pdf = pdf_open(stream);
+	pages->faces = faces_open(pages->pdf);
+	pages->sheet = ink_open(pages->faces);
+	pages->part = ink_open(pages->faces);
+	pages->ink = pages->sheet;
+	pages->tree = pdf_number(pages->pdf);
+	pages->information = pdf_number(pages->pdf);
+	pages->sheets = 0;
+	g_string_truncate(pages->kids, 0);
+	put_information(pages, title, author, day);
+	ink_clear(pages->sheet, sheet_height(pages));
+	return true;
+}
+
+void pages_turn(struct pages *pages)
+{
+	const GString *content = ink_content(pages->sheet);
+	unsigned stream = pdf_number(pages->pdf), sheet = pdf_number(pages->pdf);
+	pdf_stream(pages->pdf, stream, "", content->str, content->len);
+	g_string_printf(pages->scratch,
+		"<</Type/Page/Parent %u 0 R/Contents %u 0 R/Resources %u 0 R>>", pages->tree,
+		stream, dictionary(pages, ink_resources(pages->sheet)));
+	pdf_object(pages->pdf, sheet, pages->scratch->str);
+	g_string_append_printf(pages->kids, "%u 0 R ", sheet);
+	pages->sheets++;
+	ink_clear(pages->sheet, sheet_height(pages));
+	pages_forget(pages);
+}
+
+/* The tree of the sheets, and what leads to it. */
+static unsigned put_catalogue(struct pages *pages)
+{
+	GString *text = pages->scratch;
+	g_string_printf(text, "<</Type/Pages/Count %u/MediaBox[0 0 ", pages->sheets);
+	pdf_put_number(text, pages->templates->width * POINTS_PER_MM, 3);
+	g_string_append_c(text, ' ');
+	pdf_put_number(text, sheet_height(pages), 3);
+	g_string_append_printf(text, "]/Kids[%s]>>", pages->kids->str);
+	pdf_object(pages->pdf, pages->tree, text->str);
+	unsigned catalogue = pdf_number(pages->pdf);
+	g_string_printf(text, "<</Type/Catalog/Pages %u 0 R>>", pages->tree);
+	pdf_object(pages->pdf, catalogue, text->str);
+	return catalogue;
+}
+
+bool pages_end(struct pages *pages, struct fault *why)
+{
+	struct fault unsaid;
+	bool drawn = complaints_none(pages->complaints, why) && faces_write(pages->faces, why) &&
+		     complaints_none(pages->complaints, why);
+	bool written = pdf_close(
+		pages->pdf, put_catalogue(pages), pages->information, drawn ? why : &unsaid);
+	ink_close(pages->sheet);
+	ink_close(pages->part);
+	faces_close(pages->faces);
+	pages->pdf = NULL;
+	pages->faces = NULL;
+	pages->ink = pages->sheet = pages->part = NULL;
+	/* Forms belong to the document they were written into; they are named by their texts. */
+	g_hash_table_remove_all(pages->groups);
+	g_hash_table_remove_all(pages->shared);
+	g_hash_table_remove_all(pages->dictionaries);
+	memset(pages->image_objects, 0, pages->templates->image_count * sizeof(unsigned));
+	return drawn && written;
+}
+
+/* ---- groups ---- */
+
+bool page_group_begin(struct pages *pages, const char *name, double x, double y)
+{
+	unsigned known = GPOINTER_TO_UINT(g_hash_table_lookup(pages->groups, name));
+	if (known != 0) {
+		ink_part(pages->ink, known, x * POINTS_PER_MM, y * POINTS_PER_MM);
+		return false;
+	}
+	if (g_hash_table_size(pages->groups) >= SHARED_MAX)
+		return true;
+	pages->group = pdf_number(pages->pdf);
+	g_hash_table_insert(pages->groups, g_strdup(name), GUINT_TO_POINTER(pages->group));
+	pages->ink = pages->part;
+	pages->group_x = x * POINTS_PER_MM;
+	pages->group_y = y * POINTS_PER_MM;
+	/* It is drawn at its place on this sheet; its origin is its upper left corner. */
+	ink_clear(pages->part, 0);
+	ink_shift(pages->part, -pages->group_x, -pages->group_y);
+	return true;
+}
+
+void page_group_end(struct pages *pages)
+{
+	if (pages->group == 0)
+		return;
+	const GString *content = ink_content(pages->part);
+	GString *text = pages->scratch;
+	unsigned used = dictionary(pages, ink_resources(pages->part));
+	double width = pages->templates->width * POINTS_PER_MM, height = sheet_height(pages);
+	g_string_assign(text, "/Type/XObject/Subtype/Form/BBox[");
+	for (int i = 0; i < 4; i++) {
+		pdf_put_number(text, (i < 2 ? -1 : 1) * (i % 2 == 0 ? width : height), 0);
+		g_string_append_c(text, ' ');
+	}
+	g_string_append_printf(text, "]/Resources %u 0 R", used);
+	pdf_stream(pages->pdf, pages->group, text->str, content->str, content->len);
+	pages->ink = pages->sheet;
+	ink_part(pages->ink, pages->group, pages->group_x, pages->group_y);
+	pages->group = 0;
+}
+
+/* ---- drawing ---- */
+
+void page_place(struct pages *pages, const struct page_block *seen, double x, double y)
+{
+	const struct block *block = (const struct block *)seen;
+	ink_color(pages->ink, block->color);
+	shaped_draw(block->shaped, pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
+}
+
+static void box(struct ink *ink, double x, double y, double width, double height, double radius)
+{
+	ink_box(ink, x * POINTS_PER_MM, y * POINTS_PER_MM, width * POINTS_PER_MM,
+		height * POINTS_PER_MM, radius * POINTS_PER_MM);
+}
+
+void page_frame(struct pages *pages, double x, double y, double width, double height,
+	const struct template_frame *frame)
+{
+	struct ink *ink = pages->ink;
+	if (frame->fill != COLOR_NONE) {
+		ink_color(ink, frame->fill);
+		box(ink, x, y, width, height, frame->radius);
+		ink_fill(ink);
+	}
+	if (frame->stroke != COLOR_NONE) {
+		ink_color(ink, frame->stroke);
+		box(ink, x, y, width, height, frame->radius);
+		ink_stroke(ink, frame->stroke_width * POINTS_PER_MM);
+	}
+}
+
+void page_line(struct pages *pages, double x, double y, double to_x, double to_y, double thickness,
+	int color)
+{
+	ink_color(pages->ink, color);
+	ink_line(pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM, to_x * POINTS_PER_MM,
+		to_y * POINTS_PER_MM, thickness * POINTS_PER_MM);
+}
+
+void page_stamp(struct pages *pages, const struct page_stamp *stamp)
+{
+	struct page_text text = {.markup = stamp->markup,
+		.style = stamp->style,
+		.language = "ja",
+		.points = stamp->points};
+	const struct page_block *seen = page_shape(pages, &text);
+	g_string_assign(pages->scratch, "<</Type/ExtGState/ca ");
+	pdf_put_number(pages->scratch, stamp->opacity, 3);
+	g_string_append(pages->scratch, ">>");
+	ink_turned(pages->ink, stamp->x * POINTS_PER_MM, stamp->y * POINTS_PER_MM, stamp->degrees,
+		dictionary(pages, pages->scratch->str));
+	ink_color(pages->ink, stamp->color);
+	shaped_draw(((const struct block *)seen)->shaped, pages->ink,
+		-seen->width / 2 * POINTS_PER_MM, -seen->height / 2 * POINTS_PER_MM);
+	ink_restore(pages->ink);
+}
+
+void page_image(struct pages *pages, size_t image, double x, double y, double height)
+{
+	unsigned *object = &pages->image_objects[image];
+	if (*object == 0)
+		*object = picture_write(pages->images[image], pages->pdf);
+	ink_picture(pages->ink, *object, x * POINTS_PER_MM, y * POINTS_PER_MM,
+		page_image_width(pages, image, height) * POINTS_PER_MM, height * POINTS_PER_MM);
+}
+
+void page_qr(struct pages *pages, const struct qr *qr, double x, double y, double size)
+{
+	enum { QUIET = 4 };
+	double module = size / (qr->size + 2 * QUIET);
+	const struct mask mask = {
+		.dark = qr->modules,
+		.columns = qr->size,
+		.rows = qr->size,
+		.x = (x + QUIET * module) * POINTS_PER_MM,
+		.y = (y + QUIET * module) * POINTS_PER_MM,
+		.width = qr->size * module * POINTS_PER_MM,
+		.height = qr->size * module * POINTS_PER_MM,
+	};
+	ink_color(pages->ink, 0);
+	ink_mask(pages->ink, &mask);
+}
+
+void page_linear(struct pages *pages, const struct linear *linear, double x, double y,
+	double module, double height)
+{
+	const struct mask mask = {
+		.dark = linear->dark,
+		.columns = linear->modules,
+		.rows = 1,
+		.x = x * POINTS_PER_MM,
+		.y = y * POINTS_PER_MM,
+		.width = linear->modules * module * POINTS_PER_MM,
+		.height = height * POINTS_PER_MM,
+	};
+	ink_color(pages->ink, 0);
+	ink_mask(pages->ink, &mask);
+}
+
+void page_bars(struct pages *pages, const char *bars, double x, double y, double points)
+{
+	/* At ten points: bars 0.6 mm wide, 1.2 mm from bar to bar, thirds of 1.2 mm. */
+	enum { COLUMNS = 2 * CUSTOMER_BARS - 1, THIRDS = 3 };
+	bool dark[THIRDS * COLUMNS] = {false};
+	for (int i = 0; i < CUSTOMER_BARS; i++) {
+		bool *third = &dark[2 * i];
+		third[0] = bars[i] == 'F' || bars[i] == 'A';
+		third[COLUMNS] = true;
+		third[2 * COLUMNS] = bars[i] == 'F' || bars[i] == 'D';
+	}
+	double unit = points / 10 * POINTS_PER_MM;
+	const struct mask mask = {
+		.dark = dark,
+		.columns = COLUMNS,
+		.rows = THIRDS,
+		.x = x * POINTS_PER_MM,
+		.y = y * POINTS_PER_MM,
+		.width = COLUMNS * 0.6 * unit,
+		.height = THIRDS * 1.2 * unit,
+	};
+	ink_color(pages->ink, 0);
+	ink_mask(pages->ink, &mask);
+}

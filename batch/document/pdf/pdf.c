@@ -1,0 +1,261 @@
+#include "document/pdf/pdf.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include <zlib.h>
+
+/* Objects are numbered when they are first spoken of and written when they are whole. Small ones
+ * wait until a hundred have come and are deflated together; the table at the end says of each where
+ * it stands. */
+
+/* Objects in one object stream: a reader unpacks all of them to get at one. */
+enum { PACKED_MAX = 100 };
+
+/* Where an object stands. */
+struct entry {
+	enum { PROMISED, PLACED, PACKED } state;
+	guint32 where; /* the byte it begins at, or the number of its object stream */
+	guint32 index; /* in that */
+};
+
+struct pdf {
+	FILE *stream;
+	guint32 offset; /* bytes written */
+	bool failed;
+	struct fault fault; /* the first thing that failed */
+	GArray *entries;    /* struct entry, by number */
+	GString *packed;    /* the objects of the coming object stream */
+	GString *packed_at; /* their numbers and places */
+	unsigned packed_pack;
+	guint32 packed_count;
+	z_stream deflater;
+	GByteArray *deflated;
+	GString *scratch;
+};
+
+/* ---- failures ---- */
+
+static void note_fault(struct pdf *pdf, enum fault_kind kind, const char *message)
+{
+	if (!pdf->failed)
+		fault_set(&pdf->fault, kind, "%s", message);
+	pdf->failed = true;
+}
+
+static void note_write(struct pdf *pdf, int error)
+{
+	if (!pdf->failed && error != 0)
+		fault_system(&pdf->fault, FAULT_WRITE, error, "the PDF cannot be written");
+	else
+		note_fault(pdf, FAULT_WRITE, "the PDF cannot be written");
+	pdf->failed = true;
+}
+
+/* ---- writing ---- */
+
+static void put(struct pdf *pdf, const void *bytes, size_t count)
+{
+	errno = 0;
+	if (count > G_MAXUINT32 - pdf->offset)
+		note_fault(pdf, FAULT_WRITE, "the PDF would be larger than 4 GB");
+	else if (!pdf->failed && fwrite(bytes, 1, count, pdf->stream) != count)
+		note_write(pdf, errno);
+	pdf->offset += (guint32)count;
+}
+
+struct pdf *pdf_open(FILE *stream)
+{
+	/* The second line tells programs that the file is not text. */
+	static const char head[] = "%PDF-1.5\n%\xB5\xED\xAE\xFB\n";
+	struct pdf *pdf = g_new0(struct pdf, 1);
+	pdf->stream = stream;
+	pdf->entries = g_array_new(FALSE, TRUE, sizeof(struct entry));
+	g_array_set_size(pdf->entries, 1); /* 0 is no object's */
+	pdf->packed = g_string_new(NULL);
+	pdf->packed_at = g_string_new(NULL);
+	pdf->deflated = g_byte_array_new();
+	pdf->scratch = g_string_new(NULL);
+	if (deflateInit(&pdf->deflater, Z_DEFAULT_COMPRESSION) != Z_OK)
+		note_fault(pdf, FAULT_INTERNAL, "the PDF cannot be written: no memory");
+	put(pdf, head, sizeof head - 1);
+	return pdf;
+}
+
+unsigned pdf_number(struct pdf *pdf)
+{
+	g_array_set_size(pdf->entries, pdf->entries->len + 1);
+	return pdf->entries->len - 1;
+}
+
+static void place(struct pdf *pdf, unsigned number, struct entry entry)
+{
+	struct entry *placed = &g_array_index(pdf->entries, struct entry, number);
+	if (placed->state != PROMISED)
+		note_fault(pdf, FAULT_INTERNAL, "an object of the PDF is written twice");
+	*placed = entry;
+}
+
+/* The bytes deflated into pdf->deflated. */
+static void deflate_bytes(struct pdf *pdf, const void *bytes, size_t length)
+{
+	if (pdf->failed)
+		return;
+	g_byte_array_set_size(pdf->deflated, (guint)deflateBound(&pdf->deflater, (uLong)length));
+	pdf->deflater.next_in = (Bytef *)bytes;
+	pdf->deflater.avail_in = (uInt)length;
+	pdf->deflater.next_out = pdf->deflated->data;
+	pdf->deflater.avail_out = pdf->deflated->len;
+	int status = deflate(&pdf->deflater, Z_FINISH);
+	g_byte_array_set_size(pdf->deflated, (guint)pdf->deflater.total_out);
+	if (status != Z_STREAM_END || deflateReset(&pdf->deflater) != Z_OK)
+		note_fault(pdf, FAULT_INTERNAL, "the PDF cannot be deflated");
+}
+
+void pdf_stream(
+	struct pdf *pdf, unsigned number, const char *entries, const void *bytes, size_t length)
+{
+	static const char end[] = "\nendstream\nendobj\n";
+	deflate_bytes(pdf, bytes, length);
+	place(pdf, number, (struct entry){.state = PLACED, .where = pdf->offset});
+	g_string_printf(pdf->scratch, "%u 0 obj\n<<%s/Filter/FlateDecode/Length %u>>\nstream\n",
+		number, entries, pdf->deflated->len);
+	put(pdf, pdf->scratch->str, pdf->scratch->len);
+	put(pdf, pdf->deflated->data, pdf->deflated->len);
+	put(pdf, end, sizeof end - 1);
+}
+
+/* ---- object streams ---- */
+
+static void flush_packed(struct pdf *pdf)
+{
+	if (pdf->packed_count == 0)
+		return;
+	char *entries = g_strdup_printf("/Type/ObjStm/N %u/First %lu", pdf->packed_count,
+		(unsigned long)pdf->packed_at->len);
+	g_string_append_len(pdf->packed_at, pdf->packed->str, (gssize)pdf->packed->len);
+	pdf_stream(pdf, pdf->packed_pack, entries, pdf->packed_at->str, pdf->packed_at->len);
+	g_free(entries);
+	g_string_truncate(pdf->packed, 0);
+	g_string_truncate(pdf->packed_at, 0);
+	pdf->packed_count = 0;
+}
+
+void pdf_object(struct pdf *pdf, unsigned number, const char *text)
+{
+	if (pdf->packed_count == 0)
+		pdf->packed_pack = pdf_number(pdf);
+	place(pdf, number,
+		(struct entry){
+			.state = PACKED, .where = pdf->packed_pack, .index = pdf->packed_count});
+	g_string_append_printf(pdf->packed_at, "%u %lu ", number, (unsigned long)pdf->packed->len);
+	g_string_append(pdf->packed, text);
+	g_string_append_c(pdf->packed, '\n');
+	if (++pdf->packed_count == PACKED_MAX)
+		flush_packed(pdf);
+}
+
+/* ---- the table ---- */
+
+enum { ROW = 7 };
+
+/* A row of the table as it differs from the one before it (PNG's predictor "up"). */
+static void add_row(GByteArray *table, const struct entry *entry, unsigned char before[ROW])
+{
+	enum { UP = 2 };
+	const unsigned char row[ROW] = {(unsigned char)entry->state,
+		(unsigned char)(entry->where >> 24), (unsigned char)(entry->where >> 16),
+		(unsigned char)(entry->where >> 8), (unsigned char)entry->where,
+		(unsigned char)(entry->index >> 8), (unsigned char)entry->index};
+	unsigned char out[ROW + 1] = {UP};
+	for (int i = 0; i < ROW; i++) {
+		out[i + 1] = (unsigned char)(row[i] - before[i]);
+		before[i] = row[i];
+	}
+	g_byte_array_append(table, out, sizeof out);
+}
+
+static void put_table(struct pdf *pdf, unsigned root, unsigned info)
+{
+	unsigned number = pdf_number(pdf), at = pdf->offset;
+	GByteArray *table = g_byte_array_new();
+	unsigned char before[ROW] = {0};
+	/* It tells of itself, before it is placed. */
+	g_array_index(pdf->entries, struct entry, number).where = at;
+	for (guint i = 0; i < pdf->entries->len; i++) {
+		struct entry entry = g_array_index(pdf->entries, struct entry, i);
+		if (i == number)
+			entry.state = PLACED;
+		else if (i > 0 && entry.state == PROMISED)
+			note_fault(pdf, FAULT_INTERNAL, "the PDF is not whole");
+		add_row(table, &entry, before);
+	}
+	char *entries = g_strdup_printf("/Type/XRef/Size %u/W[1 4 2]/DecodeParms<</Predictor 12"
+					"/Columns 7>>/Root %u 0 R/Info %u 0 R",
+		pdf->entries->len, root, info);
+	pdf_stream(pdf, number, entries, table->data, table->len);
+	g_free(entries);
+	g_byte_array_free(table, TRUE);
+	g_string_printf(pdf->scratch, "startxref\n%u\n%%%%EOF\n", at);
+	put(pdf, pdf->scratch->str, pdf->scratch->len);
+}
+
+bool pdf_close(struct pdf *pdf, unsigned root, unsigned info, struct fault *why)
+{
+	flush_packed(pdf);
+	put_table(pdf, root, info);
+	errno = 0;
+	if (fflush(pdf->stream) != 0 || ferror(pdf->stream) != 0)
+		note_write(pdf, errno);
+	bool done = !pdf->failed;
+	if (!done)
+		*why = pdf->fault;
+	deflateEnd(&pdf->deflater);
+	g_array_free(pdf->entries, TRUE);
+	g_string_free(pdf->packed, TRUE);
+	g_string_free(pdf->packed_at, TRUE);
+	g_byte_array_free(pdf->deflated, TRUE);
+	g_string_free(pdf->scratch, TRUE);
+	g_free(pdf);
+	return done;
+}
+
+/* ---- values ---- */
+
+void pdf_put_number(GString *text, double value, int decimals)
+{
+	static const long long scales[] = {1, 10, 100, 1000, 10000};
+	static const double most = 1e9;
+	char digits[32], *end = digits + sizeof digits, *at = end;
+	long long scaled = llround(CLAMP(value, -most, most) * (double)scales[decimals]);
+	bool negative = scaled < 0;
+	scaled = negative ? -scaled : scaled;
+	int place = decimals;
+	for (; place > 0 && scaled % 10 == 0; place--)
+		scaled /= 10;
+	for (; place > 0; place--, scaled /= 10)
+		*--at = (char)('0' + scaled % 10);
+	if (at != end)
+		*--at = '.';
+	for (; scaled > 0; scaled /= 10)
+		*--at = (char)('0' + scaled % 10);
+	if (at == end)
+		*--at = '0';
+	else if (negative)
+		*--at = '-';
+	g_string_append_len(text, at, end - at);
+}
+
+void pdf_put_text(GString *text, const char *utf8, size_t length, bool marked)
+{
+	g_string_append(text, marked ? "<FEFF" : "<");
+	for (const char *at = utf8; at < utf8 + length; at = g_utf8_next_char(at)) {
+		gunichar sign = g_utf8_get_char(at);
+		if (sign >= 0x10000)
+			g_string_append_printf(text, "%04X%04X", 0xD800 + ((sign - 0x10000) >> 10),
+				0xDC00 + (sign & 0x3FF));
+		else
+			g_string_append_printf(text, "%04X", sign);
+	}
+	g_string_append_c(text, '>');
+}

@@ -1,0 +1,439 @@
+#include "document/pdf/shape.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "document/pdf/fontfile.h"
+#include "document/pdf/shape_parts.h"
+
+#include <pango/pangocairo.h>
+#include <string.h>
+
+enum { FONTS_MAX = 32 };
+
+struct shapes {
+	struct arena *arena;
+	const struct templates *templates;
+	PangoFontMap *map;
+	PangoContext *context;
+	GHashTable *readings; /* "font reading" → PangoLayout */
+	GString *markup;      /* the text in hand, without readings */
+	struct {
+		const char *family;
+		PangoFont *font;
+	} fonts[FONTS_MAX]; /* asked for single signs */
+	size_t font_count;
+};
+
+/* ---- fonts ---- */
+
+static PangoFontDescription *describe(const char *family, bool bold)
+{
+	PangoFontDescription *description = pango_font_description_new();
+	pango_font_description_set_family(description, family);
+	pango_font_description_set_absolute_size(description, LAID_OUT * PANGO_SCALE);
+	pango_font_description_set_weight(
+		description, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+	return description;
+}
+
+/* The family's font in this weight: it, and not another that fontconfig has instead. NULL with
+ * nothing said when it is not installed. */
+static PangoFont *load_font(const struct shapes *shapes, const char *family, bool bold)
+{
+	PangoFontFamily *listed = pango_font_map_get_family(shapes->map, family);
+	if (listed == NULL || g_ascii_strcasecmp(pango_font_family_get_name(listed), family) != 0)
+		return NULL;
+	PangoFontDescription *wanted = describe(family, bold);
+	PangoFont *font = pango_font_map_load_font(shapes->map, shapes->context, wanted);
+	pango_font_description_free(wanted);
+	if (font == NULL)
+		return NULL;
+	PangoFontDescription *got = pango_font_face_describe(pango_font_get_face(font));
+	bool right = pango_font_face_get_family(pango_font_get_face(font)) == listed &&
+		     (!bold || pango_font_description_get_weight(got) >= PANGO_WEIGHT_SEMIBOLD);
+	pango_font_description_free(got);
+	if (!right)
+		g_clear_object(&font);
+	return font;
+}
+
+/* Is it installed, and can its file be read? */
+static bool check_font(const struct shapes *shapes, const struct template_font *font,
+	const char *family, bool bold, struct fault *why)
+{
+	PangoFont *loaded = load_font(shapes, family, bold);
+	if (loaded == NULL)
+		return fontfile_can_open(why) &&
+		       fault_set(why, FAULT_OFFICE,
+			       "%s:%ld: the font family \"%s\"%s is not installed",
+			       shapes->templates->path, font->line, family, bold ? " in bold" : "");
+	bool whole = fontfile_check(loaded, why);
+	g_object_unref(loaded);
+	return whole;
+}
+
+static bool check_style(const struct shapes *shapes, const struct template_style *style,
+	const struct template_font *font, struct fault *why)
+{
+	if (!check_font(shapes, font, font->families[0], style->bold, why))
+		return false;
+	/* Families that help out have but their own weight. */
+	for (size_t i = 1; i < font->family_count; i++)
+		if (!check_font(shapes, font, font->families[i], false, why))
+			return false;
+	return font->latin == NULL || check_font(shapes, font, font->latin, style->bold, why);
+}
+
+static bool check_fonts(const struct shapes *shapes, struct fault *why)
+{
+	for (size_t i = 0; i < shapes->templates->style_count; i++) {
+		const struct template_style *style = &shapes->templates->styles[i];
+		if (!check_style(shapes, style, style->font, why))
+			return false;
+		for (size_t k = 0; k < style->font->variant_count; k++)
+			if (!check_style(shapes, style, &style->font->variants[k], why))
+				return false;
+	}
+	return true;
+}
+
+bool shapes_open(const struct templates *templates, struct shapes **shapes, struct fault *why)
+{
+	struct arena *arena = arena_open();
+	struct shapes *opened = arena_alloc(arena, sizeof *opened);
+	opened->arena = arena;
+	opened->templates = templates;
+	opened->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+	opened->context = pango_font_map_create_context(opened->map);
+	opened->readings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_object_unref);
+	opened->markup = g_string_new(NULL);
+	/* Outlines at their own widths: the paper has no pixels to fit them to. */
+	cairo_font_options_t *options = cairo_font_options_create();
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	pango_cairo_context_set_font_options(opened->context, options);
+	cairo_font_options_destroy(options);
+	pango_context_set_round_glyph_positions(opened->context, FALSE);
+	if (!check_fonts(opened, why)) {
+		shapes_close(opened);
+		return false;
+	}
+	*shapes = opened;
+	return true;
+}
+
+void shapes_close(struct shapes *shapes)
+{
+	if (shapes == NULL)
+		return;
+	for (size_t i = 0; i < shapes->font_count; i++)
+		g_clear_object(&shapes->fonts[i].font);
+	g_hash_table_destroy(shapes->readings);
+	g_string_free(shapes->markup, TRUE);
+	g_object_unref(shapes->context);
+	g_object_unref(shapes->map);
+	arena_close(shapes->arena);
+}
+
+/* Does this family have this sign? */
+static bool draws(struct shapes *shapes, const char *family, gunichar sign)
+{
+	size_t i = 0;
+	while (i < shapes->font_count && strcmp(shapes->fonts[i].family, family) != 0)
+		i++;
+	if (i == FONTS_MAX)
+		return false;
+	if (i == shapes->font_count) {
+		PangoFontDescription *wanted = describe(family, false);
+		shapes->fonts[i].family = family;
+		shapes->fonts[i].font =
+			pango_font_map_load_font(shapes->map, shapes->context, wanted);
+		shapes->font_count++;
+		pango_font_description_free(wanted);
+	}
+	return shapes->fonts[i].font != NULL && pango_font_has_char(shapes->fonts[i].font, sign);
+}
+
+/* ---- attributes ---- */
+
+static PangoAttribute *over(PangoAttribute *attribute, guint from, guint to)
+{
+	attribute->start_index = from;
+	attribute->end_index = to;
+	return attribute;
+}
+
+static PangoAttribute *everywhere(PangoAttribute *attribute)
+{
+	return over(attribute, PANGO_ATTR_INDEX_FROM_TEXT_BEGINNING, PANGO_ATTR_INDEX_TO_TEXT_END);
+}
+
+/* Where the markup itself names a family or a language, from `at` on: *until is where that changes
+ * next. */
+struct spans {
+	PangoAttrIterator *iterator;
+	gint from, until;
+	bool family, foreign;
+};
+
+static void spans_at(struct spans *spans, gint at)
+{
+	while (spans->until <= at && pango_attr_iterator_next(spans->iterator)) {
+		pango_attr_iterator_range(spans->iterator, &spans->from, &spans->until);
+		spans->family = pango_attr_iterator_get(spans->iterator, PANGO_ATTR_FAMILY) != NULL;
+		spans->foreign =
+			pango_attr_iterator_get(spans->iterator, PANGO_ATTR_LANGUAGE) != NULL;
+	}
+}
+
+/* The family that draws a sign: the first of the font's that has it. Japanese words in another
+ * language's text are drawn by the font that Japanese is written in. */
+static const char *family_of(struct shapes *shapes, const struct template_font *base,
+	const struct template_font *font, bool japanese, gunichar sign)
+{
+	const struct template_font *wanted = japanese ? base : font;
+	for (size_t i = 0; i < wanted->family_count; i++)
+		if (draws(shapes, wanted->families[i], sign))
+			return wanted->families[i];
+	return font->families[0]; /* has it not either: counted as unknown */
+}
+
+/* Runs of signs that the font's first family lacks, that are in Japanese, or in ASCII where the
+ * font has another family for it. */
+static void add_families(struct shapes *shapes, const struct template_font *base,
+	const struct template_font *font, const char *plain, PangoAttrList *parsed,
+	PangoAttrList *added)
+{
+	struct spans spans = {.iterator = pango_attr_list_get_iterator(parsed)};
+	const char *running = font->families[0], *from = plain;
+	pango_attr_iterator_range(spans.iterator, &spans.from, &spans.until);
+	spans.family = pango_attr_iterator_get(spans.iterator, PANGO_ATTR_FAMILY) != NULL;
+	spans.foreign = pango_attr_iterator_get(spans.iterator, PANGO_ATTR_LANGUAGE) != NULL;
+	for (const char *at = plain;; at = g_utf8_next_char(at)) {
+		gunichar sign = g_utf8_get_char(at);
+		spans_at(&spans, (gint)(at - plain));
+		/* ASCII is in every font; a space goes with what stands before it. */
+		const char *family = sign == ' ' && !spans.family ? running : font->families[0];
+		if (font->latin != NULL && sign > ' ' && sign < 0x7F && !spans.family)
+			family = font->latin;
+		if (sign != 0 && !spans.family && (spans.foreign || sign > 0x7F))
+			family = family_of(shapes, base, font, spans.foreign, sign);
+		if (family != running || sign == 0) {
+			if (running != font->families[0])
+				pango_attr_list_insert(
+					added, over(pango_attr_family_new(running),
+						       (guint)(from - plain), (guint)(at - plain)));
+			running = family;
+			from = at;
+		}
+		if (sign == 0)
+			break;
+	}
+	pango_attr_iterator_destroy(spans.iterator);
+}
+
+/* Japanese words stand in Korean sentences too: they break as Japanese does. */
+static bool is_japanese(gunichar sign)
+{
+	return (sign >= 0x3000 && sign <= 0x30FF) || (sign >= 0x3400 && sign <= 0x9FFF);
+}
+
+/* Korean is broken between words, not between syllables. */
+static void keep_words(const char *plain, PangoAttrList *added)
+{
+	for (const char *at = plain; *at != '\0';) {
+		const char *from = at;
+		while (*at != '\0' && *at != ' ' && *at != '\n' &&
+			!is_japanese(g_utf8_get_char(at)))
+			at = g_utf8_next_char(at);
+		if (at > from)
+			pango_attr_list_insert(
+				added, over(pango_attr_allow_breaks_new(FALSE),
+					       (guint)(from - plain), (guint)(at - plain)));
+		else
+			at = g_utf8_next_char(at);
+	}
+}
+
+/* ---- readings ---- */
+
+static PangoLayout *reading_layout(
+	struct shapes *shapes, const struct page_text *text, const char *reading)
+{
+	char *name = g_strdup_printf("%p %s", (const void *)text->style->font, reading);
+	PangoLayout *layout = g_hash_table_lookup(shapes->readings, name);
+	if (layout != NULL) {
+		g_free(name);
+		return layout;
+	}
+	layout = pango_layout_new(shapes->context);
+	PangoFontDescription *font = describe(text->style->font->families[0], false);
+	pango_layout_set_font_description(layout, font);
+	pango_font_description_free(font);
+	pango_layout_set_text(layout, reading, -1);
+	g_hash_table_insert(shapes->readings, name, layout);
+	return layout;
+}
+
+/* How many bytes of plain text a piece of markup makes. */
+static guint plain_bytes(const char *markup, size_t length)
+{
+	guint bytes = 0;
+	for (const char *at = markup; at < markup + length; at++) {
+		if (*at == '<')
+			at += strcspn(at, ">");
+		else
+			bytes++;
+		if (*at == '&')
+			at += strcspn(at, ";");
+	}
+	return bytes;
+}
+
+static void add_reading(struct shaped *shaped, const struct page_text *text, guint from, guint to,
+	const char *words)
+{
+	PangoLayout *layout = reading_layout(shaped->shapes, text, words);
+	struct reading reading = {
+		.from = from, .to = to, .line = pango_layout_get_line_readonly(layout, 0)};
+	pango_layout_get_size(layout, &reading.width, NULL);
+	reading.width = (int)(reading.width * READING_SIZE);
+	if (shaped->reading_count == shaped->reading_capacity) {
+		shaped->reading_capacity = 2 * shaped->reading_capacity + 8;
+		shaped->readings =
+			g_renew(struct reading, shaped->readings, shaped->reading_capacity);
+	}
+	shaped->readings[shaped->reading_count++] = reading;
+}
+
+/* The markup without its readings, which are noted; `text->markup` itself when it has none. */
+static const char *take_readings(struct shaped *shaped, const struct page_text *text)
+{
+	GString *markup = shaped->shapes->markup;
+	const char *at = text->markup, *open;
+	guint plain = 0;
+	shaped->reading_count = 0;
+	if (strstr(at, READING_WORD) == NULL)
+		return at;
+	g_string_truncate(markup, 0);
+	while ((open = strstr(at, READING_WORD)) != NULL) {
+		const char *word = open + strlen(READING_WORD);
+		const char *over_it = strstr(word, READING_ABOVE);
+		const char *end = over_it == NULL ? NULL : strstr(over_it, READING_END);
+		if (end == NULL)
+			break;
+		const char *words = over_it + strlen(READING_ABOVE);
+		g_string_append_len(markup, at, open - at);
+		plain += plain_bytes(at, (size_t)(open - at));
+		guint length = plain_bytes(word, (size_t)(over_it - word));
+		g_string_append_len(markup, word, over_it - word);
+		char *reading = g_strndup(words, (size_t)(end - words));
+		add_reading(shaped, text, plain, plain + length, reading);
+		g_free(reading);
+		plain += length;
+		at = end + strlen(READING_END);
+	}
+	g_string_append(markup, at);
+	return markup->str;
+}
+
+/* A word stays on one line with its reading, and is set wide enough for it. */
+static void add_room(const struct shaped *shaped, const char *plain, PangoAttrList *added)
+{
+	const double em = LAID_OUT * PANGO_SCALE;
+	for (size_t i = 0; i < shaped->reading_count; i++) {
+		const struct reading *reading = &shaped->readings[i];
+		glong signs = g_utf8_strlen(plain + reading->from, reading->to - reading->from);
+		double lack = reading->width - (double)signs * em - READING_OVERHANG * em;
+		if (signs > 1)
+			pango_attr_list_insert(added, over(pango_attr_allow_breaks_new(FALSE),
+							      reading->from, reading->to));
+		if (lack > 0 && signs > 0)
+			pango_attr_list_insert(added,
+				over(pango_attr_letter_spacing_new((int)(lack / (double)signs)),
+					reading->from, reading->to));
+	}
+}
+
+/* ---- a text ---- */
+
+struct shaped *shaped_open(struct shapes *shapes)
+{
+	struct shaped *shaped = g_new0(struct shaped, 1);
+	shaped->shapes = shapes;
+	shaped->layout = pango_layout_new(shapes->context);
+	pango_layout_set_wrap(shaped->layout, PANGO_WRAP_WORD_CHAR);
+	return shaped;
+}
+
+void shaped_close(struct shaped *shaped)
+{
+	g_object_unref(shaped->layout);
+	g_free(shaped->readings);
+	g_free(shaped);
+}
+
+static void set_layout(struct shaped *shaped, const struct page_text *text, const char *plain,
+	PangoAttrList *parsed)
+{
+	static const PangoAlignment alignments[] = {
+		PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
+	const struct template_style *style = text->style;
+	const struct template_font *font = template_font_in(style->font, text->language);
+	double leading = style->leading;
+	shaped->size = text->points / LAID_OUT;
+	if (shaped->reading_count > 0 && leading < style->reading_leading)
+		leading = style->reading_leading;
+	PangoAttrList *attributes = pango_attr_list_new();
+	/* No fallback: a sign that the font lacks is counted, not fetched from anywhere. No hyphen
+	 * where a word breaks: a name has none. Every line is as high as the style says, whatever
+	 * fonts stand in it. */
+	pango_attr_list_insert(attributes, everywhere(pango_attr_fallback_new(FALSE)));
+	pango_attr_list_insert(attributes, everywhere(pango_attr_insert_hyphens_new(FALSE)));
+	pango_attr_list_insert(attributes,
+		everywhere(pango_attr_language_new(pango_language_from_string(text->language))));
+	pango_attr_list_insert(attributes, everywhere(pango_attr_line_height_new_absolute(
+						   (int)(LAID_OUT * leading * PANGO_SCALE))));
+	if (font->family_count > 1)
+		add_families(shaped->shapes, style->font, font, plain, parsed, attributes);
+	if (strncmp(text->language, "ko", 2) == 0)
+		keep_words(plain, attributes);
+	add_room(shaped, plain, attributes);
+	pango_attr_list_splice(attributes, parsed, 0, 0);
+	PangoFontDescription *description = describe(font->families[0], style->bold);
+	pango_layout_set_font_description(shaped->layout, description);
+	pango_font_description_free(description);
+	pango_layout_set_text(shaped->layout, plain, -1);
+	pango_layout_set_attributes(shaped->layout, attributes);
+	pango_attr_list_unref(attributes);
+	pango_layout_set_width(shaped->layout,
+		text->width <= 0 ? -1
+				 : (int)(text->width * POINTS_PER_MM * PANGO_SCALE / shaped->size));
+	pango_layout_set_alignment(shaped->layout, alignments[text->align]);
+	shaped->drop = shaped->reading_count == 0 ? 0 : READING_DROP * text->points;
+}
+
+struct page_block shaped_set(struct shaped *shaped, const struct page_text *text)
+{
+	char *plain;
+	PangoAttrList *parsed;
+	PangoRectangle logical;
+	if (!pango_parse_markup(take_readings(shaped, text), -1, 0, &parsed, &plain, NULL, NULL)) {
+		shaped->reading_count = 0;
+		return (struct page_block){.unknown = 1};
+	}
+	set_layout(shaped, text, plain, parsed);
+	pango_attr_list_unref(parsed);
+	g_free(plain);
+	pango_layout_get_extents(shaped->layout, NULL, &logical);
+	int lines = pango_layout_get_line_count(shaped->layout);
+	double mm = shaped->size / (POINTS_PER_MM * PANGO_SCALE);
+	double height = logical.height * mm;
+	return (struct page_block){
+		.width = logical.width * mm,
+		.height = height,
+		.middle = height / lines / 2 + shaped->drop / POINTS_PER_MM,
+		.lines = lines,
+		.unknown = pango_layout_get_unknown_glyphs_count(shaped->layout),
+	};
+}

@@ -1,0 +1,52 @@
+#ifndef DOCUMENT_PDF_SHAPE_H
+#define DOCUMENT_PDF_SHAPE_H
+
+#include "base/fault.h"
+#include "document/pdf/ink.h"
+#include "model/template.h"
+
+#include <stdbool.h>
+
+/*
+ * Texts in the template's fonts, broken into lines: what page.h places on sheets. A text is in one
+ * language, which says by which font and with which forms of the Han characters it is drawn, and
+ * where its lines may break. Words may have their readings (振り仮名) above them, at half the size.
+ */
+struct shapes; /* the fonts */
+struct shaped; /* one text, ready to be drawn */
+
+struct page_text {
+	const char *markup; /* Pango's, with readings (model/template.h) */
+	const struct template_style *style;
+	const char *language; /* BCP 47 */
+	double points;        /* instead of the style's */
+	double width;         /* mm, lines are broken to it; 0: one line, as wide as it is */
+	enum alignment align;
+	bool shared; /* the same text stands on many sheets */
+};
+
+struct page_block {
+	double width, height; /* mm; the widest line, all lines */
+	double middle;        /* mm; of the first line's signs, from the upper edge */
+	int lines;
+	bool shared; /* the same block may come again */
+	int unknown; /* signs that no font of the style draws: 0, or it must not be printed */
+};
+
+/* Loads the fonts. FAULT_OFFICE when a family is not installed (fontconfig would replace it without
+ * a word) or has no bold that a style asks for. */
+bool shapes_open(const struct templates *templates, struct shapes **shapes, struct fault *why);
+void shapes_close(struct shapes *shapes);
+
+/* A text without words; closed before its fonts are. */
+struct shaped *shaped_open(struct shapes *shapes);
+void shaped_close(struct shaped *shaped);
+
+/* Takes up another text and measures it. Markup that is not well formed gives a block with
+ * `unknown` set. */
+struct page_block shaped_set(struct shaped *shaped, const struct page_text *text);
+
+/* Draws it in the ink's colour, its upper left corner at x, y (points). */
+void shaped_draw(const struct shaped *shaped, struct ink *ink, double x, double y);
+
+#endif

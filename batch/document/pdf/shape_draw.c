@@ -1,0 +1,143 @@
+#include "document/pdf/shape.h"
+#include "document/pdf/shape_parts.h"
+
+#include <hb.h>
+
+/* Pango has chosen the signs and their places; they are drawn here run by run, a run being signs of
+ * one font, with the piece of text that each stands for. */
+
+/* Pango's units at the size it lays out in, as thousandths of that size. */
+static double in_thousandths(int units)
+{
+	return units * 1000.0 / (LAID_OUT * PANGO_SCALE);
+}
+
+static bool is_underlined(const PangoGlyphItem *run)
+{
+	for (const GSList *at = run->item->analysis.extra_attrs; at != NULL; at = at->next) {
+		const PangoAttribute *attribute = at->data;
+		if (attribute->klass->type == PANGO_ATTR_UNDERLINE)
+			return ((const PangoAttrInt *)attribute)->value != PANGO_UNDERLINE_NONE;
+	}
+	return false;
+}
+
+static void draw_underline(
+	struct ink *ink, PangoFont *font, double points, double x, double y, double width)
+{
+	PangoFontMetrics *metrics = pango_font_get_metrics(font, NULL);
+	double unit = points / (LAID_OUT * PANGO_SCALE);
+	double thickness = pango_font_metrics_get_underline_thickness(metrics) * unit;
+	y -= pango_font_metrics_get_underline_position(metrics) * unit - thickness / 2;
+	ink_line(ink, x, y, x + width, y, thickness);
+	pango_font_metrics_unref(metrics);
+}
+
+/* A piece of text and the signs that stand for it together. */
+static void draw_cluster(
+	struct ink *ink, const PangoGlyphInfo *from, int count, const char *text, int length)
+{
+	enum { AT_ONCE = 32 };
+	struct ink_glyph glyphs[AT_ONCE] = {{0}};
+	for (int i = 0; i < count && i < AT_ONCE; i++)
+		glyphs[i] = (struct ink_glyph){
+			.glyph = from[i].glyph == PANGO_GLYPH_EMPTY ? (unsigned)INK_NOTHING
+								    : from[i].glyph,
+			.advance = in_thousandths(from[i].geometry.width),
+			.across = in_thousandths(from[i].geometry.x_offset),
+			.up = -in_thousandths(from[i].geometry.y_offset),
+		};
+	ink_cluster(ink, glyphs, (size_t)MIN(count, AT_ONCE), text, (size_t)length);
+	if (count > AT_ONCE) /* of no text that anybody writes */
+		draw_cluster(ink, from + AT_ONCE, count - AT_ONCE, text, 0);
+}
+
+/* Signs of one font, `text` being what the whole layout says. */
+static void draw_run(struct ink *ink, const PangoGlyphItem *run, const char *text, double points,
+	double x, double y)
+{
+	const PangoGlyphString *signs = run->glyphs;
+	const int *places = signs->log_clusters;
+	bool backwards = run->item->analysis.level % 2 == 1;
+	text += run->item->offset;
+	ink_run(ink, hb_font_get_face(pango_font_get_hb_font(run->item->analysis.font)), points, x,
+		y);
+	for (int i = 0, end; i < signs->num_glyphs; i = end) {
+		for (end = i + 1; end < signs->num_glyphs && places[end] == places[i];)
+			end++;
+		int behind = run->item->length;
+		if (!backwards && end < signs->num_glyphs)
+			behind = places[end];
+		else if (backwards && i > 0)
+			behind = places[i - 1];
+		draw_cluster(ink, &signs->glyphs[i], end - i, text + places[i], behind - places[i]);
+	}
+	ink_end(ink);
+}
+
+/* A line of a layout, its base line beginning at x, y. */
+static void draw_line(struct ink *ink, PangoLayoutLine *line, double points, double x, double y)
+{
+	const char *text = pango_layout_get_text(line->layout);
+	double unit = points / (LAID_OUT * PANGO_SCALE);
+	for (const GSList *at = line->runs; at != NULL; at = at->next) {
+		PangoGlyphItem *run = at->data;
+		double width = pango_glyph_string_get_width(run->glyphs) * unit;
+		draw_run(ink, run, text, points, x, y);
+		if (is_underlined(run))
+			draw_underline(ink, run->item->analysis.font, points, x, y, width);
+		x += width;
+	}
+}
+
+/* Where a layout stands, and how large a Pango unit is there. */
+struct stand {
+	double x, y, points, unit;
+};
+
+/* The readings of one line; *next is the first that is not above it. */
+static void draw_readings(const struct shaped *shaped, struct ink *ink, const struct stand *stand,
+	PangoLayoutIter *lines, size_t *next)
+{
+	PangoLayoutLine *line = pango_layout_iter_get_line_readonly(lines);
+	PangoRectangle logical;
+	pango_layout_iter_get_line_extents(lines, NULL, &logical);
+	for (; *next < shaped->reading_count; ++*next) {
+		const struct reading *reading = &shaped->readings[*next];
+		int from, to;
+		if ((int)reading->from >= line->start_index + line->length)
+			return;
+		pango_layout_line_index_to_x(line, (int)reading->from, FALSE, &from);
+		pango_layout_line_index_to_x(line, (int)reading->to, FALSE, &to);
+		double left = logical.x + from + (to - from - reading->width) / 2.0;
+		double base = pango_layout_iter_get_baseline(lines) * stand->unit;
+		draw_line(ink, reading->line, stand->points * READING_SIZE,
+			stand->x + left * stand->unit,
+			stand->y + base - READING_RISE * stand->points);
+	}
+}
+
+void shaped_draw(const struct shaped *shaped, struct ink *ink, double x, double y)
+{
+	const struct stand stand = {.x = x,
+		.y = y + shaped->drop,
+		.points = shaped->size * LAID_OUT,
+		.unit = shaped->size / PANGO_SCALE};
+	PangoLayoutIter *lines = pango_layout_get_iter(shaped->layout);
+	do {
+		PangoRectangle logical;
+		pango_layout_iter_get_line_extents(lines, NULL, &logical);
+		draw_line(ink, pango_layout_iter_get_line_readonly(lines), stand.points,
+			stand.x + logical.x * stand.unit,
+			stand.y + pango_layout_iter_get_baseline(lines) * stand.unit);
+	} while (pango_layout_iter_next_line(lines));
+	pango_layout_iter_free(lines);
+	if (shaped->reading_count == 0)
+		return;
+	lines = pango_layout_get_iter(shaped->layout);
+	size_t next = 0;
+	do {
+		draw_readings(shaped, ink, &stand, lines, &next);
+	} while (pango_layout_iter_next_line(lines));
+	pango_layout_iter_free(lines);
+}

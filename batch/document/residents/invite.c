@@ -1,0 +1,397 @@
+#include "document/residents/invite.h"
+
+#include "base/digest.h"
+#include "base/markup.h"
+#include "base/text.h"
+#include "document/words/filling.h"
+
+#include <libical/ical.h>
+#include <string.h>
+
+/*
+ * libical writes: 15,000 events in a quarter of a second, lines folded by octets between
+ * characters (tests/document/test_calendar.py looks at the bytes). Its built-in zones carry a TZID
+ * of its own, so the zone is put together here.
+ */
+enum { DAY_MINUTES = 24 * 60 };
+
+/* ---- times ---- */
+
+static icaltimetype time_of(day_number day, int minute)
+{
+	int days = minute / DAY_MINUTES - (minute % DAY_MINUTES < 0 ? 1 : 0);
+	struct civil date = civil_parts(day + days);
+	icaltimetype time = icaltime_null_time();
+	minute -= days * DAY_MINUTES;
+	time.year = date.year;
+	time.month = date.month;
+	time.day = date.day;
+	time.hour = minute / 60;
+	time.minute = minute % 60;
+	time.is_date = 0;
+	return time;
+}
+
+static icaltimetype time_utc(const struct office *office, day_number day, int minute)
+{
+	icaltimetype time = time_of(day, minute - office->utc_offset);
+	time.zone = icaltimezone_get_utc_timezone();
+	return time;
+}
+
+static icalproperty *with_zone(icalproperty *property, const struct office *office)
+{
+	icalproperty_add_parameter(property, icalparameter_new_tzid(office->timezone));
+	return property;
+}
+
+static icalproperty *with_language(icalproperty *property, const char *language)
+{
+	icalproperty_add_parameter(property, icalparameter_new_language(language));
+	return property;
+}
+
+/* ---- parts of a calendar ---- */
+
+static icalcomponent *new_calendar(void)
+{
+	return icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
+		icalproperty_new_prodid("-//kigen//appointments//JA"), (void *)0);
+}
+
+/* Offsets do not change in Japan, so one block is the whole zone; it begins before any event. */
+static icalcomponent *new_zone(const struct office *office)
+{
+	int seconds = office->utc_offset * 60;
+	icalcomponent *standard = icalcomponent_vanew(ICAL_XSTANDARD_COMPONENT,
+		icalproperty_new_dtstart(time_of(civil_day(1970, 1, 1), 0)),
+		icalproperty_new_tzoffsetfrom(seconds), icalproperty_new_tzoffsetto(seconds),
+		(void *)0);
+	if (strcmp(office->timezone, "Asia/Tokyo") == 0)
+		icalcomponent_add_property(standard, icalproperty_new_tzname("JST"));
+	return icalcomponent_vanew(ICAL_VTIMEZONE_COMPONENT,
+		icalproperty_new_tzid(office->timezone), standard, (void *)0);
+}
+
+static icalcomponent *new_alarm(const char *text, int seconds_before)
+{
+	struct icaltriggertype trigger = {
+		.time = icaltime_null_time(),
+		.duration = icaldurationtype_from_int(-seconds_before),
+	};
+	return icalcomponent_vanew(ICAL_VALARM_COMPONENT,
+		icalproperty_new_action(ICAL_ACTION_DISPLAY), icalproperty_new_description(text),
+		icalproperty_new_trigger(trigger), (void *)0);
+}
+
+/* RFC 5546 wants an ORGANIZER in what is published, whether the office reads mail or not. */
+static icalproperty *new_organizer(
+	const struct office *office, const char *language, struct arena *arena)
+{
+	const struct sender *sender = &office->sender;
+	const char *address =
+		text_blank(sender->email)
+			? arena_print(arena, "tel:%s;phone-context=+81", sender->phone)
+			: arena_print(arena, "mailto:%s", sender->email);
+	icalproperty *organizer = icalproperty_new_organizer(address);
+	const char *name = arena_print(arena, "%s %s", wordings_in(&sender->city, language),
+		wordings_in(&sender->section, language));
+	icalproperty_add_parameter(organizer, icalparameter_new_cn(name));
+	return organizer;
+}
+
+static const struct counter *counter_of(
+	const struct office *office, const struct appointment *appointment)
+{
+	int index = office_counter(office, appointment->counter);
+	return index < 0 ? NULL : &office->counters[index];
+}
+
+/* Where it is: a counter that the office file no longer knows is named by its id. */
+static void add_place(icalcomponent *event, const struct office *office,
+	const struct appointment *appointment, const char *language, struct arena *arena)
+{
+	const struct counter *counter = counter_of(office, appointment);
+	if (counter == NULL) {
+		icalcomponent_add_property(event, icalproperty_new_location(appointment->counter));
+		return;
+	}
+	const char *name = wordings_in(&counter->name, language);
+	const char *address = wordings_in(&counter->address, language);
+	const char *place =
+		text_blank(address) ? name : arena_print(arena, "%s, %s", name, address);
+	icalcomponent_add_property(event, icalproperty_new_location(place));
+	struct icalgeotype position = {.lat = counter->latitude, .lon = counter->longitude};
+	if (position.lat < 0 || position.lat > 0 || position.lon < 0 || position.lon > 0)
+		icalcomponent_add_property(event, icalproperty_new_geo(position));
+}
+
+/* ---- sentences ---- */
+
+static struct filling filling_for(const struct office *office, const struct templates *templates,
+	const struct notice *notice, struct arena *arena)
+{
+	struct filling filling = {
+		.office = office, .templates = templates, .plain = true, .arena = arena};
+	filling_begin_outside(&filling, notice);
+	return filling;
+}
+
+/* Without marks and references: a calendar is plain text. NULL when there is no sentence. */
+static const char *plain_text(const struct filling *filling, size_t key)
+{
+	bool unused;
+	const char *text = filling_text(filling, key, &unused);
+	return text == NULL ? NULL : markup_plain(filling->arena, text);
+}
+
+static const char *title_text(const struct filling *filling, size_t key)
+{
+	const char *text = plain_text(filling, key);
+	return text == NULL ? "" : text;
+}
+
+/* Sentence by sentence, one line each. */
+static const char *description_of(const struct filling *filling)
+{
+	const char *text = "";
+	for (size_t key = TEXT_INVITE_CANCELLED; key <= TEXT_INVITE_LATER; key++) {
+		const char *line = plain_text(filling, key);
+		if (line != NULL)
+			text = arena_print(
+				filling->arena, "%s%s%s", text, *text == '\0' ? "" : "\n", line);
+	}
+	return text;
+}
+
+/* ---- events ---- */
+
+/* What every form of an event begins with. DTSTAMP is the night: no clock is asked. */
+static icalcomponent *new_event(const struct office *office, const char *uid, day_number night)
+{
+	return icalcomponent_vanew(ICAL_VEVENT_COMPONENT, icalproperty_new_uid(uid),
+		icalproperty_new_dtstamp(time_utc(office, night, 0)), (void *)0);
+}
+
+static void add_times(icalcomponent *event, const struct office *office,
+	const struct appointment *appointment, bool utc)
+{
+	icalproperty *start, *end;
+	if (utc) {
+		start = icalproperty_new_dtstart(
+			time_utc(office, appointment->day, appointment->starts));
+		end = icalproperty_new_dtend(time_utc(office, appointment->day, appointment->ends));
+	} else {
+		start = with_zone(
+			icalproperty_new_dtstart(time_of(appointment->day, appointment->starts)),
+			office);
+		end = with_zone(
+			icalproperty_new_dtend(time_of(appointment->day, appointment->ends)),
+			office);
+	}
+	icalcomponent_add_property(event, start);
+	icalcomponent_add_property(event, end);
+	icalcomponent_add_property(event, icalproperty_new_sequence(appointment->sequence));
+}
+
+/* What the full forms share behind the times. */
+static void add_standing(icalcomponent *event, const struct office *office,
+	const struct appointment *appointment, day_number night)
+{
+	bool cancelled = appointment->state == APPOINTMENT_STATE_CANCELLED;
+	icalcomponent_add_property(
+		event, icalproperty_new_lastmodified(time_utc(office, night, 0)));
+	icalcomponent_add_property(event,
+		icalproperty_new_status(cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
+	icalcomponent_add_property(event,
+		icalproperty_new_transp(cancelled ? ICAL_TRANSP_TRANSPARENT : ICAL_TRANSP_OPAQUE));
+	icalcomponent_add_property(event, icalproperty_new_class(ICAL_CLASS_PRIVATE));
+}
+
+static icalcomponent *resident_event(
+	const struct filling *filling, const struct notice *notice, day_number night)
+{
+	const struct office *office = filling->office;
+	const struct appointment *appointment = &notice->appointment;
+	const char *language = filling->language->tag;
+	const char *title = title_text(filling, TEXT_INVITE_SUMMARY);
+	icalcomponent *event = new_event(office, appointment->uid, night);
+	add_times(event, office, appointment, false);
+	add_standing(event, office, appointment, night);
+	icalcomponent_add_property(event, new_organizer(office, language, filling->arena));
+	icalcomponent_add_property(event, with_language(icalproperty_new_summary(title), language));
+	add_place(event, office, appointment, language, filling->arena);
+	icalcomponent_add_property(event,
+		with_language(icalproperty_new_description(description_of(filling)), language));
+	if (appointment->state != APPOINTMENT_STATE_CANCELLED) {
+		icalcomponent_add_component(event, new_alarm(title, 24 * 60 * 60));
+		icalcomponent_add_component(event, new_alarm(title, 2 * 60 * 60));
+	}
+	return event;
+}
+
+static icalcomponent *deadline_event(
+	const struct filling *filling, const struct notice *notice, day_number night)
+{
+	const struct office *office = filling->office;
+	const char *uid =
+		arena_print(filling->arena, "%s@%s", notice->number, office->municipality);
+	icalcomponent *event = new_event(office, uid, night);
+	icaltimetype day = time_of(notice_deadline(notice), 0);
+	day.is_date = 1;
+	icalcomponent_add_property(event, icalproperty_new_dtstart(day));
+	icalcomponent_add_property(
+		event, icalproperty_new_summary(title_text(filling, TEXT_INVITE_DEADLINE)));
+	return event;
+}
+
+/* ---- the four forms ---- */
+
+/* The text of a calendar in the arena; the calendar is freed. */
+static char *finish(icalcomponent *calendar, struct arena *arena, size_t *length)
+{
+	char *written = icalcomponent_as_ical_string_r(calendar);
+	*length = strlen(written);
+	char *text = arena_text(arena, written, *length);
+	icalmemory_free_buffer(written);
+	icalcomponent_free(calendar);
+	return text;
+}
+
+char *invite_file(const struct office *office, const struct templates *templates,
+	const struct notice *notice, day_number night, struct arena *arena, size_t *length)
+{
+	struct filling filling = filling_for(office, templates, notice, arena);
+	bool cancelled = notice->appointment.state == APPOINTMENT_STATE_CANCELLED;
+	icalcomponent *calendar = new_calendar();
+	icalcomponent_add_property(calendar,
+		icalproperty_new_method(cancelled ? ICAL_METHOD_CANCEL : ICAL_METHOD_PUBLISH));
+	icalcomponent_add_component(calendar, new_zone(office));
+	icalcomponent_add_component(calendar, resident_event(&filling, notice, night));
+	return finish(calendar, arena, length);
+}
+
+char *invite_qr(const struct office *office, const struct templates *templates,
+	const struct notice *notice, day_number night, struct arena *arena)
+{
+	const struct appointment *appointment = &notice->appointment;
+	struct filling filling = filling_for(office, templates, notice, arena);
+	icalcomponent *event;
+	if (appointment->state == APPOINTMENT_STATE_NONE) {
+		event = deadline_event(&filling, notice, night);
+	} else {
+		const struct counter *counter = counter_of(office, appointment);
+		event = new_event(office, appointment->uid, night);
+		add_times(event, office, appointment, true);
+		icalcomponent_add_property(
+			event, icalproperty_new_summary(title_text(&filling, TEXT_INVITE_SUMMARY)));
+		icalcomponent_add_property(event,
+			icalproperty_new_location(
+				counter == NULL
+					? appointment->counter
+					: wordings_in(&counter->name, filling.language->tag)));
+		if (appointment->state == APPOINTMENT_STATE_CANCELLED)
+			icalcomponent_add_property(
+				event, icalproperty_new_status(ICAL_STATUS_CANCELLED));
+	}
+	size_t length;
+	icalcomponent *calendar = new_calendar();
+	icalcomponent_add_component(calendar, event);
+	return finish(calendar, arena, &length);
+}
+
+/* The title as the standard has it (RFC 7986, 5.1) and as most programs read it. */
+static void add_title(icalcomponent *calendar, const struct office *office, const char *counter)
+{
+	int index = office_counter(office, counter);
+	const char *title = index < 0 ? counter : wordings_in(&office->counters[index].name, "ja");
+	icalproperty *known = icalproperty_new_x(title);
+	icalproperty_set_x_name(known, "X-WR-CALNAME");
+	icalcomponent_add_property(calendar, icalproperty_new_name(title));
+	icalcomponent_add_property(calendar, known);
+}
+
+const char invite_closing[] = "END:VCALENDAR\r\n";
+
+char *invite_opening(const struct office *office, const char *counter, struct arena *arena)
+{
+	size_t length;
+	icalcomponent *calendar = new_calendar();
+	if (counter != NULL)
+		add_title(calendar, office, counter);
+	icalcomponent_add_component(calendar, new_zone(office));
+	char *text = finish(calendar, arena, &length);
+	text[length - (sizeof invite_closing - 1)] = '\0';
+	return text;
+}
+
+/* Where it is stands in every event of a counter, and is long enough to be folded. */
+char *invite_place(const struct office *office, const char *counter, struct arena *arena)
+{
+	static const char begins[] = "BEGIN:VEVENT\r\n", ends[] = "END:VEVENT\r\n";
+	struct appointment there = {.counter = counter};
+	icalcomponent *event = icalcomponent_new(ICAL_VEVENT_COMPONENT);
+	add_place(event, office, &there, "ja", arena);
+	size_t length;
+	char *text = finish(event, arena, &length);
+	text[length - (sizeof ends - 1)] = '\0';
+	return text + (sizeof begins - 1);
+}
+
+/* 20261216T173000. */
+static const char *stamp(day_number day, int minute, char out[32])
+{
+	icaltimetype time = time_of(day, minute);
+	snprintf(out, 32, "%04d%02d%02dT%02d%02d00", time.year, time.month, time.day, time.hour,
+		time.minute);
+	return out;
+}
+
+/* Written by hand: ten thousand of them stand in every night's folder, and but for the place no
+ * line of theirs can be long or have anything to escape. */
+char *invite_event(const struct office *office, const struct agenda_entry *entry, const char *place,
+	struct arena *arena)
+{
+	const struct appointment *appointment = &entry->appointment;
+	char changed[32], starts[32], ends[32];
+	stamp(entry->changed, -office->utc_offset, changed);
+	return arena_print(arena,
+		"BEGIN:VEVENT\r\nUID:%s\r\nDTSTAMP:%sZ\r\n"
+		"DTSTART;TZID=%s:%s\r\nDTEND;TZID=%s:%s\r\n"
+		"SEQUENCE:%d\r\nLAST-MODIFIED:%sZ\r\nSTATUS:CONFIRMED\r\n"
+		"TRANSP:OPAQUE\r\nCLASS:PRIVATE\r\nSUMMARY:%s\r\n%sEND:VEVENT\r\n",
+		appointment->uid, changed, office->timezone,
+		stamp(appointment->day, appointment->starts, starts), office->timezone,
+		stamp(appointment->day, appointment->ends, ends), appointment->sequence, changed,
+		entry->notice, place);
+}
+
+/* ---- names that nobody can guess ---- */
+
+enum { NAME_DIGEST_BYTES = 16 };
+
+static void secret_name(
+	const uint8_t secret[32], const char *purpose, const char *notice, char out[TOKEN_BYTES])
+{
+	struct digest digest;
+	uint8_t sum[DIGEST_BYTES];
+	digest_init(&digest);
+	digest_update(&digest, secret, 32);
+	digest_update(&digest, purpose, strlen(purpose));
+	digest_update(&digest, notice, strlen(notice));
+	digest_done(&digest, sum);
+	digest_base64url(sum, NAME_DIGEST_BYTES, out);
+}
+
+void invite_token(const uint8_t secret[32], const char *notice, char out[TOKEN_BYTES])
+{
+	secret_name(secret, "", notice, out);
+}
+
+void invite_uid(
+	const uint8_t secret[32], const char *notice, const char *municipality, char out[UID_BYTES])
+{
+	char name[TOKEN_BYTES];
+	secret_name(secret, "uid", notice, name);
+	snprintf(out, UID_BYTES, "kigen-%s@%s", name, municipality);
+}

@@ -1,0 +1,194 @@
+#include "document/residents/resident_page.h"
+
+#include "base/text.h"
+#include "document/words/filling.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { OWN, OTHER, LANGUAGES }; /* the resident's language; Japanese beside it */
+
+struct webpage {
+	FILE *stream;
+	const struct templates *templates;
+	const struct notice *notice;
+	struct filling fillings[LANGUAGES];
+	bool switchable; /* Japanese is not the resident's own */
+	int turn;        /* the language that is being written */
+	struct arena *arena;
+};
+
+bool resident_page_wanted(const struct office *office, const struct notice *notice)
+{
+	return notice->appointment.state != APPOINTMENT_STATE_NONE ||
+	       !text_blank(office->sender.web_base);
+}
+
+char *resident_page_address(
+	const struct office *office, const struct notice *notice, struct arena *arena)
+{
+	if (text_blank(office->sender.web_base))
+		return NULL;
+	return arena_print(arena, "%s%s.html", office->sender.web_base, notice->token);
+}
+
+/* ---- values ---- */
+
+static const char *time_text(const struct webpage *page, int minute)
+{
+	const struct office *office = page->fillings[OWN].office;
+	char date[CIVIL_DATE_BYTES];
+	day_number day = page->notice->appointment.day + minute / (24 * 60);
+	minute %= 24 * 60;
+	return arena_print(page->arena, "%s%c%02d:%02d%c%02d:%02d", civil_format(day, date), 'T',
+		minute / 60, minute % 60, office->utc_offset < 0 ? '-' : '+',
+		abs(office->utc_offset) / 60, abs(office->utc_offset) % 60);
+}
+
+static const char *deadline_text(const struct webpage *page)
+{
+	const struct notice *notice = page->notice;
+	char date[CIVIL_DATE_BYTES];
+	if (notice->item_count == 0)
+		return NULL;
+	return arena_copy(page->arena, civil_format(notice_deadline(notice), date));
+}
+
+/* The counter's number, or the office's, as a telephone takes it (RFC 3966). */
+static const char *tel_text(const struct webpage *page)
+{
+	const struct office *office = page->fillings[OWN].office;
+	int index = office_counter(office, page->notice->appointment.counter);
+	const char *phone = index < 0 ? "" : office->counters[index].phone;
+	if (text_blank(phone))
+		phone = office->sender.phone;
+	char *digits = arena_alloc(page->arena, strlen(phone) + 1), *end = digits;
+	for (; *phone != '\0'; phone++)
+		if ((*phone >= '0' && *phone <= '9') || *phone == '+')
+			*end++ = *phone;
+	return digits;
+}
+
+static const char *tag_of(const struct webpage *page, int turn)
+{
+	return page->fillings[turn].language->tag;
+}
+
+/* NULL for what is not there. */
+static const char *value_of(const struct webpage *page, enum webpage_mark mark)
+{
+	const struct appointment *appointment = &page->notice->appointment;
+	enum appointment_state state = notice_told_state(page->notice);
+	bool visit = state != APPOINTMENT_STATE_NONE;
+	bool unused;
+	switch (mark) {
+	case WEBPAGE_LANGUAGE:
+		return tag_of(page, page->turn);
+	case WEBPAGE_ROLE:
+		return page->turn == OWN ? "own" : "other";
+	case WEBPAGE_STATE:
+		return appointment_state_words[state];
+	case WEBPAGE_OTHER:
+		return tag_of(page, page->turn == OWN ? OTHER : OWN);
+	case WEBPAGE_OTHER_NAME:
+		return filling_text(&page->fillings[page->turn == OWN ? OTHER : OWN],
+			TEXT_PAGE_LANGUAGE, &unused);
+	case WEBPAGE_STARTS:
+		return visit ? time_text(page, appointment->starts) : NULL;
+	case WEBPAGE_ENDS:
+		return visit ? time_text(page, appointment->ends) : NULL;
+	case WEBPAGE_DEADLINE:
+		return visit ? NULL : deadline_text(page);
+	case WEBPAGE_TEL:
+		return tel_text(page);
+	case WEBPAGE_CALENDAR:
+		return visit ? arena_print(page->arena, "%s.ics", page->notice->token) : NULL;
+	default:
+		return NULL;
+	}
+}
+
+/* ---- writing ---- */
+
+/* A sentence is markup with <b> and <u>, which HTML has too; its line ends are <br>. */
+static void write_text(FILE *stream, const char *text)
+{
+	for (size_t length; text != NULL && *text != '\0'; text += length) {
+		length = strcspn(text, "\n");
+		fwrite(text, 1, length, stream);
+		if (text[length] == '\n') {
+			fputs("<br>", stream);
+			length++;
+		}
+	}
+}
+
+static const char *sentence(const struct webpage *page, const struct webpage_piece *piece)
+{
+	bool unused;
+	return filling_text(&page->fillings[page->turn], (size_t)piece->key, &unused);
+}
+
+static bool stands(const struct webpage *page, const struct webpage_piece *piece)
+{
+	if (piece->key >= 0)
+		return sentence(page, piece) != NULL;
+	if (piece->mark == WEBPAGE_SWITCH)
+		return page->switchable;
+	return value_of(page, piece->mark) != NULL;
+}
+
+/* Recursion is bounded: intake/template/page_template.c refuses deep sections. */
+static void write_pieces(struct webpage *page, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct webpage_piece *piece = &page->templates->webpage[i];
+		switch (piece->kind) {
+		case WEBPAGE_HTML:
+			fwrite(piece->html, 1, piece->length, page->stream);
+			continue;
+		case WEBPAGE_TEXT:
+			write_text(page->stream, sentence(page, piece));
+			continue;
+		case WEBPAGE_VALUE:
+			write_text(page->stream, value_of(page, piece->mark));
+			continue;
+		case WEBPAGE_SECTION:
+			break;
+		}
+		if (piece->key < 0 && piece->mark == WEBPAGE_LANGUAGES) {
+			/* The resident's own stands last: CSS hides it when the other is asked for.
+			 */
+			page->turn = OTHER;
+			if (page->switchable)
+				write_pieces(page, i + 1, piece->end);
+			page->turn = OWN;
+			write_pieces(page, i + 1, piece->end);
+		} else if (stands(page, piece)) {
+			write_pieces(page, i + 1, piece->end);
+		}
+		i = piece->end - 1;
+	}
+}
+
+void resident_page_write(FILE *stream, const struct office *office,
+	const struct templates *templates, const struct notice *notice, struct arena *arena)
+{
+	struct webpage page = {.stream = stream,
+		.templates = templates,
+		.notice = notice,
+		.turn = OWN,
+		.arena = arena};
+	struct notice japanese = *notice;
+	japanese.recipient.language = "ja";
+	for (int i = 0; i < LANGUAGES; i++) {
+		page.fillings[i] = (struct filling){.office = office,
+			.templates = templates,
+			.date_key = TEXT_PAGE_DATE,
+			.plain = true,
+			.arena = arena};
+		filling_begin_outside(&page.fillings[i], i == OWN ? notice : &japanese);
+	}
+	page.switchable = page.fillings[OWN].language != page.fillings[OTHER].language;
+	write_pieces(&page, 0, templates->webpage_count);
+}

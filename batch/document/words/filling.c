@@ -1,0 +1,480 @@
+#include "document/words/filling.h"
+
+#include "base/markup.h"
+#include "base/text.h"
+
+#include <string.h>
+
+/* ---- facts ---- */
+
+static fact_set when(bool holds, enum template_fact fact)
+{
+	return holds ? FACT(fact) : 0;
+}
+
+/* The strictest way of booking among the matters that the letter is about. */
+static enum appointment_policy policy_of(const struct office *office, const struct notice *notice)
+{
+	enum appointment_policy strictest = APPOINTMENT_NONE;
+	for (size_t i = 0; i < notice->item_count; i++) {
+		enum appointment_policy policy =
+			office->matters[notice->items[i].matter].appointment;
+		if (notice->items[i].outcome == OUTCOME_LETTER && policy > strictest)
+			strictest = policy;
+	}
+	return strictest;
+}
+
+static fact_set notice_facts(const struct office *office, const struct notice *notice)
+{
+	static const enum template_fact of_matter[MATTERS] = {
+		[MATTER_AUTHENTICATION] = FACT_AUTHENTICATION,
+		[MATTER_CARD] = FACT_CARD,
+		[MATTER_REVOKED] = FACT_REVOKED,
+		[MATTER_SIGNATURE] = FACT_SIGNATURE,
+		[MATTER_STAY] = FACT_STAY,
+	};
+	static const enum template_fact of_wave[WAVES] = {
+		[WAVE_FIRST] = FACT_FIRST,
+		[WAVE_LATE] = FACT_LATE,
+		[WAVE_REMINDER] = FACT_REMINDER,
+	};
+	const struct recipient *recipient = &notice->recipient;
+	enum appointment_state state = notice->appointment.state;
+	enum appointment_policy policy = policy_of(office, notice);
+	fact_set facts = 0;
+	for (size_t i = 0; i < notice->item_count; i++)
+		facts |= FACT(of_matter[notice->items[i].matter]) |
+			 when(notice->items[i].estimated, FACT_ESTIMATED);
+	return facts | FACT(of_wave[notice->wave]) | when(notice->item_count > 1, FACT_SEVERAL) |
+	       when(recipient->stay_case == STAY_CASE_EXTENDED, FACT_EXTENDED) |
+	       when(recipient->stay_case == STAY_CASE_PENDING ||
+			       recipient->stay_case == STAY_CASE_RESIDENCE_PENDING,
+		       FACT_PENDING) |
+	       when(recipient->stay_case == STAY_CASE_RESIDENCE_PENDING, FACT_COMBINED) |
+	       when(recipient->stay_case == STAY_CASE_PERMIT, FACT_PERMIT) |
+	       when(recipient->stay_case == STAY_CASE_NEITHER, FACT_NEITHER) |
+	       when(recipient->stay_case == STAY_CASE_PERMANENT, FACT_PERMANENT) |
+	       when(recipient->stay_case == STAY_CASE_RESIDENCE, FACT_RESIDENCE) |
+	       when(notice_for_minor(notice), FACT_MINOR) | when(recipient->ward, FACT_WARD) |
+	       when(recipient->foreign, FACT_FOREIGN) |
+	       when(!text_equal(recipient->addressee, recipient->name), FACT_OTHER_NAME) |
+	       when(!text_blank(recipient->building), FACT_BUILDING) |
+	       when(state == APPOINTMENT_STATE_OFFERED || state == APPOINTMENT_STATE_MOVED,
+		       FACT_APPOINTMENT) |
+	       when(notice->kept, FACT_KEPT) | when(notice->kind == NOTICE_MOVED, FACT_MOVED) |
+	       when(notice->kind == NOTICE_CANCELLED, FACT_CANCELLED) |
+	       when(policy == APPOINTMENT_REQUIRED, FACT_BOOKING_REQUIRED) |
+	       when(policy == APPOINTMENT_OFFERED, FACT_BOOKING_OFFERED) |
+	       when(!text_blank(office->sender.lost_phone), FACT_LOST_PHONE) |
+	       when(!text_blank(office->sender.web_base), FACT_WEB);
+}
+
+static void begin(struct filling *filling, const struct notice *notice,
+	const struct template_language *language)
+{
+	filling->notice = notice;
+	filling->item = NULL;
+	filling->language = filling->letter = language;
+	filling->beside = NULL;
+	filling->readings = false;
+	filling->facts = notice_facts(filling->office, notice) | language->fact;
+}
+
+void filling_begin(struct filling *filling, const struct notice *notice)
+{
+	begin(filling, notice,
+		templates_language(
+			filling->templates, filling->office, notice->recipient.language));
+	filling->beside = templates_beside(filling->templates, filling->office, filling->letter);
+	filling->readings = true;
+	filling->facts |= when(filling->beside != NULL, FACT_BESIDE);
+}
+
+void filling_begin_outside(struct filling *filling, const struct notice *notice)
+{
+	enum appointment_state state = notice_told_state(notice);
+	begin(filling, notice,
+		templates_language_outside(
+			filling->templates, filling->office, notice->recipient.language));
+	filling->facts &= ~(FACT(FACT_MOVED) | FACT(FACT_CANCELLED));
+	filling->facts |= when(state == APPOINTMENT_STATE_MOVED, FACT_MOVED) |
+			  when(state == APPOINTMENT_STATE_CANCELLED, FACT_CANCELLED);
+}
+
+bool filling_turn(struct filling *filling, const char *language)
+{
+	const struct template_language *other = filling->beside;
+	if (strcmp(language, LANGUAGE_BESIDE) != 0) {
+		other = templates_language(filling->templates, filling->office, language);
+		if (strcmp(other->tag, language) != 0 || other == filling->letter)
+			return false;
+	}
+	if (other != NULL)
+		filling->language = other;
+	return other != NULL;
+}
+
+fact_set filling_facts(const struct filling *filling)
+{
+	static const enum template_fact of_item[MATTERS] = {
+		[MATTER_AUTHENTICATION] = FACT_ITEM_AUTHENTICATION,
+		[MATTER_CARD] = FACT_ITEM_CARD,
+		[MATTER_REVOKED] = FACT_ITEM_REVOKED,
+		[MATTER_SIGNATURE] = FACT_ITEM_SIGNATURE,
+		[MATTER_STAY] = FACT_ITEM_STAY,
+	};
+	const struct notice_item *item = filling->item;
+	if (item == NULL)
+		return filling->facts;
+	return filling->facts | FACT(of_item[item->matter]) |
+	       when(item->wave == WAVE_LATE, FACT_ITEM_LATE) |
+	       when(item->outcome == OUTCOME_COVERED, FACT_ITEM_COVERED) |
+	       when(item > filling->notice->items && item[-1].expires == item->expires,
+		       FACT_ITEM_SAME) |
+	       when(item->estimated, FACT_ITEM_ESTIMATED);
+}
+
+/* ---- values ---- */
+
+/* A date or a time of day whose parts a sentence may name. */
+struct moment {
+	day_number day; /* DAY_NONE: a time of day */
+	int minute;
+};
+
+/* Does a sentence name a place from before where none stood? An appointment that the resident knew
+ * to be taken back, and that is given anew: then nothing becomes void. */
+static bool names_nothing(const struct filling *filling, const struct template_text *text)
+{
+	enum appointment_state was = filling->notice->was.state;
+	if (was == APPOINTMENT_STATE_OFFERED || was == APPOINTMENT_STATE_MOVED)
+		return false;
+	for (size_t i = 0; i < text->piece_count; i++)
+		if (text->pieces[i].value >= VALUE_EARLIER_NUMBER &&
+			text->pieces[i].value <= VALUE_EARLIER_COUNTER)
+			return true;
+	return false;
+}
+
+static const char *choose(const struct filling *filling, size_t key, fact_set facts,
+	const struct moment *moment, bool *shared);
+
+static fact_set date_facts(day_number day)
+{
+	int year;
+	bool era = civil_era(day, &year) != NULL;
+	return FACT(FACT_SUNDAY + civil_weekday(day)) | when(era, FACT_ERA) |
+	       when(era && year == 1, FACT_FIRST_YEAR);
+}
+
+static const char *date_text(const struct filling *filling, day_number day)
+{
+	if (day == DAY_NONE)
+		return "";
+	bool shared;
+	struct moment moment = {.day = day};
+	return choose(
+		filling, filling->date_key, filling->facts | date_facts(day), &moment, &shared);
+}
+
+static const char *time_text(const struct filling *filling, int minute)
+{
+	bool shared;
+	struct moment moment = {.day = DAY_NONE, .minute = minute};
+	fact_set facts = filling->facts | when(minute >= 12 * 60, FACT_AFTERNOON) |
+			 when(minute % 60 == 0, FACT_FULL_HOUR) |
+			 when(minute == 12 * 60, FACT_NOON);
+	return choose(filling, TEXT_TIME, facts, &moment, &shared);
+}
+
+const char *filling_date(const struct filling *filling, day_number day)
+{
+	return date_text(filling, day);
+}
+
+static const char *date_part(
+	const struct filling *filling, enum template_value value, day_number day)
+{
+	struct civil parts = civil_parts(day);
+	int era_year = 0;
+	const char *era = civil_era(day, &era_year);
+	bool shared;
+	switch (value) {
+	case VALUE_ERA:
+		return era == NULL ? "" : era;
+	case VALUE_ERA_YEAR:
+		return arena_print(filling->arena, "%d", era_year);
+	case VALUE_YEAR:
+		return arena_print(filling->arena, "%d", parts.year);
+	case VALUE_MONTH:
+		return arena_print(filling->arena, "%d", parts.month);
+	case VALUE_MONTH_NAME:
+		return choose(filling, (size_t)(TEXT_MONTH + parts.month - 1), filling->facts, NULL,
+			&shared);
+	case VALUE_DAY:
+		return arena_print(filling->arena, "%d", parts.day);
+	case VALUE_WEEKDAY:
+		return choose(
+			filling, TEXT_WEEKDAY, filling->facts | date_facts(day), NULL, &shared);
+	default:
+		return "";
+	}
+}
+
+static const char *time_part(const struct filling *filling, enum template_value value, int minute)
+{
+	switch (value) {
+	case VALUE_HOUR:
+		return arena_print(filling->arena, "%d", minute / 60);
+	case VALUE_HOUR_12:
+		return arena_print(filling->arena, "%d", minute / 60 % 12);
+	case VALUE_CLOCK_HOUR:
+		return arena_print(filling->arena, "%d", (minute / 60 + 11) % 12 + 1);
+	case VALUE_MINUTE:
+		return arena_print(filling->arena, "%02d", minute % 60);
+	default:
+		return "";
+	}
+}
+
+/* 486-0844; anything but seven digits as it is. */
+static const char *postal_text(const struct filling *filling, const char *postal)
+{
+	if (strlen(postal) != 7)
+		return postal;
+	return arena_print(filling->arena, "%.3s-%s", postal, postal + 3);
+}
+
+/* What the office says, in the letter's language; NULL when the value is not of that kind. */
+static const char *office_value(const struct filling *filling, enum template_value value)
+{
+	const struct sender *sender = &filling->office->sender;
+	const char *language = filling->language->tag;
+	switch (value) {
+	case VALUE_CITY:
+		return wordings_in(&sender->city, language);
+	case VALUE_SECTION:
+		return wordings_in(&sender->section, language);
+	case VALUE_MAYOR:
+		return wordings_in(&sender->mayor, language);
+	case VALUE_SENDER_POSTAL:
+		return postal_text(filling, sender->postal);
+	case VALUE_SENDER_ADDRESS:
+		return wordings_in(&sender->address, language);
+	case VALUE_PHONE:
+		return sender->phone;
+	case VALUE_LOST_PHONE:
+		return sender->lost_phone;
+	default:
+		return NULL;
+	}
+}
+
+static const char *counter_value(const struct filling *filling, enum template_value value)
+{
+	const struct appointment *appointment = &filling->notice->appointment;
+	int index = appointment->state == APPOINTMENT_STATE_NONE
+			    ? -1
+			    : office_counter(filling->office, appointment->counter);
+	if (index < 0)
+		return value == VALUE_COUNTER_PHONE ? filling->office->sender.phone : NULL;
+	const struct counter *counter = &filling->office->counters[index];
+	const char *language = filling->language->tag;
+	switch (value) {
+	case VALUE_COUNTER:
+		return wordings_in(&counter->name, language);
+	case VALUE_COUNTER_ADDRESS:
+		return wordings_in(&counter->address, language);
+	case VALUE_COUNTER_ACCESS:
+		return wordings_in(&counter->access, language);
+	case VALUE_COUNTER_PHONE:
+		return text_blank(counter->phone) ? filling->office->sender.phone : counter->phone;
+	default:
+		return NULL;
+	}
+}
+
+/* What a letter about a changed appointment says of the letter before it; a counter that the office
+ * file no longer has is named by its id. NULL when the value is not of that kind. */
+static const char *earlier_value(const struct filling *filling, enum template_value value)
+{
+	const struct notice *notice = filling->notice;
+	const struct appointment *was = &notice->was;
+	bool told = was->state != APPOINTMENT_STATE_NONE;
+	int index = told ? office_counter(filling->office, was->counter) : -1;
+	switch (value) {
+	case VALUE_EARLIER_NUMBER:
+		return told ? notice->earlier : "";
+	case VALUE_EARLIER_DATE:
+		return told ? date_text(filling, was->day) : "";
+	case VALUE_EARLIER_STARTS:
+		return told ? time_text(filling, was->starts) : "";
+	case VALUE_EARLIER_ENDS:
+		return told ? time_text(filling, was->ends) : "";
+	case VALUE_EARLIER_COUNTER:
+		if (index >= 0)
+			return wordings_in(
+				&filling->office->counters[index].name, filling->language->tag);
+		return told ? was->counter : "";
+	default:
+		return NULL;
+	}
+}
+
+/* Is this written in Latin letters alone, which every font of a text has? */
+static bool is_ascii(const char *text)
+{
+	while (*text > 0)
+		text++;
+	return *text == '\0';
+}
+
+/* Office names in easy Japanese have their readings in brackets, 市役所（しやくしょ）: they go
+ * above the words, which end where the kanji do. */
+static const char *with_readings(const struct filling *filling, const char *text)
+{
+	const char *out = "", *word = NULL, *from = text;
+	for (const char *at = text; *at != '\0';) {
+		const char *sign = at;
+		uint32_t code = text_next(&at);
+		bool kanji = (code >= 0x3400 && code <= 0x9FFF) || code == 0x3005;
+		if (kanji && word == NULL)
+			word = sign;
+		const char *end = code == 0xFF08 && word != NULL ? strstr(at, "）") : NULL;
+		if (end != NULL) {
+			out = arena_print(filling->arena,
+				"%s%s" READING_WORD "%s" READING_ABOVE "%s" READING_END, out,
+				arena_text(filling->arena, from, (size_t)(word - from)),
+				arena_text(filling->arena, word, (size_t)(sign - word)),
+				arena_text(filling->arena, at, (size_t)(end - at)));
+			from = at = end + strlen("）");
+		}
+		if (!kanji)
+			word = NULL;
+	}
+	return arena_print(filling->arena, "%s%s", out, from);
+}
+
+static const char *name_text(const struct filling *filling, const char *name)
+{
+	return filling->plain ? name : glyphs_markup(filling->glyphs, name, filling->arena);
+}
+
+/* When the appointment is: as many letters have it as there are desks. NULL when the value is not
+ * of that kind. */
+static const char *visit_value(const struct filling *filling, enum template_value value)
+{
+	const struct appointment *appointment = &filling->notice->appointment;
+	bool visit = appointment->state != APPOINTMENT_STATE_NONE;
+	switch (value) {
+	case VALUE_VISIT_DATE:
+		return visit ? date_text(filling, appointment->day) : "";
+	case VALUE_VISIT_STARTS:
+		return visit ? time_text(filling, appointment->starts) : "";
+	case VALUE_VISIT_ENDS:
+		return visit ? time_text(filling, appointment->ends) : "";
+	default:
+		return NULL;
+	}
+}
+
+/* What is this letter's own: number, name and address, drawn by proven fonts. */
+static const char *own_value(const struct filling *filling, enum template_value value)
+{
+	const struct notice *notice = filling->notice;
+	const struct recipient *recipient = &notice->recipient;
+	switch (value) {
+	case VALUE_NUMBER:
+		return notice->number == NULL ? "" : notice->number;
+	case VALUE_POSTAL:
+		return markup_escape(filling->arena, postal_text(filling, recipient->postal));
+	case VALUE_ADDRESS:
+		return name_text(filling, recipient->address);
+	case VALUE_BUILDING:
+		return name_text(filling, recipient->building);
+	case VALUE_ADDRESSEE:
+		return name_text(filling, recipient->addressee);
+	case VALUE_NAME:
+		return is_ascii(recipient->name) ? markup_escape(filling->arena, recipient->name)
+						 : name_text(filling, recipient->name);
+	default:
+		return NULL;
+	}
+}
+
+static const char *value_text(const struct filling *filling, enum template_value value,
+	const struct moment *moment, bool *shared)
+{
+	if (moment != NULL) /* nothing else inside one: a date cannot hold itself */
+		return moment->day != DAY_NONE ? date_part(filling, value, moment->day)
+					       : time_part(filling, value, moment->minute);
+	if (value == VALUE_DATE)
+		return date_text(filling, filling->posting_day);
+	if (value == VALUE_FIRST_EXPIRY)
+		return date_text(filling, notice_deadline(filling->notice));
+	if (value == VALUE_ITEM_EXPIRY)
+		return filling->item == NULL ? "" : date_text(filling, filling->item->expires);
+	const char *text = office_value(filling, value);
+	if (text == NULL)
+		text = counter_value(filling, value);
+	if (text != NULL) {
+		text = markup_escape(filling->arena, text);
+		return filling->readings && strncmp(filling->language->tag, "ja-", 3) == 0
+			       ? with_readings(filling, text)
+			       : text;
+	}
+	text = visit_value(filling, value);
+	if (text != NULL)
+		return text;
+	*shared = false;
+	text = earlier_value(filling, value);
+	if (text != NULL)
+		return markup_escape(filling->arena, text);
+	text = own_value(filling, value);
+	return text == NULL ? "" : text;
+}
+
+/* ---- sentences ---- */
+
+static const char *fill(const struct filling *filling, const struct template_text *text,
+	const struct moment *moment, bool *shared)
+{
+	if (text->piece_count == 1)
+		return text->pieces[0].markup;
+	char *out = NULL;
+	size_t used = 0, capacity = 0;
+	for (size_t i = 0; i < text->piece_count; i++) {
+		const struct text_piece *piece = &text->pieces[i];
+		const char *value = piece->value < 0
+					    ? ""
+					    : value_text(filling, (enum template_value)piece->value,
+						      moment, shared);
+		size_t head = strlen(piece->markup), tail = strlen(value);
+		out = arena_grow(filling->arena, out, used, head + tail + 1, &capacity, 1);
+		memcpy(out + used, piece->markup, head);
+		memcpy(out + used + head, value, tail);
+		used += head + tail;
+		out[used] = '\0';
+	}
+	return out;
+}
+
+static const char *choose(const struct filling *filling, size_t key, fact_set facts,
+	const struct moment *moment, bool *shared)
+{
+	const struct text_choice *choice = &filling->language->choices[key];
+	for (size_t i = 0; i < choice->count; i++)
+		if (condition_holds(&choice->texts[i].when, facts))
+			return names_nothing(filling, &choice->texts[i])
+				       ? ""
+				       : fill(filling, &choice->texts[i], moment, shared);
+	return "";
+}
+
+const char *filling_text(const struct filling *filling, size_t key, bool *shared)
+{
+	*shared = true;
+	const char *text = choose(filling, key, filling_facts(filling), NULL, shared);
+	return text_blank(text) ? NULL : text;
+}

@@ -1,0 +1,307 @@
+#include "base/text.h"
+#include "intake/office/holidays.h"
+#include "intake/office/office_file.h"
+#include "intake/office/opening_hours.h"
+#include "intake/office/zone.h"
+#include "model/template.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How far ahead two readings of a rule are compared, and when an announcement that comes out each
+ * February and reaches to the end of the next year is overdue. */
+enum { LOOK_AHEAD_DAYS = 400, ANNOUNCEMENT_DAYS = 300 };
+
+struct check {
+	const struct office *office;
+	struct arena *arena;
+	office_finding *finding;
+	void *context;
+};
+
+static void found(struct check *check, long line, const char *message)
+{
+	check->finding(check->context, check->office->path, line, message);
+}
+
+/* Calendar files name the zone, the night's day and its instants come from the offset: they must be
+ * of one mind, east of Greenwich and west of it. */
+static void check_zone(struct check *check)
+{
+	const struct office *office = check->office;
+	int offset = 0;
+	switch (zone_find(office->timezone, &offset)) {
+	case ZONE_UNKNOWN:
+		found(check, 0,
+			arena_print(check->arena,
+				"the tz database of this machine does not know the zone \"%s\"",
+				office->timezone));
+		return;
+	case ZONE_CHANGES:
+		found(check, 0,
+			arena_print(check->arena,
+				"the clocks of \"%s\" change with the season, utc-offset is for the "
+				"year round",
+				office->timezone));
+		return;
+	case ZONE_FIXED:
+		break;
+	}
+	if (offset != office->utc_offset)
+		found(check, 0,
+			arena_print(check->arena,
+				"utc-offset is not that of \"%s\", which is %c%02d:%02d",
+				office->timezone, offset < 0 ? '-' : '+', abs(offset) / 60,
+				abs(offset) % 60));
+}
+
+static void check_sender(struct check *check)
+{
+	const struct sender *sender = &check->office->sender;
+	if (text_blank(sender->lost_phone))
+		found(check, sender->line,
+			"lost-card-phone is empty: letters cannot name the line that stops a "
+			"lost card");
+}
+
+static bool has_language(const struct wordings *wordings, const char *language)
+{
+	for (size_t i = 0; i < wordings->count; i++)
+		if (text_equal(wordings->list[i].language, language))
+			return true;
+	return false;
+}
+
+static void check_counters(struct check *check)
+{
+	const struct office *office = check->office;
+	for (size_t i = 0; i < office->counter_count; i++) {
+		const struct counter *counter = &office->counters[i];
+		if (text_blank(counter->phone))
+			found(check, counter->line,
+				arena_print(check->arena, "counter \"%s\" has no telephone number",
+					counter->id));
+		if (strpbrk(wordings_in(&counter->address, "ja"), "0123456789") == NULL)
+			found(check, counter->line,
+				arena_print(check->arena,
+					"the address of counter \"%s\" has no house number",
+					counter->id));
+		if (!(counter->latitude > 0) || !(counter->longitude > 0))
+			found(check, counter->line,
+				arena_print(check->arena, "counter \"%s\" has no position",
+					counter->id));
+		for (size_t k = 0; k < office->language_count; k++)
+			if (!has_language(&counter->name, office->languages[k].tag))
+				found(check, counter->line,
+					arena_print(check->arena,
+						"counter \"%s\" has no name in \"%s\"", counter->id,
+						office->languages[k].tag));
+	}
+}
+
+static void check_wishes(struct check *check)
+{
+	const struct office *office = check->office;
+	for (int age = 0; age < AGE_CLASSES; age++) {
+		const struct age_wish *wish = &office->wishes.ages[age];
+		for (size_t i = 0; i < wish->label_count; i++)
+			if (!office_has_label(office, wish->labels[i]))
+				found(check, wish->line,
+					arena_print(check->arena,
+						"no opening has the label \"%s\": nobody's wish",
+						wish->labels[i]));
+	}
+}
+
+/* Between these bounds an export that lost half of the city would be believed. */
+static void check_limits(struct check *check)
+{
+	const struct limits *limits = &check->office->limits;
+	if (limits->residents_min < limits->residents_max / 2)
+		found(check, limits->line,
+			arena_print(check->arena,
+				"residents-min is %d: an export cut short would be believed. hint: "
+				"set it close below the population",
+				limits->residents_min));
+}
+
+/* A closure that is not in force, or takes only the places, is another reading of one that
+ * closes the same hours: the days on which they differ are the ones to decide about. */
+static bool other_reading(const struct closure *reading, const struct closure *page)
+{
+	return reading->rrule != NULL && page->rrule != NULL && reading->label != NULL &&
+	       reading->effect != CLOSURE_HOURS && page->effect == CLOSURE_HOURS &&
+	       text_equal(reading->label, page->label) && (reading->counters & page->counters) != 0;
+}
+
+/* Is the whole office closed anyhow, by holidays or at the year-end? */
+static bool closed_anyhow(
+	struct check *check, const bool *const *tables, day_number day, day_number today)
+{
+	const struct office *office = check->office;
+	for (size_t i = 0; i < office->closure_count; i++) {
+		const struct closure *closure = &office->closures[i];
+		if (closure->effect != CLOSURE_HOURS || closure->label != NULL)
+			continue;
+		if (closure->holidays ? office_holiday(office, day) != NULL
+				      : tables[i][day - today])
+			return true;
+	}
+	return false;
+}
+
+static void compare_readings(struct check *check, const bool *const *tables, size_t reading,
+	size_t page, day_number today)
+{
+	const struct closure *closures = check->office->closures;
+	for (day_number day = today; day < today + LOOK_AHEAD_DAYS; day++) {
+		bool by_reading = tables[reading][day - today], by_page = tables[page][day - today];
+		if (by_reading == by_page || closed_anyhow(check, tables, day, today))
+			continue;
+		char date[CIVIL_DATE_BYTES];
+		const char *result = "closed";
+		if (by_reading)
+			result = closures[reading].effect == CLOSURE_PLACES
+					 ? "open, no appointments are given"
+					 : "open, with appointments";
+		found(check, closures[reading].line,
+			arena_print(check->arena, "%s is \"%s\" but not \"%s\": %s",
+				civil_format(day, date),
+				closures[by_reading ? reading : page].reason,
+				closures[by_reading ? page : reading].reason, result));
+	}
+}
+
+static void check_readings(struct check *check, day_number today)
+{
+	const struct office *office = check->office;
+	const bool **tables = arena_alloc(check->arena, office->closure_count * sizeof *tables);
+	for (size_t i = 0; i < office->closure_count; i++) {
+		if (office->closures[i].holidays)
+			continue;
+		tables[i] = hours_rule_days(
+			office->closures[i].rrule, today, today + LOOK_AHEAD_DAYS, check->arena);
+		if (tables[i] == NULL)
+			return;
+	}
+	for (size_t i = 0; i < office->closure_count; i++)
+		for (size_t k = 0; k < office->closure_count; k++)
+			if (other_reading(&office->closures[i], &office->closures[k]))
+				compare_readings(check, tables, i, k, today);
+}
+
+static void holidays_differ(
+	void *context, const struct holiday *announced, const struct holiday *computed)
+{
+	struct check *check = context;
+	char date[CIVIL_DATE_BYTES];
+	const char *message;
+	civil_format(announced != NULL ? announced->day : computed->day, date);
+	if (announced == NULL)
+		message = arena_print(check->arena,
+			"%s is %s by the law but not in the announcement: taken for a working day",
+			date, computed->name);
+	else if (computed == NULL)
+		message = arena_print(check->arena,
+			"%s is announced as %s but not a holiday by the law: taken for a holiday",
+			date, announced->name);
+	else
+		message = arena_print(check->arena, "%s is announced as %s, by the law %s", date,
+			announced->name, computed->name);
+	check->finding(check->context, check->office->holidays_path,
+		announced != NULL ? announced->line : 0, message);
+}
+
+static void check_holidays(struct check *check, day_number today)
+{
+	const struct office *office = check->office;
+	struct holiday_list announced = {.list = office->holidays, .count = office->holiday_count};
+	holidays_compare(
+		announced, office->holidays_announced_until, check->arena, holidays_differ, check);
+	if (office->holidays_announced_until - today >= ANNOUNCEMENT_DAYS)
+		return;
+	char date[CIVIL_DATE_BYTES];
+	check->finding(check->context, office->holidays_path, 0,
+		arena_print(check->arena,
+			"the announcement ends on %s; later days are computed. hint: fetch the new "
+			"one from the Cabinet Office",
+			civil_format(office->holidays_announced_until, date)));
+}
+
+void office_check(const struct office *office, day_number today, struct arena *arena,
+	office_finding *finding, void *context)
+{
+	struct check check = {office, arena, finding, context};
+	check_zone(&check);
+	check_sender(&check);
+	check_counters(&check);
+	check_wishes(&check);
+	check_readings(&check, today);
+	check_limits(&check);
+	check_holidays(&check, today);
+}
+
+/* ---- the texts ---- */
+
+static const struct template_language *texts_in(const struct templates *templates, const char *tag)
+{
+	for (size_t i = 0; i < templates->language_count; i++)
+		if (text_equal(templates->languages[i].tag, tag))
+			return &templates->languages[i];
+	return NULL;
+}
+
+static void check_approval(
+	struct check *check, const struct language *language, const struct template_language *texts)
+{
+	char date[CIVIL_DATE_BYTES];
+	const char *message = NULL;
+	switch (language_approval(language, texts->digest)) {
+	case APPROVAL_MISSING:
+		message = arena_print(check->arena,
+			"nobody has approved the texts in \"%s\". hint: when somebody has, "
+			"approved-by=\"...\" approved-on=\"...\" approved-text=\"%s\"",
+			language->tag, texts->digest);
+		break;
+	case APPROVAL_UNBOUND:
+		message = arena_print(check->arena,
+			"it is not noted which texts in \"%s\" were approved. hint: if they are "
+			"still the same, approved-text=\"%s\"",
+			language->tag, texts->digest);
+		break;
+	case APPROVAL_CHANGED:
+		message = arena_print(check->arena,
+			"the texts in \"%s\" have changed since they were approved on %s. hint: "
+			"when they are approved again, approved-text=\"%s\"",
+			language->tag, civil_format(language->approved_on, date), texts->digest);
+		break;
+	case APPROVAL_GIVEN:
+		return;
+	}
+	found(check, language->line, message);
+}
+
+void office_check_texts(const struct office *office, const struct templates *templates,
+	struct arena *arena, office_finding *finding, void *context)
+{
+	struct check check = {office, arena, finding, context};
+	for (size_t i = 0; i < office->language_count; i++) {
+		const struct language *language = &office->languages[i];
+		const struct template_language *texts = texts_in(templates, language->tag);
+		if (texts != NULL)
+			check_approval(&check, language, texts);
+		else
+			found(&check, language->line,
+				arena_print(arena,
+					"there are no texts in \"%s\": its readers get another "
+					"language",
+					language->tag));
+	}
+	for (size_t i = 0; i < templates->language_count; i++) {
+		const struct template_language *texts = &templates->languages[i];
+		if (templates_language(templates, office, texts->tag) != texts)
+			finding(context, texts->path, 0,
+				"no letter is written in this language: the office does not list "
+				"it, or texts are missing");
+	}
+}

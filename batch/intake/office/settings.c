@@ -1,0 +1,386 @@
+#include "intake/office/settings.h"
+
+#include "base/text.h"
+#include "intake/office/attribute.h"
+#include "intake/register/vocabulary.h"
+
+#include <string.h>
+
+enum { MINUTES_OF_DAY = 24 * 60 };
+
+/* Everything below reads one section; the schema has seen to forms, ranges and order. */
+struct reading {
+	struct office *office;
+	struct arena *arena;
+	struct fault *why;
+};
+
+/* What stands where the office file says nothing, as office.xsd says. */
+enum {
+	CONFIRM_DAYS = 1,
+	STOP_DAYS = 31,
+	ARRIVAL_DAYS = 2,
+	CLOSED_PERMILLE = 100,
+	CLOSED_FREE = 20,
+	REVOKED_CHANGE_DAYS = 30,
+	REVOKED_ANSWER_DAYS = 60,
+	MOVED_DAYS = 31,
+};
+static const struct bound ASIDE = {20, 20, BOUND_HANDFUL}, ENDED = {100, 20, BOUND_HANDFUL},
+			  MOVED = {50, 20, BOUND_HANDFUL}, RENEWED = {500, 50, 50},
+			  UNFIT = {50, 20, BOUND_HANDFUL}, FRESH = {50, 100, 1000};
+static const double SHEET_GRAMS = 4, ENVELOPE_GRAMS = 5.5;
+
+static int number_or(const struct tree_node *node, const char *name, int otherwise)
+{
+	return tree_attribute(node, name) == NULL ? otherwise : attribute_number(node, name);
+}
+
+static bool wrong(struct reading *reading, const struct tree_node *node, const char *what)
+{
+	return fault_set(
+		reading->why, FAULT_OFFICE, "%s:%ld: %s", reading->office->path, node->line, what);
+}
+
+static bool read_sender(struct reading *reading, const struct tree_node *node)
+{
+	struct sender *sender = &reading->office->sender;
+	const struct {
+		const char *name;
+		struct wordings *wordings;
+	} texts[] = {
+		{"city", &sender->city},
+		{"section", &sender->section},
+		{"mayor", &sender->mayor},
+		{"address", &sender->address},
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		if (!attribute_wordings(node, texts[i].name, reading->office->path, reading->arena,
+			    texts[i].wordings, reading->why))
+			return false;
+	sender->postal = attribute_text(node, "postal", reading->arena);
+	sender->phone = attribute_text(node, "phone", reading->arena);
+	sender->lost_phone = attribute_text(node, "lost-card-phone", reading->arena);
+	sender->email = attribute_text(node, "email", reading->arena);
+	sender->web_base = attribute_text(node, "web-base", reading->arena);
+	sender->line = node->line;
+	return true;
+}
+
+static bool read_languages(struct reading *reading, const struct tree_node *node)
+{
+	struct language *list =
+		arena_alloc(reading->arena, tree_count(node, "language") * sizeof *list);
+	size_t count = 0;
+	bool japanese = false;
+	for (const struct tree_node *at = tree_child(node, "language"); at != NULL;
+		at = tree_next(at, "language")) {
+		struct language language = {
+			.tag = attribute_text(at, "tag", reading->arena),
+			.approved_by = attribute_text(at, "approved-by", reading->arena),
+			.approved_on = attribute_day(at, "approved-on", reading->arena),
+			.approved_text = attribute_text(at, "approved-text", reading->arena),
+			.line = at->line,
+		};
+		for (size_t i = 0; i < count; i++)
+			if (text_equal(list[i].tag, language.tag))
+				return wrong(reading, at, "a language that is there already");
+		if ((language.approved_by == NULL) != (language.approved_on == DAY_NONE))
+			return wrong(
+				reading, at, "\"approved-by\" and \"approved-on\" go together");
+		if (language.approved_text != NULL && language.approved_by == NULL)
+			return wrong(reading, at, "\"approved-text\" without \"approved-by\"");
+		japanese = japanese || text_equal(language.tag, "ja");
+		list[count++] = language;
+	}
+	if (!japanese)
+		return wrong(reading, node, "Japanese (ja) is not among the languages");
+	reading->office->languages = list;
+	reading->office->language_count = count;
+	return true;
+}
+
+/* What changes `lead-days` from a day on. */
+static bool read_leads(
+	struct reading *reading, const struct tree_node *node, struct matter_rule *rule)
+{
+	struct lead_rule *list =
+		arena_alloc(reading->arena, tree_count(node, "lead") * sizeof *list);
+	day_number before = civil_day(1, 1, 1);
+	for (const struct tree_node *at = tree_child(node, "lead"); at != NULL;
+		at = tree_next(at, "lead")) {
+		const struct lead_rule row = {
+			attribute_day(at, "from", reading->arena), attribute_number(at, "days")};
+		if (row.from <= before)
+			return wrong(reading, at, "\"from\" does not come after the row before");
+		if (rule->wished_day < row.days)
+			return wrong(reading, at, "\"wished-day\" is before \"lead-days\"");
+		before = row.from;
+		list[rule->lead_count++] = row;
+	}
+	rule->leads = list;
+	return true;
+}
+
+/* In the order of the enum. */
+static const char *const policies[] = {"none", "offered", "required"};
+
+static bool read_matter(struct reading *reading, const struct tree_node *node)
+{
+	struct office *office = reading->office;
+	int matter = word_index(matter_words, MATTERS, attribute_text(node, "id", reading->arena));
+	struct matter_rule *rule = &office->matters[matter];
+	if (rule->line != 0)
+		return wrong(reading, node, "a matter that is there already");
+	rule->appointment = (enum appointment_policy)word_index(
+		policies, 3, attribute_text(node, "appointment", reading->arena));
+	rule->slots = attribute_number(node, "slots");
+	rule->not_during =
+		attribute_list(node, "not-during", reading->arena, &rule->not_during_count);
+	for (size_t i = 0; i < rule->not_during_count; i++)
+		if (!office_has_label(office, rule->not_during[i]))
+			return fault_set(reading->why, FAULT_OFFICE,
+				"%s:%ld: no opening has the label \"%s\"", office->path, node->line,
+				rule->not_during[i]);
+	rule->lead_days = attribute_number(node, "lead-days");
+	rule->clear_days = attribute_number(node, "clear-days");
+	rule->wished_day = attribute_number(node, "wished-day");
+	if (rule->wished_day < rule->lead_days)
+		return wrong(reading, node, "\"wished-day\" is before \"lead-days\"");
+	if (!read_leads(reading, node, rule))
+		return false;
+	rule->wished_late = attribute_truth(node, "wished-late");
+	rule->line = node->line;
+	return attribute_counters(node, office, reading->arena, &rule->counters, reading->why);
+}
+
+/* What the law calls for is the same visit as for any signature certificate. */
+static void read_revoked(struct reading *reading, const struct tree_node *node)
+{
+	struct office *office = reading->office;
+	struct matter_rule *rule = &office->matters[MATTER_REVOKED];
+	*rule = office->matters[MATTER_SIGNATURE];
+	office->revoked = (struct revoked_rules){
+		.change_days = REVOKED_CHANGE_DAYS, .answer_days = REVOKED_ANSWER_DAYS};
+	if (node == NULL)
+		return;
+	const char *policy = attribute_text(node, "appointment", reading->arena);
+	office->revoked.letter = attribute_truth(node, "letter");
+	office->revoked.change_days = number_or(node, "change-days", REVOKED_CHANGE_DAYS);
+	office->revoked.answer_days = number_or(node, "answer-days", REVOKED_ANSWER_DAYS);
+	if (policy != NULL)
+		rule->appointment = (enum appointment_policy)word_index(policies, 3, policy);
+	rule->line = node->line;
+}
+
+static bool read_matters(struct reading *reading, const struct tree_node *node)
+{
+	for (const struct tree_node *at = tree_child(node, "matter"); at != NULL;
+		at = tree_next(at, "matter"))
+		if (!read_matter(reading, at))
+			return false;
+	read_revoked(reading, tree_child(node, "revoked"));
+	return true;
+}
+
+static double decimal_or(const struct tree_node *node, const char *name, double otherwise)
+{
+	return tree_attribute(node, name) == NULL ? otherwise : attribute_decimal(node, name);
+}
+
+static bool read_weight_classes(struct reading *reading, const struct tree_node *node)
+{
+	struct mailing_rules *rules = &reading->office->mailing;
+	struct weight_class *list =
+		arena_alloc(reading->arena, tree_count(node, "weight-class") * sizeof *list);
+	for (const struct tree_node *at = tree_child(node, "weight-class"); at != NULL;
+		at = tree_next(at, "weight-class")) {
+		const struct weight_class class = {attribute_decimal(at, "up-to-grams"),
+			attribute_text(at, "name", reading->arena)};
+		if (rules->class_count > 0 && class.grams <= list[rules->class_count - 1].grams)
+			return wrong(reading, at, "\"up-to-grams\" does not rise");
+		list[rules->class_count++] = class;
+	}
+	rules->classes = list;
+	return true;
+}
+
+static bool read_age_wish(
+	struct reading *reading, const struct tree_node *node, struct age_wish *wish)
+{
+	*wish = (struct age_wish){.from = 1, .after = MINUTES_OF_DAY};
+	if (node == NULL)
+		return true;
+	wish->from = attribute_number(node, "from");
+	wish->to = attribute_number(node, "to");
+	wish->labels = attribute_list(node, "labels", reading->arena, &wish->label_count);
+	if (tree_attribute(node, "after") != NULL)
+		wish->after = attribute_minute(node, "after", reading->arena);
+	wish->weight = attribute_number(node, "weight");
+	wish->line = node->line;
+	if (wish->from > wish->to)
+		return wrong(reading, node, "\"from\" is above \"to\"");
+	return true;
+}
+
+static bool read_wishes(struct reading *reading, const struct tree_node *node)
+{
+	struct wishes *wishes = &reading->office->wishes;
+	struct age_wish *school = &wishes->ages[AGE_SCHOOL], *working = &wishes->ages[AGE_WORKING];
+	*wishes = (struct wishes){.counter = 1};
+	if (node != NULL) {
+		wishes->counter = attribute_number(node, "counter");
+		wishes->nearest = attribute_number(node, "nearest");
+		wishes->day = attribute_number(node, "day");
+		wishes->even = attribute_number(node, "even");
+		wishes->kept = attribute_number(node, "kept");
+		wishes->apart = attribute_number(node, "apart");
+	}
+	return read_age_wish(reading, tree_child(node, "school-age"), school) &&
+	       read_age_wish(reading, tree_child(node, "working-age"), working) &&
+	       (school->to < working->from || working->to < school->from ||
+		       wrong(reading, tree_child(node, "school-age"),
+			       "\"school-age\" and \"working-age\" overlap"));
+}
+
+static bool read_mailing(struct reading *reading, const struct tree_node *node)
+{
+	struct mailing_rules *rules = &reading->office->mailing;
+	const char *path = reading->office->path;
+	rules->holidays = attribute_truth(node, "holidays");
+	rules->bundle_letters = attribute_number(node, "bundle");
+	rules->confirm_days = number_or(node, "confirm-days", CONFIRM_DAYS);
+	rules->stop_days = number_or(node, "stop-days", STOP_DAYS);
+	rules->arrival_days = number_or(node, "arrival-days", ARRIVAL_DAYS);
+	rules->sheet_grams = decimal_or(node, "sheet-grams", SHEET_GRAMS);
+	rules->envelope_grams = decimal_or(node, "envelope-grams", ENVELOPE_GRAMS);
+	rules->line = node->line;
+	return read_weight_classes(reading, node) &&
+	       attribute_rule(node, "rrule", path, reading->arena, &rules->rrule, reading->why) &&
+	       attribute_rule(node, "except", path, reading->arena, &rules->except, reading->why);
+}
+
+static struct bound read_bound(
+	const struct tree_node *node, const char *permille, const char *number, struct bound bound)
+{
+	bound.permille = number_or(node, permille, bound.permille);
+	bound.free = number_or(node, number, bound.free);
+	return bound;
+}
+
+static bool read_layers(struct reading *reading, const struct tree_node *node)
+{
+	struct limits *limits = &reading->office->limits;
+	bool given[LAYERS] = {false};
+	memcpy(limits->layers, layer_bounds, sizeof layer_bounds);
+	for (const struct tree_node *row = tree_child(node, "layer"); row != NULL;
+		row = tree_next(row, "layer")) {
+		int layer = word_index(layer_words, LAYERS, tree_attribute(row, "of"));
+		struct layer_bound *bound = &limits->layers[layer];
+		if (given[layer])
+			return wrong(reading, row, "this layer stands here twice");
+		given[layer] = true;
+		bound->shrink = read_bound(row, "shrink-permille", "free", bound->shrink);
+		bound->grow_permille = number_or(row, "grow-permille", bound->grow_permille);
+		bound->first_permille = number_or(row, "first-permille", bound->first_permille);
+	}
+	return true;
+}
+
+/* The bounds of what a night does at once to many. */
+static void read_bounds(struct limits *limits, const struct tree_node *node)
+{
+	limits->aside = read_bound(node, "aside-permille", "aside-free", ASIDE);
+	limits->ended = read_bound(node, "ended-permille", "ended-free", ENDED);
+	limits->moved = read_bound(node, "moved-permille", "moved-free", MOVED);
+	limits->moved_days = number_or(node, "moved-days", MOVED_DAYS);
+	limits->renewed = read_bound(node, "renewed-permille", "renewed-free", RENEWED);
+	limits->unfit = read_bound(node, "unfit-permille", "unfit-free", UNFIT);
+	limits->fresh = read_bound(node, "new-permille", "new-free", FRESH);
+}
+
+static bool read_limits(struct reading *reading, const struct tree_node *node)
+{
+	struct limits *limits = &reading->office->limits;
+	limits->export_age_days = attribute_number(node, "export-age-days");
+	limits->residents_min = attribute_number(node, "residents-min");
+	limits->residents_max = attribute_number(node, "residents-max");
+	limits->letters_per_address = attribute_number(node, "letters-per-address");
+	limits->vanish_permille = attribute_number(node, "vanish-permille");
+	limits->vanish_free = attribute_number(node, "vanish-free");
+	limits->closed_permille = number_or(node, "closed-permille", CLOSED_PERMILLE);
+	limits->closed_free = number_or(node, "closed-free", CLOSED_FREE);
+	read_bounds(limits, node);
+	limits->line = node->line;
+	if (limits->residents_min > limits->residents_max)
+		return wrong(reading, node, "\"residents-min\" is above \"residents-max\"");
+	return read_layers(reading, node);
+}
+
+static bool read_retention(struct reading *reading, const struct tree_node *node)
+{
+	reading->office->retention_days = attribute_number(node, "days");
+	return true;
+}
+
+static const char *const naming_kinds[] = {"element", "attribute", "value", "refused"};
+
+static struct naming read_naming(struct reading *reading, const struct tree_node *node)
+{
+	struct naming naming = {
+		.kind = (enum naming_kind)word_index(naming_kinds, 4, node->name),
+		.name = attribute_text(node, "name", reading->arena),
+		.is = attribute_text(node, "is", reading->arena),
+		.as_element = text_equal(tree_attribute(node, "as"), "element"),
+		.line = node->line,
+	};
+	naming.of = attribute_text(
+		node, naming.kind == NAMING_ATTRIBUTE ? "element" : "of", reading->arena);
+	return naming;
+}
+
+/* May be absent: the export then uses our names. */
+static bool read_vocabularies(struct reading *reading, const struct tree_node *node)
+{
+	struct office *office = reading->office;
+	size_t most = node == NULL ? 0 : tree_count(node, "vocabulary");
+	struct vocabulary *list = arena_alloc(reading->arena, most * sizeof *list);
+	office->vocabularies = list;
+	for (const struct tree_node *at = tree_child(node, "vocabulary"); at != NULL;
+		at = tree_next(at, "vocabulary")) {
+		struct vocabulary *vocabulary = &list[office->vocabulary_count++];
+		struct naming *namings =
+			arena_alloc(reading->arena, tree_count(at, NULL) * sizeof *namings);
+		vocabulary->cards = text_equal(tree_attribute(at, "file"), "cards");
+		vocabulary->namespace = attribute_text(at, "namespace", reading->arena);
+		vocabulary->namings = namings;
+		vocabulary->line = at->line;
+		for (const struct tree_node *row = tree_child(at, NULL); row != NULL;
+			row = tree_next(row, NULL))
+			namings[vocabulary->naming_count++] = read_naming(reading, row);
+	}
+	return vocabulary_check(office, reading->arena, reading->why);
+}
+
+bool settings_read(
+	const struct tree_node *root, struct office *office, struct arena *arena, struct fault *why)
+{
+	static const struct {
+		const char *name;
+		bool (*read)(struct reading *reading, const struct tree_node *node);
+	} sections[] = {
+		{"sender", read_sender},
+		{"languages", read_languages},
+		{"matters", read_matters},
+		{"wishes", read_wishes},
+		{"mailing", read_mailing},
+		{"limits", read_limits},
+		{"retention", read_retention},
+		{"vocabularies", read_vocabularies},
+	};
+	struct reading reading = {office, arena, why};
+	for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
+		if (!sections[i].read(&reading, tree_child(root, sections[i].name)))
+			return false;
+	return true;
+}

@@ -1,0 +1,352 @@
+#include "intake/register/record.h"
+
+#include "intake/register/individual.h"
+
+#include <string.h>
+
+enum {
+	ID_MAX = 32,
+	NAME_MAX_LENGTH = 200,
+	ADDRESS_MAX_LENGTH = 300,
+	LANGUAGE_MAX = 35, /* RFC 5646, section 4.4.1 */
+};
+
+#define AT(member) offsetof(struct record, member)
+
+/* Where a field's result goes; and nothing of it is a vendor's. */
+#define TO(member) AT(member), NULL, false
+
+static const struct value register_fields[] = {
+	{"register/@municipality", "municipality", FIELD_MUNICIPALITY, true, 6, NULL, 0,
+		TO(head.municipality)},
+	{"register/@as-of", "as-of", FIELD_DATE, true, 0, NULL, 0, TO(head.as_of)},
+	{"register/@residents", "residents", FIELD_COUNT, true, 0, NULL, 0, TO(head.residents)},
+};
+
+static const struct value cards_fields[] = {
+	{"cards/@municipality", "municipality", FIELD_MUNICIPALITY, true, 6, NULL, 0,
+		TO(head.municipality)},
+	{"cards/@as-of", "as-of", FIELD_DATE, true, 0, NULL, 0, TO(head.as_of)},
+	{"cards/@holders", "holders", FIELD_COUNT, true, 0, NULL, 0, TO(head.residents)},
+};
+
+static const struct value resident_fields[] = {
+	{"resident/@id", "id", FIELD_ID, true, ID_MAX, NULL, 0, TO(resident.id)},
+	{"resident/@household", "household", FIELD_ID, true, ID_MAX, NULL, 0,
+		TO(resident.household)},
+	{"resident/@state", "state", FIELD_WORD, true, 0, resident_state_words, RESIDENT_STATES,
+		TO(resident.state)},
+};
+
+static const struct value holder_fields[] = {
+	{"holder/@id", "id", FIELD_ID, true, ID_MAX, NULL, 0, TO(resident.id)},
+};
+
+static const struct value name_text = {
+	"name", NULL, FIELD_NAME, true, NAME_MAX_LENGTH, NULL, 0, TO(resident.name)};
+static const struct value kana_text = {
+	"kana", NULL, FIELD_TEXT, false, NAME_MAX_LENGTH, NULL, 0, TO(resident.kana)};
+static const struct value alias_text = {
+	"alias", NULL, FIELD_TEXT, false, NAME_MAX_LENGTH, NULL, 0, TO(resident.alias)};
+static const struct value alias_fields[] = {
+	{"alias/@use", "use", FIELD_BOOLEAN, false, 0, NULL, 0, TO(resident.alias_used)},
+};
+static const struct value born_text = {
+	"born", NULL, FIELD_BORN, true, 10, NULL, 0, TO(resident.born)};
+static const struct value language_text = {
+	"language", NULL, FIELD_LANGUAGE, false, LANGUAGE_MAX, NULL, 0, TO(resident.language)};
+
+static const struct value address_text = {"address", NULL, FIELD_TEXT, false, ADDRESS_MAX_LENGTH,
+	NULL, 0, TO(resident.address.lines)};
+static const struct value address_fields[] = {
+	{"address/@postal", "postal", FIELD_POSTAL, false, 7, NULL, 0, TO(resident.address.postal)},
+};
+static const struct value building_text = {"building", NULL, FIELD_TEXT, false, NAME_MAX_LENGTH,
+	NULL, 0, TO(resident.address.building)};
+
+static const struct value send_to_fields[] = {
+	{"send-to/@postal", "postal", FIELD_POSTAL, false, 7, NULL, 0, TO(resident.send_to.postal)},
+};
+static const struct value send_name_text = {"send-to/name", NULL, FIELD_TEXT, false,
+	NAME_MAX_LENGTH, NULL, 0, TO(resident.send_to.name)};
+static const struct value send_address_text = {"send-to/address", NULL, FIELD_TEXT, false,
+	ADDRESS_MAX_LENGTH, NULL, 0, TO(resident.send_to.lines)};
+static const struct value send_building_text = {"send-to/building", NULL, FIELD_TEXT, false,
+	NAME_MAX_LENGTH, NULL, 0, TO(resident.send_to.building)};
+
+static const struct value leaving_fields[] = {
+	{"leaving/@on", "on", FIELD_DATE, false, 0, NULL, 0, TO(resident.leaving)},
+};
+static const struct value protection_fields[] = {
+	{"protection/@state", "state", FIELD_WORD, false, 0, protection_state_words,
+		PROTECTION_STATES, TO(resident.protection)},
+};
+
+static const struct value stay_fields[] = {
+	{"stay/@status", "status", FIELD_WORD, true, 0, stay_status_words, STAY_NAMES,
+		TO(resident.stay.status)},
+	{"stay/@until", "until", FIELD_DATE, false, 0, NULL, 0, TO(resident.stay.until)},
+	{"stay/@pending", "pending", FIELD_BOOLEAN, false, 0, NULL, 0, TO(resident.stay.pending)},
+};
+
+static const struct value card_fields[] = {
+	{"card/@kind", "kind", FIELD_WORD, true, 0, card_kind_words, CARD_KINDS,
+		TO(resident.card.kind)},
+	{"card/@state", "state", FIELD_WORD, true, 0, card_state_words, CARD_STATES,
+		TO(resident.card.state)},
+	{"card/@applied", "applied", FIELD_DATE, false, 0, NULL, 0, TO(resident.card.applied)},
+	{"card/@issued", "issued", FIELD_DATE, true, 0, NULL, 0, TO(resident.card.issued)},
+	{"card/@expires", "expires", FIELD_DATE, false, 0, NULL, 0, TO(resident.card.expires)},
+};
+
+static const struct value certificate_fields[] = {
+	{"certificate/@kind", "kind", FIELD_WORD, true, 0, certificate_kind_words,
+		CERTIFICATE_KINDS, TO(certificate_kind)},
+	{"certificate/@state", "state", FIELD_WORD, true, 0, certificate_state_words,
+		CERTIFICATE_STATES, TO(certificate.state)},
+	{"certificate/@issued", "issued", FIELD_DATE, true, 0, NULL, 0, TO(certificate.issued)},
+	{"certificate/@expires", "expires", FIELD_DATE, false, 0, NULL, 0, TO(certificate.expires)},
+};
+
+static const struct value renewal_fields[] = {
+	{"renewal/@applied", "applied", FIELD_DATE, false, 0, NULL, 0, TO(resident.renewal)},
+};
+
+#define NO_PARTS     PART_NONE, PART_NONE
+#define LIST(fields) (fields), sizeof(fields) / sizeof(fields)[0]
+#define NO_FIELDS    NULL, 0
+
+const struct record_rule record_parts[FORM_PARTS] = {
+	[PART_REGISTER] = {"register", PART_NONE, PART_RESIDENT, PART_RESIDENT, NULL,
+		LIST(register_fields), 0, false},
+	[PART_CARDS] = {"cards", PART_NONE, PART_HOLDER, PART_HOLDER, NULL, LIST(cards_fields), 0,
+		false},
+	[PART_RESIDENT] = {"resident", PART_REGISTER, PART_NAME, PART_RENEWAL, NULL,
+		LIST(resident_fields), 0, false},
+	[PART_HOLDER] = {"holder", PART_CARDS, PART_HOLDER_CARD, PART_HOLDER_CERTIFICATE, NULL,
+		LIST(holder_fields), 0, false},
+	[PART_NAME] = {"name", PART_RESIDENT, NO_PARTS, &name_text, NO_FIELDS, 0, false},
+	[PART_KANA] = {"kana", PART_RESIDENT, NO_PARTS, &kana_text, NO_FIELDS, 0, false},
+	[PART_ALIAS] = {"alias", PART_RESIDENT, NO_PARTS, &alias_text, LIST(alias_fields), 0,
+		false},
+	[PART_BORN] = {"born", PART_RESIDENT, NO_PARTS, &born_text, NO_FIELDS, 0, false},
+	[PART_LANGUAGE] = {"language", PART_RESIDENT, NO_PARTS, &language_text, NO_FIELDS, 0,
+		false},
+	[PART_ADDRESS] = {"address", PART_RESIDENT, NO_PARTS, &address_text, LIST(address_fields),
+		AT(resident.has_address), false},
+	[PART_BUILDING] = {"building", PART_RESIDENT, NO_PARTS, &building_text, NO_FIELDS, 0,
+		false},
+	[PART_SEND_TO] = {"send-to", PART_RESIDENT, PART_SEND_NAME, PART_SEND_BUILDING, NULL,
+		LIST(send_to_fields), AT(resident.has_send_to), false},
+	[PART_LEAVING] = {"leaving", PART_RESIDENT, NO_PARTS, NULL, LIST(leaving_fields), 0, false},
+	[PART_PROTECTION] = {"protection", PART_RESIDENT, NO_PARTS, NULL, LIST(protection_fields),
+		0, false},
+	[PART_WARD] = {"ward", PART_RESIDENT, NO_PARTS, NULL, NO_FIELDS, AT(resident.ward), false},
+	[PART_STAY] = {"stay", PART_RESIDENT, NO_PARTS, NULL, LIST(stay_fields),
+		AT(resident.stay.present), false},
+	[PART_CARD] = {"card", PART_RESIDENT, NO_PARTS, NULL, LIST(card_fields),
+		AT(resident.card.present), false},
+	[PART_CERTIFICATE] = {"certificate", PART_RESIDENT, NO_PARTS, NULL,
+		LIST(certificate_fields), AT(certificate.present), false},
+	[PART_RENEWAL] = {"renewal", PART_RESIDENT, NO_PARTS, NULL, LIST(renewal_fields), 0, false},
+	[PART_SEND_NAME] = {"name", PART_SEND_TO, NO_PARTS, &send_name_text, NO_FIELDS, 0, false},
+	[PART_SEND_ADDRESS] = {"address", PART_SEND_TO, NO_PARTS, &send_address_text, NO_FIELDS, 0,
+		false},
+	[PART_SEND_BUILDING] = {"building", PART_SEND_TO, NO_PARTS, &send_building_text, NO_FIELDS,
+		0, false},
+	[PART_HOLDER_CARD] = {"card", PART_HOLDER, NO_PARTS, NULL, LIST(card_fields),
+		AT(resident.card.present), false},
+	[PART_HOLDER_CERTIFICATE] = {"certificate", PART_HOLDER, NO_PARTS, NULL,
+		LIST(certificate_fields), AT(certificate.present), false},
+};
+
+static bool is_certificate(enum record_part part)
+{
+	return part == PART_CERTIFICATE || part == PART_HOLDER_CERTIFICATE;
+}
+
+static unsigned bit(enum record_part part)
+{
+	return 1u << part;
+}
+
+static void note(struct record *form, enum defect trouble, const char *where)
+{
+	if (form->trouble != DEFECT_NONE || trouble == DEFECT_NONE)
+		return;
+	form->trouble = trouble;
+	form->where = where;
+}
+
+/* A value is read. One that is kept, or not of its form, may hold what no export may; ids are
+ * looked at all together (intake/register/record_set.c), for one in eleven of twelve digits is one
+ * by chance. */
+static void read_value(
+	struct record *form, const struct value *field, const char *value, size_t length)
+{
+	enum defect trouble = value_read(field, value, length, (char *)form + field->offset);
+	note(form, trouble, field->path);
+	if ((trouble != DEFECT_NONE || field->kind <= FIELD_NAME) && field->kind != FIELD_ID &&
+		individual_number_in(value, length))
+		form->individual = field->path;
+}
+
+void record_open(struct record *form, long line)
+{
+	static const struct resident unsaid = {
+		.leaving = DAY_NONE,
+		.stay = {.until = DAY_NONE},
+		.card = {.applied = DAY_NONE, .issued = DAY_NONE, .expires = DAY_NONE},
+		.certificate = {{.issued = DAY_NONE, .expires = DAY_NONE},
+			{.issued = DAY_NONE, .expires = DAY_NONE}},
+		.renewal = DAY_NONE,
+	};
+	form->resident = unsaid;
+	form->resident.line = line;
+	form->trouble = DEFECT_NONE;
+	form->where = "";
+	form->individual = NULL;
+	form->seen = 0;
+	form->run = form->next = form->text;
+}
+
+void record_enter(struct record *form, enum record_part part)
+{
+	const struct record_rule *rule = &form->parts[part];
+	enum record_part parent = rule->parent;
+	form->run = form->next;
+	if (form_is_root(part) || form_is_record(part))
+		return;
+	/* All siblings behind this one. */
+	unsigned later = 2 * bit(form->parts[parent].last) - 2 * bit(part);
+	if ((form->seen & bit(part)) != 0 && !is_certificate(part))
+		note(form, DEFECT_REPEATED, rule->name);
+	else if ((form->seen & later) != 0)
+		note(form, DEFECT_ORDER, rule->name);
+	form->seen |= bit(part);
+	if (is_certificate(part))
+		form->certificate = (struct certificate){.issued = DAY_NONE, .expires = DAY_NONE};
+	if (rule->present != 0)
+		*(bool *)((char *)form + rule->present) = true;
+}
+
+void record_attribute(
+	struct record *form, const struct value *field, const char *value, size_t length)
+{
+	length = value_trim(field, &value, length);
+	if (field_keeps_text(field)) {
+		if (length >= (size_t)(form->text + sizeof form->text - form->next)) {
+			note(form, DEFECT_LENGTH, field->path);
+			return;
+		}
+		memcpy(form->next, value, length);
+		value = form->next;
+		form->next += length;
+		*form->next++ = '\0';
+		form->run = form->next;
+	}
+	read_value(form, field, value, length);
+}
+
+static void require_fields(struct record *form, enum record_part part)
+{
+	const struct record_rule *rule = &form->parts[part];
+	unsigned given = form->given[part];
+	if (part == PART_STAY)
+		form->resident.stay.status = stay_status_named(form->resident.stay.status);
+	if (given == (1u << rule->attribute_count) - 1)
+		return; /* all of them */
+	for (unsigned i = 0; i < rule->attribute_count; i++)
+		if (rule->attributes[i].required && (given & 1u << i) == 0)
+			note(form, DEFECT_MISSING, rule->attributes[i].path);
+	/* What says less than it could is read on the side of caution (model/resident.h). */
+	if (part == PART_PROTECTION && given == 0)
+		form->resident.protection = PROTECTION_ACTIVE;
+	if (part == PART_RENEWAL && given == 0)
+		form->resident.renewal = form->head.as_of;
+}
+
+void record_given(struct record *form, enum record_part part, unsigned given)
+{
+	form->given[part] = given;
+	if (!form->parts[part].elements)
+		require_fields(form, part);
+}
+
+void record_value_enter(struct record *form, enum record_part part, unsigned index)
+{
+	if ((form->given[part] & 1u << index) != 0)
+		note(form, DEFECT_REPEATED, form->parts[part].attributes[index].path);
+	form->given[part] |= 1u << index;
+	form->run = form->next;
+}
+
+/* A piece for which there is no room is cut: the form holds more than twice what a good resident
+ * can say, so the field is found too long. */
+void record_text(struct record *form, const char *piece, size_t length)
+{
+	size_t room = (size_t)(form->text + sizeof form->text - form->next) - 1;
+	if (length > room)
+		length = room;
+	memcpy(form->next, piece, length);
+	form->next += length;
+}
+
+static void keep_certificate(struct record *form, enum record_part part)
+{
+	if (form->trouble != DEFECT_NONE)
+		return; /* its kind may not have been read */
+	struct certificate *kept = &form->resident.certificate[form->certificate_kind];
+	if (kept->present)
+		note(form, DEFECT_CERTIFICATE, form->parts[part].name);
+	*kept = form->certificate;
+}
+
+static void require_parts(struct record *form)
+{
+	for (int part = PART_NAME; part <= PART_RENEWAL; part++) {
+		const struct value *text = form->parts[part].text;
+		if (text != NULL && text->required && (form->seen & bit(part)) == 0)
+			note(form, DEFECT_MISSING, text->path);
+	}
+}
+
+static void read_run(struct record *form, const struct value *field)
+{
+	const char *value = form->run;
+	size_t length = value_trim(field, &value, (size_t)(form->next - form->run));
+	form->next = form->run + (value - form->run) + length;
+	*form->next++ = '\0';
+	read_value(form, field, value, length);
+	if (form->next == form->text + sizeof form->text)
+		form->next--; /* full: later pieces are cut to nothing */
+}
+
+void record_value_leave(struct record *form, enum record_part part, unsigned index)
+{
+	read_run(form, &form->parts[part].attributes[index]);
+}
+
+void record_leave(struct record *form, enum record_part part)
+{
+	const struct record_rule *rule = &form->parts[part];
+	if (rule->text != NULL)
+		read_run(form, rule->text);
+	if (rule->elements)
+		require_fields(form, part);
+	if (is_certificate(part))
+		keep_certificate(form, part);
+	else if (part == PART_RESIDENT)
+		require_parts(form);
+}
+
+void record_stray(struct record *form, enum record_part part)
+{
+	note(form, DEFECT_TEXT, form->parts[part].name);
+}
+
+bool record_guarded(const struct record *form)
+{
+	return (form->seen & bit(PART_PROTECTION)) != 0 &&
+	       form->resident.protection != PROTECTION_RELEASED;
+}

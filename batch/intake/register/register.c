@@ -1,0 +1,293 @@
+#include "intake/register/register.h"
+
+#include "intake/register/dialect.h"
+#include "intake/register/individual.h"
+#include "intake/register/record.h"
+#include "intake/register/record_set.h"
+#include "intake/register/vocabulary.h"
+#include "intake/xml/parser.h"
+#include "intake/xml/source.h"
+
+#include <string.h>
+
+#define SCHEMA_INSTANCE "http://www.w3.org/2001/XMLSchema-instance"
+
+enum { PROGRESS_BYTES = 1024 * 1024 };
+
+struct reader {
+	struct parser parser;             /* first: the calls are given both */
+	const struct dialect *candidates; /* that the file may be written in, ours first */
+	size_t candidate_count;
+	uint64_t told; /* progress: at this many bytes */
+	struct record_set roll;
+	enum record_part part; /* the innermost open element; PART_NONE outside the root */
+	enum record_part near; /* the part that began last: the next one is likely near behind it */
+	int field;             /* the attribute that the open element stands for, else -1 */
+	struct names names;
+	struct record form;
+};
+
+static void tell_progress(void *context)
+{
+	struct reader *reader = context;
+	uint64_t done = source_done(reader->parser.source);
+	const struct register_visitor *visitor = reader->roll.visitor;
+	if (visitor->progress == NULL || done < reader->told + PROGRESS_BYTES)
+		return;
+	reader->told = done;
+	visitor->progress(visitor->context, done, source_total(reader->parser.source));
+}
+
+/* xsi:schemaLocation may stand anywhere (XML Schema part 1, section 3.4.4) and is not followed. */
+static bool is_schema_hint(const unsigned char *name, const unsigned char *namespace)
+{
+	return namespace != NULL && strcmp((const char *)namespace, SCHEMA_INSTANCE) == 0 &&
+	       (strcmp((const char *)name, "schemaLocation") == 0 ||
+		       strcmp((const char *)name, "noNamespaceSchemaLocation") == 0);
+}
+
+static void refuse_name(struct reader *reader, const char *what, const unsigned char *name)
+{
+	const struct dialect *dialect = reader->names.dialect;
+	size_t shown = strnlen((const char *)name, 60);
+	while (shown > 0 && (name[shown] & 0xC0) == 0x80)
+		shown--; /* whole characters */
+	if (dialect_refuses(dialect, (const char *)name))
+		parser_refuse(&reader->parser,
+			"an individual-number (個人番号) must not be in the export, and \"%.*s\" is "
+			"one; hint: export again without it",
+			(int)shown, (const char *)name);
+	else
+		parser_refuse(&reader->parser, "an %s that %s does not know here: \"%.*s\"", what,
+			dialect->rules, (int)shown, (const char *)name);
+}
+
+/* After each value: nobody may be shown a record that holds one. */
+static void refuse_number(struct reader *reader)
+{
+	if (reader->form.individual != NULL)
+		parser_refuse(&reader->parser,
+			"an individual number (個人番号) must not be in the export, and \"%s\" holds "
+			"twelve digits with its check digit; hint: export again without it",
+			reader->form.individual);
+}
+
+static const char *intern(void *context, const char *text)
+{
+	struct reader *reader = context;
+	return parser_intern(&reader->parser, text);
+}
+
+static void speak(struct reader *reader, const struct dialect *dialect)
+{
+	names_learn(&reader->names, dialect, intern, reader);
+	reader->form.parts = dialect->parts;
+}
+
+/* The namespace of the root says how the file calls things; one that nobody knows is refused with
+ * the root's name. */
+static void choose_dialect(struct reader *reader, const unsigned char *namespace)
+{
+	const char *said = namespace == NULL ? "" : (const char *)namespace;
+	for (size_t i = 1; i < reader->candidate_count; i++)
+		if (strcmp(reader->candidates[i].namespace, said) == 0)
+			speak(reader, &reader->candidates[i]);
+}
+
+/* A name that no part has: one of the open part's attributes, written as an element, or nothing. */
+static void start_field(struct reader *reader, const unsigned char *name,
+	const unsigned char *namespace, int attribute_count, const unsigned char **attributes)
+{
+	int index = reader->field >= 0 ? -1
+				       : names_element(&reader->names, reader->part,
+						 (const char *)name, (const char *)namespace);
+	if (index < 0) {
+		refuse_name(reader, "element", name);
+		return;
+	}
+	for (const unsigned char **at = attributes; attribute_count-- > 0; at += 5)
+		if (!is_schema_hint(at[0], at[2])) {
+			refuse_name(reader, "attribute", at[0]);
+			return;
+		}
+	reader->field = index;
+	record_value_enter(&reader->form, reader->part, (unsigned)index);
+}
+
+/* Hands the attributes to the form; one attribute is five pointers: local name, prefix, namespace,
+ * value, its end. False when there is one that must not be. */
+static bool take_attributes(struct reader *reader, enum record_part part, int attribute_count,
+	const unsigned char **attributes)
+{
+	const struct value *fields = reader->form.parts[part].attributes;
+	unsigned given = 0, guess = 0;
+	for (const unsigned char **at = attributes; attribute_count-- > 0; at += 5) {
+		int index = names_attribute_near(
+			&reader->names, part, guess, (const char *)at[0], (const char *)at[2]);
+		if (index < 0 && is_schema_hint(at[0], at[2]))
+			continue;
+		if (index < 0) {
+			refuse_name(reader, "attribute", at[0]);
+			return false;
+		}
+		record_attribute(&reader->form, &fields[index], (const char *)at[3],
+			(size_t)(at[4] - at[3]));
+		given |= 1u << index;
+		guess = (unsigned)index + 1;
+	}
+	record_given(&reader->form, part, given);
+	refuse_number(reader);
+	return true;
+}
+
+static void start_element(void *context, const unsigned char *name, const unsigned char *prefix,
+	const unsigned char *namespace, int namespace_count, const unsigned char **namespaces,
+	int attribute_count, int defaulted, const unsigned char **attributes)
+{
+	struct reader *reader = context;
+	(void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted;
+	if (reader->parser.stopped)
+		return;
+	if (reader->part == PART_NONE)
+		choose_dialect(reader, namespace);
+	enum record_part part =
+		reader->field >= 0 ? PART_NONE
+				   : names_part_near(&reader->names, reader->part, reader->near,
+					     (const char *)name, (const char *)namespace);
+	if (part == PART_NONE) {
+		start_field(reader, name, namespace, attribute_count, attributes);
+		return;
+	}
+	if (form_is_root(part) || form_is_record(part))
+		record_open(&reader->form, parser_line(&reader->parser));
+	record_enter(&reader->form, part);
+	if (!take_attributes(reader, part, attribute_count, attributes))
+		return;
+	reader->part = reader->near = part;
+	if (form_is_root(part))
+		reader->parser.stopped = !record_set_open(&reader->roll, &reader->form,
+			parser_line(&reader->parser), reader->parser.why);
+	else if (form_is_record(part))
+		record_set_expect(&reader->roll, &reader->form);
+}
+
+static void end_element(void *context, const unsigned char *name, const unsigned char *prefix,
+	const unsigned char *namespace)
+{
+	struct reader *reader = context;
+	(void)name, (void)prefix, (void)namespace;
+	if (reader->parser.stopped)
+		return;
+	enum record_part part = reader->part;
+	if (reader->field >= 0) {
+		record_value_leave(&reader->form, part, (unsigned)reader->field);
+		refuse_number(reader);
+		reader->field = -1;
+		return;
+	}
+	record_leave(&reader->form, part);
+	refuse_number(reader);
+	if (reader->parser.stopped)
+		return;
+	reader->part = record_parts[part].parent;
+	if (form_is_record(part))
+		reader->parser.stopped =
+			!record_set_enter(&reader->roll, &reader->form, reader->parser.why);
+}
+
+static void characters(void *context, const unsigned char *text, int length)
+{
+	struct reader *reader = context;
+	if (reader->parser.stopped)
+		return;
+	if (record_parts[reader->part].text != NULL || reader->field >= 0) {
+		record_text(&reader->form, (const char *)text, (size_t)length);
+		return;
+	}
+	for (int i = 0; i < length; i++) {
+		if (text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r')
+			continue;
+		if (form_is_root(reader->part))
+			parser_refuse(&reader->parser, "text between the %ss", reader->roll.noun);
+		else
+			record_stray(&reader->form, reader->part);
+		if (individual_number_in((const char *)text, (size_t)length))
+			reader->form.individual = record_parts[reader->part].name;
+		return;
+	}
+}
+
+static void begin(void *context)
+{
+	struct reader *reader = context;
+	speak(reader, &reader->candidates[0]);
+}
+
+static void complete(void *context)
+{
+	struct reader *reader = context;
+	reader->parser.stopped = !record_set_complete(
+		&reader->roll, &reader->form, parser_line(&reader->parser), reader->parser.why);
+}
+
+/* By a reader that knows the dialects, the file and whom to show it. */
+static bool export_read(
+	struct reader *reader, struct arena *arena, struct register_summary *summary)
+{
+	static const struct parser_calls calls = {
+		start_element, end_element, characters, tell_progress, begin, complete};
+	const struct register_visitor *visitor = reader->roll.visitor;
+	reader->roll.path = reader->parser.path;
+	reader->roll.noun = reader->candidates[0].noun;
+	reader->roll.title = reader->candidates[0].title;
+	reader->part = PART_NONE;
+	reader->field = -1;
+	bool done = false;
+	if (!source_open(reader->parser.path, arena, &reader->parser.source, reader->parser.why))
+		goto out;
+	parser_run(&reader->parser, &calls, reader->roll.title);
+	done = !reader->parser.stopped;
+	if (!done)
+		goto out;
+	summary->read = reader->roll.read;
+	summary->aside = reader->roll.aside;
+	summary->holders = summary->orphans = 0;
+	source_digest(reader->parser.source, summary->digest);
+	if (visitor->progress != NULL)
+		visitor->progress(visitor->context, source_done(reader->parser.source),
+			source_total(reader->parser.source));
+out:
+	record_set_close(&reader->roll);
+	source_close(reader->parser.source);
+	return done;
+}
+
+static bool read_any(const struct dialect *own, const char *path, const struct office *office,
+	const struct register_visitor *visitor, struct register_summary *summary, struct fault *why)
+{
+	struct arena *arena = arena_open();
+	struct dialect *candidates;
+	struct reader *reader = arena_alloc(arena, sizeof *reader);
+	reader->parser.path = path;
+	reader->parser.why = why;
+	reader->roll.municipality_wanted = office == NULL ? NULL : office->municipality;
+	reader->roll.visitor = visitor;
+	bool done =
+		vocabulary_dialects(own, office, arena, &candidates, &reader->candidate_count, why);
+	reader->candidates = candidates;
+	done = done && export_read(reader, arena, summary);
+	arena_close(arena);
+	return done;
+}
+
+bool register_read(const char *path, const struct office *office,
+	const struct register_visitor *visitor, struct register_summary *summary, struct fault *why)
+{
+	return read_any(&register_dialect, path, office, visitor, summary, why);
+}
+
+bool holders_read(const char *path, const struct office *office,
+	const struct register_visitor *visitor, struct register_summary *summary, struct fault *why)
+{
+	return read_any(&cards_dialect, path, office, visitor, summary, why);
+}

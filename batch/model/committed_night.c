@@ -1,0 +1,42 @@
+#include "model/committed_night.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+char *night_name(day_number day, int run, char out[NIGHT_NAME_BYTES])
+{
+	char date[CIVIL_DATE_BYTES];
+	civil_format(day, date);
+	if (run == 1)
+		snprintf(out, NIGHT_NAME_BYTES, "%s", date);
+	else
+		snprintf(out, NIGHT_NAME_BYTES, "%s-%d", date, run);
+	return out;
+}
+
+bool night_named(const char *name, day_number *day, int *run)
+{
+	enum { DATE_LENGTH = CIVIL_DATE_BYTES - 1, DIGITS_MAX = 6 };
+	size_t length = strlen(name);
+	*run = 1;
+	if (length < DATE_LENGTH || !civil_parse(name, DATE_LENGTH, day))
+		return false;
+	if (length == DATE_LENGTH)
+		return true;
+	const char *digits = name + DATE_LENGTH + 1;
+	size_t count = strspn(digits, "0123456789");
+	if (name[DATE_LENGTH] != '-' || count == 0 || count > DIGITS_MAX || digits[count] != '\0' ||
+		digits[0] == '0')
+		return false;
+	*run = atoi(digits);
+	return *run > 1;
+}
+
+char *night_stop_mailing(const struct night_stop *stop, char out[NIGHT_NAME_BYTES])
+{
+	if (!stop->desk)
+		return night_name(stop->day, stop->run, out);
+	snprintf(out, NIGHT_NAME_BYTES, "%s", stop->notice);
+	return out;
+}

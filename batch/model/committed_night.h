@@ -1,0 +1,123 @@
+#ifndef MODEL_COMMITTED_NIGHT_H
+#define MODEL_COMMITTED_NIGHT_H
+
+#include "base/civil.h"
+#include "model/due.h"
+#include "model/notice.h"
+#include "model/shortage.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a night is called, and its folder: 2026-11-24, 2026-11-24-2 for a second export of the day.
+ */
+enum { NIGHT_NAME_BYTES = CIVIL_DATE_BYTES + 12 };
+char *night_name(day_number day, int run, char out[NIGHT_NAME_BYTES]);
+
+/* The night of such a name; false when it is none. */
+bool night_named(const char *name, day_number *day, int *run);
+
+/* One night as the ledger keeps it: all that its folder is made from (document/folder.h).
+ * Strings are never NULL. */
+
+/* A row of operators/dues.csv: a due that is new or has changed on this night. */
+struct night_due {
+	const char *resident, *household;
+	struct decision decision;
+	const char *notice;                 /* its number, "" when no letter is about it */
+	day_number visit_from, visit_until; /* DAY_NONE without an appointment, or when the letter
+					       is of an earlier night and only covers it */
+	struct appointment appointment;     /* as it stood on this night; NONE likewise */
+	bool call;                          /* the letter arrives too late to act on: telephone */
+};
+
+/* A changed appointment that staff must tell of, in a row for each due that it serves: by hand
+ * (hand.csv) because no letter may go, or by telephone (call.csv) because it comes too late. So is
+ * a letter that the desk held until it came too late. */
+struct night_telling {
+	const char *resident;
+	enum matter matter;
+	day_number expires;
+	enum reason reason; /* by hand: a reason of outcome hand; else REASON_EMPTY */
+	const char *notice; /* the letter's number, "" by hand */
+	bool call;
+};
+
+/* A row of operators/exceptions.csv: set aside, or odd. */
+struct night_exception {
+	long line;            /* in the register; 0 when it is about no line */
+	const char *resident; /* "" when it could not be read */
+	const char *code;     /* stable, e.g. "expiry-unexplained" */
+	const char *message;
+};
+
+/* A limit of the office that the night went past because somebody let it pass. */
+struct night_acceptance {
+	const char *code;    /* stable, e.g. "export-shrank" */
+	const char *message; /* what was found, with the limit */
+	const char *why;     /* in the words of whoever let it pass */
+	const char *who;     /* let it pass */
+};
+
+/* An appointment that is still to come. */
+struct agenda_entry {
+	const char *notice;
+	struct appointment appointment;
+	day_number changed; /* the night that offered, or last moved, it */
+};
+
+/* A row of stop.csv: a printed sheet that must not leave. */
+struct night_stop {
+	int sheet;
+	const char *notice;
+	day_number day; /* of the night that printed it, and its run */
+	int run;
+	const char *reason; /* a stable word (night/stop_list.h) */
+	bool desk;          /* it is in a folder of the desk's of that day: a mailing by itself */
+};
+
+/* What the mailing of a stopped sheet is called: its night's folder, or the number of a letter in a
+ * desk's. Returns `out`. */
+char *night_stop_mailing(const struct night_stop *stop, char out[NIGHT_NAME_BYTES]);
+
+struct night {
+	day_number day;
+	int run;                  /* 1, or 2 and on for further exports of the same day */
+	bool issued;              /* its folder is in place */
+	day_number as_of;         /* of the export */
+	char register_digest[65]; /* SHA-256 of all input bytes, hexadecimal */
+	char office_digest[65];
+	char ledger_mark[17];         /* of the ledger that decided it (ledger/lineage.h) */
+	char lineage[65];             /* of all that was decided, this night and before */
+	const char *last_number;      /* the highest of a letter until then, "" for none */
+	day_number posting_day;       /* first mailing day on or after `day` */
+	bool mailing;                 /* posting_day == day: the folder has a mailroom/ */
+	long read, decided, aside;    /* residents: read = decided + aside */
+	long holders;                 /* of the cards file, 0 when there was none */
+	const struct night_due *dues; /* by resident, then matter */
+	size_t due_count;
+	const struct night_telling *tellings; /* by resident, matter, expiry */
+	size_t telling_count;
+	const struct night_exception *exceptions; /* by line */
+	size_t exception_count;
+	const struct night_acceptance *acceptances; /* by code */
+	size_t acceptance_count;
+	const struct notice *sheets; /* the mailing in sheet order; empty when not `mailing` */
+	size_t sheet_count;
+	long carried; /* sheets about no due of this night: their letter was decided on an earlier
+			 night or run, or is about an appointment that was given on one */
+	const struct notice *invited; /* notices whose page, and whose calendar file, is new or
+					 changed, by number: decided tonight, or with an appointment
+					 offered, moved or cancelled tonight */
+	size_t invited_count;
+	const struct agenda_entry *agenda; /* not cancelled, from `day` on; by counter id, day,
+					      start, UID */
+	size_t agenda_count;
+	const struct shortage
+		*shortages; /* why tonight's letters were left without an appointment */
+	size_t shortage_count;
+	const struct night_stop *stops; /* by mailing, then sheet */
+	size_t stop_count;
+};
+
+#endif

@@ -1,0 +1,187 @@
+#include "night/booking.h"
+
+#include "decide/visits/free_places.h"
+#include "decide/visits/visit.h"
+#include "intake/office/opening_hours.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NEAR_MAX = 5, DAY_MINUTES = 24 * 60 };
+
+struct search {
+	const struct office *office;
+	struct calendar calendar;
+	struct places places;
+	struct visit visit;
+	size_t counter;
+	const struct booking_wish *wish;
+};
+
+static bool read_taken(struct ledger *ledger, const struct office *office, day_number today,
+	const char *own, struct arena *arena, struct slot_taken **taken, size_t *count,
+	struct fault *why)
+{
+	struct held_place *places = NULL;
+	size_t place_count = 0;
+	if (!ledger_held_places(ledger, today, arena, &places, &place_count, why))
+		return false;
+	*taken = arena_alloc(arena, place_count * sizeof **taken);
+	*count = 0;
+	for (size_t i = 0; i < place_count; i++) {
+		int counter = office_counter(office, places[i].counter);
+		if (counter >= 0 && strcmp(places[i].uid, own) != 0)
+			(*taken)[(*count)++] = (struct slot_taken){
+				.counter = counter,
+				.day = places[i].day,
+				.starts = places[i].starts,
+				.ends = places[i].ends,
+				.desk = places[i].desk,
+			};
+	}
+	return true;
+}
+
+static size_t slot_beginning(const struct counter_day *row, int minute)
+{
+	size_t slot = 0;
+	while (slot < row->slot_count && row->slots[slot].start != minute)
+		slot++;
+	return slot;
+}
+
+/* The desk that is free for the visit from this slot on, -1 for none. */
+static int free_desk(const struct search *search, day_number day, size_t slot)
+{
+	size_t count = (size_t)search->visit.slots;
+	const struct counter_day *row = calendar_day(&search->calendar, day, search->counter);
+	return places_follow(row, slot, count, search->visit.matters)
+		       ? places_desk(&search->places, day, search->counter, slot, count)
+		       : -1;
+}
+
+/* Why the place cannot be had, as a desk understands it; NULL when it can. */
+static const char *obstacle(const struct search *search, struct arena *arena)
+{
+	const struct booking_wish *wish = search->wish;
+	const struct visit *visit = &search->visit;
+	char from[CIVIL_DATE_BYTES], until[CIVIL_DATE_BYTES];
+	if ((visit->counters >> search->counter & 1) == 0)
+		return "what the letter is about is not done at this counter";
+	if (wish->day < visit->from || wish->day > visit->until)
+		return arena_print(arena, "the visit must be from %s to %s",
+			civil_format(visit->from, from), civil_format(visit->until, until));
+	const struct counter_day *row = calendar_day(&search->calendar, wish->day, search->counter);
+	size_t slot = slot_beginning(row, wish->starts);
+	if (row->slot_count == 0)
+		return arena_print(arena, "nothing is offered there on that day: %s", row->reason);
+	if (slot == row->slot_count)
+		return "no place that is offered begins then";
+	if (!places_follow(row, slot, (size_t)visit->slots, visit->matters))
+		return visit->slots > 1 ? "there are not enough slots on end for this visit"
+					: "the place is not offered for what the letter is about";
+	return free_desk(search, wish->day, slot) < 0 ? "every desk is taken then" : NULL;
+}
+
+struct near_place {
+	day_number day;
+	int starts;
+	long distance; /* minutes */
+};
+
+static int by_distance(const void *left, const void *right)
+{
+	const struct near_place *one = left, *other = right;
+	int order = (one->distance > other->distance) - (one->distance < other->distance);
+	if (order == 0)
+		order = (one->day > other->day) - (one->day < other->day);
+	return order != 0 ? order : (one->starts > other->starts) - (one->starts < other->starts);
+}
+
+static int by_start(const void *left, const void *right)
+{
+	const struct near_place *one = left, *other = right;
+	int order = (one->day > other->day) - (one->day < other->day);
+	return order != 0 ? order : (one->starts > other->starts) - (one->starts < other->starts);
+}
+
+/* What is free at this counter, the nearest in time, as a sentence. */
+static const char *free_near(const struct search *search, struct arena *arena)
+{
+	const struct booking_wish *wish = search->wish;
+	struct near_place *near = NULL;
+	size_t count = 0, capacity = 0;
+	char starts[CIVIL_INSTANT_BYTES];
+	bool possible = (search->visit.counters >> search->counter & 1) != 0;
+	for (day_number day = search->visit.from; possible && day <= search->visit.until; day++) {
+		const struct counter_day *row =
+			calendar_day(&search->calendar, day, search->counter);
+		for (size_t slot = 0; slot < row->slot_count; slot++) {
+			if (free_desk(search, day, slot) < 0)
+				continue;
+			near = arena_grow(arena, near, count, 1, &capacity, sizeof *near);
+			near[count++] = (struct near_place){day, row->slots[slot].start,
+				labs((long)(day - wish->day) * DAY_MINUTES +
+					row->slots[slot].start - wish->starts)};
+		}
+	}
+	if (count == 0)
+		return "nothing is free at this counter for this visit";
+	qsort(near, count, sizeof *near, by_distance);
+	count = count < NEAR_MAX ? count : NEAR_MAX;
+	qsort(near, count, sizeof *near, by_start);
+	const char *text = arena_print(arena, "free near by at %s:", wish->counter);
+	for (size_t i = 0; i < count; i++)
+		text = arena_print(arena, "%s%s %s", text, i > 0 ? "," : "",
+			civil_format_instant(near[i].day, near[i].starts, starts));
+	return text;
+}
+
+static void take(const struct search *search, const char *uid, struct arena *arena,
+	struct given_place *place)
+{
+	const struct booking_wish *wish = search->wish;
+	const struct counter_day *row = calendar_day(&search->calendar, wish->day, search->counter);
+	size_t slot = slot_beginning(row, wish->starts), count = (size_t)search->visit.slots;
+	int *starts = arena_alloc(arena, count * sizeof *starts);
+	for (size_t i = 0; i < count; i++)
+		starts[i] = row->slots[slot + i].start;
+	*place = (struct given_place){
+		.uid = uid,
+		.counter = search->office->counters[search->counter].id,
+		.day = wish->day,
+		.starts = wish->starts,
+		.ends = row->slots[slot + count - 1].end,
+		.desk = free_desk(search, wish->day, slot),
+		.slot_starts = starts,
+		.slot_count = count,
+	};
+}
+
+bool booking_check(struct ledger *ledger, const struct office *office, day_number today,
+	const struct promise *promise, const struct booking_wish *wish, struct arena *arena,
+	struct given_place *place, struct fault *why)
+{
+	struct search search = {.office = office, .wish = wish};
+	struct slot_taken *taken = NULL;
+	size_t count = 0;
+	int counter = office_counter(office, wish->counter);
+	if (counter < 0)
+		return fault_set(why, FAULT_USAGE, "the office has no counter '%s'", wish->counter);
+	search.counter = (size_t)counter;
+	if (!visit_lawful(office, promise->items, promise->item_count, today, &search.visit))
+		return fault_set(why, FAULT_USAGE,
+			"nothing that this appointment is for is open and still to run out");
+	const char *own = promise->appointment.uid;
+	if (!hours_expand(office, today, search.visit.until, arena, &search.calendar, why) ||
+		!read_taken(ledger, office, today, own, arena, &taken, &count, why))
+		return false;
+	search.places = places_open(
+		&search.calendar, search.visit.from, search.visit.until, taken, count, arena);
+	const char *what = obstacle(&search, arena);
+	if (what != NULL)
+		return fault_set(why, FAULT_USAGE, "%s\nhint: %s", what, free_near(&search, arena));
+	take(&search, own, arena, place);
+	return true;
+}

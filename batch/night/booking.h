@@ -1,0 +1,30 @@
+#ifndef NIGHT_BOOKING_H
+#define NIGHT_BOOKING_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "ledger/promise.h"
+#include "model/office.h"
+
+#include <stdbool.h>
+
+/*
+ * The place that a desk names for an appointment: any that is free and lawful, that is open and
+ * offered (no walk-in desk), for its matters, with as many slots on end as they need, from today
+ * and inside the window until the earliest expiry that is not past. What the appointment has itself
+ * counts as free.
+ */
+struct booking_wish {
+	const char *counter; /* its id */
+	day_number day;
+	int starts; /* minutes */
+};
+
+/* *place names the appointment's UID; its arrays live in the arena. FAULT_USAGE with the reason,
+ * and what is free near by, when the place cannot be had; FAULT_OFFICE as hours_expand; else as the
+ * ledger's reads. */
+bool booking_check(struct ledger *ledger, const struct office *office, day_number today,
+	const struct promise *promise, const struct booking_wish *wish, struct arena *arena,
+	struct given_place *place, struct fault *why);
+
+#endif

@@ -1,0 +1,80 @@
+#include "night/card_ended.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What became of the card that a visit was for, as staff reads it; NULL for any other reason. */
+static const char *card_end(enum reason reason)
+{
+	static const char *const words[REASONS] = {
+		[REASON_CARD_LOST] = "is lost, a new one must be applied for",
+		[REASON_CARD_RETURNED] = "was handed back",
+		[REASON_CARD_VOID] = "is void",
+	};
+	return words[reason];
+}
+
+static int compare_person(const void *key, const void *element)
+{
+	return strcmp(key, (*(struct reconciled_person *const *)element)->recipient.resident);
+}
+
+/* Why this due ended tonight, REASON_EMPTY when not by a decision. */
+static enum reason reason_of(
+	const struct reconciliation *reconciliation, const struct served_due *served)
+{
+	struct reconciled_person *const *found =
+		reconciliation->person_count == 0
+			? NULL
+			: bsearch(served->resident, reconciliation->people,
+				  reconciliation->person_count, sizeof *found, compare_person);
+	for (size_t i = 0; found != NULL && i < (*found)->count; i++) {
+		const struct reconciled_due *due = &(*found)->dues[i];
+		if (due->document == served->document && due->decision.expires == served->expires)
+			return due->decision.outcome == OUTCOME_NONE ? due->decision.reason
+								     : REASON_EMPTY;
+	}
+	return REASON_EMPTY;
+}
+
+static bool tell(const struct night_job *job, const struct keep *keep, const char *uid,
+	enum reason reason, struct fault *why)
+{
+	struct promise *promise = NULL;
+	char message[320], starts[CIVIL_INSTANT_BYTES];
+	if (!ledger_promise(job->ledger, uid, keep->arena, &promise, why))
+		return false;
+	const struct appointment *was = &promise->appointment;
+	if (promise->told_by[0] == '\0' || was->day < job->day)
+		return true;
+	snprintf(message, sizeof message,
+		"%s: the card %s; the appointment of letter %s, %s at %s, is taken back without a "
+		"letter: telephone",
+		reason_words[reason], card_end(reason), promise->told_by,
+		civil_format_instant(was->day, was->starts, starts), was->counter);
+	const struct night_exception exception = {
+		0, promise->resident, "appointment-ended", message};
+	return ledger_tell_exception(job->ledger, &exception, why);
+}
+
+bool card_ended_tell(const struct night_job *job, const struct keep *keep,
+	const struct reconciliation *reconciliation, const struct night_decided *decided,
+	struct fault *why)
+{
+	size_t at = 0; /* of the served dues; both lists are in order of UID */
+	for (size_t i = 0; job->recording && i < decided->cancelled_count; i++) {
+		const char *uid = decided->cancelled[i];
+		enum reason reason = REASON_EMPTY;
+		while (at < keep->served_count && strcmp(keep->served[at].uid, uid) < 0)
+			at++;
+		for (; at < keep->served_count && strcmp(keep->served[at].uid, uid) == 0; at++) {
+			enum reason one = reason_of(reconciliation, &keep->served[at]);
+			if (card_end(one) != NULL)
+				reason = one;
+		}
+		if (reason != REASON_EMPTY && !tell(job, keep, uid, reason, why))
+			return false;
+	}
+	return true;
+}

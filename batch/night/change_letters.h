@@ -1,0 +1,46 @@
+#ifndef NIGHT_CHANGE_LETTERS_H
+#define NIGHT_CHANGE_LETTERS_H
+
+#include "base/arena.h"
+#include "base/civil.h"
+#include "ledger/promise.h"
+#include "model/notice.h"
+#include "model/office.h"
+#include "night/reschedule.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Telling the resident that an appointment has another place, or none: by a letter with a number
+ * and a token of its own that names the letter before it; by staff where no letter may go; by
+ * telephone too where it would come too late. Nothing is told twice, a move there and back not at
+ * all (ledger/promise.h). Not to the dead nor to who has moved away: their dues have ended.
+ */
+
+/* The letter that tells a change: all but number, token and night. `recipient` is borrowed. */
+struct notice tell_letter(
+	const struct promise *promise, const struct recipient *recipient, struct arena *arena);
+
+/* Gives a letter its number and its token. */
+void notice_assign_number(
+	struct notice *notice, int year, int serial, const uint8_t secret[32], struct arena *arena);
+
+/* Would a letter posted on that day come too late: is what it takes back, or names, nearer than the
+ * days that a letter takes? */
+bool tell_too_late(
+	const struct office *office, const struct promise *promise, day_number posting_day);
+
+/* What is told, due by due; `tellings` has room for promise->item_count. `reason`: why staff tells
+ * it, else `notice` is the letter. */
+void tell_items(const struct promise *promise, enum reason reason, const char *notice, bool call,
+	struct told_change *tellings);
+
+/* All that tonight has to tell (night/reschedule.h: notices, readdressed, pulled, tellings).
+ * *serial is the last number given tonight, before and after. FAULT_OFFICE when a year has more
+ * than `serial_max` letters. */
+bool tell_changes(struct keep *keep, day_number posting_day, const uint8_t secret[32], int *serial,
+	int serial_max, struct fault *why);
+
+#endif

@@ -1,0 +1,74 @@
+#include "night/desks_short.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The night and `kigen check` ask the same; the night leaves out what ends with it. */
+
+void desks_short_find(const struct office *office, const struct calendar *calendar,
+	const struct held_appointment *held, size_t held_count, struct arena *arena,
+	struct standing **found, size_t *count)
+{
+	struct standing *standings = arena_alloc(arena, held_count * sizeof *standings);
+	size_t used = 0, beyond = 0;
+	for (size_t i = 0; i < held_count; i++) {
+		const struct appointment *appointment = &held[i].appointment;
+		int counter = office_counter(office, appointment->counter);
+		if (counter >= 0 && appointment->state != APPOINTMENT_STATE_CANCELLED)
+			standings[used++] = (struct standing){.resident = held[i].resident,
+				.notice = held[i].notice,
+				.counter = (size_t)counter,
+				.day = appointment->day,
+				.starts = appointment->starts,
+				.ends = appointment->ends};
+	}
+	standing_short(calendar, standings, used);
+	for (size_t i = 0; i < used; i++)
+		if (standings[i].beyond)
+			standings[beyond++] = standings[i];
+	*found = standings;
+	*count = beyond;
+}
+
+char *desks_short_message(
+	const struct office *office, const struct standing *standing, char *message, size_t size)
+{
+	char starts[CIVIL_INSTANT_BYTES];
+	snprintf(message, size,
+		"letter %s has an appointment at %s on %s: it stands, but %d stand at a time then "
+		"and %d desk%s offered; open more, or move it",
+		standing->notice, office->counters[standing->counter].id,
+		civil_format_instant(standing->day, standing->starts, starts), standing->booked,
+		standing->desks, standing->desks == 1 ? " is" : "s are");
+	return message;
+}
+
+static int compare_text(const void *key, const void *element)
+{
+	return strcmp(key, *(const char *const *)element);
+}
+
+bool desks_short_tell(const struct night_job *job, const struct calendar *calendar,
+	const struct keep *keep, const struct night_decided *decided, struct arena *arena,
+	struct fault *why)
+{
+	struct held_appointment *left = arena_alloc(arena, keep->held_count * sizeof *left);
+	struct standing *found;
+	size_t count = 0, short_count;
+	for (size_t i = 0; i < keep->held_count; i++)
+		if (decided->cancelled_count == 0 ||
+			bsearch(keep->held[i].appointment.uid, decided->cancelled,
+				decided->cancelled_count, sizeof *decided->cancelled,
+				compare_text) == NULL)
+			left[count++] = keep->held[i];
+	desks_short_find(job->office, calendar, left, count, arena, &found, &short_count);
+	for (size_t i = 0; job->recording && i < short_count; i++) {
+		char message[256];
+		const struct night_exception exception = {0, found[i].resident, "desks-short",
+			desks_short_message(job->office, &found[i], message, sizeof message)};
+		if (!ledger_tell_exception(job->ledger, &exception, why))
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,38 @@
+#ifndef NIGHT_DESKS_SHORT_H
+#define NIGHT_DESKS_SHORT_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "decide/visits/standing.h"
+#include "ledger/ledger.h"
+#include "model/calendar.h"
+#include "model/office.h"
+#include "night/job.h"
+#include "night/reschedule.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Too few desks for the appointments that stand: the office offers fewer than it did when they were
+ * given. Nobody is moved for it; staff is told who is affected, on every night until desks suffice
+ * or the day is over.
+ */
+
+/* The appointments that are one too many (decide/visits/standing.h), in order of counter, day and
+ * start; `held` in any order, cancelled ones are passed over. Counters that the office lacks too.
+ */
+void desks_short_find(const struct office *office, const struct calendar *calendar,
+	const struct held_appointment *held, size_t held_count, struct arena *arena,
+	struct standing **found, size_t *count);
+
+/* What staff reads of one of them. Returns `message`. */
+char *desks_short_message(
+	const struct office *office, const struct standing *standing, char *message, size_t size);
+
+/* Tells staff (exception desks-short) of what is left of them after tonight. */
+bool desks_short_tell(const struct night_job *job, const struct calendar *calendar,
+	const struct keep *keep, const struct night_decided *decided, struct arena *arena,
+	struct fault *why);
+
+#endif

@@ -1,0 +1,238 @@
+#include "night/ledger_entries.h"
+
+#include "base/text.h"
+#include "decide/visits/visit.h"
+#include "document/mailroom/mailing_lists.h"
+#include "ledger/ledger.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What the work below shares. */
+struct telling {
+	const struct night_job *job;
+	day_number posting_day;
+	const struct reconciliation *reconciliation;
+	const struct decided_letters *letters;
+	const struct keep *keep;
+	struct arena *arena;
+	struct night_result *result;
+};
+
+static bool set_apart(enum outcome outcome)
+{
+	return outcome == OUTCOME_HAND || outcome == OUTCOME_NONE;
+}
+
+/* Does the ledger need to hear of this due: a row, or something that it keeps has changed? That a
+ * letter which has gone would now be by hand is no row, but nobody must print it again. */
+static bool worth_telling(const struct reconciled_due *due)
+{
+	const struct known_due *known = due->known;
+	if (due->row || known == NULL || known->state != due->state)
+		return true;
+	if (!known->settled_first)
+		return known->wave != due->decision.wave;
+	return (set_apart(known->outcome) || set_apart(due->decision.outcome)) &&
+	       (known->outcome != due->decision.outcome || known->reason != due->decision.reason);
+}
+
+/* By which the desk can say that the address is a dormitory or an institution. */
+static const char *capped_address(const struct telling *telling,
+	const struct reconciled_person *person, const struct decision *decision)
+{
+	if (decision->reason != REASON_ADDRESS_CAP)
+		return NULL;
+	char *address = arena_alloc(telling->arena, ADDRESS_DIGEST_BYTES);
+	return staff_notes_address(telling->keep->notes, &person->recipient, address);
+}
+
+static void list_dues(struct telling *telling)
+{
+	const struct reconciliation *reconciliation = telling->reconciliation;
+	struct night_decided *decided = &telling->result->decided;
+	size_t most = reconciliation->person_count * DOCUMENTS, next = 0;
+	struct decided_due *dues = arena_alloc(telling->arena, most * sizeof *dues);
+	struct night_due *rows = arena_alloc(telling->arena, most * sizeof *rows);
+	for (size_t i = 0; i < reconciliation->person_count; i++) {
+		const struct reconciled_person *person = reconciliation->people[i];
+		const struct notice *notice =
+			person->letter ? &telling->letters->notices[next++] : NULL;
+		for (size_t k = 0; k < person->count; k++) {
+			const struct reconciled_due *due = &person->dues[k];
+			if (!worth_telling(due))
+				continue;
+			const char *number = due->settles            ? notice->number
+					     : due->covering != NULL ? due->covering
+								     : "";
+			bool call = due->settles && due->decision.outcome == OUTCOME_LETTER &&
+				    visit_too_late(telling->job->office, due->decision.matter,
+					    due->decision.expires, telling->posting_day);
+			dues[decided->due_count++] = (struct decided_due){
+				.resident = person->recipient.resident,
+				.household = person->recipient.household,
+				.decision = due->decision,
+				.state = due->state,
+				.row = due->row,
+				.notice = number,
+				.call = call,
+				.address = capped_address(telling, person, &due->decision),
+			};
+			if (!due->row)
+				continue;
+			struct night_due *row = &rows[telling->result->row_count++];
+			*row = (struct night_due){
+				.resident = person->recipient.resident,
+				.household = person->recipient.household,
+				.decision = due->decision,
+				.notice = number,
+				.visit_from = due->settles ? notice->visit_from : DAY_NONE,
+				.visit_until = due->settles ? notice->visit_until : DAY_NONE,
+				.call = call,
+			};
+			if (due->settles)
+				row->appointment = notice->appointment;
+		}
+	}
+	decided->dues = dues;
+	telling->result->rows = rows;
+}
+
+static void list_closed(struct telling *telling)
+{
+	const struct reconciliation *reconciliation = telling->reconciliation;
+	struct night_decided *decided = &telling->result->decided;
+	struct closed_due *closed =
+		arena_alloc(telling->arena, reconciliation->closed_count * sizeof *closed);
+	for (size_t i = 0; i < reconciliation->closed_count; i++)
+		closed[i] = (struct closed_due){
+			.resident = reconciliation->closed[i].known->resident,
+			.document = reconciliation->closed[i].known->document,
+			.expires = reconciliation->closed[i].known->expires,
+			.state = reconciliation->closed[i].state,
+		};
+	decided->closed = closed;
+	decided->closed_count = reconciliation->closed_count;
+
+	const struct keep *keep = telling->keep;
+	const char **pulled = arena_alloc(
+		telling->arena, (keep->ended.pulled_count + keep->pulled_count) * sizeof *pulled);
+	for (size_t i = 0; i < keep->ended.pulled_count; i++)
+		pulled[decided->pulled_count++] = keep->ended.pulled[i];
+	for (size_t i = 0; i < keep->pulled_count; i++)
+		pulled[decided->pulled_count++] = keep->pulled[i];
+	decided->pulled = pulled;
+}
+
+static bool is_kept(const struct decided_letters *letters, const char *uid)
+{
+	for (size_t i = 0; i < letters->count; i++)
+		if (letters->kept[i] && text_equal(letters->notices[i].appointment.uid, uid))
+			return true;
+	return false;
+}
+
+/* An appointment is taken back when none of its dues goes on, or none of the letters that name it
+ * goes out, unless a letter of tonight keeps it. */
+void decided_cancelled(const struct decided_letters *letters, const struct keep *keep,
+	struct arena *arena, struct night_decided *decided)
+{
+	const struct served_due *served = keep->served;
+	const char **cancelled = arena_alloc(arena, keep->served_count * sizeof *cancelled);
+	for (size_t i = 0, end; i < keep->served_count; i = end) {
+		bool goes_on = false;
+		for (end = i;
+			end < keep->served_count && strcmp(served[end].uid, served[i].uid) == 0;
+			end++)
+			goes_on |= ended_goes_on(&keep->ended, &served[end]);
+		if (!goes_on && !is_kept(letters, served[i].uid))
+			cancelled[decided->cancelled_count++] = served[i].uid;
+	}
+	decided->cancelled = cancelled;
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+	return strcmp(
+		((const struct notice *)left)->number, ((const struct notice *)right)->number);
+}
+
+/* Letters that waited and may go, addressed as of tonight: of dues, and of changed appointments. */
+static bool list_refreshed(struct telling *telling, struct notice *refreshed, struct fault *why)
+{
+	const struct reconciliation *reconciliation = telling->reconciliation;
+	const struct keep *keep = telling->keep;
+	struct notice *pending = NULL;
+	size_t pending_count = 0;
+	size_t count = reconciliation->readdressed_count + keep->readdressed_count;
+	if (telling->job->ledger != NULL && !ledger_pending_notices(telling->job->ledger,
+						    telling->arena, &pending, &pending_count, why))
+		return false;
+	if (pending_count > 0)
+		qsort(pending, pending_count, sizeof *pending, compare_numbers);
+	for (size_t i = 0; i < count; i++) {
+		bool due = i < reconciliation->readdressed_count;
+		size_t k = due ? i : i - reconciliation->readdressed_count;
+		const struct notice key = {.number = due ? reconciliation->readdressed[k].notice
+							 : keep->readdressed[k].notice};
+		const struct notice *found = pending_count == 0
+						     ? NULL
+						     : bsearch(&key, pending, pending_count,
+							       sizeof *pending, compare_numbers);
+		if (found == NULL)
+			return fault_set(why, FAULT_INTERNAL, "letter %s waits and is not pending",
+				key.number);
+		refreshed[i] = *found;
+		refreshed[i].recipient = due ? reconciliation->readdressed[k].person->recipient
+					     : *keep->readdressed[k].recipient;
+		refreshed[i].kept = false;
+		if (due && found->appointment.state != APPOINTMENT_STATE_NONE &&
+			!keep_known_place(keep, found->appointment.uid, &refreshed[i].kept, why))
+			return false;
+	}
+	return true;
+}
+
+/* Letters that waited, and, on a mailing day, what goes: those that the desk holds wait on. */
+static bool list_mailing(struct telling *telling, struct fault *why)
+{
+	struct night_decided *decided = &telling->result->decided;
+	const struct keep *keep = telling->keep;
+	size_t count = 0;
+	size_t waiting = telling->reconciliation->readdressed_count + keep->readdressed_count;
+	struct notice *refreshed = arena_alloc(telling->arena, waiting * sizeof *refreshed);
+	size_t most = waiting + telling->letters->count + keep->notice_count;
+	const struct notice **mailing =
+		arena_alloc(telling->arena, most * sizeof(const struct notice *));
+	if (!list_refreshed(telling, refreshed, why))
+		return false;
+	for (size_t i = 0; i < waiting; i++)
+		if (!staff_notes_held_back(keep->notes, refreshed[i].number))
+			mailing[count++] = &refreshed[i];
+	for (size_t i = 0; i < telling->letters->count; i++)
+		mailing[count++] = &telling->letters->notices[i];
+	for (size_t i = 0; i < keep->notice_count; i++)
+		mailing[count++] = &keep->notices[i];
+	decided->refreshed = refreshed;
+	decided->refreshed_count = waiting;
+	if (telling->posting_day != telling->job->day)
+		return true;
+	mailing_sort(mailing, count);
+	const char **mailed = arena_alloc(telling->arena, count * sizeof *mailed);
+	for (size_t i = 0; i < count; i++)
+		mailed[i] = mailing[i]->number;
+	decided->mailed = mailed;
+	decided->mailed_count = count;
+	return true;
+}
+
+bool decided_list(const struct night_job *job, day_number posting_day,
+	const struct reconciliation *reconciliation, const struct decided_letters *letters,
+	const struct keep *keep, struct arena *arena, struct night_result *result,
+	struct fault *why)
+{
+	struct telling telling = {job, posting_day, reconciliation, letters, keep, arena, result};
+	list_dues(&telling);
+	list_closed(&telling);
+	return list_mailing(&telling, why);
+}

@@ -1,0 +1,400 @@
+#include "night/night.h"
+
+#include "decide/dues/reconcile.h"
+#include "decide/limits/layer_counts.h"
+#include "decide/rules/addressee.h"
+#include "decide/rules/rules.h"
+#include "intake/office/opening_hours.h"
+#include "intake/register/exports.h"
+#include "night/call_list.h"
+#include "night/card_ended.h"
+#include "night/desks_short.h"
+#include "night/letters.h"
+#include "night/limits.h"
+#include "night/moments.h"
+#include "night/protections.h"
+#include "night/pulled_sheets.h"
+#include "night/reschedule.h"
+#include "night/revocations.h"
+#include "night/staff_notes.h"
+#include "night/stop_list.h"
+#include "night/unconfirmed.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The calendar reaches past the last expiry of an open window by this much, for mailing days. */
+enum { CALENDAR_MARGIN_DAYS = 15 };
+
+/* What the visitor of the register carries. */
+struct reading {
+	const struct night_job *job;
+	struct reconcile *reconcile;
+	struct keep *keep;
+	struct stop_list *stops;
+	const struct staff_notes *notes;
+	struct protections *protections;
+	struct revocations *watch;           /* NULL: nobody's signature certificate is watched */
+	const struct revocation *revocation; /* of the resident in turn, NULL for none */
+	struct arena *arena;
+	day_number posting_day, as_of;
+	struct layer_counts *layers;
+	struct limits_watch limits;
+};
+
+static bool tell(const struct night_job *job, long line, const char *resident, const char *code,
+	const char *message, struct fault *why)
+{
+	const struct night_exception exception = {line, resident, code, message};
+	return !job->recording || ledger_tell_exception(job->ledger, &exception, why);
+}
+
+static bool take_head(void *context, const struct register_head *head, struct fault *why)
+{
+	struct reading *reading = context;
+	reading->as_of = head->as_of;
+	reconcile_posting(reading->reconcile, reading->posting_day, head->as_of);
+	return moment_head(&reading->limits, head, why);
+}
+
+static bool tell_odd(const struct night_job *job, const struct resident *resident,
+	const struct odd *odd, struct fault *why)
+{
+	char message[256], stored[CIVIL_DATE_BYTES], expected[CIVIL_DATE_BYTES];
+	civil_format(odd->stored, stored);
+	civil_format(odd->expected, expected);
+	snprintf(message, sizeof message, "%s: %s%s%s%s%s", document_words[odd->document],
+		oddity_sentences[odd->oddity], stored[0] != '\0' ? "; stored " : "", stored,
+		expected[0] != '\0' ? "; the rules give " : "", expected);
+	return tell(job, resident->line, resident->id, oddity_codes[odd->oddity], message, why);
+}
+
+/* Whether a letter can be drawn is asked only where one would be written, or lies printed in the
+ * mail room: most are not. */
+static bool judge_letter(struct reading *reading, const struct resident *resident,
+	struct notice_item *items, size_t count, struct ruling *ruling, struct fault *why)
+{
+	const struct night_job *job = reading->job;
+	char missing[128];
+	struct notice letter = {.night = job->day,
+		.recipient = addressee_of(job->office, job->day, resident, ruling),
+		.kept = keep_holds(reading->keep, resident->id)};
+	struct circumstances circumstances = {.revocation = reading->revocation,
+		.returned = staff_notes_returned(reading->notes, &letter.recipient)};
+	notice_take_items(&letter, items, count);
+	switch (letters_check(job->letters, &letter.recipient, missing, sizeof missing)) {
+	case LETTER_FITS:
+		circumstances.overflow = count > 0 && !letters_fit_undated(job->letters, &letter);
+		if (!circumstances.overflow && !circumstances.returned)
+			return true;
+		break;
+	case LETTER_GLYPH:
+		circumstances.glyph = true;
+		if (!tell(job, resident->line, resident->id, "glyph", missing, why))
+			return false;
+		break;
+	case LETTER_OVERFLOW:
+		circumstances.overflow = true;
+		break;
+	}
+	rules_decide(resident, job->office, job->day, &circumstances, ruling);
+	return true;
+}
+
+/* Is there a revoked signature certificate to write about? Then the rules are asked again. */
+static void watch_certificate(
+	struct reading *reading, const struct resident *resident, struct ruling *ruling)
+{
+	reading->revocation =
+		revocations_resident(reading->watch, resident, ruling->current[DOCUMENT_CARD]);
+	const struct circumstances circumstances = {.revocation = reading->revocation};
+	if (reading->revocation != NULL)
+		rules_decide(
+			resident, reading->job->office, reading->job->day, &circumstances, ruling);
+}
+
+/* What lies printed in the mail room for this resident. */
+static void look_at_printed(
+	struct reading *reading, const struct resident *resident, const struct ruling *ruling)
+{
+	const struct recipient recipient =
+		addressee_of(reading->job->office, reading->job->day, resident, ruling);
+	const struct circumstances circumstances = {
+		.returned = staff_notes_returned(reading->notes, &recipient)};
+	stop_list_resident(reading->stops, resident, ruling, rules_hand(resident, &circumstances));
+}
+
+/* Staff sees every night whom the export no longer names. */
+static bool tell_absent(
+	const struct night_job *job, const struct resident *resident, struct fault *why)
+{
+	return tell(job, resident->line, resident->id, "protection-absent",
+		"once read under protection, and the export names none now: by hand until a "
+		"register says released, or kigen hand release does",
+		why);
+}
+
+static bool take_resident(void *context, const struct resident *said, struct fault *why)
+{
+	struct reading *reading = context;
+	const struct night_job *job = reading->job;
+	static const struct circumstances nothing;
+	struct ruling ruling;
+	layer_counts_take(reading->layers, said); /* what the export says, not what is remembered */
+	struct resident copy;
+	const struct resident *resident = protections_stand(reading->protections, said, &copy);
+	if (resident != said && !tell_absent(job, resident, why))
+		return false;
+	rules_decide(resident, job->office, job->day, &nothing, &ruling);
+	if (reading->watch != NULL)
+		watch_certificate(reading, resident, &ruling);
+	for (size_t i = 0; i < ruling.odd_count; i++)
+		if (!tell_odd(job, resident, &ruling.odd[i], why))
+			return false;
+	if (resident->protection == PROTECTION_PROVISIONAL ||
+		resident->protection == PROTECTION_ACTIVE)
+		reconcile_guard(reading->reconcile, resident->household);
+	bool printed = stop_list_concerns(reading->stops, resident->id);
+	if (printed)
+		look_at_printed(reading, resident, &ruling);
+	if (!reconcile_concerns(reading->reconcile, resident, &ruling))
+		return true;
+	keep_resident(reading->keep, resident, &ruling);
+	struct notice_item items[DOCUMENTS];
+	size_t count = reconcile_items(reading->reconcile, resident, &ruling, items);
+	if ((count > 0 || printed) && !judge_letter(reading, resident, items, count, &ruling, why))
+		return false;
+	reconcile_resident(reading->reconcile, resident, &ruling);
+	return true;
+}
+
+static void set_aside(struct reading *reading, const char *id)
+{
+	reconcile_aside(reading->reconcile, id);
+	stop_list_aside(reading->stops, id,
+		protections_cover(reading->protections, id) ? REASON_PROTECTION : REASON_EMPTY);
+	if (reading->watch != NULL)
+		revocations_aside(reading->watch, id);
+}
+
+static void tell_faulty(
+	const struct night_job *job, const struct night_exception *fault, bool cards, bool aside)
+{
+	if (job->faulty != NULL)
+		job->faulty(job->context, fault, cards, aside);
+}
+
+/* Told before the resident is set aside: protection outlasts a fault in a record. */
+static void take_glimpse(void *context, const struct resident *resident, bool guarded)
+{
+	struct reading *reading = context;
+	bool covered = protections_aside(reading->protections, resident->id, guarded);
+	if (covered && resident->household != NULL && resident->household[0] != '\0')
+		reconcile_guard(reading->reconcile, resident->household);
+}
+
+static bool take_aside(void *context, long line, const char *id, const char *code,
+	const char *message, struct fault *why)
+{
+	struct reading *reading = context;
+	set_aside(reading, id);
+	const struct night_exception fault = {line, id, code, message};
+	tell_faulty(reading->job, &fault, false, true);
+	return tell(reading->job, line, id, code, message, why);
+}
+
+/* The line is the cards file's; the message says so, the lists have no column for it. */
+static bool take_holder(void *context, long line, const char *id, const char *code,
+	const char *message, bool aside, struct fault *why)
+{
+	struct reading *reading = context;
+	char text[320];
+	snprintf(text, sizeof text, "cards file: %s", message);
+	const struct night_exception fault = {line, id, code, message};
+	tell_faulty(reading->job, &fault, true, aside);
+	if (aside)
+		set_aside(reading, id);
+	return tell(reading->job, line, id, code, text, why);
+}
+
+static void take_progress(void *context, uint64_t done, uint64_t total)
+{
+	struct reading *reading = context;
+	if (reading->job->progress != NULL)
+		reading->job->progress(reading->job->context, done, total);
+}
+
+/* What staff must know of the dues that ended or came back without a decision. */
+static bool tell_reconciliation(
+	const struct night_job *job, const struct reconciliation *reconciliation, struct fault *why)
+{
+	const char *last = "";
+	for (size_t i = 0; i < reconciliation->closed_count; i++) {
+		const struct reconciled_closed *closed = &reconciliation->closed[i];
+		if (!closed->vanished || strcmp(closed->known->resident, last) == 0)
+			continue;
+		last = closed->known->resident;
+		if (!tell(job, 0, last, "vanished",
+			    "the resident is no longer in the register; what was open is withdrawn",
+			    why))
+			return false;
+	}
+	for (size_t i = 0; i < reconciliation->reopened_count; i++)
+		if (!tell(job, 0, reconciliation->reopened[i]->resident, "reopened",
+			    "a due whose letter has gone was closed and is open again; no second "
+			    "letter, its appointment may be cancelled",
+			    why))
+			return false;
+	return true;
+}
+
+static bool is_confirmed(void *context, const struct recipient *recipient)
+{
+	return staff_notes_confirmed(context, recipient);
+}
+
+/* What has decided this day before is done, whatever it would go past if it were decided again. */
+static bool find_repeated(const struct night_job *job, const struct register_summary *summary,
+	struct night_result *result, struct fault *why)
+{
+	int same = 0, last = 0;
+	if (!job->recording)
+		return true;
+	if (!ledger_find_night(job->ledger, job->day, summary->digest, &same, &last, why))
+		return false;
+	result->repeated = same != 0;
+	result->decided.run = same;
+	return true;
+}
+
+static void list_limits(
+	const struct limits_watch *limits, struct arena *arena, struct night_result *result)
+{
+	struct night_acceptance *accepted =
+		arena_alloc(arena, limits->accepted_count * sizeof *accepted);
+	memcpy(accepted, limits->accepted, limits->accepted_count * sizeof *accepted);
+	result->decided.acceptances = accepted;
+	result->decided.acceptance_count = limits->accepted_count;
+	result->needless = limits_needless(limits);
+	result->hit = limits->hit;
+}
+
+/* The first mailing day from tonight on. */
+static bool find_posting_day(const struct night_job *job, const struct calendar *calendar,
+	day_number *posting_day, struct fault *why)
+{
+	const struct office *office = job->office;
+	day_number day = job->day;
+	while (day < calendar->to && !calendar_mails(calendar, day))
+		day++;
+	*posting_day = day;
+	return calendar_mails(calendar, day) ||
+	       fault_set(why, FAULT_OFFICE, "%s:%ld: no mailing day within %d months", office->path,
+		       office->mailing.line, office->window.opens_months);
+}
+
+/* What was read, and how many. */
+static void sum_up(const struct reading *reading, const struct register_summary *summary,
+	struct night_result *result)
+{
+	struct night_decided *decided = &result->decided;
+	decided->day = reading->job->day;
+	decided->as_of = reading->as_of;
+	decided->register_digest = arena_copy(reading->arena, summary->digest);
+	decided->office_digest = reading->job->office->digest;
+	decided->posting_day = reading->posting_day;
+	decided->read = summary->read;
+	decided->decided = summary->read - summary->aside;
+	decided->aside = summary->aside;
+	decided->holders = summary->holders;
+	result->orphans = summary->orphans;
+}
+
+bool night_decide(const struct night_job *job, struct arena *arena, struct night_result *result,
+	struct fault *why)
+{
+	const struct office *office = job->office;
+	struct known_due *known = NULL;
+	size_t known_count = 0;
+	struct calendar calendar;
+	day_number last = civil_add_months(job->day, office->window.opens_months);
+	if (!hours_expand(office, job->day, last + CALENDAR_MARGIN_DAYS, arena, &calendar, why))
+		return false;
+	day_number posting_day;
+	if (!find_posting_day(job, &calendar, &posting_day, why))
+		return false;
+	if (job->ledger != NULL &&
+		!ledger_known_dues(job->ledger, job->day, arena, &known, &known_count, why))
+		return false;
+
+	struct staff_notes notes;
+	struct keep keep;
+	struct stop_list *stops;
+	struct revocations *watch;
+	struct protections *protections;
+	if (!revocations_open(office, job->ledger, job->day, NULL, arena, &watch, why) ||
+		!protections_open(job->ledger, job->day, arena, &protections, why) ||
+		!staff_notes_read(job->ledger, arena, &notes, why) ||
+		!stop_list_open(job, &notes, protections, arena, &stops, why) ||
+		!keep_open(job, &calendar, &notes, known, known_count, arena, &keep, why))
+		return false;
+	struct reading reading = {
+		.job = job,
+		.keep = &keep,
+		.stops = stops,
+		.reconcile = reconcile_open(office, job->day, known, known_count, arena),
+		.notes = &notes,
+		.protections = protections,
+		.watch = watch,
+		.arena = arena,
+		.posting_day = posting_day,
+		.layers = layer_counts_open(office, job->day, arena),
+		.limits = {.job = job, .arena = arena},
+	};
+	const struct register_visitor visitor = {
+		.context = &reading,
+		.head = take_head,
+		.resident = take_resident,
+		.aside = take_aside,
+		.glimpse = take_glimpse,
+		.progress = take_progress,
+		.holder = take_holder,
+	};
+	const struct exports exports = {job->register_path, job->cards_path, office};
+	struct register_summary summary;
+	long *layers = arena_alloc(arena, LAYERS * sizeof *layers);
+	*result = (struct night_result){0};
+	if (!exports_read(&exports, &visitor, &summary, why) ||
+		!find_repeated(job, &summary, result, why))
+		return false;
+	if (result->repeated)
+		return true;
+	layer_counts_get(reading.layers, layers);
+	if (!moment_summary(&reading.limits, &summary, layers, why))
+		return false;
+
+	struct reconciliation reconciliation;
+	reconcile_ask(reading.reconcile, is_confirmed, &notes);
+	reconcile_finish(reading.reconcile, &reconciliation);
+	if (!moment_reconciliation(
+		    &reading.limits, &reconciliation, known, known_count, summary.read, why) ||
+		!tell_reconciliation(job, &reconciliation, why) ||
+		!pulled_sheets_list(job, &reconciliation, arena, why) ||
+		!keep_places(&keep, &reconciliation, posting_day, why) ||
+		!moment_closures(&reading.limits, &keep, why) ||
+		!offer_night(
+			job, &calendar, posting_day, &reconciliation, &keep, arena, result, why) ||
+		!card_ended_tell(job, &keep, &reconciliation, &result->decided, why) ||
+		!desks_short_tell(job, &calendar, &keep, &result->decided, arena, why) ||
+		!call_list_make(
+			job, &keep, &reconciliation, posting_day, arena, &result->decided, why) ||
+		!unconfirmed_tell(job, arena, why))
+		return false;
+	stop_list_make(stops, &reconciliation, &result->decided);
+	revocations_finish(watch, &result->decided);
+	protections_finish(protections, &result->decided);
+	sum_up(&reading, &summary, result);
+	result->decided.layers = layers;
+	list_limits(&reading.limits, arena, result);
+	return true;
+}

@@ -1,0 +1,173 @@
+#include "night/protections.h"
+
+#include "ledger/protected.h"
+
+#include <string.h>
+
+/*
+ * A table of marks in memory, by open addressing: marks are digests, so their first bytes are as
+ * good a hash as any. Most nights ask it 310,000 times and hear no.
+ */
+
+enum { BUCKETS_LEAST = 256 };
+
+struct entry {
+	struct protected_mark is;
+	bool changed;  /* the ledger does not know it like this */
+	bool released; /* by tonight's register */
+};
+
+struct protections {
+	day_number night;
+	struct arena *arena;
+	struct digest key;
+	struct entry *entries;
+	size_t count, capacity;
+	size_t remembered; /* of the entries: those of earlier nights, which come first */
+	uint32_t *buckets; /* index + 1, 0 for empty */
+	size_t mask;
+};
+
+static size_t bucket_of(const struct protections *protections, const uint8_t *mark)
+{
+	uint32_t hash;
+	memcpy(&hash, mark, sizeof hash);
+	size_t at = hash & protections->mask;
+	while (protections->buckets[at] != 0 &&
+		memcmp(protections->entries[protections->buckets[at] - 1].is.mark, mark,
+			PROTECTION_MARK_BYTES) != 0)
+		at = (at + 1) & protections->mask;
+	return at;
+}
+
+static void spread(struct protections *protections)
+{
+	size_t size = BUCKETS_LEAST;
+	while (size < protections->count * 4)
+		size *= 2;
+	protections->mask = size - 1;
+	protections->buckets = arena_alloc(protections->arena, size * sizeof(uint32_t));
+	for (size_t i = 0; i < protections->count; i++)
+		protections->buckets[bucket_of(protections, protections->entries[i].is.mark)] =
+			(uint32_t)i + 1;
+}
+
+static struct entry *add(struct protections *protections, const struct protected_mark *mark)
+{
+	if ((protections->count + 1) * 2 > protections->mask)
+		spread(protections);
+	protections->entries = arena_grow(protections->arena, protections->entries,
+		protections->count, 1, &protections->capacity, sizeof *protections->entries);
+	size_t at = bucket_of(protections, mark->mark);
+	struct entry *entry = &protections->entries[protections->count++];
+	*entry = (struct entry){.is = *mark};
+	protections->buckets[at] = (uint32_t)protections->count;
+	return entry;
+}
+
+bool protections_open(struct ledger *ledger, day_number night, struct arena *arena,
+	struct protections **protections, struct fault *why)
+{
+	struct protections *opened = arena_alloc(arena, sizeof *opened);
+	struct protected_mark *marks = NULL;
+	size_t count = 0;
+	opened->night = night;
+	opened->arena = arena;
+	digest_init(&opened->key);
+	if (ledger != NULL && (!ledger_protection_key(ledger, &opened->key, why) ||
+				      !ledger_protected(ledger, arena, &marks, &count, why)))
+		return false;
+	spread(opened);
+	for (size_t i = 0; i < count; i++)
+		add(opened, &marks[i]);
+	opened->remembered = count;
+	*protections = opened;
+	return true;
+}
+
+static struct entry *find(const struct protections *protections, const uint8_t *mark)
+{
+	uint32_t index = protections->buckets[bucket_of(protections, mark)];
+	return index == 0 ? NULL : &protections->entries[index - 1];
+}
+
+static void name_again(struct protections *protections, const uint8_t *mark)
+{
+	struct entry *known = find(protections, mark);
+	struct protected_mark fresh = {.since = protections->night, .absent = DAY_NONE};
+	if (known != NULL) {
+		known->changed |= known->is.absent != DAY_NONE;
+		known->is.absent = DAY_NONE;
+		return;
+	}
+	memcpy(fresh.mark, mark, sizeof fresh.mark);
+	add(protections, &fresh)->changed = true;
+}
+
+const struct resident *protections_stand(
+	struct protections *protections, const struct resident *resident, struct resident *copy)
+{
+	uint8_t mark[PROTECTION_MARK_BYTES];
+	bool named = resident->protection == PROTECTION_PROVISIONAL ||
+		     resident->protection == PROTECTION_ACTIVE;
+	if (!named && protections->remembered == 0)
+		return resident;
+	protection_mark(&protections->key, resident->id, mark);
+	if (named) {
+		name_again(protections, mark);
+		return resident;
+	}
+	struct entry *known = find(protections, mark);
+	if (known == NULL)
+		return resident;
+	if (resident->protection == PROTECTION_RELEASED) {
+		known->released = true;
+		return resident;
+	}
+	if (known->is.absent == DAY_NONE) {
+		known->is.absent = protections->night;
+		known->changed = true;
+	}
+	*copy = *resident;
+	copy->protection = PROTECTION_ACTIVE;
+	return copy;
+}
+
+const struct protected_mark *protections_find(
+	const struct protections *protections, const char *resident)
+{
+	uint8_t mark[PROTECTION_MARK_BYTES];
+	protection_mark(&protections->key, resident, mark);
+	const struct entry *known = find(protections, mark);
+	return known == NULL || known->released ? NULL : &known->is;
+}
+
+bool protections_cover(const struct protections *protections, const char *resident)
+{
+	return protections_find(protections, resident) != NULL;
+}
+
+bool protections_aside(struct protections *protections, const char *resident, bool guarded)
+{
+	uint8_t mark[PROTECTION_MARK_BYTES];
+	protection_mark(&protections->key, resident, mark);
+	if (guarded)
+		name_again(protections, mark);
+	return find(protections, mark) != NULL;
+}
+
+void protections_finish(const struct protections *protections, struct night_decided *decided)
+{
+	struct arena *arena = protections->arena;
+	struct protected_mark *kept = arena_alloc(arena, protections->count * sizeof *kept);
+	struct protected_mark *released = arena_alloc(arena, protections->count * sizeof *released);
+	for (size_t i = 0; i < protections->count; i++) {
+		const struct entry *entry = &protections->entries[i];
+		if (entry->released)
+			released[decided->unprotected_count++] = entry->is;
+		else if (entry->changed)
+			kept[decided->protected_count++] = entry->is;
+	}
+	decided->protected = kept;
+	decided->unprotected = released;
+}

@@ -1,0 +1,42 @@
+#include "night/pulled_sheets.h"
+
+#include "ledger/unposted.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Few sheets are pulled: each is looked up among tonight's people. */
+
+static int compare_person(const void *key, const void *element)
+{
+	return strcmp(key, (*(struct reconciled_person *const *)element)->recipient.resident);
+}
+
+static void list_due(struct reconciled_person *person, const struct pulled_due *pulled)
+{
+	for (size_t i = 0; i < person->count; i++) {
+		struct reconciled_due *due = &person->dues[i];
+		if (due->document == pulled->document && due->decision.expires == pulled->expires &&
+			due->decision.outcome == OUTCOME_HAND)
+			due->row = true;
+	}
+}
+
+bool pulled_sheets_list(const struct night_job *job, const struct reconciliation *reconciliation,
+	struct arena *arena, struct fault *why)
+{
+	struct pulled_due *dues = NULL;
+	size_t count = 0;
+	if (job->ledger == NULL)
+		return true;
+	if (!ledger_pulled_dues(job->ledger, arena, &dues, &count, why))
+		return false;
+	for (size_t i = 0; i < count && reconciliation->person_count > 0; i++) {
+		struct reconciled_person *const *found =
+			bsearch(dues[i].resident, reconciliation->people,
+				reconciliation->person_count, sizeof *found, compare_person);
+		if (found != NULL)
+			list_due(*found, &dues[i]);
+	}
+	return true;
+}

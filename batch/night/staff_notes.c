@@ -1,0 +1,70 @@
+#include "night/staff_notes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool staff_notes_read(
+	struct ledger *ledger, struct arena *arena, struct staff_notes *notes, struct fault *why)
+{
+	*notes = (struct staff_notes){0};
+	if (ledger == NULL)
+		return true;
+	return ledger_secret(ledger, notes->secret, why) &&
+	       ledger_returns(ledger, arena, &notes->returns, &notes->return_count, why) &&
+	       ledger_confirmed(ledger, arena, &notes->confirmed, &notes->confirmed_count, why) &&
+	       ledger_held_back(ledger, arena, &notes->held_back, &notes->held_back_count, why);
+}
+
+char *staff_notes_address(const struct staff_notes *notes, const struct recipient *recipient,
+	char out[ADDRESS_DIGEST_BYTES])
+{
+	return ledger_address(
+		notes->secret, recipient->postal, recipient->address, recipient->building, out);
+}
+
+static int compare_resident(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct returned_mail *)element)->resident);
+}
+
+bool staff_notes_returned(const struct staff_notes *notes, const struct recipient *recipient)
+{
+	char address[ADDRESS_DIGEST_BYTES] = "";
+	const struct returned_mail *end = notes->returns + notes->return_count;
+	const struct returned_mail *at =
+		notes->return_count == 0
+			? NULL
+			: bsearch(recipient->resident, notes->returns, notes->return_count,
+				  sizeof *notes->returns, compare_resident);
+	if (at == NULL)
+		return false;
+	staff_notes_address(notes, recipient, address);
+	while (at > notes->returns && strcmp(at[-1].resident, recipient->resident) == 0)
+		at--;
+	for (; at < end && strcmp(at->resident, recipient->resident) == 0; at++)
+		if (strcmp(at->address, address) == 0)
+			return true;
+	return false;
+}
+
+static int compare_text(const void *key, const void *element)
+{
+	return strcmp(key, *(const char *const *)element);
+}
+
+static bool listed(const char *text, const char *const *list, size_t count)
+{
+	return count > 0 && bsearch(text, list, count, sizeof *list, compare_text) != NULL;
+}
+
+bool staff_notes_confirmed(const struct staff_notes *notes, const struct recipient *recipient)
+{
+	char address[ADDRESS_DIGEST_BYTES];
+	return notes->confirmed_count > 0 && listed(staff_notes_address(notes, recipient, address),
+						     notes->confirmed, notes->confirmed_count);
+}
+
+bool staff_notes_held_back(const struct staff_notes *notes, const char *number)
+{
+	return listed(number, notes->held_back, notes->held_back_count);
+}

@@ -1,0 +1,40 @@
+#ifndef NIGHT_STAFF_NOTES_H
+#define NIGHT_STAFF_NOTES_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "ledger/desk.h"
+#include "model/notice.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What the desk has told the ledger since the last night, and a night must heed. */
+struct staff_notes {
+	uint8_t secret[32];
+	struct returned_mail *returns; /* by resident */
+	size_t return_count;
+	const char **confirmed; /* sorted */
+	size_t confirmed_count;
+	const char **held_back; /* sorted */
+	size_t held_back_count;
+};
+
+/* Without a ledger (NULL) there is nothing to heed. */
+bool staff_notes_read(
+	struct ledger *ledger, struct arena *arena, struct staff_notes *notes, struct fault *why);
+
+/* The recipient's address without its words (ledger/desk.h). Returns `out`. */
+char *staff_notes_address(const struct staff_notes *notes, const struct recipient *recipient,
+	char out[ADDRESS_DIGEST_BYTES]);
+
+/* Has mail to this resident come back from this very address? */
+bool staff_notes_returned(const struct staff_notes *notes, const struct recipient *recipient);
+
+/* Has the desk confirmed that any number of letters may go to this address? */
+bool staff_notes_confirmed(const struct staff_notes *notes, const struct recipient *recipient);
+
+/* Is the letter held though it is not printed yet? */
+bool staff_notes_held_back(const struct staff_notes *notes, const char *number);
+
+#endif

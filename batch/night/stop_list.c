@@ -1,0 +1,275 @@
+#include "night/stop_list.h"
+
+#include "base/text.h"
+#include "decide/rules/addressee.h"
+#include "ledger/unposted.h"
+#include "night/drawn.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Letters are few and the register is long: their residents are known before it is read, and what
+ * it says of each is noted as it passes. */
+
+/* A resident to whom such letters are written, and what tonight's register says. */
+struct holder {
+	const char *resident;
+	bool read, aside;
+	enum resident_state state;
+	enum reason hand; /* REASON_EMPTY: a letter may go */
+	char address[ADDRESS_DIGEST_BYTES];
+};
+
+struct stop_list {
+	const struct night_job *job;
+	const struct staff_notes *notes;
+	struct arena *arena;
+	struct unposted_letter *letters; /* in the order of the list */
+	size_t letter_count;
+	struct holder *holders; /* by resident, once each */
+	size_t holder_count;
+	bool anybody; /* one was set aside who may be anybody */
+	const struct protections *protections;
+};
+
+/* ---- before the register ---- */
+
+static int compare_holders(const void *left, const void *right)
+{
+	return strcmp(
+		((const struct holder *)left)->resident, ((const struct holder *)right)->resident);
+}
+
+static void list_holders(struct stop_list *stops)
+{
+	size_t count = 0;
+	stops->holders = arena_alloc(stops->arena, stops->letter_count * sizeof *stops->holders);
+	for (size_t i = 0; i < stops->letter_count; i++)
+		stops->holders[i] = (struct holder){.resident = stops->letters[i].resident};
+	if (stops->letter_count > 0)
+		qsort(stops->holders, stops->letter_count, sizeof *stops->holders, compare_holders);
+	for (size_t i = 0; i < stops->letter_count; i++)
+		if (i == 0 ||
+			strcmp(stops->holders[i].resident, stops->holders[count - 1].resident) != 0)
+			stops->holders[count++] = stops->holders[i];
+	stops->holder_count = count;
+}
+
+bool stop_list_open(const struct night_job *job, const struct staff_notes *notes,
+	const struct protections *protections, struct arena *arena, struct stop_list **stops,
+	struct fault *why)
+{
+	struct stop_list *opened = arena_alloc(arena, sizeof *opened);
+	*opened = (struct stop_list){
+		.job = job, .notes = notes, .arena = arena, .protections = protections};
+	if (job->ledger != NULL &&
+		!ledger_unposted(job->ledger, job->day - job->office->mailing.stop_days, arena,
+			&opened->letters, &opened->letter_count, why))
+		return false;
+	list_holders(opened);
+	*stops = opened;
+	return true;
+}
+
+/* ---- while the register passes ---- */
+
+static struct holder *find_holder(const struct stop_list *stops, const char *resident)
+{
+	const struct holder key = {.resident = resident};
+	return stops->holder_count == 0 ? NULL
+					: bsearch(&key, stops->holders, stops->holder_count,
+						  sizeof key, compare_holders);
+}
+
+bool stop_list_concerns(const struct stop_list *stops, const char *resident)
+{
+	return find_holder(stops, resident) != NULL;
+}
+
+void stop_list_resident(struct stop_list *stops, const struct resident *resident,
+	const struct ruling *ruling, enum reason hand)
+{
+	struct holder *holder = find_holder(stops, resident->id);
+	if (holder == NULL)
+		return;
+	const struct recipient recipient =
+		addressee_of(stops->job->office, stops->job->day, resident, ruling);
+	holder->read = true;
+	holder->state = resident->state;
+	holder->hand = hand;
+	if (hand == REASON_EMPTY)
+		holder->hand = drawn_by_hand(stops->job->letters, &recipient);
+	staff_notes_address(stops->notes, &recipient, holder->address);
+}
+
+void stop_list_aside(struct stop_list *stops, const char *resident, enum reason hand)
+{
+	struct holder *holder = find_holder(stops, resident);
+	stops->anybody |= resident[0] == '\0';
+	if (holder != NULL) {
+		holder->aside = true;
+		holder->hand = hand;
+	}
+}
+
+/* ---- after the register ---- */
+
+static int compare_person(const void *key, const void *element)
+{
+	return strcmp(key, (*(struct reconciled_person *const *)element)->recipient.resident);
+}
+
+static const struct reconciled_due *find_due(
+	const struct reconciled_person *person, const struct unposted_item *item)
+{
+	for (size_t i = 0; person != NULL && i < person->count; i++)
+		if (person->dues[i].document == item->document &&
+			person->dues[i].decision.expires == item->expires)
+			return &person->dues[i];
+	return NULL;
+}
+
+/* What became of a due that ended without a decision of its own; DUE_OPEN when none did. */
+static enum due_state closed_state(const struct reconciliation *reconciliation,
+	const char *resident, const struct unposted_item *item)
+{
+	for (size_t from = 0, end = reconciliation->closed_count; from < end;) {
+		size_t middle = from + (end - from) / 2;
+		const struct known_due *known = reconciliation->closed[middle].known;
+		int order = strcmp(known->resident, resident);
+		if (order == 0)
+			order = (int)known->document - (int)item->document;
+		if (order == 0)
+			order = (known->expires > item->expires) - (known->expires < item->expires);
+		if (order == 0)
+			return reconciliation->closed[middle].state;
+		if (order < 0)
+			from = middle + 1;
+		else
+			end = middle;
+	}
+	return DUE_OPEN;
+}
+
+static const char *end_word(enum due_state state)
+{
+	static const char *const words[DUE_STATES] = {
+		[DUE_RENEWED] = "renewed",
+		[DUE_WITHDRAWN] = "vanished",
+		[DUE_LAPSED] = "lapsed",
+	};
+	return words[state];
+}
+
+/* Why this due no longer wants the letter, NULL while it does. */
+static const char *due_reason(const struct reconciliation *reconciliation,
+	const struct reconciled_person *person, const struct unposted_letter *letter,
+	const struct unposted_item *item)
+{
+	const struct reconciled_due *due = find_due(person, item);
+	if (due != NULL) {
+		bool none = due->decision.outcome == OUTCOME_NONE;
+		bool ends = letter->kind == NOTICE_EXPIRY || due->state != DUE_OPEN;
+		return none && ends ? reason_words[due->decision.reason] : NULL;
+	}
+	enum due_state state = closed_state(reconciliation, letter->resident, item);
+	if (state != DUE_OPEN)
+		return end_word(state);
+	if (item->state == DUE_WITHDRAWN && item->outcome == OUTCOME_NONE)
+		return reason_words[item->reason];
+	return end_word(item->state);
+}
+
+static bool any_by_hand(
+	const struct reconciled_person *person, const struct unposted_letter *letter)
+{
+	for (size_t i = 0; i < letter->item_count; i++) {
+		const struct reconciled_due *due = find_due(person, &letter->items[i]);
+		if (due != NULL && due->decision.outcome == OUTCOME_HAND)
+			return true;
+	}
+	return false;
+}
+
+/* Why nothing that the letter is about by itself wants it any more, NULL while something does. */
+static const char *unwanted(const struct reconciliation *reconciliation,
+	const struct reconciled_person *person, const struct unposted_letter *letter)
+{
+	const char *first = NULL;
+	for (size_t i = 0; i < letter->item_count; i++) {
+		if (letter->items[i].covered)
+			continue;
+		const char *reason = due_reason(reconciliation, person, letter, &letter->items[i]);
+		if (reason == NULL)
+			return NULL;
+		if (first == NULL)
+			first = reason;
+	}
+	return first;
+}
+
+/* What the last night found, of whom tonight's register could not be read. */
+static const char *listed_reason(const struct unposted_letter *letter)
+{
+	bool found = letter->listed[0] != '\0' && strcmp(letter->listed, "withdrawn") != 0 &&
+		     strcmp(letter->listed, "held") != 0;
+	return found ? letter->listed : NULL;
+}
+
+static const char *register_reason(const struct stop_list *stops,
+	const struct reconciliation *reconciliation, const struct unposted_letter *letter)
+{
+	static const enum reason gone[RESIDENT_STATES] = {
+		[RESIDENT_MOVED_OUT] = REASON_MOVED_OUT,
+		[RESIDENT_DECEASED] = REASON_DECEASED,
+		[RESIDENT_REMOVED] = REASON_REMOVED,
+		[RESIDENT_ABROAD] = REASON_ABROAD,
+	};
+	const struct holder *holder = find_holder(stops, letter->resident);
+	struct reconciled_person *const *found =
+		reconciliation->person_count == 0
+			? NULL
+			: bsearch(letter->resident, reconciliation->people,
+				  reconciliation->person_count, sizeof *found, compare_person);
+	const struct reconciled_person *person = found == NULL ? NULL : *found;
+	bool unknown = !holder->read && (holder->aside || stops->anybody);
+	const char *reason = unknown ? listed_reason(letter) : NULL;
+	/* Who was not read may be known to be under protection all the same. */
+	if (!holder->read && protections_cover(stops->protections, letter->resident))
+		return "by-hand";
+	if (holder->read && gone[holder->state] != REASON_EMPTY)
+		return reason_words[gone[holder->state]];
+	if (holder->hand == REASON_RETURNED)
+		return reason_words[REASON_RETURNED];
+	if (holder->hand != REASON_EMPTY || any_by_hand(person, letter))
+		return "by-hand";
+	if (reason == NULL)
+		reason = unwanted(reconciliation, person, letter);
+	if (reason != NULL || unknown)
+		return reason;
+	if (!holder->read)
+		return "vanished";
+	return strcmp(holder->address, letter->address) != 0 ? "address-changed" : NULL;
+}
+
+static const char *stop_reason(const struct stop_list *stops,
+	const struct reconciliation *reconciliation, const struct unposted_letter *letter)
+{
+	const char *reason =
+		letter->withdrawn ? "withdrawn" : register_reason(stops, reconciliation, letter);
+	return reason == NULL && letter->held ? "held" : reason;
+}
+
+void stop_list_make(const struct stop_list *stops, const struct reconciliation *reconciliation,
+	struct night_decided *decided)
+{
+	struct stopped_sheet *stopped =
+		arena_alloc(stops->arena, stops->letter_count * sizeof *stopped);
+	for (size_t i = 0; i < stops->letter_count; i++) {
+		const char *reason = stop_reason(stops, reconciliation, &stops->letters[i]);
+		if (reason != NULL)
+			stopped[decided->stop_count++] =
+				(struct stopped_sheet){stops->letters[i].number, reason};
+	}
+	decided->stops = stopped;
+}

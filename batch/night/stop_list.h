@@ -1,0 +1,57 @@
+#ifndef NIGHT_STOP_LIST_H
+#define NIGHT_STOP_LIST_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "decide/dues/reconciliation.h"
+#include "decide/rules/ruling.h"
+#include "model/resident.h"
+#include "night/job.h"
+#include "night/protections.h"
+#include "night/staff_notes.h"
+
+#include <stdbool.h>
+
+/*
+ * Which printed sheets must not leave: the mail room's stop.csv. Asked are the letters, whatever
+ * they are about, that nobody has confirmed as posted: of mailings and of the desks' folders of the
+ * last `stop-days` days, and of held mailings. Each is held against what tonight's register says of
+ * its resident, and named every night until it is dealt with. The reasons, in this order:
+ * - `withdrawn`: the desk said so;
+ * - the resident's state: deceased, moved-out, removed, abroad;
+ * - `by-hand`, when no letter may go to them any more, or anything in the letter has become a case
+ *   by hand, covered ones too: the mail room must not learn who is under protection, so all such
+ *   causes have one word; `returned`: other mail came back from the address it bears;
+ * - when nothing that the letter is about by itself wants it any more: the first one's reason
+ *   (card-lost and the like), or what became of it: `renewed`, `lapsed`, `vanished`. A letter about
+ *   a changed appointment is wanted as long as the appointment is;
+ * - `vanished`: the resident is no longer in the register;
+ * - `address-changed`: the register says another address;
+ * - `held`: the desk said so.
+ * Of whom tonight's register could not be read the last night's word stands, and what is remembered
+ * of protection.
+ */
+struct stop_list;
+
+/* Before the register. Without a ledger there are no letters. Fails as the ledger's reads do. */
+bool stop_list_open(const struct night_job *job, const struct staff_notes *notes,
+	const struct protections *protections, struct arena *arena, struct stop_list **stops,
+	struct fault *why);
+
+/* Is there such a letter to this resident? */
+bool stop_list_concerns(const struct stop_list *stops, const char *resident);
+
+/* A resident of the register, once each; `hand`: why no letter may go by tonight's register
+ * (rules_hand), REASON_EMPTY when one may. Nothing is done for whom stop_list_concerns is false. */
+void stop_list_resident(struct stop_list *stops, const struct resident *resident,
+	const struct ruling *ruling, enum reason hand);
+
+/* A resident that was set aside; "" may be anybody. `hand`: why no letter may go all the same,
+ * REASON_EMPTY when that is not known. */
+void stop_list_aside(struct stop_list *stops, const char *resident, enum reason hand);
+
+/* After the register: sets decided->stops. */
+void stop_list_make(const struct stop_list *stops, const struct reconciliation *reconciliation,
+	struct night_decided *decided);
+
+#endif

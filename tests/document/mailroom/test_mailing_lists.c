@@ -1,0 +1,157 @@
+#include "document/captured.h"
+#include "document/doubles.h"
+
+#include "document/mailroom/mailing_lists.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define BOM "\xEF\xBB\xBF"
+
+static struct notice letter(const char *postal, const char *household, const char *resident,
+	const char *number, const char *language, enum wave wave)
+{
+	return (struct notice){.number = number,
+		.wave = wave,
+		.recipient = {.postal = postal,
+			.household = household,
+			.resident = resident,
+			.address = "春日井市鳥居松町5丁目44番地",
+			.building = "",
+			.language = language}};
+}
+
+/* Postal code first, then household, resident, number, whatever order they come in. */
+static void posting_order(void **state)
+{
+	(void)state;
+	const struct notice sorted[] = {
+		letter("4860817", "2", "9", "n9", "", WAVE_FIRST),
+		letter("4860817", "3", "1", "n8", "", WAVE_FIRST),
+		letter("4860817", "3", "2", "n1", "", WAVE_FIRST),
+		letter("4860817", "3", "2", "n2", "", WAVE_FIRST),
+		letter("4870011", "1", "1", "n0", "", WAVE_FIRST),
+	};
+	enum { COUNT = sizeof sorted / sizeof sorted[0] };
+	for (size_t turn = 0; turn < COUNT; turn++) {
+		const struct notice *notices[COUNT];
+		for (size_t i = 0; i < COUNT; i++)
+			notices[i] = &sorted[(i * 3 + turn) % COUNT];
+		mailing_sort(notices, COUNT);
+		for (size_t i = 0; i < COUNT; i++)
+			assert_ptr_equal(notices[i], &sorted[i]);
+	}
+	mailing_sort(NULL, 0);
+}
+
+static char *written(void (*write)(FILE *, const struct notice *, size_t, int),
+	const struct notice *notices, size_t count, struct arena *arena)
+{
+	struct captured captured;
+	captured_begin(&captured);
+	write(captured.stream, notices, count, 2);
+	return captured_end(&captured, arena);
+}
+
+static const char manifest_heading[] = BOM "sheet,notice,postal,barcode,language,wave,bundle\r\n";
+static const char posting_heading[] =
+	BOM "kind,group,letters,barcodes,first_sheet,last_sheet,first_notice,last_notice\r\n";
+
+/* Sheets count from 1, bundles of two here; no barcode stays empty, no language is Japanese; a
+ * letter about a changed appointment says so where others say their wave. */
+static void manifest(void **state)
+{
+	(void)state;
+	struct notice notices[] = {
+		letter("4860817", "1", "1", "26-000001-3", "", WAVE_FIRST),
+		letter("4860900", "1", "1", "26-000002-1", "pt", WAVE_LATE),
+		letter("4870011", "1", "1", "26-000003-9", "ja", WAVE_REMINDER),
+		letter("4870011", "1", "1", "26-000004-7", "ja", WAVE_LATE),
+		letter("4870011", "1", "1", "26-000005-4", "ja", WAVE_FIRST),
+	};
+	notices[3].kind = NOTICE_MOVED;
+	notices[4].kind = NOTICE_CANCELLED;
+	struct arena *arena = arena_open();
+	assert_string_equal(written(mailing_manifest, notices, 5, arena),
+		arena_print(arena, "%s%s%s%s%s%s", manifest_heading,
+			"1,26-000001-3,4860817,48608175-44,ja,first,1\r\n",
+			"2,26-000002-1,4860900,,pt,late,1\r\n",
+			"3,26-000003-9,4870011,48700115-44,ja,reminder,2\r\n",
+			"4,26-000004-7,4870011,48700115-44,ja,moved,2\r\n",
+			"5,26-000005-4,4870011,48700115-44,ja,cancelled,3\r\n"));
+	arena_close(arena);
+}
+
+/* The same sheets cut four ways; each cut adds up to the total. */
+static void posting(void **state)
+{
+	(void)state;
+	const struct notice notices[] = {
+		letter("4860817", "1", "1", "a", "", WAVE_FIRST),
+		letter("4860817", "2", "1", "b", "", WAVE_FIRST),
+		letter("4860900", "1", "1", "c", "", WAVE_FIRST),
+		letter("4870011", "1", "1", "d", "", WAVE_FIRST),
+		letter("4870011", "2", "1", "e", "", WAVE_FIRST),
+	};
+	struct arena *arena = arena_open();
+	assert_string_equal(written(mailing_posting, notices, 5, arena),
+		arena_print(arena, "%s%s", posting_heading,
+			"total,,5,4,1,5,a,e\r\n"
+			"bundle,1,2,2,1,2,a,b\r\n"
+			"bundle,2,2,1,3,4,c,d\r\n"
+			"bundle,3,1,1,5,5,e,e\r\n"
+			"area,486,3,2,1,3,a,c\r\n"
+			"area,487,2,2,4,5,d,e\r\n"
+			"postal,4860817,2,2,1,2,a,b\r\n"
+			"postal,4860900,1,0,3,3,c,c\r\n"
+			"postal,4870011,2,2,4,5,d,e\r\n"));
+	arena_close(arena);
+}
+
+/* A stopped sheet is named with the folder that its mailing lies in; a letter of the desk's is a
+ * mailing by itself. */
+static void stops(void **state)
+{
+	(void)state;
+	const struct night_stop stops[] = {
+		{7, "26-000001-3", civil_day(2026, 11, 24), 1, "held", false},
+		{12, "26-000002-1", civil_day(2026, 11, 24), 2, "deceased", false},
+		{1, "26-000003-9", civil_day(2026, 11, 25), 1, "by-hand", true},
+	};
+	struct arena *arena = arena_open();
+	struct captured captured;
+	captured_begin(&captured);
+	mailing_stops(captured.stream, stops, 3);
+	assert_string_equal(captured_end(&captured, arena),
+		BOM "sheet,notice,mailing,reason\r\n"
+		    "7,26-000001-3,2026-11-24,held\r\n"
+		    "12,26-000002-1,2026-11-24-2,deceased\r\n"
+		    "1,26-000003-9,26-000003-9,by-hand\r\n");
+	arena_close(arena);
+}
+
+/* A mailing without letters has its headings. */
+static void nothing_to_post(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_open();
+	assert_string_equal(written(mailing_manifest, NULL, 0, arena), manifest_heading);
+	assert_string_equal(written(mailing_posting, NULL, 0, arena), posting_heading);
+	arena_close(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(posting_order),
+		cmocka_unit_test(manifest),
+		cmocka_unit_test(posting),
+		cmocka_unit_test(stops),
+		cmocka_unit_test(nothing_to_post),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,267 @@
+#include "document/captured.h"
+#include "document/doubles.h"
+#include "document/sample.h"
+
+#include "document/operators/report.h"
+#include "document/operators/summary.h"
+#include "document/operators/tally.h"
+
+#include <jansson.h>
+#include <libxml/HTMLparser.h>
+#include <regex.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+/* The three pages of a night's numbers: summary.json, kigen.prom and report.html. */
+
+struct counted {
+	struct arena *arena;
+	struct office office;
+	struct night night;
+	struct tally tally;
+};
+
+static void count(struct counted *counted)
+{
+	tally_night(&counted->office, &counted->night, counted->arena, &counted->tally);
+}
+
+static int make(void **state)
+{
+	static struct counted counted;
+	counted.arena = arena_open();
+	counted.office = sample_office();
+	counted.night = sample_night(true, 20, counted.arena);
+	count(&counted);
+	*state = &counted;
+	return 0;
+}
+
+static int done(void **state)
+{
+	arena_close(((struct counted *)*state)->arena);
+	return 0;
+}
+
+/* Dues, letters and places of the sample, counted by eye. */
+static void tally(void **state)
+{
+	const struct tally *numbers = &((struct counted *)*state)->tally;
+	assert_int_equal(numbers->outcomes[OUTCOME_LETTER], 8);
+	assert_int_equal(numbers->outcomes[OUTCOME_COVERED], 1);
+	assert_int_equal(numbers->outcomes[OUTCOME_HAND], 2);
+	assert_int_equal(numbers->outcomes[OUTCOME_NONE], 1);
+	assert_int_equal(numbers->matters[MATTER_STAY][OUTCOME_LETTER], 2);
+	assert_int_equal(numbers->reasons[OUTCOME_HAND][REASON_PROTECTION], 1);
+	assert_int_equal(numbers->letters, 8);
+	assert_int_equal(numbers->appointments, 7);
+	assert_int_equal(numbers->unplaced, 1);
+	assert_int_equal(numbers->call, 1);
+	assert_int_equal(numbers->counters[0], 3);
+	assert_int_equal(numbers->counters[4], 2);
+	assert_int_equal(numbers->agenda[0], 8);
+	assert_int_equal(numbers->exception_codes, 5);
+	assert_string_equal(numbers->exceptions[0].code, "expiry-unexplained");
+	assert_int_equal(numbers->exceptions[0].count, 2);
+}
+
+/* A row without a letter between two rows of one letter does not make two letters of it. */
+static void letters_counted_once(void **state)
+{
+	struct counted *counted = *state;
+	struct night_due rows[3] = {
+		counted->night.dues[0], counted->night.dues[0], counted->night.dues[0]};
+	rows[1].decision.outcome = OUTCOME_NONE;
+	rows[1].notice = "";
+	rows[1].appointment = (struct appointment){.uid = "", .counter = ""};
+	counted->night.dues = rows;
+	counted->night.due_count = 3;
+	count(counted);
+	assert_int_equal(counted->tally.letters, 1);
+	assert_int_equal(counted->tally.appointments, 1);
+}
+
+/* Who has no appointment because the matter has none is not unplaced. */
+static void matters_without_appointment(void **state)
+{
+	struct counted *counted = *state;
+	counted->office.matters[MATTER_CARD].appointment = APPOINTMENT_NONE;
+	count(counted);
+	assert_int_equal(counted->tally.unplaced, 0);
+	assert_int_equal(counted->tally.letters, 8);
+}
+
+/* summary.json reads back with the keys that other programs rely on, and the sums hold. */
+static void summary(void **state)
+{
+	struct counted *counted = *state;
+	struct captured captured;
+	captured_begin(&captured);
+	assert_true(
+		summary_write(captured.stream, &counted->office, &counted->night, &counted->tally));
+	json_t *read = json_loads(captured_end(&captured, counted->arena), 0, NULL);
+	static const struct {
+		const char *key;
+		long value;
+	} cases[] = {{"run", 1}, {"read", 20000}, {"decided", 19998}, {"aside", 2}, {"letter", 8},
+		{"covered", 1}, {"hand", 2}, {"none", 1}, {"carried", 1}, {"sheets", 9},
+		{"letters", 8}, {"appointments", 7}, {"unplaced", 1}, {"call", 1}};
+	for (size_t i = 0; i < SAMPLE_LENGTH(cases); i++) {
+		json_t *value = json_object_get(read, cases[i].key);
+		assert_true(json_is_integer(value));
+		assert_int_equal(json_integer_value(value), cases[i].value);
+	}
+	assert_string_equal(json_string_value(json_object_get(read, "night")), "2026-11-24");
+	assert_string_equal(json_string_value(json_object_get(read, "as_of")), "2026-11-23");
+	assert_true(json_is_true(json_object_get(read, "mailing")));
+	json_t *codes = json_object_get(read, "exceptions");
+	assert_int_equal(json_integer_value(json_object_get(codes, "expiry-unexplained")), 2);
+	json_t *hand = json_object_get(json_object_get(read, "reasons"), "hand");
+	assert_int_equal(json_integer_value(json_object_get(hand, "glyph")), 1);
+	json_t *kozoji = json_object_get(json_object_get(read, "counters"), "kozoji");
+	assert_int_equal(json_integer_value(json_object_get(kozoji, "appointments")), 2);
+	assert_int_equal(strlen(json_string_value(json_object_get(read, "register_sha256"))), 64);
+	json_decref(read);
+}
+
+/* Every line of kigen.prom is a HELP, a TYPE or a sample of a name that has been introduced. */
+static void metrics(void **state)
+{
+	struct counted *counted = *state;
+	struct captured captured;
+	captured_begin(&captured);
+	summary_metrics(captured.stream, &counted->office, &counted->night, &counted->tally);
+	char *text = captured_end(&captured, counted->arena);
+	assert_non_null(strstr(text, "\nkigen_night_timestamp_seconds 1795446000\n"));
+	assert_non_null(strstr(text, "\nkigen_residents{state=\"aside\"} 2\n"));
+	assert_non_null(strstr(text, "\nkigen_dues{matter=\"card\",outcome=\"hand\"} 1\n"));
+	assert_non_null(strstr(text, "\nkigen_appointments{counter=\"cityhall\"} 8\n"));
+	regex_t sample;
+	assert_int_equal(regcomp(&sample,
+				 "^kigen_[a-z_]+(\\{[a-z]+=\"[^\"]*\"(,[a-z]+=\"[^\"]*\")*\\})? "
+				 "-?[0-9]+$",
+				 REG_EXTENDED | REG_NOSUB),
+		0);
+	char *introduced = arena_copy(counted->arena, "");
+	char *rest = text;
+	for (char *line; (line = strsep(&rest, "\n")) != NULL && rest != NULL;) {
+		char name[80];
+		if (strncmp(line, "# HELP ", 7) == 0)
+			continue;
+		if (sscanf(line, "# TYPE %79s gauge", name) == 1) {
+			char *entry = arena_print(counted->arena, "|%s|", name);
+			assert_null(strstr(introduced, entry));
+			introduced = arena_print(counted->arena, "%s%s", introduced, entry);
+			continue;
+		}
+		assert_int_equal(regexec(&sample, line, 0, NULL, 0), 0);
+		assert_int_equal(sscanf(line, "%79[a-z_]", name), 1);
+		assert_non_null(strstr(introduced, arena_print(counted->arena, "|%s|", name)));
+	}
+	regfree(&sample);
+}
+
+static char *page_of(struct counted *counted)
+{
+	struct fault why = {0};
+	struct captured captured;
+	captured_begin(&captured);
+	if (!report_write(
+		    captured.stream, &counted->office, &counted->night, &counted->tally, &why))
+		fail_msg("%s", why.message);
+	return captured_end(&captured, counted->arena);
+}
+
+/* libxml2 knows HTML 4 and so not <main>, <header>, <footer>; all else is a mistake. */
+static void count_mistake(void *mistakes, xmlErrorPtr error)
+{
+	if (error->code != XML_HTML_UNKNOWN_TAG)
+		++*(int *)mistakes;
+}
+
+/* The page parses as HTML, asks nobody for anything, runs nothing and is not for search engines. */
+static void page_stands_alone(void **state)
+{
+	struct counted *counted = *state;
+	static const char *const never[] = {"<script", "http://", "https://",
+		"src=", "href=", "url(", "@import", "javascript", "{{", "}}"};
+	char *page = page_of(counted);
+	for (size_t i = 0; i < SAMPLE_LENGTH(never); i++)
+		assert_null(strcasestr(page, never[i]));
+	assert_non_null(strstr(page, "<meta name=\"robots\" content=\"noindex, nofollow\">"));
+	assert_non_null(strstr(page, "<html lang=\"ja\">"));
+	int mistakes = 0;
+	xmlSetStructuredErrorFunc(&mistakes, count_mistake);
+	htmlDocPtr read = htmlReadMemory(page, (int)strlen(page), NULL, "utf-8", HTML_PARSE_NONET);
+	xmlSetStructuredErrorFunc(NULL, NULL);
+	assert_non_null(read);
+	assert_int_equal(mistakes, 0);
+	xmlFreeDoc(read);
+}
+
+/* What the page says of the sample; what a message holds is text, not markup. */
+static void page_says(void **state)
+{
+	static const char *const parts[] = {"2026年11月24日(火)", "20,000人を読み",
+		"<code>expiry-unexplained</code>",
+		"card: &lt;no rule&gt; gives 2027-02-03 &amp; more", "0000000201", "支援措置",
+		"<code>mailroom/letters.pdf</code>", "(9枚)", "operators/call.csv",
+		"高蔵寺ふれあいセンター", "2026年12月21日"};
+	char *page = page_of(*state);
+	for (size_t i = 0; i < SAMPLE_LENGTH(parts); i++)
+		if (strstr(page, parts[i]) == NULL)
+			fail_msg("the page does not say \"%s\"", parts[i]);
+	assert_null(strstr(page, "葛"));
+}
+
+/* On a night without a mailing it says when the letters go. */
+static void page_between_mailings(void **state)
+{
+	struct counted *counted = *state;
+	counted->night = sample_night(false, 0, counted->arena);
+	count(counted);
+	char *page = page_of(counted);
+	assert_non_null(strstr(page, "2026年11月25日(水)"));
+	assert_null(strstr(page, "letters.pdf"));
+}
+
+/* A night with nothing in it, and one with more exceptions than the page lists. */
+static void page_empty_and_full(void **state)
+{
+	struct counted *counted = *state;
+	struct night_exception many[REPORT_EXCEPTIONS + 7];
+	for (size_t i = 0; i < SAMPLE_LENGTH(many); i++)
+		many[i] = (struct night_exception){(long)i + 1, "0000000001", "odd", "row"};
+	counted->night =
+		(struct night){.day = 20000, .as_of = 19999, .posting_day = 20000, .run = 2};
+	count(counted);
+	char *page = page_of(counted);
+	assert_non_null(strstr(page, "ありません。"));
+	assert_non_null(strstr(page, "2回目"));
+	counted->night.exceptions = many;
+	counted->night.exception_count = SAMPLE_LENGTH(many);
+	count(counted);
+	assert_non_null(strstr(page_of(counted), "ほか7件"));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make, done)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(tally),
+		TEST(letters_counted_once),
+		TEST(matters_without_appointment),
+		TEST(summary),
+		TEST(metrics),
+		TEST(page_stands_alone),
+		TEST(page_says),
+		TEST(page_between_mailings),
+		TEST(page_empty_and_full),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
