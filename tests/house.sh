@@ -128,7 +128,7 @@ door() {
     done
 }
 door 'libxml/' intake/parser.c intake/tree.c
-door 'zlib\.h' intake/source.c document/pdf.c
+door 'zlib\.h' intake/source.c document/pdf.c document/readback_parts.h
 door 'pthread\.h|threads\.h' # none: one thread, one pass
 door 'libical/|ical\.h' intake/opening_hours.c document/invite.c
 door 'sqlite3\.h' ledger/sql.c
@@ -138,11 +138,13 @@ door 'hb' document/glyph.c document/shape_draw.c document/face.c document/face_e
     document/face_parts.h document/fontfile.c
 door 'ft2build' document/face_parts.h
 door 'fontconfig/' document/fonts.c document/fontfile.c
+door 'qpdf/' document/readback_parts.h
 door 'zint\.h' document/barcode.c
 door 'jansson\.h' base/json.c
 door 'nettle/' base/digest.h
 # What Pango stands on: strings and tables of the PDF, what kind of sign one is, what Pango logs.
-door 'glib' document/ink.h document/pdf.h document/cff.h document/missing.c document/complaints.c
+door 'glib' document/ink.h document/pdf.h document/cff.h document/missing.c document/complaints.c \
+    document/said.h
 
 # ---- what only some may call ----
 

@@ -159,6 +159,7 @@ bool letters_draw(struct letters *letters, const struct notice *notice, day_numb
 			notice->recipient.resident, notice->number);
 	if (!barcode_scan(sample == NULL ? notice->number : "SAMPLE", letters->sheet, &scan, why))
 		return false;
+	pages_expect(letters->pages, notice->number);
 	sheet.scan = &scan;
 	sheet.promised = sample == NULL;
 	if (!letters_code(letters, notice, sample, &sheet.qr, why) || !sheet_draw(&sheet, why))

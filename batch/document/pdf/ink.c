@@ -273,7 +273,7 @@ void ink_cluster(struct ink *ink, const struct ink_glyph *glyphs, size_t count, 
 		ink_cluster(ink, glyphs, 1, text, 0);
 	/* As many signs as characters: each stands for its own. */
 	bool paired = count > 1 && (size_t)g_utf8_strlen(text, (gssize)length) == count;
-	bool told = count == 1 || paired || length == 0;
+	bool told = length > 0 && (count == 1 || paired);
 	const char *at = text;
 	for (size_t i = 0; i < count; i++) {
 		size_t own = paired ? (size_t)(g_utf8_next_char(at) - at) : count == 1 ? length : 0;

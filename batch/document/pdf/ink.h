@@ -30,8 +30,8 @@ const char *ink_resources(struct ink *ink);
 void ink_color(struct ink *ink, int color);
 
 /* Signs of a font in a row, from x on with their base line at y: ink_run, ink_cluster for each
- * piece of text, ink_end. A cluster's `glyphs` stand for its text together; places are in
- * thousandths of the size. */
+ * piece of text, ink_end. A cluster's `glyphs` stand for its text together, or for nothing when
+ * that is empty; places are in thousandths of the size. */
 struct ink_glyph {
 	unsigned glyph;    /* of the font; INK_NOTHING draws nothing */
 	double advance;    /* to the next */

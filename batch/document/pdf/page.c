@@ -4,12 +4,14 @@
 #include "document/pdf/ink.h"
 #include "document/pdf/pdf.h"
 #include "document/pdf/picture.h"
+#include "document/pdf/readback.h"
 
 #include <string.h>
 
 /* A sheet is drawn with one ink; while a group is drawn, with another, whose content becomes a form
  * of the document, which the sheet then places. Fonts are written last, when all signs are known.
- */
+ * What the texts of a sheet and its groups say is summed up as they are placed, before they are
+ * turned into signs, and asked of the document when it is read back. */
 
 /* 72 points and 25.4 millimetres are an inch. */
 static const double POINTS_PER_MM = 72 / 25.4;
@@ -45,8 +47,14 @@ struct pages {
 	struct faces *faces;
 	struct ink *sheet, *part; /* what a sheet, and a group, is drawn with */
 	struct ink *ink;          /* which of them */
-	GHashTable *dictionaries; /* text → number: what sheets use, states */
-	unsigned *image_objects;  /* 0: has not been written */
+	FILE *stream;             /* where the document goes in the end */
+	struct readback *readback;
+	uint64_t sheet_said, part_said; /* what was placed with each ink */
+	const char *number;             /* that the sheet should bear, else NULL */
+	bool numbered;                  /* does it? */
+	GHashTable *groups_said;        /* number of a form → uint64_t */
+	GHashTable *dictionaries;       /* text → number: what sheets use, states */
+	unsigned *image_objects;        /* 0: has not been written */
 	unsigned tree, information;
 	GString *kids; /* the sheets */
 	unsigned sheets;
@@ -90,6 +98,7 @@ bool pages_open(const struct templates *templates, struct pages **pages, struct 
 	opened->shared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, block_free);
 	opened->measures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	opened->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	opened->groups_said = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	opened->dictionaries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	opened->description = g_string_new(NULL);
 	opened->kids = g_string_new(NULL);
@@ -116,6 +125,7 @@ void pages_close(struct pages *pages)
 	g_hash_table_destroy(pages->shared);
 	g_hash_table_destroy(pages->measures);
 	g_hash_table_destroy(pages->groups);
+	g_hash_table_destroy(pages->groups_said);
 	g_hash_table_destroy(pages->dictionaries);
 	g_string_free(pages->description, TRUE);
 	g_string_free(pages->kids, TRUE);
@@ -227,8 +237,12 @@ static double sheet_height(const struct pages *pages)
 bool pages_begin(struct pages *pages, FILE *stream, const char *title, const char *author,
 	day_number day, struct fault *why)
 {
-	(void)why; /* what fails from here on is told at the end */
-	pages->pdf = pdf_open(stream);
+	pages->readback = readback_open(why);
+	if (pages->readback == NULL)
+		return false;
+	/* What fails from here on is told at the end. */
+	pages->stream = stream;
+	pages->pdf = pdf_open(readback_stream(pages->readback));
 	pages->faces = faces_open(pages->pdf);
 	pages->sheet = ink_open(pages->faces);
 	pages->part = ink_open(pages->faces);
@@ -242,6 +256,20 @@ bool pages_begin(struct pages *pages, FILE *stream, const char *title, const cha
 	return true;
 }
 
+void pages_expect(struct pages *pages, const char *number)
+{
+	pages->number = number;
+	pages->numbered = false;
+}
+
+/* What the sheet was meant to say; the next says nothing yet. */
+static void expect_sheet(struct pages *pages)
+{
+	readback_expect(pages->readback, pages->sheet_said, pages->numbered ? pages->number : NULL);
+	pages->sheet_said = 0;
+	pages_expect(pages, NULL);
+}
+
 void pages_turn(struct pages *pages)
 {
 	const GString *content = ink_content(pages->sheet);
@@ -253,6 +281,7 @@ void pages_turn(struct pages *pages)
 	pdf_object(pages->pdf, sheet, pages->scratch->str);
 	g_string_append_printf(pages->kids, "%u 0 R ", sheet);
 	pages->sheets++;
+	expect_sheet(pages);
 	ink_clear(pages->sheet, sheet_height(pages));
 	pages_forget(pages);
 }
@@ -273,25 +302,38 @@ static unsigned put_catalogue(struct pages *pages)
 	return catalogue;
 }
 
+/* Forms belong to the document they were written into; they are named by their texts. */
+static void forget_document(struct pages *pages)
+{
+	ink_close(pages->sheet);
+	ink_close(pages->part);
+	faces_close(pages->faces);
+	readback_close(pages->readback);
+	pages->pdf = NULL;
+	pages->faces = NULL;
+	pages->readback = NULL;
+	pages->ink = pages->sheet = pages->part = NULL;
+	pages->sheet_said = 0;
+	pages_expect(pages, NULL);
+	g_hash_table_remove_all(pages->groups);
+	g_hash_table_remove_all(pages->groups_said);
+	g_hash_table_remove_all(pages->shared);
+	g_hash_table_remove_all(pages->dictionaries);
+	memset(pages->image_objects, 0, pages->templates->image_count * sizeof(unsigned));
+}
+
 bool pages_end(struct pages *pages, struct fault *why)
 {
 	struct fault unsaid;
+	if (pages->pdf == NULL)
+		return false;
 	bool drawn = complaints_none(pages->complaints, why) && faces_write(pages->faces, why) &&
 		     complaints_none(pages->complaints, why);
 	bool written = pdf_close(
 		pages->pdf, put_catalogue(pages), pages->information, drawn ? why : &unsaid);
-	ink_close(pages->sheet);
-	ink_close(pages->part);
-	faces_close(pages->faces);
-	pages->pdf = NULL;
-	pages->faces = NULL;
-	pages->ink = pages->sheet = pages->part = NULL;
-	/* Forms belong to the document they were written into; they are named by their texts. */
-	g_hash_table_remove_all(pages->groups);
-	g_hash_table_remove_all(pages->shared);
-	g_hash_table_remove_all(pages->dictionaries);
-	memset(pages->image_objects, 0, pages->templates->image_count * sizeof(unsigned));
-	return drawn && written;
+	bool issued = drawn && written && readback_issue(pages->readback, pages->stream, why);
+	forget_document(pages);
+	return issued;
 }
 
 /* ---- groups ---- */
@@ -301,6 +343,9 @@ bool page_group_begin(struct pages *pages, const char *name, double x, double y)
 	unsigned known = GPOINTER_TO_UINT(g_hash_table_lookup(pages->groups, name));
 	if (known != 0) {
 		ink_part(pages->ink, known, x * POINTS_PER_MM, y * POINTS_PER_MM);
+		const uint64_t *said =
+			g_hash_table_lookup(pages->groups_said, GUINT_TO_POINTER(known));
+		pages->sheet_said += said == NULL ? 0 : *said;
 		return false;
 	}
 	if (g_hash_table_size(pages->groups) >= SHARED_MAX)
@@ -308,6 +353,7 @@ bool page_group_begin(struct pages *pages, const char *name, double x, double y)
 	pages->group = pdf_number(pages->pdf);
 	g_hash_table_insert(pages->groups, g_strdup(name), GUINT_TO_POINTER(pages->group));
 	pages->ink = pages->part;
+	pages->part_said = 0;
 	pages->group_x = x * POINTS_PER_MM;
 	pages->group_y = y * POINTS_PER_MM;
 	/* It is drawn at its place on this sheet; its origin is its upper left corner. */
@@ -331,6 +377,9 @@ void page_group_end(struct pages *pages)
 	}
 	g_string_append_printf(text, "]/Resources %u 0 R", used);
 	pdf_stream(pages->pdf, pages->group, text->str, content->str, content->len);
+	g_hash_table_insert(pages->groups_said, GUINT_TO_POINTER(pages->group),
+		g_memdup2(&pages->part_said, sizeof pages->part_said));
+	pages->sheet_said += pages->part_said;
 	pages->ink = pages->sheet;
 	ink_part(pages->ink, pages->group, pages->group_x, pages->group_y);
 	pages->group = 0;
@@ -338,9 +387,19 @@ void page_group_end(struct pages *pages)
 
 /* ---- drawing ---- */
 
+/* Notes what the sheet, or the group in hand, comes to say. */
+static void note_said(struct pages *pages, const struct shaped *shaped)
+{
+	bool on_sheet = pages->ink == pages->sheet;
+	*(on_sheet ? &pages->sheet_said : &pages->part_said) += shaped_said(shaped);
+	if (on_sheet && pages->number != NULL && !pages->numbered)
+		pages->numbered = shaped_contains(shaped, pages->number);
+}
+
 void page_place(struct pages *pages, const struct page_block *seen, double x, double y)
 {
 	const struct block *block = (const struct block *)seen;
+	note_said(pages, block->shaped);
 	ink_color(pages->ink, block->color);
 	shaped_draw(block->shaped, pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
 }
@@ -387,6 +446,7 @@ void page_stamp(struct pages *pages, const struct page_stamp *stamp)
 	g_string_append(pages->scratch, ">>");
 	ink_turned(pages->ink, stamp->x * POINTS_PER_MM, stamp->y * POINTS_PER_MM, stamp->degrees,
 		dictionary(pages, pages->scratch->str));
+	note_said(pages, ((const struct block *)seen)->shaped);
 	ink_color(pages->ink, stamp->color);
 	shaped_draw(((const struct block *)seen)->shaped, pages->ink,
 		-seen->width / 2 * POINTS_PER_MM, -seen->height / 2 * POINTS_PER_MM);

@@ -23,14 +23,19 @@ struct pages;
 bool pages_open(const struct templates *templates, struct pages **pages, struct fault *why);
 void pages_close(struct pages *pages);
 
-/* Begins a document on `stream`, made on `day`. What fails is told by pages_end. */
+/* Begins a document on `stream`, made on `day`. Nothing is written there before the end; what fails
+ * is told by pages_end, but for FAULT_INTERNAL when there is no memory. */
 bool pages_begin(struct pages *pages, FILE *stream, const char *title, const char *author,
 	day_number day, struct fault *why);
+/* The sheet in hand is that of a letter: when a text on it has this number (which lives until the
+ * sheet is turned), the sheet is read back for it. */
+void pages_expect(struct pages *pages, const char *number);
 /* Ends a sheet; blocks of page_shape that are not shared are then gone. */
 void pages_turn(struct pages *pages);
-/* Ends the document. FAULT_WRITE when the stream failed, FAULT_INTERNAL when what was drawn is not
- * what stands in the file: a font that cannot be embedded, a sign that comes out otherwise. Called
- * after pages_begin in any case. */
+/* Ends the document, reads it back (document/pdf/readback.h) and writes it. FAULT_WRITE when
+ * the stream failed or what was read is not what was drawn; FAULT_INTERNAL when a font cannot be
+ * embedded, or a sign comes out otherwise in it: nothing has been written then. Called after
+ * pages_begin in any case. */
 bool pages_end(struct pages *pages, struct fault *why);
 /* Forgets the blocks that are not shared, outside a document too. */
 void pages_forget(struct pages *pages);

@@ -46,6 +46,11 @@ void shaped_close(struct shaped *shaped);
  * `unknown` set. */
 struct page_block shaped_set(struct shaped *shaped, const struct page_text *text);
 
+/* What it says, its readings too, summed up (document/pdf/said.h). */
+uint64_t shaped_said(const struct shaped *shaped);
+/* Do these words stand in it? */
+bool shaped_contains(const struct shaped *shaped, const char *words);
+
 /* Draws it in the ink's colour, its upper left corner at x, y (points). */
 void shaped_draw(const struct shaped *shaped, struct ink *ink, double x, double y);
 

@@ -1,7 +1,9 @@
+#include "document/pdf/said.h"
 #include "document/pdf/shape.h"
 #include "document/pdf/shape_parts.h"
 
 #include <hb.h>
+#include <string.h>
 
 /* Pango has chosen the signs and their places; they are drawn here run by run, a run being signs of
  * one font, with the piece of text that each stands for. */
@@ -140,4 +142,23 @@ void shaped_draw(const struct shaped *shaped, struct ink *ink, double x, double 
 		draw_readings(shaped, ink, &stand, lines, &next);
 	} while (pango_layout_iter_next_line(lines));
 	pango_layout_iter_free(lines);
+}
+
+/* ---- what it says ---- */
+
+uint64_t shaped_said(const struct shaped *shaped)
+{
+	const char *text = pango_layout_get_text(shaped->layout);
+	uint64_t said = said_sum(text, strlen(text));
+	for (size_t i = 0; i < shaped->reading_count; i++) {
+		const PangoLayoutLine *line = shaped->readings[i].line;
+		said += said_sum(pango_layout_get_text(line->layout) + line->start_index,
+			(size_t)line->length);
+	}
+	return said;
+}
+
+bool shaped_contains(const struct shaped *shaped, const char *words)
+{
+	return strstr(pango_layout_get_text(shaped->layout), words) != NULL;
 }
