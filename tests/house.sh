@@ -24,7 +24,6 @@ file letters.c
 file office.h
 file outbox.c
 file page.c
-file run.c
 file shape.c
 file filling.c
 file template.h
@@ -45,7 +44,6 @@ parameters seat
 parameters slots_assign
 parameters sql_open
 parameters start_element # libxml2 calls it so
-parameters take_all
 parameters take_holder
 parameters tell_one
 parameters revocations_open

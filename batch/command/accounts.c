@@ -65,8 +65,8 @@ struct accounts *accounts_read(struct command *command, int *status, struct faul
 	struct accounts *accounts = arena_alloc(command->arena, sizeof *accounts);
 	*accounts = (struct accounts){0};
 	*status = 0;
-	for (int i = 0; i < options->sheet_count; i++) {
-		const struct options_sheet *said = &options->said[i];
+	for (int i = 0; i < options->fates.count; i++) {
+		const struct options_fate *said = &options->fates.items[i];
 		enum sheet_fate fate = said->left ? SHEET_LEFT : SHEET_PULLED;
 		const char **numbers = NULL;
 		size_t count = 0;

@@ -9,13 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-	"usage: kigen appointment list [--counter ID] [--from DATE] [--to DATE] [--json]\n"
-	"       kigen appointment move NOTICE --counter ID --at YYYY-MM-DDTHH:MM\n"
-	"       kigen appointment cancel NOTICE\n"
-	"       [--why TEXT] [--by NAME] [--no-letter] [--out NEWDIR]\n"
-	"       [--office FILE] [--ledger FILE] [--date DATE]\n\n"
-	"list    who comes when, from DATE (default: today) on, by counter and day, tab-separated:\n"
+static const char about[] =
+	"list    who comes when, from --from (or DATE) on, by counter and day, tab-separated:\n"
 	"        counter, start, end, desk, letter, resident, state, sequence\n"
 	"move    to any free place that is offered, long enough, inside the expiry; says what is\n"
 	"        free near by when it cannot be. A cancelled appointment is given anew this way\n"
@@ -23,7 +18,7 @@ static const char help[] =
 	"NOTICE is the number of any letter that names the appointment, or - for the first line of\n"
 	"standard input, which no other user of the machine sees. Letter and calendar file\n"
 	"follow in the next night's folder, the letter to the address of that night; or at once\n"
-	"in the new folder NEWDIR, to the last known address. --no-letter: the resident knows.\n"
+	"in the new folder NEWDIR, to the last known address.\n"
 	"Whatever ends the command half way, give it again: nothing is done twice.\n"
 	"TEXT and NAME stay in the ledger's log: no names of residents.\n";
 
@@ -122,13 +117,13 @@ static int list_appointments(struct command *command, struct fault *why)
 int command_appointment(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
-		{"appointment list", TAKES_COUNTER | TAKES_RANGE | TAKES_JSON, OFFICE_FILE,
-			LEDGER_LOOKED_AT, NULL, list_appointments},
+		{"appointment list", "[--counter ID] [--from DATE] [--to DATE] [--json]",
+			OPERANDS_NONE, OFFICE_FILE, LEDGER_LOOKED_AT, NULL, list_appointments},
 		{"appointment move",
-			TAKES_OPERAND | TAKES_COUNTER | TAKES_AT | TAKES_NO_LETTER | TAKES_FILE,
-			OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_move},
-		{"appointment cancel", TAKES_OPERAND | TAKES_NO_LETTER | TAKES_FILE, OFFICE_FILE,
-			LEDGER_CHANGED, NULL, rebook_cancel},
+			"NOTICE --counter ID --at YYYY-MM-DDTHH:MM [--no-letter] [--out NEWDIR]",
+			OPERANDS_ONE_TYPED, OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_move},
+		{"appointment cancel", "NOTICE [--no-letter] [--out NEWDIR]", OPERANDS_ONE_TYPED,
+			OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_cancel},
 	};
-	return command_perform(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], help);
+	return command_perform(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], about);
 }

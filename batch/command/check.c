@@ -11,19 +11,16 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static const char help[] =
-	"usage: kigen check [--office FILE] [--register FILE [--cards FILE]] [--ledger FILE]\n"
-	"                   [--date DATE] [--accept CODE... --why TEXT [--by NAME]]\n\n"
+static const char about[] =
 	"Reads the office file, the holidays and templates that it names and the fonts that they\n"
-	"name, and with --register a register (with --cards its cards and certificates in a file\n"
-	"of their own), and prints every finding with file and line. A register is held against the\n"
-	"office's limits for the night of DATE (default: today) as `kigen run` would decide it, and\n"
-	"where there is a ledger, against the night before it; --accept CODE is what the night would\n"
-	"be run with. Of a ledger it also says who has an appointment when the office offers too few\n"
-	"desks (desks-short).\n"
-	"Nothing is written. Exit status: 0 nothing stands in the way of a night (warnings are\n"
-	"counted, not an error); 1 residents would be set aside; 65 the register would be refused;\n"
-	"78 the office or what it names is wrong.\n";
+	"name, and with --register a register, and prints every finding with file and line. A\n"
+	"register is held against the office's limits for the night of DATE as `kigen run` would\n"
+	"decide it, and where there is a ledger, against the night before it; --accept CODE is what\n"
+	"the night would be run with. Of a ledger it also says who has an appointment when the\n"
+	"office offers too few desks (desks-short). Nothing is written.\n"
+	"Exit status: 0 nothing stands in the way of a night (warnings are counted, not an error);\n"
+	"1 residents would be set aside; 65 the register would be refused; 78 the office or what it\n"
+	"names is wrong.\n";
 
 struct check {
 	struct night_job job; /* what a night would be asked; register_path NULL: no register */
@@ -195,7 +192,8 @@ static int check_everything(struct command *command, struct fault *why)
 int command_check(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"check",
-		TAKES_REGISTER | TAKES_LEDGER | TAKES_DATE | TAKES_ACCEPT, OFFICE_UNREAD,
-		LEDGER_CLOSED, NULL, check_everything};
-	return command_perform(session, argc, argv, &verb, 1, help);
+		"[--register FILE [--cards FILE]] [--office FILE] [--ledger FILE] [--date DATE] "
+		"[--accept CODE... --why TEXT [--by NAME]]",
+		OPERANDS_NONE, OFFICE_UNREAD, LEDGER_CLOSED, NULL, check_everything};
+	return command_perform(session, argc, argv, &verb, 1, about);
 }

@@ -38,17 +38,10 @@ void command_warn(void *context, const char *message)
 	command_refuse(command, 0, "warning: %s", message);
 }
 
-/* "hold" is the word of "mailing hold"; "returned" has none. */
-static const char *word_of(const struct verb *verb)
-{
-	const char *space = strchr(verb->name, ' ');
-	return space == NULL ? NULL : space + 1;
-}
-
 static const struct verb *find_verb(const struct verb *verbs, size_t count, int argc, char **argv)
 {
 	for (size_t i = 0; i < count; i++) {
-		const char *word = word_of(&verbs[i]);
+		const char *word = verb_word(&verbs[i]);
 		if (word == NULL || (argc > 1 && strcmp(argv[1], word) == 0))
 			return &verbs[i];
 	}
@@ -126,39 +119,32 @@ static int run_verb(struct command *command, const struct verb *verb)
 	return status;
 }
 
-static unsigned all_taken(const struct verb *verb)
-{
-	unsigned takes = verb->takes;
-	if (verb->ledger != LEDGER_CLOSED)
-		takes |= TAKES_LEDGER | TAKES_DATE;
-	if (verb->ledger == LEDGER_CHANGED)
-		takes |= TAKES_ACT | TAKES_WAIT;
-	return takes;
-}
-
 int command_perform(const struct session *session, int argc, char **argv, const struct verb *verbs,
-	size_t count, const char *help)
+	size_t count, const char *about)
 {
 	struct command command = {.name = argv[0], .session = session};
 	const struct verb *verb = find_verb(verbs, count, argc, argv);
 	if (argc > 1 && strcmp(argv[1], "--help") == 0) {
-		fputs(help, stdout);
+		verb_help(verbs, count, about);
 		return 0;
 	}
 	if (verb == NULL)
 		return command_refuse(&command, FAULT_USAGE, "%s%s%s\nhint: kigen %s --help",
 			argc > 1 ? "no '" : "what is to be done?", argc > 1 ? argv[1] : "",
 			argc > 1 ? "'" : "", argv[0]);
-	int skipped = word_of(verb) != NULL ? 1 : 0, status;
+	int skipped = verb_word(verb) != NULL ? 1 : 0;
 	char name[64];
 	snprintf(name, sizeof name, "%s", verb->name);
 	argv[skipped] = name;
 	command.name = verb->name;
-	if (!options_parse(argc - skipped, argv + skipped, all_taken(verb), help, &command.options,
-		    &status))
-		return status;
+	enum options_end end = options_parse(argc - skipped, argv + skipped, verb_options(verb),
+		verb->operands, &command.options);
+	if (end == OPTIONS_HELP)
+		verb_help(verb, 1, about);
+	if (end != OPTIONS_READ)
+		return end == OPTIONS_HELP ? 0 : FAULT_USAGE;
 	command.progress =
 		(struct progress){session, session->terminal && !command.options.quiet, 0};
-	status = verb->check == NULL ? 0 : verb->check(&command);
+	int status = verb->check == NULL ? 0 : verb->check(&command);
 	return status != 0 ? status : run_verb(&command, verb);
 }

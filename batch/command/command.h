@@ -3,9 +3,9 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
-#include "command/options.h"
 #include "command/progress.h"
 #include "command/session.h"
+#include "command/verb.h"
 #include "ledger/audit.h"
 #include "ledger/ledger.h"
 #include "model/office.h"
@@ -36,42 +36,11 @@ struct command {
 	void *memo; /* for it */
 };
 
-/* What of the office is read before a verb runs. */
-enum verb_office {
-	OFFICE_UNREAD, /* the verb does it */
-	OFFICE_FILE,
-	OFFICE_SETUP, /* its templates and fonts too */
-};
-
-/* What becomes of the ledger before a verb runs. */
-enum verb_ledger {
-	LEDGER_CLOSED,    /* the verb opens it, or needs none */
-	LEDGER_IF_THERE,  /* opened for reading; one that does not exist is none */
-	LEDGER_LOOKED_AT, /* opened for reading, as of one moment; one that does not exist is a
-			     fault */
-	LEDGER_CHANGED, /* opened for writing when its turn comes, in a transaction; --why and --by
-			 */
-};
-
-/* A verb of a command: `kigen mailing hold`. */
-struct verb {
-	const char *name; /* "mailing hold"; a single verb has its command's */
-	unsigned takes;   /* beside --office and what goes with the ledger */
-	enum verb_office office;
-	enum verb_ledger ledger;
-	/* Before anything is opened: 0, or the status with which the command line was refused.
-	 * NULL: nothing to be asked. */
-	int (*check)(struct command *command);
-	/* Answers with the exit status of what it did and said itself; or sets *why and answers 0,
-	 * and that is said. What it changed is committed only when it answers 0 and *why is not
-	 * set. */
-	int (*run)(struct command *command, struct fault *why);
-};
-
 /* Finds the verb that argv[1] names (a single verb without a word of its own is its command's name
- * alone), opens all it needs and runs it: the command's exit status. */
+ * alone), opens all it needs and runs it: the command's exit status. `about` is what the command
+ * does, for help. */
 int command_perform(const struct session *session, int argc, char **argv, const struct verb *verbs,
-	size_t count, const char *help);
+	size_t count, const char *about);
 
 /* Says `text` on stderr as this command, and returns `status`. */
 int command_refuse(const struct command *command, int status, const char *format, ...)

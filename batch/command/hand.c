@@ -8,12 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char help[] =
-	"usage: kigen hand list [--json]\n"
-	"       kigen hand done RESIDENT --reason REASON [--why TEXT]\n"
-	"       kigen hand release RESIDENT --reason returned|address-cap [--why TEXT]\n"
-	"       kigen hand release RESIDENT --reason protection --why TEXT\n"
-	"       [--office FILE] [--ledger FILE] [--date DATE] [--by NAME]\n\n"
+static const char about[] =
 	"list     what is left to staff, the most urgent first, tab-separated: resident, matter,\n"
 	"         expires, reason, since, days left. change-by-hand: a changed appointment of which\n"
 	"         no letter may tell\n"
@@ -22,8 +17,8 @@ static const char help[] =
 	"         when the cause ends. change-by-hand: the resident knows, no letter tells it\n"
 	"release  returned: the address is right, letters go again. address-cap: the resident's\n"
 	"         address is a dormitory or an institution; any number of letters may go there, to\n"
-	"         everybody. protection: it has ended, though no register says released; one that\n"
-	"         still names it wins. Other reasons end in the register\n"
+	"         everybody. protection (--why is needed): it has ended, though no register says\n"
+	"         released; one that still names it wins. Other reasons end in the register\n"
 	"RESIDENT may be -: then the id is the first line of standard input, and no other user of\n"
 	"the machine sees it among the processes.\n";
 
@@ -168,11 +163,12 @@ static int release_resident(struct command *command, struct fault *why)
 int command_hand(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
-		{"hand list", TAKES_JSON, OFFICE_FILE, LEDGER_LOOKED_AT, NULL, list_cases},
-		{"hand done", TAKES_OPERANDS | TAKES_TYPED | TAKES_REASON, OFFICE_FILE,
+		{"hand list", "[--json]", OPERANDS_NONE, OFFICE_FILE, LEDGER_LOOKED_AT, NULL,
+			list_cases},
+		{"hand done", "RESIDENT --reason REASON", OPERANDS_SEVERAL_TYPED, OFFICE_FILE,
 			LEDGER_CHANGED, NULL, close_cases},
-		{"hand release", TAKES_OPERANDS | TAKES_TYPED | TAKES_REASON, OFFICE_FILE,
+		{"hand release", "RESIDENT --reason REASON", OPERANDS_SEVERAL_TYPED, OFFICE_FILE,
 			LEDGER_CHANGED, NULL, release_resident},
 	};
-	return command_perform(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], help);
+	return command_perform(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], about);
 }

@@ -4,8 +4,7 @@
 
 #include <stdio.h>
 
-static const char help[] =
-	"usage: kigen hours [--office FILE] [--counter ID] --from DATE --to DATE [--places]\n\n"
+static const char about[] =
 	"Prints when the counters are open, a line a day and counter, separated by tabs:\n"
 	"date, weekday, counter, intervals (08:30-12:00,13:00-17:00 or closed), reason.\n"
 	"Both days are included. With --places instead a line for each slot that is offered\n"
@@ -69,7 +68,8 @@ static int print_hours(struct command *command, struct fault *why)
 
 int command_hours(const struct session *session, int argc, char **argv)
 {
-	static const struct verb verb = {"hours", TAKES_COUNTER | TAKES_RANGE | TAKES_PLACES,
+	static const struct verb verb = {"hours",
+		"--from DATE --to DATE [--counter ID] [--places] [--office FILE]", OPERANDS_NONE,
 		OFFICE_FILE, LEDGER_CLOSED, check_range, print_hours};
-	return command_perform(session, argc, argv, &verb, 1, help);
+	return command_perform(session, argc, argv, &verb, 1, about);
 }

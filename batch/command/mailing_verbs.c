@@ -12,27 +12,19 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char help[] =
-	"usage: kigen mailing list [--json]\n"
-	"       kigen mailing hold MAILING [--why TEXT]\n"
-	"       kigen mailing release MAILING [--why TEXT]\n"
-	"       kigen mailing posted MAILING|NOTICE... [--on DATE] [--pulled N...] [--left N...]\n"
-	"       kigen mailing withdraw MAILING|NOTICE... [--why TEXT]\n"
-	"       kigen mailing destroyed MAILING|NOTICE... [--why TEXT]\n"
-	"       [--office FILE] [--ledger FILE] [--date DATE] [--by NAME]\n\n"
+static const char about[] =
 	"A mailing is named like its folder: 2026-11-24, or 2026-11-24-2. A night that printed\n"
 	"nothing stands for the letters that it decided and that still wait. A letter that the desk\n"
 	"had at once (appointment --out) is a mailing by itself, named by its number.\n"
 	"hold      none of its sheets may leave; every stop.csv names them until it is released.\n"
 	"          Letters that wait are left out of the coming mailings\n"
 	"release   the same printed sheets may leave after all\n"
-	"posted    they have left, on DATE (default: today); nothing stops them any more. Refused\n"
-	"          while the last night's stop list names sheets of it, until it is told of each\n"
-	"          whether it was --pulled (the next night takes the letter back) or --left all\n"
-	"          the same (the next night's call.csv has whom to telephone). N is the number of\n"
-	"          a letter, as printed or as a scanner reads it, several with blanks or commas\n"
-	"          between, a file with one a line, or - for standard input. Letters that are to be\n"
-	"          posted by their own number come before these options\n"
+	"posted    they have left; nothing stops them any more. Refused while the last night's\n"
+	"          stop list names sheets of it, until it is told of each whether it was --pulled\n"
+	"          or --left all the same. N is the number of a letter, as printed or as a scanner\n"
+	"          reads it, several with blanks or commas between, a file with one a line, or -\n"
+	"          for standard input. Letters that are to be posted by their own number come\n"
+	"          before these options\n"
 	"withdraw  they never will: the next night decides their dues anew, in letters with new\n"
 	"          numbers. One letter alone is named by its number\n"
 	"destroyed the sheets of a withdrawn mailing, or of withdrawn letters, are no more; no\n"
@@ -348,16 +340,18 @@ static int withdraw_named(struct command *command, struct fault *why)
 int command_mailing(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
-		{"mailing list", TAKES_JSON, OFFICE_FILE, LEDGER_LOOKED_AT, NULL, list_mailings},
-		{"mailing hold", TAKES_OPERANDS, OFFICE_FILE, LEDGER_CHANGED, NULL, hold_mailing},
-		{"mailing release", TAKES_OPERANDS, OFFICE_FILE, LEDGER_CHANGED, NULL,
+		{"mailing list", "[--json]", OPERANDS_NONE, OFFICE_FILE, LEDGER_LOOKED_AT, NULL,
+			list_mailings},
+		{"mailing hold", "MAILING", OPERANDS_SEVERAL, OFFICE_FILE, LEDGER_CHANGED, NULL,
+			hold_mailing},
+		{"mailing release", "MAILING", OPERANDS_SEVERAL, OFFICE_FILE, LEDGER_CHANGED, NULL,
 			release_mailing},
-		{"mailing posted", TAKES_OPERANDS | TAKES_ON | TAKES_FATES, OFFICE_FILE,
-			LEDGER_CHANGED, NULL, post_named},
-		{"mailing withdraw", TAKES_OPERANDS, OFFICE_FILE, LEDGER_CHANGED, NULL,
-			withdraw_named},
-		{"mailing destroyed", TAKES_OPERANDS, OFFICE_FILE, LEDGER_CHANGED, NULL,
-			destroyed_sheets},
+		{"mailing posted", "MAILING|NOTICE... [--on DATE] [--pulled N...] [--left N...]",
+			OPERANDS_SEVERAL, OFFICE_FILE, LEDGER_CHANGED, NULL, post_named},
+		{"mailing withdraw", "MAILING|NOTICE...", OPERANDS_SEVERAL, OFFICE_FILE,
+			LEDGER_CHANGED, NULL, withdraw_named},
+		{"mailing destroyed", "MAILING|NOTICE...", OPERANDS_SEVERAL, OFFICE_FILE,
+			LEDGER_CHANGED, NULL, destroyed_sheets},
 	};
-	return command_perform(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], help);
+	return command_perform(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], about);
 }

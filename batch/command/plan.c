@@ -5,14 +5,12 @@
 
 #include <stdio.h>
 
-static const char help[] =
-	"usage: kigen plan --register FILE [--cards FILE] [--office FILE] [--ledger FILE]\n"
-	"                  [--date DATE] [--accept CODE... --why TEXT [--by NAME]]\n\n"
-	"The decisions of the night of DATE (default: today) as CSV on standard output; nothing is\n"
-	"written. Columns: resident,matter,expires,opens,wave,outcome,reason,visit_from,\n"
-	"visit_until,counter,starts,ends; by resident, then matter. A ledger that does not exist\n"
-	"counts as none: every open due is new. The office's limits only warn,\n"
-	"with the code that `kigen run --accept` takes.\n"
+static const char about[] =
+	"The decisions of the night of DATE as CSV on standard output; nothing is written. Columns:\n"
+	"resident,matter,expires,opens,wave,outcome,reason,visit_from,visit_until,counter,starts,\n"
+	"ends; by resident, then matter. A ledger that does not exist counts as none: every open due\n"
+	"is new. The office's limits only warn, with the code that --accept takes here as for\n"
+	"`kigen run`.\n"
 	"Exit status 1: done, but residents were set aside.\n";
 
 static int check_register(struct command *command)
@@ -61,7 +59,8 @@ static int plan_night(struct command *command, struct fault *why)
 
 int command_plan(const struct session *session, int argc, char **argv)
 {
-	static const struct verb verb = {"plan", TAKES_REGISTER | TAKES_QUIET | TAKES_ACCEPT,
-		OFFICE_SETUP, LEDGER_IF_THERE, check_register, plan_night};
-	return command_perform(session, argc, argv, &verb, 1, help);
+	static const struct verb verb = {"plan",
+		"--register FILE [--cards FILE] [--accept CODE... --why TEXT [--by NAME]] [--quiet]",
+		OPERANDS_NONE, OFFICE_SETUP, LEDGER_IF_THERE, check_register, plan_night};
+	return command_perform(session, argc, argv, &verb, 1, about);
 }

@@ -5,13 +5,11 @@
 
 #include <stdio.h>
 
-static const char help[] =
-	"usage: kigen proof --out FILE.pdf [--office FILE] [--date DATE]\n\n"
+static const char about[] =
 	"Prints one made-up letter of each matter, wave and language, and of what else changes the\n"
 	"words, for the office to approve: 見本 lies across each, and nothing in them is real. The\n"
-	"first pages list the sheets and who approved each language. The letters are dated DATE (today\n"
-	"without it); the same office, templates and date give the same bytes. FILE.pdf must not be\n"
-	"there yet.\n";
+	"first pages list the sheets and who approved each language. The letters are dated DATE;\n"
+	"the same office, templates and date give the same bytes.\n";
 
 static int check_out(struct command *command)
 {
@@ -35,7 +33,7 @@ static int write_proof(struct command *command, struct fault *why)
 
 int command_proof(const struct session *session, int argc, char **argv)
 {
-	static const struct verb verb = {"proof", TAKES_FILE | TAKES_DATE, OFFICE_SETUP,
-		LEDGER_CLOSED, check_out, write_proof};
-	return command_perform(session, argc, argv, &verb, 1, help);
+	static const struct verb verb = {"proof", "--out FILE.pdf [--office FILE] [--date DATE]",
+		OPERANDS_NONE, OFFICE_SETUP, LEDGER_CLOSED, check_out, write_proof};
+	return command_perform(session, argc, argv, &verb, 1, about);
 }

@@ -10,11 +10,9 @@
 /* The ledger first, in one transaction; its file is written anew and the folders are gone through
  * after the commit, so that a command that was cut off is given again. */
 
-static const char help[] =
-	"usage: kigen purge [--before DATE] [--remove-folders] [--why TEXT] [--by NAME]\n"
-	"       [--office FILE] [--ledger FILE] [--out DIR] [--date DATE]\n\n"
-	"Deletes from the ledger what belongs to nights before DATE (default: the office's\n"
-	"retention, as every night does by itself): names and addresses, exceptions, dues that\n"
+static const char about[] =
+	"Deletes from the ledger what belongs to nights before --before, as every night does by\n"
+	"itself for those past the office's retention: names and addresses, exceptions, dues that\n"
 	"ended. Kept are counts, numbers of letters, who is under protection, and all that a later\n"
 	"night or the desk may ask for: what is open, ahead, waits, lies unposted or came back.\n"
 	"Folders of such nights in DIR still hold names. They are listed, or with --remove-folders\n"
@@ -60,7 +58,7 @@ static int purge_nights(struct command *command, struct fault *why)
 
 int command_purge(const struct session *session, int argc, char **argv)
 {
-	static const struct verb verb = {
-		"purge", TAKES_BEFORE | TAKES_OUT, OFFICE_FILE, LEDGER_CHANGED, NULL, purge_nights};
-	return command_perform(session, argc, argv, &verb, 1, help);
+	static const struct verb verb = {"purge", "[--before DATE] [--remove-folders] [--out DIR]",
+		OPERANDS_NONE, OFFICE_FILE, LEDGER_CHANGED, NULL, purge_nights};
+	return command_perform(session, argc, argv, &verb, 1, about);
 }

@@ -219,7 +219,7 @@ int rebook_move(struct command *command, struct fault *why)
 {
 	struct rebook *rebook = arena_alloc(command->arena, sizeof *rebook);
 	const struct booking_wish wish = {
-		command->options.counter, command->options.at, command->options.at_minute};
+		command->options.counter, command->options.at.day, command->options.at.minute};
 	struct given_place place;
 	if (wish.counter == NULL || wish.day == DAY_NONE)
 		return command_refuse(command, FAULT_USAGE,

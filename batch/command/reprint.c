@@ -12,17 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-	"usage: kigen reprint --notice NUMBER --out FILE.pdf --why TEXT\n"
-	"       kigen reprint --night NIGHT --sheets A-B --out FILE.pdf --why TEXT\n"
-	"       [--office FILE] [--ledger FILE] [--date DATE] [--by NAME]\n\n"
+static const char about[] =
 	"Prints letters again that a mailing or a desk's folder held, as they were and with their\n"
-	"numbers, marked 再発行. NIGHT is the name of the mailing's folder, A-B are its sheets (A\n"
-	"alone for one).\n"
-	"FILE.pdf must not be there yet. Who asked for it and why is written down. Letters that\n"
-	"must not go to anybody are refused, and then nothing is printed: withdrawn or held ones,\n"
-	"those that came back, those of residents who are gone or by hand only, and those whose\n"
-	"recipient has been deleted.\n";
+	"numbers, marked 再発行. Who asked for it and why is written down. Letters that must not go\n"
+	"to anybody are refused, and then nothing is printed: withdrawn or held ones, those that\n"
+	"came back, those of residents who are gone or by hand only, and those whose recipient has\n"
+	"been deleted.\n";
 
 /* What is to be printed: sheets of a night, or the one sheet of a desk's folder. */
 struct wish {
@@ -243,7 +238,9 @@ static int reprint_sheets(struct command *command, struct fault *why)
 
 int command_reprint(const struct session *session, int argc, char **argv)
 {
-	static const struct verb verb = {"reprint", TAKES_SHEETS | TAKES_FILE, OFFICE_FILE,
-		LEDGER_CHANGED, NULL, reprint_sheets};
-	return command_perform(session, argc, argv, &verb, 1, help);
+	static const struct verb verb = {"reprint",
+		"--notice NUMBER --out FILE.pdf --why TEXT\n"
+		"--night NIGHT --sheets A-B --out FILE.pdf --why TEXT",
+		OPERANDS_NONE, OFFICE_FILE, LEDGER_CHANGED, NULL, reprint_sheets};
+	return command_perform(session, argc, argv, &verb, 1, about);
 }

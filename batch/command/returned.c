@@ -9,16 +9,12 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char help[] =
-	"usage: kigen returned NOTICE... --reason TEXT [--why TEXT] [--by NAME]\n"
-	"       kigen returned --reason TEXT < NUMBERS\n"
-	"       [--office FILE] [--ledger FILE] [--date DATE]\n\n"
+static const char about[] =
 	"Letters that came back, by the number on them (26-000123-7, or as a scanner reads it,\n"
-	"260001237), one a line on standard input when none is given, or -. --reason is what the post\n"
-	"office wrote on them. No letter goes to such a resident any more, and what the letter was\n"
-	"about is by hand, until the register shows another address or `kigen hand release` says\n"
-	"that the address is right. A number that is unknown, misread or given twice is said and\n"
-	"costs the others nothing.\n"
+	"260001237), one a line on standard input when none is given, or -. No letter goes to such a\n"
+	"resident any more, and what the letter was about is by hand, until the register shows\n"
+	"another address or `kigen hand release` says that the address is right. A number that is\n"
+	"unknown, misread or given twice is said and costs the others nothing.\n"
 	"Exit status 1: done, but some numbers could not be taken.\n";
 
 /* Why a letter cannot be taken, NULL when it can. */
@@ -148,7 +144,8 @@ static int take_returned(struct command *command, struct fault *why)
 
 int command_returned(const struct session *session, int argc, char **argv)
 {
-	static const struct verb verb = {"returned", TAKES_OPERANDS | TAKES_REASON, OFFICE_FILE,
+	static const struct verb verb = {"returned",
+		"NOTICE... --reason TEXT\n--reason TEXT < NUMBERS", OPERANDS_SEVERAL, OFFICE_FILE,
 		LEDGER_CHANGED, NULL, take_returned};
-	return command_perform(session, argc, argv, &verb, 1, help);
+	return command_perform(session, argc, argv, &verb, 1, about);
 }

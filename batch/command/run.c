@@ -14,20 +14,15 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char help[] =
-	"usage: kigen run --register FILE [--cards FILE] [--office FILE] [--ledger FILE]\n"
-	"                 [--date DATE] [--out DIR] [--quiet]\n"
-	"                 [--accept CODE... --why TEXT [--by NAME]] [--wait SECONDS]\n\n"
-	"The night of DATE (default: today): reads the register, decides, records the decisions\n"
-	"in the ledger and writes the night's folder DIR/DATE. Whatever ends it half way, run\n"
-	"the same command again: it goes on where it was and ends the same. With --cards the\n"
-	"cards and certificates are in a file of their own, joined to the register by id.\n\n"
+static const char about[] =
+	"The night of DATE: reads the register, decides, records the decisions in the ledger and\n"
+	"writes the night's folder DIR/DATE. Whatever ends it half way, run the same command again:\n"
+	"it goes on where it was and ends the same.\n\n"
 	"An export past a limit of the office is refused with a code (export-shrank and the like).\n"
-	"--accept CODE lets it pass that limit; the ledger and the report keep TEXT and NAME\n"
-	"(default: the user), so name no resident in them. It may come once for each code.\n\n"
+	"--accept CODE lets it pass that limit; the ledger and the report keep TEXT and NAME, so\n"
+	"name no resident in them.\n\n"
 	"Another run or a command of the desk that holds the ledger is waited for, --wait seconds\n"
-	"at the most (60), then it is exit status 75.\n\n"
-	"Defaults: /etc/kigen/office.xml, /var/lib/kigen/ledger.db, /var/lib/kigen/out.\n"
+	"at the most, then it is exit status 75.\n"
 	"Exit status 1: done, but residents were set aside (operators/exceptions.csv).\n";
 
 struct run {
@@ -395,8 +390,8 @@ static int run_command(struct command *command, struct fault *why)
 int command_run(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"run",
-		TAKES_LEDGER | TAKES_DATE | TAKES_REGISTER | TAKES_OUT | TAKES_QUIET |
-			TAKES_ACCEPT | TAKES_WAIT,
-		OFFICE_SETUP, LEDGER_CLOSED, check_register, run_command};
-	return command_perform(session, argc, argv, &verb, 1, help);
+		"--register FILE [--cards FILE] [--office FILE] [--ledger FILE] [--date DATE] "
+		"[--out DIR] [--accept CODE... --why TEXT [--by NAME]] [--wait SECONDS] [--quiet]",
+		OPERANDS_NONE, OFFICE_SETUP, LEDGER_CLOSED, check_register, run_command};
+	return command_perform(session, argc, argv, &verb, 1, about);
 }

@@ -1,13 +1,22 @@
 """The command line: what is wrong with it is said in the command's name, with a hint, and nothing is done."""
 
+import functools
 import os
+import re
 import subprocess
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
+HERE = os.path.dirname(os.path.abspath(__file__))
 KIGEN = os.path.join(os.path.abspath(os.environ.get("BUILD", "build")), "kigen")
 COMMANDS = ("run", "plan", "check", "proof", "hours", "appointment list", "explain", "mailing list", "returned", "reprint", "hand list")
+VERBS = ("run", "plan", "check", "proof", "hours", "appointment list", "appointment move", "appointment cancel", "explain",
+         "mailing list", "mailing hold", "mailing release", "mailing posted", "mailing withdraw", "mailing destroyed",
+         "returned", "reprint", "hand list", "hand done", "hand release", "purge")
+ELSEWHERE = {"--system", "--home-dir", "--shell"}  # other programs' that the README names
 
 
+@functools.cache
 def ask(*arguments):
     return subprocess.run([KIGEN, *arguments], capture_output=True, text=True, timeout=60)
 
@@ -53,6 +62,53 @@ class Options(unittest.TestCase):
             answer = ask(*command.split(), "--help")
             self.assertEqual((answer.returncode, answer.stderr), (0, ""), command)
             self.assertTrue(answer.stdout.startswith(f"usage: kigen {command.split()[0]}"), answer.stdout[:60])
+
+    def taken(self, command):
+        """What the help of a verb lists, with an argument where one is taken; what its usage names."""
+        answer = ask(*command.split(), "--help")
+        self.assertEqual((answer.returncode, answer.stderr), (0, ""), command)
+        usage, rest = answer.stdout.split("\n\n", 1)
+        lines = [line for line in rest.splitlines() if line.startswith("  --")]
+        listed = dict(re.match(r"  (--[a-z-]+)(?: (\S+))?  ", line).groups() for line in lines)
+        self.assertEqual(set(re.findall(r"--[a-z-]+", usage)) | {"--help"}, set(listed), command)
+        # Columns: every text begins under the first, and no line is too wide for a terminal.
+        self.assertEqual(len({re.match(r"  --\S+( \S+)? +", line).end() for line in lines}), 1, command)
+        self.assertLessEqual(max(map(len, answer.stdout.splitlines())), 100, command)
+        return listed
+
+    def test_what_help_lists_is_taken_and_nothing_else(self):
+        values = {"DATE": "2026-11-24", "YYYY-MM-DDTHH:MM": "2026-12-16T17:30", "CODE": "export-aged", "SECONDS": "5"}
+        taken = {verb: self.taken(verb) for verb in VERBS}
+        everything = set().union(*taken.values())
+        self.assertGreater(len(everything), 25)
+        for verb, options in taken.items():
+            given = [name if word is None else f"{name}={values.get(word, 'words')}" for name, word in options.items()]
+            answer = ask(*verb.split(), *given)
+            self.assertEqual((answer.returncode, answer.stderr), (0, ""), [verb, given])
+        refusals = [(verb, name) for verb, options in taken.items() for name in sorted(everything - set(options))]
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda one: self.refused([*one[0].split(), one[1]], f"kigen {one[0]}: unrecognized option '{one[1]}'"),
+                          refusals))
+
+    def test_the_help_of_a_command_says_which_verbs_take_what(self):
+        for command in sorted({verb.split()[0] for verb in VERBS if " " in verb}):
+            verbs = [verb.split()[1] for verb in VERBS if verb.split()[0] == command]
+            taken = {verb: self.taken(f"{command} {verb}") for verb in verbs}
+            for line in ask(command, "--help").stdout.splitlines():
+                if not line.startswith("  --"):
+                    continue
+                name, who = re.match(r"  (--[a-z-]+)(?: \S+)? +(?:((?:all but )?[a-z]+(?:, [a-z]+)*): )?", line).groups()
+                takers = {verb for verb in verbs if name in taken[verb]}
+                said = set(verbs) if who is None else set(who.removeprefix("all but ").split(", "))
+                if who is not None and who.startswith("all but "):
+                    said = set(verbs) - said
+                self.assertEqual(said, takers, line)
+
+    def test_the_readme_names_no_option_that_there_is_not(self):
+        with open(os.path.join(HERE, "..", "..", "README.md"), encoding="utf-8") as readme:
+            named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", readme.read()))
+        listed = set().union(*(self.taken(verb) for verb in VERBS))
+        self.assertEqual(named - listed - ELSEWHERE, set())
 
     def test_the_table_of_commands_names_each_and_stands_in_columns(self):
         lines = [line for line in ask("--help").stdout.splitlines() if line.startswith("  ")]

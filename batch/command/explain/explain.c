@@ -8,15 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char help[] =
-	"usage: kigen explain RESIDENT|NOTICE [--register FILE [--cards FILE]] [--office FILE]\n"
-	"                     [--ledger FILE] [--date DATE] [--json]\n\n"
+static const char about[] =
 	"One resident's whole story, by id or by the number of a letter (26-000123-7). From the\n"
 	"ledger: what was decided each night, which letters and appointments followed, what the\n"
-	"desk did. With --register (and --cards, when cards and\n"
-	"certificates are in a file of their own) also what the register says, which rule gave which\n"
-	"date, and what the rules say on DATE (default: today). Last, what will happen next and when,\n"
-	"as far as the register stays as it is. Names and addresses are not printed.\n"
+	"desk did. With --register also what the register says, which rule gave which date, and\n"
+	"what the rules say on DATE. Last, what will happen next and when, as far as the register\n"
+	"stays as it is. Names and addresses are not printed.\n"
 	"RESIDENT may be -: then the id is the first line of standard input, and no other user of\n"
 	"the machine sees it among the processes.\n"
 	"--json writes the same as JSON: one array for each chapter, each fact with its day, a word\n"
@@ -222,7 +219,8 @@ static int explain_operand(struct command *command, struct fault *why)
 int command_explain(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"explain",
-		TAKES_OPERAND | TAKES_REGISTER | TAKES_LEDGER | TAKES_DATE | TAKES_JSON,
-		OFFICE_SETUP, LEDGER_CLOSED, check_operand, explain_operand};
-	return command_perform(session, argc, argv, &verb, 1, help);
+		"RESIDENT|NOTICE [--register FILE [--cards FILE]] [--office FILE] [--ledger FILE] [--date DATE] "
+		"[--json]",
+		OPERANDS_ONE_TYPED, OFFICE_SETUP, LEDGER_CLOSED, check_operand, explain_operand};
+	return command_perform(session, argc, argv, &verb, 1, about);
 }

@@ -1,0 +1,199 @@
+#include "command/options.h"
+
+#include "base/text.h"
+#include "night/limits.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A row each, and nothing about an option anywhere else: usage, help, getopt's table, the value
+ * without it and what it goes with are all taken from here. */
+
+/* "--date" of "--date DATE", for a message. */
+#define NAMED(row) (int)strcspn((row)->as, " "), (row)->as
+
+static bool refuse_value(const char *command, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static bool refuse_value(const char *command, const char *format, ...)
+{
+	va_list values;
+	va_start(values, format);
+	fprintf(stderr, "kigen %s: ", command);
+	vfprintf(stderr, format, values);
+	fputc('\n', stderr);
+	va_end(values);
+	return false;
+}
+
+static bool read_text(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	(void)row;
+	(void)command;
+	*(const char **)into = value;
+	return true;
+}
+
+static bool set_flag(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	(void)row;
+	(void)value;
+	(void)command;
+	*(bool *)into = true;
+	return true;
+}
+
+static bool read_day(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	return civil_parse(value, strlen(value), into) ||
+	       refuse_value(command, "%.*s takes a date such as 2026-11-24, not '%s'", NAMED(row),
+		       value);
+}
+
+static bool read_instant(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	struct options_instant *instant = into;
+	return civil_parse_instant(value, strlen(value), &instant->day, &instant->minute) ||
+	       refuse_value(command, "%.*s takes a time such as 2026-12-16T17:30, not '%s'",
+		       NAMED(row), value);
+}
+
+static bool read_seconds(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	enum { SECONDS_MAX = 3600 };
+	char *end;
+	long number = strtol(value, &end, 10);
+	if (value[0] < '0' || value[0] > '9' || *end != '\0' || number > SECONDS_MAX)
+		return refuse_value(command, "%.*s takes seconds, 0 to %d, not '%s'", NAMED(row),
+			SECONDS_MAX, value);
+	*(int *)into = (int)number;
+	return true;
+}
+
+/* The codes that may be let pass: those of the limits, and no other. */
+static bool add_code(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	int limit = limit_named(value);
+	if (limit >= 0) {
+		*(uint64_t *)into |= limit_bit(limit);
+		return true;
+	}
+	fprintf(stderr, "kigen %s: %.*s takes one of", command, NAMED(row));
+	for (int i = 0; i < LIMITS; i++)
+		if (limit_codes[i] != NULL)
+			fprintf(stderr, " %s", limit_codes[i]);
+	fprintf(stderr, ", not '%s'\n", value);
+	return false;
+}
+
+/* Words for the log: some, of one line, and not a book. */
+static bool read_line(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	enum { LINE_MAX_BYTES = 500 };
+	size_t length = strlen(value);
+	bool fit = length <= LINE_MAX_BYTES && text_valid(value, length) && !text_blank(value);
+	for (size_t i = 0; i < length && fit; i++)
+		fit = (unsigned char)value[i] >= 0x20 && value[i] != 0x7F;
+	if (!fit)
+		return refuse_value(command, "%.*s takes a line of UTF-8 text of at most %d bytes",
+			NAMED(row), LINE_MAX_BYTES);
+	*(const char **)into = value;
+	return true;
+}
+
+static bool add_fate(struct options_fates *fates, const char *word, bool left, const char *command)
+{
+	if (fates->count == OPTIONS_FATES_MAX)
+		return refuse_value(command,
+			"more than %d numbers\nhint: put them into a file, one a line",
+			OPTIONS_FATES_MAX);
+	fates->items[fates->count++] = (struct options_fate){word, left};
+	return true;
+}
+
+static bool add_pulled(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	(void)row;
+	return add_fate(into, value, false, command);
+}
+
+static bool add_left(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	(void)row;
+	return add_fate(into, value, true, command);
+}
+
+#define INTO(field) offsetof(struct options, field)
+
+static const struct option_row rows[] = {
+	{"--register FILE", "the export of the resident register", read_text, INTO(registers), NULL,
+		NULL},
+	{"--cards FILE", "its cards and certificates, in a file of their own, joined by id",
+		read_text, INTO(cards), NULL, "--register"},
+	{"--counter ID", "this counter of the office", read_text, INTO(counter), NULL, NULL},
+	{"--from DATE", "the first day", read_day, INTO(from), NULL, NULL},
+	{"--to DATE", "the last day", read_day, INTO(to), NULL, NULL},
+	{"--at YYYY-MM-DDTHH:MM", "the day and the time", read_instant, INTO(at), NULL, NULL},
+	{"--places", "what is offered to appointments, slot by slot", set_flag, INTO(places), NULL,
+		NULL},
+	{"--notice NUMBER", "the letter of this number", read_text, INTO(notice), NULL, NULL},
+	{"--night NIGHT", "the mailing, by the name of its folder", read_text, INTO(night), NULL,
+		NULL},
+	{"--sheets A-B", "its sheets; A alone for one", read_text, INTO(sheets), NULL, NULL},
+	{"--reason TEXT", "what the post office wrote on them", read_line, INTO(reason), NULL,
+		NULL},
+	{"--reason REASON", "one of those that `kigen hand list` names", read_line, INTO(reason),
+		NULL, NULL},
+	{"--on DATE", "the day on which they left (default: today)", read_day, INTO(on), NULL,
+		NULL},
+	{"--pulled N...", "these were taken out: the next night takes the letters back", add_pulled,
+		INTO(fates), NULL, NULL},
+	{"--left N...", "these left: the next night's call.csv has whom to telephone", add_left,
+		INTO(fates), NULL, NULL},
+	{"--before DATE", "nights before this day (default: those past the office's retention)",
+		read_day, INTO(before), NULL, NULL},
+	{"--remove-folders", "their folders go too", set_flag, INTO(remove), NULL, NULL},
+	{"--no-letter", "the resident knows: no letter tells it", set_flag, INTO(no_letter), NULL,
+		NULL},
+	{"--out DIR", "where the nights' folders are", read_text, INTO(out), "/var/lib/kigen/out",
+		NULL},
+	{"--out FILE.pdf", "where it is printed to; must not be there yet", read_text, INTO(out),
+		NULL, NULL},
+	{"--out NEWDIR", "letter and calendar file at once, in this new folder", read_text,
+		INTO(out), NULL, NULL},
+	{"--json", "as JSON", set_flag, INTO(json), NULL, NULL},
+	{"--quiet", "no progress and no summary, only what is wrong", set_flag, INTO(quiet), NULL,
+		NULL},
+	{"--accept CODE", "lets pass the limit of that code; may come once for each", add_code,
+		INTO(accepted), NULL, "--why TEXT"},
+	{"--why TEXT", "why, in a line that the ledger keeps: no names of residents", read_line,
+		INTO(why), NULL, "--accept CODE"},
+	{"--by NAME", "who says so, for the same line (default: the user)", read_line, INTO(by),
+		NULL, "--accept CODE"},
+	{"--office FILE", "the office's settings", read_text, INTO(office), "/etc/kigen/office.xml",
+		NULL},
+	{"--ledger FILE", "what earlier nights decided", read_text, INTO(ledger),
+		"/var/lib/kigen/ledger.db", NULL},
+	{"--date DATE", "the day that it is (default: today)", read_day, INTO(date), NULL, NULL},
+	{"--wait SECONDS", "how long to wait for whoever holds the ledger", read_seconds,
+		INTO(wait), "60", NULL},
+	{"--help", "this text", NULL, 0, NULL, NULL},
+};
+_Static_assert(sizeof rows / sizeof rows[0] <= OPTION_ROWS_MAX, "a row is a bit");
+
+const struct option_row *option_rows(int *count)
+{
+	*count = sizeof rows / sizeof rows[0];
+	return rows;
+}
