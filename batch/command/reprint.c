@@ -166,17 +166,14 @@ static int choose_sheets(struct command *command, const struct wish *wish,
 	return status;
 }
 
-static bool counters_known(
+static bool check_counters(
 	const struct command *command, const struct notice *sheets, size_t count, struct fault *why)
 {
-	for (size_t i = 0; i < count; i++) {
-		const struct appointment *appointment = &sheets[i].appointment;
-		if (appointment->state != APPOINTMENT_STATE_NONE &&
-			office_counter(command->office, appointment->counter) < 0)
-			return fault_set(why, FAULT_OFFICE,
-				"%s: no counter \"%s\", but letter %s has an appointment there",
-				command->office->path, appointment->counter, sheets[i].number);
-	}
+	for (size_t i = 0; i < count; i++)
+		if (sheets[i].appointment.state != APPOINTMENT_STATE_NONE &&
+			!command_knows_counter(
+				command, sheets[i].appointment.counter, sheets[i].number, why))
+			return false;
 	return true;
 }
 
@@ -188,7 +185,7 @@ static bool print_sheets(struct command *command, const struct night *night,
 	struct letters *letters = NULL;
 	struct atomic_file *draft = NULL;
 	bool done =
-		counters_known(command, sheets, count, why) &&
+		check_counters(command, sheets, count, why) &&
 		templates_read(command->office->templates_path, command->arena, &templates, why) &&
 		letters_open(command->office, templates, &letters, why) &&
 		atomic_file_open(command->options.out, command->arena, &draft, why) &&

@@ -1,15 +1,12 @@
 #include "command/command.h"
 #include "command/commands.h"
+#include "command/night_folders.h"
 #include "command/retention.h"
 #include "command/turn.h"
-#include "document/files/outbox.h"
-#include "document/files/sums.h"
-#include "document/folder.h"
 #include "document/operators/tally.h"
 #include "night/behind.h"
 #include "night/limits.h"
 #include "night/night.h"
-#include "night/staff_folder.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,76 +25,14 @@ static const char about[] =
 struct run {
 	struct command *command;
 	const struct options *options;
-	struct behind behind;  /* what the ledger does not know, and is let go */
-	day_number mended_day; /* the night last written down for an earlier, broken run */
-	int mended_run;
+	struct behind behind;   /* what the ledger does not know, and is let go */
+	struct night_id mended; /* the night last written down for an earlier, broken run */
 };
 
 static void draw_progress(void *context, uint64_t done, uint64_t total)
 {
 	struct command *command = context;
 	progress_draw(&command->progress, done, total);
-}
-
-static const char *folder_name(struct arena *arena, day_number day, int number)
-{
-	char name[NIGHT_NAME_BYTES];
-	return arena_copy(arena, night_name(day, number, name));
-}
-
-/* Does the office still have every counter of this night? Its file may have changed since the
- * night was decided. */
-static bool counters_known(
-	const struct office *office, const struct night *night, struct fault *why)
-{
-	for (size_t i = 0; i < night->agenda_count; i++)
-		if (office_counter(office, night->agenda[i].appointment.counter) < 0)
-			return fault_set(why, FAULT_OFFICE,
-				"%s: no counter \"%s\", but letter %s has an appointment there",
-				office->path, night->agenda[i].appointment.counter,
-				night->agenda[i].notice);
-	return true;
-}
-
-/* Writes down a night that the ledger has decided: the folder, then the ledger's word that it is
- * in place. Made from the ledger alone, so it can be done again after any interruption. */
-static bool write_night(
-	struct run *run, day_number day, int number, struct night *night, struct fault *why)
-{
-	struct arena *arena = run->command->arena;
-	struct outbox *outbox = NULL;
-	bool done = ledger_night(run->command->ledger, day, number, arena, night, why) &&
-		    counters_known(run->command->office, night, why) &&
-		    outbox_open(run->options->out, folder_name(arena, day, number), &outbox, why) &&
-		    folder_write(run->command->office, run->command->setup.templates, night,
-			    run->command->setup.letters, outbox, why) &&
-		    outbox_commit(outbox, why) &&
-		    ledger_issue(run->command->ledger, day, number, why);
-	outbox_close(outbox);
-	return done;
-}
-
-/* Nights that were decided and whose folder is not known to be in place come first, the oldest
- * first: their letters are promised. */
-static bool finish_earlier(struct run *run, struct fault *why)
-{
-	for (;;) {
-		day_number day;
-		int number;
-		struct night night;
-		char date[CIVIL_DATE_BYTES];
-		if (!ledger_unissued_night(run->command->ledger, &day, &number, why))
-			return false;
-		if (day == DAY_NONE)
-			return true;
-		if (!write_night(run, day, number, &night, why))
-			return false;
-		run->mended_day = day;
-		run->mended_run = number;
-		if (!run->options->quiet)
-			fprintf(stderr, "kigen run: the folder of %s was not in place; it is now\n",
-				civil_format(day, date));
-	}
 }
 
 /* The mail room must hear of it today, whether it has a mailing or not. */
@@ -127,28 +62,6 @@ static void warn_of_cramped(struct run *run)
 	command_warn(run->command, message);
 }
 
-/* What a desk was promised at once and a killed command left undone. Its place may be gone: that
- * must not stop the night, and is told every night. */
-static bool finish_desk_folders(struct run *run, struct fault *why)
-{
-	struct staff_folder *folders = NULL;
-	size_t count = 0;
-	struct fault trouble = {0};
-	char message[sizeof trouble.message + 128];
-	if (!ledger_unissued_folders(
-		    run->command->ledger, run->command->arena, &folders, &count, why))
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		if (staff_folder_write(run->command->ledger, &folders[i], &run->command->setup,
-			    run->command->arena, &trouble))
-			continue;
-		snprintf(message, sizeof message,
-			"the folder of a desk's change is not in place: %s", trouble.message);
-		command_warn(run->command, message);
-	}
-	return true;
-}
-
 static void print_summary(const struct run *run, const struct night *night)
 {
 	struct tally tally;
@@ -161,10 +74,11 @@ static void print_summary(const struct run *run, const struct night *night)
 		snprintf(loose, sizeof loose, "; %ld mailings unconfirmed", tally.unconfirmed);
 	printf("%s: %ld residents read, %ld decided, %ld set aside; dues: %ld letter, %ld covered, "
 	       "%ld hand, %ld none; %zu sheets; %ld without a place%s; %s/%s\n",
-		folder_name(run->command->arena, night->day, 1), night->read, night->decided,
+		night_folder_name(run->command->arena, night->day, 1), night->read, night->decided,
 		night->aside, outcomes[OUTCOME_LETTER], outcomes[OUTCOME_COVERED],
 		outcomes[OUTCOME_HAND], outcomes[OUTCOME_NONE], night->sheet_count, tally.unplaced,
-		loose, run->options->out, folder_name(run->command->arena, night->day, night->run));
+		loose, run->options->out,
+		night_folder_name(run->command->arena, night->day, night->run));
 }
 
 /* What the operator should know of a night before it is committed. */
@@ -246,55 +160,6 @@ static bool decide_night(
 	return ledger_commit(run->command->ledger, &result.decided, why);
 }
 
-/* A night that is done: its folder is there as it was made, or is made again from the ledger. */
-static bool look_after(struct run *run, day_number day, int number, struct fault *why)
-{
-	struct arena *arena = run->command->arena;
-	const char *name = folder_name(arena, day, number);
-	struct night night;
-	if (!shown_there(run->options->out, name)) {
-		if (!write_night(run, day, number, &night, why))
-			return false;
-		if (strcmp(night.office_digest, run->command->office->digest) != 0)
-			command_warn(run->command,
-				"the office file has changed since; so may the folder");
-		if (!run->options->quiet)
-			printf("%s: its folder was gone; it is there again\n", name);
-		return true;
-	}
-	const char *trouble = sums_trouble(run->options->out, name, arena);
-	if (trouble != NULL)
-		command_warn(run->command,
-			arena_print(arena,
-				"%s/%s is not as it was made: %s\nhint: move the folder away and "
-				"run again; it is made anew",
-				run->options->out, name, trouble));
-	if (!run->options->quiet)
-		printf("%s: already done\n", name);
-	return true;
-}
-
-/* An earlier night is not decided again, but a folder of it that is gone comes back. */
-static bool remake_folders(struct run *run, day_number day, day_number latest, struct fault *why)
-{
-	char date[CIVIL_DATE_BYTES], last[CIVIL_DATE_BYTES];
-	int same = 0, runs = 0, made = 0;
-	if (!ledger_find_night(run->command->ledger, day, "", &same, &runs, why))
-		return false;
-	for (int number = 1; number <= runs; number++) {
-		if (shown_there(run->options->out, folder_name(run->command->arena, day, number)))
-			continue;
-		if (!look_after(run, day, number, why))
-			return false;
-		made++;
-	}
-	if (made > 0)
-		return true;
-	return fault_set(why, FAULT_USAGE,
-		"the night of %s is decided already; the ledger does not go back to %s",
-		civil_format(latest, last), civil_format(day, date));
-}
-
 static bool is_behind_accepted(const struct run *run)
 {
 	return (run->options->accepted & limit_bit(LIMIT_LEDGER_BEHIND)) != 0;
@@ -343,26 +208,27 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 	bool fresh;
 	struct night night;
 	struct ledger_export latest;
-	if (!finish_earlier(run, why) || !finish_desk_folders(run, why) ||
+	if (!night_folders_finish(run->command, &run->mended, why) ||
+		!night_folders_finish_changes(run->command, why) ||
 		!ledger_latest_export(run->command->ledger, &latest, why))
 		return 0;
 	if (!latest.found)
 		command_warn(run->command,
 			"the ledger holds no night yet: everybody with an open window is new");
 	if (latest.found && latest.night > day) {
-		remake_folders(run, day, latest.night, why);
+		night_folders_remake(run->command, day, latest.night, why);
 		return 0;
 	}
 	if (!decide_night(run, day, &number, &fresh, why))
 		return 0;
 	progress_wipe(&run->command->progress);
-	bool mended = run->mended_day == day && run->mended_run == number;
+	bool mended = run->mended.day == day && run->mended.number == number;
 	if (!fresh && !mended) {
-		look_after(run, day, number, why);
+		night_folder_look_after(run->command, day, number, why);
 		return 0;
 	}
 	/* A broken run that is mended ends as it would have, summary and status included. */
-	if (!(fresh ? write_night(run, day, number, &night, why)
+	if (!(fresh ? night_folder_write(run->command, day, number, &night, why)
 		    : ledger_night(
 			      run->command->ledger, day, number, run->command->arena, &night, why)))
 		return 0;
@@ -380,7 +246,7 @@ static int check_register(struct command *command)
 
 static int run_command(struct command *command, struct fault *why)
 {
-	struct run run = {.command = command, .options = &command->options, .mended_day = DAY_NONE};
+	struct run run = {.command = command, .options = &command->options};
 	if (!open_ledger(&run, why))
 		return 0;
 	int status = run_night(&run, command->day, why);
