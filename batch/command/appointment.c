@@ -53,28 +53,29 @@ static char *format_end(const struct appointment *appointment, char out[CIVIL_IN
 		appointment->day + appointment->ends / 1440, appointment->ends % 1440, out);
 }
 
-static void print_line(const struct held_appointment *held)
+static void print_line(const struct held_appointment *standing)
 {
-	const struct appointment *appointment = &held->appointment;
+	const struct appointment *appointment = &standing->appointment;
 	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_INSTANT_BYTES];
 	printf("%s\t%s\t%s\t%d\t%s\t%s\t%s\t%d\n", appointment->counter,
 		civil_format_instant(appointment->day, appointment->starts, starts),
-		format_end(appointment, ends), held->desk + 1, held->notice, held->resident,
-		appointment_state_words[appointment->state], appointment->sequence);
+		format_end(appointment, ends), standing->desk + 1, standing->notice,
+		standing->resident, appointment_state_words[appointment->state],
+		appointment->sequence);
 }
 
-static void print_json(struct json *json, const struct held_appointment *held)
+static void print_json(struct json *json, const struct held_appointment *standing)
 {
-	const struct appointment *appointment = &held->appointment;
+	const struct appointment *appointment = &standing->appointment;
 	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_INSTANT_BYTES];
 	json_begin_object(json, NULL);
 	json_put_text(json, "counter", appointment->counter);
 	json_put_text(json, "starts",
 		civil_format_instant(appointment->day, appointment->starts, starts));
 	json_put_text(json, "ends", format_end(appointment, ends));
-	json_put_integer(json, "desk", held->desk + 1);
-	json_put_text(json, "notice", held->notice);
-	json_put_text(json, "resident", held->resident);
+	json_put_integer(json, "desk", standing->desk + 1);
+	json_put_text(json, "notice", standing->notice);
+	json_put_text(json, "resident", standing->resident);
 	json_put_text(json, "state", appointment_state_words[appointment->state]);
 	json_put_text(json, "uid", appointment->uid);
 	json_put_integer(json, "sequence", appointment->sequence);
@@ -84,7 +85,7 @@ static void print_json(struct json *json, const struct held_appointment *held)
 static int list_appointments(struct command *command, struct fault *why)
 {
 	const struct options *options = &command->options;
-	struct held_appointment *held = NULL;
+	struct held_appointment *standing = NULL;
 	size_t count = 0;
 	day_number from = options->from != DAY_NONE ? options->from : command->day;
 	if (options->counter != NULL && office_counter(command->office, options->counter) < 0)
@@ -92,20 +93,21 @@ static int list_appointments(struct command *command, struct fault *why)
 			command, FAULT_USAGE, "the office has no counter '%s'", options->counter);
 	if (options->to != DAY_NONE && options->to < from)
 		return command_refuse(command, FAULT_USAGE, "--to lies before --from");
-	if (!ledger_held_appointments(command->ledger, from, command->arena, &held, &count, why))
+	if (!ledger_held_appointments(
+		    command->ledger, from, command->arena, &standing, &count, why))
 		return 0;
 	if (count > 0)
-		qsort(held, count, sizeof *held, by_counter);
+		qsort(standing, count, sizeof *standing, by_counter);
 	struct json *json = options->json ? json_open() : NULL;
 	if (json != NULL)
 		json_begin_array(json, "appointments");
 	for (size_t i = 0; i < count; i++) {
-		if (!asked_for(command, &held[i].appointment))
+		if (!asked_for(command, &standing[i].appointment))
 			continue;
 		if (json != NULL)
-			print_json(json, &held[i]);
+			print_json(json, &standing[i]);
 		else
-			print_line(&held[i]);
+			print_line(&standing[i]);
 	}
 	if (json != NULL) {
 		json_end(json);

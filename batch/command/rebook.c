@@ -15,13 +15,13 @@ enum { SERIAL_MAX = 999999 };
 
 /* What a verb works on, and what is left for after the commit. */
 struct rebook {
-	const char *number; /* as the desk named it */
+	const char *number; /* as it was named */
 	const char *uid;
 	struct promise *promise;
 	struct setup setup; /* open with --out only */
 };
 
-/* ---- the appointment that the desk names ---- */
+/* ---- the appointment that is named ---- */
 
 static bool find_appointment(struct command *command, struct rebook *rebook, struct fault *why)
 {
