@@ -1,7 +1,7 @@
 #include "command/accounts.h"
 
 #include "command/numbers.h"
-#include "ledger/desk.h"
+#include "ledger/staff.h"
 #include "ledger/unposted.h"
 #include "model/notice.h"
 

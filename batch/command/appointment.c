@@ -26,16 +26,17 @@ static const char about[] =
 
 static int by_counter(const void *left, const void *right)
 {
-	const struct appointment *one = &((const struct held_appointment *)left)->appointment;
-	const struct appointment *other = &((const struct held_appointment *)right)->appointment;
+	const struct appointment *one = &((const struct standing_appointment *)left)->appointment;
+	const struct appointment *other =
+		&((const struct standing_appointment *)right)->appointment;
 	int order = strcmp(one->counter, other->counter);
 	if (order == 0)
 		order = (one->day > other->day) - (one->day < other->day);
 	if (order == 0)
 		order = (one->starts > other->starts) - (one->starts < other->starts);
 	if (order == 0)
-		order = ((const struct held_appointment *)left)->desk -
-			((const struct held_appointment *)right)->desk;
+		order = ((const struct standing_appointment *)left)->desk -
+			((const struct standing_appointment *)right)->desk;
 	return order != 0 ? order : strcmp(one->uid, other->uid);
 }
 
@@ -53,7 +54,7 @@ static char *format_end(const struct appointment *appointment, char out[CIVIL_IN
 		appointment->day + appointment->ends / 1440, appointment->ends % 1440, out);
 }
 
-static void print_line(const struct held_appointment *standing)
+static void print_line(const struct standing_appointment *standing)
 {
 	const struct appointment *appointment = &standing->appointment;
 	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_INSTANT_BYTES];
@@ -64,7 +65,7 @@ static void print_line(const struct held_appointment *standing)
 		appointment->sequence);
 }
 
-static void print_json(struct json *json, const struct held_appointment *standing)
+static void print_json(struct json *json, const struct standing_appointment *standing)
 {
 	const struct appointment *appointment = &standing->appointment;
 	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_INSTANT_BYTES];
@@ -85,7 +86,7 @@ static void print_json(struct json *json, const struct held_appointment *standin
 static int list_appointments(struct command *command, struct fault *why)
 {
 	const struct options *options = &command->options;
-	struct held_appointment *standing = NULL;
+	struct standing_appointment *standing = NULL;
 	size_t count = 0;
 	day_number from = options->from != DAY_NONE ? options->from : command->day;
 	if (options->counter != NULL && office_counter(command->office, options->counter) < 0)
@@ -93,7 +94,7 @@ static int list_appointments(struct command *command, struct fault *why)
 			command, FAULT_USAGE, "the office has no counter '%s'", options->counter);
 	if (options->to != DAY_NONE && options->to < from)
 		return command_refuse(command, FAULT_USAGE, "--to lies before --from");
-	if (!ledger_held_appointments(
+	if (!ledger_standing_appointments(
 		    command->ledger, from, command->arena, &standing, &count, why))
 		return 0;
 	if (count > 0)

@@ -100,14 +100,14 @@ static bool check_desks(struct check *check, const char *path, const struct offi
 	day_number today, struct arena *arena, struct fault *why)
 {
 	struct ledger *ledger = NULL;
-	struct held_appointment *held = NULL;
-	struct standing *found = NULL;
+	struct standing_appointment *held = NULL;
+	struct booked_visit *found = NULL;
 	struct calendar calendar;
 	char message[256];
 	size_t held_count = 0, count = 0;
 	day_number last = today;
 	bool done = ledger_open(path, LEDGER_READ, &ledger, why) &&
-		    ledger_held_appointments(ledger, today, arena, &held, &held_count, why);
+		    ledger_standing_appointments(ledger, today, arena, &held, &held_count, why);
 	ledger_close(ledger);
 	for (size_t i = 0; i < held_count; i++)
 		last = held[i].appointment.day > last ? held[i].appointment.day : last;

@@ -2,7 +2,7 @@
 
 #include "command/turn.h"
 #include "intake/office/office_file.h"
-#include "ledger/desk.h"
+#include "ledger/staff.h"
 
 #include <stdarg.h>
 #include <stdio.h>

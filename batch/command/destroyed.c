@@ -1,7 +1,7 @@
 #include "command/destroyed.h"
 
 #include "command/named.h"
-#include "ledger/desk.h"
+#include "ledger/staff.h"
 #include "ledger/unposted.h"
 #include "model/committed_night.h"
 #include "model/notice.h"

@@ -2,8 +2,8 @@
 #include "command/commands.h"
 
 #include "base/json.h"
-#include "ledger/desk.h"
 #include "ledger/protected.h"
+#include "ledger/staff.h"
 
 #include <stdio.h>
 #include <string.h>

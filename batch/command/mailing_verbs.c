@@ -6,7 +6,7 @@
 #include "night/unconfirmed.h"
 
 #include "base/json.h"
-#include "ledger/desk.h"
+#include "ledger/staff.h"
 #include "model/committed_night.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "command/named.h"
 
-#include "ledger/desk.h"
+#include "ledger/staff.h"
 #include "model/committed_night.h"
 
 #include <stdio.h>

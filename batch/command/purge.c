@@ -2,7 +2,7 @@
 #include "command/commands.h"
 #include "command/retention.h"
 
-#include "ledger/desk.h"
+#include "ledger/staff.h"
 #include "model/committed_night.h"
 
 #include <stdio.h>

@@ -4,9 +4,9 @@
 #include "command/commands.h"
 #include "document/files/atomic_file.h"
 #include "intake/template/templates.h"
-#include "ledger/desk.h"
 #include "ledger/promise.h"
 #include "ledger/protected.h"
+#include "ledger/staff.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 #include "command/retention.h"
 
 #include "document/files/discard.h"
-#include "ledger/desk.h"
+#include "ledger/staff.h"
 #include "model/committed_night.h"
 
 /* How a day before which things go becomes an order to the ledger, and how the folders of the

@@ -1,8 +1,8 @@
 #include "command/command.h"
 #include "command/commands.h"
 
-#include "ledger/desk.h"
 #include "ledger/lineage.h"
+#include "ledger/staff.h"
 #include "model/notice.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "ledger/desk.h"
+#include "ledger/staff.h"
 
 #include "base/digest.h"
 #include "ledger/row.h"

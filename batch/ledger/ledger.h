@@ -7,8 +7,10 @@
 #include "model/committed_night.h"
 #include "model/due.h"
 #include "model/notice.h"
+#include "model/outgoing.h"
 #include "model/protection.h"
 #include "model/revocation.h"
+#include "model/standing.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -68,31 +70,13 @@ bool ledger_secret(struct ledger *ledger, uint8_t secret[32], struct fault *why)
 bool ledger_known_dues(struct ledger *ledger, day_number from, struct arena *arena,
 	struct known_due **dues, size_t *count, struct fault *why);
 
-/* An appointment that stands (offered or moved, start on `from` or later) and whose it is, in
- * order of resident. */
-struct held_appointment {
-	const char *resident;
-	const char *notice; /* the newest that names it */
-	struct appointment appointment;
-	int desk;
-	bool by_desk; /* somebody at a desk put it there */
-};
+/* Those that start on `from` or later, in order of resident. */
+bool ledger_standing_appointments(struct ledger *ledger, day_number from, struct arena *arena,
+	struct standing_appointment **held, size_t *count, struct fault *why);
 
-bool ledger_held_appointments(struct ledger *ledger, day_number from, struct arena *arena,
-	struct held_appointment **held, size_t *count, struct fault *why);
-
-/* Places that are taken, on `from` or later: an entry an appointment, by counter, day, start and
- * desk. */
-struct held_place {
-	const char *uid; /* of the appointment that has it */
-	const char *counter;
-	day_number day;
-	int starts, ends; /* minutes, [starts, ends) */
-	int desk;
-};
-
-bool ledger_held_places(struct ledger *ledger, day_number from, struct arena *arena,
-	struct held_place **places, size_t *count, struct fault *why);
+/* Those on `from` or later: an entry an appointment, by counter, day, start and desk. */
+bool ledger_taken_places(struct ledger *ledger, day_number from, struct arena *arena,
+	struct taken_place **places, size_t *count, struct fault *why);
 
 /* Letters decided, not pulled, and in no mailing yet, by number, with items and appointment. */
 bool ledger_pending_notices(struct ledger *ledger, struct arena *arena, struct notice **notices,
@@ -141,7 +125,7 @@ struct decided_due {
 	bool row;             /* a row of dues.csv: false only refreshes what is stored */
 	const char *notice;   /* settles it: its number; "" for none */
 	bool call;
-	const char *address; /* by reason address-cap: which (ledger/desk.h); else NULL */
+	const char *address; /* by reason address-cap: which (ledger/staff.h); else NULL */
 };
 
 /* A due that ends without a decision of its own (renewed, withdrawn, lapsed). */
@@ -150,46 +134,6 @@ struct closed_due {
 	enum document document;
 	day_number expires;
 	enum due_state state;
-};
-
-/* An appointment given this night. A notice that keeps an earlier appointment names its UID and
- * has no entry here. */
-struct given_place {
-	const char *uid;
-	const char *counter;
-	day_number day;
-	int starts, ends;
-	int desk;
-	const int *slot_starts; /* each slot that it takes, minutes */
-	size_t slot_count;
-};
-
-/* What is told of an appointment's last version: one of the dues that it serves. */
-struct told_change {
-	const char *uid, *resident;
-	struct notice_item item;
-	enum reason reason; /* staff tells it: why no letter may go; else REASON_EMPTY */
-	const char *notice; /* the letter's number, "" when staff tells it */
-	bool call;          /* a letter comes too late: telephone */
-};
-
-/* Whom no letter about an appointment may reach. */
-struct by_hand {
-	const char *resident;
-	enum reason reason; /* of outcome hand; REASON_EMPTY: a letter may go again */
-};
-
-/* What a letter is about that was held until it came too late. */
-struct late_item {
-	const char *notice, *resident;
-	enum matter matter;
-	day_number expires;
-};
-
-/* A printed letter that must not leave. */
-struct stopped_sheet {
-	const char *notice;
-	const char *reason; /* a stable word (night/stop_list.h) */
 };
 
 struct night_decided {
@@ -261,24 +205,6 @@ bool ledger_commit(struct ledger *ledger, const struct night_decided *night, str
 
 /* Gives up the night: the ledger is as before ledger_begin. */
 void ledger_rollback(struct ledger *ledger);
-
-/* A due that an appointment serves: while one of them is open and goes on, the appointment stands.
- */
-struct served_due {
-	const char *uid;
-	const char *resident;
-	enum document document;
-	day_number expires;
-	enum matter matter;
-	enum outcome outcome; /* as last decided */
-	const char *notice;   /* that settled the due and names the appointment */
-};
-
-/* Of the known dues, every open one settled by a notice that names an appointment that stands
- * (start on `from` or later), by UID; once for each such notice. Their strings are those of
- * `dues`. */
-void ledger_served_dues(const struct known_due *dues, size_t due_count, day_number from,
-	struct arena *arena, struct served_due **served, size_t *count);
 
 /* ---- after a night ---- */
 

@@ -75,54 +75,6 @@ bool ledger_promised(struct ledger *ledger, const char *number, struct arena *ar
 	return true;
 }
 
-/* People come when a visit starts; that it may end sooner is no letter worth. */
-static bool same_place(const struct appointment *one, const struct appointment *other)
-{
-	return one->day == other->day && one->starts == other->starts &&
-	       strcmp(one->counter, other->counter) == 0;
-}
-
-bool promise_untold(const struct promise *promise)
-{
-	const struct appointment *now = &promise->appointment, *told = &promise->told;
-	bool gone = now->state == APPOINTMENT_STATE_CANCELLED;
-	bool told_gone = told->state == APPOINTMENT_STATE_CANCELLED;
-	if (!promise->tell || promise->said_on_hold || promise->told_by[0] == '\0' ||
-		told->sequence == now->sequence)
-		return false;
-	return gone || told_gone ? gone != told_gone : !same_place(now, told);
-}
-
-bool promise_known(const struct promise *promise)
-{
-	const struct appointment *now = &promise->appointment, *told = &promise->told;
-	return promise->told_by[0] != '\0' && told->state != APPOINTMENT_STATE_NONE &&
-	       told->state != APPOINTMENT_STATE_CANCELLED &&
-	       now->state != APPOINTMENT_STATE_CANCELLED && same_place(now, told);
-}
-
-static bool same_items(const struct promise *promise)
-{
-	if (promise->item_count != promise->waiting_item_count)
-		return false;
-	for (size_t i = 0; i < promise->item_count; i++) {
-		const struct notice_item *one = &promise->items[i],
-					 *other = &promise->waiting_items[i];
-		if (one->matter != other->matter || one->expires != other->expires ||
-			one->outcome != other->outcome || one->estimated != other->estimated)
-			return false;
-	}
-	return true;
-}
-
-bool promise_waiting_holds(const struct promise *promise, enum notice_kind kind)
-{
-	return promise->waiting[0] != '\0' && !promise->waiting_withdrawn &&
-	       promise->waiting_kind == kind &&
-	       strcmp(promise->waiting_earlier, promise->told_by) == 0 &&
-	       promise->waiting_was == promise->told.sequence && same_items(promise);
-}
-
 bool ledger_untold(struct ledger *ledger, day_number from, struct arena *arena, const char ***uids,
 	size_t *count, struct fault *why)
 {

@@ -29,27 +29,6 @@
 
 /* ---- what is known of one appointment, as of now ---- */
 
-struct promise {
-	const char *resident;
-	struct appointment appointment; /* its last version */
-	int desk;
-	bool tell;               /* that version is to be told by a letter unless it is told */
-	struct appointment told; /* what the resident knows: the last version that a printed letter
-				    said or that needed none; NONE: nothing yet */
-	const char *told_by;     /* the letter that was printed last, "" for none */
-	const char *waiting;     /* a letter about a change that is not printed yet, "" for none */
-	enum notice_kind waiting_kind;
-	const char *waiting_earlier; /* the letter that it names as told before, */
-	int waiting_was;             /* and the version that this one told */
-	bool waiting_withdrawn;      /* the desk has withdrawn it: it must not go */
-	const struct notice_item *waiting_items;
-	size_t waiting_item_count;
-	bool said_on_hold;  /* a printed letter whose mailing is held says the last version */
-	enum reason listed; /* why staff was asked to tell that version; REASON_EMPTY: it was not */
-	const struct notice_item *items; /* open dues that it serves, as a letter lists them */
-	size_t item_count;
-};
-
 /* *promise is NULL when there is no such appointment. */
 bool ledger_promise(struct ledger *ledger, const char *uid, struct arena *arena,
 	struct promise **promise, struct fault *why);
@@ -57,17 +36,6 @@ bool ledger_promise(struct ledger *ledger, const char *uid, struct arena *arena,
 /* The UID that a letter names: "" for a letter without an appointment, NULL for no such letter. */
 bool ledger_promised(struct ledger *ledger, const char *number, struct arena *arena,
 	const char **uid, struct fault *why);
-
-/* Must the resident be told of the last version by a letter? Not while one that says so is held: it
- * goes when it is released, and a second one would go round the hold. */
-bool promise_untold(const struct promise *promise);
-
-/* Does the resident know from a printed letter that the appointment stands where it does? */
-bool promise_known(const struct promise *promise);
-
-/* Does the letter that waits say what one of tonight would: of the same change, from what the
- * resident knows, for the same things? */
-bool promise_waiting_holds(const struct promise *promise, enum notice_kind kind);
 
 /* UIDs, in order, of appointments of which a change may have to be told or a letter about a change
  * waits; `from`: only of visits on that day or later. */
@@ -88,7 +56,7 @@ bool ledger_recipient(struct ledger *ledger, const char *number, struct arena *a
 bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand **known,
 	size_t *count, struct fault *why);
 
-/* ---- a desk's change: between ledger_begin and ledger_staff_commit (ledger/desk.h) ---- */
+/* ---- a desk's change: between ledger_begin and ledger_staff_commit (ledger/staff.h) ---- */
 
 struct staff_change {
 	const char *uid;

@@ -63,14 +63,14 @@ bool ledger_known_dues(struct ledger *ledger, day_number from, struct arena *are
 	return row_done(list, &rows, dues, count, why);
 }
 
-bool ledger_held_appointments(struct ledger *ledger, day_number from, struct arena *arena,
-	struct held_appointment **held, size_t *count, struct fault *why)
+bool ledger_standing_appointments(struct ledger *ledger, day_number from, struct arena *arena,
+	struct standing_appointment **held, size_t *count, struct fault *why)
 {
-	struct sql_statement *list = sql_start(ledger->sql, LIST_HELD_APPOINTMENTS);
-	struct rows rows = {.size = sizeof(struct held_appointment)};
+	struct sql_statement *list = sql_start(ledger->sql, LIST_STANDING_APPOINTMENTS);
+	struct rows rows = {.size = sizeof(struct standing_appointment)};
 	sql_put_integer(list, NIGHT_NOW);
 	sql_put_day(list, from);
-	for (struct held_appointment *appointment;
+	for (struct standing_appointment *appointment;
 		(appointment = row_next(list, arena, &rows)) != NULL;) {
 		appointment->notice = sql_get_text(list, arena);
 		appointment->resident = sql_get_text(list, arena);
@@ -81,13 +81,13 @@ bool ledger_held_appointments(struct ledger *ledger, day_number from, struct are
 	return row_done(list, &rows, held, count, why);
 }
 
-bool ledger_held_places(struct ledger *ledger, day_number from, struct arena *arena,
-	struct held_place **places, size_t *count, struct fault *why)
+bool ledger_taken_places(struct ledger *ledger, day_number from, struct arena *arena,
+	struct taken_place **places, size_t *count, struct fault *why)
 {
-	struct sql_statement *list = sql_start(ledger->sql, LIST_HELD_PLACES);
-	struct rows rows = {.size = sizeof(struct held_place)};
+	struct sql_statement *list = sql_start(ledger->sql, LIST_TAKEN_PLACES);
+	struct rows rows = {.size = sizeof(struct taken_place)};
 	sql_put_day(list, from);
-	for (struct held_place *place; (place = row_next(list, arena, &rows)) != NULL;) {
+	for (struct taken_place *place; (place = row_next(list, arena, &rows)) != NULL;) {
 		place->uid = sql_get_text(list, arena);
 		place->counter = sql_get_text(list, arena);
 		place->day = sql_get_day(list);
@@ -96,53 +96,6 @@ bool ledger_held_places(struct ledger *ledger, day_number from, struct arena *ar
 		place->desk = (int)sql_get_integer(list);
 	}
 	return row_done(list, &rows, places, count, why);
-}
-
-static int compare_served(const void *left, const void *right)
-{
-	const struct served_due *one = left, *other = right;
-	int order = strcmp(one->uid, other->uid);
-	if (order == 0)
-		order = strcmp(one->resident, other->resident);
-	if (order == 0)
-		order = (int)one->document - (int)other->document;
-	if (order == 0)
-		order = (one->expires > other->expires) - (one->expires < other->expires);
-	return order != 0 ? order : strcmp(one->notice, other->notice);
-}
-
-void ledger_served_dues(const struct known_due *dues, size_t due_count, day_number from,
-	struct arena *arena, struct served_due **served, size_t *count)
-{
-	struct served_due *found = arena_alloc(arena, 2 * due_count * sizeof *found);
-	size_t used = 0;
-	for (const struct known_due *due = dues; due < dues + due_count; due++) {
-		struct served_due of_due = {
-			.resident = due->resident,
-			.document = due->document,
-			.expires = due->expires,
-			.matter = due->matter,
-			.outcome = due->outcome,
-		};
-		bool stands = due->visit != DAY_NONE && due->visit >= from;
-		bool first_stands = due->first_visit != DAY_NONE && due->first_visit >= from;
-		if (due->state != DUE_OPEN)
-			continue;
-		if (due->settled_first && first_stands) {
-			of_due.uid = due->first_uid;
-			of_due.notice = due->first;
-			found[used++] = of_due;
-		}
-		if (due->settled_reminder && stands) {
-			of_due.uid = due->uid;
-			of_due.notice = due->notice;
-			found[used++] = of_due;
-		}
-	}
-	if (used > 0)
-		qsort(found, used, sizeof *found, compare_served);
-	*served = found;
-	*count = used;
 }
 
 bool ledger_pending_notices(struct ledger *ledger, struct arena *arena, struct notice **notices,

@@ -30,13 +30,13 @@ const char *const statement_known[STATEMENTS] = {
 		" ORDER BY d.resident, d.document, d.expires",
 	/* night, from → number, resident, appointment, desk, is it a desk's word. Materialized, so
 	 * that the newest notice is not looked for twice. */
-	[LIST_HELD_APPOINTMENTS] =
+	[LIST_STANDING_APPOINTMENTS] =
 		"WITH a AS MATERIALIZED (SELECT a.*, " NEWEST_NOTICE " AS newest" APPOINTMENTS_AS_OF
 		") SELECT h.number, h.resident, " APPOINTMENT_COLUMNS
 		", a.desk, a.cause = 'desk' FROM a JOIN notice h ON h.number = a.newest"
 		" ORDER BY h.resident, a.day, a.starts, a.uid",
 	/* from → uid, counter, day, start, end, desk: the appointments whose places stand */
-	[LIST_HELD_PLACES] =
+	[LIST_TAKEN_PLACES] =
 		"SELECT DISTINCT a.uid, a.counter, a.day, a.starts, a.ends, a.desk FROM place p"
 		" JOIN appointment a ON a.uid = p.uid AND a.sequence = p.sequence WHERE p.day >= ?"
 		" ORDER BY a.counter, a.day, a.starts, a.desk",

@@ -23,9 +23,9 @@ static bool read_taken(struct ledger *ledger, const struct office *office, day_n
 	const char *own, struct arena *arena, struct slot_taken **taken, size_t *count,
 	struct fault *why)
 {
-	struct held_place *places = NULL;
+	struct taken_place *places = NULL;
 	size_t place_count = 0;
-	if (!ledger_held_places(ledger, today, arena, &places, &place_count, why))
+	if (!ledger_taken_places(ledger, today, arena, &places, &place_count, why))
 		return false;
 	*taken = arena_alloc(arena, place_count * sizeof **taken);
 	*count = 0;

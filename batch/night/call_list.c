@@ -1,7 +1,7 @@
 #include "night/call_list.h"
 
 #include "decide/visits/visit.h"
-#include "ledger/desk.h"
+#include "ledger/staff.h"
 
 #include <stdlib.h>
 #include <string.h>

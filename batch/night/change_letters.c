@@ -2,7 +2,7 @@
 
 #include "document/mailroom/letter.h"
 #include "document/residents/invite.h"
-#include "ledger/desk.h"
+#include "ledger/staff.h"
 
 #include <stdio.h>
 #include <string.h>

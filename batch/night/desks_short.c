@@ -7,23 +7,23 @@
 /* The night and `kigen check` ask the same; the night leaves out what ends with it. */
 
 void desks_short_find(const struct office *office, const struct calendar *calendar,
-	const struct held_appointment *held, size_t held_count, struct arena *arena,
-	struct standing **found, size_t *count)
+	const struct standing_appointment *held, size_t held_count, struct arena *arena,
+	struct booked_visit **found, size_t *count)
 {
-	struct standing *standings = arena_alloc(arena, held_count * sizeof *standings);
+	struct booked_visit *standings = arena_alloc(arena, held_count * sizeof *standings);
 	size_t used = 0, beyond = 0;
 	for (size_t i = 0; i < held_count; i++) {
 		const struct appointment *appointment = &held[i].appointment;
 		int counter = office_counter(office, appointment->counter);
 		if (counter >= 0 && appointment->state != APPOINTMENT_STATE_CANCELLED)
-			standings[used++] = (struct standing){.resident = held[i].resident,
+			standings[used++] = (struct booked_visit){.resident = held[i].resident,
 				.notice = held[i].notice,
 				.counter = (size_t)counter,
 				.day = appointment->day,
 				.starts = appointment->starts,
 				.ends = appointment->ends};
 	}
-	standing_short(calendar, standings, used);
+	open_hours_short(calendar, standings, used);
 	for (size_t i = 0; i < used; i++)
 		if (standings[i].beyond)
 			standings[beyond++] = standings[i];
@@ -31,8 +31,8 @@ void desks_short_find(const struct office *office, const struct calendar *calend
 	*count = beyond;
 }
 
-char *desks_short_message(
-	const struct office *office, const struct standing *standing, char *message, size_t size)
+char *desks_short_message(const struct office *office, const struct booked_visit *standing,
+	char *message, size_t size)
 {
 	char starts[CIVIL_INSTANT_BYTES];
 	snprintf(message, size,
@@ -53,8 +53,8 @@ bool desks_short_tell(const struct night_job *job, const struct calendar *calend
 	const struct keep *keep, const struct night_decided *decided, struct arena *arena,
 	struct fault *why)
 {
-	struct held_appointment *left = arena_alloc(arena, keep->held_count * sizeof *left);
-	struct standing *found;
+	struct standing_appointment *left = arena_alloc(arena, keep->held_count * sizeof *left);
+	struct booked_visit *found;
 	size_t count = 0, short_count;
 	for (size_t i = 0; i < keep->held_count; i++)
 		if (decided->cancelled_count == 0 ||

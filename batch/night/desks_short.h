@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
-#include "decide/visits/standing.h"
+#include "decide/visits/open_hours.h"
 #include "ledger/ledger.h"
 #include "model/calendar.h"
 #include "model/office.h"
@@ -19,16 +19,16 @@
  * or the day is over.
  */
 
-/* The appointments that are one too many (decide/visits/standing.h), in order of counter, day and
+/* The appointments that are one too many (decide/visits/open_hours.h), in order of counter, day and
  * start; `held` in any order, cancelled ones are passed over. Counters that the office lacks too.
  */
 void desks_short_find(const struct office *office, const struct calendar *calendar,
-	const struct held_appointment *held, size_t held_count, struct arena *arena,
-	struct standing **found, size_t *count);
+	const struct standing_appointment *held, size_t held_count, struct arena *arena,
+	struct booked_visit **found, size_t *count);
 
 /* What staff reads of one of them. Returns `message`. */
-char *desks_short_message(
-	const struct office *office, const struct standing *standing, char *message, size_t size);
+char *desks_short_message(const struct office *office, const struct booked_visit *standing,
+	char *message, size_t size);
 
 /* Tells staff (exception desks-short) of what is left of them after tonight. */
 bool desks_short_tell(const struct night_job *job, const struct calendar *calendar,

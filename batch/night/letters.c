@@ -97,17 +97,17 @@ static bool make_notices(struct offer *offer, struct fault *why)
 
 static int compare_held(const void *key, const void *element)
 {
-	return strcmp(key, ((const struct held_appointment *)element)->resident);
+	return strcmp(key, ((const struct standing_appointment *)element)->resident);
 }
 
 /* An appointment that the resident holds already, not before `from` and not after `until`: one
  * visit where one will do. */
-static const struct held_appointment *held_within(
+static const struct standing_appointment *held_within(
 	const struct offer *offer, const char *resident, day_number from, day_number until)
 {
 	const struct keep *keep = offer->keep;
-	const struct held_appointment *end = keep->held + keep->held_count;
-	const struct held_appointment *at =
+	const struct standing_appointment *end = keep->held + keep->held_count;
+	const struct standing_appointment *at =
 		keep->held_count == 0 ? NULL
 				      : bsearch(resident, keep->held, keep->held_count,
 						sizeof *keep->held, compare_held);
@@ -122,7 +122,7 @@ static const struct held_appointment *held_within(
 
 /* The appointment of an earlier letter that a reminder names again: what was handed out stays, also
  * where it lies in days that are not given out. */
-static const struct held_appointment *held_for_reminder(
+static const struct standing_appointment *held_for_reminder(
 	const struct offer *offer, const struct notice *notice)
 {
 	const struct office *office = offer->job->office;
@@ -141,7 +141,7 @@ static const struct held_appointment *held_for_reminder(
 
 /* The appointment of a letter that is pulled tonight and written anew by this one: it stands as
  * long as this letter comes before it; whatever the letter, when a desk put it there. */
-static const struct held_appointment *held_before(const struct offer *offer,
+static const struct standing_appointment *held_before(const struct offer *offer,
 	const struct reconciled_person *person, const struct notice *notice)
 {
 	const struct office *office = offer->job->office;
@@ -149,8 +149,8 @@ static const struct held_appointment *held_before(const struct offer *offer,
 		const struct reconciled_due *due = &person->dues[i];
 		if (!due->settles || due->known == NULL || notice->wave == WAVE_REMINDER)
 			continue;
-		const struct held_appointment *held = held_within(offer, notice->recipient.resident,
-			offer->posting_day, notice_deadline(notice));
+		const struct standing_appointment *held = held_within(offer,
+			notice->recipient.resident, offer->posting_day, notice_deadline(notice));
 		if (held != NULL && strcmp(held->appointment.uid, due->known->uid) == 0 &&
 			(held->by_desk || !visit_too_soon(office, due->decision.matter,
 						  held->appointment.day, offer->posting_day)))
@@ -180,7 +180,7 @@ static void plan_visit(struct offer *offer, size_t i)
 	}
 	bool possible = visit_days(offer->job->office, offer->calendar, notice->items,
 		notice->item_count, offer->posting_day, visit);
-	const struct held_appointment *held = held_for_reminder(offer, notice);
+	const struct standing_appointment *held = held_for_reminder(offer, notice);
 	if (held == NULL && notice->wave == WAVE_REMINDER &&
 		keep_declined(offer->keep, notice->recipient.resident))
 		possible = false;

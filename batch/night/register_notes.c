@@ -10,7 +10,7 @@
 
 static int compare_holder(const void *key, const void *element)
 {
-	return strcmp(key, ((const struct held_appointment *)element)->resident);
+	return strcmp(key, ((const struct standing_appointment *)element)->resident);
 }
 
 static int compare_kept_resident(const void *key, const void *element)

@@ -57,7 +57,7 @@ static int compare_person(const void *key, const void *element)
 
 /* Does all that the appointment serves end tonight, with no letter that could keep it? */
 static bool surely_ended(const struct keep *keep, const struct reconciliation *reconciliation,
-	const struct held_appointment *held)
+	const struct standing_appointment *held)
 {
 	const char *uid = held->appointment.uid;
 	if (keep_first_served(keep, uid) == NULL || goes_on(keep, uid))
@@ -103,10 +103,10 @@ static void add_taken(struct keep *keep, const char *uid, const struct slot_take
 static bool read_taken(
 	struct keep *keep, const struct reconciliation *reconciliation, struct fault *why)
 {
-	struct held_place *places = NULL;
+	struct taken_place *places = NULL;
 	size_t count = 0, freed_count;
 	const char **freed = list_freed(keep, reconciliation, &freed_count);
-	if (keep->job->ledger != NULL && !ledger_held_places(keep->job->ledger, keep->job->day,
+	if (keep->job->ledger != NULL && !ledger_taken_places(keep->job->ledger, keep->job->day,
 						 keep->arena, &places, &count, why))
 		return false;
 	size_t most = count + keep->kept_count;

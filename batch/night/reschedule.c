@@ -1,6 +1,6 @@
 #include "night/reschedule.h"
 
-#include "decide/visits/standing.h"
+#include "decide/visits/open_hours.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,12 +57,12 @@ static bool stands(
 	int counter = office_counter(keep->job->office, appointment->counter);
 	if (appointment->day < keep->calendar->from || appointment->day > keep->calendar->to)
 		return true;
-	return standing_open(calendar_day(keep->calendar, appointment->day, (size_t)counter),
+	return open_hours_cover(calendar_day(keep->calendar, appointment->day, (size_t)counter),
 		appointment->starts, appointment->ends, matters);
 }
 
 static bool add_kept(struct keep *keep, size_t *capacity, const char *uid,
-	struct held_appointment *held, bool closed, struct fault *why)
+	struct standing_appointment *held, bool closed, struct fault *why)
 {
 	struct promise *promise = NULL;
 	if (!ledger_promise(keep->job->ledger, uid, keep->arena, &promise, why))
@@ -102,7 +102,7 @@ static bool find_kept(struct keep *keep, struct fault *why)
 		return false;
 	bool *held_too = arena_alloc(keep->arena, untold_count * sizeof *held_too);
 	for (size_t i = 0; i < keep->held_count; i++) {
-		struct held_appointment *held = &keep->held[i];
+		struct standing_appointment *held = &keep->held[i];
 		const char *uid = held->appointment.uid;
 		bool closed = !stands(keep, &held->appointment, matters_of(keep, uid));
 		bool listed = keep_listed(untold, untold_count, uid);
@@ -126,9 +126,9 @@ bool keep_open(const struct night_job *job, const struct calendar *calendar,
 	struct arena *arena, struct keep *keep, struct fault *why)
 {
 	*keep = (struct keep){.job = job, .calendar = calendar, .notes = notes, .arena = arena};
-	ledger_served_dues(known, known_count, job->day, arena, &keep->served, &keep->served_count);
+	standing_serves(known, known_count, job->day, arena, &keep->served, &keep->served_count);
 	return job->ledger == NULL ||
-	       (ledger_held_appointments(
+	       (ledger_standing_appointments(
 			job->ledger, job->day, arena, &keep->held, &keep->held_count, why) &&
 		       counters_known(keep, why) &&
 		       ledger_by_hand(job->ledger, arena, &keep->known_by_hand,

@@ -20,10 +20,10 @@
  * A kept promise: what a night does for the appointments that were handed out before it.
  *
  * An appointment stays where it is as long as its counter is open for its matters, over all of its
- * time (decide/visits/standing.h). One whose counter is not (a closure or other hours in the office
- * file) gets a new place inside the visit days that are left to it, before any request of tonight;
- * the desk that it had does not bind it. Where no place is left it is taken back. Both, and what a
- * desk has changed since the last night, is told by a letter (night/change_letters.h).
+ * time (decide/visits/open_hours.h). One whose counter is not (a closure or other hours in the
+ * office file) gets a new place inside the visit days that are left to it, before any request of
+ * tonight; the desk that it had does not bind it. Where no place is left it is taken back. Both,
+ * and what a desk has changed since the last night, is told by a letter (night/change_letters.h).
  *
  * What is taken back tonight, or moved away, is free for tonight's requests.
  *
@@ -34,10 +34,10 @@
 /* An appointment that closed, or of which something may have to be told. */
 struct kept {
 	const char *uid;
-	struct promise *promise;       /* with the place that it has after tonight */
-	struct held_appointment *held; /* NULL: it stands no more, or begins before tonight */
-	bool closed;                   /* its counter is not open for it any more */
-	bool moved, lost;              /* and it has another one, or none */
+	struct promise *promise;           /* with the place that it has after tonight */
+	struct standing_appointment *held; /* NULL: it stands no more, or begins before tonight */
+	bool closed;                       /* its counter is not open for it any more */
+	bool moved, lost;                  /* and it has another one, or none */
 	/* what the register says tonight of the resident */
 	bool read;
 	bool here;        /* lives here */
@@ -56,7 +56,7 @@ struct keep {
 	const struct calendar *calendar;
 	const struct staff_notes *notes;
 	struct arena *arena;
-	struct held_appointment *held; /* by resident; cancelled ones are not to be kept */
+	struct standing_appointment *held; /* by resident; cancelled ones are not to be kept */
 	size_t held_count;
 	struct served_due *served; /* by UID */
 	size_t served_count;

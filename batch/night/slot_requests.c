@@ -24,7 +24,7 @@ static int compare_household(const void *key, const void *element)
 
 static int compare_held(const void *key, const void *element)
 {
-	return strcmp(key, ((const struct held_appointment *)element)->resident);
+	return strcmp(key, ((const struct standing_appointment *)element)->resident);
 }
 
 void requests_open(struct asking *asking)
@@ -75,8 +75,8 @@ static void wish_day(const struct asking *asking, const struct notice *notice,
 static size_t add_held(const struct asking *asking, const char *resident, const struct visit *visit,
 	struct slot_near *near, size_t count)
 {
-	const struct held_appointment *end = asking->held + asking->held_count;
-	const struct held_appointment *at =
+	const struct standing_appointment *end = asking->held + asking->held_count;
+	const struct standing_appointment *at =
 		asking->held_count == 0 ? NULL
 					: bsearch(resident, asking->held, asking->held_count,
 						  sizeof *asking->held, compare_held);

@@ -21,7 +21,7 @@ struct asking {
 	const struct office *office;
 	day_number posting_day;
 	const struct reconciliation *reconciliation;
-	const struct held_appointment *held; /* by resident */
+	const struct standing_appointment *held; /* by resident */
 	size_t held_count;
 	struct household_member *members; /* by household, then resident; requests_open */
 	size_t member_count;

@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
-#include "ledger/desk.h"
+#include "ledger/staff.h"
 #include "model/notice.h"
 
 #include <stdbool.h>
@@ -24,7 +24,7 @@ struct staff_notes {
 bool staff_notes_read(
 	struct ledger *ledger, struct arena *arena, struct staff_notes *notes, struct fault *why);
 
-/* The recipient's address without its words (ledger/desk.h). Returns `out`. */
+/* The recipient's address without its words (ledger/staff.h). Returns `out`. */
 char *staff_notes_address(const struct staff_notes *notes, const struct recipient *recipient,
 	char out[ADDRESS_DIGEST_BYTES]);
 

@@ -1,7 +1,7 @@
 #include "night/unconfirmed.h"
 
 #include "intake/office/opening_hours.h"
-#include "ledger/desk.h"
+#include "ledger/staff.h"
 
 #include <stdio.h>
 

@@ -308,8 +308,8 @@ static void test_a_ledger_is_made_in_the_end(void **state)
 struct readings {
 	uint8_t secret[32];
 	struct known_due *dues;
-	struct held_appointment *held;
-	struct held_place *places;
+	struct standing_appointment *held;
+	struct taken_place *places;
 	struct notice *pending;
 	struct story_entry *story;
 	size_t counts[5];
@@ -332,10 +332,10 @@ static bool read_one(struct ledger *ledger, struct arena *arena, size_t which,
 	case 1:
 		return ledger_known_dues(ledger, from, arena, &found->dues, &found->counts[0], why);
 	case 2:
-		return ledger_held_appointments(
+		return ledger_standing_appointments(
 			ledger, from, arena, &found->held, &found->counts[1], why);
 	case 3:
-		return ledger_held_places(
+		return ledger_taken_places(
 			ledger, from, arena, &found->places, &found->counts[2], why);
 	case 4:
 		return ledger_pending_notices(

@@ -177,10 +177,10 @@ static void test_a_kept_visit_is_told_by_both_letters(void **state)
 	assert_non_null(strstr(told, "invited 26-000003-7"));
 	assert_non_null(strstr(told, "agenda 26-000003-7 offered uid-one@232068/0"));
 
-	struct held_appointment *held = NULL;
+	struct standing_appointment *held = NULL;
 	size_t count = 0;
 	struct fault why = {0};
-	assert_true(ledger_held_appointments(
+	assert_true(ledger_standing_appointments(
 		ledger, on("2026-11-26"), scene->arena, &held, &count, &why));
 	assert_int_equal(count, 1);
 	assert_string_equal(held[0].notice, "26-000003-7");
@@ -195,11 +195,11 @@ static void test_a_kept_visit_is_told_by_both_letters(void **state)
 	size_t due_count = 0;
 	assert_true(
 		ledger_known_dues(ledger, on("2026-11-26"), scene->arena, &dues, &due_count, &why));
-	ledger_served_dues(dues, due_count, on("2026-12-09"), scene->arena, &served, &count);
+	standing_serves(dues, due_count, on("2026-12-09"), scene->arena, &served, &count);
 	assert_int_equal(count, 3);
-	ledger_served_dues(dues, due_count, on("2026-12-10"), scene->arena, &served, &count);
+	standing_serves(dues, due_count, on("2026-12-10"), scene->arena, &served, &count);
 	assert_int_equal(count, 0);
-	ledger_served_dues(dues, due_count, on("2026-11-26"), scene->arena, &served, &count);
+	standing_serves(dues, due_count, on("2026-11-26"), scene->arena, &served, &count);
 	assert_int_equal(count, 3);
 	assert_int_equal(served[0].document, DOCUMENT_AUTHENTICATION);
 	assert_int_equal(served[1].document, DOCUMENT_CARD);
@@ -214,12 +214,12 @@ static void test_a_kept_visit_is_told_by_both_letters(void **state)
 	told = night_text(ledger, scene->arena, "2026-11-26", 1);
 	assert_non_null(strstr(told, "invited 26-000001-1"));
 	assert_non_null(strstr(told, "invited 26-000003-7"));
-	assert_true(ledger_held_appointments(
+	assert_true(ledger_standing_appointments(
 		ledger, on("2026-11-26"), scene->arena, &held, &count, &why));
 	assert_int_equal(count, 0);
 	assert_true(
 		ledger_known_dues(ledger, on("2026-11-26"), scene->arena, &dues, &due_count, &why));
-	ledger_served_dues(dues, due_count, on("2026-11-26"), scene->arena, &served, &count);
+	standing_serves(dues, due_count, on("2026-11-26"), scene->arena, &served, &count);
 	assert_int_equal(count, 0);
 	ledger_close(ledger);
 }

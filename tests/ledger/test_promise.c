@@ -1,7 +1,7 @@
 #include "ledger/nights.h"
 
-#include "ledger/desk.h"
 #include "ledger/promise.h"
+#include "ledger/staff.h"
 
 /* Appointments that change between two nights: what the nights before say of them, what must still
  * be told, and what cannot be. 1003 has a visit of two slots from 2026-12-09 17:30 at desk 1; its

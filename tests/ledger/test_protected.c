@@ -1,7 +1,7 @@
 #include "ledger/protected.h"
 
-#include "ledger/desk.h"
 #include "ledger/nights.h"
+#include "ledger/staff.h"
 
 /* Who is under protection: marks that come and go with the nights, and by the desk. */
 

@@ -9,8 +9,8 @@ static void test_a_new_ledger_knows_nothing(void **state)
 	day_number day = on("2026-11-24");
 	struct fault why = {0};
 	struct known_due *dues;
-	struct held_appointment *held;
-	struct held_place *places;
+	struct standing_appointment *held;
+	struct taken_place *places;
 	struct notice *notices;
 	struct served_due *served;
 	struct story_entry *story;
@@ -18,10 +18,11 @@ static void test_a_new_ledger_knows_nothing(void **state)
 	size_t counts[6] = {9, 9, 9, 9, 9, 9};
 	int run = 9, last = 9, serial = 9;
 	assert_true(ledger_known_dues(ledger, day, scene->arena, &dues, &counts[0], &why));
-	assert_true(ledger_held_appointments(ledger, day, scene->arena, &held, &counts[1], &why));
-	assert_true(ledger_held_places(ledger, day, scene->arena, &places, &counts[2], &why));
+	assert_true(
+		ledger_standing_appointments(ledger, day, scene->arena, &held, &counts[1], &why));
+	assert_true(ledger_taken_places(ledger, day, scene->arena, &places, &counts[2], &why));
 	assert_true(ledger_pending_notices(ledger, scene->arena, &notices, &counts[3], &why));
-	ledger_served_dues(dues, counts[0], day, scene->arena, &served, &counts[4]);
+	standing_serves(dues, counts[0], day, scene->arena, &served, &counts[4]);
 	assert_true(ledger_story(ledger, "1001", scene->arena, &story, &counts[5], &why));
 	for (size_t i = 0; i < 6; i++)
 		assert_int_equal(counts[i], 0);
@@ -208,11 +209,11 @@ static void test_held_places(void **state)
 	struct scene *scene = *state;
 	struct ledger *ledger = must_open(scene, LEDGER_WRITE);
 	must_commit(ledger, first_night(scene->arena));
-	struct held_place *places = NULL;
+	struct taken_place *places = NULL;
 	size_t count = 0;
 	struct fault why = {0};
 	assert_true(
-		ledger_held_places(ledger, on("2026-12-09"), scene->arena, &places, &count, &why));
+		ledger_taken_places(ledger, on("2026-12-09"), scene->arena, &places, &count, &why));
 	assert_int_equal(count, 1);
 	assert_string_equal(places[0].counter, "cityhall");
 	assert_int_equal(places[0].day, on("2026-12-09"));
@@ -220,13 +221,13 @@ static void test_held_places(void **state)
 	assert_int_equal(places[0].ends, 18 * 60);
 	assert_int_equal(places[0].desk, 1);
 	assert_true(
-		ledger_held_places(ledger, on("2026-12-10"), scene->arena, &places, &count, &why));
+		ledger_taken_places(ledger, on("2026-12-10"), scene->arena, &places, &count, &why));
 	assert_int_equal(count, 0);
 	struct build *cancels = build_night(scene->arena, "2026-11-26", 1);
 	build_cancelled(cancels, "uid-one@232068");
 	must_commit(ledger, cancels);
 	assert_true(
-		ledger_held_places(ledger, on("2026-12-09"), scene->arena, &places, &count, &why));
+		ledger_taken_places(ledger, on("2026-12-09"), scene->arena, &places, &count, &why));
 	assert_int_equal(count, 0);
 	ledger_close(ledger);
 }

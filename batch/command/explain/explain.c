@@ -2,7 +2,7 @@
 #include "command/commands.h"
 #include "command/explain/facts.h"
 #include "intake/register/exports.h"
-#include "ledger/desk.h"
+#include "ledger/staff.h"
 
 #include <stdio.h>
 #include <string.h>

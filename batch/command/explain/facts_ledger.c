@@ -1,7 +1,7 @@
 #include "command/explain/facts.h"
 
-#include "ledger/desk.h"
 #include "ledger/erasure.h"
+#include "ledger/staff.h"
 
 #include <string.h>
 

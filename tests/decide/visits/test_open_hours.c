@@ -1,6 +1,6 @@
 /* Appointments that stand, and desks that no longer suffice: tables of small days, and random days
  * against the smallest set that a search over all sets finds. */
-#include "decide/visits/standing.h"
+#include "decide/visits/open_hours.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -60,7 +60,7 @@ static void an_appointment_stands_while_its_counter_is_open(void **state)
 		struct counter_day day = {.spans = at->spans};
 		while (day.span_count < 4 && at->spans[day.span_count].to > 0)
 			day.span_count++;
-		if (standing_open(&day, at->starts, at->ends, at->matters) != at->open)
+		if (open_hours_cover(&day, at->starts, at->ends, at->matters) != at->open)
 			fail_msg("%s", at->sentence);
 	}
 }
@@ -70,8 +70,8 @@ static void an_appointment_stands_while_its_counter_is_open(void **state)
 struct short_case {
 	const char *sentence;
 	struct open_span spans[4];
-	struct standing standings[6]; /* ends with resident NULL */
-	const char *beyond;           /* "resident booked/desks;…" */
+	struct booked_visit standings[6]; /* ends with resident NULL */
+	const char *beyond;               /* "resident booked/desks;…" */
 };
 
 #define STANDS(who, from, to)                                                                      \
@@ -105,7 +105,7 @@ static void too_few_desks_name_as_few_as_can_be(void **state)
 		const struct short_case *at = &short_cases[i];
 		struct counter_day day = {.spans = at->spans};
 		struct calendar calendar = {.counter_count = 1, .days = &day};
-		struct standing standings[6];
+		struct booked_visit standings[6];
 		char got[128] = "";
 		size_t count = 0;
 		memcpy(standings, at->standings, sizeof standings);
@@ -113,7 +113,7 @@ static void too_few_desks_name_as_few_as_can_be(void **state)
 			day.span_count++;
 		while (standings[count].resident != NULL)
 			count++;
-		standing_short(&calendar, standings, count);
+		open_hours_short(&calendar, standings, count);
 		for (size_t k = 0; k < count; k++)
 			if (standings[k].beyond)
 				snprintf(got + strlen(got), sizeof got - strlen(got), "%s %d/%d;",
@@ -125,8 +125,8 @@ static void too_few_desks_name_as_few_as_can_be(void **state)
 }
 
 /* Do those of the set stand within the desks, minute by minute? */
-static bool suffices(
-	const struct counter_day *day, const struct standing *standings, size_t count, unsigned set)
+static bool suffices(const struct counter_day *day, const struct booked_visit *standings,
+	size_t count, unsigned set)
 {
 	for (size_t s = 0; s < day->span_count; s++)
 		for (int minute = day->spans[s].from; minute < day->spans[s].to; minute++) {
@@ -149,18 +149,18 @@ static void random_days_leave_out_as_few_as_a_search_over_all_sets(void **state)
 		struct open_span spans[3];
 		struct counter_day day = {.spans = spans, .span_count = 3};
 		struct calendar calendar = {.counter_count = 1, .days = &day};
-		struct standing standings[MOST];
+		struct booked_visit standings[MOST];
 		size_t count = (size_t)(rand() % 8), marked = 0, least = count;
 		unsigned left = 0;
 		for (int i = 0; i < 3; i++)
 			spans[i] = (struct open_span){i * 8, i * 8 + 8, rand() % 4, ANY};
 		for (size_t i = 0; i < count; i++) {
 			int starts = rand() % 20;
-			standings[i] = (struct standing){.resident = names[i],
+			standings[i] = (struct booked_visit){.resident = names[i],
 				.starts = starts,
 				.ends = starts + 1 + rand() % 6};
 		}
-		standing_short(&calendar, standings, count);
+		open_hours_short(&calendar, standings, count);
 		for (size_t i = 0; i < count; i++) {
 			marked += standings[i].beyond;
 			left |= standings[i].beyond ? 0 : 1u << i;

@@ -1,5 +1,5 @@
-#ifndef LEDGER_DESK_H
-#define LEDGER_DESK_H
+#ifndef LEDGER_STAFF_H
+#define LEDGER_STAFF_H
 
 #include "ledger/audit.h"
 #include "ledger/ledger.h"
@@ -87,8 +87,6 @@ bool ledger_log_reprint(struct ledger *ledger, const char *number, const char *r
 
 /* ---- what a night must know ---- */
 
-enum { ADDRESS_DIGEST_BYTES = 65 };
-
 /* An address without its words: SHA-256 under the ledger's secret, hexadecimal, blanks left out.
  * Returns `out`. */
 char *ledger_address(const uint8_t secret[32], const char *postal, const char *address,
@@ -117,15 +115,6 @@ bool ledger_held_back(struct ledger *ledger, struct arena *arena, const char ***
  * and the nights of decision are not told. */
 bool ledger_unconfirmed(struct ledger *ledger, day_number from, struct arena *arena,
 	struct mailing **mailings, size_t *count, struct fault *why);
-
-/* What a held letter is about, and nobody was asked to telephone yet. */
-struct held_item {
-	const char *notice, *resident;
-	enum matter matter;
-	day_number expires;
-	day_number visit; /* that the letter names, as it stands now; DAY_NONE without one */
-	day_number was;   /* that it takes back, DAY_NONE for none */
-};
 
 /* By resident, matter, expiry. */
 bool ledger_held_items(struct ledger *ledger, struct arena *arena, struct held_item **items,

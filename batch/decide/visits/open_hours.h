@@ -1,5 +1,5 @@
-#ifndef DECIDE_VISITS_STANDING_H
-#define DECIDE_VISITS_STANDING_H
+#ifndef DECIDE_VISITS_OPEN_HOURS_H
+#define DECIDE_VISITS_OPEN_HOURS_H
 
 #include "base/civil.h"
 #include "model/calendar.h"
@@ -15,16 +15,16 @@
 
 /* Is a counter's day open from `starts` to `ends` (minutes, [starts, ends)) for all these matters?
  */
-bool standing_open(const struct counter_day *day, int starts, int ends, matter_set matters);
+bool open_hours_cover(const struct counter_day *day, int starts, int ends, matter_set matters);
 
 /* An appointment that stands. */
-struct standing {
+struct booked_visit {
 	const char *resident;
 	const char *notice; /* the letter that names it */
 	size_t counter;     /* index */
 	day_number day;
 	int starts, ends; /* minutes, [starts, ends) */
-	/* standing_short: */
+	/* open_hours_short: */
 	bool beyond;       /* at some time of it there are more appointments than desks, and it is
 			      one of those that are too many */
 	int booked, desks; /* then: how many stand at that time, and for how many there are desks */
@@ -35,6 +35,7 @@ struct standing {
  * a time the one that ends last, of two the one of the greater resident id. Sorts them by counter,
  * day, start, end and resident. What lies outside the calendar, or where its counter is closed, is
  * not marked. */
-void standing_short(const struct calendar *calendar, struct standing *standings, size_t count);
+void open_hours_short(
+	const struct calendar *calendar, struct booked_visit *standings, size_t count);
 
 #endif

@@ -1,4 +1,4 @@
-#include "ledger/desk.h"
+#include "ledger/staff.h"
 
 #include "ledger/row.h"
 #include "ledger/statement.h"

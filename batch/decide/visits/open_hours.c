@@ -1,4 +1,4 @@
-#include "decide/visits/standing.h"
+#include "decide/visits/open_hours.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@
  * desks be offered. Leaving out the one that ends last leaves out as few as can be (the greedy
  * colouring of intervals; J. Kleinberg, E. Tardos, "Algorithm Design", 4.1). */
 
-bool standing_open(const struct counter_day *day, int starts, int ends, matter_set matters)
+bool open_hours_cover(const struct counter_day *day, int starts, int ends, matter_set matters)
 {
 	int covered = starts;
 	for (size_t i = 0; i < day->span_count && covered < ends; i++) {
@@ -21,7 +21,7 @@ bool standing_open(const struct counter_day *day, int starts, int ends, matter_s
 
 static int compare_standings(const void *left, const void *right)
 {
-	const struct standing *one = left, *other = right;
+	const struct booked_visit *one = left, *other = right;
 	const int differences[] = {
 		(one->counter > other->counter) - (one->counter < other->counter),
 		(one->day > other->day) - (one->day < other->day),
@@ -33,13 +33,13 @@ static int compare_standings(const void *left, const void *right)
 	return strcmp(one->resident, other->resident);
 }
 
-static bool stands_at(const struct standing *standing, int minute)
+static bool stands_at(const struct booked_visit *standing, int minute)
 {
 	return standing->starts <= minute && minute < standing->ends;
 }
 
 /* Marks at one minute as many as are too many then. */
-static void mark_minute(struct standing *standings, size_t count, int minute, int desks)
+static void mark_minute(struct booked_visit *standings, size_t count, int minute, int desks)
 {
 	int booked = 0, served = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -47,9 +47,9 @@ static void mark_minute(struct standing *standings, size_t count, int minute, in
 		served += stands_at(&standings[i], minute) && !standings[i].beyond;
 	}
 	for (; served > desks; served--) {
-		struct standing *last = NULL;
+		struct booked_visit *last = NULL;
 		for (size_t i = 0; i < count; i++) {
-			struct standing *at = &standings[i];
+			struct booked_visit *at = &standings[i];
 			if (stands_at(at, minute) && !at->beyond &&
 				(last == NULL || at->ends > last->ends ||
 					(at->ends == last->ends &&
@@ -72,8 +72,8 @@ static int desks_at(const struct counter_day *day, int minute)
 }
 
 /* The minutes of a day at which more may be too many than before, in order: starts and spans. */
-static int next_minute(
-	const struct counter_day *day, const struct standing *standings, size_t count, int after)
+static int next_minute(const struct counter_day *day, const struct booked_visit *standings,
+	size_t count, int after)
 {
 	int next = -1;
 	for (size_t i = 0; i < count; i++)
@@ -85,7 +85,7 @@ static int next_minute(
 	return next;
 }
 
-static void mark_day(const struct counter_day *day, struct standing *standings, size_t count)
+static void mark_day(const struct counter_day *day, struct booked_visit *standings, size_t count)
 {
 	for (int minute = next_minute(day, standings, count, -1); minute >= 0;
 		minute = next_minute(day, standings, count, minute)) {
@@ -95,7 +95,7 @@ static void mark_day(const struct counter_day *day, struct standing *standings, 
 	}
 }
 
-void standing_short(const struct calendar *calendar, struct standing *standings, size_t count)
+void open_hours_short(const struct calendar *calendar, struct booked_visit *standings, size_t count)
 {
 	if (count > 0)
 		qsort(standings, count, sizeof *standings, compare_standings);
