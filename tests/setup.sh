@@ -5,6 +5,9 @@
 set -eu
 missing=
 folders=
+# Asked once for all: dpkg reads its whole list each time.
+installed=$(dpkg-query -W -f '${Package} ${Status}\n' "$@" 2>/dev/null |
+    sed -n 's/ install ok installed$//p')
 for package in "$@"; do
     case "$package" in
     npm:*)
@@ -17,8 +20,7 @@ for package in "$@"; do
         continue
         ;;
     esac
-    status=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
-    [ "$status" = "install ok installed" ] || missing="$missing $package"
+    echo "$installed" | grep -qxF "$package" || missing="$missing $package"
 done
 as_root=
 [ "$(id -u)" -eq 0 ] || as_root=sudo
