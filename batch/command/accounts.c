@@ -135,8 +135,9 @@ static int tell_account(struct command *command, struct account *account,
 		return command_refuse(command, FAULT_USAGE,
 			"letter %s is on no stop list: what is not said to be pulled has left",
 			account->number);
-	ledger_account(command->ledger, of, account->number, account->letter.resident,
-		account->fate, &command->act, why);
+	const struct audit_subject sheet = {
+		.mailing = of, .notice = account->number, .resident = account->letter.resident};
+	ledger_account(command->ledger, &sheet, account->fate, &command->act, why);
 	return 0;
 }
 

@@ -30,10 +30,13 @@ static int destroy_mailing(struct command *command, const char *name, struct fau
 	if (!ledger_withdrawn_sheets(
 		    command->ledger, &mailing, command->arena, &letters, &count, why))
 		return 0;
-	for (size_t i = 0; i < count; i++)
-		if (!ledger_account(command->ledger, &mailing, letters[i].number,
-			    letters[i].resident, SHEET_DESTROYED, &command->act, why))
+	for (size_t i = 0; i < count; i++) {
+		const struct audit_subject sheet = {.mailing = &mailing,
+			.notice = letters[i].number,
+			.resident = letters[i].resident};
+		if (!ledger_account(command->ledger, &sheet, SHEET_DESTROYED, &command->act, why))
 			return 0;
+	}
 	if (count == 0)
 		printf("%s: already destroyed\n", name);
 	else
@@ -60,8 +63,8 @@ static int destroy_letter(struct command *command, const char *number, struct fa
 		return command_refuse(command, FAULT_USAGE,
 			"letter %s is not withdrawn\nhint: kigen mailing withdraw %s", number,
 			number);
-	if (ledger_account(command->ledger, NULL, number, letter.resident, SHEET_DESTROYED,
-		    &command->act, why))
+	const struct audit_subject sheet = {.notice = number, .resident = letter.resident};
+	if (ledger_account(command->ledger, &sheet, SHEET_DESTROYED, &command->act, why))
 		printf("%s: destroyed; no stop list names it again\n", number);
 	return 0;
 }

@@ -16,25 +16,24 @@ static void read_digest(struct sql_statement *get, struct arena *arena, char dig
 	digest[length] = '\0';
 }
 
-static bool read_head(struct ledger *ledger, day_number day, int run, struct arena *arena,
-	struct night *night, int64_t *id, struct fault *why)
+/* Of the night whose day and run are set. */
+static bool read_head(struct ledger *ledger, struct arena *arena, struct night *night, int64_t *id,
+	struct fault *why)
 {
 	struct sql_statement *get = sql_start(ledger->sql, GET_NIGHT);
 	char date[CIVIL_DATE_BYTES], when[CIVIL_DATE_BYTES];
 	day_number purged = DAY_NONE;
-	sql_put_day(get, day);
-	sql_put_integer(get, run);
+	sql_put_day(get, night->day);
+	sql_put_integer(get, night->run);
 	bool found = sql_next(get);
 	if (found) {
-		night->day = day;
-		night->run = run;
 		*id = sql_get_integer(get);
 		night->issued = sql_get_integer(get) != 0;
 		night->as_of = sql_get_day(get);
 		read_digest(get, arena, night->register_digest);
 		read_digest(get, arena, night->office_digest);
 		night->posting_day = sql_get_day(get);
-		night->mailing = night->posting_day == day;
+		night->mailing = night->posting_day == night->day;
 		night->read = (long)sql_get_integer(get);
 		night->decided = (long)sql_get_integer(get);
 		night->aside = (long)sql_get_integer(get);
@@ -47,9 +46,9 @@ static bool read_head(struct ledger *ledger, day_number day, int run, struct are
 		return fault_set(why, FAULT_INPUT,
 			"%s: the night of %s was purged on %s, past its retention: its folder and its "
 			"letters cannot be made again",
-			ledger->path, civil_format(day, date), civil_format(purged, when));
+			ledger->path, civil_format(night->day, date), civil_format(purged, when));
 	return found || fault_set(why, FAULT_INPUT, "%s: the ledger has no night of %s, run %d",
-				ledger->path, civil_format(day, date), run);
+				ledger->path, civil_format(night->day, date), night->run);
 }
 
 static bool read_lineage(struct ledger *ledger, int64_t id, struct arena *arena,
@@ -186,12 +185,12 @@ static bool read_stops(struct ledger *ledger, int64_t id, struct arena *arena, s
 bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *arena,
 	struct night *night, struct fault *why)
 {
-	struct night found = {0};
+	struct night found = {.day = day, .run = run};
 	int64_t id = 0;
 	bool alone = !sql_in_transaction(ledger->sql);
 	if (alone && !sql_begin_reading(ledger->sql, why))
 		return false;
-	bool done = read_head(ledger, day, run, arena, &found, &id, why) &&
+	bool done = read_head(ledger, arena, &found, &id, why) &&
 		    read_lineage(ledger, id, arena, &found, why) &&
 		    read_dues(ledger, id, arena, &found, why) &&
 		    read_exceptions(ledger, id, arena, &found, why) &&

@@ -163,9 +163,9 @@ static bool open_once(const char *path, enum ledger_mode mode, int seconds, stru
 {
 	struct ledger *opened = handle_open(path);
 	enum sql_mode access = mode == LEDGER_WRITE ? SQL_WRITE : SQL_READ;
+	const struct sql_texts texts = {statement_texts(opened->arena), STATEMENTS};
 	if (take_file(opened, mode, seconds, why) &&
-		sql_open(path, access, statement_texts(opened->arena), STATEMENTS, opened->arena,
-			&opened->sql, why) &&
+		sql_open(path, access, &texts, opened->arena, &opened->sql, why) &&
 		sql_begin(opened->sql, why) && check_content(opened, mode, why) &&
 		sql_commit(opened->sql, why) && look_at(opened, mode, why)) {
 		*ledger = opened;

@@ -26,10 +26,9 @@ static void read_promise(struct sql_statement *get, struct arena *arena, struct 
 	promise->listed = (enum reason)sql_get_word(get, reason_words, REASONS);
 }
 
-static bool read_items(struct ledger *ledger, enum statement which, const char *key,
-	struct arena *arena, const struct notice_item **items, size_t *count, struct fault *why)
+static bool read_items(struct sql_statement *list, const char *key, struct arena *arena,
+	const struct notice_item **items, size_t *count, struct fault *why)
 {
-	struct sql_statement *list = sql_start(ledger->sql, (int)which);
 	struct rows rows = {.size = sizeof(struct notice_item)};
 	sql_put_text(list, key);
 	for (struct notice_item *item; (item = row_next(list, arena, &rows)) != NULL;)
@@ -40,10 +39,10 @@ static bool read_items(struct ledger *ledger, enum statement which, const char *
 static bool read_both_items(
 	struct ledger *ledger, struct arena *arena, struct promise *promise, struct fault *why)
 {
-	return read_items(ledger, LIST_PROMISE_ITEMS, promise->appointment.uid, arena,
-		       &promise->items, &promise->item_count, why) &&
+	return read_items(sql_start(ledger->sql, LIST_PROMISE_ITEMS), promise->appointment.uid,
+		       arena, &promise->items, &promise->item_count, why) &&
 	       (promise->waiting[0] == '\0' ||
-		       read_items(ledger, LIST_ITEMS, promise->waiting, arena,
+		       read_items(sql_start(ledger->sql, LIST_ITEMS), promise->waiting, arena,
 			       &promise->waiting_items, &promise->waiting_item_count, why));
 }
 

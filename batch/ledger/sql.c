@@ -133,16 +133,17 @@ bool sql_script(struct sql *sql, const char *text, struct fault *why)
 	return code == SQLITE_OK || tell(sql, code, why);
 }
 
-bool sql_open(const char *path, enum sql_mode mode, const char *const *texts, size_t count,
+bool sql_open(const char *path, enum sql_mode mode, const struct sql_texts *texts,
 	struct arena *arena, struct sql **sql, struct fault *why)
 {
 	struct sql *opened = arena_alloc(arena, sizeof *opened);
 	opened->path = arena_copy(arena, path);
 	opened->mode = mode;
-	opened->count = count;
-	opened->statements = arena_alloc(arena, count * sizeof *opened->statements);
-	for (size_t i = 0; i < count; i++)
-		opened->statements[i] = (struct sql_statement){.sql = opened, .text = texts[i]};
+	opened->count = texts->count;
+	opened->statements = arena_alloc(arena, texts->count * sizeof *opened->statements);
+	for (size_t i = 0; i < texts->count; i++)
+		opened->statements[i] =
+			(struct sql_statement){.sql = opened, .text = texts->list[i]};
 	/* SQLite takes some names for its own ("file:…", ":memory:"): none of them has a folder. */
 	const char *name = path[0] == '/' ? path : arena_print(arena, "./%s", path);
 	int flags = mode == SQL_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;

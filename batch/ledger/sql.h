@@ -39,9 +39,14 @@ enum sql_mode {
 	SQL_WRITE, /* the file must exist and may be empty */
 };
 
-/* Opens a database. `texts` are the statements, static. The connection lives in `arena` but must
- * be closed. */
-bool sql_open(const char *path, enum sql_mode mode, const char *const *texts, size_t count,
+/* The statements of a connection; they outlive it. */
+struct sql_texts {
+	const char *const *list;
+	size_t count;
+};
+
+/* Opens a database. The connection lives in `arena` but must be closed. */
+bool sql_open(const char *path, enum sql_mode mode, const struct sql_texts *texts,
 	struct arena *arena, struct sql **sql, struct fault *why);
 
 /* Rolls back and closes. NULL is allowed. */

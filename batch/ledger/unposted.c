@@ -111,26 +111,24 @@ bool ledger_withdrawn_sheets(struct ledger *ledger, const struct mailing *mailin
 	return row_done(list, &rows, letters, count, why);
 }
 
-bool ledger_account(struct ledger *ledger, const struct mailing *mailing, const char *number,
-	const char *resident, enum sheet_fate fate, const struct staff_act *act, struct fault *why)
+bool ledger_account(struct ledger *ledger, const struct audit_subject *sheet, enum sheet_fate fate,
+	const struct staff_act *act, struct fault *why)
 {
 	static const char *const actions[SHEET_FATES] = {
 		[SHEET_PULLED] = "mailing-pulled",
 		[SHEET_LEFT] = "mailing-left",
 		[SHEET_DESTROYED] = "mailing-destroyed",
 	};
-	const struct audit_subject subject = {
-		.mailing = mailing, .notice = number, .resident = resident};
-	if (!audit_log(ledger, actions[fate], &subject, act, why))
+	if (!audit_log(ledger, actions[fate], sheet, act, why))
 		return false;
 	if (fate == SHEET_PULLED) {
 		struct sql_statement *withdraw = sql_start(ledger->sql, WITHDRAW_LETTER);
-		sql_put_text(withdraw, number);
+		sql_put_text(withdraw, sheet->notice);
 		if (!sql_run(withdraw, why))
 			return false;
 	}
 	struct sql_statement *account = sql_start(ledger->sql, ACCOUNT_SHEET);
-	sql_put_text(account, number);
+	sql_put_text(account, sheet->notice);
 	sql_put_text(account, sheet_fate_words[fate]);
 	sql_put_integer(account, ledger->night);
 	return sql_run(account, why);

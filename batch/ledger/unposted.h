@@ -38,9 +38,9 @@ bool ledger_stopped(struct ledger *ledger, const struct mailing *mailing, struct
 bool ledger_withdrawn_sheets(struct ledger *ledger, const struct mailing *mailing,
 	struct arena *arena, struct stopped_letter **letters, size_t *count, struct fault *why);
 
-/* Says what became of a sheet, once for each; what is pulled is withdrawn. `mailing`: that it is
- * of, NULL when the letter alone is spoken of. */
-bool ledger_account(struct ledger *ledger, const struct mailing *mailing, const char *number,
-	const char *resident, enum sheet_fate fate, const struct staff_act *act, struct fault *why);
+/* Says what became of a sheet, once for each; what is pulled is withdrawn. `sheet`: its
+ * letter, that one's resident, and its mailing, NULL when the letter alone is spoken of. */
+bool ledger_account(struct ledger *ledger, const struct audit_subject *sheet, enum sheet_fate fate,
+	const struct staff_act *act, struct fault *why);
 
 #endif

@@ -3,61 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-const char *const template_fact_words[FACTS] = {
-	[FACT_CARD] = "card",
-	[FACT_STAY] = "stay",
-	[FACT_SIGNATURE] = "signature",
-	[FACT_AUTHENTICATION] = "authentication",
-	[FACT_REVOKED] = "revoked",
-	[FACT_SEVERAL] = "several",
-	[FACT_FIRST] = "first",
-	[FACT_LATE] = "late",
-	[FACT_REMINDER] = "reminder",
-	[FACT_EXTENDED] = "extended",
-	[FACT_PENDING] = "pending",
-	[FACT_NEITHER] = "neither",
-	[FACT_PERMANENT] = "permanent",
-	[FACT_RESIDENCE] = "residence",
-	[FACT_COMBINED] = "combined",
-	[FACT_PERMIT] = "permit",
-	[FACT_MINOR] = "minor",
-	[FACT_WARD] = "ward",
-	[FACT_FOREIGN] = "foreign",
-	[FACT_OTHER_NAME] = "other-name",
-	[FACT_BUILDING] = "building",
-	[FACT_APPOINTMENT] = "appointment",
-	[FACT_KEPT] = "kept",
-	[FACT_MOVED] = "moved",
-	[FACT_CANCELLED] = "cancelled",
-	[FACT_BOOKING_REQUIRED] = "booking-required",
-	[FACT_BOOKING_OFFERED] = "booking-offered",
-	[FACT_BESIDE] = "beside",
-	[FACT_LOST_PHONE] = "lost-phone",
-	[FACT_WEB] = "web",
-	[FACT_ESTIMATED] = "estimated",
-	[FACT_ITEM_CARD] = "item-card",
-	[FACT_ITEM_STAY] = "item-stay",
-	[FACT_ITEM_SIGNATURE] = "item-signature",
-	[FACT_ITEM_AUTHENTICATION] = "item-authentication",
-	[FACT_ITEM_REVOKED] = "item-revoked",
-	[FACT_ITEM_LATE] = "item-late",
-	[FACT_ITEM_COVERED] = "item-covered",
-	[FACT_ITEM_SAME] = "item-same",
-	[FACT_ITEM_ESTIMATED] = "item-estimated",
-	[FACT_ERA] = "era",
-	[FACT_FIRST_YEAR] = "first-year",
-	[FACT_SUNDAY] = "sunday",
-	[FACT_MONDAY] = "monday",
-	[FACT_TUESDAY] = "tuesday",
-	[FACT_WEDNESDAY] = "wednesday",
-	[FACT_THURSDAY] = "thursday",
-	[FACT_FRIDAY] = "friday",
-	[FACT_SATURDAY] = "saturday",
-	[FACT_AFTERNOON] = "afternoon",
-	[FACT_FULL_HOUR] = "full-hour",
-	[FACT_NOON] = "noon",
-};
-
 const char *const template_value_words[VALUES] = {
 	[VALUE_DATE] = "date",
 	[VALUE_NUMBER] = "number",
@@ -113,17 +58,6 @@ const char *const template_value_words[VALUES] = {
 	[VALUE_TO] = "to",
 };
 
-enum { DATE_BITS = FACT_NOON - FACT_ERA + 1 };
-
-#define DATE_FACTS (((FACT(DATE_BITS) - 1)) << FACT_ERA)
-#define VISIT_FACTS                                                                                \
-	(FACT(FACT_APPOINTMENT) | FACT(FACT_MOVED) | FACT(FACT_CANCELLED) |                        \
-		FACT(FACT_BOOKING_REQUIRED) | FACT(FACT_BOOKING_OFFERED) | FACT(FACT_LOST_PHONE) | \
-		FACT(FACT_WEB))
-
-const fact_set template_calendar_facts = VISIT_FACTS | DATE_FACTS;
-const fact_set template_page_facts = VISIT_FACTS | DATE_FACTS | FACT(FACT_CARD);
-
 bool template_value_discreet(enum template_value value)
 {
 	switch (value) {
@@ -153,16 +87,6 @@ const char *const webpage_mark_words[WEBPAGE_MARKS] = {
 	[WEBPAGE_LANGUAGES] = "languages",
 	[WEBPAGE_SWITCH] = "switch",
 };
-
-bool condition_holds(const struct condition *condition, fact_set facts)
-{
-	for (size_t i = 0; i < condition->count; i++) {
-		const struct clause *clause = &condition->clauses[i];
-		if ((facts & clause->any) == 0 && (~facts & clause->missing) == 0)
-			return false;
-	}
-	return true;
-}
 
 const struct template_font *template_font_in(const struct template_font *font, const char *language)
 {

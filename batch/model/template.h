@@ -1,7 +1,9 @@
 #ifndef MODEL_TEMPLATE_H
 #define MODEL_TEMPLATE_H
 
+#include "model/fact.h"
 #include "model/office.h"
+#include "model/text_key.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,97 +15,6 @@
  * document/. All measures are millimetres from the sheet's upper left corner, type sizes are
  * points. Strings live in the arena the template was read into.
  */
-
-/* What a condition can ask of a letter, of one of its items, of a date or of a time of day. */
-enum template_fact {
-	/* something of this matter runs out (also when another covers it) */
-	FACT_CARD,
-	FACT_STAY,
-	FACT_SIGNATURE,
-	FACT_AUTHENTICATION,
-	FACT_REVOKED, /* a change of name or address has ended it before its time */
-	FACT_SEVERAL, /* more than one thing runs out */
-	/* the letter's wave */
-	FACT_FIRST,
-	FACT_LATE,
-	FACT_REMINDER,
-	/* the wording of a stay */
-	FACT_EXTENDED,
-	FACT_PENDING,
-	FACT_NEITHER,
-	FACT_PERMANENT,
-	FACT_RESIDENCE, /* renewed by Immigration */
-	FACT_COMBINED,  /* of such a card, and the city makes its two months: with FACT_PENDING */
-	FACT_PERMIT,    /* no status of residence */
-	/* the person */
-	FACT_MINOR,
-	FACT_WARD,
-	FACT_FOREIGN,
-	FACT_OTHER_NAME, /* the addressee's name is not the name of whom it is about */
-	FACT_BUILDING,
-	/* the appointment */
-	FACT_APPOINTMENT,      /* there is one, to be kept */
-	FACT_KEPT,             /* and an earlier letter gave it already */
-	FACT_MOVED,            /* the letter says that it was moved: kind moved */
-	FACT_CANCELLED,        /* or that it was taken back: kind cancelled */
-	FACT_BOOKING_REQUIRED, /* the strictest policy of the letter's matters */
-	FACT_BOOKING_OFFERED,
-	FACT_BESIDE, /* the letter is in two languages */
-	/* the office */
-	FACT_LOST_PHONE, /* the free line for lost cards is known */
-	FACT_WEB,        /* residents' pages are served: codes hold their address */
-	FACT_ESTIMATED,  /* an expiry was computed */
-	/* the item in turn, inside <items> */
-	FACT_ITEM_CARD,
-	FACT_ITEM_STAY,
-	FACT_ITEM_SIGNATURE,
-	FACT_ITEM_AUTHENTICATION,
-	FACT_ITEM_REVOKED,
-	FACT_ITEM_LATE,
-	FACT_ITEM_COVERED,
-	FACT_ITEM_SAME, /* it runs out on the day of the item before it */
-	FACT_ITEM_ESTIMATED,
-	/* inside a date */
-	FACT_ERA,        /* it lies in a named era */
-	FACT_FIRST_YEAR, /* of the era */
-	FACT_SUNDAY,
-	FACT_MONDAY,
-	FACT_TUESDAY,
-	FACT_WEDNESDAY,
-	FACT_THURSDAY,
-	FACT_FRIDAY,
-	FACT_SATURDAY,
-	/* inside a time of day */
-	FACT_AFTERNOON,
-	FACT_FULL_HOUR,
-	FACT_NOON,
-	FACTS
-};
-
-/* Behind them a fact for each language that there are texts in, "in-pt": the letter is in it. */
-enum { LANGUAGES_MAX = 64 - FACTS };
-#define FACT_OF_LANGUAGE_PREFIX "in-"
-
-extern const char *const template_fact_words[FACTS];
-
-typedef uint64_t fact_set;
-#define FACT(fact)              ((fact_set)1 << (fact))
-#define FACT_OF_LANGUAGE(index) FACT(FACTS + (index))
-
-/* All clauses hold; a clause holds when one of `any` is there or one of `missing` is not.
- * Written "card|stay !appointment": a space is and, a bar is or, ! is not. */
-struct condition {
-	const struct clause {
-		fact_set any, missing;
-	} * clauses;
-	size_t count; /* 0: always */
-};
-
-bool condition_holds(const struct condition *condition, fact_set facts);
-
-/* What a sentence may ask that leaves the envelope: of calendar files nothing of what the visit is
- * about; of the resident's page nothing of a stay, nor who the resident is. */
-extern const fact_set template_calendar_facts, template_page_facts;
 
 /* What a placeholder stands for: {first-expiry}. */
 enum template_value {
@@ -212,88 +123,6 @@ struct template_language {
 	size_t missing_count;
 	long line; /* of its file's root */
 };
-
-/* Keys that the program itself asks for; the layout's and the page's own follow. A language that
- * does not name {month-name} may leave the months out. */
-enum {
-	TEXT_DATE,
-	TEXT_PAGE_DATE, /* a date on the resident's page, whoever reads it */
-	TEXT_TIME,
-	TEXT_WEEKDAY,
-	TEXT_MONTH,                           /* month.1; the other eleven follow */
-	TEXT_PAGE_LANGUAGE = TEXT_MONTH + 12, /* the language's own name */
-	/* calendar files: the titles of the event and of the day of who has no appointment */
-	TEXT_INVITE_SUMMARY,
-	TEXT_INVITE_DEADLINE,
-	/* the lines of the event's description, those whose condition holds */
-	TEXT_INVITE_CANCELLED,
-	TEXT_INVITE_NUMBER,
-	TEXT_INVITE_BRING,
-	TEXT_INVITE_ACCESS,
-	TEXT_INVITE_CONTACT,
-	TEXT_INVITE_LATER,
-	/* the mark on a sheet that is printed again */
-	TEXT_OFFICE_REPRINT,
-	/* covers.pdf: a bundle's sheet */
-	TEXT_OFFICE_COVER,
-	TEXT_OFFICE_COVER_MAILING,
-	TEXT_OFFICE_COVER_BUNDLE,
-	TEXT_OFFICE_COVER_LETTERS,
-	TEXT_OFFICE_COVER_POSTAL,
-	TEXT_OFFICE_COVER_SHEETS,
-	TEXT_OFFICE_COVER_NUMBERS,
-	TEXT_OFFICE_COVER_TO,
-	TEXT_OFFICE_COVER_FIRST,
-	TEXT_OFFICE_COVER_LAST,
-	TEXT_OFFICE_COVER_PRINTED, /* four steps to be ticked off */
-	TEXT_OFFICE_COVER_COUNTED,
-	TEXT_OFFICE_COVER_ENCLOSED,
-	TEXT_OFFICE_COVER_POSTED,
-	TEXT_OFFICE_COVER_STOPS,
-	/* the sheet in front of the covers: what must not leave */
-	TEXT_OFFICE_STOP,
-	TEXT_OFFICE_STOP_NIGHT,
-	TEXT_OFFICE_STOP_COUNT,
-	TEXT_OFFICE_STOP_LEAD,
-	TEXT_OFFICE_STOP_MAILING,
-	TEXT_OFFICE_STOP_SHEET,
-	TEXT_OFFICE_STOP_NUMBER,
-	TEXT_OFFICE_STOP_PULLED,
-	TEXT_OFFICE_STOP_TELL,
-	TEXT_OFFICE_STOP_SENDER,
-	/* posting.pdf: the post office's sheet, a label and a value a line */
-	TEXT_OFFICE_SLIP,
-	TEXT_OFFICE_SLIP_MAILING,
-	TEXT_OFFICE_SLIP_SENDER,
-	TEXT_OFFICE_SLIP_ADDRESS,
-	TEXT_OFFICE_SLIP_LETTERS_LABEL,
-	TEXT_OFFICE_SLIP_LETTERS,
-	TEXT_OFFICE_SLIP_BUNDLES_LABEL,
-	TEXT_OFFICE_SLIP_BUNDLES,
-	TEXT_OFFICE_SLIP_CLASS_LABEL,
-	TEXT_OFFICE_SLIP_CLASS_UNKNOWN,
-	TEXT_OFFICE_SLIP_WEIGHT_LABEL,
-	TEXT_OFFICE_SLIP_WEIGHT,
-	TEXT_OFFICE_SLIP_BARCODES_LABEL,
-	TEXT_OFFICE_SLIP_BARCODES,
-	TEXT_OFFICE_SLIP_NUMBERS_LABEL,
-	TEXT_OFFICE_SLIP_POSTAL_LABEL,
-	TEXT_OFFICE_SLIP_RANGE,
-	TEXT_OFFICE_SLIP_AREAS,
-	TEXT_OFFICE_SLIP_AREA_HEAD,
-	TEXT_OFFICE_SLIP_AREA_LETTERS,
-	TEXT_OFFICE_SLIP_AREA_BARCODES,
-	TEXT_OFFICE_SLIP_AREA_OTHERS,
-	TEXTS_OF_PROGRAM
-};
-
-/* Is it a key of the office's own papers, for the mail room and the post office? They are in
- * Japanese alone: only that file has their sentences, which stand without conditions and name
- * nothing of a letter. */
-static inline bool text_of_office(size_t key)
-{
-	return key >= TEXT_OFFICE_REPRINT && key < TEXTS_OF_PROGRAM;
-}
 
 enum { FAMILIES_MAX = 4, COLOR_NONE = -1 };
 

@@ -71,7 +71,6 @@ function strip(text,    out) {
 	gsub(/\\./, "", text)
 	gsub(/"[^"]*"/, "\"\"", text)
 	gsub(/'[^']*'/, "0", text)
-	sub(/\/\/.*/, "", text)
 	while (match(text, /\/\*/)) {
 		out = substr(text, 1, RSTART - 1)
 		text = substr(text, RSTART + 2)

@@ -1,12 +1,11 @@
 # The fields of the structures in the headers given: header, line, name.
 {
-	sub(/\/\/.*/, "")
 	gsub(/\/\*.*\*\//, "")
 	if (comment && /\*\//) { sub(/.*\*\//, ""); comment = 0 }
 	if (comment) next
 	if (/\/\*/) { sub(/\/\*.*/, ""); comment = 1 }
 }
-/^struct [a-z_]+ \{/ { inside = 1; next }
+/^struct [a-z_]+ \{/ { inside = 1; statement = ""; next }
 /^}/ { inside = 0 }
 !inside { next }
 { statement = statement $0 }

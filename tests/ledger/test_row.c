@@ -6,12 +6,14 @@
 
 enum { COUNT_TO, LIST_WORDS, LIST_DAYS, TEXTS };
 
-static const char *const texts[TEXTS] = {
+static const char *const statements[TEXTS] = {
 	[COUNT_TO] = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)"
 		     " SELECT i FROM n WHERE i <= ?1",
 	[LIST_WORDS] = "VALUES ('card'), (NULL), ('stay')",
 	[LIST_DAYS] = "VALUES ('2026-11-24'), ('2026-02-30')",
 };
+
+static const struct sql_texts texts = {statements, TEXTS};
 
 static struct sql *must_open_sql(const struct scene *scene)
 {
@@ -20,7 +22,7 @@ static struct sql *must_open_sql(const struct scene *scene)
 	FILE *file = fopen(scene->path, "w");
 	assert_non_null(file);
 	fclose(file);
-	assert_true(sql_open(scene->path, SQL_READ, texts, TEXTS, scene->arena, &sql, &why));
+	assert_true(sql_open(scene->path, SQL_READ, &texts, scene->arena, &sql, &why));
 	return sql;
 }
 

@@ -10,13 +10,15 @@
 
 enum { ADD, LIST, COUNT, BROKEN, SET, TEXTS };
 
-static const char *const texts[TEXTS] = {
+static const char *const statements[TEXTS] = {
 	[ADD] = "INSERT INTO thing (number, word, bytes, day, time) VALUES (?, ?, ?, ?, ?)",
 	[LIST] = "SELECT number, word, bytes, day, time FROM thing ORDER BY number",
 	[COUNT] = "SELECT count(*) FROM thing",
 	[BROKEN] = "SELECT number FROM nowhere",
 	[SET] = "UPDATE thing SET word = ? WHERE number >= ?",
 };
+
+static const struct sql_texts texts = {statements, TEXTS};
 
 static const char schema[] = "CREATE TABLE thing (number INTEGER PRIMARY KEY, word TEXT, bytes "
 			     "BLOB, day TEXT, time TEXT CHECK (time <> '23:59')) STRICT";
@@ -32,7 +34,7 @@ static struct sql *must_open_sql(const struct scene *scene, enum sql_mode mode)
 {
 	struct sql *sql = NULL;
 	struct fault why = {0};
-	if (!sql_open(scene->path, mode, texts, TEXTS, scene->arena, &sql, &why))
+	if (!sql_open(scene->path, mode, &texts, scene->arena, &sql, &why))
 		fail_msg("%s", why.message);
 	return sql;
 }
@@ -240,9 +242,9 @@ static void test_a_missing_file_is_not_made(void **state)
 	struct scene *scene = *state;
 	struct sql *sql = NULL;
 	struct fault why = {0};
-	assert_false(sql_open(scene->path, SQL_READ, texts, TEXTS, scene->arena, &sql, &why));
+	assert_false(sql_open(scene->path, SQL_READ, &texts, scene->arena, &sql, &why));
 	assert_int_equal(why.kind, FAULT_INPUT);
-	assert_false(sql_open(scene->path, SQL_WRITE, texts, TEXTS, scene->arena, &sql, &why));
+	assert_false(sql_open(scene->path, SQL_WRITE, &texts, scene->arena, &sql, &why));
 	assert_int_equal(why.kind, FAULT_OUTPUT);
 	assert_null(sql);
 	struct stat status;
@@ -261,7 +263,7 @@ static void test_names_that_sqlite_takes_for_its_own(void **state)
 		struct sql *sql = NULL;
 		struct fault why = {0};
 		make_empty(names[i]);
-		assert_true(sql_open(names[i], SQL_WRITE, texts, TEXTS, scene->arena, &sql, &why));
+		assert_true(sql_open(names[i], SQL_WRITE, &texts, scene->arena, &sql, &why));
 		assert_true(sql_script(sql, schema, &why));
 		sql_close(sql);
 		struct stat status;

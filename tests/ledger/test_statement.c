@@ -25,12 +25,12 @@ static void test_every_statement_suits_the_schema(void **state)
 	struct scene *scene = *state;
 	struct fault why = {0};
 	ledger_close(must_open(scene, LEDGER_WRITE));
-	const char *const *texts = statement_texts(scene->arena);
+	const struct sql_texts texts = {statement_texts(scene->arena), STATEMENTS};
 	struct sql *sql;
-	assert_true(sql_open(scene->path, SQL_READ, texts, STATEMENTS, scene->arena, &sql, &why));
+	assert_true(sql_open(scene->path, SQL_READ, &texts, scene->arena, &sql, &why));
 	for (int i = 0; i < STATEMENTS; i++)
 		if (!sql_finish(sql_start(sql, i), &why))
-			fail_msg("statement %d: %s: %s", i, why.message, texts[i]);
+			fail_msg("statement %d: %s: %s", i, why.message, texts.list[i]);
 	sql_close(sql);
 }
 

@@ -124,8 +124,7 @@ struct holiday_list holidays_compute(int from_year, int to_year, struct arena *a
 			if (name == NULL)
 				continue;
 			list = arena_grow(arena, list, count, 1, &capacity, sizeof *list);
-			list[count++] = (struct holiday){
-				.day = first + i, .name = name, .provisional = true};
+			list[count++] = (struct holiday){.day = first + i, .name = name};
 		}
 	}
 	return (struct holiday_list){.list = list, .count = count};
