@@ -46,7 +46,7 @@ NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests
 # A minute of a core each, or more: these begin first, so that none of them ends long after the rest.
 LONGEST = faults/test_night faults/test_desk faults/test_acts nights/test_settings nights/test_simulation \
 	document/test_kinds document/test_proof
-FIRST = $(wildcard $(LONGEST:%=tests/%.py))
+FIRST = $(filter %/ledger/test_faults,$(UNIT_PROGRAMS)) $(wildcard $(LONGEST:%=tests/%.py))
 
 .PHONY: all setup setup-tests check quick units-and-a-night test units nights asan house demo bench bench-letters simulate \
 	false-alarms second settings fuzz clean install format
@@ -115,11 +115,12 @@ quick: setup-tests
 	@$(MAKE) --no-print-directory units-and-a-night
 
 units-and-a-night: all $(UNIT_PROGRAMS)
-	@BUILD=$(BUILD) PYTHON=$(PYTHON) sh tests/run.sh tests/nights/test_cases.py $(UNIT_PROGRAMS)
+	@BUILD=$(BUILD) PYTHON=$(PYTHON) sh tests/run.sh $(filter $(FIRST),$(UNIT_PROGRAMS)) \
+		tests/nights/test_cases.py $(filter-out $(FIRST),$(UNIT_PROGRAMS))
 
 test: all $(UNIT_PROGRAMS) $(TEST_TOOLS)
 	@BUILD=$(BUILD) PYTHON=$(PYTHON) sh tests/run.sh $(FIRST) $(filter-out $(FIRST),$(NIGHTS)) \
-		$(UNIT_PROGRAMS)
+		$(filter-out $(FIRST),$(UNIT_PROGRAMS))
 
 units: $(UNIT_PROGRAMS)
 	@BUILD=$(BUILD) PYTHON=$(PYTHON) sh tests/run.sh $(UNIT_PROGRAMS)
