@@ -1,5 +1,6 @@
 #include "decide/dues/reconcile.h"
 
+#include "base/sorted.h"
 #include "decide/dues/dispatch.h"
 #include "decide/dues/pending_letters.h"
 #include "decide/dues/reconcile_parts.h"
@@ -180,16 +181,9 @@ void reconcile_guard(struct reconcile *reconcile, const char *household)
 	reconcile->guarded[reconcile->guarded_count++] = arena_copy(reconcile->arena, household);
 }
 
-static int compare_texts(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
 bool reconciliation_guards(const struct reconciliation *reconciliation, const char *household)
 {
-	return reconciliation->guarded_count > 0 &&
-	       bsearch(&household, reconciliation->guarded, reconciliation->guarded_count,
-		       sizeof *reconciliation->guarded, compare_texts) != NULL;
+	return sorted_lists(reconciliation->guarded, reconciliation->guarded_count, household);
 }
 
 void reconcile_aside(struct reconcile *reconcile, const char *resident)
@@ -241,7 +235,7 @@ void reconcile_finish(struct reconcile *reconcile, struct reconciliation *reconc
 
 	if (reconcile->guarded_count > 0)
 		qsort(reconcile->guarded, reconcile->guarded_count, sizeof *reconcile->guarded,
-			compare_texts);
+			sorted_texts);
 	reconciliation->guarded = reconcile->guarded;
 	reconciliation->guarded_count = reconcile->guarded_count;
 	reconciliation->aside_open = reconcile->aside_open;
