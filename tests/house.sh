@@ -26,12 +26,8 @@ file page.c
 file shape.c
 file filling.c
 function night_decide
-parameters decided_list
 parameters desks_short_find
-parameters keep_open
-parameters call_list_make
 parameters booking_check
-parameters offer_night
 parameters page_line
 parameters put_quarter
 parameters read_taken
@@ -40,7 +36,6 @@ parameters slots_assign
 parameters start_element # libxml2 calls it so
 parameters take_holder
 parameters tell_one
-parameters revocations_open
 parameters write_letter
 KNOWN
 

@@ -4,6 +4,7 @@
 #include "ledger/protected.h"
 #include "night/booking.h"
 #include "night/change_letters.h"
+#include "night/knowledge.h"
 #include "night/setup.h"
 #include "night/staff_folder.h"
 #include "night/staff_notes.h"
@@ -73,7 +74,7 @@ static bool judge_letter(struct command *command, struct rebook *rebook,
 	if (!ledger_recipient(
 		    command->ledger, rebook->promise->told_by, command->arena, recipient, why) ||
 		!is_by_hand(command, rebook, hand, why) ||
-		!staff_notes_read(command->ledger, command->arena, &notes, why))
+		!knowledge_read_notes(command->ledger, command->arena, &notes, why))
 		return false;
 	if (*hand != REASON_EMPTY)
 		return true;

@@ -1,7 +1,6 @@
 #include "night/call_list.h"
 
 #include "decide/visits/visit.h"
-#include "ledger/staff.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,22 +41,17 @@ static bool too_late(
 	       visit_too_soon(office, item->matter, item->was, posting_day);
 }
 
-bool call_list_make(const struct night_job *job, const struct keep *keep,
-	const struct reconciliation *reconciliation, day_number posting_day, struct arena *arena,
-	struct night_decided *decided, struct fault *why)
+void call_list_make(const struct tonight *tonight, const struct keep *keep)
 {
-	struct held_item *items = NULL;
-	size_t count = 0;
-	if (job->ledger == NULL)
-		return true;
-	if (!ledger_held_items(job->ledger, arena, &items, &count, why))
-		return false;
-	struct late_item *late = arena_alloc(arena, count * sizeof *late);
-	for (size_t i = 0; i < count; i++)
-		if (too_late(job->office, &items[i], posting_day) &&
-			wanted(keep, reconciliation, &items[i]))
-			late[decided->late_count++] = (struct late_item){items[i].notice,
-				items[i].resident, items[i].matter, items[i].expires};
+	const struct knowledge *knowledge = &tonight->knowledge;
+	struct night_decided *decided = &tonight->result->decided;
+	struct late_item *late = arena_alloc(tonight->arena, knowledge->held_count * sizeof *late);
+	for (size_t i = 0; i < knowledge->held_count; i++) {
+		const struct held_item *held = &knowledge->held[i];
+		if (too_late(tonight->job->office, held, tonight->posting_day) &&
+			wanted(keep, &tonight->reconciliation, held))
+			late[decided->late_count++] = (struct late_item){
+				held->notice, held->resident, held->matter, held->expires};
+	}
 	decided->late = late;
-	return true;
 }

@@ -38,15 +38,15 @@ static enum reason reason_of(
 	return REASON_EMPTY;
 }
 
-static bool tell(const struct night_job *job, const struct keep *keep, const char *uid,
-	enum reason reason, struct fault *why)
+static bool tell_ended(
+	const struct tonight *tonight, const char *uid, enum reason reason, struct fault *why)
 {
 	struct promise *promise = NULL;
 	char message[320], starts[CIVIL_INSTANT_BYTES];
-	if (!ledger_promise(job->ledger, uid, keep->arena, &promise, why))
+	if (!knowledge_promise(&tonight->knowledge, uid, tonight->arena, &promise, why))
 		return false;
 	const struct appointment *was = &promise->appointment;
-	if (promise->told_by[0] == '\0' || was->day < job->day)
+	if (promise->told_by[0] == '\0' || was->day < tonight->job->day)
 		return true;
 	snprintf(message, sizeof message,
 		"%s: the card %s; the appointment of letter %s, %s at %s, is taken back without a "
@@ -55,25 +55,24 @@ static bool tell(const struct night_job *job, const struct keep *keep, const cha
 		civil_format_instant(was->day, was->starts, starts), was->counter);
 	const struct night_exception exception = {
 		0, promise->resident, "appointment-ended", message};
-	return ledger_tell_exception(job->ledger, &exception, why);
+	return tonight_tell(tonight, &exception, why);
 }
 
-bool card_ended_tell(const struct night_job *job, const struct keep *keep,
-	const struct reconciliation *reconciliation, const struct night_decided *decided,
-	struct fault *why)
+bool card_ended_tell(const struct tonight *tonight, const struct keep *keep, struct fault *why)
 {
+	const struct night_decided *decided = &tonight->result->decided;
 	size_t at = 0; /* of the served dues; both lists are in order of UID */
-	for (size_t i = 0; job->recording && i < decided->cancelled_count; i++) {
+	for (size_t i = 0; tonight->job->recording && i < decided->cancelled_count; i++) {
 		const char *uid = decided->cancelled[i];
 		enum reason reason = REASON_EMPTY;
 		while (at < keep->served_count && strcmp(keep->served[at].uid, uid) < 0)
 			at++;
 		for (; at < keep->served_count && strcmp(keep->served[at].uid, uid) == 0; at++) {
-			enum reason one = reason_of(reconciliation, &keep->served[at]);
+			enum reason one = reason_of(&tonight->reconciliation, &keep->served[at]);
 			if (card_end(one) != NULL)
 				reason = one;
 		}
-		if (reason != REASON_EMPTY && !tell(job, keep, uid, reason, why))
+		if (reason != REASON_EMPTY && !tell_ended(tonight, uid, reason, why))
 			return false;
 	}
 	return true;

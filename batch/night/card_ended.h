@@ -2,9 +2,8 @@
 #define NIGHT_CARD_ENDED_H
 
 #include "base/fault.h"
-#include "decide/dues/reconciliation.h"
-#include "night/job.h"
 #include "night/reschedule.h"
+#include "night/tonight.h"
 
 #include <stdbool.h>
 
@@ -19,10 +18,7 @@
  * moved away nothing is told, nor of a visit that no printed letter named.
  */
 
-/* Tells them, in the night's transaction; `decided` as decided_list left it. Fails as the ledger
- * does. */
-bool card_ended_tell(const struct night_job *job, const struct keep *keep,
-	const struct reconciliation *reconciliation, const struct night_decided *decided,
-	struct fault *why);
+/* Tells staff of them, after decided_list. Fails as tonight_tell and the ledger's reads do. */
+bool card_ended_tell(const struct tonight *tonight, const struct keep *keep, struct fault *why);
 
 #endif

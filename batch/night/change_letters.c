@@ -95,8 +95,6 @@ static bool tell_staff(struct keep *keep, const struct kept *kept, bool call, st
 	char message[256], starts[CIVIL_INSTANT_BYTES];
 	bool gone = now->state == APPOINTMENT_STATE_CANCELLED;
 	list(keep, kept, "", call);
-	if (!keep->job->recording)
-		return true;
 	snprintf(message, sizeof message,
 		"%s: no letter may say that the appointment of letter %s %s %s at %s; staff tells "
 		"it",
@@ -104,7 +102,7 @@ static bool tell_staff(struct keep *keep, const struct kept *kept, bool call, st
 		gone ? "was cancelled:" : "was moved to",
 		civil_format_instant(now->day, now->starts, starts), now->counter);
 	const struct night_exception exception = {0, kept->promise->resident, HAND_CHANGE, message};
-	return ledger_tell_exception(keep->job->ledger, &exception, why);
+	return tonight_tell(keep->tonight, &exception, why);
 }
 
 static bool write_letter(struct keep *keep, const struct kept *kept, const uint8_t secret[32],

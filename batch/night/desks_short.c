@@ -49,11 +49,12 @@ static int compare_text(const void *key, const void *element)
 	return strcmp(key, *(const char *const *)element);
 }
 
-bool desks_short_tell(const struct night_job *job, const struct calendar *calendar,
-	const struct keep *keep, const struct night_decided *decided, struct arena *arena,
-	struct fault *why)
+bool desks_short_tell(const struct tonight *tonight, const struct keep *keep, struct fault *why)
 {
-	struct standing_appointment *left = arena_alloc(arena, keep->held_count * sizeof *left);
+	const struct night_decided *decided = &tonight->result->decided;
+	const struct office *office = tonight->job->office;
+	struct standing_appointment *left =
+		arena_alloc(tonight->arena, keep->held_count * sizeof *left);
 	struct booked_visit *found;
 	size_t count = 0, short_count;
 	for (size_t i = 0; i < keep->held_count; i++)
@@ -62,12 +63,13 @@ bool desks_short_tell(const struct night_job *job, const struct calendar *calend
 				decided->cancelled_count, sizeof *decided->cancelled,
 				compare_text) == NULL)
 			left[count++] = keep->held[i];
-	desks_short_find(job->office, calendar, left, count, arena, &found, &short_count);
-	for (size_t i = 0; job->recording && i < short_count; i++) {
+	desks_short_find(
+		office, &tonight->calendar, left, count, tonight->arena, &found, &short_count);
+	for (size_t i = 0; i < short_count; i++) {
 		char message[256];
 		const struct night_exception exception = {0, found[i].resident, "desks-short",
-			desks_short_message(job->office, &found[i], message, sizeof message)};
-		if (!ledger_tell_exception(job->ledger, &exception, why))
+			desks_short_message(office, &found[i], message, sizeof message)};
+		if (!tonight_tell(tonight, &exception, why))
 			return false;
 	}
 	return true;

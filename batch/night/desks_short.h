@@ -7,8 +7,8 @@
 #include "ledger/ledger.h"
 #include "model/calendar.h"
 #include "model/office.h"
-#include "night/job.h"
 #include "night/reschedule.h"
+#include "night/tonight.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,8 +31,6 @@ char *desks_short_message(const struct office *office, const struct booked_visit
 	char *message, size_t size);
 
 /* Tells staff (exception desks-short) of what is left of them after tonight. */
-bool desks_short_tell(const struct night_job *job, const struct calendar *calendar,
-	const struct keep *keep, const struct night_decided *decided, struct arena *arena,
-	struct fault *why);
+bool desks_short_tell(const struct tonight *tonight, const struct keep *keep, struct fault *why);
 
 #endif

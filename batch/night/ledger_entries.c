@@ -3,13 +3,13 @@
 #include "base/text.h"
 #include "decide/visits/visit.h"
 #include "document/mailroom/mailing_lists.h"
-#include "ledger/ledger.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* What the work below shares. */
 struct telling {
+	const struct tonight *tonight;
 	const struct night_job *job;
 	day_number posting_day;
 	const struct reconciliation *reconciliation;
@@ -162,14 +162,9 @@ static bool list_refreshed(struct telling *telling, struct notice *refreshed, st
 {
 	const struct reconciliation *reconciliation = telling->reconciliation;
 	const struct keep *keep = telling->keep;
-	struct notice *pending = NULL;
-	size_t pending_count = 0;
+	const struct notice *pending = telling->tonight->knowledge.pending;
+	size_t pending_count = telling->tonight->knowledge.pending_count;
 	size_t count = reconciliation->readdressed_count + keep->readdressed_count;
-	if (telling->job->ledger != NULL && !ledger_pending_notices(telling->job->ledger,
-						    telling->arena, &pending, &pending_count, why))
-		return false;
-	if (pending_count > 0)
-		qsort(pending, pending_count, sizeof *pending, compare_numbers);
 	for (size_t i = 0; i < count; i++) {
 		bool due = i < reconciliation->readdressed_count;
 		size_t k = due ? i : i - reconciliation->readdressed_count;
@@ -226,12 +221,19 @@ static bool list_mailing(struct telling *telling, struct fault *why)
 	return true;
 }
 
-bool decided_list(const struct night_job *job, day_number posting_day,
-	const struct reconciliation *reconciliation, const struct decided_letters *letters,
-	const struct keep *keep, struct arena *arena, struct night_result *result,
-	struct fault *why)
+bool decided_list(const struct tonight *tonight, const struct decided_letters *letters,
+	const struct keep *keep, struct fault *why)
 {
-	struct telling telling = {job, posting_day, reconciliation, letters, keep, arena, result};
+	struct telling telling = {
+		.tonight = tonight,
+		.job = tonight->job,
+		.posting_day = tonight->posting_day,
+		.reconciliation = &tonight->reconciliation,
+		.letters = letters,
+		.keep = keep,
+		.arena = tonight->arena,
+		.result = tonight->result,
+	};
 	list_dues(&telling);
 	list_closed(&telling);
 	return list_mailing(&telling, why);

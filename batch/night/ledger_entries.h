@@ -3,11 +3,9 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
-#include "decide/dues/reconciliation.h"
 #include "model/notice.h"
-#include "night/job.h"
 #include "night/reschedule.h"
-#include "night/staff_notes.h"
+#include "night/tonight.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,9 +24,7 @@ void decided_cancelled(const struct decided_letters *letters, const struct keep 
 
 /* Fills in result->rows and, of result->decided: dues, closed, pulled, refreshed, mailed. Fails as
  * the ledger's reads do. */
-bool decided_list(const struct night_job *job, day_number posting_day,
-	const struct reconciliation *reconciliation, const struct decided_letters *letters,
-	const struct keep *keep, struct arena *arena, struct night_result *result,
-	struct fault *why);
+bool decided_list(const struct tonight *tonight, const struct decided_letters *letters,
+	const struct keep *keep, struct fault *why);
 
 #endif

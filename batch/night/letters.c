@@ -1,7 +1,6 @@
 #include "night/letters.h"
 
 #include "document/residents/invite.h"
-#include "ledger/ledger.h"
 #include "night/change_letters.h"
 #include "night/ledger_entries.h"
 #include "night/slot_requests.h"
@@ -15,6 +14,7 @@ enum { SERIAL_MAX = 999999 };
 
 /* What the work below shares. */
 struct offer {
+	const struct tonight *tonight;
 	const struct night_job *job;
 	const struct calendar *calendar;
 	day_number posting_day;
@@ -23,7 +23,7 @@ struct offer {
 	struct night_result *result;
 	struct keep *keep;
 	int serial; /* the last number given */
-	uint8_t secret[32];
+	const uint8_t *secret;
 	struct notice *notices;                  /* new ones, by resident */
 	const struct reconciled_person **people; /* by notice: whom it is written to */
 	size_t notice_count;
@@ -63,9 +63,6 @@ static bool make_notices(struct offer *offer, struct fault *why)
 {
 	const struct night_job *job = offer->job;
 	int year = civil_parts(job->day).year;
-	if (job->ledger != NULL && (!ledger_last_serial(job->ledger, year, &offer->serial, why) ||
-					   !ledger_secret(job->ledger, offer->secret, why)))
-		return false;
 	for (size_t i = 0; i < offer->reconciliation->person_count; i++)
 		offer->notice_count += offer->reconciliation->people[i]->letter ? 1 : 0;
 	if (offer->serial + (long)offer->notice_count > SERIAL_MAX)
@@ -252,14 +249,12 @@ static void plan_waiting(
 }
 
 /* Who was left over on an earlier night asks again until the letter is printed. */
-static bool find_waiting(struct offer *offer, struct fault *why)
+static void find_waiting(struct offer *offer)
 {
 	const struct reconciliation *reconciliation = offer->reconciliation;
-	struct notice *pending = NULL;
-	size_t count = 0, most = reconciliation->readdressed_count;
-	if (most > 0 &&
-		!ledger_pending_notices(offer->job->ledger, offer->arena, &pending, &count, why))
-		return false;
+	const struct notice *pending = offer->tonight->knowledge.pending;
+	size_t count = offer->tonight->knowledge.pending_count;
+	size_t most = reconciliation->readdressed_count;
 	offer->waiting = arena_alloc(offer->arena, most * sizeof *offer->waiting);
 	offer->waiting_visits = arena_alloc(offer->arena, most * sizeof *offer->waiting_visits);
 	offer->waiting_people =
@@ -270,7 +265,6 @@ static bool find_waiting(struct offer *offer, struct fault *why)
 		if (found != NULL)
 			plan_waiting(offer, found, reconciliation->readdressed[i].person);
 	}
-	return true;
 }
 
 static void record_place(struct offer *offer, const struct notice *notice,
@@ -389,27 +383,31 @@ static void decide_kept(const struct offer *offer)
 	decided->by_hand_count = keep->by_hand_count;
 }
 
-bool offer_night(const struct night_job *job, const struct calendar *calendar,
-	day_number posting_day, const struct reconciliation *reconciliation, struct keep *keep,
-	struct arena *arena, struct night_result *result, struct fault *why)
+bool offer_night(const struct tonight *tonight, struct keep *keep, struct fault *why)
 {
+	struct arena *arena = tonight->arena;
+	struct night_decided *decided = &tonight->result->decided;
 	struct offer offer = {
-		.job = job,
-		.calendar = calendar,
-		.posting_day = posting_day,
-		.reconciliation = reconciliation,
+		.tonight = tonight,
+		.job = tonight->job,
+		.calendar = &tonight->calendar,
+		.posting_day = tonight->posting_day,
+		.reconciliation = &tonight->reconciliation,
 		.arena = arena,
-		.result = result,
+		.result = tonight->result,
 		.keep = keep,
+		.serial = tonight->knowledge.last_serial,
+		.secret = tonight->knowledge.secret,
 	};
-	if (!make_notices(&offer, why) || !plan_visits(&offer, why) || !find_waiting(&offer, why))
+	if (!make_notices(&offer, why) || !plan_visits(&offer, why))
 		return false;
+	find_waiting(&offer);
 	const struct decided_letters letters = {offer.notices, offer.notice_count, offer.kept};
-	decided_cancelled(&letters, keep, arena, &result->decided);
-	keep_free(keep, result->decided.cancelled, result->decided.cancelled_count);
+	decided_cancelled(&letters, keep, arena, decided);
+	keep_free(keep, decided->cancelled, decided->cancelled_count);
 	give_places(&offer);
-	if (!tell_changes(keep, posting_day, offer.secret, &offer.serial, SERIAL_MAX, why))
+	if (!tell_changes(keep, tonight->posting_day, offer.secret, &offer.serial, SERIAL_MAX, why))
 		return false;
 	decide_kept(&offer);
-	return decided_list(job, posting_day, reconciliation, &letters, keep, arena, result, why);
+	return decided_list(tonight, &letters, keep, why);
 }

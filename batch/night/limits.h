@@ -5,6 +5,7 @@
 #include "base/fault.h"
 #include "model/layer.h"
 #include "night/job.h"
+#include "night/knowledge.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -57,11 +58,11 @@ extern const char *const limit_codes[LIMITS];
 /* The limit of this code, -1 for none. */
 int limit_named(const char *code);
 
-/* One watch a night; zeroed but for the first two, and `ledger` may be NULL in the job. */
+/* One watch a night; zeroed but for the first three. */
 struct limits_watch {
 	const struct night_job *job;
 	struct arena *arena;
-	struct ledger_export latest;
+	const struct knowledge *knowledge;
 	const char *aged; /* what to say of the age, once it is known whether the bytes are new */
 	uint64_t hit;     /* limits that were gone past, a bit each */
 	struct night_acceptance accepted[LIMITS]; /* those of them that were let pass */

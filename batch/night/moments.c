@@ -1,6 +1,5 @@
 #include "night/moments.h"
 
-#include "ledger/layers.h"
 #include "night/upheavals.h"
 
 /* Each moment takes what has become known by then; the earlier it refuses, the less is read in
@@ -18,10 +17,8 @@ bool moment_head(struct limits_watch *watch, const struct register_head *head, s
 {
 	const struct night_job *job = watch->job;
 	const struct limits *limits = &job->office->limits;
-	const struct ledger_export *latest = &watch->latest;
+	const struct ledger_export *latest = &watch->knowledge->latest;
 	char as_of[CIVIL_DATE_BYTES], other[CIVIL_DATE_BYTES];
-	if (job->ledger != NULL && !ledger_latest_export(job->ledger, &watch->latest, why))
-		return false;
 	if (job->behind != NULL)
 		limits_hit(watch, LIMIT_LEDGER_BEHIND, "%s", job->behind);
 	civil_format(head->as_of, as_of);
@@ -58,12 +55,11 @@ bool moment_head(struct limits_watch *watch, const struct register_head *head, s
 static bool tell_age(
 	struct limits_watch *watch, const struct register_summary *summary, struct fault *why)
 {
-	const struct ledger *ledger = watch->job->ledger;
-	struct ledger_export seen = {0};
+	struct ledger_export seen;
 	char night[CIVIL_DATE_BYTES];
 	if (watch->aged == NULL)
 		return true;
-	if (ledger != NULL && !ledger_export_seen(watch->job->ledger, summary->digest, &seen, why))
+	if (!knowledge_export_seen(watch->knowledge, summary->digest, &seen, why))
 		return false;
 	if (seen.found && seen.night < watch->job->day)
 		limits_hit(watch, LIMIT_EXPORT_AGAIN,
@@ -78,10 +74,7 @@ bool moment_summary(struct limits_watch *watch, const struct register_summary *s
 	const long layers[LAYERS], struct fault *why)
 {
 	const struct limits *limits = &watch->job->office->limits;
-	long before = watch->latest.holders, gone = before - summary->holders;
-	long known[LAYERS];
-	for (int layer = 0; layer < LAYERS; layer++)
-		known[layer] = LAYER_UNKNOWN;
+	long before = watch->knowledge->latest.holders, gone = before - summary->holders;
 	if (!tell_age(watch, summary, why))
 		return false;
 	if (too_many(gone, before, limits->vanish_permille))
@@ -96,18 +89,16 @@ bool moment_summary(struct limits_watch *watch, const struct register_summary *s
 		limits_hit(watch, LIMIT_RESIDENTS_ASIDE,
 			"of %ld residents %ld are set aside, more than %d in a thousand",
 			summary->read, summary->aside, limits->aside.permille);
-	if (watch->job->ledger != NULL && !ledger_latest_layers(watch->job->ledger, known, why))
-		return false;
-	upheavals_layers(watch, known, layers);
+	upheavals_layers(watch, watch->knowledge->layers, layers);
 	return true;
 }
 
 bool moment_reconciliation(struct limits_watch *watch, const struct reconciliation *reconciliation,
-	const struct known_due *known, size_t known_count, long residents, struct fault *why)
+	long residents, struct fault *why)
 {
 	struct upheaval upheaval;
-	upheaval_count(known, known_count, reconciliation, watch->job->day,
-		watch->job->office->limits.moved_days, &upheaval);
+	upheaval_count(watch->knowledge->dues, watch->knowledge->due_count, reconciliation,
+		watch->job->day, watch->job->office->limits.moved_days, &upheaval);
 	upheavals_dues(watch, &upheaval);
 	upheavals_letters(watch, &upheaval, residents);
 	return limits_refuse(watch, why);

@@ -8,7 +8,6 @@
 #include "night/reschedule.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 
 /* The moments at which something can be said: the root has been read; all has been read (the
  * residents' layers are counted); the dues have met the ledger; the appointments have met the
@@ -19,7 +18,7 @@ bool moment_head(struct limits_watch *watch, const struct register_head *head, s
 bool moment_summary(struct limits_watch *watch, const struct register_summary *summary,
 	const long layers[LAYERS], struct fault *why);
 bool moment_reconciliation(struct limits_watch *watch, const struct reconciliation *reconciliation,
-	const struct known_due *known, size_t known_count, long residents, struct fault *why);
+	long residents, struct fault *why);
 bool moment_closures(struct limits_watch *watch, const struct keep *keep, struct fault *why);
 
 #endif

@@ -16,8 +16,8 @@
 #include "night/pulled_sheets.h"
 #include "night/reschedule.h"
 #include "night/revocations.h"
-#include "night/staff_notes.h"
 #include "night/stop_list.h"
+#include "night/tonight.h"
 #include "night/unconfirmed.h"
 
 #include <stdio.h>
@@ -28,6 +28,7 @@ enum { CALENDAR_MARGIN_DAYS = 15 };
 
 /* What the visitor of the register carries. */
 struct reading {
+	const struct tonight *tonight;
 	const struct night_job *job;
 	struct reconcile *reconcile;
 	struct keep *keep;
@@ -36,28 +37,27 @@ struct reading {
 	struct protections *protections;
 	struct revocations *watch;           /* NULL: nobody's signature certificate is watched */
 	const struct revocation *revocation; /* of the resident in turn, NULL for none */
-	struct arena *arena;
-	day_number posting_day, as_of;
+	day_number as_of;
 	struct layer_counts *layers;
 	struct limits_watch limits;
 };
 
-static bool tell(const struct night_job *job, long line, const char *resident, const char *code,
-	const char *message, struct fault *why)
+static bool tell_staff(const struct tonight *tonight, long line, const char *resident,
+	const char *code, const char *message, struct fault *why)
 {
 	const struct night_exception exception = {line, resident, code, message};
-	return !job->recording || ledger_tell_exception(job->ledger, &exception, why);
+	return tonight_tell(tonight, &exception, why);
 }
 
 static bool take_head(void *context, const struct register_head *head, struct fault *why)
 {
 	struct reading *reading = context;
 	reading->as_of = head->as_of;
-	reconcile_posting(reading->reconcile, reading->posting_day, head->as_of);
+	reconcile_posting(reading->reconcile, reading->tonight->posting_day, head->as_of);
 	return moment_head(&reading->limits, head, why);
 }
 
-static bool tell_odd(const struct night_job *job, const struct resident *resident,
+static bool tell_odd(const struct tonight *tonight, const struct resident *resident,
 	const struct odd *odd, struct fault *why)
 {
 	char message[256], stored[CIVIL_DATE_BYTES], expected[CIVIL_DATE_BYTES];
@@ -66,7 +66,8 @@ static bool tell_odd(const struct night_job *job, const struct resident *residen
 	snprintf(message, sizeof message, "%s: %s%s%s%s%s", document_words[odd->document],
 		oddity_sentences[odd->oddity], stored[0] != '\0' ? "; stored " : "", stored,
 		expected[0] != '\0' ? "; the rules give " : "", expected);
-	return tell(job, resident->line, resident->id, oddity_codes[odd->oddity], message, why);
+	return tell_staff(
+		tonight, resident->line, resident->id, oddity_codes[odd->oddity], message, why);
 }
 
 /* Whether a letter can be drawn is asked only where one would be written, or lies printed in the
@@ -90,7 +91,8 @@ static bool judge_letter(struct reading *reading, const struct resident *residen
 		break;
 	case LETTER_GLYPH:
 		circumstances.glyph = true;
-		if (!tell(job, resident->line, resident->id, "glyph", missing, why))
+		if (!tell_staff(
+			    reading->tonight, resident->line, resident->id, "glyph", missing, why))
 			return false;
 		break;
 	case LETTER_OVERFLOW:
@@ -126,9 +128,9 @@ static void look_at_printed(
 
 /* Staff sees every night whom the export no longer names. */
 static bool tell_absent(
-	const struct night_job *job, const struct resident *resident, struct fault *why)
+	const struct tonight *tonight, const struct resident *resident, struct fault *why)
 {
-	return tell(job, resident->line, resident->id, "protection-absent",
+	return tell_staff(tonight, resident->line, resident->id, "protection-absent",
 		"once read under protection, and the export names none now: by hand until a "
 		"register says released, or kigen hand release does",
 		why);
@@ -143,13 +145,13 @@ static bool take_resident(void *context, const struct resident *said, struct fau
 	layer_counts_take(reading->layers, said); /* what the export says, not what is remembered */
 	struct resident copy;
 	const struct resident *resident = protections_stand(reading->protections, said, &copy);
-	if (resident != said && !tell_absent(job, resident, why))
+	if (resident != said && !tell_absent(reading->tonight, resident, why))
 		return false;
 	rules_decide(resident, job->office, job->day, &nothing, &ruling);
 	if (reading->watch != NULL)
 		watch_certificate(reading, resident, &ruling);
 	for (size_t i = 0; i < ruling.odd_count; i++)
-		if (!tell_odd(job, resident, &ruling.odd[i], why))
+		if (!tell_odd(reading->tonight, resident, &ruling.odd[i], why))
 			return false;
 	if (resident->protection == PROTECTION_PROVISIONAL ||
 		resident->protection == PROTECTION_ACTIVE)
@@ -200,7 +202,7 @@ static bool take_aside(void *context, long line, const char *id, const char *cod
 	set_aside(reading, id);
 	const struct night_exception fault = {line, id, code, message};
 	tell_faulty(reading->job, &fault, false, true);
-	return tell(reading->job, line, id, code, message, why);
+	return tell_staff(reading->tonight, line, id, code, message, why);
 }
 
 /* The line is the cards file's; the message says so, the lists have no column for it. */
@@ -214,7 +216,7 @@ static bool take_holder(void *context, long line, const char *id, const char *co
 	tell_faulty(reading->job, &fault, true, aside);
 	if (aside)
 		set_aside(reading, id);
-	return tell(reading->job, line, id, code, text, why);
+	return tell_staff(reading->tonight, line, id, code, text, why);
 }
 
 static void take_progress(void *context, uint64_t done, uint64_t total)
@@ -225,22 +227,22 @@ static void take_progress(void *context, uint64_t done, uint64_t total)
 }
 
 /* What staff must know of the dues that ended or came back without a decision. */
-static bool tell_reconciliation(
-	const struct night_job *job, const struct reconciliation *reconciliation, struct fault *why)
+static bool tell_reconciliation(const struct tonight *tonight, struct fault *why)
 {
+	const struct reconciliation *reconciliation = &tonight->reconciliation;
 	const char *last = "";
 	for (size_t i = 0; i < reconciliation->closed_count; i++) {
 		const struct reconciled_closed *closed = &reconciliation->closed[i];
 		if (!closed->vanished || strcmp(closed->known->resident, last) == 0)
 			continue;
 		last = closed->known->resident;
-		if (!tell(job, 0, last, "vanished",
+		if (!tell_staff(tonight, 0, last, "vanished",
 			    "the resident is no longer in the register; what was open is withdrawn",
 			    why))
 			return false;
 	}
 	for (size_t i = 0; i < reconciliation->reopened_count; i++)
-		if (!tell(job, 0, reconciliation->reopened[i]->resident, "reopened",
+		if (!tell_staff(tonight, 0, reconciliation->reopened[i]->resident, "reopened",
 			    "a due whose letter has gone was closed and is open again; no second "
 			    "letter, its appointment may be cancelled",
 			    why))
@@ -254,16 +256,15 @@ static bool is_confirmed(void *context, const struct recipient *recipient)
 }
 
 /* What has decided this day before is done, whatever it would go past if it were decided again. */
-static bool find_repeated(const struct night_job *job, const struct register_summary *summary,
-	struct night_result *result, struct fault *why)
+static bool find_repeated(
+	const struct tonight *tonight, const struct register_summary *summary, struct fault *why)
 {
-	int same = 0, last = 0;
-	if (!job->recording)
+	struct night_result *result = tonight->result;
+	if (!tonight->job->recording)
 		return true;
-	if (!ledger_find_night(job->ledger, job->day, summary->digest, &same, &last, why))
+	if (!knowledge_repeated(&tonight->knowledge, summary->digest, &result->decided.run, why))
 		return false;
-	result->repeated = same != 0;
-	result->decided.run = same;
+	result->repeated = result->decided.run != 0;
 	return true;
 }
 
@@ -280,11 +281,10 @@ static void list_limits(
 }
 
 /* The first mailing day from tonight on. */
-static bool find_posting_day(const struct night_job *job, const struct calendar *calendar,
+static bool find_posting_day(const struct calendar *calendar, const struct office *office,
 	day_number *posting_day, struct fault *why)
 {
-	const struct office *office = job->office;
-	day_number day = job->day;
+	day_number day = calendar->from;
 	while (day < calendar->to && !calendar_mails(calendar, day))
 		day++;
 	*posting_day = day;
@@ -294,62 +294,57 @@ static bool find_posting_day(const struct night_job *job, const struct calendar 
 }
 
 /* What was read, and how many. */
-static void sum_up(const struct reading *reading, const struct register_summary *summary,
-	struct night_result *result)
+static void sum_up(const struct reading *reading, const struct register_summary *summary)
 {
-	struct night_decided *decided = &result->decided;
-	decided->day = reading->job->day;
+	const struct tonight *tonight = reading->tonight;
+	struct night_decided *decided = &tonight->result->decided;
+	decided->day = tonight->job->day;
 	decided->as_of = reading->as_of;
-	decided->register_digest = arena_copy(reading->arena, summary->digest);
-	decided->office_digest = reading->job->office->digest;
-	decided->posting_day = reading->posting_day;
+	decided->register_digest = arena_copy(tonight->arena, summary->digest);
+	decided->office_digest = tonight->job->office->digest;
+	decided->posting_day = tonight->posting_day;
 	decided->read = summary->read;
 	decided->decided = summary->read - summary->aside;
 	decided->aside = summary->aside;
 	decided->holders = summary->holders;
-	result->orphans = summary->orphans;
+	tonight->result->orphans = summary->orphans;
+}
+
+static bool know_tonight(struct tonight *tonight, struct fault *why)
+{
+	const struct night_job *job = tonight->job;
+	const struct office *office = job->office;
+	day_number last =
+		civil_add_months(job->day, office->window.opens_months) + CALENDAR_MARGIN_DAYS;
+	*tonight->result = (struct night_result){0};
+	return hours_expand(office, job->day, last, tonight->arena, &tonight->calendar, why) &&
+	       find_posting_day(&tonight->calendar, office, &tonight->posting_day, why) &&
+	       knowledge_read(
+		       office, job->ledger, job->day, tonight->arena, &tonight->knowledge, why);
 }
 
 bool night_decide(const struct night_job *job, struct arena *arena, struct night_result *result,
 	struct fault *why)
 {
 	const struct office *office = job->office;
-	struct known_due *known = NULL;
-	size_t known_count = 0;
-	struct calendar calendar;
-	day_number last = civil_add_months(job->day, office->window.opens_months);
-	if (!hours_expand(office, job->day, last + CALENDAR_MARGIN_DAYS, arena, &calendar, why))
-		return false;
-	day_number posting_day;
-	if (!find_posting_day(job, &calendar, &posting_day, why))
-		return false;
-	if (job->ledger != NULL &&
-		!ledger_known_dues(job->ledger, job->day, arena, &known, &known_count, why))
-		return false;
-
-	struct staff_notes notes;
+	struct tonight tonight = {.job = job, .arena = arena, .result = result};
+	const struct knowledge *knowledge = &tonight.knowledge;
 	struct keep keep;
-	struct stop_list *stops;
-	struct revocations *watch;
-	struct protections *protections;
-	if (!revocations_open(office, job->ledger, job->day, NULL, arena, &watch, why) ||
-		!protections_open(job->ledger, job->day, arena, &protections, why) ||
-		!staff_notes_read(job->ledger, arena, &notes, why) ||
-		!stop_list_open(job, &notes, protections, arena, &stops, why) ||
-		!keep_open(job, &calendar, &notes, known, known_count, arena, &keep, why))
+	if (!know_tonight(&tonight, why) || !keep_open(&tonight, &keep, why))
 		return false;
+	struct protections *protections = protections_open(&knowledge->protection, job->day, arena);
 	struct reading reading = {
+		.tonight = &tonight,
 		.job = job,
 		.keep = &keep,
-		.stops = stops,
-		.reconcile = reconcile_open(office, job->day, known, known_count, arena),
-		.notes = &notes,
+		.stops = stop_list_open(&tonight, protections),
+		.reconcile = reconcile_open(
+			office, job->day, knowledge->dues, knowledge->due_count, arena),
+		.notes = &knowledge->notes,
 		.protections = protections,
-		.watch = watch,
-		.arena = arena,
-		.posting_day = posting_day,
+		.watch = revocations_open(office, &knowledge->revocations, job->day, arena),
 		.layers = layer_counts_open(office, job->day, arena),
-		.limits = {.job = job, .arena = arena},
+		.limits = {.job = job, .arena = arena, .knowledge = knowledge},
 	};
 	const struct register_visitor visitor = {
 		.context = &reading,
@@ -363,9 +358,8 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	const struct exports exports = {job->register_path, job->cards_path, office};
 	struct register_summary summary;
 	long *layers = arena_alloc(arena, LAYERS * sizeof *layers);
-	*result = (struct night_result){0};
 	if (!exports_read(&exports, &visitor, &summary, why) ||
-		!find_repeated(job, &summary, result, why))
+		!find_repeated(&tonight, &summary, why))
 		return false;
 	if (result->repeated)
 		return true;
@@ -373,27 +367,23 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	if (!moment_summary(&reading.limits, &summary, layers, why))
 		return false;
 
-	struct reconciliation reconciliation;
-	reconcile_ask(reading.reconcile, is_confirmed, &notes);
-	reconcile_finish(reading.reconcile, &reconciliation);
-	if (!moment_reconciliation(
-		    &reading.limits, &reconciliation, known, known_count, summary.read, why) ||
-		!tell_reconciliation(job, &reconciliation, why) ||
-		!pulled_sheets_list(job, &reconciliation, arena, why) ||
-		!keep_places(&keep, &reconciliation, posting_day, why) ||
-		!moment_closures(&reading.limits, &keep, why) ||
-		!offer_night(
-			job, &calendar, posting_day, &reconciliation, &keep, arena, result, why) ||
-		!card_ended_tell(job, &keep, &reconciliation, &result->decided, why) ||
-		!desks_short_tell(job, &calendar, &keep, &result->decided, arena, why) ||
-		!call_list_make(
-			job, &keep, &reconciliation, posting_day, arena, &result->decided, why) ||
-		!unconfirmed_tell(job, arena, why))
+	reconcile_ask(reading.reconcile, is_confirmed, &tonight.knowledge.notes);
+	reconcile_finish(reading.reconcile, &tonight.reconciliation);
+	if (!moment_reconciliation(&reading.limits, &tonight.reconciliation, summary.read, why) ||
+		!tell_reconciliation(&tonight, why))
 		return false;
-	stop_list_make(stops, &reconciliation, &result->decided);
-	revocations_finish(watch, &result->decided);
+	pulled_sheets_list(&tonight.reconciliation, knowledge->pulled, knowledge->pulled_count);
+	if (!keep_places(&keep, why) || !moment_closures(&reading.limits, &keep, why) ||
+		!offer_night(&tonight, &keep, why) || !card_ended_tell(&tonight, &keep, why) ||
+		!desks_short_tell(&tonight, &keep, why))
+		return false;
+	call_list_make(&tonight, &keep);
+	if (!unconfirmed_tell(&tonight, why))
+		return false;
+	stop_list_make(reading.stops);
+	revocations_finish(reading.watch, &result->decided);
 	protections_finish(protections, &result->decided);
-	sum_up(&reading, &summary, result);
+	sum_up(&reading, &summary);
 	result->decided.layers = layers;
 	list_limits(&reading.limits, arena, result);
 	return true;

@@ -65,24 +65,18 @@ static struct entry *add(struct protections *protections, const struct protected
 	return entry;
 }
 
-bool protections_open(struct ledger *ledger, day_number night, struct arena *arena,
-	struct protections **protections, struct fault *why)
+struct protections *protections_open(
+	const struct known_protection *known, day_number night, struct arena *arena)
 {
 	struct protections *opened = arena_alloc(arena, sizeof *opened);
-	struct protected_mark *marks = NULL;
-	size_t count = 0;
 	opened->night = night;
 	opened->arena = arena;
-	digest_init(&opened->key);
-	if (ledger != NULL && (!ledger_protection_key(ledger, &opened->key, why) ||
-				      !ledger_protected(ledger, arena, &marks, &count, why)))
-		return false;
+	opened->key = known->key;
 	spread(opened);
-	for (size_t i = 0; i < count; i++)
-		add(opened, &marks[i]);
-	opened->remembered = count;
-	*protections = opened;
-	return true;
+	for (size_t i = 0; i < known->count; i++)
+		add(opened, &known->marks[i]);
+	opened->remembered = known->count;
+	return opened;
 }
 
 static struct entry *find(const struct protections *protections, const uint8_t *mark)

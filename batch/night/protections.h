@@ -2,10 +2,10 @@
 #define NIGHT_PROTECTIONS_H
 
 #include "base/arena.h"
-#include "base/fault.h"
 #include "ledger/ledger.h"
 #include "model/protection.h"
 #include "model/resident.h"
+#include "night/knowledge.h"
 
 #include <stdbool.h>
 
@@ -17,9 +17,9 @@
  */
 struct protections;
 
-/* Without a ledger (NULL) nothing is remembered. Fails as the ledger's reads. */
-bool protections_open(struct ledger *ledger, day_number night, struct arena *arena,
-	struct protections **protections, struct fault *why);
+/* `known`: what is remembered. */
+struct protections *protections_open(
+	const struct known_protection *known, day_number night, struct arena *arena);
 
 /* A resident of the register, once each, as the night must see it: itself, or `copy`, which is the
  * same under protection, when the register names none and it is remembered (`protection-absent`).

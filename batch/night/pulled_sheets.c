@@ -1,7 +1,5 @@
 #include "night/pulled_sheets.h"
 
-#include "ledger/unposted.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,21 +20,14 @@ static void list_due(struct reconciled_person *person, const struct pulled_due *
 	}
 }
 
-bool pulled_sheets_list(const struct night_job *job, const struct reconciliation *reconciliation,
-	struct arena *arena, struct fault *why)
+void pulled_sheets_list(
+	const struct reconciliation *reconciliation, const struct pulled_due *pulled, size_t count)
 {
-	struct pulled_due *dues = NULL;
-	size_t count = 0;
-	if (job->ledger == NULL)
-		return true;
-	if (!ledger_pulled_dues(job->ledger, arena, &dues, &count, why))
-		return false;
 	for (size_t i = 0; i < count && reconciliation->person_count > 0; i++) {
 		struct reconciled_person *const *found =
-			bsearch(dues[i].resident, reconciliation->people,
+			bsearch(pulled[i].resident, reconciliation->people,
 				reconciliation->person_count, sizeof *found, compare_person);
 		if (found != NULL)
-			list_due(*found, &dues[i]);
+			list_due(*found, &pulled[i]);
 	}
-	return true;
 }

@@ -38,8 +38,6 @@ static bool tell_closed(const struct keep *keep, const struct kept *kept,
 	const struct appointment *was, const char *what, struct fault *why)
 {
 	char message[256], starts[CIVIL_INSTANT_BYTES];
-	if (!keep->job->recording)
-		return true;
 	snprintf(message, sizeof message,
 		"letter %s has an appointment at %s on %s, when that counter is not open for it "
 		"now; %s",
@@ -47,7 +45,7 @@ static bool tell_closed(const struct keep *keep, const struct kept *kept,
 		civil_format_instant(was->day, was->starts, starts), what);
 	const struct night_exception exception = {
 		0, kept->promise->resident, "place-closed", message};
-	return ledger_tell_exception(keep->job->ledger, &exception, why);
+	return tonight_tell(keep->tonight, &exception, why);
 }
 
 static int compare_person(const void *key, const void *element)
@@ -100,15 +98,12 @@ static void add_taken(struct keep *keep, const char *uid, const struct slot_take
 }
 
 /* All places that are given away. */
-static bool read_taken(
-	struct keep *keep, const struct reconciliation *reconciliation, struct fault *why)
+static void list_taken(struct keep *keep)
 {
-	struct taken_place *places = NULL;
-	size_t count = 0, freed_count;
+	const struct reconciliation *reconciliation = &keep->tonight->reconciliation;
+	const struct taken_place *places = keep->tonight->knowledge.taken;
+	size_t count = keep->tonight->knowledge.taken_count, freed_count;
 	const char **freed = list_freed(keep, reconciliation, &freed_count);
-	if (keep->job->ledger != NULL && !ledger_taken_places(keep->job->ledger, keep->job->day,
-						 keep->arena, &places, &count, why))
-		return false;
 	size_t most = count + keep->kept_count;
 	keep->taken = arena_alloc(keep->arena, most * sizeof *keep->taken);
 	keep->taken_uids = arena_alloc(keep->arena, most * sizeof *keep->taken_uids);
@@ -119,7 +114,6 @@ static bool read_taken(
 		if (counter >= 0 && !keep_listed(freed, freed_count, places[i].uid))
 			add_taken(keep, places[i].uid, &taken);
 	}
-	return true;
 }
 
 void keep_free(struct keep *keep, const char *const *uids, size_t count)
@@ -241,13 +235,13 @@ static bool place_closed(struct keep *keep, day_number posting_day, struct fault
 	return true;
 }
 
-bool keep_places(struct keep *keep, const struct reconciliation *reconciliation,
-	day_number posting_day, struct fault *why)
+bool keep_places(struct keep *keep, struct fault *why)
 {
-	keep->ended = ended_tonight(reconciliation, keep->arena);
+	keep->ended = ended_tonight(&keep->tonight->reconciliation, keep->arena);
 	keep->moved = arena_alloc(keep->arena, keep->kept_count * sizeof *keep->moved);
 	keep->lost = arena_alloc(keep->arena, keep->kept_count * sizeof *keep->lost);
 	for (size_t i = 0; i < keep->kept_count; i++)
 		drop_ended(keep, keep->kept[i].promise);
-	return read_taken(keep, reconciliation, why) && place_closed(keep, posting_day, why);
+	list_taken(keep);
+	return place_closed(keep, keep->tonight->posting_day, why);
 }

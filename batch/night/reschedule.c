@@ -65,7 +65,7 @@ static bool add_kept(struct keep *keep, size_t *capacity, const char *uid,
 	struct standing_appointment *held, bool closed, struct fault *why)
 {
 	struct promise *promise = NULL;
-	if (!ledger_promise(keep->job->ledger, uid, keep->arena, &promise, why))
+	if (!knowledge_promise(&keep->tonight->knowledge, uid, keep->arena, &promise, why))
 		return false;
 	if (promise == NULL)
 		return fault_set(why, FAULT_INTERNAL, "appointment %s is not in the ledger", uid);
@@ -95,11 +95,8 @@ bool keep_listed(const char *const *uids, size_t count, const char *uid)
 
 static bool find_kept(struct keep *keep, struct fault *why)
 {
-	const char **untold = NULL;
-	size_t untold_count = 0, capacity = 0;
-	if (!ledger_untold(
-		    keep->job->ledger, keep->job->day, keep->arena, &untold, &untold_count, why))
-		return false;
+	const char *const *untold = keep->tonight->knowledge.untold;
+	size_t untold_count = keep->tonight->knowledge.untold_count, capacity = 0;
 	bool *held_too = arena_alloc(keep->arena, untold_count * sizeof *held_too);
 	for (size_t i = 0; i < keep->held_count; i++) {
 		struct standing_appointment *held = &keep->held[i];
@@ -121,21 +118,28 @@ static bool find_kept(struct keep *keep, struct fault *why)
 	return true;
 }
 
-bool keep_open(const struct night_job *job, const struct calendar *calendar,
-	const struct staff_notes *notes, const struct known_due *known, size_t known_count,
-	struct arena *arena, struct keep *keep, struct fault *why)
+bool keep_open(const struct tonight *tonight, struct keep *keep, struct fault *why)
 {
-	*keep = (struct keep){.job = job, .calendar = calendar, .notes = notes, .arena = arena};
-	standing_serves(known, known_count, job->day, arena, &keep->served, &keep->served_count);
-	return job->ledger == NULL ||
-	       (ledger_standing_appointments(
-			job->ledger, job->day, arena, &keep->held, &keep->held_count, why) &&
-		       counters_known(keep, why) &&
-		       ledger_by_hand(job->ledger, arena, &keep->known_by_hand,
-			       &keep->known_by_hand_count, why) &&
-		       ledger_declined(
-			       job->ledger, arena, &keep->declined, &keep->declined_count, why) &&
-		       find_kept(keep, why));
+	const struct knowledge *knowledge = &tonight->knowledge;
+	size_t held_bytes = knowledge->standing_count * sizeof *knowledge->standing;
+	*keep = (struct keep){
+		.tonight = tonight,
+		.job = tonight->job,
+		.calendar = &tonight->calendar,
+		.notes = &knowledge->notes,
+		.arena = tonight->arena,
+		.held = arena_alloc(tonight->arena, held_bytes), /* what stands may move tonight */
+		.held_count = knowledge->standing_count,
+		.served = knowledge->served,
+		.served_count = knowledge->served_count,
+		.declined = knowledge->declined,
+		.declined_count = knowledge->declined_count,
+		.known_by_hand = knowledge->by_hand,
+		.known_by_hand_count = knowledge->by_hand_count,
+	};
+	if (held_bytes > 0)
+		memcpy(keep->held, knowledge->standing, held_bytes);
+	return counters_known(keep, why) && find_kept(keep, why);
 }
 
 bool keep_known_place(const struct keep *keep, const char *uid, bool *known, struct fault *why)
@@ -144,8 +148,8 @@ bool keep_known_place(const struct keep *keep, const char *uid, bool *known, str
 	for (size_t i = 0; i < keep->kept_count && promise == NULL; i++)
 		if (strcmp(keep->kept[i].uid, uid) == 0)
 			promise = keep->kept[i].promise;
-	if (promise == NULL && keep->job->ledger != NULL &&
-		!ledger_promise(keep->job->ledger, uid, keep->arena, &promise, why))
+	if (promise == NULL &&
+		!knowledge_promise(&keep->tonight->knowledge, uid, keep->arena, &promise, why))
 		return false;
 	*known = promise != NULL && promise_known(promise);
 	return true;

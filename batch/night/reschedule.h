@@ -6,12 +6,10 @@
 #include "decide/dues/reconcile.h"
 #include "decide/rules/rules.h"
 #include "decide/visits/free_places.h"
-#include "ledger/promise.h"
 #include "model/calendar.h"
 #include "model/resident.h"
 #include "night/ended_dues.h"
-#include "night/job.h"
-#include "night/staff_notes.h"
+#include "night/tonight.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -52,15 +50,16 @@ struct keep_readdressed {
 };
 
 struct keep {
+	const struct tonight *tonight;
 	const struct night_job *job;
 	const struct calendar *calendar;
 	const struct staff_notes *notes;
 	struct arena *arena;
 	struct standing_appointment *held; /* by resident; cancelled ones are not to be kept */
 	size_t held_count;
-	struct served_due *served; /* by UID */
+	const struct served_due *served; /* by UID */
 	size_t served_count;
-	const char **declined; /* residents to whom no reminder gives a place, in order */
+	const char *const *declined; /* residents to whom no reminder gives a place, in order */
 	size_t declined_count;
 	struct kept *kept; /* by resident, then UID */
 	size_t kept_count;
@@ -75,7 +74,7 @@ struct keep {
 	size_t lost_count;
 	struct by_hand *by_hand;
 	size_t by_hand_count, by_hand_capacity;
-	struct by_hand *known_by_hand; /* as of the last night, by resident */
+	const struct by_hand *known_by_hand; /* as of the last night, by resident */
 	size_t known_by_hand_count;
 	/* set by tell_changes */
 	struct notice *notices; /* new letters, numbered behind the night's others */
@@ -90,9 +89,7 @@ struct keep {
 
 /* Before the register is read: which appointments stand, which have closed. FAULT_OFFICE when one
  * is at a counter that the office lacks; else as the ledger's reads. */
-bool keep_open(const struct night_job *job, const struct calendar *calendar,
-	const struct staff_notes *notes, const struct known_due *known, size_t known_count,
-	struct arena *arena, struct keep *keep, struct fault *why);
+bool keep_open(const struct tonight *tonight, struct keep *keep, struct fault *why);
 
 /* A resident of the register who has a due: what is kept of it is copied. */
 void keep_resident(struct keep *keep, const struct resident *resident, const struct ruling *ruling);
@@ -116,8 +113,7 @@ bool keep_declined(const struct keep *keep, const char *resident);
 /* After the register: new places for what has closed; what is taken for all others. Tells staff
  * (exception place-closed) of those for whom none is left, and of those who cannot be written to
  * tonight. */
-bool keep_places(struct keep *keep, const struct reconciliation *reconciliation,
-	day_number posting_day, struct fault *why);
+bool keep_places(struct keep *keep, struct fault *why);
 
 /* After tonight's letters have kept what they keep: the places of these appointments, in order, are
  * free for tonight's requests. */

@@ -2,7 +2,6 @@
 
 #include "base/digest.h"
 #include "decide/rules/revoked.h"
-#include "ledger/watched.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,28 +28,26 @@ struct revocations {
 /* What keeps these sums apart from all others under the same secret. */
 static const char PURPOSE[] = "name and address";
 
-bool revocations_open(const struct office *office, struct ledger *ledger, day_number night,
-	const char *resident, struct arena *arena, struct revocations **watch, struct fault *why)
+struct revocations *revocations_open(const struct office *office,
+	const struct known_revocations *known, day_number night, struct arena *arena)
 {
-	uint8_t secret[32];
-	*watch = NULL;
-	if (ledger == NULL || !office->revoked.letter)
-		return true;
+	if (!known->watching)
+		return NULL;
 	struct revocations *opened = arena_alloc(arena, sizeof *opened);
-	opened->office = office;
-	opened->night = night;
-	opened->arena = arena;
-	if (!ledger_secret(ledger, secret, why) ||
-		!ledger_watched(
-			ledger, resident, arena, &opened->known, &opened->known_count, why) ||
-		!ledger_revocations(ledger, resident, arena, &opened->had, &opened->had_count, why))
-		return false;
-	opened->seen = arena_alloc(arena, opened->known_count * sizeof *opened->seen);
+	*opened = (struct revocations){
+		.office = office,
+		.night = night,
+		.arena = arena,
+		.known = known->watched,
+		.known_count = known->watched_count,
+		.seen = arena_alloc(arena, known->watched_count * sizeof(bool)),
+		.had = known->had,
+		.had_count = known->had_count,
+	};
 	digest_init(&opened->secret);
-	digest_update(&opened->secret, secret, sizeof secret);
+	digest_update(&opened->secret, known->secret, sizeof known->secret);
 	digest_update(&opened->secret, PURPOSE, sizeof PURPOSE);
-	*watch = opened;
-	return true;
+	return opened;
 }
 
 static int compare_watched(const void *key, const void *element)

@@ -2,22 +2,20 @@
 #define NIGHT_REVOCATIONS_H
 
 #include "base/arena.h"
-#include "base/fault.h"
 #include "ledger/ledger.h"
 #include "model/office.h"
 #include "model/resident.h"
 #include "model/revocation.h"
-
-#include <stdbool.h>
+#include "night/knowledge.h"
 
 /* Whose signature certificate is watched from night to night (decide/rules/revoked.h): what the
  * ledger knows of them before a night, and what it must hear after it. */
 struct revocations;
 
-/* *watch is NULL when nobody is watched: the office writes no such letters, or there is no ledger.
- * `resident` NULL: everybody; else this one alone, for a question. Fails as the ledger's reads. */
-bool revocations_open(const struct office *office, struct ledger *ledger, day_number night,
-	const char *resident, struct arena *arena, struct revocations **watch, struct fault *why);
+/* NULL when nobody is watched: the office writes no such letters, or there is no ledger. `known`
+ * may be of one resident alone, for a question. */
+struct revocations *revocations_open(const struct office *office,
+	const struct known_revocations *known, day_number night, struct arena *arena);
 
 /* A resident of the register, once each. The revocation of the certificate that the register has,
  * NULL for none; it lives as long as the arena. `card_expires`: stored or computed, DAY_NONE when

@@ -3,18 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool staff_notes_read(
-	struct ledger *ledger, struct arena *arena, struct staff_notes *notes, struct fault *why)
-{
-	*notes = (struct staff_notes){0};
-	if (ledger == NULL)
-		return true;
-	return ledger_secret(ledger, notes->secret, why) &&
-	       ledger_returns(ledger, arena, &notes->returns, &notes->return_count, why) &&
-	       ledger_confirmed(ledger, arena, &notes->confirmed, &notes->confirmed_count, why) &&
-	       ledger_held_back(ledger, arena, &notes->held_back, &notes->held_back_count, why);
-}
-
 char *staff_notes_address(const struct staff_notes *notes, const struct recipient *recipient,
 	char out[ADDRESS_DIGEST_BYTES])
 {

@@ -1,15 +1,14 @@
 #ifndef NIGHT_STAFF_NOTES_H
 #define NIGHT_STAFF_NOTES_H
 
-#include "base/arena.h"
-#include "base/fault.h"
 #include "ledger/staff.h"
 #include "model/notice.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What the desk has told the ledger since the last night, and a night must heed. */
+/* What staff has told the ledger and a night must heed (night/knowledge.h reads it; without a
+ * ledger there is nothing). */
 struct staff_notes {
 	uint8_t secret[32];
 	struct returned_mail *returns; /* by resident */
@@ -19,10 +18,6 @@ struct staff_notes {
 	const char **held_back; /* sorted */
 	size_t held_back_count;
 };
-
-/* Without a ledger (NULL) there is nothing to heed. */
-bool staff_notes_read(
-	struct ledger *ledger, struct arena *arena, struct staff_notes *notes, struct fault *why);
 
 /* The recipient's address without its words (ledger/staff.h). Returns `out`. */
 char *staff_notes_address(const struct staff_notes *notes, const struct recipient *recipient,

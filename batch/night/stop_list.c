@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "decide/rules/addressee.h"
-#include "ledger/unposted.h"
 #include "night/drawn.h"
 
 #include <stdlib.h>
@@ -21,10 +20,9 @@ struct holder {
 };
 
 struct stop_list {
-	const struct night_job *job;
-	const struct staff_notes *notes;
+	const struct tonight *tonight;
 	struct arena *arena;
-	struct unposted_letter *letters; /* in the order of the list */
+	const struct unposted_letter *letters; /* in the order of the list */
 	size_t letter_count;
 	struct holder *holders; /* by resident, once each */
 	size_t holder_count;
@@ -55,20 +53,19 @@ static void list_holders(struct stop_list *stops)
 	stops->holder_count = count;
 }
 
-bool stop_list_open(const struct night_job *job, const struct staff_notes *notes,
-	const struct protections *protections, struct arena *arena, struct stop_list **stops,
-	struct fault *why)
+struct stop_list *stop_list_open(
+	const struct tonight *tonight, const struct protections *protections)
 {
-	struct stop_list *opened = arena_alloc(arena, sizeof *opened);
+	struct stop_list *opened = arena_alloc(tonight->arena, sizeof *opened);
 	*opened = (struct stop_list){
-		.job = job, .notes = notes, .arena = arena, .protections = protections};
-	if (job->ledger != NULL &&
-		!ledger_unposted(job->ledger, job->day - job->office->mailing.stop_days, arena,
-			&opened->letters, &opened->letter_count, why))
-		return false;
+		.tonight = tonight,
+		.arena = tonight->arena,
+		.letters = tonight->knowledge.unposted,
+		.letter_count = tonight->knowledge.unposted_count,
+		.protections = protections,
+	};
 	list_holders(opened);
-	*stops = opened;
-	return true;
+	return opened;
 }
 
 /* ---- while the register passes ---- */
@@ -89,17 +86,17 @@ bool stop_list_concerns(const struct stop_list *stops, const char *resident)
 void stop_list_resident(struct stop_list *stops, const struct resident *resident,
 	const struct ruling *ruling, enum reason hand)
 {
+	const struct night_job *job = stops->tonight->job;
 	struct holder *holder = find_holder(stops, resident->id);
 	if (holder == NULL)
 		return;
-	const struct recipient recipient =
-		addressee_of(stops->job->office, stops->job->day, resident, ruling);
+	const struct recipient recipient = addressee_of(job->office, job->day, resident, ruling);
 	holder->read = true;
 	holder->state = resident->state;
 	holder->hand = hand;
 	if (hand == REASON_EMPTY)
-		holder->hand = drawn_by_hand(stops->job->letters, &recipient);
-	staff_notes_address(stops->notes, &recipient, holder->address);
+		holder->hand = drawn_by_hand(job->letters, &recipient);
+	staff_notes_address(&stops->tonight->knowledge.notes, &recipient, holder->address);
 }
 
 void stop_list_aside(struct stop_list *stops, const char *resident, enum reason hand)
@@ -260,9 +257,10 @@ static const char *stop_reason(const struct stop_list *stops,
 	return reason == NULL && letter->held ? "held" : reason;
 }
 
-void stop_list_make(const struct stop_list *stops, const struct reconciliation *reconciliation,
-	struct night_decided *decided)
+void stop_list_make(const struct stop_list *stops)
 {
+	const struct reconciliation *reconciliation = &stops->tonight->reconciliation;
+	struct night_decided *decided = &stops->tonight->result->decided;
 	struct stopped_sheet *stopped =
 		arena_alloc(stops->arena, stops->letter_count * sizeof *stopped);
 	for (size_t i = 0; i < stops->letter_count; i++) {

@@ -1,14 +1,10 @@
 #ifndef NIGHT_STOP_LIST_H
 #define NIGHT_STOP_LIST_H
 
-#include "base/arena.h"
-#include "base/fault.h"
-#include "decide/dues/reconciliation.h"
 #include "decide/rules/ruling.h"
 #include "model/resident.h"
-#include "night/job.h"
 #include "night/protections.h"
-#include "night/staff_notes.h"
+#include "night/tonight.h"
 
 #include <stdbool.h>
 
@@ -33,10 +29,9 @@
  */
 struct stop_list;
 
-/* Before the register. Without a ledger there are no letters. Fails as the ledger's reads do. */
-bool stop_list_open(const struct night_job *job, const struct staff_notes *notes,
-	const struct protections *protections, struct arena *arena, struct stop_list **stops,
-	struct fault *why);
+/* Before the register. */
+struct stop_list *stop_list_open(
+	const struct tonight *tonight, const struct protections *protections);
 
 /* Is there such a letter to this resident? */
 bool stop_list_concerns(const struct stop_list *stops, const char *resident);
@@ -51,7 +46,6 @@ void stop_list_resident(struct stop_list *stops, const struct resident *resident
 void stop_list_aside(struct stop_list *stops, const char *resident, enum reason hand);
 
 /* After the register: sets decided->stops. */
-void stop_list_make(const struct stop_list *stops, const struct reconciliation *reconciliation,
-	struct night_decided *decided);
+void stop_list_make(const struct stop_list *stops);
 
 #endif

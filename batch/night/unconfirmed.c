@@ -1,7 +1,6 @@
 #include "night/unconfirmed.h"
 
 #include "intake/office/opening_hours.h"
-#include "ledger/staff.h"
 
 #include <stdio.h>
 
@@ -11,7 +10,8 @@ bool unconfirmed_calendar(const struct office *office, day_number day, struct ar
 	return hours_expand(office, day - office->mailing.stop_days, day, arena, calendar, why);
 }
 
-static bool tell(const struct night_job *job, const struct mailing *mailing, struct fault *why)
+static bool tell_overdue(
+	const struct tonight *tonight, const struct mailing *mailing, struct fault *why)
 {
 	char message[256], name[MAILING_NAME_BYTES];
 	mailing_name(mailing, name);
@@ -21,27 +21,24 @@ static bool tell(const struct night_job *job, const struct mailing *mailing, str
 		mailing->letter[0] == '\0' ? "the mailing of" : "the desk's letter", name,
 		mailing->letters, mailing->first, mailing->last, name);
 	const struct night_exception exception = {0, "", MAILING_UNCONFIRMED, message};
-	return ledger_tell_exception(job->ledger, &exception, why);
+	return tonight_tell(tonight, &exception, why);
 }
 
-bool unconfirmed_tell(const struct night_job *job, struct arena *arena, struct fault *why)
+bool unconfirmed_tell(const struct tonight *tonight, struct fault *why)
 {
-	const struct mailing_rules *rules = &job->office->mailing;
-	struct mailing *mailings = NULL;
+	const struct office *office = tonight->job->office;
+	const struct knowledge *knowledge = &tonight->knowledge;
+	day_number night = tonight->job->day;
 	struct calendar calendar;
-	size_t count = 0;
-	if (!job->recording || rules->confirm_days == 0)
+	if (!tonight->job->recording || knowledge->unconfirmed_count == 0)
 		return true;
-	if (!ledger_unconfirmed(
-		    job->ledger, job->day - rules->stop_days, arena, &mailings, &count, why))
+	if (!unconfirmed_calendar(office, night, tonight->arena, &calendar, why))
 		return false;
-	if (count == 0)
-		return true;
-	if (!unconfirmed_calendar(job->office, job->day, arena, &calendar, why))
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (mailing_overdue(&mailings[i], rules->confirm_days, &calendar, job->day) &&
-			!tell(job, &mailings[i], why))
+	for (size_t i = 0; i < knowledge->unconfirmed_count; i++) {
+		const struct mailing *mailing = &knowledge->unconfirmed[i];
+		if (mailing_overdue(mailing, office->mailing.confirm_days, &calendar, night) &&
+			!tell_overdue(tonight, mailing, why))
 			return false;
+	}
 	return true;
 }

@@ -5,7 +5,7 @@
 #include "base/fault.h"
 #include "model/calendar.h"
 #include "model/office.h"
-#include "night/job.h"
+#include "night/tonight.h"
 
 #include <stdbool.h>
 
@@ -21,7 +21,7 @@
 bool unconfirmed_calendar(const struct office *office, day_number day, struct arena *arena,
 	struct calendar *calendar, struct fault *why);
 
-/* Tells tonight's, in the night's transaction. Fails as the ledger and hours_expand do. */
-bool unconfirmed_tell(const struct night_job *job, struct arena *arena, struct fault *why);
+/* Tells staff of tonight's. Fails as tonight_tell and hours_expand do. */
+bool unconfirmed_tell(const struct tonight *tonight, struct fault *why);
 
 #endif

@@ -93,7 +93,7 @@ void upheavals_letters(struct limits_watch *watch, const struct upheaval *upheav
 		"have a character that no font draws");
 	hold_unfit(watch, upheaval, LIMIT_LETTERS_OVERFLOW, upheaval->overflow,
 		"have no room on their sheet");
-	if (watch->latest.found && bound_passed(fresh, upheaval->fresh, residents))
+	if (watch->knowledge->latest.found && bound_passed(fresh, upheaval->fresh, residents))
 		limits_hit(watch, LIMIT_DUES_NEW,
 			"%ld of %ld residents have a due that no night before has known, more than "
 			"%d in a thousand",

@@ -105,6 +105,23 @@ static bool read_register(struct explain *explain, struct fault *why)
 	return true;
 }
 
+/* What a night would know of the resident. `ledger` NULL: nothing. */
+static bool read_known(struct explain *explain, struct ledger *ledger, struct fault *why)
+{
+	struct story *story = &explain->story;
+	struct facts *teller = &explain->teller;
+	struct known_protection protection;
+	struct known_revocations revocations;
+	if (!knowledge_read_notes(ledger, story->arena, &teller->notes, why) ||
+		!knowledge_read_protection(ledger, story->arena, &protection, why) ||
+		!knowledge_read_revocations(
+			teller->office, ledger, story->resident, story->arena, &revocations, why))
+		return false;
+	teller->protections = protections_open(&protection, story->day, story->arena);
+	teller->watch = revocations_open(teller->office, &revocations, story->day, story->arena);
+	return true;
+}
+
 static bool read_ledger(struct explain *explain, struct fault *why)
 {
 	struct ledger *ledger = NULL;
@@ -112,15 +129,11 @@ static bool read_ledger(struct explain *explain, struct fault *why)
 	struct facts *teller = &explain->teller;
 	if (access(explain->options->ledger, F_OK) != 0) {
 		story_tell(story, CHAPTER_DECISIONS, DAY_NONE, "nothing", "there is no ledger yet");
-		return protections_open(NULL, story->day, story->arena, &teller->protections, why);
+		return read_known(explain, NULL, why);
 	}
 	/* One moment for all that is told. */
 	bool done = ledger_open(explain->options->ledger, LEDGER_READ, &ledger, why) &&
-		    ledger_begin(ledger, why) &&
-		    staff_notes_read(ledger, story->arena, &teller->notes, why) &&
-		    protections_open(ledger, story->day, story->arena, &teller->protections, why) &&
-		    revocations_open(teller->office, ledger, story->day, story->resident,
-			    story->arena, &teller->watch, why) &&
+		    ledger_begin(ledger, why) && read_known(explain, ledger, why) &&
 		    facts_ledger(teller, ledger, why);
 	ledger_close(ledger);
 	if (done && !story->in_ledger)

@@ -1,0 +1,27 @@
+#ifndef NIGHT_TONIGHT_H
+#define NIGHT_TONIGHT_H
+
+#include "base/arena.h"
+#include "decide/dues/reconciliation.h"
+#include "model/calendar.h"
+#include "night/job.h"
+#include "night/knowledge.h"
+
+/* What all steps of a night share (night/night.h). Each step finds here what those before it have
+ * made, and adds to *result. */
+struct tonight {
+	const struct night_job *job;
+	struct arena *arena;
+	struct calendar calendar;   /* from tonight past the last day of a window that is open */
+	day_number posting_day;     /* the first mailing day from tonight on */
+	struct knowledge knowledge; /* of before tonight */
+	struct reconciliation reconciliation; /* empty until the register has been read */
+	struct night_result *result;
+};
+
+/* Tells staff of something (an exception), in the night's transaction; a night that records nothing
+ * tells nothing. Fails as the ledger does. */
+bool tonight_tell(
+	const struct tonight *tonight, const struct night_exception *exception, struct fault *why);
+
+#endif
