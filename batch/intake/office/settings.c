@@ -15,22 +15,7 @@ struct reading {
 	struct fault *why;
 };
 
-/* What stands where the office file says nothing, as office.xsd says. */
-enum {
-	CONFIRM_DAYS = 1,
-	STOP_DAYS = 31,
-	ARRIVAL_DAYS = 2,
-	CLOSED_PERMILLE = 100,
-	CLOSED_FREE = 20,
-	REVOKED_CHANGE_DAYS = 30,
-	REVOKED_ANSWER_DAYS = 60,
-	MOVED_DAYS = 31,
-};
-static const struct bound ASIDE = {20, 20, BOUND_HANDFUL}, ENDED = {100, 20, BOUND_HANDFUL},
-			  MOVED = {50, 20, BOUND_HANDFUL}, RENEWED = {500, 50, 50},
-			  UNFIT = {50, 20, BOUND_HANDFUL}, FRESH = {50, 100, 1000};
-static const double SHEET_GRAMS = 4, ENVELOPE_GRAMS = 5.5;
-
+/* The schema has no default for what the program has one of itself (model/layer.h). */
 static int number_or(const struct tree_node *node, const char *name, int otherwise)
 {
 	return tree_attribute(node, name) == NULL ? otherwise : attribute_number(node, name);
@@ -160,14 +145,12 @@ static void read_revoked(struct reading *reading, const struct tree_node *node)
 	struct office *office = reading->office;
 	struct matter_rule *rule = &office->matters[MATTER_REVOKED];
 	*rule = office->matters[MATTER_SIGNATURE];
-	office->revoked = (struct revoked_rules){
-		.change_days = REVOKED_CHANGE_DAYS, .answer_days = REVOKED_ANSWER_DAYS};
 	if (node == NULL)
 		return;
 	const char *policy = attribute_text(node, "appointment", reading->arena);
 	office->revoked.letter = attribute_truth(node, "letter");
-	office->revoked.change_days = number_or(node, "change-days", REVOKED_CHANGE_DAYS);
-	office->revoked.answer_days = number_or(node, "answer-days", REVOKED_ANSWER_DAYS);
+	office->revoked.change_days = attribute_number(node, "change-days");
+	office->revoked.answer_days = attribute_number(node, "answer-days");
 	if (policy != NULL)
 		rule->appointment = (enum appointment_policy)word_index(policies, 3, policy);
 	rule->line = node->line;
@@ -181,11 +164,6 @@ static bool read_matters(struct reading *reading, const struct tree_node *node)
 			return false;
 	read_revoked(reading, tree_child(node, "revoked"));
 	return true;
-}
-
-static double decimal_or(const struct tree_node *node, const char *name, double otherwise)
-{
-	return tree_attribute(node, name) == NULL ? otherwise : attribute_decimal(node, name);
 }
 
 static bool read_weight_classes(struct reading *reading, const struct tree_node *node)
@@ -249,23 +227,15 @@ static bool read_mailing(struct reading *reading, const struct tree_node *node)
 	const char *path = reading->office->path;
 	rules->holidays = attribute_truth(node, "holidays");
 	rules->bundle_letters = attribute_number(node, "bundle");
-	rules->confirm_days = number_or(node, "confirm-days", CONFIRM_DAYS);
-	rules->stop_days = number_or(node, "stop-days", STOP_DAYS);
-	rules->arrival_days = number_or(node, "arrival-days", ARRIVAL_DAYS);
-	rules->sheet_grams = decimal_or(node, "sheet-grams", SHEET_GRAMS);
-	rules->envelope_grams = decimal_or(node, "envelope-grams", ENVELOPE_GRAMS);
+	rules->confirm_days = attribute_number(node, "confirm-days");
+	rules->stop_days = attribute_number(node, "stop-days");
+	rules->arrival_days = attribute_number(node, "arrival-days");
+	rules->sheet_grams = attribute_decimal(node, "sheet-grams");
+	rules->envelope_grams = attribute_decimal(node, "envelope-grams");
 	rules->line = node->line;
 	return read_weight_classes(reading, node) &&
 	       attribute_rule(node, "rrule", path, reading->arena, &rules->rrule, reading->why) &&
 	       attribute_rule(node, "except", path, reading->arena, &rules->except, reading->why);
-}
-
-static struct bound read_bound(
-	const struct tree_node *node, const char *permille, const char *number, struct bound bound)
-{
-	bound.permille = number_or(node, permille, bound.permille);
-	bound.free = number_or(node, number, bound.free);
-	return bound;
 }
 
 static bool read_layers(struct reading *reading, const struct tree_node *node)
@@ -280,23 +250,33 @@ static bool read_layers(struct reading *reading, const struct tree_node *node)
 		if (given[layer])
 			return wrong(reading, row, "this layer stands here twice");
 		given[layer] = true;
-		bound->shrink = read_bound(row, "shrink-permille", "free", bound->shrink);
+		bound->shrink.permille = number_or(row, "shrink-permille", bound->shrink.permille);
+		bound->shrink.free = number_or(row, "free", bound->shrink.free);
 		bound->grow_permille = number_or(row, "grow-permille", bound->grow_permille);
 		bound->first_permille = number_or(row, "first-permille", bound->first_permille);
 	}
 	return true;
 }
 
+/* Below a handful no share says anything; of renewals not below fifty, of new dues not below a
+ * thousand. */
+static struct bound read_bound(
+	const struct tree_node *node, const char *permille, const char *number, int least)
+{
+	return (struct bound){
+		attribute_number(node, permille), attribute_number(node, number), least};
+}
+
 /* The bounds of what a night does at once to many. */
 static void read_bounds(struct limits *limits, const struct tree_node *node)
 {
-	limits->aside = read_bound(node, "aside-permille", "aside-free", ASIDE);
-	limits->ended = read_bound(node, "ended-permille", "ended-free", ENDED);
-	limits->moved = read_bound(node, "moved-permille", "moved-free", MOVED);
-	limits->moved_days = number_or(node, "moved-days", MOVED_DAYS);
-	limits->renewed = read_bound(node, "renewed-permille", "renewed-free", RENEWED);
-	limits->unfit = read_bound(node, "unfit-permille", "unfit-free", UNFIT);
-	limits->fresh = read_bound(node, "new-permille", "new-free", FRESH);
+	limits->aside = read_bound(node, "aside-permille", "aside-free", BOUND_HANDFUL);
+	limits->ended = read_bound(node, "ended-permille", "ended-free", BOUND_HANDFUL);
+	limits->moved = read_bound(node, "moved-permille", "moved-free", BOUND_HANDFUL);
+	limits->moved_days = attribute_number(node, "moved-days");
+	limits->renewed = read_bound(node, "renewed-permille", "renewed-free", 50);
+	limits->unfit = read_bound(node, "unfit-permille", "unfit-free", BOUND_HANDFUL);
+	limits->fresh = read_bound(node, "new-permille", "new-free", 1000);
 }
 
 static bool read_limits(struct reading *reading, const struct tree_node *node)
@@ -308,8 +288,8 @@ static bool read_limits(struct reading *reading, const struct tree_node *node)
 	limits->letters_per_address = attribute_number(node, "letters-per-address");
 	limits->vanish_permille = attribute_number(node, "vanish-permille");
 	limits->vanish_free = attribute_number(node, "vanish-free");
-	limits->closed_permille = number_or(node, "closed-permille", CLOSED_PERMILLE);
-	limits->closed_free = number_or(node, "closed-free", CLOSED_FREE);
+	limits->closed_permille = attribute_number(node, "closed-permille");
+	limits->closed_free = attribute_number(node, "closed-free");
 	read_bounds(limits, node);
 	limits->line = node->line;
 	if (limits->residents_min > limits->residents_max)

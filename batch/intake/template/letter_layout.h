@@ -32,8 +32,9 @@ struct layout_reading {
 bool layout_mistake(
 	const struct layout_reading *reading, long line, const char *what, const char *name);
 
-/* An attribute, `otherwise` where there is none: a number (mm, points, or a factor); true or not,
- * false where there is none; a colour as 0xRRGGBB; the index of one of `count` words. */
+/* An attribute, `otherwise` where there is none and template.xsd has no default: a number (mm,
+ * points, or a factor); true or not, false where there is none; a colour as 0xRRGGBB; the index of
+ * one of `count` words. */
 double layout_number(const struct tree_node *node, const char *name, double otherwise);
 bool layout_truth(const struct tree_node *node, const char *name);
 int layout_color(const struct tree_node *node, const char *name, int otherwise);

@@ -8,9 +8,6 @@
 #include "intake/template/typeface.h"
 #include "intake/xml/tree.h"
 
-/* As template.xsd says. */
-static const double NAME_EMS = 50;
-
 /* ---- the envelope's window, and where the sheet is folded ---- */
 
 static bool read_window(struct layout_reading *reading, const struct tree_node *node)
@@ -161,7 +158,7 @@ static bool read_layout(struct layout_reading *reading, const struct tree_node *
 	out->height = layout_number(root, "height", 0);
 	out->title = tree_attribute(root, "title");
 	out->smallest = layout_number(root, "smallest", 0);
-	out->name_ems = layout_number(root, "names-ems", NAME_EMS);
+	out->name_ems = layout_number(root, "names-ems", 0);
 	read_folds(reading, root);
 	if (!typeface_read(reading, root) || !read_window(reading, tree_child(root, "window")) ||
 		!boxes_read(reading, root) || !boxes_read_flows(reading, root) ||

@@ -142,6 +142,8 @@ static bool validate(
 		goto out;
 	}
 	xmlSchemaSetValidStructuredErrors(validator, complain, &complaint);
+	/* Attributes that are absent get the schema's defaults: said there, and nowhere again. */
+	xmlSchemaSetValidOptions(validator, XML_SCHEMA_VAL_VC_I_CREATE);
 	valid = xmlSchemaValidateDoc(validator, document) == 0;
 	if (!valid && !complaint.made)
 		fault_set(why, FAULT_OFFICE, "%s: not valid by %s", path, schema_name);
