@@ -1,6 +1,7 @@
 #include "document/folder.h"
 
 #include "base/arena.h"
+#include "document/counters.h"
 #include "document/mailroom/covers.h"
 #include "document/mailroom/mailing_lists.h"
 #include "document/mailroom/posting.h"
@@ -196,7 +197,7 @@ static bool write_mailroom(const struct folder *folder, struct fault *why)
 			       why));
 }
 
-/* ---- residents/ and counters/ ---- */
+/* ---- residents/ ---- */
 
 static bool write_invite(
 	const struct folder *folder, const struct notice *notice, struct fault *why)
@@ -242,113 +243,6 @@ static bool write_residents(const struct folder *folder, struct fault *why)
 	return true;
 }
 
-/* A name that any file system takes, different for different names. */
-static const char *safe_name(const char *name, struct arena *arena)
-{
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-				    "_-.@";
-	char *safe = arena_alloc(arena, strlen(name) * 3 + 1);
-	char *end = safe;
-	for (const char *at = name; *at != '\0'; at++) {
-		bool hidden = at == name && *at == '.';
-		if (!hidden && strchr(plain, *at) != NULL)
-			*end++ = *at;
-		else
-			end += snprintf(end, 4, "+%02X", (unsigned char)*at);
-	}
-	return safe;
-}
-
-/* counters/ID.ics: the events of one counter together. */
-static bool write_collection(const struct folder *folder, const char *counter,
-	const char *const events[], size_t count, struct fault *why)
-{
-	const char *path =
-		arena_print(folder->arena, "counters/%s.ics", safe_name(counter, folder->arena));
-	FILE *stream = outbox_create(folder->outbox, path, why);
-	if (stream == NULL)
-		return false;
-	fputs(invite_opening(folder->office, counter, folder->arena), stream);
-	for (size_t i = 0; i < count; i++)
-		fputs(events[i], stream);
-	fputs(invite_closing, stream);
-	return outbox_finish(folder->outbox, stream, why);
-}
-
-/* counters/ID/UID.ics: the same events, one file each. */
-static bool write_entries(const struct folder *folder, const struct agenda_entry *entries,
-	const char *const events[], size_t count, struct fault *why)
-{
-	const char *opening = invite_opening(folder->office, NULL, folder->arena);
-	for (size_t i = 0; i < count; i++) {
-		const char *path = arena_print(folder->arena, "counters/%s/%s.ics",
-			safe_name(entries[i].appointment.counter, folder->arena),
-			safe_name(entries[i].appointment.uid, folder->arena));
-		const char *text =
-			arena_print(folder->arena, "%s%s%s", opening, events[i], invite_closing);
-		if (!outbox_write(folder->outbox, path, text, strlen(text), why))
-			return false;
-	}
-	return true;
-}
-
-static bool write_counter(const struct folder *folder, const struct agenda_entry *entries,
-	size_t count, struct fault *why)
-{
-	const char *counter = entries[0].appointment.counter;
-	const char *place = invite_place(folder->office, counter, folder->arena);
-	const char **events = arena_alloc(folder->arena, count * sizeof *events);
-	for (size_t i = 0; i < count; i++)
-		events[i] = invite_event(folder->office, &entries[i], place, folder->arena);
-	bool wrote = write_collection(folder, counter, events, count, why) &&
-		     write_entries(folder, entries, events, count, why);
-	arena_reset(folder->arena);
-	return wrote;
-}
-
-/* Where the run of entries that begins at `first` ends. */
-static size_t run_end(const struct night *night, size_t first)
-{
-	const char *counter = night->agenda[first].appointment.counter;
-	size_t end = first + 1;
-	while (end < night->agenda_count &&
-		strcmp(night->agenda[end].appointment.counter, counter) == 0)
-		end++;
-	return end;
-}
-
-static bool write_busy_counters(const struct folder *folder, struct fault *why)
-{
-	const struct night *night = folder->night;
-	for (size_t first = 0, end; first < night->agenda_count; first = end) {
-		end = run_end(night, first);
-		if (!write_counter(folder, &night->agenda[first], end - first, why))
-			return false;
-	}
-	return true;
-}
-
-static bool busy(const struct night *night, const char *counter)
-{
-	for (size_t i = 0; i < night->agenda_count; i++)
-		if (strcmp(night->agenda[i].appointment.counter, counter) == 0)
-			return true;
-	return false;
-}
-
-/* A counter without appointments has a calendar too: who follows it sees that the last one is gone.
- */
-static bool write_idle_counters(const struct folder *folder, struct fault *why)
-{
-	for (size_t i = 0; i < folder->office->counter_count; i++) {
-		const char *counter = folder->office->counters[i].id;
-		if (!busy(folder->night, counter) &&
-			!write_collection(folder, counter, NULL, 0, why))
-			return false;
-	}
-	return true;
-}
-
 bool folder_write(const struct office *office, const struct templates *templates,
 	const struct night *night, struct letters *letters, struct outbox *outbox,
 	struct fault *why)
@@ -367,7 +261,7 @@ bool folder_write(const struct office *office, const struct templates *templates
 	bool wrote = write_files(&folder, operators_files,
 			     sizeof operators_files / sizeof operators_files[0], why) &&
 		     write_mailroom(&folder, why) && write_residents(&folder, why) &&
-		     write_busy_counters(&folder, why) && write_idle_counters(&folder, why);
+		     counters_write(office, night, outbox, folder.arena, why);
 	arena_close(folder.arena);
 	arena_close(lasting);
 	return wrote;

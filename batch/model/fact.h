@@ -95,6 +95,12 @@ struct condition {
 	size_t count; /* 0: always */
 };
 
+/* The fact when it holds, else none. */
+static inline fact_set fact_when(bool holds, enum template_fact fact)
+{
+	return holds ? FACT(fact) : 0;
+}
+
 bool condition_holds(const struct condition *condition, fact_set facts);
 
 /* What a sentence may ask that leaves the envelope: of calendar files nothing of what the visit is

@@ -353,8 +353,13 @@ static void give_places(struct offer *offer)
 	most = count + offer->waiting_count;
 	struct slot_answer *answers = arena_alloc(offer->arena, most * sizeof *answers);
 	struct slot_shortages shortages = {0};
-	slots_assign(office, offer->calendar, requests, most, offer->keep->taken,
-		offer->keep->taken_count, offer->arena, answers, &shortages);
+	const struct slot_round round = {.office = office,
+		.calendar = offer->calendar,
+		.requests = requests,
+		.count = most,
+		.taken = offer->keep->taken,
+		.taken_count = offer->keep->taken_count};
+	slots_assign(&round, offer->arena, answers, &shortages);
 	decided->shortages = shortages.list;
 	decided->shortage_count = shortages.count;
 	share_out(offer, letters, count, answers,

@@ -226,9 +226,14 @@ static bool place_closed(struct keep *keep, day_number posting_day, struct fault
 		};
 	}
 	struct slot_answer *answers = arena_alloc(keep->arena, count * sizeof *answers);
+	const struct slot_round round = {.office = office,
+		.calendar = keep->calendar,
+		.requests = requests,
+		.count = count,
+		.taken = keep->taken,
+		.taken_count = keep->taken_count};
 	if (count > 0)
-		slots_assign(office, keep->calendar, requests, count, keep->taken,
-			keep->taken_count, keep->arena, answers, NULL);
+		slots_assign(&round, keep->arena, answers, NULL);
 	for (size_t i = 0; i < count; i++)
 		if (!answer_closed(keep, asking[i], &answers[i], why))
 			return false;

@@ -146,8 +146,11 @@ static long assign(struct night *night, const struct wishes *wishes, double *sec
 	long placed = 0;
 	night->office.wishes = *wishes;
 	clock_t before = clock();
-	slots_assign(&night->office, &night->calendar, night->requests, night->count, NULL, 0,
-		arena, night->answers, &shortages);
+	const struct slot_round round = {.office = &night->office,
+		.calendar = &night->calendar,
+		.requests = night->requests,
+		.count = night->count};
+	slots_assign(&round, arena, night->answers, &shortages);
 	*seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
 	for (size_t i = 0; i < night->count; i++)
 		placed += night->answers[i].placed ? 1 : 0;

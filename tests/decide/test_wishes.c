@@ -212,8 +212,13 @@ static void the_place_is_the_one_with_the_fewest_points(void **state)
 			.wishes = night->wishes};
 		struct calendar calendar = make_calendar(arena, offers, offered, 9, MOST_COUNTERS);
 		struct slot_answer answers[MOST_ASKING];
-		slots_assign(&office, &calendar, night->requests, count, night->taken,
-			night->taken_count, arena, answers, NULL);
+		const struct slot_round round = {.office = &office,
+			.calendar = &calendar,
+			.requests = night->requests,
+			.count = count,
+			.taken = night->taken,
+			.taken_count = night->taken_count};
+		slots_assign(&round, arena, answers, NULL);
 		char text[256] = "", starts[CIVIL_TIME_BYTES];
 		for (size_t k = 0; k < count; k++) {
 			size_t used = strlen(text);

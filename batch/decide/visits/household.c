@@ -167,27 +167,34 @@ static bool slot_has_room(const struct gathering *gathering, const struct pool *
 	return left > 0;
 }
 
-/* Seats a member in the first slot that is one of [*low, *high] or directly beside them. */
-static int seat(const struct gathering *gathering, size_t member, size_t row,
-	const struct counter_day *day, size_t *low, size_t *high, size_t *slot)
+/* The slots of a seating so far, from the first to the last. */
+struct span {
+	size_t low, high;
+};
+
+/* Seats a member in the first slot that is one of the span or directly beside it: its points, or -1
+ * when there is none. */
+static int seat_beside(const struct gathering *gathering, size_t member, size_t row,
+	struct span *span, size_t *slot)
 {
 	const struct pool *of =
 		&gathering->allocation->pools[gathering->allocation->rows[row].first];
-	size_t first =
-		*low > 0 && day->slots[*low - 1].end == day->slots[*low].start ? *low - 1 : *low;
+	const struct counter_day *day = allocation_day(gathering->allocation, of);
+	size_t low = span->low, high = span->high;
+	size_t first = low > 0 && day->slots[low - 1].end == day->slots[low].start ? low - 1 : low;
 	size_t last =
-		*high + 1 < day->slot_count && day->slots[*high].end == day->slots[*high + 1].start
-			? *high + 1
-			: *high;
+		high + 1 < day->slot_count && day->slots[high].end == day->slots[high + 1].start
+			? high + 1
+			: high;
 	int apart = gathering->allocation->office->wishes.apart;
 	/* Later times first come after those that are taken up already. */
 	for (size_t i = 0; i <= last - first; i++) {
-		size_t at = *low + i <= last ? *low + i : first;
+		size_t at = low + i <= last ? low + i : first;
 		int extra = extra_points(gathering, member, row, &day->slots[at]);
 		if (extra > apart || !slot_has_room(gathering, of, at))
 			continue;
-		*low = at < *low ? at : *low;
-		*high = at > *high ? at : *high;
+		span->low = at < low ? at : low;
+		span->high = at > high ? at : high;
 		*slot = at;
 		return extra;
 	}
@@ -203,7 +210,7 @@ static bool seat_around(
 	const struct pool *of = &allocation->pools[allocation->rows[row].first];
 	const struct counter_day *day = allocation_day(allocation, of);
 	int apart = allocation->office->wishes.apart;
-	size_t low = start, high = start;
+	struct span span = {start, start};
 	for (size_t i = 0; i < gathering->count; i++)
 		gathering->slots[i] = SIZE_MAX;
 	int extra = extra_points(gathering, 0, row, &day->slots[start]);
@@ -212,13 +219,13 @@ static bool seat_around(
 	*seating = (struct seating){.points = extra, .row = row, .start = start, .count = 1};
 	gathering->slots[0] = start;
 	for (size_t i = 1; i < gathering->count; i++) {
-		extra = seat(gathering, i, row, day, &low, &high, &gathering->slots[i]);
+		extra = seat_beside(gathering, i, row, &span, &gathering->slots[i]);
 		seating->points += extra < 0 ? apart : extra;
 		seating->count += extra < 0 ? 0 : 1;
 	}
 	if (gathering->household->near_count > 0 &&
 		!household_touches(gathering->household, of->counter, of->day,
-			day->slots[low].start, day->slots[high].end))
+			day->slots[span.low].start, day->slots[span.high].end))
 		seating->points += apart;
 	return true;
 }

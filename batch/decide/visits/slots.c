@@ -166,22 +166,20 @@ static void place_single_visits(struct allocation *allocation)
 	}
 }
 
-void slots_assign(const struct office *office, const struct calendar *calendar,
-	const struct slot_request *requests, size_t count, const struct slot_taken *taken,
-	size_t taken_count, struct arena *arena, struct slot_answer *answers,
+void slots_assign(const struct slot_round *round, struct arena *arena, struct slot_answer *answers,
 	struct slot_shortages *shortages)
 {
 	struct allocation allocation = {
-		.office = office,
-		.calendar = calendar,
-		.requests = requests,
+		.office = round->office,
+		.calendar = round->calendar,
+		.requests = round->requests,
 		.answers = answers,
-		.count = count,
+		.count = round->count,
 		.arena = arena,
 	};
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < round->count; i++)
 		answers[i] = (struct slot_answer){.placed = false};
-	allocation_open(&allocation, taken, taken_count);
+	allocation_open(&allocation, round->taken, round->taken_count);
 	household_open(&allocation);
 	admit_single_visits(&allocation);
 	if (shortages != NULL)

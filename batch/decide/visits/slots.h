@@ -45,13 +45,19 @@
  * 1967), which alone falls short when matters or counters make holes in people's days.
  */
 
-/* Answers every request: answers[i] belongs to requests[i]. Of the office only its counters'
- * positions and its wishes are asked. `taken` may name places that are no
- * longer offered (places_open says what becomes of them). Scratch memory comes from `arena`.
- * Cannot fail. */
-void slots_assign(const struct office *office, const struct calendar *calendar,
-	const struct slot_request *requests, size_t count, const struct slot_taken *taken,
-	size_t taken_count, struct arena *arena, struct slot_answer *answers,
+/* What is asked for together, and what there is. */
+struct slot_round {
+	const struct office *office; /* only its counters' positions and its wishes are asked */
+	const struct calendar *calendar;
+	const struct slot_request *requests;
+	size_t count;
+	const struct slot_taken *taken; /* also places that are no longer offered (places_open) */
+	size_t taken_count;
+};
+
+/* Answers every request: answers[i] belongs to requests[i]. Why somebody is left over is added to
+ * `shortages`, unless that is NULL. Scratch memory comes from `arena`. Cannot fail. */
+void slots_assign(const struct slot_round *round, struct arena *arena, struct slot_answer *answers,
 	struct slot_shortages *shortages);
 
 /* Draws [*from, *until] in to days that have an offered place (taken or not) for such a visit at

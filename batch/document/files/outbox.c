@@ -2,8 +2,8 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "document/files/descriptor.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -43,59 +43,6 @@ struct outbox {
 	char buffer[BUFFER_BYTES];
 };
 
-/* ---- folders ---- */
-
-static int open_folder(int parent, const char *name)
-{
-	return openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-}
-
-static void close_quietly(int *descriptor)
-{
-	if (*descriptor >= 0)
-		close(*descriptor);
-	*descriptor = -1;
-}
-
-static bool remove_tree(int parent, const char *name);
-
-static bool remove_entries(DIR *stream)
-{
-	for (;;) {
-		errno = 0;
-		const struct dirent *entry = readdir(stream);
-		if (entry == NULL)
-			return errno == 0;
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-			continue;
-		if (!remove_tree(dirfd(stream), entry->d_name))
-			return false;
-	}
-}
-
-/* Removes a file, a link itself (never what it points to) or a folder with all in it; nothing
- * there is fine. False leaves errno. */
-static bool remove_tree(int parent, const char *name)
-{
-	if (unlinkat(parent, name, 0) == 0 || errno == ENOENT)
-		return true;
-	if (errno != EISDIR && errno != EPERM)
-		return false;
-	int descriptor = open_folder(parent, name);
-	if (descriptor < 0)
-		return false;
-	DIR *stream = fdopendir(descriptor);
-	if (stream == NULL) {
-		close_quietly(&descriptor);
-		return false;
-	}
-	bool emptied = remove_entries(stream);
-	int error = errno;
-	closedir(stream);
-	errno = error;
-	return emptied && unlinkat(parent, name, AT_REMOVEDIR) == 0;
-}
-
 /* ---- open and close ---- */
 
 static bool name_fits(const char *name)
@@ -118,7 +65,7 @@ static bool open_parent(struct outbox *outbox, struct fault *why)
 
 static bool open_partial(struct outbox *outbox, struct fault *why)
 {
-	if (!remove_tree(outbox->parent_fd, outbox->partial))
+	if (!descriptor_remove(outbox->parent_fd, outbox->partial))
 		return fault_system(why, FAULT_OUTPUT, errno,
 			"%s/%s: cannot remove what a broken run left", outbox->parent,
 			outbox->partial);
@@ -126,7 +73,7 @@ static bool open_partial(struct outbox *outbox, struct fault *why)
 		return fault_system(why, FAULT_OUTPUT, errno, "%s/%s: cannot make the folder",
 			outbox->parent, outbox->partial);
 	outbox->made = true;
-	outbox->root_fd = open_folder(outbox->parent_fd, outbox->partial);
+	outbox->root_fd = descriptor_folder(outbox->parent_fd, outbox->partial);
 	if (outbox->root_fd < 0)
 		return fault_system(why, FAULT_OUTPUT, errno, "%s/%s: cannot open the folder",
 			outbox->parent, outbox->partial);
@@ -156,12 +103,12 @@ void outbox_close(struct outbox *outbox)
 {
 	if (outbox == NULL)
 		return;
-	close_quietly(&outbox->file_fd);
-	close_quietly(&outbox->folder_fd);
-	close_quietly(&outbox->root_fd);
+	descriptor_close(&outbox->file_fd);
+	descriptor_close(&outbox->folder_fd);
+	descriptor_close(&outbox->root_fd);
 	if (outbox->made)
-		remove_tree(outbox->parent_fd, outbox->partial);
-	close_quietly(&outbox->parent_fd);
+		descriptor_remove(outbox->parent_fd, outbox->partial);
+	descriptor_close(&outbox->parent_fd);
 	arena_close(outbox->arena);
 }
 
@@ -187,16 +134,16 @@ static bool enter_folder(struct outbox *outbox, const char *folder, struct fault
 {
 	if (outbox->folder_fd >= 0 && strcmp(outbox->folder, folder) == 0)
 		return true;
-	close_quietly(&outbox->folder_fd);
+	descriptor_close(&outbox->folder_fd);
 	outbox->folder = arena_copy(outbox->arena, folder);
 	int current = fcntl(outbox->root_fd, F_DUPFD_CLOEXEC, 0);
 	char *rest = arena_copy(outbox->arena, folder);
 	for (char *part; current >= 0 && (part = strsep(&rest, "/")) != NULL && *part != '\0';) {
 		int next = -1;
 		if (mkdirat(current, part, FOLDER_MODE) == 0 || errno == EEXIST)
-			next = open_folder(current, part);
+			next = descriptor_folder(current, part);
 		int error = errno;
-		close_quietly(&current);
+		descriptor_close(&current);
 		errno = error;
 		current = next;
 	}
@@ -265,7 +212,7 @@ FILE *outbox_create(struct outbox *outbox, const char *path, struct fault *why)
 		outbox, "w", (cookie_io_functions_t){.write = write_bytes, .close = close_file});
 	if (stream == NULL) {
 		fault_system(why, FAULT_OUTPUT, errno, "%s: cannot open a stream", path);
-		close_quietly(&outbox->file_fd);
+		descriptor_close(&outbox->file_fd);
 		return NULL;
 	}
 	setvbuf(stream, outbox->buffer, _IOFBF, sizeof outbox->buffer);
@@ -326,7 +273,7 @@ static char *sums_text(struct outbox *outbox, size_t *length)
 static bool target_equals(struct outbox *outbox, const char *text, size_t length)
 {
 	bool equal = false;
-	int folder = open_folder(outbox->parent_fd, outbox->name);
+	int folder = descriptor_folder(outbox->parent_fd, outbox->name);
 	int file = folder < 0 ? -1 : openat(folder, sums_name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 	size_t compared = 0;
 	while (file >= 0) {
@@ -342,8 +289,8 @@ static bool target_equals(struct outbox *outbox, const char *text, size_t length
 			break;
 		compared += (size_t)got;
 	}
-	close_quietly(&file);
-	close_quietly(&folder);
+	descriptor_close(&file);
+	descriptor_close(&folder);
 	return equal;
 }
 
@@ -356,7 +303,7 @@ static bool meet_target(struct outbox *outbox, const char *text, size_t length, 
 			"%s/%s: is there already and is not this night's folder; hint: move it "
 			"away and run again",
 			outbox->parent, outbox->name);
-	if (!remove_tree(outbox->parent_fd, outbox->partial))
+	if (!descriptor_remove(outbox->parent_fd, outbox->partial))
 		return fault_system(why, FAULT_WRITE, errno, "%s/%s: cannot be removed",
 			outbox->parent, outbox->partial);
 	outbox->made = false;

@@ -2,73 +2,10 @@
 
 #include "base/markup.h"
 #include "base/text.h"
+#include "document/words/furigana.h"
+#include "document/words/letter_facts.h"
 
 #include <string.h>
-
-/* ---- facts ---- */
-
-static fact_set when(bool holds, enum template_fact fact)
-{
-	return holds ? FACT(fact) : 0;
-}
-
-/* The strictest way of booking among the matters that the letter is about. */
-static enum appointment_policy policy_of(const struct office *office, const struct notice *notice)
-{
-	enum appointment_policy strictest = APPOINTMENT_NONE;
-	for (size_t i = 0; i < notice->item_count; i++) {
-		enum appointment_policy policy =
-			office->matters[notice->items[i].matter].appointment;
-		if (notice->items[i].outcome == OUTCOME_LETTER && policy > strictest)
-			strictest = policy;
-	}
-	return strictest;
-}
-
-static fact_set notice_facts(const struct office *office, const struct notice *notice)
-{
-	static const enum template_fact of_matter[MATTERS] = {
-		[MATTER_AUTHENTICATION] = FACT_AUTHENTICATION,
-		[MATTER_CARD] = FACT_CARD,
-		[MATTER_REVOKED] = FACT_REVOKED,
-		[MATTER_SIGNATURE] = FACT_SIGNATURE,
-		[MATTER_STAY] = FACT_STAY,
-	};
-	static const enum template_fact of_wave[WAVES] = {
-		[WAVE_FIRST] = FACT_FIRST,
-		[WAVE_LATE] = FACT_LATE,
-		[WAVE_REMINDER] = FACT_REMINDER,
-	};
-	const struct recipient *recipient = &notice->recipient;
-	enum appointment_state state = notice->appointment.state;
-	enum appointment_policy policy = policy_of(office, notice);
-	fact_set facts = 0;
-	for (size_t i = 0; i < notice->item_count; i++)
-		facts |= FACT(of_matter[notice->items[i].matter]) |
-			 when(notice->items[i].estimated, FACT_ESTIMATED);
-	return facts | FACT(of_wave[notice->wave]) | when(notice->item_count > 1, FACT_SEVERAL) |
-	       when(recipient->stay_case == STAY_CASE_EXTENDED, FACT_EXTENDED) |
-	       when(recipient->stay_case == STAY_CASE_PENDING ||
-			       recipient->stay_case == STAY_CASE_RESIDENCE_PENDING,
-		       FACT_PENDING) |
-	       when(recipient->stay_case == STAY_CASE_RESIDENCE_PENDING, FACT_COMBINED) |
-	       when(recipient->stay_case == STAY_CASE_PERMIT, FACT_PERMIT) |
-	       when(recipient->stay_case == STAY_CASE_NEITHER, FACT_NEITHER) |
-	       when(recipient->stay_case == STAY_CASE_PERMANENT, FACT_PERMANENT) |
-	       when(recipient->stay_case == STAY_CASE_RESIDENCE, FACT_RESIDENCE) |
-	       when(notice_for_minor(notice), FACT_MINOR) | when(recipient->ward, FACT_WARD) |
-	       when(recipient->foreign, FACT_FOREIGN) |
-	       when(!text_equal(recipient->addressee, recipient->name), FACT_OTHER_NAME) |
-	       when(!text_blank(recipient->building), FACT_BUILDING) |
-	       when(state == APPOINTMENT_STATE_OFFERED || state == APPOINTMENT_STATE_MOVED,
-		       FACT_APPOINTMENT) |
-	       when(notice->kept, FACT_KEPT) | when(notice->kind == NOTICE_MOVED, FACT_MOVED) |
-	       when(notice->kind == NOTICE_CANCELLED, FACT_CANCELLED) |
-	       when(policy == APPOINTMENT_REQUIRED, FACT_BOOKING_REQUIRED) |
-	       when(policy == APPOINTMENT_OFFERED, FACT_BOOKING_OFFERED) |
-	       when(!text_blank(office->sender.lost_phone), FACT_LOST_PHONE) |
-	       when(!text_blank(office->sender.web_base), FACT_WEB);
-}
 
 static void begin(struct filling *filling, const struct notice *notice,
 	const struct template_language *language)
@@ -78,7 +15,7 @@ static void begin(struct filling *filling, const struct notice *notice,
 	filling->language = filling->letter = language;
 	filling->beside = NULL;
 	filling->readings = false;
-	filling->facts = notice_facts(filling->office, notice) | language->fact;
+	filling->facts = letter_facts(filling->office, notice) | language->fact;
 }
 
 void filling_begin(struct filling *filling, const struct notice *notice)
@@ -88,7 +25,7 @@ void filling_begin(struct filling *filling, const struct notice *notice)
 			filling->templates, filling->office, notice->recipient.language));
 	filling->beside = templates_beside(filling->templates, filling->office, filling->letter);
 	filling->readings = true;
-	filling->facts |= when(filling->beside != NULL, FACT_BESIDE);
+	filling->facts |= fact_when(filling->beside != NULL, FACT_BESIDE);
 }
 
 void filling_begin_outside(struct filling *filling, const struct notice *notice)
@@ -98,8 +35,8 @@ void filling_begin_outside(struct filling *filling, const struct notice *notice)
 		templates_language_outside(
 			filling->templates, filling->office, notice->recipient.language));
 	filling->facts &= ~(FACT(FACT_MOVED) | FACT(FACT_CANCELLED));
-	filling->facts |= when(state == APPOINTMENT_STATE_MOVED, FACT_MOVED) |
-			  when(state == APPOINTMENT_STATE_CANCELLED, FACT_CANCELLED);
+	filling->facts |= fact_when(state == APPOINTMENT_STATE_MOVED, FACT_MOVED) |
+			  fact_when(state == APPOINTMENT_STATE_CANCELLED, FACT_CANCELLED);
 }
 
 bool filling_turn(struct filling *filling, const char *language)
@@ -117,22 +54,10 @@ bool filling_turn(struct filling *filling, const char *language)
 
 fact_set filling_facts(const struct filling *filling)
 {
-	static const enum template_fact of_item[MATTERS] = {
-		[MATTER_AUTHENTICATION] = FACT_ITEM_AUTHENTICATION,
-		[MATTER_CARD] = FACT_ITEM_CARD,
-		[MATTER_REVOKED] = FACT_ITEM_REVOKED,
-		[MATTER_SIGNATURE] = FACT_ITEM_SIGNATURE,
-		[MATTER_STAY] = FACT_ITEM_STAY,
-	};
 	const struct notice_item *item = filling->item;
 	if (item == NULL)
 		return filling->facts;
-	return filling->facts | FACT(of_item[item->matter]) |
-	       when(item->wave == WAVE_LATE, FACT_ITEM_LATE) |
-	       when(item->outcome == OUTCOME_COVERED, FACT_ITEM_COVERED) |
-	       when(item > filling->notice->items && item[-1].expires == item->expires,
-		       FACT_ITEM_SAME) |
-	       when(item->estimated, FACT_ITEM_ESTIMATED);
+	return filling->facts | letter_item_facts(filling->notice, item);
 }
 
 /* ---- values ---- */
@@ -164,8 +89,8 @@ static fact_set date_facts(day_number day)
 {
 	int year;
 	bool era = civil_era(day, &year) != NULL;
-	return FACT(FACT_SUNDAY + civil_weekday(day)) | when(era, FACT_ERA) |
-	       when(era && year == 1, FACT_FIRST_YEAR);
+	return FACT(FACT_SUNDAY + civil_weekday(day)) | fact_when(era, FACT_ERA) |
+	       fact_when(era && year == 1, FACT_FIRST_YEAR);
 }
 
 static const char *date_text(const struct filling *filling, day_number day)
@@ -182,9 +107,9 @@ static const char *time_text(const struct filling *filling, int minute)
 {
 	bool shared;
 	struct moment moment = {.day = DAY_NONE, .minute = minute};
-	fact_set facts = filling->facts | when(minute >= 12 * 60, FACT_AFTERNOON) |
-			 when(minute % 60 == 0, FACT_FULL_HOUR) |
-			 when(minute == 12 * 60, FACT_NOON);
+	fact_set facts = filling->facts | fact_when(minute >= 12 * 60, FACT_AFTERNOON) |
+			 fact_when(minute % 60 == 0, FACT_FULL_HOUR) |
+			 fact_when(minute == 12 * 60, FACT_NOON);
 	return choose(filling, TEXT_TIME, facts, &moment, &shared);
 }
 
@@ -330,32 +255,6 @@ static bool is_ascii(const char *text)
 	return *text == '\0';
 }
 
-/* Office names in easy Japanese have their readings in brackets, 市役所（しやくしょ）: they go
- * above the words, which end where the kanji do. */
-static const char *with_readings(const struct filling *filling, const char *text)
-{
-	const char *out = "", *word = NULL, *from = text;
-	for (const char *at = text; *at != '\0';) {
-		const char *sign = at;
-		uint32_t code = text_next(&at);
-		bool kanji = (code >= 0x3400 && code <= 0x9FFF) || code == 0x3005;
-		if (kanji && word == NULL)
-			word = sign;
-		const char *end = code == 0xFF08 && word != NULL ? strstr(at, "）") : NULL;
-		if (end != NULL) {
-			out = arena_print(filling->arena,
-				"%s%s" READING_WORD "%s" READING_ABOVE "%s" READING_END, out,
-				arena_text(filling->arena, from, (size_t)(word - from)),
-				arena_text(filling->arena, word, (size_t)(sign - word)),
-				arena_text(filling->arena, at, (size_t)(end - at)));
-			from = at = end + strlen("）");
-		}
-		if (!kanji)
-			word = NULL;
-	}
-	return arena_print(filling->arena, "%s%s", out, from);
-}
-
 static const char *name_text(const struct filling *filling, const char *name)
 {
 	return filling->plain ? name : glyphs_markup(filling->glyphs, name, filling->arena);
@@ -421,7 +320,7 @@ static const char *value_text(const struct filling *filling, enum template_value
 	if (text != NULL) {
 		text = markup_escape(filling->arena, text);
 		return filling->readings && strncmp(filling->language->tag, "ja-", 3) == 0
-			       ? with_readings(filling, text)
+			       ? furigana_raise(text, filling->arena)
 			       : text;
 	}
 	text = visit_value(filling, value);

@@ -108,8 +108,13 @@ static void a_shortage_names_its_days_its_people_and_its_cure(void **state)
 		struct calendar calendar = make_calendar(arena, offers, offered, 13, 2);
 		struct slot_answer answers[MOST_ASKING];
 		struct slot_shortages shortages = {0};
-		slots_assign(&office, &calendar, cases[i].requests, count, cases[i].taken,
-			cases[i].taken_count, arena, answers, &shortages);
+		const struct slot_round round = {.office = &office,
+			.calendar = &calendar,
+			.requests = cases[i].requests,
+			.count = count,
+			.taken = cases[i].taken,
+			.taken_count = cases[i].taken_count};
+		slots_assign(&round, arena, answers, &shortages);
 		char text[512] = "";
 		for (size_t k = 0; k < shortages.count; k++)
 			used += print(text + used, sizeof text - used, &shortages.list[k]);

@@ -192,8 +192,13 @@ static void small_nights_as_the_table_says(void **state)
 			count++;
 		struct calendar calendar = make_calendar(arena, offers, offered, 9, MOST_COUNTERS);
 		struct slot_answer answers[6];
-		slots_assign(&office, &calendar, night->requests, count, night->taken,
-			night->taken_count, arena, answers, NULL);
+		const struct slot_round round = {.office = &office,
+			.calendar = &calendar,
+			.requests = night->requests,
+			.count = count,
+			.taken = night->taken,
+			.taken_count = night->taken_count};
+		slots_assign(&round, arena, answers, NULL);
 		char text[512] = "";
 		for (size_t k = 0; k < count; k++)
 			print_answer(text, sizeof text, &night->requests[k], &answers[k]);
@@ -494,8 +499,13 @@ static size_t placed_single(const struct instance *instance, const struct slot_a
 static void assign(const struct instance *instance, struct slot_answer *answers)
 {
 	struct arena *arena = arena_open();
-	slots_assign(&instance->office, &instance->calendar, instance->requests, instance->count,
-		instance->taken, instance->taken_count, arena, answers, NULL);
+	const struct slot_round round = {.office = &instance->office,
+		.calendar = &instance->calendar,
+		.requests = instance->requests,
+		.count = instance->count,
+		.taken = instance->taken,
+		.taken_count = instance->taken_count};
+	slots_assign(&round, arena, answers, NULL);
 	arena_close(arena);
 }
 
@@ -613,8 +623,13 @@ static void check_shortages(struct arena *arena, const struct shape *shape,
 {
 	struct slot_answer again[MOST_REQUESTS];
 	struct slot_shortages shortages = {0};
-	slots_assign(&instance->office, &instance->calendar, instance->requests, instance->count,
-		instance->taken, instance->taken_count, arena, again, &shortages);
+	const struct slot_round round = {.office = &instance->office,
+		.calendar = &instance->calendar,
+		.requests = instance->requests,
+		.count = instance->count,
+		.taken = instance->taken,
+		.taken_count = instance->taken_count};
+	slots_assign(&round, arena, again, &shortages);
 	size_t left = 0, told = 0, single = 0, nowhere = 0;
 	for (size_t i = 0; i < instance->count; i++) {
 		const struct slot_request *request = &instance->requests[i];
@@ -860,7 +875,11 @@ static void a_hundred_thousand_requests_over_ninety_days_and_five_counters(void 
 			.home = draw(LARGE_COUNTERS),
 		};
 	}
-	slots_assign(&office, &calendar, requests, LARGE_COUNT, NULL, 0, arena, answers, NULL);
+	const struct slot_round round = {.office = &office,
+		.calendar = &calendar,
+		.requests = requests,
+		.count = LARGE_COUNT};
+	slots_assign(&round, arena, answers, NULL);
 	size_t placed = 0;
 	int given[LARGE_DAYS] = {0};
 	for (size_t i = 0; i < LARGE_COUNT; i++) {

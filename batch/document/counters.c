@@ -1,0 +1,130 @@
+#include "document/counters.h"
+
+#include "document/residents/invite.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* An event is made once and written twice: into the calendar of its counter, and as a file of its
+ * own. The agenda is by counter, so each counter's appointments are one run of it. */
+
+struct counters {
+	const struct office *office;
+	const struct night *night;
+	struct outbox *outbox;
+	struct arena *arena; /* reset after each counter */
+};
+
+/* A name that any file system takes, different for different names. */
+static const char *safe_name(const char *name, struct arena *arena)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+				    "_-.@";
+	char *safe = arena_alloc(arena, strlen(name) * 3 + 1);
+	char *end = safe;
+	for (const char *at = name; *at != '\0'; at++) {
+		bool hidden = at == name && *at == '.';
+		if (!hidden && strchr(plain, *at) != NULL)
+			*end++ = *at;
+		else
+			end += snprintf(end, 4, "+%02X", (unsigned char)*at);
+	}
+	return safe;
+}
+
+/* counters/ID.ics: the events of one counter together. */
+static bool write_collection(const struct counters *counters, const char *counter,
+	const char *const events[], size_t count, struct fault *why)
+{
+	const char *path = arena_print(
+		counters->arena, "counters/%s.ics", safe_name(counter, counters->arena));
+	FILE *stream = outbox_create(counters->outbox, path, why);
+	if (stream == NULL)
+		return false;
+	fputs(invite_opening(counters->office, counter, counters->arena), stream);
+	for (size_t i = 0; i < count; i++)
+		fputs(events[i], stream);
+	fputs(invite_closing, stream);
+	return outbox_finish(counters->outbox, stream, why);
+}
+
+/* counters/ID/UID.ics: the same events, one file each. */
+static bool write_entries(const struct counters *counters, const struct agenda_entry *entries,
+	const char *const events[], size_t count, struct fault *why)
+{
+	const char *opening = invite_opening(counters->office, NULL, counters->arena);
+	for (size_t i = 0; i < count; i++) {
+		const char *path = arena_print(counters->arena, "counters/%s/%s.ics",
+			safe_name(entries[i].appointment.counter, counters->arena),
+			safe_name(entries[i].appointment.uid, counters->arena));
+		const char *text =
+			arena_print(counters->arena, "%s%s%s", opening, events[i], invite_closing);
+		if (!outbox_write(counters->outbox, path, text, strlen(text), why))
+			return false;
+	}
+	return true;
+}
+
+static bool write_counter(const struct counters *counters, const struct agenda_entry *entries,
+	size_t count, struct fault *why)
+{
+	const char *counter = entries[0].appointment.counter;
+	const char *place = invite_place(counters->office, counter, counters->arena);
+	const char **events = arena_alloc(counters->arena, count * sizeof *events);
+	for (size_t i = 0; i < count; i++)
+		events[i] = invite_event(counters->office, &entries[i], place, counters->arena);
+	bool wrote = write_collection(counters, counter, events, count, why) &&
+		     write_entries(counters, entries, events, count, why);
+	arena_reset(counters->arena);
+	return wrote;
+}
+
+/* Where the run of entries that begins at `first` ends. */
+static size_t run_end(const struct night *night, size_t first)
+{
+	const char *counter = night->agenda[first].appointment.counter;
+	size_t end = first + 1;
+	while (end < night->agenda_count &&
+		strcmp(night->agenda[end].appointment.counter, counter) == 0)
+		end++;
+	return end;
+}
+
+static bool write_busy_counters(const struct counters *counters, struct fault *why)
+{
+	const struct night *night = counters->night;
+	for (size_t first = 0, end; first < night->agenda_count; first = end) {
+		end = run_end(night, first);
+		if (!write_counter(counters, &night->agenda[first], end - first, why))
+			return false;
+	}
+	return true;
+}
+
+static bool is_busy(const struct night *night, const char *counter)
+{
+	for (size_t i = 0; i < night->agenda_count; i++)
+		if (strcmp(night->agenda[i].appointment.counter, counter) == 0)
+			return true;
+	return false;
+}
+
+/* A counter without appointments has a calendar too: who follows it sees that the last one is gone.
+ */
+static bool write_idle_counters(const struct counters *counters, struct fault *why)
+{
+	for (size_t i = 0; i < counters->office->counter_count; i++) {
+		const char *counter = counters->office->counters[i].id;
+		if (!is_busy(counters->night, counter) &&
+			!write_collection(counters, counter, NULL, 0, why))
+			return false;
+	}
+	return true;
+}
+
+bool counters_write(const struct office *office, const struct night *night, struct outbox *outbox,
+	struct arena *arena, struct fault *why)
+{
+	const struct counters counters = {office, night, outbox, arena};
+	return write_busy_counters(&counters, why) && write_idle_counters(&counters, why);
+}
