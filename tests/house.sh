@@ -18,15 +18,10 @@ headers() { grep '\.h$' "$work/files"; }
 # who mends one takes it off, and one that is no breach any more is a breach.
 cat >"$work/known" <<'KNOWN'
 caller arena_used # tests measure with it what a reader holds
-file ink.c
 file letters.c
-file page.c
-file shape.c
 function night_decide
 parameters desks_short_find
 parameters booking_check
-parameters page_line
-parameters put_quarter
 parameters read_taken
 parameters start_element # libxml2 calls it so
 parameters take_holder

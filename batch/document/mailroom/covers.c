@@ -80,7 +80,7 @@ static void draw_row(
 	const struct cover *cover, double y, size_t what, const char *from, const char *to)
 {
 	const char *const ends[] = {from, to};
-	page_line(cover->plain->pages, LEFT, y, RIGHT, y, 0.3, RULE);
+	page_line(cover->plain->pages, LEFT, y, RIGHT - LEFT, 0.3, RULE);
 	say(cover,
 		&(struct office_paper_line){
 			.x = LEFT, .y = y + 7.2, .width = 38, .points = 15, .color = FAINT},

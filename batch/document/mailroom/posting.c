@@ -67,7 +67,7 @@ static void draw_head(const struct slip *slip)
 static void draw_row(const struct slip *slip, int row, size_t label, const char *value)
 {
 	double y = 51 + row * 10.4;
-	page_line(slip->plain->pages, LEFT, y, RIGHT, y, 0.3, RULE);
+	page_line(slip->plain->pages, LEFT, y, RIGHT - LEFT, 0.3, RULE);
 	office_paper_put(slip->plain,
 		&(struct office_paper_line){
 			.x = LEFT, .y = y + 2.6, .width = 46, .points = 12, .color = FAINT},
@@ -154,8 +154,7 @@ static void draw_cells(
 				.bold = head,
 				.color = head ? BLUE : INK},
 			texts[i]);
-	page_line(slip->plain->pages, x, y + AREA_ROW, x + width, y + AREA_ROW, head ? 0.4 : 0.15,
-		RULE);
+	page_line(slip->plain->pages, x, y + AREA_ROW, width, head ? 0.4 : 0.15, RULE);
 }
 
 static void draw_area(

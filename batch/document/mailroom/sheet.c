@@ -67,8 +67,8 @@ static void draw(const struct sheet *sheet, const struct placed *placed, double 
 		page_place(sheet->pages, placed->block, x + indent, y);
 		return;
 	case ELEMENT_RULE:
-		page_line(sheet->pages, x, y + placed->height / 2, x + placed->width,
-			y + placed->height / 2, element->size, element->color);
+		page_line(sheet->pages, x, y + placed->height / 2, placed->width, element->size,
+			element->color);
 		return;
 	case ELEMENT_CODE:
 		page_qr(sheet->pages, sheet->qr, x, y, placed->width);
@@ -95,10 +95,8 @@ static void draw_folds(const struct sheet *sheet)
 	for (size_t i = 0; i < templates->fold_count; i++) {
 		const struct template_fold *fold = &templates->folds[i];
 		double right = templates->width - fold->inset;
-		page_line(sheet->pages, fold->inset, fold->y, fold->inset + fold->length, fold->y,
-			0.2, 0x808080);
-		page_line(
-			sheet->pages, right - fold->length, fold->y, right, fold->y, 0.2, 0x808080);
+		page_line(sheet->pages, fold->inset, fold->y, fold->length, 0.2, 0x808080);
+		page_line(sheet->pages, right - fold->length, fold->y, fold->length, 0.2, 0x808080);
 	}
 }
 

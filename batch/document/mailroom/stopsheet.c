@@ -104,7 +104,7 @@ static void draw_line(const struct stopsheet *sheet, double y, size_t first, siz
 		[VALUE_LETTERS] = arena_print(sheet->plain->letters->sheet, "%zu", end - first)};
 	struct office_paper_line line = {.x = LEFT, .y = y + 1.5, .points = 15, .color = INK};
 	char mailing[NIGHT_NAME_BYTES];
-	page_line(sheet->plain->pages, LEFT, y, RIGHT, y, 0.3, RULE);
+	page_line(sheet->plain->pages, LEFT, y, RIGHT - LEFT, 0.3, RULE);
 	line.width = SHEET - LEFT - 4;
 	office_paper_print(sheet->plain, &line, "%s", night_stop_mailing(&stops[first], mailing));
 	line.x = SHEET;

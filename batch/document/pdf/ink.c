@@ -1,36 +1,13 @@
 #include "document/pdf/ink.h"
 
+#include "document/pdf/ink_parts.h"
+
 #include <math.h>
 #include <string.h>
 
 /* The content is one string of operators; what it names (fonts, parts, opacities) is noted by
  * number, and each name is made of that number, so that it is the same on all sheets. Colour, font
  * and size are said when they change. */
-
-enum kind { FONT, OBJECT, STATE, KINDS };
-
-struct used {
-	enum kind kind;
-	unsigned name, object;
-};
-
-struct ink {
-	struct faces *faces;
-	double left, top; /* where 0, 0 is: to the right and up from the PDF's origin */
-	GString *content, *resources;
-	GArray *used; /* struct used */
-	int color;    /* that is set; black to begin with */
-	/* The row of signs in hand. */
-	struct face *face;   /* NULL: it cannot be drawn */
-	struct face *set;    /* the font that is set, and its size */
-	double points, rise; /* up, thousandths */
-	double lag;          /* that the next sign stands before its place, thousandths */
-	GString *row;        /* the bytes of its strings */
-	bool in_string, moved;
-	/* A turn's own state is given back behind it. */
-	double left_before, top_before;
-	int color_before;
-};
 
 struct ink *ink_open(struct faces *faces)
 {
@@ -39,7 +16,7 @@ struct ink *ink_open(struct faces *faces)
 	ink->content = g_string_new(NULL);
 	ink->resources = g_string_new(NULL);
 	ink->row = g_string_new(NULL);
-	ink->used = g_array_new(FALSE, FALSE, sizeof(struct used));
+	ink->used = g_array_new(FALSE, FALSE, sizeof(struct ink_used));
 	return ink;
 }
 
@@ -77,20 +54,20 @@ const GString *ink_content(const struct ink *ink)
 
 /* ---- what is used ---- */
 
-static void note_used(struct ink *ink, enum kind kind, unsigned name, unsigned object)
+void ink_note(struct ink *ink, enum ink_kind kind, unsigned name, unsigned object)
 {
 	for (guint i = 0; i < ink->used->len; i++) {
-		const struct used *used = &g_array_index(ink->used, struct used, i);
+		const struct ink_used *used = &g_array_index(ink->used, struct ink_used, i);
 		if (used->kind == kind && used->name == name)
 			return;
 	}
-	struct used used = {kind, name, object};
+	struct ink_used used = {kind, name, object};
 	g_array_append_val(ink->used, used);
 }
 
 static gint by_name(gconstpointer left, gconstpointer right)
 {
-	const struct used *one = left, *other = right;
+	const struct ink_used *one = left, *other = right;
 	if (one->kind != other->kind)
 		return one->kind < other->kind ? -1 : 1;
 	return one->name < other->name ? -1 : one->name > other->name;
@@ -100,13 +77,13 @@ const char *ink_resources(struct ink *ink)
 {
 	static const struct {
 		const char *category, *letter;
-	} kinds[KINDS] = {[FONT] = {"/Font", "F"},
-		[OBJECT] = {"/XObject", "X"},
-		[STATE] = {"/ExtGState", "G"}};
+	} kinds[INK_KINDS] = {[INK_FONT] = {"/Font", "F"},
+		[INK_OBJECT] = {"/XObject", "X"},
+		[INK_STATE] = {"/ExtGState", "G"}};
 	g_array_sort(ink->used, by_name);
 	g_string_assign(ink->resources, "<<");
 	for (guint i = 0; i < ink->used->len; i++) {
-		const struct used *used = &g_array_index(ink->used, struct used, i);
+		const struct ink_used *used = &g_array_index(ink->used, struct ink_used, i);
 		if (i == 0 || used[-1].kind != used->kind)
 			g_string_append_printf(ink->resources, "%s%s<<", i == 0 ? "" : ">>",
 				kinds[used->kind].category);
@@ -119,31 +96,13 @@ const char *ink_resources(struct ink *ink)
 
 /* ---- operators ---- */
 
-static void put(struct ink *ink, const char *words)
-{
-	g_string_append(ink->content, words);
-}
-
-static void put_number(struct ink *ink, double value)
-{
-	pdf_put_number(ink->content, value, 2);
-	g_string_append_c(ink->content, ' ');
-}
-
-/* A place, y as the PDF counts it. */
-static void put_place(struct ink *ink, double x, double y)
-{
-	put_number(ink, ink->left + x);
-	put_number(ink, ink->top - y);
-}
-
 static void put_color(struct ink *ink, const char *operator)
 {
 	for (int shift = 16; shift >= 0; shift -= 8) {
 		pdf_put_number(ink->content, (ink->color >> shift & 0xFF) / 255.0, 3);
 		g_string_append_c(ink->content, ' ');
 	}
-	put(ink, operator);
+	ink_put(ink, operator);
 }
 
 /* Areas and lines are drawn in one colour. */
@@ -163,17 +122,17 @@ void ink_run(struct ink *ink, struct hb_face_t *font, double points, double x, d
 	ink->face = faces_take(ink->faces, font);
 	if (ink->face == NULL)
 		return;
-	put(ink, "BT\n");
+	ink_put(ink, "BT\n");
 	if (ink->set != ink->face || ink->points != points) {
 		g_string_append_printf(ink->content, "/F%u ", face_place(ink->face));
-		put_number(ink, points);
-		put(ink, "Tf\n");
-		note_used(ink, FONT, face_place(ink->face), face_object(ink->face));
+		ink_put_number(ink, points);
+		ink_put(ink, "Tf\n");
+		ink_note(ink, INK_FONT, face_place(ink->face), face_object(ink->face));
 		ink->set = ink->face;
 		ink->points = points;
 	}
-	put_place(ink, x, y);
-	put(ink, "Td\n");
+	ink_put_place(ink, x, y);
+	ink_put(ink, "Td\n");
 	ink->lag = ink->rise = 0;
 	ink->in_string = ink->moved = false;
 	g_string_truncate(ink->row, 0);
@@ -195,7 +154,7 @@ static void show_row(struct ink *ink)
 	if (ink->moved)
 		g_string_append_c(ink->content, '[');
 	g_string_append_len(ink->content, ink->row->str, (gssize)ink->row->len);
-	put(ink, ink->moved ? "]TJ\n" : "Tj\n");
+	ink_put(ink, ink->moved ? "]TJ\n" : "Tj\n");
 	g_string_truncate(ink->row, 0);
 	ink->moved = false;
 }
@@ -225,8 +184,8 @@ static void move_row(struct ink *ink, const struct ink_glyph *glyph)
 	double lag = ink->lag + glyph->across;
 	if (fabs(glyph->up - ink->rise) > slack) {
 		show_row(ink);
-		put_number(ink, glyph->up * ink->points / 1000);
-		put(ink, "Ts\n");
+		ink_put_number(ink, glyph->up * ink->points / 1000);
+		ink_put(ink, "Ts\n");
 		ink->rise = glyph->up;
 	}
 	if (fabs(lag) <= slack)
@@ -243,9 +202,9 @@ static void move_row(struct ink *ink, const struct ink_glyph *glyph)
 static void put_meaning(struct ink *ink, const char *text, size_t length)
 {
 	show_row(ink);
-	put(ink, "/Span<</ActualText");
+	ink_put(ink, "/Span<</ActualText");
 	pdf_put_text(ink->content, text, length, true);
-	put(ink, ">>BDC\n");
+	ink_put(ink, ">>BDC\n");
 }
 
 static void put_glyphs(struct ink *ink, const struct ink_glyph *glyphs,
@@ -288,7 +247,7 @@ void ink_cluster(struct ink *ink, const struct ink_glyph *glyphs, size_t count, 
 	put_glyphs(ink, glyphs, known, count);
 	if (!told) {
 		show_row(ink);
-		put(ink, "EMC\n");
+		ink_put(ink, "EMC\n");
 	}
 }
 
@@ -297,131 +256,8 @@ void ink_end(struct ink *ink)
 	if (ink->face == NULL)
 		return;
 	show_row(ink);
-	put(ink, ink->rise == 0 ? "ET\n" : "0 Ts\nET\n");
+	ink_put(ink, ink->rise == 0 ? "ET\n" : "0 Ts\nET\n");
 	ink->face = NULL;
-}
-
-/* ---- lines and areas ---- */
-
-void ink_line(struct ink *ink, double x, double y, double to_x, double to_y, double thickness)
-{
-	put_number(ink, thickness);
-	put(ink, "w ");
-	put_place(ink, x, y);
-	put(ink, "m ");
-	put_place(ink, to_x, to_y);
-	put(ink, "l S\n");
-}
-
-/* A quarter of a circle from here to `x`, `y`, about the corner where its two tangents meet. */
-static void put_quarter(struct ink *ink, double from_x, double from_y, double corner_x,
-	double corner_y, double x, double y)
-{
-	static const double share = 0.5522847498; /* of the radius: the usual approximation */
-	put_place(ink, from_x + (corner_x - from_x) * share, from_y + (corner_y - from_y) * share);
-	put_place(ink, x + (corner_x - x) * share, y + (corner_y - y) * share);
-	put_place(ink, x, y);
-	put(ink, "c ");
-}
-
-void ink_box(struct ink *ink, double x, double y, double width, double height, double radius)
-{
-	double right = x + width, lower = y + height;
-	if (radius <= 0) {
-		put_place(ink, x, lower);
-		put_number(ink, width);
-		put_number(ink, height);
-		put(ink, "re ");
-		return;
-	}
-	put_place(ink, x + radius, y);
-	put(ink, "m ");
-	put_place(ink, right - radius, y);
-	put(ink, "l ");
-	put_quarter(ink, right - radius, y, right, y, right, y + radius);
-	put_place(ink, right, lower - radius);
-	put(ink, "l ");
-	put_quarter(ink, right, lower - radius, right, lower, right - radius, lower);
-	put_place(ink, x + radius, lower);
-	put(ink, "l ");
-	put_quarter(ink, x + radius, lower, x, lower, x, lower - radius);
-	put_place(ink, x, y + radius);
-	put(ink, "l ");
-	put_quarter(ink, x, y + radius, x, y, x + radius, y);
-	put(ink, "h ");
-}
-
-void ink_fill(struct ink *ink)
-{
-	put(ink, "f\n");
-}
-
-void ink_stroke(struct ink *ink, double thickness)
-{
-	put_number(ink, thickness);
-	put(ink, "w S\n");
-}
-
-/* ---- pictures ---- */
-
-/* The bits of a mask, each row from a byte's first bit on. */
-static void take_bits(const struct mask *mask, GString *bits)
-{
-	g_string_truncate(bits, 0);
-	for (int row = 0; row < mask->rows; row++) {
-		const bool *dark = mask->dark + row * mask->columns;
-		for (int column = 0; column < mask->columns; column += 8) {
-			unsigned byte = 0;
-			for (int i = column; i < column + 8; i++)
-				byte = byte << 1 | (i < mask->columns && dark[i]);
-			g_string_append_c(bits, (char)byte);
-		}
-	}
-}
-
-void ink_mask(struct ink *ink, const struct mask *mask)
-{
-	GString *bits = ink->row;
-	take_bits(mask, bits);
-	/* In digits where some of its bytes could be taken for its end. */
-	bool digits = memmem(bits->str, bits->len, "EI", 2) != NULL;
-	put(ink, "q ");
-	put_number(ink, mask->width);
-	put(ink, "0 0 ");
-	put_number(ink, mask->height);
-	put_place(ink, mask->x, mask->y + mask->height);
-	g_string_append_printf(ink->content, "cm\nBI/IM true/W %d/H %d/BPC 1/D[1 0]%s\nID ",
-		mask->columns, mask->rows, digits ? "/F/AHx" : "");
-	for (gsize i = 0; digits && i < bits->len; i++)
-		g_string_append_printf(ink->content, "%02X", (unsigned char)bits->str[i]);
-	if (digits)
-		g_string_append_c(ink->content, '>');
-	else
-		g_string_append_len(ink->content, bits->str, (gssize)bits->len);
-	put(ink, "\nEI Q\n");
-}
-
-static void put_object(struct ink *ink, unsigned object)
-{
-	g_string_append_printf(ink->content, "cm/X%u Do Q\n", object);
-	note_used(ink, OBJECT, object, object);
-}
-
-void ink_part(struct ink *ink, unsigned object, double x, double y)
-{
-	put(ink, "q 1 0 0 1 ");
-	put_place(ink, x, y);
-	put_object(ink, object);
-}
-
-void ink_picture(struct ink *ink, unsigned object, double x, double y, double width, double height)
-{
-	put(ink, "q ");
-	put_number(ink, width);
-	put(ink, "0 0 ");
-	put_number(ink, height);
-	put_place(ink, x, y + height);
-	put_object(ink, object);
 }
 
 /* ---- turned ---- */
@@ -431,13 +267,13 @@ void ink_turned(struct ink *ink, double x, double y, double degrees, unsigned op
 	double radians = degrees * 3.14159265358979 / 180;
 	const double matrix[] = {cos(radians), -sin(radians), sin(radians), cos(radians)};
 	g_string_append_printf(ink->content, "q/G%u gs ", opacity);
-	note_used(ink, STATE, opacity, opacity);
+	ink_note(ink, INK_STATE, opacity, opacity);
 	for (size_t i = 0; i < sizeof matrix / sizeof matrix[0]; i++) {
 		pdf_put_number(ink->content, matrix[i], 4);
 		g_string_append_c(ink->content, ' ');
 	}
-	put_place(ink, x, y);
-	put(ink, "cm\n");
+	ink_put_place(ink, x, y);
+	ink_put(ink, "cm\n");
 	ink->left_before = ink->left;
 	ink->top_before = ink->top;
 	ink->color_before = ink->color;
@@ -446,7 +282,7 @@ void ink_turned(struct ink *ink, double x, double y, double degrees, unsigned op
 
 void ink_restore(struct ink *ink)
 {
-	put(ink, "Q\n");
+	ink_put(ink, "Q\n");
 	ink->left = ink->left_before;
 	ink->top = ink->top_before;
 	ink->color = ink->color_before;

@@ -1,8 +1,7 @@
 #include "document/pdf/page.h"
 
 #include "document/pdf/complaints.h"
-#include "document/pdf/ink.h"
-#include "document/pdf/pdf.h"
+#include "document/pdf/page_parts.h"
 #include "document/pdf/picture.h"
 #include "document/pdf/readback.h"
 
@@ -13,53 +12,10 @@
  * What the texts of a sheet and its groups say is summed up as they are placed, before they are
  * turned into signs, and asked of the document when it is read back. */
 
-/* 72 points and 25.4 millimetres are an inch. */
-static const double POINTS_PER_MM = 72 / 25.4;
-
 /* Shared texts, and groups of them, kept at most; what comes later is drawn as if it were a
  * letter's own. A night has some hundred. Measures are forgotten when there are so many: names are
  * in them. */
 enum { SHARED_MAX = 8192, MEASURES_MAX = 8192 };
-
-struct block {
-	struct page_block seen; /* first: page_place gets its address */
-	struct shaped *shaped;
-	int color;
-};
-
-struct pages {
-	struct arena *arena;
-	const struct templates *templates;
-	struct complaints *complaints;
-	struct shapes *shapes;
-	struct picture **images; /* of the template */
-	GHashTable *shared;      /* description → struct block */
-	GHashTable *measures;    /* description → struct page_block */
-	struct shaped *measured; /* the text that was measured last */
-	GHashTable *groups;      /* name → number of the form that it is */
-	unsigned group;          /* that is being drawn, else 0 */
-	double group_x, group_y; /* its place, mm */
-	GString *description;    /* of the text in hand */
-	struct block **pool;     /* blocks of this sheet, used again for the next */
-	size_t pool_used, pool_count, pool_capacity;
-	/* Of the document: */
-	struct pdf *pdf; /* NULL outside one */
-	struct faces *faces;
-	struct ink *sheet, *part; /* what a sheet, and a group, is drawn with */
-	struct ink *ink;          /* which of them */
-	FILE *stream;             /* where the document goes in the end */
-	struct readback *readback;
-	uint64_t sheet_said, part_said; /* what was placed with each ink */
-	const char *number;             /* that the sheet should bear, else NULL */
-	bool numbered;                  /* does it? */
-	GHashTable *groups_said;        /* number of a form → uint64_t */
-	GHashTable *dictionaries;       /* text → number: what sheets use, states */
-	unsigned *image_objects;        /* 0: has not been written */
-	unsigned tree, information;
-	GString *kids; /* the sheets */
-	unsigned sheets;
-	GString *scratch;
-};
 
 static void block_free(void *pointer)
 {
@@ -81,11 +37,6 @@ static bool load_images(struct pages *pages, struct fault *why)
 			    templates->images[i].line, &pages->images[i], why))
 			return false;
 	return true;
-}
-
-double page_image_width(const struct pages *pages, size_t image, double height)
-{
-	return height * picture_proportion(pages->images[image]);
 }
 
 bool pages_open(const struct templates *templates, struct pages **pages, struct fault *why)
@@ -203,7 +154,7 @@ void pages_forget(struct pages *pages)
 /* ---- the document ---- */
 
 /* The number of an object that is said by its text: the same for the same text. */
-static unsigned dictionary(struct pages *pages, const char *text)
+unsigned page_dictionary(struct pages *pages, const char *text)
 {
 	unsigned number = GPOINTER_TO_UINT(g_hash_table_lookup(pages->dictionaries, text));
 	if (number != 0)
@@ -277,7 +228,7 @@ void pages_turn(struct pages *pages)
 	pdf_stream(pages->pdf, stream, "", content->str, content->len);
 	g_string_printf(pages->scratch,
 		"<</Type/Page/Parent %u 0 R/Contents %u 0 R/Resources %u 0 R>>", pages->tree,
-		stream, dictionary(pages, ink_resources(pages->sheet)));
+		stream, page_dictionary(pages, ink_resources(pages->sheet)));
 	pdf_object(pages->pdf, sheet, pages->scratch->str);
 	g_string_append_printf(pages->kids, "%u 0 R ", sheet);
 	pages->sheets++;
@@ -368,7 +319,7 @@ void page_group_end(struct pages *pages)
 		return;
 	const GString *content = ink_content(pages->part);
 	GString *text = pages->scratch;
-	unsigned used = dictionary(pages, ink_resources(pages->part));
+	unsigned used = page_dictionary(pages, ink_resources(pages->part));
 	double width = pages->templates->width * POINTS_PER_MM, height = sheet_height(pages);
 	g_string_assign(text, "/Type/XObject/Subtype/Form/BBox[");
 	for (int i = 0; i < 4; i++) {
@@ -383,139 +334,4 @@ void page_group_end(struct pages *pages)
 	pages->ink = pages->sheet;
 	ink_part(pages->ink, pages->group, pages->group_x, pages->group_y);
 	pages->group = 0;
-}
-
-/* ---- drawing ---- */
-
-/* Notes what the sheet, or the group in hand, comes to say. */
-static void note_said(struct pages *pages, const struct shaped *shaped)
-{
-	bool on_sheet = pages->ink == pages->sheet;
-	*(on_sheet ? &pages->sheet_said : &pages->part_said) += shaped_said(shaped);
-	if (on_sheet && pages->number != NULL && !pages->numbered)
-		pages->numbered = shaped_contains(shaped, pages->number);
-}
-
-void page_place(struct pages *pages, const struct page_block *seen, double x, double y)
-{
-	const struct block *block = (const struct block *)seen;
-	note_said(pages, block->shaped);
-	ink_color(pages->ink, block->color);
-	shaped_draw(block->shaped, pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
-}
-
-static void box(struct ink *ink, double x, double y, double width, double height, double radius)
-{
-	ink_box(ink, x * POINTS_PER_MM, y * POINTS_PER_MM, width * POINTS_PER_MM,
-		height * POINTS_PER_MM, radius * POINTS_PER_MM);
-}
-
-void page_frame(struct pages *pages, double x, double y, double width, double height,
-	const struct template_frame *frame)
-{
-	struct ink *ink = pages->ink;
-	if (frame->fill != COLOR_NONE) {
-		ink_color(ink, frame->fill);
-		box(ink, x, y, width, height, frame->radius);
-		ink_fill(ink);
-	}
-	if (frame->stroke != COLOR_NONE) {
-		ink_color(ink, frame->stroke);
-		box(ink, x, y, width, height, frame->radius);
-		ink_stroke(ink, frame->stroke_width * POINTS_PER_MM);
-	}
-}
-
-void page_line(struct pages *pages, double x, double y, double to_x, double to_y, double thickness,
-	int color)
-{
-	ink_color(pages->ink, color);
-	ink_line(pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM, to_x * POINTS_PER_MM,
-		to_y * POINTS_PER_MM, thickness * POINTS_PER_MM);
-}
-
-void page_stamp(struct pages *pages, const struct page_stamp *stamp)
-{
-	struct page_text text = {.markup = stamp->markup,
-		.style = stamp->style,
-		.language = "ja",
-		.points = stamp->points};
-	const struct page_block *seen = page_shape(pages, &text);
-	g_string_assign(pages->scratch, "<</Type/ExtGState/ca ");
-	pdf_put_number(pages->scratch, stamp->opacity, 3);
-	g_string_append(pages->scratch, ">>");
-	ink_turned(pages->ink, stamp->x * POINTS_PER_MM, stamp->y * POINTS_PER_MM, stamp->degrees,
-		dictionary(pages, pages->scratch->str));
-	note_said(pages, ((const struct block *)seen)->shaped);
-	ink_color(pages->ink, stamp->color);
-	shaped_draw(((const struct block *)seen)->shaped, pages->ink,
-		-seen->width / 2 * POINTS_PER_MM, -seen->height / 2 * POINTS_PER_MM);
-	ink_restore(pages->ink);
-}
-
-void page_image(struct pages *pages, size_t image, double x, double y, double height)
-{
-	unsigned *object = &pages->image_objects[image];
-	if (*object == 0)
-		*object = picture_write(pages->images[image], pages->pdf);
-	ink_picture(pages->ink, *object, x * POINTS_PER_MM, y * POINTS_PER_MM,
-		page_image_width(pages, image, height) * POINTS_PER_MM, height * POINTS_PER_MM);
-}
-
-void page_qr(struct pages *pages, const struct qr *qr, double x, double y, double size)
-{
-	enum { QUIET = 4 };
-	double module = size / (qr->size + 2 * QUIET);
-	const struct mask mask = {
-		.dark = qr->modules,
-		.columns = qr->size,
-		.rows = qr->size,
-		.x = (x + QUIET * module) * POINTS_PER_MM,
-		.y = (y + QUIET * module) * POINTS_PER_MM,
-		.width = qr->size * module * POINTS_PER_MM,
-		.height = qr->size * module * POINTS_PER_MM,
-	};
-	ink_color(pages->ink, 0);
-	ink_mask(pages->ink, &mask);
-}
-
-void page_linear(struct pages *pages, const struct linear *linear, double x, double y,
-	double module, double height)
-{
-	const struct mask mask = {
-		.dark = linear->dark,
-		.columns = linear->modules,
-		.rows = 1,
-		.x = x * POINTS_PER_MM,
-		.y = y * POINTS_PER_MM,
-		.width = linear->modules * module * POINTS_PER_MM,
-		.height = height * POINTS_PER_MM,
-	};
-	ink_color(pages->ink, 0);
-	ink_mask(pages->ink, &mask);
-}
-
-void page_bars(struct pages *pages, const char *bars, double x, double y, double points)
-{
-	/* At ten points: bars 0.6 mm wide, 1.2 mm from bar to bar, thirds of 1.2 mm. */
-	enum { COLUMNS = 2 * CUSTOMER_BARS - 1, THIRDS = 3 };
-	bool dark[THIRDS * COLUMNS] = {false};
-	for (int i = 0; i < CUSTOMER_BARS; i++) {
-		bool *third = &dark[2 * i];
-		third[0] = bars[i] == 'F' || bars[i] == 'A';
-		third[COLUMNS] = true;
-		third[2 * COLUMNS] = bars[i] == 'F' || bars[i] == 'D';
-	}
-	double unit = points / 10 * POINTS_PER_MM;
-	const struct mask mask = {
-		.dark = dark,
-		.columns = COLUMNS,
-		.rows = THIRDS,
-		.x = x * POINTS_PER_MM,
-		.y = y * POINTS_PER_MM,
-		.width = COLUMNS * 0.6 * unit,
-		.height = THIRDS * 1.2 * unit,
-	};
-	ink_color(pages->ink, 0);
-	ink_mask(pages->ink, &mask);
 }

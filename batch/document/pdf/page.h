@@ -57,8 +57,8 @@ void page_group_end(struct pages *pages);
 void page_place(struct pages *pages, const struct page_block *block, double x, double y);
 void page_frame(struct pages *pages, double x, double y, double width, double height,
 	const struct template_frame *frame);
-void page_line(struct pages *pages, double x, double y, double to_x, double to_y, double thickness,
-	int color);
+/* A level line. */
+void page_line(struct pages *pages, double x, double y, double width, double thickness, int color);
 /* Large letters over all that has been drawn, that let it shine through. */
 struct page_stamp {
 	const char *markup; /* Pango's */

@@ -8,25 +8,9 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
-enum { FONTS_MAX = 32 };
-
-struct shapes {
-	struct arena *arena;
-	const struct templates *templates;
-	PangoFontMap *map;
-	PangoContext *context;
-	GHashTable *readings; /* "font reading" → PangoLayout */
-	GString *markup;      /* the text in hand, without readings */
-	struct {
-		const char *family;
-		PangoFont *font;
-	} fonts[FONTS_MAX]; /* asked for single signs */
-	size_t font_count;
-};
-
 /* ---- fonts ---- */
 
-static PangoFontDescription *describe(const char *family, bool bold)
+PangoFontDescription *shape_describe(const char *family, bool bold)
 {
 	PangoFontDescription *description = pango_font_description_new();
 	pango_font_description_set_family(description, family);
@@ -43,7 +27,7 @@ static PangoFont *load_font(const struct shapes *shapes, const char *family, boo
 	PangoFontFamily *listed = pango_font_map_get_family(shapes->map, family);
 	if (listed == NULL || g_ascii_strcasecmp(pango_font_family_get_name(listed), family) != 0)
 		return NULL;
-	PangoFontDescription *wanted = describe(family, bold);
+	PangoFontDescription *wanted = shape_describe(family, bold);
 	PangoFont *font = pango_font_map_load_font(shapes->map, shapes->context, wanted);
 	pango_font_description_free(wanted);
 	if (font == NULL)
@@ -144,7 +128,7 @@ static bool draws(struct shapes *shapes, const char *family, gunichar sign)
 	if (i == FONTS_MAX)
 		return false;
 	if (i == shapes->font_count) {
-		PangoFontDescription *wanted = describe(family, false);
+		PangoFontDescription *wanted = shape_describe(family, false);
 		shapes->fonts[i].family = family;
 		shapes->fonts[i].font =
 			pango_font_map_load_font(shapes->map, shapes->context, wanted);
@@ -156,16 +140,10 @@ static bool draws(struct shapes *shapes, const char *family, gunichar sign)
 
 /* ---- attributes ---- */
 
-static PangoAttribute *over(PangoAttribute *attribute, guint from, guint to)
-{
-	attribute->start_index = from;
-	attribute->end_index = to;
-	return attribute;
-}
-
 static PangoAttribute *everywhere(PangoAttribute *attribute)
 {
-	return over(attribute, PANGO_ATTR_INDEX_FROM_TEXT_BEGINNING, PANGO_ATTR_INDEX_TO_TEXT_END);
+	return shape_over(
+		attribute, PANGO_ATTR_INDEX_FROM_TEXT_BEGINNING, PANGO_ATTR_INDEX_TO_TEXT_END);
 }
 
 /* Where the markup itself names a family or a language, from `at` on: *until is where that changes
@@ -221,7 +199,7 @@ static void add_families(struct shapes *shapes, const struct template_font *base
 		if (family != running || sign == 0) {
 			if (running != font->families[0])
 				pango_attr_list_insert(
-					added, over(pango_attr_family_new(running),
+					added, shape_over(pango_attr_family_new(running),
 						       (guint)(from - plain), (guint)(at - plain)));
 			running = family;
 			from = at;
@@ -248,110 +226,10 @@ static void keep_words(const char *plain, PangoAttrList *added)
 			at = g_utf8_next_char(at);
 		if (at > from)
 			pango_attr_list_insert(
-				added, over(pango_attr_allow_breaks_new(FALSE),
+				added, shape_over(pango_attr_allow_breaks_new(FALSE),
 					       (guint)(from - plain), (guint)(at - plain)));
 		else
 			at = g_utf8_next_char(at);
-	}
-}
-
-/* ---- readings ---- */
-
-static PangoLayout *reading_layout(
-	struct shapes *shapes, const struct page_text *text, const char *reading)
-{
-	char *name = g_strdup_printf("%p %s", (const void *)text->style->font, reading);
-	PangoLayout *layout = g_hash_table_lookup(shapes->readings, name);
-	if (layout != NULL) {
-		g_free(name);
-		return layout;
-	}
-	layout = pango_layout_new(shapes->context);
-	PangoFontDescription *font = describe(text->style->font->families[0], false);
-	pango_layout_set_font_description(layout, font);
-	pango_font_description_free(font);
-	pango_layout_set_text(layout, reading, -1);
-	g_hash_table_insert(shapes->readings, name, layout);
-	return layout;
-}
-
-/* How many bytes of plain text a piece of markup makes. */
-static guint plain_bytes(const char *markup, size_t length)
-{
-	guint bytes = 0;
-	for (const char *at = markup; at < markup + length; at++) {
-		if (*at == '<')
-			at += strcspn(at, ">");
-		else
-			bytes++;
-		if (*at == '&')
-			at += strcspn(at, ";");
-	}
-	return bytes;
-}
-
-static void add_reading(struct shaped *shaped, const struct page_text *text, guint from, guint to,
-	const char *words)
-{
-	PangoLayout *layout = reading_layout(shaped->shapes, text, words);
-	struct reading reading = {
-		.from = from, .to = to, .line = pango_layout_get_line_readonly(layout, 0)};
-	pango_layout_get_size(layout, &reading.width, NULL);
-	reading.width = (int)(reading.width * READING_SIZE);
-	if (shaped->reading_count == shaped->reading_capacity) {
-		shaped->reading_capacity = 2 * shaped->reading_capacity + 8;
-		shaped->readings =
-			g_renew(struct reading, shaped->readings, shaped->reading_capacity);
-	}
-	shaped->readings[shaped->reading_count++] = reading;
-}
-
-/* The markup without its readings, which are noted; `text->markup` itself when it has none. */
-static const char *take_readings(struct shaped *shaped, const struct page_text *text)
-{
-	GString *markup = shaped->shapes->markup;
-	const char *at = text->markup, *open;
-	guint plain = 0;
-	shaped->reading_count = 0;
-	if (strstr(at, READING_WORD) == NULL)
-		return at;
-	g_string_truncate(markup, 0);
-	while ((open = strstr(at, READING_WORD)) != NULL) {
-		const char *word = open + strlen(READING_WORD);
-		const char *over_it = strstr(word, READING_ABOVE);
-		const char *end = over_it == NULL ? NULL : strstr(over_it, READING_END);
-		if (end == NULL)
-			break;
-		const char *words = over_it + strlen(READING_ABOVE);
-		g_string_append_len(markup, at, open - at);
-		plain += plain_bytes(at, (size_t)(open - at));
-		guint length = plain_bytes(word, (size_t)(over_it - word));
-		g_string_append_len(markup, word, over_it - word);
-		char *reading = g_strndup(words, (size_t)(end - words));
-		add_reading(shaped, text, plain, plain + length, reading);
-		g_free(reading);
-		plain += length;
-		at = end + strlen(READING_END);
-	}
-	g_string_append(markup, at);
-	return markup->str;
-}
-
-/* A word stays on one line with its reading, and is set wide enough for it. */
-static void add_room(const struct shaped *shaped, const char *plain, PangoAttrList *added)
-{
-	const double em = LAID_OUT * PANGO_SCALE;
-	for (size_t i = 0; i < shaped->reading_count; i++) {
-		const struct reading *reading = &shaped->readings[i];
-		glong signs = g_utf8_strlen(plain + reading->from, reading->to - reading->from);
-		double lack = reading->width - (double)signs * em - READING_OVERHANG * em;
-		if (signs > 1)
-			pango_attr_list_insert(added, over(pango_attr_allow_breaks_new(FALSE),
-							      reading->from, reading->to));
-		if (lack > 0 && signs > 0)
-			pango_attr_list_insert(added,
-				over(pango_attr_letter_spacing_new((int)(lack / (double)signs)),
-					reading->from, reading->to));
 	}
 }
 
@@ -398,9 +276,9 @@ static void set_layout(struct shaped *shaped, const struct page_text *text, cons
 		add_families(shaped->shapes, style->font, font, plain, parsed, attributes);
 	if (strncmp(text->language, "ko", 2) == 0)
 		keep_words(plain, attributes);
-	add_room(shaped, plain, attributes);
+	readings_make_room(shaped, plain, attributes);
 	pango_attr_list_splice(attributes, parsed, 0, 0);
-	PangoFontDescription *description = describe(font->families[0], style->bold);
+	PangoFontDescription *description = shape_describe(font->families[0], style->bold);
 	pango_layout_set_font_description(shaped->layout, description);
 	pango_font_description_free(description);
 	pango_layout_set_text(shaped->layout, plain, -1);
@@ -418,7 +296,7 @@ struct page_block shaped_set(struct shaped *shaped, const struct page_text *text
 	char *plain;
 	PangoAttrList *parsed;
 	PangoRectangle logical;
-	if (!pango_parse_markup(take_readings(shaped, text), -1, 0, &parsed, &plain, NULL, NULL)) {
+	if (!pango_parse_markup(readings_take(shaped, text), -1, 0, &parsed, &plain, NULL, NULL)) {
 		shaped->reading_count = 0;
 		return (struct page_block){.unknown = 1};
 	}

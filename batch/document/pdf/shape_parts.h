@@ -1,10 +1,16 @@
 #ifndef DOCUMENT_PDF_SHAPE_PARTS_H
 #define DOCUMENT_PDF_SHAPE_PARTS_H
 
+#include "base/arena.h"
+
 #include <pango/pango.h>
+#include <stdbool.h>
 #include <stddef.h>
 
-/* What shape.c makes and shape_draw.c draws. */
+struct page_text;
+struct templates;
+
+/* What shape.c and readings.c make and shape_draw.c draws. */
 
 /* 72 points and 25.4 millimetres are an inch. */
 static const double POINTS_PER_MM = 72 / 25.4;
@@ -30,6 +36,22 @@ struct reading {
 	int width;             /* Pango units of the words' layout */
 };
 
+enum { FONTS_MAX = 32 };
+
+struct shapes {
+	struct arena *arena;
+	const struct templates *templates;
+	PangoFontMap *map;
+	PangoContext *context;
+	GHashTable *readings; /* "font reading" → PangoLayout */
+	GString *markup;      /* the text in hand, without readings */
+	struct {
+		const char *family;
+		PangoFont *font;
+	} fonts[FONTS_MAX]; /* asked for single signs */
+	size_t font_count;
+};
+
 struct shaped {
 	struct shapes *shapes;
 	PangoLayout *layout;
@@ -38,5 +60,22 @@ struct shaped {
 	double size; /* wanted, as a share of LAID_OUT */
 	double drop; /* points that the words stand lower for the readings */
 };
+
+/* A family at the size that all is laid out in. */
+PangoFontDescription *shape_describe(const char *family, bool bold);
+
+static inline PangoAttribute *shape_over(PangoAttribute *attribute, guint from, guint to)
+{
+	attribute->start_index = from;
+	attribute->end_index = to;
+	return attribute;
+}
+
+/* The markup of a text without its readings, which are noted; `text->markup` itself when it has
+ * none. Lives until the next text. */
+const char *readings_take(struct shaped *shaped, const struct page_text *text);
+
+/* A word stays on one line with its reading, and is set wide enough for it. */
+void readings_make_room(const struct shaped *shaped, const char *plain, PangoAttrList *added);
 
 #endif

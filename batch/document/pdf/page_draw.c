@@ -1,0 +1,143 @@
+#include "document/pdf/page.h"
+#include "document/pdf/page_parts.h"
+
+/* Millimetres become points here and nowhere else; what is drawn goes to the ink in hand, the
+ * sheet's or the group's. */
+
+double page_image_width(const struct pages *pages, size_t image, double height)
+{
+	return height * picture_proportion(pages->images[image]);
+}
+
+/* Notes what the sheet, or the group in hand, comes to say. */
+static void note_said(struct pages *pages, const struct shaped *shaped)
+{
+	bool on_sheet = pages->ink == pages->sheet;
+	*(on_sheet ? &pages->sheet_said : &pages->part_said) += shaped_said(shaped);
+	if (on_sheet && pages->number != NULL && !pages->numbered)
+		pages->numbered = shaped_contains(shaped, pages->number);
+}
+
+void page_place(struct pages *pages, const struct page_block *seen, double x, double y)
+{
+	const struct block *block = (const struct block *)seen;
+	note_said(pages, block->shaped);
+	ink_color(pages->ink, block->color);
+	shaped_draw(block->shaped, pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
+}
+
+static void outline_box(
+	struct ink *ink, double x, double y, double width, double height, double radius)
+{
+	ink_box(ink, x * POINTS_PER_MM, y * POINTS_PER_MM, width * POINTS_PER_MM,
+		height * POINTS_PER_MM, radius * POINTS_PER_MM);
+}
+
+void page_frame(struct pages *pages, double x, double y, double width, double height,
+	const struct template_frame *frame)
+{
+	struct ink *ink = pages->ink;
+	if (frame->fill != COLOR_NONE) {
+		ink_color(ink, frame->fill);
+		outline_box(ink, x, y, width, height, frame->radius);
+		ink_fill(ink);
+	}
+	if (frame->stroke != COLOR_NONE) {
+		ink_color(ink, frame->stroke);
+		outline_box(ink, x, y, width, height, frame->radius);
+		ink_stroke(ink, frame->stroke_width * POINTS_PER_MM);
+	}
+}
+
+void page_line(struct pages *pages, double x, double y, double width, double thickness, int color)
+{
+	ink_color(pages->ink, color);
+	ink_line(pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM, (x + width) * POINTS_PER_MM,
+		y * POINTS_PER_MM, thickness * POINTS_PER_MM);
+}
+
+void page_stamp(struct pages *pages, const struct page_stamp *stamp)
+{
+	struct page_text text = {.markup = stamp->markup,
+		.style = stamp->style,
+		.language = "ja",
+		.points = stamp->points};
+	const struct page_block *seen = page_shape(pages, &text);
+	g_string_assign(pages->scratch, "<</Type/ExtGState/ca ");
+	pdf_put_number(pages->scratch, stamp->opacity, 3);
+	g_string_append(pages->scratch, ">>");
+	ink_turned(pages->ink, stamp->x * POINTS_PER_MM, stamp->y * POINTS_PER_MM, stamp->degrees,
+		page_dictionary(pages, pages->scratch->str));
+	note_said(pages, ((const struct block *)seen)->shaped);
+	ink_color(pages->ink, stamp->color);
+	shaped_draw(((const struct block *)seen)->shaped, pages->ink,
+		-seen->width / 2 * POINTS_PER_MM, -seen->height / 2 * POINTS_PER_MM);
+	ink_restore(pages->ink);
+}
+
+void page_image(struct pages *pages, size_t image, double x, double y, double height)
+{
+	unsigned *object = &pages->image_objects[image];
+	if (*object == 0)
+		*object = picture_write(pages->images[image], pages->pdf);
+	ink_picture(pages->ink, *object, x * POINTS_PER_MM, y * POINTS_PER_MM,
+		page_image_width(pages, image, height) * POINTS_PER_MM, height * POINTS_PER_MM);
+}
+
+void page_qr(struct pages *pages, const struct qr *qr, double x, double y, double size)
+{
+	enum { QUIET = 4 };
+	double module = size / (qr->size + 2 * QUIET);
+	const struct mask mask = {
+		.dark = qr->modules,
+		.columns = qr->size,
+		.rows = qr->size,
+		.x = (x + QUIET * module) * POINTS_PER_MM,
+		.y = (y + QUIET * module) * POINTS_PER_MM,
+		.width = qr->size * module * POINTS_PER_MM,
+		.height = qr->size * module * POINTS_PER_MM,
+	};
+	ink_color(pages->ink, 0);
+	ink_mask(pages->ink, &mask);
+}
+
+void page_linear(struct pages *pages, const struct linear *linear, double x, double y,
+	double module, double height)
+{
+	const struct mask mask = {
+		.dark = linear->dark,
+		.columns = linear->modules,
+		.rows = 1,
+		.x = x * POINTS_PER_MM,
+		.y = y * POINTS_PER_MM,
+		.width = linear->modules * module * POINTS_PER_MM,
+		.height = height * POINTS_PER_MM,
+	};
+	ink_color(pages->ink, 0);
+	ink_mask(pages->ink, &mask);
+}
+
+void page_bars(struct pages *pages, const char *bars, double x, double y, double points)
+{
+	/* At ten points: bars 0.6 mm wide, 1.2 mm from bar to bar, thirds of 1.2 mm. */
+	enum { COLUMNS = 2 * CUSTOMER_BARS - 1, THIRDS = 3 };
+	bool dark[THIRDS * COLUMNS] = {false};
+	for (int i = 0; i < CUSTOMER_BARS; i++) {
+		bool *third = &dark[2 * i];
+		third[0] = bars[i] == 'F' || bars[i] == 'A';
+		third[COLUMNS] = true;
+		third[2 * COLUMNS] = bars[i] == 'F' || bars[i] == 'D';
+	}
+	double unit = points / 10 * POINTS_PER_MM;
+	const struct mask mask = {
+		.dark = dark,
+		.columns = COLUMNS,
+		.rows = THIRDS,
+		.x = x * POINTS_PER_MM,
+		.y = y * POINTS_PER_MM,
+		.width = COLUMNS * 0.6 * unit,
+		.height = THIRDS * 1.2 * unit,
+	};
+	ink_color(pages->ink, 0);
+	ink_mask(pages->ink, &mask);
+}

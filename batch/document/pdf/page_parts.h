@@ -1,0 +1,65 @@
+#ifndef DOCUMENT_PDF_PAGE_PARTS_H
+#define DOCUMENT_PDF_PAGE_PARTS_H
+
+#include "base/arena.h"
+#include "document/pdf/complaints.h"
+#include "document/pdf/ink.h"
+#include "document/pdf/pdf.h"
+#include "document/pdf/picture.h"
+#include "document/pdf/readback.h"
+#include "document/pdf/shape.h"
+#include "model/template.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* What page.c makes a document of and page_draw.c draws on. */
+
+/* 72 points and 25.4 millimetres are an inch. */
+static const double POINTS_PER_MM = 72 / 25.4;
+
+struct block {
+	struct page_block seen; /* first: page_place gets its address */
+	struct shaped *shaped;
+	int color;
+};
+
+struct pages {
+	struct arena *arena;
+	const struct templates *templates;
+	struct complaints *complaints;
+	struct shapes *shapes;
+	struct picture **images; /* of the template */
+	GHashTable *shared;      /* description → struct block */
+	GHashTable *measures;    /* description → struct page_block */
+	struct shaped *measured; /* the text that was measured last */
+	GHashTable *groups;      /* name → number of the form that it is */
+	unsigned group;          /* that is being drawn, else 0 */
+	double group_x, group_y; /* its place, mm */
+	GString *description;    /* of the text in hand */
+	struct block **pool;     /* blocks of this sheet, used again for the next */
+	size_t pool_used, pool_count, pool_capacity;
+	/* Of the document: */
+	struct pdf *pdf; /* NULL outside one */
+	struct faces *faces;
+	struct ink *sheet, *part; /* what a sheet, and a group, is drawn with */
+	struct ink *ink;          /* which of them */
+	FILE *stream;             /* where the document goes in the end */
+	struct readback *readback;
+	uint64_t sheet_said, part_said; /* what was placed with each ink */
+	const char *number;             /* that the sheet should bear, else NULL */
+	bool numbered;                  /* does it? */
+	GHashTable *groups_said;        /* number of a form → uint64_t */
+	GHashTable *dictionaries;       /* text → number: what sheets use, states */
+	unsigned *image_objects;        /* 0: has not been written */
+	unsigned tree, information;
+	GString *kids; /* the sheets */
+	unsigned sheets;
+	GString *scratch;
+};
+
+/* The number of the object with this text, which is written once a document. */
+unsigned page_dictionary(struct pages *pages, const char *text);
+
+#endif
