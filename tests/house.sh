@@ -231,12 +231,13 @@ awk '
         }
     }' README.md $told | sort -u | breaches
 
-# Files: those of the tree that README names, and those that the program's own words name, which are
+# Files: those of the tree that the pages name, and those that the program's own words name, which are
 # in the tree or are told in README.
+pages="README.md batch/README.md tests/README.md"
 find batch schemas templates cron tests Makefile LICENSE ! -path '*/node_modules/*' >"$work/tree"
 {
-    grep -oE '\b(batch|schemas|templates|cron|tests)/[A-Za-z0-9_./-]*[a-z0-9]|\b[a-z_/]+\.(c|h|sh|py|xsd|sql)\b' \
-        README.md | grep -v /LANG | sed 's/^/README.md /'
+    grep -HoE '\b(batch|schemas|templates|cron|tests)/[A-Za-z0-9_./-]*[a-z0-9]|\b[a-z_/]+\.(c|h|sh|py|xsd|sql)\b' \
+        $pages | grep -v '/[A-Z]*\.' | tr : ' '
     sources | xargs grep -n '"' |
         grep -oE '^[^:]+:[0-9]+:|[A-Za-z_%-]+(/[A-Za-z_%-]+)*\.(xml|csv|xsd|sql|html|pdf|json|prom|txt|md|timer|service)\b' |
         awk '/:$/ { at = $0; next } !/%/ { print at, $0 }'
@@ -249,10 +250,10 @@ awk '
     }
     FILENAME == ARGV[2] { readme = readme "\n" $0; next }
     { base = $2; sub(/.*\//, "", base) }
-    $1 == "README.md" && !($2 in there) {
+    $1 ~ /README/ && !($2 in there) {
         print "name\t" $2 "\t" $1 " names " $2 ": there is no such file"
     }
-    $1 != "README.md" && !(base in there) && !index(readme, base) {
+    $1 !~ /README/ && !(base in there) && !index(readme, base) {
         print "name\t" $2 "\t" $1 " names " $2 ": neither in the tree nor in README"
     }' "$work/tree" README.md "$work/names" | sort -u | breaches
 

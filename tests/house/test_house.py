@@ -58,6 +58,8 @@ PLANTED = [
      "nobody reads nobody_reads_this"),
     ("a heading", {"batch/base/heading.h": '/* README, "No such\n * chapter". */\n'}, 'README, "No such chapter"'),
     ("a file that README names", {"README.md": "\nSee `batch/nowhere.c`.\n"}, "README.md names batch/nowhere.c"),
+    ("a file that another page names", {"batch/README.md": "\nSee `decide/nothing.c`.\n"},
+     "batch/README.md names decide/nothing.c"),
     ("a file that the program names", {"batch/command/vague.c": '\t"templates/vague.xml"\n'},
      "names templates/vague.xml: neither"),
     ("beyond the tree", {"stray.txt": ""}, "at the top level beyond the tree: stray.txt"),
