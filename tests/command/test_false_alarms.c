@@ -558,7 +558,8 @@ static void run_night(struct city *city, mistake *make_mistake)
 		.limits_warn = true,
 		.warn = alarm,
 		.context = city};
-	struct limits_watch watch = {.job = &job, .arena = arena};
+	const struct knowledge knowledge = {.latest.found = city->nights > 0};
+	struct limits_watch watch = {.job = &job, .arena = arena, .knowledge = &knowledge};
 	struct layer_counts *layers = layer_counts_open(city->office, city->day, arena);
 	size_t known_count;
 	struct known_due *known = list_known(city, arena, &known_count);
@@ -589,7 +590,6 @@ static void run_night(struct city *city, mistake *make_mistake)
 	layer_counts_get(layers, now);
 	upheaval_count(known, known_count, &reconciliation, city->day,
 		city->office->limits.moved_days, &upheaval);
-	watch.latest.found = city->nights > 0;
 	if (bound_passed(&city->office->limits.aside, aside, read))
 		alarm(city, "residents-aside");
 	upheavals_layers(&watch, city->before, now);
