@@ -70,13 +70,13 @@ enum age_class office_age_class(const struct office *office, int years)
 	return AGE_OTHER;
 }
 
-int office_lead_days(const struct office *office, enum matter matter, day_number posting_day)
+day_number office_arrival(const struct office *office, enum matter matter, day_number posting_day)
 {
 	const struct matter_rule *rule = &office->matters[matter];
 	int days = rule->lead_days;
 	for (size_t i = 0; i < rule->lead_count && rule->leads[i].from <= posting_day; i++)
 		days = rule->leads[i].days;
-	return days;
+	return posting_day + days;
 }
 
 /* Most tables have one row, and what is asked about is mostly under the last. */

@@ -122,7 +122,7 @@ struct matter_rule {
 	const char *const *not_during; /* labels of openings it cannot use */
 	size_t not_during_count;
 	int lead_days; /* from the posting day to the first day of a visit, before the first of
-			  `leads`: ask office_lead_days */
+			  `leads`: ask office_arrival */
 	const struct lead_rule *leads; /* by day */
 	size_t lead_count;
 	int clear_days;   /* kept free before the expiry where that leaves a day */
@@ -319,8 +319,9 @@ int office_counter_serving(const struct office *office, const char *postal);
 /* Of which age class somebody of so many years is. */
 enum age_class office_age_class(const struct office *office, int years);
 
-/* Days from the posting of a letter on `posting_day` to the first day of a visit for a matter. */
-int office_lead_days(const struct office *office, enum matter matter, day_number posting_day);
+/* The day by which a letter about a matter, posted on `posting_day`, has come and somebody can act
+ * on it: the first day of a visit that it names. */
+day_number office_arrival(const struct office *office, enum matter matter, day_number posting_day);
 
 /* The row of a table that is in force on a day: the index of the last whose `from`, its first
  * member, is no later; 0 when none is. `bytes` is the size of a row. */

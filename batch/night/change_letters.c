@@ -50,14 +50,13 @@ void notice_assign_number(
 bool tell_too_late(
 	const struct office *office, const struct promise *promise, day_number posting_day)
 {
-	int lead_days = 0;
+	day_number arrives = posting_day;
 	const struct appointment *now = &promise->appointment, *was = &promise->told;
 	for (size_t i = 0; i < promise->item_count; i++) {
-		int days = office_lead_days(office, promise->items[i].matter, posting_day);
-		if (promise->items[i].outcome == OUTCOME_LETTER && days > lead_days)
-			lead_days = days;
+		day_number day = office_arrival(office, promise->items[i].matter, posting_day);
+		if (promise->items[i].outcome == OUTCOME_LETTER && day > arrives)
+			arrives = day;
 	}
-	day_number arrives = posting_day + lead_days;
 	return (was->state != APPOINTMENT_STATE_CANCELLED && was->day < arrives) ||
 	       (now->state != APPOINTMENT_STATE_CANCELLED && now->day < arrives);
 }

@@ -126,8 +126,7 @@ static const struct standing_appointment *held_for_reminder(
 	day_number from = offer->posting_day, until = DAY_NONE;
 	for (size_t i = 0; i < notice->item_count; i++) {
 		const struct notice_item *item = &notice->items[i];
-		day_number arrives = offer->posting_day +
-				     office_lead_days(office, item->matter, offer->posting_day);
+		day_number arrives = office_arrival(office, item->matter, offer->posting_day);
 		if (item->wave != WAVE_REMINDER)
 			continue;
 		from = arrives > from ? arrives : from;

@@ -150,7 +150,7 @@ static void ages_are_classed_by_the_years_of_the_office(void **state)
 			fail_msg("%d years", cases[i].years);
 }
 
-static void lead_days_are_those_of_the_last_rule_begun_on_the_posting_day(void **state)
+static void a_letter_has_come_by_the_last_rule_begun_on_the_posting_day(void **state)
 {
 	(void)state;
 	static const struct lead_rule leads[] = {
@@ -164,9 +164,10 @@ static void lead_days_are_those_of_the_last_rule_begun_on_the_posting_day(void *
 		int days;
 	} cases[] = {{99, 7}, {100, 10}, {199, 10}, {200, 5}, {9999, 5}};
 	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_int_equal(office_arrival(&led, MATTER_CARD, cases[i].posted),
+			cases[i].posted + cases[i].days);
 		assert_int_equal(
-			office_lead_days(&led, MATTER_CARD, cases[i].posted), cases[i].days);
-		assert_int_equal(office_lead_days(&led, MATTER_STAY, cases[i].posted), 3);
+			office_arrival(&led, MATTER_STAY, cases[i].posted), cases[i].posted + 3);
 	}
 }
 
@@ -215,7 +216,7 @@ int main(void)
 		cmocka_unit_test(a_language_is_approved_as_its_text_is_now),
 		cmocka_unit_test(labels_are_those_of_any_counters_openings),
 		cmocka_unit_test(ages_are_classed_by_the_years_of_the_office),
-		cmocka_unit_test(lead_days_are_those_of_the_last_rule_begun_on_the_posting_day),
+		cmocka_unit_test(a_letter_has_come_by_the_last_rule_begun_on_the_posting_day),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,8 +6,7 @@ bool remind_now(const struct office *office, const struct known_due *due, enum m
 	const struct posting *posting)
 {
 	const struct window_rules *window = &office->window;
-	day_number arrives =
-		posting->posting_day + office_lead_days(office, matter, posting->posting_day);
+	day_number arrives = office_arrival(office, matter, posting->posting_day);
 	if (due->document == DOCUMENT_REVOKED)
 		return false;
 	if (due->posted == DAY_NONE || arrives > due->expires)

@@ -7,7 +7,8 @@
  * the card's visit serves them. */
 struct need {
 	struct visit visit;
-	int lead_days, clear_days;
+	day_number arrives;
+	int clear_days;
 };
 
 static int larger(int left, int right)
@@ -18,7 +19,8 @@ static int larger(int left, int right)
 static bool find_need(const struct office *office, const struct notice_item *items, size_t count,
 	day_number posting_day, struct need *need)
 {
-	*need = (struct need){.visit = {.slots = 1, .counters = UINT32_MAX}};
+	*need = (struct need){
+		.visit = {.slots = 1, .counters = UINT32_MAX}, .arrives = posting_day};
 	for (size_t i = 0; i < count; i++) {
 		const struct matter_rule *rule = &office->matters[items[i].matter];
 		if (items[i].outcome != OUTCOME_LETTER || rule->appointment == APPOINTMENT_NONE)
@@ -26,8 +28,8 @@ static bool find_need(const struct office *office, const struct notice_item *ite
 		need->visit.matters |= (matter_set)(1u << items[i].matter);
 		need->visit.counters &= rule->counters;
 		need->visit.slots = larger(need->visit.slots, rule->slots);
-		need->lead_days = larger(
-			need->lead_days, office_lead_days(office, items[i].matter, posting_day));
+		need->arrives =
+			larger(need->arrives, office_arrival(office, items[i].matter, posting_day));
 		need->clear_days = larger(need->clear_days, rule->clear_days);
 	}
 	return need->visit.matters != 0;
@@ -69,7 +71,7 @@ bool visit_days(const struct office *office, const struct calendar *calendar,
 	struct need need;
 	if (!find_need(office, items, count, posting_day, &need))
 		return false;
-	need.visit.from = posting_day + need.lead_days;
+	need.visit.from = need.arrives;
 	keep_window(office, items, count, &need.visit);
 	day_number expires = DAY_NONE;
 	while ((expires = next_expiry(items, count, expires)) != DAY_NONE) {
@@ -104,13 +106,13 @@ bool visit_lawful(const struct office *office, const struct notice_item *items, 
 bool visit_too_soon(
 	const struct office *office, enum matter matter, day_number visit, day_number posting_day)
 {
-	int lead = office_lead_days(office, matter, posting_day);
-	int least = office->mailing.arrival_days + 1;
-	return visit != DAY_NONE && visit < posting_day + (lead < least ? lead : least);
+	day_number arrives = office_arrival(office, matter, posting_day);
+	day_number least = posting_day + office->mailing.arrival_days + 1;
+	return visit != DAY_NONE && visit < (arrives < least ? arrives : least);
 }
 
 bool visit_too_late(
 	const struct office *office, enum matter matter, day_number expires, day_number posting_day)
 {
-	return posting_day + office_lead_days(office, matter, posting_day) > expires;
+	return office_arrival(office, matter, posting_day) > expires;
 }
