@@ -25,8 +25,6 @@ parameters booking_check
 parameters read_taken
 parameters start_element # libxml2 calls it so
 parameters take_holder
-parameters tell_one
-parameters write_letter
 KNOWN
 
 # A breach: the law, whom it means, and what is said. From a pipe: lines of the three, by tabs.

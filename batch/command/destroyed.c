@@ -4,7 +4,7 @@
 #include "ledger/staff.h"
 #include "ledger/unposted.h"
 #include "model/committed_night.h"
-#include "model/notice.h"
+#include "model/notice_number.h"
 
 #include <stdio.h>
 

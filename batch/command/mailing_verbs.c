@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "ledger/staff.h"
 #include "model/committed_night.h"
+#include "model/notice_number.h"
 
 #include <stdio.h>
 #include <string.h>

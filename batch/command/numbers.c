@@ -1,6 +1,6 @@
 #include "command/numbers.h"
 
-#include "model/notice.h"
+#include "model/notice_number.h"
 
 #include <errno.h>
 #include <stdio.h>

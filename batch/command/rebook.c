@@ -2,6 +2,7 @@
 
 #include "ledger/promise.h"
 #include "ledger/protected.h"
+#include "model/notice_number.h"
 #include "night/booking.h"
 #include "night/change_letters.h"
 #include "night/knowledge.h"
@@ -11,8 +12,6 @@
 
 #include <stdio.h>
 #include <string.h>
-
-enum { SERIAL_MAX = 999999 };
 
 /* What a verb works on, and what is left for after the commit. */
 struct rebook {
@@ -90,16 +89,10 @@ static bool judge_letter(struct command *command, struct rebook *rebook,
 
 static bool number_letter(struct command *command, struct notice *notice, struct fault *why)
 {
-	int year = civil_parts(command->day).year, serial = 0;
-	uint8_t secret[32] = {0};
-	if (!ledger_last_serial(command->ledger, year, &serial, why) ||
-		!ledger_secret(command->ledger, secret, why))
-		return false;
-	if (serial >= SERIAL_MAX)
-		return fault_set(why, FAULT_OFFICE, "more than %d letters in %d", SERIAL_MAX, year);
+	struct notice_numbers numbers;
 	notice->night = command->day;
-	notice_assign_number(notice, year, serial + 1, secret, command->arena);
-	return true;
+	return knowledge_read_numbers(command->ledger, command->day, &numbers, why) &&
+	       notice_assign_number(notice, &numbers, command->arena, why);
 }
 
 /* The letter is decided here and now; it is printed once, in this folder. */

@@ -7,6 +7,7 @@
 #include "ledger/promise.h"
 #include "ledger/protected.h"
 #include "ledger/staff.h"
+#include "model/notice_number.h"
 
 #include <stdio.h>
 #include <stdlib.h>

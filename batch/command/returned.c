@@ -3,7 +3,7 @@
 
 #include "ledger/lineage.h"
 #include "ledger/staff.h"
-#include "model/notice.h"
+#include "model/notice_number.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,6 @@
 #include "model/notice.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 const char *const appointment_state_words[APPOINTMENT_STATES] = {
 	[APPOINTMENT_STATE_NONE] = "",
@@ -60,46 +58,6 @@ void notice_take_items(struct notice *notice, struct notice_item *items, size_t 
 	notice->item_count = count;
 }
 
-/* Luhn: from the right, every other digit doubled (its own digits added), complement to ten. */
-static int check_digit(const char *digits, size_t count)
-{
-	int sum = 0;
-	for (size_t i = 0; i < count; i++) {
-		int value = digits[count - 1 - i] - '0';
-		if (i % 2 == 0)
-			value = value * 2 > 9 ? value * 2 - 9 : value * 2;
-		sum += value;
-	}
-	return (10 - sum % 10) % 10;
-}
-
-char *notice_format_number(int year, int serial, char out[NOTICE_NUMBER_BYTES])
-{
-	char digits[9];
-	snprintf(digits, sizeof digits, "%02u%06u", (unsigned)year % 100,
-		(unsigned)serial % 1000000);
-	snprintf(out, NOTICE_NUMBER_BYTES, "%.2s-%.6s-%d", digits, digits + 2,
-		check_digit(digits, 8));
-	return out;
-}
-
-bool notice_number_valid(const char *number)
-{
-	static const char form[] = "dd-dddddd-d";
-	char digits[9];
-	size_t count = 0;
-	if (strlen(number) != sizeof form - 1)
-		return false;
-	for (size_t i = 0; form[i] != '\0'; i++) {
-		bool digit = number[i] >= '0' && number[i] <= '9';
-		if (form[i] == 'd' ? !digit : number[i] != '-')
-			return false;
-		if (digit && count < 8)
-			digits[count++] = number[i];
-	}
-	return number[10] - '0' == check_digit(digits, 8);
-}
-
 day_number notice_deadline(const struct notice *notice)
 {
 	day_number first = DAY_NONE, revoked = DAY_NONE;
@@ -118,24 +76,4 @@ bool notice_for_minor(const struct notice *notice)
 	bool stands = state == APPOINTMENT_STATE_OFFERED || state == APPOINTMENT_STATE_MOVED;
 	day_number day = stands ? notice->appointment.day : notice_deadline(notice);
 	return (day != DAY_NONE ? day : notice->night) <= notice->recipient.minor_until;
-}
-
-bool notice_read_number(const char *text, char number[NOTICE_NUMBER_BYTES])
-{
-	char digits[10], read[NOTICE_NUMBER_BYTES];
-	size_t count = 0;
-	for (const char *at = text; *at != '\0'; at++) {
-		if (*at >= '0' && *at <= '9' && count < 9)
-			digits[count++] = *at;
-		else if (strchr("- \t\r\n", *at) == NULL || (count == 9 && *at == '-'))
-			return false;
-	}
-	if (count != 9)
-		return false;
-	digits[9] = '\0';
-	snprintf(read, sizeof read, "%.2s-%.6s-%s", digits, digits + 2, digits + 8);
-	if (!notice_number_valid(read))
-		return false;
-	memcpy(number, read, sizeof read);
-	return true;
 }

@@ -117,13 +117,6 @@ enum appointment_state notice_told_state(const struct notice *notice);
 /* Puts a letter's items in order and gives it its wave by them. */
 void notice_take_items(struct notice *notice, struct notice_item *items, size_t count);
 
-/* Writes YY-NNNNNN-C: two digits of the year, the serial of the year (1–999999) and a check
- * digit: Luhn's (ISO/IEC 7812-1, annex B) over the eight digits before it. Returns `out`. */
-char *notice_format_number(int year, int serial, char out[NOTICE_NUMBER_BYTES]);
-
-/* Is this a notice number with a right check digit? */
-bool notice_number_valid(const char *number);
-
 /* The day by which a letter wants something done: the first on which anything in it runs out. What
  * is revoked has ended already; the day by which its letter asks to come counts where there is
  * nothing else. DAY_NONE without items. */
@@ -133,9 +126,5 @@ day_number notice_deadline(const struct notice *notice);
  * appointment while one stands, else the day by which the letter wants something done? So an
  * appointment that is moved past the birthday changes what its letter says. */
 bool notice_for_minor(const struct notice *notice);
-
-/* Such a number from what was typed, or scanned as nine digits: hyphens and blanks may lack or
- * stand elsewhere. False, and `number` untouched, when it is none or was misread. */
-bool notice_read_number(const char *text, char number[NOTICE_NUMBER_BYTES]);
 
 #endif

@@ -1,7 +1,6 @@
 #include "night/change_letters.h"
 
 #include "document/mailroom/letter.h"
-#include "document/residents/invite.h"
 #include "ledger/staff.h"
 
 #include <stdio.h>
@@ -35,16 +34,6 @@ struct notice tell_letter(
 			notice.wave = WAVE_LATE;
 	}
 	return notice;
-}
-
-void notice_assign_number(
-	struct notice *notice, int year, int serial, const uint8_t secret[32], struct arena *arena)
-{
-	char *number = arena_alloc(arena, NOTICE_NUMBER_BYTES);
-	char *token = arena_alloc(arena, TOKEN_BYTES);
-	notice->number = notice_format_number(year, serial, number);
-	invite_token(secret, number, token);
-	notice->token = token;
 }
 
 bool tell_too_late(
@@ -104,16 +93,14 @@ static bool tell_staff(struct keep *keep, const struct kept *kept, bool call, st
 	return tonight_tell(keep->tonight, &exception, why);
 }
 
-static bool write_letter(struct keep *keep, const struct kept *kept, const uint8_t secret[32],
-	int *serial, int serial_max, bool call, struct fault *why)
+static bool write_letter(struct keep *keep, const struct kept *kept, struct notice_numbers *numbers,
+	bool call, struct fault *why)
 {
 	struct notice *notice = &keep->notices[keep->notice_count++];
-	int year = civil_parts(keep->job->day).year;
-	if (*serial >= serial_max)
-		return fault_set(why, FAULT_OFFICE, "more than %d letters in %d", serial_max, year);
 	*notice = tell_letter(kept->promise, &kept->recipient, keep->arena);
 	notice->night = keep->job->day;
-	notice_assign_number(notice, year, ++*serial, secret, keep->arena);
+	if (!notice_assign_number(notice, numbers, keep->arena, why))
+		return false;
 	list(keep, kept, notice->number, call);
 	return true;
 }
@@ -129,7 +116,7 @@ static bool fits(struct keep *keep, const struct kept *kept)
 /* A letter that waits and still says what holds goes as it is, addressed as of tonight: the place
  * it names is read when it is printed. */
 static bool tell_one(struct keep *keep, struct kept *kept, day_number posting_day,
-	const uint8_t secret[32], int *serial, int serial_max, struct fault *why)
+	struct notice_numbers *numbers, struct fault *why)
 {
 	const struct promise *promise = kept->promise;
 	bool needed = promise_untold(promise) && promise->item_count > 0 &&
@@ -151,11 +138,11 @@ static bool tell_one(struct keep *keep, struct kept *kept, day_number posting_da
 		return true;
 	}
 	pull(keep, promise);
-	return write_letter(keep, kept, secret, serial, serial_max, call, why);
+	return write_letter(keep, kept, numbers, call, why);
 }
 
-bool tell_changes(struct keep *keep, day_number posting_day, const uint8_t secret[32], int *serial,
-	int serial_max, struct fault *why)
+bool tell_changes(struct keep *keep, day_number posting_day, struct notice_numbers *numbers,
+	struct fault *why)
 {
 	size_t items = 0;
 	for (size_t i = 0; i < keep->kept_count; i++)
@@ -165,7 +152,7 @@ bool tell_changes(struct keep *keep, day_number posting_day, const uint8_t secre
 	keep->pulled = arena_alloc(keep->arena, keep->kept_count * sizeof *keep->pulled);
 	keep->tellings = arena_alloc(keep->arena, items * sizeof *keep->tellings);
 	for (size_t i = 0; i < keep->kept_count; i++)
-		if (!tell_one(keep, &keep->kept[i], posting_day, secret, serial, serial_max, why))
+		if (!tell_one(keep, &keep->kept[i], posting_day, numbers, why))
 			return false;
 	return true;
 }

@@ -4,13 +4,12 @@
 #include "base/arena.h"
 #include "base/civil.h"
 #include "ledger/promise.h"
-#include "model/notice.h"
+#include "model/notice_number.h"
 #include "model/office.h"
 #include "night/reschedule.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 /*
  * Telling the resident that an appointment has another place, or none: by a letter with a number
@@ -23,10 +22,6 @@
 struct notice tell_letter(
 	const struct promise *promise, const struct recipient *recipient, struct arena *arena);
 
-/* Gives a letter its number and its token. */
-void notice_assign_number(
-	struct notice *notice, int year, int serial, const uint8_t secret[32], struct arena *arena);
-
 /* Would a letter posted on that day come too late: is what it takes back, or names, nearer than the
  * days that a letter takes? */
 bool tell_too_late(
@@ -38,9 +33,8 @@ void tell_items(const struct promise *promise, enum reason reason, const char *n
 	struct told_change *tellings);
 
 /* All that tonight has to tell (night/reschedule.h: notices, readdressed, pulled, tellings).
- * *serial is the last number given tonight, before and after. FAULT_OFFICE when a year has more
- * than `serial_max` letters. */
-bool tell_changes(struct keep *keep, day_number posting_day, const uint8_t secret[32], int *serial,
-	int serial_max, struct fault *why);
+ * Its letters take the next numbers; fails as notice_assign_number does. */
+bool tell_changes(struct keep *keep, day_number posting_day, struct notice_numbers *numbers,
+	struct fault *why);
 
 #endif

@@ -71,9 +71,7 @@ static bool read_letters(const struct mailing_rules *rules, struct knowledge *kn
 {
 	struct ledger *ledger = knowledge->ledger;
 	day_number night = knowledge->night, from = night - rules->stop_days;
-	return ledger_secret(ledger, knowledge->secret, why) &&
-	       ledger_last_serial(ledger, civil_parts(night).year, &knowledge->last_serial, why) &&
-	       ledger_pending_notices(
+	return ledger_pending_notices(
 		       ledger, arena, &knowledge->pending, &knowledge->pending_count, why) &&
 	       ledger_unposted(ledger, from, arena, &knowledge->unposted,
 		       &knowledge->unposted_count, why) &&
@@ -96,13 +94,23 @@ static bool read_latest(struct knowledge *knowledge, struct fault *why)
 	       ledger_latest_layers(knowledge->ledger, knowledge->layers, why);
 }
 
+bool knowledge_read_numbers(
+	struct ledger *ledger, day_number day, struct notice_numbers *numbers, struct fault *why)
+{
+	*numbers = (struct notice_numbers){.year = civil_parts(day).year};
+	return ledger == NULL ||
+	       (ledger_last_serial(ledger, numbers->year, &numbers->serial, why) &&
+		       ledger_secret(ledger, numbers->secret, why));
+}
+
 bool knowledge_read(const struct office *office, struct ledger *ledger, day_number night,
 	struct arena *arena, struct knowledge *knowledge, struct fault *why)
 {
 	*knowledge = (struct knowledge){.ledger = ledger, .night = night};
 	for (int layer = 0; layer < LAYERS; layer++)
 		knowledge->layers[layer] = LAYER_UNKNOWN;
-	if (!knowledge_read_notes(ledger, arena, &knowledge->notes, why) ||
+	if (!knowledge_read_numbers(ledger, night, &knowledge->numbers, why) ||
+		!knowledge_read_notes(ledger, arena, &knowledge->notes, why) ||
 		!knowledge_read_protection(ledger, arena, &knowledge->protection, why) ||
 		!knowledge_read_revocations(
 			office, ledger, NULL, arena, &knowledge->revocations, why))

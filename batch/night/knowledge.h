@@ -7,6 +7,7 @@
 #include "ledger/ledger.h"
 #include "model/layer.h"
 #include "model/mailing.h"
+#include "model/notice_number.h"
 #include "model/office.h"
 #include "model/outgoing.h"
 #include "model/protection.h"
@@ -66,9 +67,8 @@ struct knowledge {
 	size_t by_hand_count;
 
 	/* letters */
-	uint8_t secret[32];     /* of tokens and UIDs */
-	int last_serial;        /* given this year, 0 for none */
-	struct notice *pending; /* wait for their mailing, by number */
+	struct notice_numbers numbers; /* of this year */
+	struct notice *pending;        /* wait for their mailing, by number */
 	size_t pending_count;
 	struct unposted_letter
 		*unposted; /* printed, of the last stop-days, in the stop list's order */
@@ -95,6 +95,10 @@ struct knowledge {
 
 bool knowledge_read(const struct office *office, struct ledger *ledger, day_number night,
 	struct arena *arena, struct knowledge *knowledge, struct fault *why);
+
+/* The numbers of letters of that day's year. */
+bool knowledge_read_numbers(
+	struct ledger *ledger, day_number day, struct notice_numbers *numbers, struct fault *why);
 
 /* Parts of it, for whoever asks of one resident; `resident` NULL: of all. */
 bool knowledge_read_notes(

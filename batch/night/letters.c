@@ -1,6 +1,5 @@
 #include "night/letters.h"
 
-#include "document/residents/invite.h"
 #include "night/change_letters.h"
 #include "night/ledger_entries.h"
 #include "night/slot_requests.h"
@@ -9,8 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { SERIAL_MAX = 999999 };
 
 /* What the work below shares. */
 struct offer {
@@ -22,8 +19,7 @@ struct offer {
 	struct arena *arena;
 	struct night_result *result;
 	struct keep *keep;
-	int serial; /* the last number given */
-	const uint8_t *secret;
+	struct notice_numbers numbers;           /* this year's */
 	struct notice *notices;                  /* new ones, by resident */
 	const struct reconciled_person **people; /* by notice: whom it is written to */
 	size_t notice_count;
@@ -62,11 +58,8 @@ static void fill_items(
 static bool make_notices(struct offer *offer, struct fault *why)
 {
 	const struct night_job *job = offer->job;
-	int year = civil_parts(job->day).year;
 	for (size_t i = 0; i < offer->reconciliation->person_count; i++)
 		offer->notice_count += offer->reconciliation->people[i]->letter ? 1 : 0;
-	if (offer->serial + (long)offer->notice_count > SERIAL_MAX)
-		return fault_set(why, FAULT_OFFICE, "more than %d letters in %d", SERIAL_MAX, year);
 	offer->notices = arena_alloc(offer->arena, offer->notice_count * sizeof *offer->notices);
 	offer->people = arena_alloc(
 		offer->arena, offer->notice_count * sizeof(const struct reconciled_person *));
@@ -75,7 +68,8 @@ static bool make_notices(struct offer *offer, struct fault *why)
 		const struct reconciled_person *person = offer->reconciliation->people[i];
 		if (!person->letter)
 			continue;
-		notice_assign_number(notice, year, ++offer->serial, offer->secret, offer->arena);
+		if (!notice_assign_number(notice, &offer->numbers, offer->arena, why))
+			return false;
 		notice->earlier = "";
 		notice->night = job->day;
 		offer->people[notice - offer->notices] = person;
@@ -83,7 +77,7 @@ static bool make_notices(struct offer *offer, struct fault *why)
 		notice->visit_from = notice->visit_until = DAY_NONE;
 		fill_items(offer, person, notice);
 		char *uid = arena_alloc(offer->arena, UID_BYTES);
-		invite_uid(offer->secret, notice->number, job->office->municipality, uid);
+		notice_uid(offer->numbers.secret, notice->number, job->office->municipality, uid);
 		notice->appointment.uid = uid;
 		notice++;
 	}
@@ -238,7 +232,7 @@ static void plan_waiting(
 		held_within(offer, person->recipient.resident, visit.from, visit.until) != NULL)
 		return;
 	char *uid = arena_alloc(offer->arena, UID_BYTES);
-	invite_uid(offer->secret, notice.number, job->office->municipality, uid);
+	notice_uid(offer->numbers.secret, notice.number, job->office->municipality, uid);
 	notice.appointment = (struct appointment){.uid = uid};
 	notice.visit_from = visit.from;
 	notice.visit_until = visit.until;
@@ -400,8 +394,7 @@ bool offer_night(const struct tonight *tonight, struct keep *keep, struct fault 
 		.arena = arena,
 		.result = tonight->result,
 		.keep = keep,
-		.serial = tonight->knowledge.last_serial,
-		.secret = tonight->knowledge.secret,
+		.numbers = tonight->knowledge.numbers,
 	};
 	if (!make_notices(&offer, why) || !plan_visits(&offer, why))
 		return false;
@@ -410,7 +403,7 @@ bool offer_night(const struct tonight *tonight, struct keep *keep, struct fault 
 	decided_cancelled(&letters, keep, arena, decided);
 	keep_free(keep, decided->cancelled, decided->cancelled_count);
 	give_places(&offer);
-	if (!tell_changes(keep, tonight->posting_day, offer.secret, &offer.serial, SERIAL_MAX, why))
+	if (!tell_changes(keep, tonight->posting_day, &offer.numbers, why))
 		return false;
 	decide_kept(&offer);
 	return decided_list(tonight, &letters, keep, why);

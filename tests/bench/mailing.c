@@ -6,6 +6,7 @@
 #include "intake/office/office_file.h"
 #include "intake/template/templates.h"
 #include "ledger/ledger.h"
+#include "model/notice_number.h"
 
 #include <stdio.h>
 #include <stdlib.h>

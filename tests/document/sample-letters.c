@@ -3,6 +3,7 @@
 #include "document/mailroom/letter.h"
 #include "document/mailroom/sample_letters.h"
 #include "intake/template/templates.h"
+#include "model/notice_number.h"
 
 #include <stdio.h>
 #include <stdlib.h>

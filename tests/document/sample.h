@@ -3,8 +3,8 @@
 
 #include "base/arena.h"
 #include "document/mailroom/mailing_lists.h"
-#include "document/residents/invite.h"
 #include "model/committed_night.h"
+#include "model/notice_number.h"
 #include "model/office.h"
 
 #include <stdlib.h>
@@ -123,7 +123,7 @@ static inline struct appointment sample_appointment(
 	const struct sample_row *row, const char *number, day_number night, struct arena *arena)
 {
 	char *uid = arena_alloc(arena, UID_BYTES);
-	invite_uid(sample_secret, number, "232068", uid);
+	notice_uid(sample_secret, number, "232068", uid);
 	struct appointment appointment = {.state = row->state, .uid = "", .counter = row->counter};
 	if (row->state == APPOINTMENT_STATE_NONE)
 		return appointment;
@@ -141,7 +141,7 @@ static inline struct notice sample_notice(
 	char *number = arena_alloc(arena, NOTICE_NUMBER_BYTES);
 	char *token = arena_alloc(arena, TOKEN_BYTES);
 	notice_format_number(2026, serial, number);
-	invite_token(sample_secret, number, token);
+	notice_token(sample_secret, number, token);
 	struct notice_item *item = arena_alloc(arena, sizeof *item);
 	*item = (struct notice_item){row->matter, night + 70, WAVE_FIRST, OUTCOME_LETTER,
 		row->reason == REASON_ESTIMATED};

@@ -3,6 +3,7 @@
 #include "command/explain/facts.h"
 #include "intake/register/exports.h"
 #include "ledger/staff.h"
+#include "model/notice_number.h"
 
 #include <stdio.h>
 #include <string.h>

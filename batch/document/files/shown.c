@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "model/committed_night.h"
+#include "model/notice_number.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,6 +1,7 @@
 #include "document/mailroom/sample_letters.h"
 
 #include "document/mailroom/widest.h"
+#include "model/notice_number.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 

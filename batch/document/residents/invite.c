@@ -1,6 +1,5 @@
 #include "document/residents/invite.h"
 
-#include "base/digest.h"
 #include "base/markup.h"
 #include "base/text.h"
 #include "document/words/filling.h"
@@ -364,34 +363,4 @@ char *invite_event(const struct office *office, const struct agenda_entry *entry
 		stamp(appointment->day, appointment->starts, starts), office->timezone,
 		stamp(appointment->day, appointment->ends, ends), appointment->sequence, changed,
 		entry->notice, place);
-}
-
-/* ---- names that nobody can guess ---- */
-
-enum { NAME_DIGEST_BYTES = 16 };
-
-static void secret_name(
-	const uint8_t secret[32], const char *purpose, const char *notice, char out[TOKEN_BYTES])
-{
-	struct digest digest;
-	uint8_t sum[DIGEST_BYTES];
-	digest_init(&digest);
-	digest_update(&digest, secret, 32);
-	digest_update(&digest, purpose, strlen(purpose));
-	digest_update(&digest, notice, strlen(notice));
-	digest_done(&digest, sum);
-	digest_base64url(sum, NAME_DIGEST_BYTES, out);
-}
-
-void invite_token(const uint8_t secret[32], const char *notice, char out[TOKEN_BYTES])
-{
-	secret_name(secret, "", notice, out);
-}
-
-void invite_uid(
-	const uint8_t secret[32], const char *notice, const char *municipality, char out[UID_BYTES])
-{
-	char name[TOKEN_BYTES];
-	secret_name(secret, "uid", notice, name);
-	snprintf(out, UID_BYTES, "kigen-%s@%s", name, municipality);
 }

@@ -9,7 +9,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 
 /*
@@ -48,15 +47,5 @@ char *invite_place(const struct office *office, const char *counter, struct aren
 char *invite_event(const struct office *office, const struct agenda_entry *entry,
 	const char *place /* of its counter, by invite_place */, struct arena *arena);
 extern const char invite_closing[];
-
-/* 22 characters that nobody can guess: the first 128 bits of SHA-256(secret, notice number) in
- * base64url. Writes TOKEN_BYTES. */
-void invite_token(const uint8_t secret[32], const char *notice, char out[TOKEN_BYTES]);
-
-/* A UID for life: "kigen-", base64url of the first 128 bits of SHA-256(secret, "uid", notice
- * number), "@" and the municipality. The word in front keeps it from beginning with a hyphen, which
- * a spreadsheet takes for a formula and a shell for an option. Writes at most UID_BYTES. */
-void invite_uid(const uint8_t secret[32], const char *notice, const char *municipality,
-	char out[UID_BYTES]);
 
 #endif

@@ -3,6 +3,7 @@
 #include "document/altered.h"
 #include "document/letter-sample.h"
 #include "document/mailroom/sample_letters.h"
+#include "model/notice_number.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

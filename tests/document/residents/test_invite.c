@@ -1,7 +1,6 @@
 #include "document/doubles.h"
 #include "document/fixture.h"
 
-#include "base/digest.h"
 #include "document/residents/invite.h"
 
 #include <libical/ical.h>
@@ -309,39 +308,6 @@ static void restrictions(void **state)
 	}
 }
 
-/* The token is the first 128 bits of SHA-256(secret, number): computed here by hand. */
-static void tokens(void **state)
-{
-	(void)state;
-	char token[TOKEN_BYTES], expected[TOKEN_BYTES];
-	uint8_t bytes[32 + 11], sum[DIGEST_BYTES];
-	struct digest digest;
-	memcpy(bytes, sample_secret, 32);
-	memcpy(bytes + 32, "26-000123-7", 11);
-	digest_init(&digest);
-	digest_update(&digest, bytes, sizeof bytes);
-	digest_done(&digest, sum);
-	digest_base64url(sum, 16, expected);
-	invite_token(sample_secret, "26-000123-7", token);
-	assert_string_equal(token, expected);
-	assert_int_equal(strlen(token), 22);
-}
-
-/* A UID differs from the token, from every other notice's, and begins with a letter. */
-static void uids(void **state)
-{
-	(void)state;
-	char first[UID_BYTES], second[UID_BYTES], token[TOKEN_BYTES];
-	invite_uid(sample_secret, "26-000123-7", "232068", first);
-	invite_uid(sample_secret, "26-000124-5", "232068", second);
-	invite_token(sample_secret, "26-000123-7", token);
-	assert_string_not_equal(first, second);
-	assert_null(strstr(first, token));
-	assert_memory_equal(first, "kigen-", 6);
-	assert_string_equal(first + strlen(first) - 7, "@232068");
-	assert_int_equal(strlen(first), 6 + 22 + 7);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -359,8 +325,6 @@ int main(void)
 		TEST(collections),
 		TEST(empty_collection),
 		TEST(restrictions),
-		TEST(tokens),
-		TEST(uids),
 	};
 	return cmocka_run_group_tests(tests, read_templates, close_templates);
 }
