@@ -231,11 +231,13 @@ awk '
 
 # Files: those of the tree that the pages name, and those that the program's own words name, which are
 # in the tree or are told in README.
-pages="README.md batch/README.md tests/README.md"
 find batch schemas templates cron tests Makefile LICENSE ! -path '*/node_modules/*' >"$work/tree"
 {
-    grep -HoE '\b(batch|schemas|templates|cron|tests)/[A-Za-z0-9_./-]*[a-z0-9]|\b[a-z_/]+\.(c|h|sh|py|xsd|sql)\b' \
-        $pages | grep -v '/[A-Z]*\.' | tr : ' '
+    for page in README.md batch/README.md tests/README.md; do
+        sed 's#build/[a-z_/.]*##g' $page |
+            grep -oE '\b(batch|schemas|templates|cron|tests)/[A-Za-z0-9_./-]*[a-z0-9]|\b[a-z_/]+\.(c|h|sh|py|xsd|sql)\b' |
+            grep -v '/[A-Z]*\.' | sed "s#^#$page #"
+    done
     sources | xargs grep -n '"' |
         grep -oE '^[^:]+:[0-9]+:|[A-Za-z_%-]+(/[A-Za-z_%-]+)*\.(xml|csv|xsd|sql|html|pdf|json|prom|txt|md|timer|service)\b' |
         awk '/:$/ { at = $0; next } !/%/ { print at, $0 }'

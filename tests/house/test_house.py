@@ -112,9 +112,9 @@ class House(unittest.TestCase):
         return ran.returncode, ran.stdout
 
     def test_as_it_is(self):
-        self.plant("batch/night/hall.h", include("decide/rules/shelf.h", "ledger/sql.h"))
-        self.plant("batch/decide/rules/shelf.h", include("decide/dues/box.h"))
-        self.plant("batch/decide/dues/box.h", "")
+        self.plant("batch/night/hall.h", include("decide/dues/shelf.h", "ledger/sql.h"))
+        self.plant("batch/decide/dues/shelf.h", include("decide/rules/box.h"))
+        self.plant("batch/decide/rules/box.h", "")
         status, said = self.house()
         self.assertEqual((status, said.strip().splitlines()[-1]), (0, "the house is in order"), said)
 
