@@ -1,5 +1,5 @@
 # kigen: build, test, try. `make demo` and `make check` need nothing but make, a compiler and
-# Debian 12: they install what is missing (apt-get, with sudo when not root).
+# Debian 12 or 13: they install what is missing (apt-get, with sudo when not root).
 
 BUILD ?= build
 # V=1 shows the commands.
