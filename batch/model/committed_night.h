@@ -72,7 +72,7 @@ struct night_stop {
 	const char *notice;
 	day_number day; /* of the night that printed it, and its run */
 	int run;
-	const char *reason; /* a stable word (night/stop_list.h) */
+	const char *reason; /* a stable word (decide/dues/stop_list.h) */
 	bool desk;          /* it is in a folder of the desk's of that day: a mailing by itself */
 };
 

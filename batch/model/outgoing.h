@@ -61,7 +61,7 @@ struct late_item {
 /* A printed letter that must not leave. */
 struct stopped_sheet {
 	const char *notice;
-	const char *reason; /* a stable word (night/stop_list.h) */
+	const char *reason; /* a stable word (decide/dues/stop_list.h) */
 };
 
 #endif

@@ -1,7 +1,6 @@
 #include "night/card_ended.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* What became of the card that a visit was for, as staff reads it; NULL for any other reason. */
@@ -15,27 +14,14 @@ static const char *card_end(enum reason reason)
 	return words[reason];
 }
 
-static int compare_person(const void *key, const void *element)
-{
-	return strcmp(key, (*(struct reconciled_person *const *)element)->recipient.resident);
-}
-
 /* Why this due ended tonight, REASON_EMPTY when not by a decision. */
 static enum reason reason_of(
 	const struct reconciliation *reconciliation, const struct served_due *served)
 {
-	struct reconciled_person *const *found =
-		reconciliation->person_count == 0
-			? NULL
-			: bsearch(served->resident, reconciliation->people,
-				  reconciliation->person_count, sizeof *found, compare_person);
-	for (size_t i = 0; found != NULL && i < (*found)->count; i++) {
-		const struct reconciled_due *due = &(*found)->dues[i];
-		if (due->document == served->document && due->decision.expires == served->expires)
-			return due->decision.outcome == OUTCOME_NONE ? due->decision.reason
-								     : REASON_EMPTY;
-	}
-	return REASON_EMPTY;
+	const struct reconciled_due *due = reconciliation_due(
+		reconciliation, served->resident, served->document, served->expires);
+	return due != NULL && due->decision.outcome == OUTCOME_NONE ? due->decision.reason
+								    : REASON_EMPTY;
 }
 
 static bool tell_ended(

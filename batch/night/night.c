@@ -1,22 +1,22 @@
 #include "night/night.h"
 
+#include "decide/dues/call_list.h"
 #include "decide/dues/reconcile.h"
+#include "decide/dues/stop_list.h"
 #include "decide/limits/layer_counts.h"
 #include "decide/rules/addressee.h"
 #include "decide/rules/rules.h"
 #include "intake/office/opening_hours.h"
 #include "intake/register/exports.h"
-#include "night/call_list.h"
 #include "night/card_ended.h"
 #include "night/desks_short.h"
+#include "night/drawn.h"
 #include "night/letters.h"
 #include "night/limits.h"
 #include "night/moments.h"
 #include "night/protections.h"
-#include "night/pulled_sheets.h"
 #include "night/reschedule.h"
 #include "night/revocations.h"
-#include "night/stop_list.h"
 #include "night/tonight.h"
 #include "night/unconfirmed.h"
 
@@ -119,11 +119,16 @@ static void watch_certificate(
 static void look_at_printed(
 	struct reading *reading, const struct resident *resident, const struct ruling *ruling)
 {
-	const struct recipient recipient =
-		addressee_of(reading->job->office, reading->job->day, resident, ruling);
+	const struct night_job *job = reading->job;
+	const struct recipient recipient = addressee_of(job->office, job->day, resident, ruling);
 	const struct circumstances circumstances = {
 		.returned = staff_notes_returned(reading->notes, &recipient)};
-	stop_list_resident(reading->stops, resident, ruling, rules_hand(resident, &circumstances));
+	char address[ADDRESS_DIGEST_BYTES];
+	enum reason hand = rules_hand(resident, &circumstances);
+	if (hand == REASON_EMPTY)
+		hand = drawn_by_hand(job->letters, &recipient);
+	stop_list_resident(reading->stops, resident, hand,
+		staff_notes_address(reading->notes, &recipient, address));
 }
 
 /* Staff sees every night whom the export no longer names. */
@@ -310,6 +315,30 @@ static void sum_up(const struct reading *reading, const struct register_summary 
 	tonight->result->orphans = summary->orphans;
 }
 
+static void list_calls(const struct tonight *tonight, const struct ended *ended)
+{
+	const struct knowledge *knowledge = &tonight->knowledge;
+	struct night_decided *decided = &tonight->result->decided;
+	const struct call_list list = {
+		tonight->job->office, tonight->posting_day, &tonight->reconciliation, ended};
+	struct late_item *late = arena_alloc(tonight->arena, knowledge->held_count * sizeof *late);
+	decided->late_count = call_list_make(&list, knowledge->held, knowledge->held_count, late);
+	decided->late = late;
+}
+
+static bool is_covered(void *context, const char *resident)
+{
+	return protections_cover(context, resident);
+}
+
+static void list_stops(const struct tonight *tonight, const struct stop_list *stops,
+	struct protections *protections)
+{
+	struct night_decided *decided = &tonight->result->decided;
+	decided->stop_count = stop_list_make(
+		stops, &tonight->reconciliation, is_covered, protections, &decided->stops);
+}
+
 static bool know_tonight(struct tonight *tonight, struct fault *why)
 {
 	const struct night_job *job = tonight->job;
@@ -337,7 +366,7 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 		.tonight = &tonight,
 		.job = job,
 		.keep = &keep,
-		.stops = stop_list_open(&tonight, protections),
+		.stops = stop_list_open(knowledge->unposted, knowledge->unposted_count, arena),
 		.reconcile = reconcile_open(
 			office, job->day, knowledge->dues, knowledge->due_count, arena),
 		.notes = &knowledge->notes,
@@ -372,15 +401,16 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	if (!moment_reconciliation(&reading.limits, &tonight.reconciliation, summary.read, why) ||
 		!tell_reconciliation(&tonight, why))
 		return false;
-	pulled_sheets_list(&tonight.reconciliation, knowledge->pulled, knowledge->pulled_count);
+	reconciliation_list_pulled(
+		&tonight.reconciliation, knowledge->pulled, knowledge->pulled_count);
 	if (!keep_places(&keep, why) || !moment_closures(&reading.limits, &keep, why) ||
 		!offer_night(&tonight, &keep, why) || !card_ended_tell(&tonight, &keep, why) ||
 		!desks_short_tell(&tonight, &keep, why))
 		return false;
-	call_list_make(&tonight, &keep);
+	list_calls(&tonight, &keep.ended);
 	if (!unconfirmed_tell(&tonight, why))
 		return false;
-	stop_list_make(reading.stops);
+	list_stops(&tonight, reading.stops, protections);
 	revocations_finish(reading.watch, &result->decided);
 	protections_finish(protections, &result->decided);
 	sum_up(&reading, &summary);

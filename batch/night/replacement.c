@@ -48,11 +48,6 @@ static bool tell_closed(const struct keep *keep, const struct kept *kept,
 	return tonight_tell(keep->tonight, &exception, why);
 }
 
-static int compare_person(const void *key, const void *element)
-{
-	return strcmp(key, (*(struct reconciled_person *const *)element)->recipient.resident);
-}
-
 /* Does all that the appointment serves end tonight, with no letter that could keep it? */
 static bool surely_ended(const struct keep *keep, const struct reconciliation *reconciliation,
 	const struct standing_appointment *held)
@@ -60,12 +55,9 @@ static bool surely_ended(const struct keep *keep, const struct reconciliation *r
 	const char *uid = held->appointment.uid;
 	if (keep_first_served(keep, uid) == NULL || goes_on(keep, uid))
 		return false;
-	struct reconciled_person *const *found =
-		reconciliation->person_count == 0
-			? NULL
-			: bsearch(held->resident, reconciliation->people,
-				  reconciliation->person_count, sizeof *found, compare_person);
-	return found == NULL || !(*found)->letter;
+	const struct reconciled_person *person =
+		reconciliation_person(reconciliation, held->resident);
+	return person == NULL || !person->letter;
 }
 
 static int compare_uids(const void *left, const void *right)

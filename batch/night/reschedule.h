@@ -3,12 +3,12 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
+#include "decide/dues/ended_dues.h"
 #include "decide/dues/reconcile.h"
 #include "decide/rules/rules.h"
 #include "decide/visits/free_places.h"
 #include "model/calendar.h"
 #include "model/resident.h"
-#include "night/ended_dues.h"
 #include "night/tonight.h"
 
 #include <stdbool.h>

@@ -181,11 +181,6 @@ void reconcile_guard(struct reconcile *reconcile, const char *household)
 	reconcile->guarded[reconcile->guarded_count++] = arena_copy(reconcile->arena, household);
 }
 
-bool reconciliation_guards(const struct reconciliation *reconciliation, const char *household)
-{
-	return sorted_lists(reconciliation->guarded, reconciliation->guarded_count, household);
-}
-
 void reconcile_aside(struct reconcile *reconcile, const char *resident)
 {
 	size_t first = 0, count = due_index_find(reconcile->index, resident, &first);

@@ -62,10 +62,6 @@ void reconcile_resident(
 /* Somebody of this household is under protection, whether anything is due or not. */
 void reconcile_guard(struct reconcile *reconcile, const char *household);
 
-/* Is this a household in which somebody is under protection? Its members are not drawn to each
- * other. */
-bool reconciliation_guards(const struct reconciliation *reconciliation, const char *household);
-
 /* A resident that was set aside: its known dues stay as they are. One whose id could not be read
  * ("") may be anybody: then nobody counts as gone tonight. */
 void reconcile_aside(struct reconcile *reconcile, const char *resident);

@@ -5,6 +5,7 @@
 #include "model/due.h"
 #include "model/notice.h"
 #include "model/office.h"
+#include "model/outgoing.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -73,5 +74,28 @@ struct reconciliation {
 	size_t guarded_count;
 	long aside_open; /* residents with an open due who were set aside */
 };
+
+/* ---- what is asked of it ---- */
+
+/* The person of this resident, NULL for none. */
+struct reconciled_person *reconciliation_person(
+	const struct reconciliation *reconciliation, const char *resident);
+
+/* This due as it was decided tonight; NULL when nothing was decided of it. */
+struct reconciled_due *reconciliation_due(const struct reconciliation *reconciliation,
+	const char *resident, enum document document, day_number expires);
+
+/* This due as it ended without a decision of its own; NULL when it did not. */
+const struct reconciled_closed *reconciliation_closed(const struct reconciliation *reconciliation,
+	const char *resident, enum document document, day_number expires);
+
+/* Is this a household in which somebody is under protection? Its members are not drawn to each
+ * other. */
+bool reconciliation_guards(const struct reconciliation *reconciliation, const char *household);
+
+/* Whose printed sheet was pulled since the night before (`pulled`) and who is by hand tonight has a
+ * row in tonight's dues, changed or not: staff must know that no letter has left. */
+void reconciliation_list_pulled(
+	const struct reconciliation *reconciliation, const struct pulled_due *pulled, size_t count);
 
 #endif

@@ -1,12 +1,14 @@
-#ifndef NIGHT_STOP_LIST_H
-#define NIGHT_STOP_LIST_H
+#ifndef DECIDE_DUES_STOP_LIST_H
+#define DECIDE_DUES_STOP_LIST_H
 
-#include "decide/rules/ruling.h"
+#include "base/arena.h"
+#include "decide/dues/reconciliation.h"
+#include "model/due.h"
+#include "model/outgoing.h"
 #include "model/resident.h"
-#include "night/protections.h"
-#include "night/tonight.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /*
  * Which printed sheets must not leave: the mail room's stop.csv. Asked are the letters, whatever
@@ -29,23 +31,30 @@
  */
 struct stop_list;
 
-/* Before the register. */
+/* Before the register: the letters that are asked, in the order of the list; they must live as long
+ * as the list, which lives in the arena. */
 struct stop_list *stop_list_open(
-	const struct tonight *tonight, const struct protections *protections);
+	const struct unposted_letter *letters, size_t count, struct arena *arena);
 
 /* Is there such a letter to this resident? */
 bool stop_list_concerns(const struct stop_list *stops, const char *resident);
 
-/* A resident of the register, once each; `hand`: why no letter may go by tonight's register
- * (rules_hand), REASON_EMPTY when one may. Nothing is done for whom stop_list_concerns is false. */
-void stop_list_resident(struct stop_list *stops, const struct resident *resident,
-	const struct ruling *ruling, enum reason hand);
+/* What tonight's register says of somebody, once each. `hand`: why no letter may go or can be
+ * drawn, REASON_EMPTY when one can. `address`: as an unposted letter has it. Nothing is done for
+ * whom stop_list_concerns is false. */
+void stop_list_resident(struct stop_list *stops, const struct resident *resident, enum reason hand,
+	const char *address);
 
 /* A resident that was set aside; "" may be anybody. `hand`: why no letter may go all the same,
  * REASON_EMPTY when that is not known. */
 void stop_list_aside(struct stop_list *stops, const char *resident, enum reason hand);
 
-/* After the register: sets decided->stops. */
-void stop_list_make(const struct stop_list *stops);
+/* Who is asked whether a resident is known to be under protection, of whom the register said
+ * nothing that could be read. */
+typedef bool stop_list_covered(void *context, const char *resident);
+
+/* After the register: the sheets that must not leave, in order, in the arena. Returns how many. */
+size_t stop_list_make(const struct stop_list *stops, const struct reconciliation *reconciliation,
+	stop_list_covered *covered, void *context, const struct stopped_sheet **sheets);
 
 #endif

@@ -1,8 +1,4 @@
-#include "night/stop_list.h"
-
-#include "base/text.h"
-#include "decide/rules/addressee.h"
-#include "night/drawn.h"
+#include "decide/dues/stop_list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,18 +12,16 @@ struct holder {
 	bool read, aside;
 	enum resident_state state;
 	enum reason hand; /* REASON_EMPTY: a letter may go */
-	char address[ADDRESS_DIGEST_BYTES];
+	const char *address;
 };
 
 struct stop_list {
-	const struct tonight *tonight;
 	struct arena *arena;
 	const struct unposted_letter *letters; /* in the order of the list */
 	size_t letter_count;
 	struct holder *holders; /* by resident, once each */
 	size_t holder_count;
 	bool anybody; /* one was set aside who may be anybody */
-	const struct protections *protections;
 };
 
 /* ---- before the register ---- */
@@ -54,16 +48,10 @@ static void list_holders(struct stop_list *stops)
 }
 
 struct stop_list *stop_list_open(
-	const struct tonight *tonight, const struct protections *protections)
+	const struct unposted_letter *letters, size_t count, struct arena *arena)
 {
-	struct stop_list *opened = arena_alloc(tonight->arena, sizeof *opened);
-	*opened = (struct stop_list){
-		.tonight = tonight,
-		.arena = tonight->arena,
-		.letters = tonight->knowledge.unposted,
-		.letter_count = tonight->knowledge.unposted_count,
-		.protections = protections,
-	};
+	struct stop_list *opened = arena_alloc(arena, sizeof *opened);
+	*opened = (struct stop_list){.arena = arena, .letters = letters, .letter_count = count};
 	list_holders(opened);
 	return opened;
 }
@@ -83,20 +71,16 @@ bool stop_list_concerns(const struct stop_list *stops, const char *resident)
 	return find_holder(stops, resident) != NULL;
 }
 
-void stop_list_resident(struct stop_list *stops, const struct resident *resident,
-	const struct ruling *ruling, enum reason hand)
+void stop_list_resident(struct stop_list *stops, const struct resident *resident, enum reason hand,
+	const char *address)
 {
-	const struct night_job *job = stops->tonight->job;
 	struct holder *holder = find_holder(stops, resident->id);
 	if (holder == NULL)
 		return;
-	const struct recipient recipient = addressee_of(job->office, job->day, resident, ruling);
 	holder->read = true;
 	holder->state = resident->state;
 	holder->hand = hand;
-	if (hand == REASON_EMPTY)
-		holder->hand = drawn_by_hand(job->letters, &recipient);
-	staff_notes_address(&stops->tonight->knowledge.notes, &recipient, holder->address);
+	holder->address = arena_copy(stops->arena, address);
 }
 
 void stop_list_aside(struct stop_list *stops, const char *resident, enum reason hand)
@@ -111,42 +95,13 @@ void stop_list_aside(struct stop_list *stops, const char *resident, enum reason 
 
 /* ---- after the register ---- */
 
-static int compare_person(const void *key, const void *element)
-{
-	return strcmp(key, (*(struct reconciled_person *const *)element)->recipient.resident);
-}
-
-static const struct reconciled_due *find_due(
-	const struct reconciled_person *person, const struct unposted_item *item)
-{
-	for (size_t i = 0; person != NULL && i < person->count; i++)
-		if (person->dues[i].document == item->document &&
-			person->dues[i].decision.expires == item->expires)
-			return &person->dues[i];
-	return NULL;
-}
-
-/* What became of a due that ended without a decision of its own; DUE_OPEN when none did. */
-static enum due_state closed_state(const struct reconciliation *reconciliation,
-	const char *resident, const struct unposted_item *item)
-{
-	for (size_t from = 0, end = reconciliation->closed_count; from < end;) {
-		size_t middle = from + (end - from) / 2;
-		const struct known_due *known = reconciliation->closed[middle].known;
-		int order = strcmp(known->resident, resident);
-		if (order == 0)
-			order = (int)known->document - (int)item->document;
-		if (order == 0)
-			order = (known->expires > item->expires) - (known->expires < item->expires);
-		if (order == 0)
-			return reconciliation->closed[middle].state;
-		if (order < 0)
-			from = middle + 1;
-		else
-			end = middle;
-	}
-	return DUE_OPEN;
-}
+/* Who is asked about a letter. */
+struct asked {
+	const struct stop_list *stops;
+	const struct reconciliation *reconciliation;
+	stop_list_covered *covered;
+	void *context;
+};
 
 static const char *end_word(enum due_state state)
 {
@@ -160,28 +115,31 @@ static const char *end_word(enum due_state state)
 
 /* Why this due no longer wants the letter, NULL while it does. */
 static const char *due_reason(const struct reconciliation *reconciliation,
-	const struct reconciled_person *person, const struct unposted_letter *letter,
-	const struct unposted_item *item)
+	const struct unposted_letter *letter, const struct unposted_item *item)
 {
-	const struct reconciled_due *due = find_due(person, item);
+	const struct reconciled_due *due =
+		reconciliation_due(reconciliation, letter->resident, item->document, item->expires);
+	const struct reconciled_closed *closed = reconciliation_closed(
+		reconciliation, letter->resident, item->document, item->expires);
 	if (due != NULL) {
 		bool none = due->decision.outcome == OUTCOME_NONE;
 		bool ends = letter->kind == NOTICE_EXPIRY || due->state != DUE_OPEN;
 		return none && ends ? reason_words[due->decision.reason] : NULL;
 	}
-	enum due_state state = closed_state(reconciliation, letter->resident, item);
-	if (state != DUE_OPEN)
-		return end_word(state);
+	if (closed != NULL)
+		return end_word(closed->state);
 	if (item->state == DUE_WITHDRAWN && item->outcome == OUTCOME_NONE)
 		return reason_words[item->reason];
 	return end_word(item->state);
 }
 
 static bool any_by_hand(
-	const struct reconciled_person *person, const struct unposted_letter *letter)
+	const struct reconciliation *reconciliation, const struct unposted_letter *letter)
 {
 	for (size_t i = 0; i < letter->item_count; i++) {
-		const struct reconciled_due *due = find_due(person, &letter->items[i]);
+		const struct unposted_item *item = &letter->items[i];
+		const struct reconciled_due *due = reconciliation_due(
+			reconciliation, letter->resident, item->document, item->expires);
 		if (due != NULL && due->decision.outcome == OUTCOME_HAND)
 			return true;
 	}
@@ -189,14 +147,14 @@ static bool any_by_hand(
 }
 
 /* Why nothing that the letter is about by itself wants it any more, NULL while something does. */
-static const char *unwanted(const struct reconciliation *reconciliation,
-	const struct reconciled_person *person, const struct unposted_letter *letter)
+static const char *unwanted(
+	const struct reconciliation *reconciliation, const struct unposted_letter *letter)
 {
 	const char *first = NULL;
 	for (size_t i = 0; i < letter->item_count; i++) {
 		if (letter->items[i].covered)
 			continue;
-		const char *reason = due_reason(reconciliation, person, letter, &letter->items[i]);
+		const char *reason = due_reason(reconciliation, letter, &letter->items[i]);
 		if (reason == NULL)
 			return NULL;
 		if (first == NULL)
@@ -213,8 +171,7 @@ static const char *listed_reason(const struct unposted_letter *letter)
 	return found ? letter->listed : NULL;
 }
 
-static const char *register_reason(const struct stop_list *stops,
-	const struct reconciliation *reconciliation, const struct unposted_letter *letter)
+static const char *register_reason(const struct asked *asked, const struct unposted_letter *letter)
 {
 	static const enum reason gone[RESIDENT_STATES] = {
 		[RESIDENT_MOVED_OUT] = REASON_MOVED_OUT,
@@ -222,26 +179,21 @@ static const char *register_reason(const struct stop_list *stops,
 		[RESIDENT_REMOVED] = REASON_REMOVED,
 		[RESIDENT_ABROAD] = REASON_ABROAD,
 	};
-	const struct holder *holder = find_holder(stops, letter->resident);
-	struct reconciled_person *const *found =
-		reconciliation->person_count == 0
-			? NULL
-			: bsearch(letter->resident, reconciliation->people,
-				  reconciliation->person_count, sizeof *found, compare_person);
-	const struct reconciled_person *person = found == NULL ? NULL : *found;
-	bool unknown = !holder->read && (holder->aside || stops->anybody);
+	const struct reconciliation *reconciliation = asked->reconciliation;
+	const struct holder *holder = find_holder(asked->stops, letter->resident);
+	bool unknown = !holder->read && (holder->aside || asked->stops->anybody);
 	const char *reason = unknown ? listed_reason(letter) : NULL;
 	/* Who was not read may be known to be under protection all the same. */
-	if (!holder->read && protections_cover(stops->protections, letter->resident))
+	if (!holder->read && asked->covered(asked->context, letter->resident))
 		return "by-hand";
 	if (holder->read && gone[holder->state] != REASON_EMPTY)
 		return reason_words[gone[holder->state]];
 	if (holder->hand == REASON_RETURNED)
 		return reason_words[REASON_RETURNED];
-	if (holder->hand != REASON_EMPTY || any_by_hand(person, letter))
+	if (holder->hand != REASON_EMPTY || any_by_hand(reconciliation, letter))
 		return "by-hand";
 	if (reason == NULL)
-		reason = unwanted(reconciliation, person, letter);
+		reason = unwanted(reconciliation, letter);
 	if (reason != NULL || unknown)
 		return reason;
 	if (!holder->read)
@@ -249,25 +201,24 @@ static const char *register_reason(const struct stop_list *stops,
 	return strcmp(holder->address, letter->address) != 0 ? "address-changed" : NULL;
 }
 
-static const char *stop_reason(const struct stop_list *stops,
-	const struct reconciliation *reconciliation, const struct unposted_letter *letter)
+static const char *stop_reason(const struct asked *asked, const struct unposted_letter *letter)
 {
-	const char *reason =
-		letter->withdrawn ? "withdrawn" : register_reason(stops, reconciliation, letter);
+	const char *reason = letter->withdrawn ? "withdrawn" : register_reason(asked, letter);
 	return reason == NULL && letter->held ? "held" : reason;
 }
 
-void stop_list_make(const struct stop_list *stops)
+size_t stop_list_make(const struct stop_list *stops, const struct reconciliation *reconciliation,
+	stop_list_covered *covered, void *context, const struct stopped_sheet **sheets)
 {
-	const struct reconciliation *reconciliation = &stops->tonight->reconciliation;
-	struct night_decided *decided = &stops->tonight->result->decided;
+	const struct asked asked = {stops, reconciliation, covered, context};
 	struct stopped_sheet *stopped =
 		arena_alloc(stops->arena, stops->letter_count * sizeof *stopped);
+	size_t count = 0;
 	for (size_t i = 0; i < stops->letter_count; i++) {
-		const char *reason = stop_reason(stops, reconciliation, &stops->letters[i]);
+		const char *reason = stop_reason(&asked, &stops->letters[i]);
 		if (reason != NULL)
-			stopped[decided->stop_count++] =
-				(struct stopped_sheet){stops->letters[i].number, reason};
+			stopped[count++] = (struct stopped_sheet){stops->letters[i].number, reason};
 	}
-	decided->stops = stopped;
+	*sheets = stopped;
+	return count;
 }

@@ -1,7 +1,11 @@
-#include "night/ended_dues.h"
+#include "decide/dues/ended_dues.h"
+
+#include "base/sorted.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* Two orders: dues by resident, document and expiry, letters by number. */
 
 static int compare_ended(const void *left, const void *right)
 {
@@ -12,11 +16,6 @@ static int compare_ended(const void *left, const void *right)
 	return order != 0 ? order : (a->expires > b->expires) - (a->expires < b->expires);
 }
 
-static int compare_texts(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
 static void list_pulled(
 	const struct reconciliation *reconciliation, struct arena *arena, struct ended *ended)
 {
@@ -24,7 +23,7 @@ static void list_pulled(
 	for (size_t i = 0; i < reconciliation->released_count; i++)
 		pulled[i] = reconciliation->released[i]->notice;
 	if (reconciliation->released_count > 0)
-		qsort(pulled, reconciliation->released_count, sizeof *pulled, compare_texts);
+		qsort(pulled, reconciliation->released_count, sizeof *pulled, sorted_texts);
 	for (size_t i = 0; i < reconciliation->released_count; i++)
 		if (i == 0 || strcmp(pulled[i], pulled[i - 1]) != 0)
 			pulled[ended->pulled_count++] = pulled[i];
@@ -66,8 +65,7 @@ bool ended_has(
 
 bool ended_pulled(const struct ended *ended, const char *notice)
 {
-	return ended->pulled_count > 0 && bsearch(&notice, ended->pulled, ended->pulled_count,
-						  sizeof *ended->pulled, compare_texts) != NULL;
+	return sorted_lists(ended->pulled, ended->pulled_count, notice);
 }
 
 bool ended_goes_on(const struct ended *ended, const struct served_due *served)

@@ -1,10 +1,10 @@
-#ifndef NIGHT_ENDED_DUES_H
-#define NIGHT_ENDED_DUES_H
+#ifndef DECIDE_DUES_ENDED_DUES_H
+#define DECIDE_DUES_ENDED_DUES_H
 
 #include "base/arena.h"
 #include "decide/dues/reconciliation.h"
-#include "ledger/ledger.h"
 #include "model/due.h"
+#include "model/standing.h"
 
 #include <stdbool.h>
 #include <stddef.h>
