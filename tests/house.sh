@@ -19,7 +19,6 @@ headers() { grep '\.h$' "$work/files"; }
 cat >"$work/known" <<'KNOWN'
 caller arena_used # tests measure with it what a reader holds
 file letters.c
-function night_decide
 parameters desks_short_find
 parameters booking_check
 parameters read_taken

@@ -19,6 +19,11 @@ struct tonight {
 	struct night_result *result;
 };
 
+/* Before the register: the calendar, the next mailing day, and what the ledger knows. `tonight` has
+ * its job, arena and result. FAULT_OFFICE when there is no mailing day in a window's time; else as
+ * hours_expand and knowledge_read. */
+bool tonight_know(struct tonight *tonight, struct fault *why);
+
 /* Tells staff of something (an exception), in the night's transaction; a night that records nothing
  * tells nothing. Fails as the ledger does. */
 bool tonight_tell(

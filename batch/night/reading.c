@@ -1,0 +1,236 @@
+#include "night/reading.h"
+
+#include "decide/rules/addressee.h"
+#include "decide/rules/rules.h"
+#include "intake/register/exports.h"
+#include "night/drawn.h"
+#include "night/moments.h"
+#include "night/staff_notes.h"
+
+#include <stdio.h>
+
+/* Most residents have nothing: what is dear (does a letter fit, is this address known) is asked
+ * only of whom a letter would go to, or to whom one lies printed in the mail room. */
+
+static bool tell_of(const struct tonight *tonight, long line, const char *resident,
+	const char *code, const char *message, struct fault *why)
+{
+	const struct night_exception exception = {line, resident, code, message};
+	return tonight_tell(tonight, &exception, why);
+}
+
+static bool take_head(void *context, const struct register_head *head, struct fault *why)
+{
+	struct reading *reading = context;
+	reading->as_of = head->as_of;
+	reconcile_posting(reading->reconcile, reading->tonight->posting_day, head->as_of);
+	return moment_head(&reading->limits, head, why);
+}
+
+static bool tell_odd(const struct tonight *tonight, const struct resident *resident,
+	const struct odd *odd, struct fault *why)
+{
+	char message[256], stored[CIVIL_DATE_BYTES], expected[CIVIL_DATE_BYTES];
+	civil_format(odd->stored, stored);
+	civil_format(odd->expected, expected);
+	snprintf(message, sizeof message, "%s: %s%s%s%s%s", document_words[odd->document],
+		oddity_sentences[odd->oddity], stored[0] != '\0' ? "; stored " : "", stored,
+		expected[0] != '\0' ? "; the rules give " : "", expected);
+	return tell_of(
+		tonight, resident->line, resident->id, oddity_codes[odd->oddity], message, why);
+}
+
+/* Whether a letter can be drawn is asked only where one would be written, or lies printed in the
+ * mail room: most are not. */
+static bool judge_letter(struct reading *reading, const struct resident *resident,
+	struct notice_item *items, size_t count, struct ruling *ruling, struct fault *why)
+{
+	const struct night_job *job = reading->tonight->job;
+	char missing[128];
+	struct notice letter = {.night = job->day,
+		.recipient = addressee_of(job->office, job->day, resident, ruling),
+		.kept = keep_holds(reading->keep, resident->id)};
+	struct circumstances circumstances = {.revocation = reading->revocation,
+		.returned = staff_notes_returned(
+			&reading->tonight->knowledge.notes, &letter.recipient)};
+	notice_take_items(&letter, items, count);
+	switch (letters_check(job->letters, &letter.recipient, missing, sizeof missing)) {
+	case LETTER_FITS:
+		circumstances.overflow = count > 0 && !letters_fit_undated(job->letters, &letter);
+		if (!circumstances.overflow && !circumstances.returned)
+			return true;
+		break;
+	case LETTER_GLYPH:
+		circumstances.glyph = true;
+		if (!tell_of(reading->tonight, resident->line, resident->id, "glyph", missing, why))
+			return false;
+		break;
+	case LETTER_OVERFLOW:
+		circumstances.overflow = true;
+		break;
+	}
+	rules_decide(resident, job->office, job->day, &circumstances, ruling);
+	return true;
+}
+
+/* Is there a revoked signature certificate to write about? Then the rules are asked again. */
+static void watch_certificate(
+	struct reading *reading, const struct resident *resident, struct ruling *ruling)
+{
+	reading->revocation =
+		revocations_resident(reading->watch, resident, ruling->current[DOCUMENT_CARD]);
+	const struct circumstances circumstances = {.revocation = reading->revocation};
+	if (reading->revocation != NULL)
+		rules_decide(resident, reading->tonight->job->office, reading->tonight->job->day,
+			&circumstances, ruling);
+}
+
+/* What lies printed in the mail room for this resident. */
+static void look_at_printed(
+	struct reading *reading, const struct resident *resident, const struct ruling *ruling)
+{
+	const struct night_job *job = reading->tonight->job;
+	const struct recipient recipient = addressee_of(job->office, job->day, resident, ruling);
+	const struct circumstances circumstances = {
+		.returned = staff_notes_returned(&reading->tonight->knowledge.notes, &recipient)};
+	char address[ADDRESS_DIGEST_BYTES];
+	enum reason hand = rules_hand(resident, &circumstances);
+	if (hand == REASON_EMPTY)
+		hand = drawn_by_hand(job->letters, &recipient);
+	stop_list_resident(reading->stops, resident, hand,
+		staff_notes_address(&reading->tonight->knowledge.notes, &recipient, address));
+}
+
+/* Staff sees every night whom the export no longer names. */
+static bool tell_absent(
+	const struct tonight *tonight, const struct resident *resident, struct fault *why)
+{
+	return tell_of(tonight, resident->line, resident->id, "protection-absent",
+		"once read under protection, and the export names none now: by hand until a "
+		"register says released, or kigen hand release does",
+		why);
+}
+
+static bool take_resident(void *context, const struct resident *said, struct fault *why)
+{
+	struct reading *reading = context;
+	const struct night_job *job = reading->tonight->job;
+	static const struct circumstances nothing;
+	struct ruling ruling;
+	layer_counts_take(reading->layers, said); /* what the export says, not what is remembered */
+	struct resident copy;
+	const struct resident *resident = protections_stand(reading->protections, said, &copy);
+	if (resident != said && !tell_absent(reading->tonight, resident, why))
+		return false;
+	rules_decide(resident, job->office, job->day, &nothing, &ruling);
+	if (reading->watch != NULL)
+		watch_certificate(reading, resident, &ruling);
+	for (size_t i = 0; i < ruling.odd_count; i++)
+		if (!tell_odd(reading->tonight, resident, &ruling.odd[i], why))
+			return false;
+	if (resident->protection == PROTECTION_PROVISIONAL ||
+		resident->protection == PROTECTION_ACTIVE)
+		reconcile_guard(reading->reconcile, resident->household);
+	bool printed = stop_list_concerns(reading->stops, resident->id);
+	if (printed)
+		look_at_printed(reading, resident, &ruling);
+	if (!reconcile_concerns(reading->reconcile, resident, &ruling))
+		return true;
+	keep_resident(reading->keep, resident, &ruling);
+	struct notice_item items[DOCUMENTS];
+	size_t count = reconcile_items(reading->reconcile, resident, &ruling, items);
+	if ((count > 0 || printed) && !judge_letter(reading, resident, items, count, &ruling, why))
+		return false;
+	reconcile_resident(reading->reconcile, resident, &ruling);
+	return true;
+}
+
+static void set_aside(struct reading *reading, const char *id)
+{
+	reconcile_aside(reading->reconcile, id);
+	stop_list_aside(reading->stops, id,
+		protections_cover(reading->protections, id) ? REASON_PROTECTION : REASON_EMPTY);
+	if (reading->watch != NULL)
+		revocations_aside(reading->watch, id);
+}
+
+static void tell_faulty(
+	const struct night_job *job, const struct night_exception *fault, bool cards, bool aside)
+{
+	if (job->faulty != NULL)
+		job->faulty(job->context, fault, cards, aside);
+}
+
+/* Told before the resident is set aside: protection outlasts a fault in a record. */
+static void take_glimpse(void *context, const struct resident *resident, bool guarded)
+{
+	struct reading *reading = context;
+	bool covered = protections_aside(reading->protections, resident->id, guarded);
+	if (covered && resident->household != NULL && resident->household[0] != '\0')
+		reconcile_guard(reading->reconcile, resident->household);
+}
+
+static bool take_aside(void *context, long line, const char *id, const char *code,
+	const char *message, struct fault *why)
+{
+	struct reading *reading = context;
+	set_aside(reading, id);
+	const struct night_exception fault = {line, id, code, message};
+	tell_faulty(reading->tonight->job, &fault, false, true);
+	return tell_of(reading->tonight, line, id, code, message, why);
+}
+
+/* The line is the cards file's; the message says so, the lists have no column for it. */
+static bool take_holder(void *context, long line, const char *id, const char *code,
+	const char *message, bool aside, struct fault *why)
+{
+	struct reading *reading = context;
+	char text[320];
+	snprintf(text, sizeof text, "cards file: %s", message);
+	const struct night_exception fault = {line, id, code, message};
+	tell_faulty(reading->tonight->job, &fault, true, aside);
+	if (aside)
+		set_aside(reading, id);
+	return tell_of(reading->tonight, line, id, code, text, why);
+}
+
+static void take_progress(void *context, uint64_t done, uint64_t total)
+{
+	struct reading *reading = context;
+	if (reading->tonight->job->progress != NULL)
+		reading->tonight->job->progress(reading->tonight->job->context, done, total);
+}
+
+void reading_open(struct reading *reading, const struct tonight *tonight, struct keep *keep)
+{
+	const struct night_job *job = tonight->job;
+	const struct knowledge *knowledge = &tonight->knowledge;
+	struct arena *arena = tonight->arena;
+	*reading = (struct reading){
+		.tonight = tonight,
+		.keep = keep,
+		.stops = stop_list_open(knowledge->unposted, knowledge->unposted_count, arena),
+		.reconcile = reconcile_open(
+			job->office, job->day, knowledge->dues, knowledge->due_count, arena),
+		.protections = protections_open(&knowledge->protection, job->day, arena),
+		.watch = revocations_open(job->office, &knowledge->revocations, job->day, arena),
+		.layers = layer_counts_open(job->office, job->day, arena),
+		.limits = {.job = job, .arena = arena, .knowledge = knowledge},
+	};
+}
+
+bool reading_register(struct reading *reading, struct fault *why)
+{
+	const struct night_job *job = reading->tonight->job;
+	const struct exports exports = {job->register_path, job->cards_path, job->office};
+	const struct register_visitor visitor = {
+		.context = reading,
+		.head = take_head,
+		.resident = take_resident,
+		.aside = take_aside,
+		.glimpse = take_glimpse,
+		.progress = take_progress,
+		.holder = take_holder,
+	};
+	return exports_read(&exports, &visitor, &reading->summary, why);
+}

@@ -1,0 +1,42 @@
+#ifndef NIGHT_READING_H
+#define NIGHT_READING_H
+
+#include "base/fault.h"
+#include "decide/dues/reconcile.h"
+#include "decide/dues/stop_list.h"
+#include "decide/limits/layer_counts.h"
+#include "intake/register/register.h"
+#include "night/limits.h"
+#include "night/protections.h"
+#include "night/reschedule.h"
+#include "night/revocations.h"
+#include "night/tonight.h"
+
+#include <stdbool.h>
+
+/*
+ * Tonight's register passes once, resident by resident: the rules are asked of each, and whoever
+ * must know of it hears of it. What is odd, has a fault or cannot be written is told to staff.
+ */
+struct reading {
+	const struct tonight *tonight;
+	struct keep *keep;
+	struct reconcile *reconcile;
+	struct stop_list *stops;
+	struct protections *protections;
+	struct revocations *watch;           /* NULL: nobody's signature certificate is watched */
+	const struct revocation *revocation; /* of the resident in turn, NULL for none */
+	struct layer_counts *layers;
+	struct limits_watch limits;
+	/* what was read, once it has been */
+	struct register_summary summary;
+	day_number as_of; /* of the export */
+};
+
+/* Before the register; `keep` after keep_open. */
+void reading_open(struct reading *reading, const struct tonight *tonight, struct keep *keep);
+
+/* Reads it all. Fails as exports_read, moment_head and tonight_tell do. */
+bool reading_register(struct reading *reading, struct fault *why);
+
+#endif
