@@ -106,7 +106,8 @@ door 'zlib\.h' intake/source.c document/pdf.c document/readback_parts.h
 door 'pthread\.h|threads\.h' # none: one thread, one pass
 door 'libical/|ical\.h' intake/opening_hours.c document/invite.c
 door 'sqlite3\.h' ledger/sql.c
-door 'pango/' document/shape.c document/shape_parts.h document/glyph.c document/fontfile.c
+door 'pango/' document/shape.c document/shape_fonts.c document/shape_fonts.h document/shape_parts.h \
+    document/glyph.c document/fontfile.c
 door 'cairo' document/picture.c
 door 'hb' document/glyph.c document/shape_draw.c document/face.c document/face_embed.c \
     document/face_parts.h document/fontfile.c

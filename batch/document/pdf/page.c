@@ -113,6 +113,11 @@ static const char *describe(struct pages *pages, const struct page_text *text)
 	return pages->description->str;
 }
 
+bool pages_have(struct pages *pages, const struct page_text *text)
+{
+	return shapes_have(pages->shapes, text);
+}
+
 const struct page_block *page_shape(struct pages *pages, const struct page_text *text)
 {
 	if (!text->shared)

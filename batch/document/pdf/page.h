@@ -40,6 +40,9 @@ bool pages_end(struct pages *pages, struct fault *why);
 /* Forgets the blocks that are not shared, outside a document too. */
 void pages_forget(struct pages *pages);
 
+/* Can it be drawn, as far as each sign tells by itself? As shapes_have. */
+bool pages_have(struct pages *pages, const struct page_text *text);
+
 /* Never NULL; lives until pages_turn, or when shared until pages_close. Markup that is not well
  * formed gives a block with `unknown` set. */
 const struct page_block *page_shape(struct pages *pages, const struct page_text *text);

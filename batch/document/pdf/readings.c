@@ -15,8 +15,8 @@ static PangoLayout *reading_layout(
 		g_free(name);
 		return layout;
 	}
-	layout = pango_layout_new(shapes->context);
-	PangoFontDescription *font = shape_describe(text->style->font->families[0], false);
+	layout = pango_layout_new(shapes->fonts.context);
+	PangoFontDescription *font = shape_fonts_describe(text->style->font->families[0], false);
 	pango_layout_set_font_description(layout, font);
 	pango_font_description_free(font);
 	pango_layout_set_text(layout, reading, -1);

@@ -2,103 +2,20 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "document/pdf/fontfile.h"
+#include "document/pdf/shape_fonts.h"
 #include "document/pdf/shape_parts.h"
 
 #include <pango/pangocairo.h>
 #include <string.h>
-
-/* ---- fonts ---- */
-
-PangoFontDescription *shape_describe(const char *family, bool bold)
-{
-	PangoFontDescription *description = pango_font_description_new();
-	pango_font_description_set_family(description, family);
-	pango_font_description_set_absolute_size(description, LAID_OUT * PANGO_SCALE);
-	pango_font_description_set_weight(
-		description, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-	return description;
-}
-
-/* The family's font in this weight: it, and not another that fontconfig has instead. NULL with
- * nothing said when it is not installed. */
-static PangoFont *load_font(const struct shapes *shapes, const char *family, bool bold)
-{
-	PangoFontFamily *listed = pango_font_map_get_family(shapes->map, family);
-	if (listed == NULL || g_ascii_strcasecmp(pango_font_family_get_name(listed), family) != 0)
-		return NULL;
-	PangoFontDescription *wanted = shape_describe(family, bold);
-	PangoFont *font = pango_font_map_load_font(shapes->map, shapes->context, wanted);
-	pango_font_description_free(wanted);
-	if (font == NULL)
-		return NULL;
-	PangoFontDescription *got = pango_font_face_describe(pango_font_get_face(font));
-	bool right = pango_font_face_get_family(pango_font_get_face(font)) == listed &&
-		     (!bold || pango_font_description_get_weight(got) >= PANGO_WEIGHT_SEMIBOLD);
-	pango_font_description_free(got);
-	if (!right)
-		g_clear_object(&font);
-	return font;
-}
-
-/* Is it installed, and can its file be read? */
-static bool check_font(const struct shapes *shapes, const struct template_font *font,
-	const char *family, bool bold, struct fault *why)
-{
-	PangoFont *loaded = load_font(shapes, family, bold);
-	if (loaded == NULL)
-		return fontfile_can_open(why) &&
-		       fault_set(why, FAULT_OFFICE,
-			       "%s:%ld: the font family \"%s\"%s is not installed",
-			       shapes->templates->path, font->line, family, bold ? " in bold" : "");
-	bool whole = fontfile_check(loaded, why);
-	g_object_unref(loaded);
-	return whole;
-}
-
-static bool check_style(const struct shapes *shapes, const struct template_style *style,
-	const struct template_font *font, struct fault *why)
-{
-	if (!check_font(shapes, font, font->families[0], style->bold, why))
-		return false;
-	/* Families that help out have but their own weight. */
-	for (size_t i = 1; i < font->family_count; i++)
-		if (!check_font(shapes, font, font->families[i], false, why))
-			return false;
-	return font->latin == NULL || check_font(shapes, font, font->latin, style->bold, why);
-}
-
-static bool check_fonts(const struct shapes *shapes, struct fault *why)
-{
-	for (size_t i = 0; i < shapes->templates->style_count; i++) {
-		const struct template_style *style = &shapes->templates->styles[i];
-		if (!check_style(shapes, style, style->font, why))
-			return false;
-		for (size_t k = 0; k < style->font->variant_count; k++)
-			if (!check_style(shapes, style, &style->font->variants[k], why))
-				return false;
-	}
-	return true;
-}
 
 bool shapes_open(const struct templates *templates, struct shapes **shapes, struct fault *why)
 {
 	struct arena *arena = arena_open();
 	struct shapes *opened = arena_alloc(arena, sizeof *opened);
 	opened->arena = arena;
-	opened->templates = templates;
-	opened->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-	opened->context = pango_font_map_create_context(opened->map);
 	opened->readings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_object_unref);
 	opened->markup = g_string_new(NULL);
-	/* Outlines at their own widths: the paper has no pixels to fit them to. */
-	cairo_font_options_t *options = cairo_font_options_create();
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	pango_cairo_context_set_font_options(opened->context, options);
-	cairo_font_options_destroy(options);
-	pango_context_set_round_glyph_positions(opened->context, FALSE);
-	if (!check_fonts(opened, why)) {
+	if (!shape_fonts_open(&opened->fonts, templates, why)) {
 		shapes_close(opened);
 		return false;
 	}
@@ -110,32 +27,15 @@ void shapes_close(struct shapes *shapes)
 {
 	if (shapes == NULL)
 		return;
-	for (size_t i = 0; i < shapes->font_count; i++)
-		g_clear_object(&shapes->fonts[i].font);
 	g_hash_table_destroy(shapes->readings);
 	g_string_free(shapes->markup, TRUE);
-	g_object_unref(shapes->context);
-	g_object_unref(shapes->map);
+	shape_fonts_close(&shapes->fonts);
 	arena_close(shapes->arena);
 }
 
-/* Does this family have this sign? */
-static bool draws(struct shapes *shapes, const char *family, gunichar sign)
+bool shapes_have(struct shapes *shapes, const struct page_text *text)
 {
-	size_t i = 0;
-	while (i < shapes->font_count && strcmp(shapes->fonts[i].family, family) != 0)
-		i++;
-	if (i == FONTS_MAX)
-		return false;
-	if (i == shapes->font_count) {
-		PangoFontDescription *wanted = shape_describe(family, false);
-		shapes->fonts[i].family = family;
-		shapes->fonts[i].font =
-			pango_font_map_load_font(shapes->map, shapes->context, wanted);
-		shapes->font_count++;
-		pango_font_description_free(wanted);
-	}
-	return shapes->fonts[i].font != NULL && pango_font_has_char(shapes->fonts[i].font, sign);
+	return shape_fonts_have(&shapes->fonts, text->markup, text->style, text->language);
 }
 
 /* ---- attributes ---- */
@@ -164,18 +64,6 @@ static void spans_at(struct spans *spans, gint at)
 	}
 }
 
-/* The family that draws a sign: the first of the font's that has it. Japanese words in another
- * language's text are drawn by the font that Japanese is written in. */
-static const char *family_of(struct shapes *shapes, const struct template_font *base,
-	const struct template_font *font, bool japanese, gunichar sign)
-{
-	const struct template_font *wanted = japanese ? base : font;
-	for (size_t i = 0; i < wanted->family_count; i++)
-		if (draws(shapes, wanted->families[i], sign))
-			return wanted->families[i];
-	return font->families[0]; /* has it not either: counted as unknown */
-}
-
 /* Runs of signs that the font's first family lacks, that are in Japanese, or in ASCII where the
  * font has another family for it. */
 static void add_families(struct shapes *shapes, const struct template_font *base,
@@ -190,12 +78,13 @@ static void add_families(struct shapes *shapes, const struct template_font *base
 	for (const char *at = plain;; at = g_utf8_next_char(at)) {
 		gunichar sign = g_utf8_get_char(at);
 		spans_at(&spans, (gint)(at - plain));
-		/* ASCII is in every font; a space goes with what stands before it. */
-		const char *family = sign == ' ' && !spans.family ? running : font->families[0];
-		if (font->latin != NULL && sign > ' ' && sign < 0x7F && !spans.family)
-			family = font->latin;
-		if (sign != 0 && !spans.family && (spans.foreign || sign > 0x7F))
-			family = family_of(shapes, base, font, spans.foreign, sign);
+		const char *family = font->families[0];
+		/* A space goes with what stands before it. */
+		if (sign == ' ' && !spans.family && !spans.foreign)
+			family = running;
+		else if (sign != 0 && !spans.family)
+			family =
+				shape_fonts_family(&shapes->fonts, base, font, spans.foreign, sign);
 		if (family != running || sign == 0) {
 			if (running != font->families[0])
 				pango_attr_list_insert(
@@ -239,7 +128,7 @@ struct shaped *shaped_open(struct shapes *shapes)
 {
 	struct shaped *shaped = g_new0(struct shaped, 1);
 	shaped->shapes = shapes;
-	shaped->layout = pango_layout_new(shapes->context);
+	shaped->layout = pango_layout_new(shapes->fonts.context);
 	pango_layout_set_wrap(shaped->layout, PANGO_WRAP_WORD_CHAR);
 	return shaped;
 }
@@ -278,7 +167,7 @@ static void set_layout(struct shaped *shaped, const struct page_text *text, cons
 		keep_words(plain, attributes);
 	readings_make_room(shaped, plain, attributes);
 	pango_attr_list_splice(attributes, parsed, 0, 0);
-	PangoFontDescription *description = shape_describe(font->families[0], style->bold);
+	PangoFontDescription *description = shape_fonts_describe(font->families[0], style->bold);
 	pango_layout_set_font_description(shaped->layout, description);
 	pango_font_description_free(description);
 	pango_layout_set_text(shaped->layout, plain, -1);

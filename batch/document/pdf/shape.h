@@ -38,6 +38,11 @@ struct page_block {
 bool shapes_open(const struct templates *templates, struct shapes **shapes, struct fault *why);
 void shapes_close(struct shapes *shapes);
 
+/* Has each sign of the text a glyph in the very font that draws it? Without setting it, so `true`
+ * says that it can be drawn; `false` that shaped_set must tell: marks may become one sign with what
+ * they stand upon. Readings are left out. */
+bool shapes_have(struct shapes *shapes, const struct page_text *text);
+
 /* A text without words; closed before its fonts are. */
 struct shaped *shaped_open(struct shapes *shapes);
 void shaped_close(struct shaped *shaped);

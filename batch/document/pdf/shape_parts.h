@@ -2,13 +2,13 @@
 #define DOCUMENT_PDF_SHAPE_PARTS_H
 
 #include "base/arena.h"
+#include "document/pdf/shape_fonts.h"
 
 #include <pango/pango.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 struct page_text;
-struct templates;
 
 /* What shape.c and readings.c make and shape_draw.c draws. */
 
@@ -22,13 +22,6 @@ static const double READING_RISE = 0.93;    /* of its base line above that of th
 static const double READING_OVERHANG = 0.2; /* that it may be wider than its word */
 static const double READING_DROP = 0.17;    /* of the words in their lines, to make room above */
 
-/* Everything is laid out at this size, and set in the size it is wanted in when it is measured and
- * drawn: Pango asks fontconfig anew for each size of each font in each language, and keeps but 256
- * answers, which letters of eight languages at a dozen scales drove out of each other's places.
- * Points; so large that the font's own units are hardly rounded, so small that 20,000 ems of text,
- * several sheets, stay within Pango's integers. */
-static const double LAID_OUT = 100;
-
 /* What stands above a word: from, to are bytes of the plain text. */
 struct reading {
 	guint from, to;
@@ -36,20 +29,11 @@ struct reading {
 	int width;             /* Pango units of the words' layout */
 };
 
-enum { FONTS_MAX = 32 };
-
 struct shapes {
 	struct arena *arena;
-	const struct templates *templates;
-	PangoFontMap *map;
-	PangoContext *context;
+	struct shape_fonts fonts;
 	GHashTable *readings; /* "font reading" → PangoLayout */
 	GString *markup;      /* the text in hand, without readings */
-	struct {
-		const char *family;
-		PangoFont *font;
-	} fonts[FONTS_MAX]; /* asked for single signs */
-	size_t font_count;
 };
 
 struct shaped {
@@ -60,9 +44,6 @@ struct shaped {
 	double size; /* wanted, as a share of LAID_OUT */
 	double drop; /* points that the words stand lower for the readings */
 };
-
-/* A family at the size that all is laid out in. */
-PangoFontDescription *shape_describe(const char *family, bool bold);
 
 static inline PangoAttribute *shape_over(PangoAttribute *attribute, guint from, guint to)
 {
