@@ -18,7 +18,6 @@ headers() { grep '\.h$' "$work/files"; }
 # who mends one takes it off, and one that is no breach any more is a breach.
 cat >"$work/known" <<'KNOWN'
 caller arena_used # tests measure with it what a reader holds
-file letters.c
 parameters desks_short_find
 parameters booking_check
 parameters read_taken

@@ -1,5 +1,7 @@
 #include "model/standing.h"
 
+#include "base/sorted.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,4 +104,38 @@ void standing_serves(const struct known_due *dues, size_t due_count, day_number 
 		qsort(found, used, sizeof *found, compare_served);
 	*served = found;
 	*count = used;
+}
+
+/* ---- runs ---- */
+
+static int compare_resident(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct standing_appointment *)element)->resident);
+}
+
+const struct standing_appointment *standing_of(const struct standing_appointment *standing,
+	size_t count, const char *resident, size_t *run)
+{
+	return sorted_run(resident, standing, count, sizeof *standing, compare_resident, run);
+}
+
+static int compare_uid(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct served_due *)element)->uid);
+}
+
+const struct served_due *served_by(
+	const struct served_due *served, size_t count, const char *uid, size_t *run)
+{
+	return sorted_run(uid, served, count, sizeof *served, compare_uid, run);
+}
+
+/* ---- places ---- */
+
+void appointment_take(struct appointment *appointment, const struct given_place *place)
+{
+	appointment->counter = place->counter;
+	appointment->day = place->day;
+	appointment->starts = place->starts;
+	appointment->ends = place->ends;
 }

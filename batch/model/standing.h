@@ -26,6 +26,11 @@ struct standing_appointment {
 	bool by_desk; /* somebody at a desk put it there */
 };
 
+/* Those of one resident, of appointments in the order of residents; NULL, and 0 in *run (which may
+ * be NULL), for none. */
+const struct standing_appointment *standing_of(const struct standing_appointment *standing,
+	size_t count, const char *resident, size_t *run);
+
 /* A place that is taken. */
 struct taken_place {
 	const char *uid; /* of the appointment that has it */
@@ -52,6 +57,11 @@ struct served_due {
  * `dues`. */
 void standing_serves(const struct known_due *dues, size_t due_count, day_number from,
 	struct arena *arena, struct served_due **served, size_t *count);
+
+/* Those of one appointment, of dues in the order of UIDs; NULL, and 0 in *run (which may be NULL),
+ * for none. */
+const struct served_due *served_by(
+	const struct served_due *served, size_t count, const char *uid, size_t *run);
 
 /* What is known of one appointment and of who has been told what about it. */
 struct promise {
@@ -99,6 +109,9 @@ struct given_place {
 	const int *slot_starts; /* each slot that it takes, minutes */
 	size_t slot_count;
 };
+
+/* The appointment is at this place from now on; its state and sequence stay. */
+void appointment_take(struct appointment *appointment, const struct given_place *place);
 
 /* What is told of an appointment's last version: one of the dues that it serves. */
 struct told_change {

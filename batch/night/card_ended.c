@@ -44,17 +44,22 @@ static bool tell_ended(
 	return tonight_tell(tonight, &exception, why);
 }
 
-bool card_ended_tell(const struct tonight *tonight, const struct keep *keep, struct fault *why)
+bool card_ended_tell(
+	const struct tonight *tonight, const struct appointments *appointments, struct fault *why)
 {
 	const struct night_decided *decided = &tonight->result->decided;
 	size_t at = 0; /* of the served dues; both lists are in order of UID */
 	for (size_t i = 0; tonight->job->recording && i < decided->cancelled_count; i++) {
 		const char *uid = decided->cancelled[i];
 		enum reason reason = REASON_EMPTY;
-		while (at < keep->served_count && strcmp(keep->served[at].uid, uid) < 0)
+		while (at < appointments->reschedule.served_count &&
+			strcmp(appointments->reschedule.served[at].uid, uid) < 0)
 			at++;
-		for (; at < keep->served_count && strcmp(keep->served[at].uid, uid) == 0; at++) {
-			enum reason one = reason_of(&tonight->reconciliation, &keep->served[at]);
+		for (; at < appointments->reschedule.served_count &&
+			strcmp(appointments->reschedule.served[at].uid, uid) == 0;
+			at++) {
+			enum reason one = reason_of(
+				&tonight->reconciliation, &appointments->reschedule.served[at]);
 			if (card_end(one) != NULL)
 				reason = one;
 		}

@@ -2,7 +2,7 @@
 #define NIGHT_CARD_ENDED_H
 
 #include "base/fault.h"
-#include "night/reschedule.h"
+#include "night/appointments.h"
 #include "night/tonight.h"
 
 #include <stdbool.h>
@@ -18,7 +18,9 @@
  * moved away nothing is told, nor of a visit that no printed letter named.
  */
 
-/* Tells staff of them, after decided_list. Fails as tonight_tell and the ledger's reads do. */
-bool card_ended_tell(const struct tonight *tonight, const struct keep *keep, struct fault *why);
+/* Tells staff of them, after ledger_entries_list. Fails as tonight_tell and the ledger's reads do.
+ */
+bool card_ended_tell(
+	const struct tonight *tonight, const struct appointments *appointments, struct fault *why);
 
 #endif

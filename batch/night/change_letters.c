@@ -64,95 +64,105 @@ void tell_items(const struct promise *promise, enum reason reason, const char *n
 		};
 }
 
-static void pull(struct keep *keep, const struct promise *promise)
+static void pull_waiting(struct appointments *appointments, const struct promise *promise)
 {
 	if (promise->waiting[0] != '\0')
-		keep->pulled[keep->pulled_count++] = promise->waiting;
+		appointments->pulled[appointments->pulled_count++] = promise->waiting;
 }
 
-static void list(struct keep *keep, const struct kept *kept, const char *notice, bool call)
+static void list_telling(struct appointments *appointments, const struct affected *affected,
+	const char *notice, bool call)
 {
-	tell_items(kept->promise, kept->hand, notice, call, keep->tellings + keep->telling_count);
-	keep->telling_count += kept->promise->item_count;
+	tell_items(affected->promise, affected->hand, notice, call,
+		appointments->tellings + appointments->telling_count);
+	appointments->telling_count += affected->promise->item_count;
 }
 
 /* hand.csv holds dues; a changed appointment is told beside them. */
-static bool tell_staff(struct keep *keep, const struct kept *kept, bool call, struct fault *why)
+static bool tell_staff(struct appointments *appointments, const struct affected *affected,
+	bool call, struct fault *why)
 {
-	const struct appointment *now = &kept->promise->appointment;
+	const struct appointment *now = &affected->promise->appointment;
 	char message[256], starts[CIVIL_INSTANT_BYTES];
 	bool gone = now->state == APPOINTMENT_STATE_CANCELLED;
-	list(keep, kept, "", call);
+	list_telling(appointments, affected, "", call);
 	snprintf(message, sizeof message,
 		"%s: no letter may say that the appointment of letter %s %s %s at %s; staff tells "
 		"it",
-		reason_words[kept->hand], kept->promise->told_by,
+		reason_words[affected->hand], affected->promise->told_by,
 		gone ? "was cancelled:" : "was moved to",
 		civil_format_instant(now->day, now->starts, starts), now->counter);
-	const struct night_exception exception = {0, kept->promise->resident, HAND_CHANGE, message};
-	return tonight_tell(keep->tonight, &exception, why);
+	const struct night_exception exception = {
+		0, affected->promise->resident, HAND_CHANGE, message};
+	return tonight_tell(appointments->tonight, &exception, why);
 }
 
-static bool write_letter(struct keep *keep, const struct kept *kept, struct notice_numbers *numbers,
-	bool call, struct fault *why)
+static bool write_letter(struct appointments *appointments, const struct affected *affected,
+	struct notice_numbers *numbers, bool call, struct fault *why)
 {
-	struct notice *notice = &keep->notices[keep->notice_count++];
-	*notice = tell_letter(kept->promise, &kept->recipient, keep->arena);
-	notice->night = keep->job->day;
-	if (!notice_assign_number(notice, numbers, keep->arena, why))
+	struct notice *notice = &appointments->notices[appointments->notice_count++];
+	*notice =
+		tell_letter(affected->promise, &affected->recipient, appointments->tonight->arena);
+	notice->night = appointments->tonight->job->day;
+	if (!notice_assign_number(notice, numbers, appointments->tonight->arena, why))
 		return false;
-	list(keep, kept, notice->number, call);
+	list_telling(appointments, affected, notice->number, call);
 	return true;
 }
 
 /* The letter is decided but for its number: it is tried as it will be drawn. */
-static bool fits(struct keep *keep, const struct kept *kept)
+static bool letter_fits(struct appointments *appointments, const struct affected *affected)
 {
-	struct notice notice = tell_letter(kept->promise, &kept->recipient, keep->arena);
-	notice.night = keep->job->day;
-	return letters_fit(keep->job->letters, &notice);
+	struct notice notice =
+		tell_letter(affected->promise, &affected->recipient, appointments->tonight->arena);
+	notice.night = appointments->tonight->job->day;
+	return letters_fit(appointments->tonight->job->letters, &notice);
 }
 
 /* A letter that waits and still says what holds goes as it is, addressed as of tonight: the place
  * it names is read when it is printed. */
-static bool tell_one(struct keep *keep, struct kept *kept, day_number posting_day,
+static bool tell_one(struct appointments *appointments, struct affected *affected,
 	struct notice_numbers *numbers, struct fault *why)
 {
-	const struct promise *promise = kept->promise;
+	const struct promise *promise = affected->promise;
 	bool needed = promise_untold(promise) && promise->item_count > 0 &&
-		      promise->appointment.day >= keep->job->day;
-	if (needed && kept->read && kept->here && kept->hand == REASON_EMPTY && !fits(keep, kept))
-		kept->hand = REASON_OVERFLOW;
-	if (!needed || (kept->read && (!kept->here || kept->hand != REASON_EMPTY)))
-		pull(keep, promise);
-	if (!needed || !kept->read || !kept->here)
+		      promise->appointment.day >= appointments->tonight->job->day;
+	if (needed && affected->read && affected->here && affected->hand == REASON_EMPTY &&
+		!letter_fits(appointments, affected))
+		affected->hand = REASON_OVERFLOW;
+	if (!needed || (affected->read && (!affected->here || affected->hand != REASON_EMPTY)))
+		pull_waiting(appointments, promise);
+	if (!needed || !affected->read || !affected->here)
 		return true; /* who could not be read tonight is told when it can be */
-	bool call = tell_too_late(keep->job->office, promise, posting_day);
-	if (kept->hand != REASON_EMPTY) {
-		return (!kept->moved && !kept->lost && promise->listed == kept->hand) ||
-		       tell_staff(keep, kept, call, why);
+	bool call = tell_too_late(
+		appointments->tonight->job->office, promise, appointments->tonight->posting_day);
+	if (affected->hand != REASON_EMPTY) {
+		return (!affected->moved && !affected->lost && promise->listed == affected->hand) ||
+		       tell_staff(appointments, affected, call, why);
 	}
 	if (promise_waiting_holds(promise, kind_of(promise))) {
-		keep->readdressed[keep->readdressed_count++] =
-			(struct keep_readdressed){promise->waiting, &kept->recipient};
+		appointments->readdressed[appointments->readdressed_count++] =
+			(struct readdressed_change){promise->waiting, &affected->recipient};
 		return true;
 	}
-	pull(keep, promise);
-	return write_letter(keep, kept, numbers, call, why);
+	pull_waiting(appointments, promise);
+	return write_letter(appointments, affected, numbers, call, why);
 }
 
-bool tell_changes(struct keep *keep, day_number posting_day, struct notice_numbers *numbers,
-	struct fault *why)
+bool tell_changes(
+	struct appointments *appointments, struct notice_numbers *numbers, struct fault *why)
 {
-	size_t items = 0;
-	for (size_t i = 0; i < keep->kept_count; i++)
-		items += keep->kept[i].promise->item_count;
-	keep->notices = arena_alloc(keep->arena, keep->kept_count * sizeof *keep->notices);
-	keep->readdressed = arena_alloc(keep->arena, keep->kept_count * sizeof *keep->readdressed);
-	keep->pulled = arena_alloc(keep->arena, keep->kept_count * sizeof *keep->pulled);
-	keep->tellings = arena_alloc(keep->arena, items * sizeof *keep->tellings);
-	for (size_t i = 0; i < keep->kept_count; i++)
-		if (!tell_one(keep, &keep->kept[i], posting_day, numbers, why))
+	const struct reschedule *reschedule = &appointments->reschedule;
+	struct arena *arena = appointments->tonight->arena;
+	size_t items = 0, most = reschedule->affected_count;
+	for (size_t i = 0; i < most; i++)
+		items += reschedule->affected[i].promise->item_count;
+	appointments->notices = arena_alloc(arena, most * sizeof *appointments->notices);
+	appointments->readdressed = arena_alloc(arena, most * sizeof *appointments->readdressed);
+	appointments->pulled = arena_alloc(arena, most * sizeof *appointments->pulled);
+	appointments->tellings = arena_alloc(arena, items * sizeof *appointments->tellings);
+	for (size_t i = 0; i < most; i++)
+		if (!tell_one(appointments, &reschedule->affected[i], numbers, why))
 			return false;
 	return true;
 }

@@ -6,7 +6,7 @@
 #include "ledger/promise.h"
 #include "model/notice_number.h"
 #include "model/office.h"
-#include "night/reschedule.h"
+#include "night/appointments.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,9 +32,9 @@ bool tell_too_late(
 void tell_items(const struct promise *promise, enum reason reason, const char *notice, bool call,
 	struct told_change *tellings);
 
-/* All that tonight has to tell (night/reschedule.h: notices, readdressed, pulled, tellings).
+/* All that tonight has to tell (night/appointments.h: notices, readdressed, pulled, tellings).
  * Its letters take the next numbers; fails as notice_assign_number does. */
-bool tell_changes(struct keep *keep, day_number posting_day, struct notice_numbers *numbers,
-	struct fault *why);
+bool tell_changes(
+	struct appointments *appointments, struct notice_numbers *numbers, struct fault *why);
 
 #endif

@@ -1,8 +1,8 @@
 #include "night/desks_short.h"
 
+#include "base/sorted.h"
+
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* The night and `kigen check` ask the same; the night leaves out what ends with it. */
 
@@ -44,25 +44,19 @@ char *desks_short_message(const struct office *office, const struct booked_visit
 	return message;
 }
 
-static int compare_text(const void *key, const void *element)
-{
-	return strcmp(key, *(const char *const *)element);
-}
-
-bool desks_short_tell(const struct tonight *tonight, const struct keep *keep, struct fault *why)
+bool desks_short_tell(
+	const struct tonight *tonight, const struct appointments *appointments, struct fault *why)
 {
 	const struct night_decided *decided = &tonight->result->decided;
 	const struct office *office = tonight->job->office;
 	struct standing_appointment *left =
-		arena_alloc(tonight->arena, keep->held_count * sizeof *left);
+		arena_alloc(tonight->arena, appointments->reschedule.standing_count * sizeof *left);
 	struct booked_visit *found;
 	size_t count = 0, short_count;
-	for (size_t i = 0; i < keep->held_count; i++)
-		if (decided->cancelled_count == 0 ||
-			bsearch(keep->held[i].appointment.uid, decided->cancelled,
-				decided->cancelled_count, sizeof *decided->cancelled,
-				compare_text) == NULL)
-			left[count++] = keep->held[i];
+	for (size_t i = 0; i < appointments->reschedule.standing_count; i++)
+		if (!sorted_lists(decided->cancelled, decided->cancelled_count,
+			    appointments->reschedule.standing[i].appointment.uid))
+			left[count++] = appointments->reschedule.standing[i];
 	desks_short_find(
 		office, &tonight->calendar, left, count, tonight->arena, &found, &short_count);
 	for (size_t i = 0; i < short_count; i++) {

@@ -7,7 +7,7 @@
 #include "ledger/ledger.h"
 #include "model/calendar.h"
 #include "model/office.h"
-#include "night/reschedule.h"
+#include "night/appointments.h"
 #include "night/tonight.h"
 
 #include <stdbool.h>
@@ -31,6 +31,7 @@ char *desks_short_message(const struct office *office, const struct booked_visit
 	char *message, size_t size);
 
 /* Tells staff (exception desks-short) of what is left of them after tonight. */
-bool desks_short_tell(const struct tonight *tonight, const struct keep *keep, struct fault *why);
+bool desks_short_tell(
+	const struct tonight *tonight, const struct appointments *appointments, struct fault *why);
 
 #endif

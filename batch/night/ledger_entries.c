@@ -1,11 +1,12 @@
 #include "night/ledger_entries.h"
 
-#include "base/text.h"
-#include "decide/visits/visit.h"
+#include "decide/rules/arrival.h"
 #include "document/mailroom/mailing_lists.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* What a night has decided of dues, letters and appointments, in the ledger's words. */
 
 /* What the work below shares. */
 struct telling {
@@ -13,8 +14,8 @@ struct telling {
 	const struct night_job *job;
 	day_number posting_day;
 	const struct reconciliation *reconciliation;
-	const struct decided_letters *letters;
-	const struct keep *keep;
+	const struct visits *visits;
+	const struct appointments *appointments;
 	struct arena *arena;
 	struct night_result *result;
 };
@@ -44,7 +45,7 @@ static const char *capped_address(const struct telling *telling,
 	if (decision->reason != REASON_ADDRESS_CAP)
 		return NULL;
 	char *address = arena_alloc(telling->arena, ADDRESS_DIGEST_BYTES);
-	return staff_notes_address(telling->keep->notes, &person->recipient, address);
+	return staff_notes_address(&telling->tonight->knowledge.notes, &person->recipient, address);
 }
 
 static void list_dues(struct telling *telling)
@@ -57,7 +58,7 @@ static void list_dues(struct telling *telling)
 	for (size_t i = 0; i < reconciliation->person_count; i++) {
 		const struct reconciled_person *person = reconciliation->people[i];
 		const struct notice *notice =
-			person->letter ? &telling->letters->notices[next++] : NULL;
+			person->letter ? &telling->visits->notices[next++] : NULL;
 		for (size_t k = 0; k < person->count; k++) {
 			const struct reconciled_due *due = &person->dues[k];
 			if (!worth_telling(due))
@@ -66,7 +67,7 @@ static void list_dues(struct telling *telling)
 					     : due->covering != NULL ? due->covering
 								     : "";
 			bool call = due->settles && due->decision.outcome == OUTCOME_LETTER &&
-				    visit_too_late(telling->job->office, due->decision.matter,
+				    arrival_after_expiry(telling->job->office, due->decision.matter,
 					    due->decision.expires, telling->posting_day);
 			dues[decided->due_count++] = (struct decided_due){
 				.resident = person->recipient.resident,
@@ -114,41 +115,15 @@ static void list_closed(struct telling *telling)
 	decided->closed = closed;
 	decided->closed_count = reconciliation->closed_count;
 
-	const struct keep *keep = telling->keep;
-	const char **pulled = arena_alloc(
-		telling->arena, (keep->ended.pulled_count + keep->pulled_count) * sizeof *pulled);
-	for (size_t i = 0; i < keep->ended.pulled_count; i++)
-		pulled[decided->pulled_count++] = keep->ended.pulled[i];
-	for (size_t i = 0; i < keep->pulled_count; i++)
-		pulled[decided->pulled_count++] = keep->pulled[i];
+	const struct appointments *appointments = telling->appointments;
+	const char **pulled = arena_alloc(telling->arena,
+		(appointments->reschedule.ended.pulled_count + appointments->pulled_count) *
+			sizeof *pulled);
+	for (size_t i = 0; i < appointments->reschedule.ended.pulled_count; i++)
+		pulled[decided->pulled_count++] = appointments->reschedule.ended.pulled[i];
+	for (size_t i = 0; i < appointments->pulled_count; i++)
+		pulled[decided->pulled_count++] = appointments->pulled[i];
 	decided->pulled = pulled;
-}
-
-static bool is_kept(const struct decided_letters *letters, const char *uid)
-{
-	for (size_t i = 0; i < letters->count; i++)
-		if (letters->kept[i] && text_equal(letters->notices[i].appointment.uid, uid))
-			return true;
-	return false;
-}
-
-/* An appointment is taken back when none of its dues goes on, or none of the letters that name it
- * goes out, unless a letter of tonight keeps it. */
-void decided_cancelled(const struct decided_letters *letters, const struct keep *keep,
-	struct arena *arena, struct night_decided *decided)
-{
-	const struct served_due *served = keep->served;
-	const char **cancelled = arena_alloc(arena, keep->served_count * sizeof *cancelled);
-	for (size_t i = 0, end; i < keep->served_count; i = end) {
-		bool goes_on = false;
-		for (end = i;
-			end < keep->served_count && strcmp(served[end].uid, served[i].uid) == 0;
-			end++)
-			goes_on |= ended_goes_on(&keep->ended, &served[end]);
-		if (!goes_on && !is_kept(letters, served[i].uid))
-			cancelled[decided->cancelled_count++] = served[i].uid;
-	}
-	decided->cancelled = cancelled;
 }
 
 static int compare_numbers(const void *left, const void *right)
@@ -161,15 +136,15 @@ static int compare_numbers(const void *left, const void *right)
 static bool list_refreshed(struct telling *telling, struct notice *refreshed, struct fault *why)
 {
 	const struct reconciliation *reconciliation = telling->reconciliation;
-	const struct keep *keep = telling->keep;
+	const struct appointments *appointments = telling->appointments;
 	const struct notice *pending = telling->tonight->knowledge.pending;
 	size_t pending_count = telling->tonight->knowledge.pending_count;
-	size_t count = reconciliation->readdressed_count + keep->readdressed_count;
+	size_t count = reconciliation->readdressed_count + appointments->readdressed_count;
 	for (size_t i = 0; i < count; i++) {
 		bool due = i < reconciliation->readdressed_count;
 		size_t k = due ? i : i - reconciliation->readdressed_count;
 		const struct notice key = {.number = due ? reconciliation->readdressed[k].notice
-							 : keep->readdressed[k].notice};
+							 : appointments->readdressed[k].notice};
 		const struct notice *found = pending_count == 0
 						     ? NULL
 						     : bsearch(&key, pending, pending_count,
@@ -179,10 +154,11 @@ static bool list_refreshed(struct telling *telling, struct notice *refreshed, st
 				key.number);
 		refreshed[i] = *found;
 		refreshed[i].recipient = due ? reconciliation->readdressed[k].person->recipient
-					     : *keep->readdressed[k].recipient;
+					     : *appointments->readdressed[k].recipient;
 		refreshed[i].kept = false;
 		if (due && found->appointment.state != APPOINTMENT_STATE_NONE &&
-			!keep_known_place(keep, found->appointment.uid, &refreshed[i].kept, why))
+			!appointments_known_place(
+				appointments, found->appointment.uid, &refreshed[i].kept, why))
 			return false;
 	}
 	return true;
@@ -192,22 +168,23 @@ static bool list_refreshed(struct telling *telling, struct notice *refreshed, st
 static bool list_mailing(struct telling *telling, struct fault *why)
 {
 	struct night_decided *decided = &telling->result->decided;
-	const struct keep *keep = telling->keep;
+	const struct appointments *appointments = telling->appointments;
 	size_t count = 0;
-	size_t waiting = telling->reconciliation->readdressed_count + keep->readdressed_count;
+	size_t waiting =
+		telling->reconciliation->readdressed_count + appointments->readdressed_count;
 	struct notice *refreshed = arena_alloc(telling->arena, waiting * sizeof *refreshed);
-	size_t most = waiting + telling->letters->count + keep->notice_count;
+	size_t most = waiting + telling->visits->count + appointments->notice_count;
 	const struct notice **mailing =
 		arena_alloc(telling->arena, most * sizeof(const struct notice *));
 	if (!list_refreshed(telling, refreshed, why))
 		return false;
 	for (size_t i = 0; i < waiting; i++)
-		if (!staff_notes_held_back(keep->notes, refreshed[i].number))
+		if (!staff_notes_held_back(&telling->tonight->knowledge.notes, refreshed[i].number))
 			mailing[count++] = &refreshed[i];
-	for (size_t i = 0; i < telling->letters->count; i++)
-		mailing[count++] = &telling->letters->notices[i];
-	for (size_t i = 0; i < keep->notice_count; i++)
-		mailing[count++] = &keep->notices[i];
+	for (size_t i = 0; i < telling->visits->count; i++)
+		mailing[count++] = &telling->visits->notices[i];
+	for (size_t i = 0; i < appointments->notice_count; i++)
+		mailing[count++] = &appointments->notices[i];
 	decided->refreshed = refreshed;
 	decided->refreshed_count = waiting;
 	if (telling->posting_day != telling->job->day)
@@ -221,16 +198,16 @@ static bool list_mailing(struct telling *telling, struct fault *why)
 	return true;
 }
 
-bool decided_list(const struct tonight *tonight, const struct decided_letters *letters,
-	const struct keep *keep, struct fault *why)
+bool ledger_entries_list(const struct visits *visits, struct fault *why)
 {
+	const struct tonight *tonight = visits->tonight;
 	struct telling telling = {
 		.tonight = tonight,
 		.job = tonight->job,
 		.posting_day = tonight->posting_day,
 		.reconciliation = &tonight->reconciliation,
-		.letters = letters,
-		.keep = keep,
+		.visits = visits,
+		.appointments = visits->appointments,
 		.arena = tonight->arena,
 		.result = tonight->result,
 	};

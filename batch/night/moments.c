@@ -106,17 +106,19 @@ bool moment_reconciliation(struct limits_watch *watch, const struct reconciliati
 
 /* A closure of one counter's day is an office's everyday; a file that closes the year is a slip of
  * the pen, and its letters could not be taken back. */
-bool moment_closures(struct limits_watch *watch, const struct keep *keep, struct fault *why)
+bool moment_closures(
+	struct limits_watch *watch, const struct appointments *appointments, struct fault *why)
 {
 	const struct limits *limits = &watch->job->office->limits;
 	const struct bound bound = {limits->closed_permille, limits->closed_free, BOUND_HANDFUL};
-	long standing = (long)keep->held_count;
-	long closed = (long)(keep->moved_count + keep->lost_count);
+	long standing = (long)appointments->reschedule.standing_count;
+	long closed =
+		(long)(appointments->reschedule.moved_count + appointments->reschedule.lost_count);
 	if (bound_passed(&bound, closed, standing))
 		limits_hit(watch, LIMIT_APPOINTMENTS_CLOSED,
 			"of %ld appointments %ld lose their place to closures or other hours (%zu "
 			"are moved, %zu cancelled), more than %d in a thousand",
-			standing, closed, keep->moved_count, keep->lost_count,
-			limits->closed_permille);
+			standing, closed, appointments->reschedule.moved_count,
+			appointments->reschedule.lost_count, limits->closed_permille);
 	return limits_refuse(watch, why);
 }

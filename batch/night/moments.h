@@ -4,8 +4,8 @@
 #include "base/fault.h"
 #include "decide/dues/reconciliation.h"
 #include "intake/register/register.h"
+#include "night/appointments.h"
 #include "night/limits.h"
-#include "night/reschedule.h"
 
 #include <stdbool.h>
 
@@ -19,6 +19,7 @@ bool moment_summary(struct limits_watch *watch, const struct register_summary *s
 	const long layers[LAYERS], struct fault *why);
 bool moment_reconciliation(struct limits_watch *watch, const struct reconciliation *reconciliation,
 	long residents, struct fault *why);
-bool moment_closures(struct limits_watch *watch, const struct keep *keep, struct fault *why);
+bool moment_closures(
+	struct limits_watch *watch, const struct appointments *appointments, struct fault *why);
 
 #endif

@@ -140,14 +140,14 @@ static void sum_up(const struct reading *reading)
 }
 
 /* Whom staff must look after, and what else the ledger must hear, once the letters stand. */
-static bool list_night(const struct tonight *tonight, struct reading *reading, struct keep *keep,
-	struct fault *why)
+static bool list_night(const struct tonight *tonight, struct reading *reading,
+	struct appointments *appointments, struct fault *why)
 {
 	struct night_decided *decided = &tonight->result->decided;
-	if (!card_ended_tell(tonight, keep, why) || !desks_short_tell(tonight, keep, why) ||
-		!unconfirmed_tell(tonight, why))
+	if (!card_ended_tell(tonight, appointments, why) ||
+		!desks_short_tell(tonight, appointments, why) || !unconfirmed_tell(tonight, why))
 		return false;
-	list_calls(tonight, &keep->ended);
+	list_calls(tonight, &appointments->reschedule.ended);
 	list_stops(tonight, reading->stops, reading->protections);
 	revocations_finish(reading->watch, decided);
 	protections_finish(reading->protections, decided);
@@ -163,16 +163,18 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 {
 	struct tonight tonight = {.job = job, .arena = arena, .result = result};
 	struct reading reading;
-	struct keep keep;
+	struct appointments appointments;
 	*result = (struct night_result){0};
-	if (!tonight_know(&tonight, why) || !keep_open(&tonight, &keep, why))
+	if (!tonight_know(&tonight, why) || !appointments_open(&tonight, &appointments, why))
 		return false;
-	reading_open(&reading, &tonight, &keep);
+	reading_open(&reading, &tonight, &appointments);
 	if (!reading_register(&reading, why) || !find_repeated(&tonight, &reading.summary, why))
 		return false;
 	if (result->repeated)
 		return true;
-	return reconcile_register(&tonight, &reading, why) && keep_places(&keep, why) &&
-	       moment_closures(&reading.limits, &keep, why) && offer_night(&tonight, &keep, why) &&
-	       list_night(&tonight, &reading, &keep, why);
+	return reconcile_register(&tonight, &reading, why) &&
+	       appointments_reschedule(&appointments, why) &&
+	       moment_closures(&reading.limits, &appointments, why) &&
+	       letters_make(&tonight, &appointments, why) &&
+	       list_night(&tonight, &reading, &appointments, why);
 }

@@ -49,7 +49,7 @@ static bool judge_letter(struct reading *reading, const struct resident *residen
 	char missing[128];
 	struct notice letter = {.night = job->day,
 		.recipient = addressee_of(job->office, job->day, resident, ruling),
-		.kept = keep_holds(reading->keep, resident->id)};
+		.kept = appointments_hold(reading->appointments, resident->id)};
 	struct circumstances circumstances = {.revocation = reading->revocation,
 		.returned = staff_notes_returned(
 			&reading->tonight->knowledge.notes, &letter.recipient)};
@@ -136,7 +136,7 @@ static bool take_resident(void *context, const struct resident *said, struct fau
 		look_at_printed(reading, resident, &ruling);
 	if (!reconcile_concerns(reading->reconcile, resident, &ruling))
 		return true;
-	keep_resident(reading->keep, resident, &ruling);
+	appointments_resident(reading->appointments, resident, &ruling);
 	struct notice_item items[DOCUMENTS];
 	size_t count = reconcile_items(reading->reconcile, resident, &ruling, items);
 	if ((count > 0 || printed) && !judge_letter(reading, resident, items, count, &ruling, why))
@@ -201,14 +201,15 @@ static void take_progress(void *context, uint64_t done, uint64_t total)
 		reading->tonight->job->progress(reading->tonight->job->context, done, total);
 }
 
-void reading_open(struct reading *reading, const struct tonight *tonight, struct keep *keep)
+void reading_open(
+	struct reading *reading, const struct tonight *tonight, struct appointments *appointments)
 {
 	const struct night_job *job = tonight->job;
 	const struct knowledge *knowledge = &tonight->knowledge;
 	struct arena *arena = tonight->arena;
 	*reading = (struct reading){
 		.tonight = tonight,
-		.keep = keep,
+		.appointments = appointments,
 		.stops = stop_list_open(knowledge->unposted, knowledge->unposted_count, arena),
 		.reconcile = reconcile_open(
 			job->office, job->day, knowledge->dues, knowledge->due_count, arena),

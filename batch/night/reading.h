@@ -6,9 +6,9 @@
 #include "decide/dues/stop_list.h"
 #include "decide/limits/layer_counts.h"
 #include "intake/register/register.h"
+#include "night/appointments.h"
 #include "night/limits.h"
 #include "night/protections.h"
-#include "night/reschedule.h"
 #include "night/revocations.h"
 #include "night/tonight.h"
 
@@ -20,7 +20,7 @@
  */
 struct reading {
 	const struct tonight *tonight;
-	struct keep *keep;
+	struct appointments *appointments;
 	struct reconcile *reconcile;
 	struct stop_list *stops;
 	struct protections *protections;
@@ -33,8 +33,9 @@ struct reading {
 	day_number as_of; /* of the export */
 };
 
-/* Before the register; `keep` after keep_open. */
-void reading_open(struct reading *reading, const struct tonight *tonight, struct keep *keep);
+/* Before the register; `appointments` after appointments_open. */
+void reading_open(
+	struct reading *reading, const struct tonight *tonight, struct appointments *appointments);
 
 /* Reads it all. Fails as exports_read, moment_head and tonight_tell do. */
 bool reading_register(struct reading *reading, struct fault *why);

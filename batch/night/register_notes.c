@@ -1,22 +1,12 @@
-#include "night/reschedule.h"
+#include "night/appointments.h"
 
+#include "base/sorted.h"
 #include "decide/rules/addressee.h"
 #include "night/drawn.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* What the register says tonight of those who hold an appointment. */
-
-static int compare_holder(const void *key, const void *element)
-{
-	return strcmp(key, ((const struct standing_appointment *)element)->resident);
-}
-
-static int compare_kept_resident(const void *key, const void *element)
-{
-	return strcmp(key, ((const struct kept *)element)->promise->resident);
-}
 
 static int compare_by_hand(const void *key, const void *element)
 {
@@ -24,56 +14,47 @@ static int compare_by_hand(const void *key, const void *element)
 }
 
 /* What a desk must know until the next night: only what has changed is written. */
-static void note_by_hand(struct keep *keep, const char *resident, enum reason hand)
+static void note_by_hand(struct appointments *appointments, const char *resident, enum reason hand)
 {
-	const struct by_hand *known =
-		keep->known_by_hand_count == 0
-			? NULL
-			: bsearch(resident, keep->known_by_hand, keep->known_by_hand_count,
-				  sizeof *known, compare_by_hand);
+	const struct knowledge *knowledge = &appointments->tonight->knowledge;
+	struct arena *arena = appointments->tonight->arena;
+	const struct by_hand *known = sorted_run(resident, knowledge->by_hand,
+		knowledge->by_hand_count, sizeof *known, compare_by_hand, NULL);
 	if ((known == NULL ? REASON_EMPTY : known->reason) == hand)
 		return;
-	keep->by_hand = arena_grow(keep->arena, keep->by_hand, keep->by_hand_count, 1,
-		&keep->by_hand_capacity, sizeof *keep->by_hand);
-	keep->by_hand[keep->by_hand_count++] =
-		(struct by_hand){arena_copy(keep->arena, resident), hand};
+	appointments->by_hand =
+		arena_grow(arena, appointments->by_hand, appointments->by_hand_count, 1,
+			&appointments->by_hand_capacity, sizeof *appointments->by_hand);
+	appointments->by_hand[appointments->by_hand_count++] =
+		(struct by_hand){arena_copy(arena, resident), hand};
 }
 
-bool keep_holds(const struct keep *keep, const char *resident)
+void appointments_resident(struct appointments *appointments, const struct resident *resident,
+	const struct ruling *ruling)
 {
-	return keep->held_count > 0 && bsearch(resident, keep->held, keep->held_count,
-					       sizeof *keep->held, compare_holder) != NULL;
-}
-
-void keep_resident(struct keep *keep, const struct resident *resident, const struct ruling *ruling)
-{
-	struct kept *at = keep->kept_count == 0
-				  ? NULL
-				  : bsearch(resident->id, keep->kept, keep->kept_count,
-					    sizeof *keep->kept, compare_kept_resident);
-	bool holds = keep_holds(keep, resident->id);
-	if (at == NULL && !holds)
+	const struct tonight *tonight = appointments->tonight;
+	size_t count;
+	struct affected *affected =
+		reschedule_affected(&appointments->reschedule, resident->id, &count);
+	bool holds = appointments_hold(appointments, resident->id);
+	if (affected == NULL && !holds)
 		return;
 	struct recipient recipient =
-		addressee_of(keep->job->office, keep->job->day, resident, ruling);
+		addressee_of(tonight->job->office, tonight->job->day, resident, ruling);
 	const struct circumstances circumstances = {
-		.returned = staff_notes_returned(keep->notes, &recipient)};
+		.returned = staff_notes_returned(&tonight->knowledge.notes, &recipient)};
 	enum reason hand = rules_hand(resident, &circumstances);
 	if (holds)
-		note_by_hand(keep, resident->id, hand);
-	if (at == NULL)
+		note_by_hand(appointments, resident->id, hand);
+	if (affected == NULL)
 		return;
-	addressee_copy(keep->arena, &recipient);
+	addressee_copy(tonight->arena, &recipient);
 	if (hand == REASON_EMPTY)
-		hand = drawn_by_hand(keep->job->letters, &recipient);
-	while (at > keep->kept && strcmp(at[-1].promise->resident, resident->id) == 0)
-		at--;
-	for (; at < keep->kept + keep->kept_count &&
-		strcmp(at->promise->resident, resident->id) == 0;
-		at++) {
-		at->read = true;
-		at->here = resident->state == RESIDENT_PRESENT;
-		at->hand = hand;
-		at->recipient = recipient;
+		hand = drawn_by_hand(tonight->job->letters, &recipient);
+	for (size_t i = 0; i < count; i++) {
+		affected[i].read = true;
+		affected[i].here = resident->state == RESIDENT_PRESENT;
+		affected[i].hand = hand;
+		affected[i].recipient = recipient;
 	}
 }

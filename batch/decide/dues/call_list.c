@@ -1,6 +1,6 @@
 #include "decide/dues/call_list.h"
 
-#include "decide/visits/visit.h"
+#include "decide/rules/arrival.h"
 
 /* Too late is a matter of days alone; whether anybody still waits for the letter is asked after
  * it. */
@@ -8,9 +8,9 @@
 static bool too_late(
 	const struct office *office, const struct held_item *item, day_number posting_day)
 {
-	return visit_too_late(office, item->matter, item->expires, posting_day) ||
-	       visit_too_soon(office, item->matter, item->visit, posting_day) ||
-	       visit_too_soon(office, item->matter, item->was, posting_day);
+	return arrival_after_expiry(office, item->matter, item->expires, posting_day) ||
+	       arrival_after_visit(office, item->matter, item->visit, posting_day) ||
+	       arrival_after_visit(office, item->matter, item->was, posting_day);
 }
 
 /* Does tonight's register still want this letter? Who could not be read tonight is telephoned all

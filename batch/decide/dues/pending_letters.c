@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "decide/dues/dispatch.h"
-#include "decide/visits/visit.h"
+#include "decide/rules/arrival.h"
 
 #include <string.h>
 
@@ -13,7 +13,8 @@ static bool waiting(const struct reconciled_due *due)
 
 static bool too_soon(const struct reconcile *reconcile, const struct known_due *known)
 {
-	return visit_too_soon(reconcile->office, known->matter, known->visit, reconcile->night);
+	return arrival_after_visit(
+		reconcile->office, known->matter, known->visit, reconcile->night);
 }
 
 /* Is this due decided tonight as the waiting letter has it? In the words of a reminder the wave has

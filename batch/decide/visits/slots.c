@@ -220,3 +220,25 @@ bool slots_draw_in(const struct calendar *calendar, matter_set matters, counter_
 	*until = last;
 	return true;
 }
+
+struct given_place slots_given(const struct office *office, const struct calendar *calendar,
+	const struct slot_answer *answer, const char *uid, struct arena *arena)
+{
+	const struct counter_day *row =
+		calendar_day(calendar, answer->day, (size_t)answer->counter);
+	int *starts = arena_alloc(arena, row->slot_count * sizeof *starts);
+	size_t count = 0;
+	for (size_t i = 0; i < row->slot_count; i++)
+		if (row->slots[i].start >= answer->starts && row->slots[i].end <= answer->ends)
+			starts[count++] = row->slots[i].start;
+	return (struct given_place){
+		.uid = uid,
+		.counter = office->counters[answer->counter].id,
+		.day = answer->day,
+		.starts = answer->starts,
+		.ends = answer->ends,
+		.desk = answer->desk,
+		.slot_starts = starts,
+		.slot_count = count,
+	};
+}

@@ -6,6 +6,7 @@
 #include "decide/visits/free_places.h"
 #include "decide/visits/request.h"
 #include "model/calendar.h"
+#include "model/standing.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -59,6 +60,11 @@ struct slot_round {
  * `shortages`, unless that is NULL. Scratch memory comes from `arena`. Cannot fail. */
 void slots_assign(const struct slot_round *round, struct arena *arena, struct slot_answer *answers,
 	struct slot_shortages *shortages);
+
+/* What the ledger keeps of the place that an answer gives to an appointment: with each slot that it
+ * takes. Lives in the arena. */
+struct given_place slots_given(const struct office *office, const struct calendar *calendar,
+	const struct slot_answer *answer, const char *uid, struct arena *arena);
 
 /* Draws [*from, *until] in to days that have an offered place (taken or not) for such a visit at
  * one of `counters`: first and last such day. False, and both untouched, when there is none. */

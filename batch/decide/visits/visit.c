@@ -102,17 +102,3 @@ bool visit_lawful(const struct office *office, const struct notice_item *items, 
 	*visit = need.visit;
 	return true;
 }
-
-bool visit_too_soon(
-	const struct office *office, enum matter matter, day_number visit, day_number posting_day)
-{
-	day_number arrives = office_arrival(office, matter, posting_day);
-	day_number least = posting_day + office->mailing.arrival_days + 1;
-	return visit != DAY_NONE && visit < (arrives < least ? arrives : least);
-}
-
-bool visit_too_late(
-	const struct office *office, enum matter matter, day_number expires, day_number posting_day)
-{
-	return office_arrival(office, matter, posting_day) > expires;
-}

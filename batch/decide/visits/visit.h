@@ -32,15 +32,4 @@ bool visit_days(const struct office *office, const struct calendar *calendar,
 bool visit_lawful(const struct office *office, const struct notice_item *items, size_t count,
 	day_number today, struct visit *visit);
 
-/* Will a letter posted on `posting_day` arrive too late to act on this matter: is the first day of
- * a visit past the expiry? Then the resident is to be telephoned. */
-bool visit_too_late(const struct office *office, enum matter matter, day_number expires,
-	day_number posting_day);
-
-/* Would a letter posted on `posting_day` come too late for the visit that it names? It comes a
- * day after the office's mailing.arrival_days at the earliest, unless the office leaves still less
- * time to everybody. DAY_NONE: no visit. */
-bool visit_too_soon(
-	const struct office *office, enum matter matter, day_number visit, day_number posting_day);
-
 #endif

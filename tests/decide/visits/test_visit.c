@@ -126,15 +126,6 @@ static void no_visit_without_an_appointment_or_a_day(void **state)
 	assert_int_equal(1, visit.from);
 }
 
-static void a_letter_is_too_late_when_its_first_day_is_past_the_expiry(void **state)
-{
-	(void)state;
-	struct office_and_days world;
-	open_all(&world);
-	assert_false(visit_too_late(&world.office, MATTER_CARD, on("2026-12-01"), on(POSTED)));
-	assert_true(visit_too_late(&world.office, MATTER_CARD, on("2026-11-30"), on(POSTED)));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -144,7 +135,6 @@ int main(void)
 		cmocka_unit_test(the_earliest_expiry_that_leaves_a_day_counts_covered_ones_too),
 		cmocka_unit_test(the_later_reading_of_the_window_holds_the_visit_back),
 		cmocka_unit_test(no_visit_without_an_appointment_or_a_day),
-		cmocka_unit_test(a_letter_is_too_late_when_its_first_day_is_past_the_expiry),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
-#include "night/slot_requests.h"
+#include "decide/visits/slot_requests.h"
 
-#include "decide/dues/reconcile.h"
+#include "base/sorted.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,12 +22,7 @@ static int compare_household(const void *key, const void *element)
 	return strcmp(key, ((const struct household_member *)element)->household);
 }
 
-static int compare_held(const void *key, const void *element)
-{
-	return strcmp(key, ((const struct standing_appointment *)element)->resident);
-}
-
-void requests_open(struct asking *asking)
+void slot_requests_open(struct asking *asking)
 {
 	const struct reconciliation *reconciliation = asking->reconciliation;
 	asking->members =
@@ -75,15 +70,11 @@ static void wish_day(const struct asking *asking, const struct notice *notice,
 static size_t add_held(const struct asking *asking, const char *resident, const struct visit *visit,
 	struct slot_near *near, size_t count)
 {
-	const struct standing_appointment *end = asking->held + asking->held_count;
-	const struct standing_appointment *at =
-		asking->held_count == 0 ? NULL
-					: bsearch(resident, asking->held, asking->held_count,
-						  sizeof *asking->held, compare_held);
-	while (at != NULL && at > asking->held && strcmp(at[-1].resident, resident) == 0)
-		at--;
-	for (; at != NULL && at < end && strcmp(at->resident, resident) == 0; at++) {
-		const struct appointment *held = &at->appointment;
+	size_t run;
+	const struct standing_appointment *standing =
+		standing_of(asking->standing, asking->standing_count, resident, &run);
+	for (size_t i = 0; i < run; i++) {
+		const struct appointment *held = &standing[i].appointment;
 		int counter = office_counter(asking->office, held->counter);
 		bool stands = held->state == APPOINTMENT_STATE_OFFERED ||
 			      held->state == APPOINTMENT_STATE_MOVED;
@@ -100,24 +91,18 @@ static size_t add_held(const struct asking *asking, const char *resident, const 
 static void wish_company(const struct asking *asking, const struct recipient *recipient,
 	const struct visit *visit, struct slot_request *request)
 {
-	const struct household_member *end = asking->members + asking->member_count;
-	const struct household_member *first =
-		asking->member_count == 0
-			? NULL
-			: bsearch(recipient->household, asking->members, asking->member_count,
-				  sizeof *asking->members, compare_household);
-	if (first == NULL)
+	size_t run;
+	const struct household_member *members = sorted_run(recipient->household, asking->members,
+		asking->member_count, sizeof *members, compare_household, &run);
+	if (members == NULL)
 		return;
-	while (first > asking->members && strcmp(first[-1].household, recipient->household) == 0)
-		first--;
 	request->household = recipient->household;
 	struct slot_near *near = NULL;
 	for (int counting = 1; counting >= 0; counting--) {
 		size_t count = 0;
-		for (const struct household_member *at = first;
-			at < end && strcmp(at->household, recipient->household) == 0; at++)
-			if (strcmp(at->resident, recipient->resident) != 0)
-				count = add_held(asking, at->resident, visit, near, count);
+		for (size_t i = 0; i < run; i++)
+			if (strcmp(members[i].resident, recipient->resident) != 0)
+				count = add_held(asking, members[i].resident, visit, near, count);
 		if (count == 0)
 			return;
 		if (counting == 1)
@@ -127,8 +112,9 @@ static void wish_company(const struct asking *asking, const struct recipient *re
 	}
 }
 
-struct slot_request requests_of(const struct asking *asking, const struct reconciled_person *person,
-	const struct notice *notice, const struct visit *visit)
+struct slot_request slot_request_of(const struct asking *asking,
+	const struct reconciled_person *person, const struct notice *notice,
+	const struct visit *visit)
 {
 	struct slot_request request = {
 		.key = notice->recipient.resident,

@@ -1,0 +1,124 @@
+#include "night/appointments.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What is decided needs no ledger; here it is asked for what is needed, and staff is told. */
+
+/* ---- before the register ---- */
+
+/* An appointment at a counter that the office file no longer has would be written to people without
+ * a place: the office must name it until the last of them is over. */
+static bool check_counters(const struct tonight *tonight, struct fault *why)
+{
+	const struct office *office = tonight->job->office;
+	for (size_t i = 0; i < tonight->knowledge.standing_count; i++) {
+		const struct standing_appointment *standing = &tonight->knowledge.standing[i];
+		if (office_counter(office, standing->appointment.counter) < 0)
+			return fault_set(why, FAULT_OFFICE,
+				"%s: no counter \"%s\", but letter %s has an appointment there\n"
+				"hint: keep the counter in the file until its appointments are over",
+				office->path, standing->appointment.counter, standing->notice);
+	}
+	return true;
+}
+
+static bool find_promises(struct appointments *appointments, struct fault *why)
+{
+	const struct tonight *tonight = appointments->tonight;
+	struct reschedule *reschedule = &appointments->reschedule;
+	for (size_t i = 0; i < reschedule->affected_count; i++) {
+		struct affected *affected = &reschedule->affected[i];
+		if (!knowledge_promise(&tonight->knowledge, affected->uid, tonight->arena,
+			    &affected->promise, why))
+			return false;
+		if (affected->promise == NULL)
+			return fault_set(why, FAULT_INTERNAL, "appointment %s is not in the ledger",
+				affected->uid);
+	}
+	reschedule_sort(reschedule);
+	return true;
+}
+
+bool appointments_open(
+	const struct tonight *tonight, struct appointments *appointments, struct fault *why)
+{
+	const struct knowledge *knowledge = &tonight->knowledge;
+	*appointments = (struct appointments){
+		.tonight = tonight,
+		.reschedule = {.office = tonight->job->office,
+			.calendar = &tonight->calendar,
+			.arena = tonight->arena,
+			.served = knowledge->served,
+			.served_count = knowledge->served_count},
+	};
+	if (!check_counters(tonight, why))
+		return false;
+	reschedule_open(&appointments->reschedule, knowledge->standing, knowledge->standing_count,
+		knowledge->untold, knowledge->untold_count);
+	return find_promises(appointments, why);
+}
+
+bool appointments_hold(const struct appointments *appointments, const char *resident)
+{
+	const struct reschedule *reschedule = &appointments->reschedule;
+	return standing_of(reschedule->standing, reschedule->standing_count, resident, NULL) !=
+	       NULL;
+}
+
+bool appointments_known_place(
+	const struct appointments *appointments, const char *uid, bool *known, struct fault *why)
+{
+	const struct tonight *tonight = appointments->tonight;
+	const struct reschedule *reschedule = &appointments->reschedule;
+	struct promise *promise = NULL;
+	for (size_t i = 0; i < reschedule->affected_count && promise == NULL; i++)
+		if (strcmp(reschedule->affected[i].uid, uid) == 0)
+			promise = reschedule->affected[i].promise;
+	if (promise == NULL &&
+		!knowledge_promise(&tonight->knowledge, uid, tonight->arena, &promise, why))
+		return false;
+	*known = promise != NULL && promise_known(promise);
+	return true;
+}
+
+/* ---- after the register ---- */
+
+static bool tell_closed(const struct appointments *appointments, const struct affected *affected,
+	const char *what, struct fault *why)
+{
+	const struct appointment *was = &affected->was;
+	char message[256], starts[CIVIL_INSTANT_BYTES];
+	snprintf(message, sizeof message,
+		"letter %s has an appointment at %s on %s, when that counter is not open for it "
+		"now; %s",
+		affected->standing->notice, was->counter,
+		civil_format_instant(was->day, was->starts, starts), what);
+	const struct night_exception exception = {
+		0, affected->promise->resident, "place-closed", message};
+	return tonight_tell(appointments->tonight, &exception, why);
+}
+
+static bool tell_answer(
+	const struct appointments *appointments, const struct affected *affected, struct fault *why)
+{
+	if (affected->lost)
+		return tell_closed(appointments, affected,
+			"no other place is left in time, it is cancelled: telephone", why);
+	return affected->read || !promise_untold(affected->promise) ||
+	       tell_closed(appointments, affected,
+		       "it has another place, but the resident could not be read: telephone", why);
+}
+
+bool appointments_reschedule(struct appointments *appointments, struct fault *why)
+{
+	const struct tonight *tonight = appointments->tonight;
+	struct reschedule *reschedule = &appointments->reschedule;
+	reschedule_end(reschedule, &tonight->reconciliation, tonight->knowledge.taken,
+		tonight->knowledge.taken_count);
+	reschedule_place(reschedule, tonight->posting_day);
+	for (size_t i = 0; i < reschedule->answered_count; i++)
+		if (!tell_answer(appointments, reschedule->answered[i], why))
+			return false;
+	return true;
+}
