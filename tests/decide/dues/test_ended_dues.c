@@ -13,7 +13,9 @@ static const struct decided_row rows[] = {
 static const struct closed_row ends[] = {
 	{"0001", DOCUMENT_CARD, "2026-12-01", DUE_LAPSED},
 	{"0004", DOCUMENT_AUTHENTICATION, "2027-02-01", DUE_RENEWED},
+	{"0007", DOCUMENT_CARD, "2027-02-01", DUE_LAPSED},
 	{"0007", DOCUMENT_CARD, "2027-02-03", DUE_WITHDRAWN},
+	{"0007", DOCUMENT_CARD, "2027-02-08", DUE_LAPSED},
 };
 
 struct ended_case {
@@ -31,6 +33,8 @@ static const struct ended_case cases[] = {
 	{"it has lapsed", "0001", DOCUMENT_CARD, "2026-12-01", true},
 	{"it was renewed", "0004", DOCUMENT_AUTHENTICATION, "2027-02-01", true},
 	{"its resident is gone", "0007", DOCUMENT_CARD, "2027-02-03", true},
+	{"the first of three of one document", "0007", DOCUMENT_CARD, "2027-02-01", true},
+	{"the last of three", "0007", DOCUMENT_CARD, "2027-02-08", true},
 	{"the same document on another day", "0007", DOCUMENT_CARD, "2027-02-04", false},
 	{"another document on the same day", "0007", DOCUMENT_SIGNATURE, "2027-02-03", false},
 	{"somebody of whom nothing was decided", "0003", DOCUMENT_CARD, "2027-02-03", false},
@@ -49,7 +53,7 @@ static void every_case_is_judged_as_written(void **state)
 		if (ended_has(&ended, cases[i].resident, cases[i].document, on(cases[i].expires)) !=
 			cases[i].ended)
 			fail_msg("%s", cases[i].sentence);
-	assert_int_equal(ended.count, 5);
+	assert_int_equal(ended.count, 7);
 	assert_int_equal(ended.pulled_count, 0);
 	assert_false(ended_pulled(&ended, "26-000001-3"));
 }
@@ -70,14 +74,15 @@ static void a_letter_about_two_dues_is_pulled_once(void **state)
 	const struct known_due *const released[] = {&known[0], &known[1], &known[2]};
 	struct reconciliation tonight = tonight_of(*state);
 	tonight.released = released;
-	tonight.released_count = 3;
+	tonight.released_count = 4;
 	struct ended ended = ended_tonight(&tonight, *state);
-	assert_int_equal(ended.pulled_count, 2);
+	assert_int_equal(ended.pulled_count, 3);
 	assert_string_equal(ended.pulled[0], "26-000001-3");
-	assert_string_equal(ended.pulled[1], "26-000003-9");
-	assert_true(ended_pulled(&ended, "26-000001-3"));
-	assert_true(ended_pulled(&ended, "26-000003-9"));
-	assert_false(ended_pulled(&ended, "26-000002-1"));
+	assert_string_equal(ended.pulled[1], "26-000002-1");
+	assert_string_equal(ended.pulled[2], "26-000003-9");
+	for (size_t i = 0; i < COUNT_OF(known); i++)
+		assert_true(ended_pulled(&ended, known[i].notice));
+	assert_false(ended_pulled(&ended, "26-000004-7"));
 }
 
 /* What it was for may go on and its letter not, and the other way round. */
