@@ -18,6 +18,52 @@ headers() { grep '\.h$' "$work/files"; }
 # who mends one takes it off, and one that is no breach any more is a breach.
 cat >"$work/known" <<'KNOWN'
 caller arena_used # tests measure with it what a reader holds
+opening addressee.c
+opening allocation.c
+opening appointment.c
+opening booking.c
+opening card_ended.c
+opening change_letters.c
+opening check.c
+opening due_index.c
+opening explain.c
+opening facts_ledger.c
+opening facts_next.c
+opening facts_register.c
+opening facts_rules.c
+opening free_places.c
+opening hand.c
+opening hours.c
+opening household.c
+opening layer_counts.c
+opening mailing_verbs.c
+opening main.c
+opening matching.c
+opening pending_letters.c
+opening plan.c
+opening progress.c
+opening proof.c
+opening rebook.c
+opening reconcile.c
+opening remind.c
+opening reprint.c
+opening returned.c
+opening revocations.c
+opening revoked.c
+opening rules.c
+opening run.c
+opening setup.c
+opening shortage_search.c
+opening slot_requests.c
+opening slots.c
+opening staff_folder.c
+opening staff_notes.c
+opening story.c
+opening tonight.c
+opening turn.c
+opening unconfirmed.c
+opening visit.c
+opening window.c
 parameters desks_short_find
 parameters booking_check
 parameters read_taken
@@ -174,6 +220,11 @@ xargs awk -v OFS='\t' '
         print "columns", FILENAME, FILENAME ":" FNR " has " width($0) " columns: 100 are the most"
     }
     END { close_file() }' <"$work/files" | breaches
+
+# A source says first what its idea is; one without code has none.
+sources | xargs awk -f $here/openings.awk | while read -r file; do
+    breach opening "${file##*/}" "$file does not open with its idea: a comment behind the includes"
+done
 
 # ---- names ----
 

@@ -7,6 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Blocks in a chain, the newest first; what is larger than a block has one of its own, and an
+ * arena that is reset keeps the first. All that is handed out is zeroed: a structure that nobody
+ * has filled in says nothing, absent and false. */
+
 /* One block holds many small things; a thing larger than a block gets one of its own. */
 enum { BLOCK_BYTES = 64 * 1024 };
 

@@ -3,6 +3,7 @@
 /* Days and dates by the era method (400-year cycles of 146,097 days), with years counted from
  * March so that the leap day is a year's last: H. Hinnant, "chrono-compatible low-level date
  * algorithms". The tests hold it against a day-by-day count of 1900–2200. */
+
 enum { CYCLE_DAYS = 146097, EPOCH_SHIFT = 719468 };
 
 static bool leap(int year)

@@ -3,6 +3,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+/* A field is written as it is but for the apostrophe in front of what a spreadsheet would run as a
+ * formula; quotes stand only where RFC 4180 asks for them or that apostrophe does. */
+
 static void write_field(FILE *stream, const char *field)
 {
 	bool formula = field[0] != '\0' && strchr("=+-@\t", field[0]) != NULL;

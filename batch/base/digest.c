@@ -1,5 +1,8 @@
 #include "base/digest.h"
 
+/* nettle makes the sum. Here are only the two forms in which one is written: hexadecimal, and
+ * base64url for what stands in an address. */
+
 void digest_init(struct digest *digest)
 {
 	sha256_init(&digest->state);

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A fault is filled in where something failed and carried up as it is. A message that has no room
+ * is cut behind a whole character and ends in three dots. */
+
 /* A message cut short must not end inside a character: step back to the last whole one. */
 static void mark_cut(char *message, size_t size)
 {

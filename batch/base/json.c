@@ -2,6 +2,9 @@
 
 #include <jansson.h>
 
+/* jansson holds the document until it is whole. What fails on the way is remembered and told once,
+ * at the end, so that a caller has one place to look. */
+
 struct json {
 	struct arena *arena;
 	json_t *open[JSON_DEPTH]; /* the first is owned, each other a member of the one before */

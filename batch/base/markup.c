@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* XML, HTML and Pango take the same five references, so what is escaped once is right for all
+ * three. Control characters that XML 1.0 has no room for are left out, not replaced. */
+
 /* What a byte is written as: itself, a reference, or nothing. */
 static const char *reference(unsigned char byte)
 {

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+/* Well-formed is what RFC 3629 says byte by byte: no overlong form, no surrogate, nothing past
+ * U+10FFFF. An ill-formed byte becomes U+FFFD and costs no byte but itself, so that reading always
+ * goes on and always ends. */
+
 /* The length of the well-formed sequence at `bytes` (RFC 3629, section 4), 0 when it is not one. */
 static size_t sequence_length(const unsigned char *bytes, size_t available)
 {

@@ -15,6 +15,9 @@
 
 #include <string.h>
 
+/* Tables say which files there are and who fills in each. All that is written comes from office,
+ * templates and the night as the ledger has it, so the same night gives the same bytes again. */
+
 struct folder {
 	const struct office *office;
 	const struct templates *templates;

@@ -2,6 +2,9 @@
 
 #include "ledger/statement.h"
 
+/* A line of the log stands in the transaction of what the act changes, and comes first: nothing of
+ * the ledger is changed by hand without who did it and why. */
+
 bool audit_log(struct ledger *ledger, const char *action, const struct audit_subject *subject,
 	const struct staff_act *act, struct fault *why)
 {

@@ -3,6 +3,9 @@
 #include "ledger/row.h"
 #include "ledger/statement.h"
 
+/* One statement for each part of a story, told in order of time as it was written on its night;
+ * nothing is worked out again. */
+
 bool ledger_story_letters(struct ledger *ledger, const char *resident, struct arena *arena,
 	struct story_letter **letters, size_t *count, struct fault *why)
 {

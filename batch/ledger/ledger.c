@@ -11,6 +11,9 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+/* A ledger is opened in one order: the lock, the file, what it holds, whether it is as it was
+ * left. Whoever has a handle has a ledger for which all of that held. */
+
 /* As in schemas/ledger.sql. */
 enum { APPLICATION_ID = 0x6b67656e, SCHEMA_VERSION = 3, SECRET_BYTES = 32 };
 

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* Rows are collected in one run that moves as it grows, so it is handed over only when the last
+ * has been read and the statement did not fail. */
+
 void *row_next(struct sql_statement *list, struct arena *arena, struct rows *rows)
 {
 	if (!sql_next(list))

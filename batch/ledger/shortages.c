@@ -3,6 +3,9 @@
 #include "ledger/row.h"
 #include "ledger/statement.h"
 
+/* Certificates are written in the order in which they were made, each with its weeks, and read
+ * back in the same: the folder is made from what is read. */
+
 static bool add_week(struct ledger *ledger, int64_t ordinal, int64_t line,
 	const struct shortage_week *week, struct fault *why)
 {

@@ -6,6 +6,9 @@
 #include <sqlite3.h>
 #include <string.h>
 
+/* What fails is kept in its statement until that use of it ends, so that a caller looks once. A
+ * value that is not of the kind that the schema promises is damage, never a default. */
+
 /* A reader waits this long for a commit to end, a commit for the readers before it (one that reads
  * a register meanwhile, too). */
 enum { BUSY_MILLISECONDS = 60000 };

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* Each act changes its rows in one transaction with its line of the log (audit.c). Where there is
+ * no row nobody has spoken: a mailing is then waiting or printed. */
+
 bool ledger_staff_commit(struct ledger *ledger, struct fault *why)
 {
 	return !sql_in_transaction(ledger->sql) || sql_commit(ledger->sql, why);

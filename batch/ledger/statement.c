@@ -1,5 +1,8 @@
 #include "ledger/statement.h"
 
+/* The texts stand by subject in tables that are sparse over one enum: each statement in exactly
+ * one of them, as the tests see to. */
+
 static const char *const of_ledger[STATEMENTS] = {
 	/* application_id, user_version, number of tables and the like */
 	[GET_MARKS] =

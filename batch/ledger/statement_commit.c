@@ -1,5 +1,8 @@
 #include "ledger/statement.h"
 
+/* What a night writes, all of it in one transaction. Appointments and recipients only get new
+ * versions; what is updated is what a due or a letter is by now. */
+
 const char *const statement_commit[STATEMENTS] = {
 	/* → id */
 	[GET_NEXT_NIGHT] = "SELECT coalesce(max(id), 0) + 1 FROM night",

@@ -1,6 +1,9 @@
 #include "ledger/statement.h"
 #include "ledger/statement_parts.h"
 
+/* What a night's folder is made from is asked as of that night and sees no row of a later one, so
+ * that it can be made again as it was; what has become of a resident's dues is asked as of now. */
+
 /* The appointment that letter `n` names, as it stood on the night of decision `d`. */
 #define APPOINTMENT_THEN APPOINTMENT_AS_OF("n.uid", "d.night")
 

@@ -1,6 +1,9 @@
 #include "ledger/statement.h"
 #include "ledger/statement_parts.h"
 
+/* What a night must know before it decides: what is open, what has not run out, what stands. Never
+ * the whole past, which grows with every night; where SQLite would walk it the index is named. */
+
 #define FIRST_VISIT VISIT_DAY("p")
 #define LAST_VISIT  VISIT_DAY("n")
 #define LAST_LETTER "coalesce(r.notice, f.notice)"

@@ -1,5 +1,8 @@
 #include "ledger/statement.h"
 
+/* By what a folder knows its ledger again: all that a night decided as rows of text in one order,
+ * for a digest. */
+
 /* How many numbers above the last one that lost folders show are left out: for letters of desk's
  * folders that lie elsewhere. */
 #define SERIALS_SKIPPED "1000"

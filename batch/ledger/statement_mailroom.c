@@ -1,6 +1,9 @@
 #include "ledger/statement.h"
 #include "ledger/statement_parts.h"
 
+/* What lies printed. It is asked from the mailings on, which are few, to their letters, which are
+ * many. */
+
 /* What the last night's stop list said of letter `n`. */
 #define LAST_STOP                                                                                  \
 	" LEFT JOIN stop s ON s.night = (SELECT max(id) FROM night) AND s.notice = n.number"

@@ -1,6 +1,9 @@
 #include "ledger/statement.h"
 #include "ledger/statement_parts.h"
 
+/* Appointments that change after their letter. What a resident was told of one is what the last
+ * letter said that was printed, has not been taken back and is not held. */
+
 /* Was letter `n` printed, and has nobody taken it back? */
 #define PRINTED "(n.mailed IS NOT NULL OR n.desk = 1) AND n.pulled IS NULL AND NOT " TAKEN_BACK
 

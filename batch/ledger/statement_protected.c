@@ -1,5 +1,8 @@
 #include "ledger/statement.h"
 
+/* Who is under protection, by marks alone (batch/ledger/protected.h): nobody reads in these rows
+ * whose they are. */
+
 /* Who is under protection, by marks (batch/ledger/protected.h). */
 const char *const statement_protected[STATEMENTS] = {
 	/* → mark, since, absent */

@@ -1,6 +1,9 @@
 #include "ledger/statement.h"
 #include "ledger/statement_parts.h"
 
+/* What staff asks and says between nights. A mailing is the letters of one night together, printed
+ * or still waiting; it has a row of its own only when somebody has spoken of it. */
+
 /* The letters `n` that a night `w` printed (column mailed) or decided (column night), together. */
 #define MAILING_OF(printed, column, which)                                                         \
 	" SELECT w.id, w.day, w.run, w.issued, " printed " AS printed, count(*) AS letters,"       \

@@ -1,6 +1,7 @@
 #include "ledger/statement.h"
 
 /* Whose signature certificate is watched, and which have ended (batch/ledger/watched.h). */
+
 const char *const statement_watched[STATEMENTS] = {
 	/* → resident, issued, mark, changed, ended */
 	[LIST_WATCHED] = "SELECT resident, issued, mark, changed, ended FROM watched"

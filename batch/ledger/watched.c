@@ -3,6 +3,9 @@
 #include "ledger/row.h"
 #include "ledger/statement.h"
 
+/* A night hands over what has changed, not the whole: who is watched no more, who is from now on
+ * or differently, which certificates have ended. A revocation is added and never changed. */
+
 bool ledger_watched(struct ledger *ledger, const char *resident, struct arena *arena,
 	struct watched **watched, size_t *count, struct fault *why)
 {

@@ -1,6 +1,7 @@
 #include "model/bound.h"
 
 /* Exact: thousandths of counts in 64 bits, nothing is rounded. */
+
 bool bound_passed(const struct bound *bound, long part, long whole)
 {
 	if (part <= 0 || bound->permille >= BOUND_NEVER)

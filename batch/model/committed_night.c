@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A night is called like its folder. What is read as such a name must be exactly what is written
+ * for one (no leading zero, no run 1): two names never mean one night. */
+
 char *night_name(day_number day, int run, char out[NIGHT_NAME_BYTES])
 {
 	char date[CIVIL_DATE_BYTES];

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+/* The words stand in ledgers and in lists that other programs read, so none of them is ever
+ * changed. Each table is in the order of its enum, which is that of the words where lists are
+ * sorted by it. */
+
 const char *const matter_words[MATTERS] = {
 	[MATTER_AUTHENTICATION] = "authentication",
 	[MATTER_CARD] = "card",

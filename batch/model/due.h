@@ -5,7 +5,33 @@
 
 #include <stdbool.h>
 
-/* One resident's matter with its expiry, and what becomes of it on a night. */
+/*
+ * One resident's matter with its expiry, and what becomes of it on a night; and the words that the
+ * whole program has for that:
+ *
+ * due        what letters are about: one resident's document with one expiry. Of each there is at
+ *            most one first or late letter, and one reminder.
+ * notice     a letter: its number, one resident, the dues of one night (model/notice.h).
+ * wave       which letter of a due it is: first, late (also the first, but with little time left),
+ *            reminder.
+ * covered    a due that the letter of another one of the same resident settles: certificates are
+ *            covered by their card.
+ * by hand    a due about which nothing may go through the mail room (outcome hand): staff tells it.
+ * aside      a resident whose record has a defect: set aside for the night, with an exception; the
+ *            dues that are known of him stay as they are.
+ * standing   an appointment that is offered or moved: its places are taken, the resident may come.
+ * cancelled  an appointment that stands no more, by staff, by a closure, or since its dues ended.
+ * held       a mailing, and so its letters, that staff keeps from leaving.
+ * released   a mailing that was held and may leave after all. Of a resident whose letter came back,
+ *            or who was under protection: letters may go again, says staff.
+ * withdrawn  a mailing or letter that never leaves, by staff's word: the next night pulls it. Of a
+ *            due: it has ended without a renewal, its resident or document being gone.
+ * pulled     a letter that a night has taken back, its dues free to be decided anew. Of a sheet:
+ *            taken out of its mailing by hand, which withdraws its letter.
+ * stopped    a printed sheet that must not leave, for whatever reason: a row of stop.csv.
+ * lost       a night whose folder is there and that the ledger does not know: it was committed, and
+ *            then a backup of the ledger from before it was put back.
+ */
 
 /* What a due is about. A document is what runs out: MATTER_CARD and MATTER_STAY are two readings
  * of one document, the card (document_of). MATTER_REVOKED is a signature certificate that a change

@@ -1,5 +1,8 @@
 #include "model/fact.h"
 
+/* Facts are bits of one word, so a condition is asked by masks, and what may be said outside the
+ * envelope is a set like any other. */
+
 const char *const template_fact_words[FACTS] = {
 	[FACT_CARD] = "card",
 	[FACT_STAY] = "stay",

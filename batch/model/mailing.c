@@ -4,6 +4,9 @@
 
 #include <stdio.h>
 
+/* What staff may say of a mailing in each of its states is one table; only what was printed and
+ * whose folder is in place can have left. Days that pass make a mailing overdue, never posted. */
+
 const char *const mailing_state_words[MAILING_STATES] = {
 	[MAILING_WAITING] = "waiting",
 	[MAILING_PRINTED] = "printed",

@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+/* What a letter is as a whole follows from its items, and always by these functions: its wave, the
+ * day by which to act, whether a legal representative comes too. */
+
 const char *const appointment_state_words[APPOINTMENT_STATES] = {
 	[APPOINTMENT_STATE_NONE] = "",
 	[APPOINTMENT_STATE_OFFERED] = "offered",

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* Questions that several settings answer together are asked here alone. Where nothing fits there
+ * is an answer too: Japanese, the first counter, the first row of a table. */
+
 static const char *exact(const struct wordings *wordings, const char *language)
 {
 	for (size_t i = 0; i < wordings->count; i++)

@@ -1,5 +1,9 @@
 #include "model/resident.h"
 
+/* The words of schemas/register.xsd in the order of the enums, which a reader of the register
+ * turns into numbers by their place. Some statuses of residence have the law's names beside ours.
+ */
+
 const char *const resident_state_words[RESIDENT_STATES] = {
 	[RESIDENT_PRESENT] = "resident",
 	[RESIDENT_MOVED_OUT] = "moved-out",

@@ -3,6 +3,10 @@
 #include <string.h>
 #include <strings.h>
 
+/* Which language somebody is written to is decided here. A language counts only when the office
+ * lists it and has all of its sentences for that use, so that no letter changes its language for
+ * want of one. */
+
 const char *const template_value_words[VALUES] = {
 	[VALUE_DATE] = "date",
 	[VALUE_NUMBER] = "number",

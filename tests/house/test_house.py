@@ -50,6 +50,8 @@ PLANTED = [
                          "\tint g)\n{\n\treturn a;\n}\n"}, "many_take has 7 parameters"),
     ("a long file", {"batch/base/tall.c": "\n" * 401}, "tall.c has 401 lines"),
     ("a long line", {"batch/base/wide.c": "/*\t" + "x" * 93 + " */\n"}, "wide.c:1 has 104 columns"),
+    ("no idea at its head", {"batch/base/blunt.c": "/* A sum. */\nint blunt_sum(int a)\n{\n\treturn a;\n}\n"},
+     "base/blunt.c does not open with its idea"),
     ("a name twice", {"batch/base/egg.h": ""}, "two files are called egg.h"),
     ("nobody calls it", {"batch/base/idle.c": "static int idle_help(void)\n{\n\treturn 1;\n}\n\n"
                          "int idle_sit(void)\n{\n\treturn idle_help();\n}\n"}, "idle.c: nothing that main\\(\\) reaches calls idle_help"),

@@ -7,6 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* A partial file is locked while it is written: whoever finds one unlocked finds what a killed run
+ * left. The rename never replaces, so a name belongs to whoever had it first. */
+
 enum { FILE_MODE = 0640 };
 
 struct atomic_file {

@@ -12,6 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* One file is open at a time, and every byte of it passes through its sum. Until the one rename
+ * nothing is seen under the folder's name; behind it nothing of the folder changes. */
+
 static const char sums_name[] = "SHA256SUMS";
 
 enum {

@@ -1,5 +1,8 @@
 #include "document/mailroom/address.h"
 
+/* A line is as large as it fits, and all of them get smaller step by step until the block is low
+ * enough. Nothing is cut: what has no room at the smallest sizes is no letter. */
+
 static const double MM_PER_POINT = 25.4 / 72;
 
 /* Steps from the full sizes down to the smallest. */

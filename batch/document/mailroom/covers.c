@@ -7,6 +7,9 @@
 
 #include <stdio.h>
 
+/* A cover is drawn from one group of sheets alone: counts, postal codes, first and last number.
+ * Nobody's name comes here. */
+
 enum { INK = 0x1A1A1A, FAINT = 0x555555, BLUE = 0x16325C, WHITE = 0xFFFFFF, RULE = 0x9AA9BD };
 
 /* The sheet, in mm. */

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* A fault of the texts is told once for each place of the layout, by the kind of letter that lacks
+ * most room there, however many kinds fail. */
+
 /* The kinds of letters that fail at one place of the layout. */
 struct place {
 	struct sheet_trouble worst;

@@ -9,6 +9,7 @@
  * where its words break: no name is the widest one of all. Only one that is much narrower than what
  * its kind of letters has room for is not tried.
  */
+
 struct letter_kind {
 	const char *name;
 	double room; /* the width of a name that fits, in type sizes; 0 when none was found */

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* Scales are tried from that of the letter's kind down, and the first at which every block stands
+ * is taken. A block stands whole in an area or moves on whole to the next. */
+
 /* Letters of one kind: the same sentences in the same places, but for names and numbers. */
 struct flow_kind {
 	const char *name;

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+/* Measuring is one walk down the template's tree; what a letter does not have is not in the tree
+ * of boxes either. The first failure is kept, and the walk goes on so that its caller has one
+ * place to look. */
+
 /* By the QR code's makers, what a telephone reads off paper at arm's length. */
 static const double MODULE_MIN = 0.35;
 

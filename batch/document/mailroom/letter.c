@@ -10,6 +10,10 @@
 
 #include <string.h>
 
+/* What is asked before a letter is decided (letters_check, letters_fit) and what draws it go
+ * through the same shaping: what was found to have room is what is printed, as long as office and
+ * texts stay. */
+
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
 bool letters_open(const struct office *office, const struct templates *templates,

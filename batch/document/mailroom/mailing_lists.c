@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Sheets are sorted once, by postal code. Every grouping of them is then a run, so one loop cuts
+ * them for covers, lists and the slip. */
+
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
 enum { NUMBER_BYTES = 24, AREA_DIGITS = 3 };

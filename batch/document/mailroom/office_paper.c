@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The office's papers are drawn on the letters' pages with the letters' fonts, between two
+ * documents of theirs, and what they say are sentences of ja.xml. */
+
 /* The first font that is not the one of the names, for those are set in it. */
 static const struct template_font *plain_font(const struct templates *templates)
 {

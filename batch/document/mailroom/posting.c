@@ -7,6 +7,9 @@
 
 #include <stdio.h>
 
+/* Everything is counted from the sheets of the mailing, in the groups that posting.csv has. Areas
+ * for which the table has no room are counted together, so that the sums are right. */
+
 enum { INK = 0x1A1A1A, FAINT = 0x555555, BLUE = 0x16325C, WHITE = 0xFFFFFF, RULE = 0x9AA9BD };
 
 /* The sheet, in mm. */

@@ -5,6 +5,9 @@
 #include "document/mailroom/letter_parts.h"
 #include "document/mailroom/sample_letters.h"
 
+/* No proof can be taken for a letter: number, code and address are wrong on purpose, and 見本 lies
+ * across what shows in the window. */
+
 static const char SAMPLE[] = "見本";
 /* Plain ASCII: readers guess at the encoding of anything else, and not always well. */
 static const char SAMPLE_CODE[] = "SAMPLE (MIHON) NO LETTER ";

@@ -4,6 +4,9 @@
 #include "document/mailroom/letter_parts.h"
 #include "document/mailroom/office_paper.h"
 
+/* A reprint is the mailing drawn again, and one mark more on each sheet, outside of all that a
+ * window can show. */
+
 /* Of the mark, in mm: above the sheet's own words, which begin 11 mm from its edge; the window,
  * however the sheet slides, ends well to the left of it. */
 static const double WIDTH = 30, HEIGHT = 6.2, EDGE = 8, TOP = 4;

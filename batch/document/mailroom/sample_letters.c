@@ -3,6 +3,9 @@
 #include "document/mailroom/widest.h"
 #include "model/notice_number.h"
 
+/* The kinds are what runs out, times what is said of a visit, times who it is to; what hardly any
+ * night would put together is left out. */
+
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
 /* What runs out in one letter. */

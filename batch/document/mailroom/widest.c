@@ -3,6 +3,9 @@
 #include "base/text.h"
 #include "document/mailroom/letter.h"
 
+/* What is widest is measured in the fonts that draw it, and remembered: a name once, a day once
+ * for each language and calendar. Of counters characters are counted. */
+
 double widest_ems(struct letters *letters, const char *text)
 {
 	char missing[16] = "";

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A list of dues is a choice of columns over one row that is filled in once, so that a value is
+ * written alike in all of them. */
+
 /* Every column that a list of dues can have. */
 enum column {
 	NOTICE,

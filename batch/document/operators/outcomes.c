@@ -2,6 +2,9 @@
 
 #include "document/operators/table.h"
 
+/* The Japanese names of matters, outcomes and reasons, by enum; a reason stands with its code, by
+ * which page and dues.csv are held against each other. */
+
 static const char *const matter_names[MATTERS] = {
 	[MATTER_AUTHENTICATION] = "利用者証明用電子証明書",
 	[MATTER_CARD] = "マイナンバーカード",

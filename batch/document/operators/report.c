@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* The page is a file with names in it, each filled in by one function of a table. What cannot be
+ * undone later comes first: sheets that must not leave. */
+
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
 struct page {

@@ -3,6 +3,10 @@
 #include "base/markup.h"
 #include "document/operators/table.h"
 
+/* A certificate (model/shortage.h) is told twice from the same counts, as a Japanese section and
+ * as JSON: the places there were, who could have come to no others, the desks that would have
+ * cured it. */
+
 static void write_counter(FILE *stream, const struct office *office, const char *id)
 {
 	int counter = office_counter(office, id);

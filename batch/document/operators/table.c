@@ -2,6 +2,9 @@
 
 #include "base/markup.h"
 
+/* The few forms in which the report writes text and figures: text is escaped here, and every
+ * figure has its thousands apart. */
+
 void table_day(FILE *stream, day_number day)
 {
 	static const char *const weekdays[] = {"日", "月", "火", "水", "木", "金", "土"};

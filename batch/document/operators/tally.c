@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A night is counted once, so that report, summary and metrics cannot disagree. The rows of one
+ * resident stand together: people and letters are counted by runs. */
+
 static bool stands(const struct appointment *appointment)
 {
 	return appointment->state == APPOINTMENT_STATE_OFFERED ||

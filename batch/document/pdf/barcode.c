@@ -6,6 +6,9 @@
 #include <string.h>
 #include <zint.h>
 
+/* An address becomes bars by the steps of 郵便番号・バーコードマニュアル (日本郵便). All codes are
+ * rows of dark and light here; how large a module is on paper is for who draws them. */
+
 enum { POSTAL_DIGITS = 7, ADDRESS_PLACES = 13, SIGNS = 19 };
 
 /* ---- the address number ---- */

@@ -6,6 +6,9 @@
 #include <fontconfig/fontconfig.h>
 #include <string.h>
 
+/* The configuration is the system's with one part behind it that rejects all fonts but the
+ * templates' own; it holds for this process from then on. */
+
 static const char *accept_family(const char *text, const char *family, struct arena *arena)
 {
 	return arena_print(arena,

@@ -10,6 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Whether a font has a base with its selector is asked of the font's own tables, once, and kept.
+ * The families are asked in turn, and the first that proves a sign draws it. */
+
 /* What is known of a base and its selector. */
 struct verdict {
 	uint64_t key; /* base | selector << 32; 0: an empty place of the table */

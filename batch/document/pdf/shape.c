@@ -8,6 +8,9 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
+/* A text is laid out once, at one size for all (LAID_OUT), by families that are known to have its
+ * signs: Pango never falls back by itself, and what no family has is counted, not fetched. */
+
 bool shapes_open(const struct templates *templates, struct shapes **shapes, struct fault *why)
 {
 	struct arena *arena = arena_open();

@@ -12,6 +12,7 @@
  * characters (tests/document/test_calendar.py looks at the bytes). Its built-in zones carry a TZID
  * of its own, so the zone is put together here.
  */
+
 enum { DAY_MINUTES = 24 * 60 };
 
 /* ---- times ---- */

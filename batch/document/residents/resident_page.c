@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The pieces of page.html are written in one walk for each page; a section stands when what it is
+ * about is there. Sentences are those of a page (filling_begin_outside), which can name neither
+ * the resident nor a stay. */
+
 enum { OWN, OTHER, LANGUAGES }; /* the resident's language; Japanese beside it */
 
 struct webpage {

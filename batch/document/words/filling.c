@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+/* A sentence is chosen by the facts of its letter and filled in with values, which are escaped
+ * here, once. Whatever is of this letter alone is noted, for all else may be drawn once for a
+ * whole night. */
+
 static void begin(struct filling *filling, const struct notice *notice,
 	const struct template_language *language)
 {

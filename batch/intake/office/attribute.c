@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The schema has refused what is not of its form, so words become values here and most of it
+ * cannot fail; what can is what hangs together with another part of the file. */
+
 enum { SYSTEM_STOPS = 20 * 60 }; /* of the day, in minutes */
 
 static bool is_space(char byte)

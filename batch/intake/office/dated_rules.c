@@ -4,6 +4,10 @@
 #include "intake/office/attribute.h"
 #include "model/resident.h"
 
+/* A rule of law is a table by day, read by one function with a filler for a row, so that a change
+ * of law is a row of the office file. The first row holds since ever: some row is in force on any
+ * day. */
+
 struct reading {
 	const struct office *office;
 	struct arena *arena;

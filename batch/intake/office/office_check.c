@@ -8,6 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Findings that stop nothing: what is empty, unapproved, or can be read in two ways. Two readings
+ * of a rule are told by the days on which they differ, for a day is what an office can decide
+ * about. */
+
 /* How far ahead two readings of a rule are compared, and when an announcement that comes out each
  * February and reaches to the end of the next year is overdue. */
 enum { LOOK_AHEAD_DAYS = 400, ANNOUNCEMENT_DAYS = 300 };

@@ -11,6 +11,10 @@
 
 #include <string.h>
 
+/* What a schema cannot say is checked as each part is read: ids that are named exist, no two
+ * entries are of two minds. Counters come before what names them, and whoever is handed an office
+ * checks nothing again. */
+
 struct reading {
 	struct office *office;
 	struct arena *arena;

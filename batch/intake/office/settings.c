@@ -6,9 +6,11 @@
 
 #include <string.h>
 
+/* One function for each section of the file. The schema has seen to forms, ranges, order and most
+ * defaults; what is refused here contradicts another setting. */
+
 enum { MINUTES_OF_DAY = 24 * 60 };
 
-/* Everything below reads one section; the schema has seen to forms, ranges and order. */
 struct reading {
 	struct office *office;
 	struct arena *arena;

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of a zone's file only the last line counts, which says how the clocks go from now on:
+ * appointments lie ahead. */
+
 #define DATABASE "/usr/share/zoneinfo"
 
 /* RFC 8536, section 3.3: a file of version 2 or later ends with a line that says, in the form of

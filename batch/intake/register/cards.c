@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+/* Holders are compact records in a chain in the order of the file, and are found by an open table
+ * of pointers at most three quarters full. Both exports mostly have one order, so the holder
+ * behind the one found last is tried first. */
+
 enum { SLOTS_MIN = 1 << 12, SLOTS_FIRST_MAX = 1 << 21 };
 
 _Static_assert(offsetof(struct holder, id) == 52, "the size that the header says");

@@ -3,6 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A dialect changes what things are called and whether an attribute is written as an element,
+ * never what they mean: order, number and form of everything are those of record_parts. */
+
 const struct dialect register_dialect = {PART_REGISTER, "urn:kigen:register:1", "register.xsd",
 	"register", "resident", record_parts, NULL, 0};
 const struct dialect cards_dialect = {PART_CARDS, "urn:kigen:cards:1", "cards.xsd", "cards file",

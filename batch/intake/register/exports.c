@@ -7,6 +7,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* The cards file is in memory as a whole before the register streams, so each resident is shown
+ * once, with the documents. Nobody falls between the two: holders that the register does not name
+ * are told at the end. */
+
 struct join {
 	const struct exports *exports;
 	const struct register_visitor *visitor;

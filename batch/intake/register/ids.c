@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* An id is kept as its hash alone, 0 standing for a free slot. Each step of the hash is one to
+ * one, so that short ids of one length are never taken for each other. */
+
 enum { SLOTS_MIN = 1 << 12, SLOTS_FIRST_MAX = 1 << 21 };
 
 struct ids {

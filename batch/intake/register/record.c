@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* What elements and attributes there are is a table, and the same steps fill in every one of them.
+ * Only the first thing wrong with a record is kept: what comes behind it mostly follows from it. */
+
 enum {
 	ID_MAX = 32,
 	NAME_MAX_LENGTH = 200,

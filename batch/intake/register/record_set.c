@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Each record ends in one of two places, shown or set aside, and is counted in both. What was
+ * shown is worth something only once the count is the root's and no id came twice. */
+
 bool record_set_open(struct record_set *roll, struct record *form, long line, struct fault *why)
 {
 	if (form->trouble != DEFECT_NONE)

@@ -10,6 +10,10 @@
 
 #include <string.h>
 
+/* Calls of the parser fill in one record at a time: an element opens a part or stands for an
+ * attribute, nothing else may come. The file's fault stops the parser, a resident's stays with the
+ * resident. */
+
 #define SCHEMA_INSTANCE "http://www.w3.org/2001/XMLSchema-instance"
 
 enum { PROGRESS_BYTES = 1024 * 1024 };

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* In one place a name means one thing. A vocabulary that would leave something of ours without a
+ * name by which it can be reached is refused before any export is read. */
+
 bool renaming_wrong(const struct renaming *renaming, long line, const char *format, ...)
 {
 	char words[512];

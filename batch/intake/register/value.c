@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Each kind of value is read from bytes and a length, without a library. What is not of its form
+ * is a defect of that resident: nothing is mended here but the blanks at both ends. */
+
 const struct defect_words defect_words[TROUBLES] = {
 	[DEFECT_NONE] = {"", ""},
 	[DEFECT_MISSING] = {"field-missing", "is missing"},

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* A clause becomes two sets of facts when it is read, so that letters are asked by masks
+ * (model/fact.h) and a word that is none is found before any letter is made. */
+
 /* The fact that a word names: one of the table, or "in-pt". 0 for none. */
 static fact_set fact_of(const char *word, size_t length, const struct text_tags *tags)
 {

@@ -1,5 +1,8 @@
 #include "intake/template/envelope.h"
 
+/* What must show in the window has to at both ends of the play that the sheet has in its envelope;
+ * what must not, at neither. */
+
 /* Text may not come closer to a fold: machines fold to about a millimetre. */
 static const double FOLD_CLEAR = 2.0;
 

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Keys and pictures are numbered when the layout names them first. From then on a sentence is
+ * asked for by its number, and texts.c looks whether every language has it. */
+
 bool layout_mistake(
 	const struct layout_reading *reading, long line, const char *what, const char *name)
 {

@@ -3,6 +3,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+/* Whether a reading goes on behind a mistake hangs on one thing, asked in one place: whether
+ * anybody listens. */
+
 enum { MESSAGE_BYTES = 512 };
 
 bool mistake(struct mistakes *mistakes, const char *path, long line, const char *format, ...)

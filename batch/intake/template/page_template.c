@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* The page is cut into pieces once, and a section knows where it ends, so that writing a page is
+ * one walk. What lies between the marks is HTML of the office and is not looked into. */
+
 enum { NAME_BYTES = 64, DEPTH_MAX = 8 };
 
 struct reading {

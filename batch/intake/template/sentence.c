@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* A sentence becomes pieces of markup that need no further care: its text is escaped here, its few
+ * elements become tags, its placeholders numbers. */
+
 /* A sentence while it is put together. */
 struct writer {
 	struct arena *arena;

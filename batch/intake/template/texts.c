@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A language is written in as a whole or not at all: what it lacks is counted by use, for the
+ * letter and for what leaves the envelope. What leaves it is held to fewer facts and values. */
+
 /* What is read of one language, and where the mistakes go. */
 struct language_file {
 	const char *path;

@@ -2,6 +2,9 @@
 
 #include "base/text.h"
 
+/* A style names a font, a font the families that are asked for a sign in turn. What a variant's
+ * own families lack, those of its font draw. */
+
 static const struct template_font *font_named(
 	const struct layout_reading *reading, const char *name)
 {

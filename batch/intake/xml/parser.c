@@ -7,6 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
+/* libxml2 is fed from the source, and its calls go to whoever reads. Whatever it complains of ends
+ * the reading; of its words only the code is passed on, for they may quote the file, which could
+ * name a person. */
+
 /* What the library is given as its context: the address of the parser, which is that of whoever
  * reads. The calls for pieces and the like stand beside it while it runs. */
 struct feeder {

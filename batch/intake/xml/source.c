@@ -9,6 +9,10 @@
 #include <unistd.h>
 #include <zlib.h>
 
+/* Pieces are small enough to stay in the processor's cache while they are read, summed, unpacked
+ * and parsed. The sum is of the bytes as stored; what unpacks to far more than a register does is
+ * refused on the way. */
+
 /* Small enough to stay in the processor's cache between being read, hashed and parsed. */
 enum { SOURCE_BUFFER_BYTES = 128 * 1024 };
 
