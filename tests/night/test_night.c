@@ -259,22 +259,28 @@ static void no_letter_goes_where_mail_came_back_from(void **state)
 
 /* ---- appointments that were given ---- */
 
+/* Closes these counters on every day from now on. */
+static void close_counters(struct city *city, counter_set counters)
+{
+	size_t count = city->office.closure_count;
+	struct closure *closures = arena_alloc(city->arena, (count + 1) * sizeof *closures);
+	memcpy(closures, city->office.closures, count * sizeof *closures);
+	closures[count] = (struct closure){.rrule = "FREQ=DAILY",
+		.reason = "works",
+		.effect = CLOSURE_HOURS,
+		.counters = counters,
+		.matters = MATTERS_ALL};
+	city->office.closures = closures;
+	city->office.closure_count++;
+}
+
 static void a_closed_counter_moves_its_appointments(void **state)
 {
 	struct city *city = *state;
 	struct night_result first = live_night(city, NIGHT, &due, 1);
 	const struct notice *letter = letter_to(&first, "0002");
 	int counter = office_counter(&city->office, letter->appointment.counter);
-	const struct closure closed = {.rrule = "FREQ=DAILY",
-		.reason = "works",
-		.counters = (counter_set)1 << counter,
-		.effect = CLOSURE_HOURS,
-		.matters = MATTERS_ALL};
-	struct closure *closures =
-		arena_alloc(city->arena, (city->office.closure_count + 1) * sizeof *closures);
-	memcpy(closures, city->office.closures, city->office.closure_count * sizeof *closures);
-	closures[city->office.closure_count++] = closed;
-	city->office.closures = closures;
+	close_counters(city, (counter_set)1 << counter);
 	struct night_result next = live_night(city, "2026-11-25", &due, 1);
 	const struct notice *told = letter_to(&next, "0002");
 	assert_int_equal(next.decided.moved_count, 1);
@@ -283,6 +289,108 @@ static void a_closed_counter_moves_its_appointments(void **state)
 	assert_int_equal(told->kind, NOTICE_MOVED);
 	assert_string_equal(told->earlier, letter->number);
 	assert_string_equal(told->appointment.uid, letter->appointment.uid);
+	struct night_result after = live_night(city, "2026-11-26", &due, 1);
+	assert_int_equal(after.decided.moved_count, 0);
+	assert_null(letter_to(&after, "0002"));
+}
+
+static void where_no_place_is_left_it_is_taken_back(void **state)
+{
+	struct city *city = *state;
+	live_night(city, NIGHT, &due, 1);
+	close_counters(city, ~(counter_set)0);
+	struct night_result next = live_night(city, "2026-11-25", &due, 1);
+	assert_int_equal(next.decided.lost_count, 1);
+	assert_int_equal(letter_to(&next, "0002")->kind, NOTICE_CANCELLED);
+	assert_true(was_told(city, "2026-11-25", "0002", "place-closed"));
+}
+
+/* Somebody who has come under protection since: staff tells it. */
+static void a_change_that_no_letter_may_tell_is_told_by_staff(void **state)
+{
+	struct city *city = *state;
+	const struct person guarded = {.id = "0002", .expires = EXPIRES, .protection = "active"};
+	struct night_result first = live_night(city, NIGHT, &due, 1);
+	int counter = office_counter(&city->office, letter_to(&first, "0002")->appointment.counter);
+	close_counters(city, (counter_set)1 << counter);
+	struct night_result next = live_night(city, "2026-11-25", &guarded, 1);
+	assert_int_equal(next.decided.moved_count, 1);
+	assert_null(letter_to(&next, "0002"));
+	assert_int_equal(next.decided.telling_count, 3);
+	assert_int_equal(next.decided.tellings[0].reason, REASON_PROTECTION);
+	assert_true(was_told(city, "2026-11-25", "0002", HAND_CHANGE));
+	live_night(city, "2026-11-26", &guarded, 1);
+	assert_false(was_told(city, "2026-11-26", "0002", HAND_CHANGE));
+}
+
+/* A change cannot be told on the night on which its resident could not be read. */
+static void who_cannot_be_read_is_told_the_change_later(void **state)
+{
+	struct city *city = *state;
+	const struct person broken = {.id = "0002", .expires = EXPIRES, .broken = "spring"};
+	struct night_result first = live_night(city, NIGHT, &due, 1);
+	int counter = office_counter(&city->office, letter_to(&first, "0002")->appointment.counter);
+	close_counters(city, (counter_set)1 << counter);
+	city->accepted = limit_bit(LIMIT_RESIDENTS_ASIDE) | limit_bit(LIMIT_DUES_ASIDE);
+	struct night_result aside = live_night(city, "2026-11-25", &broken, 1);
+	assert_int_equal(aside.decided.moved_count, 1);
+	assert_null(letter_to(&aside, "0002"));
+	assert_true(was_told(city, "2026-11-25", "0002", "place-closed"));
+	struct night_result next = live_night(city, "2026-11-26", &due, 1);
+	assert_int_equal(letter_to(&next, "0002")->kind, NOTICE_MOVED);
+}
+
+/* Saturday's letter waits for Monday; on Sunday there are places again. */
+static void a_letter_that_waits_gets_the_place_that_comes_free(void **state)
+{
+	struct city *city = *state;
+	close_counters(city, ~(counter_set)0);
+	struct night_result saturday = live_night(city, "2026-11-28", &due, 1);
+	assert_int_equal(saturday.decided.place_count, 0);
+	assert_int_equal(letter_to(&saturday, "0002")->appointment.state, APPOINTMENT_STATE_NONE);
+	city->office = city->setup.office;
+	struct night_result sunday = live_night(city, "2026-11-29", &due, 1);
+	assert_int_equal(sunday.decided.seated_count, 1);
+	assert_int_equal(sunday.decided.place_count, 1);
+	assert_string_equal(sunday.decided.seated[0].number, letter_to(&saturday, "0002")->number);
+	struct night_result monday = live_night(city, "2026-11-30", &due, 1);
+	assert_int_equal(monday.decided.seated_count, 0);
+	assert_int_equal(monday.decided.mailed_count, 1);
+}
+
+/* Most appointments losing their place is a slip of the pen, and refused. */
+static void an_office_file_that_closes_everything_is_refused(void **state)
+{
+	struct city *city = *state;
+	struct person people[12];
+	struct night_result result;
+	struct fault why;
+	char ids[12][8];
+	for (int i = 0; i < 12; i++) {
+		snprintf(ids[i], sizeof ids[i], "%04d", i + 1);
+		people[i] = (struct person){.id = ids[i], .expires = EXPIRES};
+	}
+	live_night(city, NIGHT, people, 12);
+	close_counters(city, ~(counter_set)0);
+	assert_false(try_night(city, "2026-11-25", people, 12, &result, &why));
+	assert_non_null(strstr(why.message, "appointments-closed: of 12 appointments 12 lose"));
+	give_up(city);
+}
+
+/* A reminder, a month before the expiry, names the appointment that the first letter gave. */
+static void a_reminder_names_the_appointment_again(void **state)
+{
+	struct city *city = *state;
+	struct night_result first = live_night(city, NIGHT, &due, 1);
+	const struct notice *letter = letter_to(&first, "0002");
+	say_mailing(city, NIGHT, MAILING_POSTED, NIGHT);
+	struct night_result later = live_night(city, "2027-01-12", &due, 1);
+	const struct notice *reminder = letter_to(&later, "0002");
+	bool over = letter->appointment.day < on("2027-01-12");
+	assert_non_null(reminder);
+	assert_int_equal(reminder->wave, WAVE_REMINDER);
+	assert_string_equal(reminder->number, "27-000001-1");
+	assert_int_equal(strcmp(reminder->appointment.uid, letter->appointment.uid) == 0, !over);
 }
 
 static void a_counter_that_the_office_lacks_ends_the_night(void **state)
@@ -394,6 +502,12 @@ int main(void)
 		NIGHT_TEST(a_withdrawn_letter_is_written_anew),
 		NIGHT_TEST(no_letter_goes_where_mail_came_back_from),
 		NIGHT_TEST(a_closed_counter_moves_its_appointments),
+		NIGHT_TEST(where_no_place_is_left_it_is_taken_back),
+		NIGHT_TEST(a_change_that_no_letter_may_tell_is_told_by_staff),
+		NIGHT_TEST(who_cannot_be_read_is_told_the_change_later),
+		NIGHT_TEST(a_letter_that_waits_gets_the_place_that_comes_free),
+		NIGHT_TEST(an_office_file_that_closes_everything_is_refused),
+		NIGHT_TEST(a_reminder_names_the_appointment_again),
 		NIGHT_TEST(a_counter_that_the_office_lacks_ends_the_night),
 		NIGHT_TEST(an_export_of_another_day_is_refused_with_all_codes),
 		NIGHT_TEST(an_old_export_is_told_apart_from_a_late_one),
