@@ -11,7 +11,7 @@ import unittest
 import xml.etree.ElementTree
 
 import test_letters as page
-from test_proof import MARGIN, is_stamp, pages_of
+from test_proof import MARGIN, is_stamp
 
 # No line begins with one of these, or ends with one of those (JIS X 4051, 行頭・行末禁則文字).
 NOT_FIRST = set("、。，．,.・：；:;？！?!)）〕]］}｝〉》」』】ヽヾゝゞ々ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ")
@@ -21,6 +21,27 @@ SMALLEST = 7.1
 # One sheet in so many is made a picture of; no divisor of the kinds that a language has.
 SOME = 13
 SPACE = "{http://www.w3.org/1999/xhtml}"
+
+
+def lines_of(pdf):
+    """For each page its lines, each a list of words (x, y, x, y in points, text). All of the PDF is
+    read once for all tests: that is most of what they take."""
+    out = page.run("pdftotext", "-bbox-layout", pdf, "-").decode()
+    out = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", out)
+    sheets, line = [], None
+    parser = xml.etree.ElementTree.XMLPullParser(("start", "end"))
+    parser.feed(out)
+    for event, node in parser.read_events():
+        if event == "start":
+            if node.tag == SPACE + "page":
+                sheets.append([])
+            elif node.tag == SPACE + "line":
+                line = []
+                sheets[-1].append(line)
+        elif node.tag == SPACE + "word":
+            line.append(tuple(float(node.get(name)) for name in ("xMin", "yMin", "xMax", "yMax"))
+                        + (node.text or "",))
+    return sheets
 
 
 def codes_of(pdf, dots, area, kind, home):
@@ -55,7 +76,9 @@ class Kinds(unittest.TestCase):
         cls.pdf = cls.home / "letters.pdf"
         rows = page.run(page.PROGRAM, "templates", cls.pdf, cls.end, cwd=page.ROOT).decode()
         cls.rows = [row.split("\t") for row in rows.splitlines()]
-        cls.sheets = list(pages_of(cls.pdf))
+        cls.lines = lines_of(cls.pdf)
+        cls.sheets = [[tuple(side / page.MM for side in word[:4]) + word[4:]
+                       for line in sheet for word in line] for sheet in cls.lines]
         # What is read from pictures: some of each language, a kind in one and another in the next.
         cls.some = cls.home / "some.pdf"
         page.run("qpdf", cls.pdf, "--pages", cls.pdf,
@@ -97,10 +120,10 @@ class Kinds(unittest.TestCase):
     def test_apart(self):
         """No word lies upon another."""
         for (number, language, _, _), words in zip(self.rows, self.sheets):
-            words = sorted(word for word in words if not is_stamp(word))
+            words = sorted((word for word in words if not is_stamp(word)), key=lambda word: word[1])
             for at, one in enumerate(words):
                 for other in words[at + 1:]:
-                    if other[0] > one[2]:
+                    if other[1] > one[3]:
                         break
                     wide = min(one[2], other[2]) - max(one[0], other[0])
                     high = min(one[3], other[3]) - max(one[1], other[1])
@@ -110,19 +133,14 @@ class Kinds(unittest.TestCase):
 
     def test_lines(self):
         """Lines begin and end as type is set, and no type is smaller than the least."""
-        out = page.run("pdftotext", "-bbox-layout", self.pdf, "-").decode()
-        out = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", out)
-        sheets = xml.etree.ElementTree.fromstring(out).iter(SPACE + "page")
-        for (number, language, _, _), sheet in zip(self.rows, sheets):
-            for line in sheet.iter(SPACE + "line"):
-                words = list(line.iter(SPACE + "word"))
-                text = "".join(word.text or "" for word in words)
+        for (number, language, _, _), sheet in zip(self.rows, self.lines):
+            for line in sheet:
+                text = "".join(word[4] for word in line)
                 where = "%s %s: %s" % (language, number, text)
-                kana = [re.fullmatch(r"[ぁ-ゖー]+", word.text or "") is not None for word in words]
+                kana = [re.fullmatch(r"[ぁ-ゖー]+", word[4]) is not None for word in line]
                 reading = all(kana)
-                for word, small in zip(words, kana):
-                    points = float(word.get("yMax")) - float(word.get("yMin"))
-                    self.assertGreaterEqual(points, SMALLEST / 2 if small else SMALLEST, where)
+                for word, small in zip(line, kana):
+                    self.assertGreaterEqual(word[3] - word[1], SMALLEST / 2 if small else SMALLEST, where)
                 if not reading:
                     self.assertNotIn(text[0], NOT_FIRST, where)
                     self.assertNotIn(text[-1], NOT_LAST, where)
