@@ -7,10 +7,17 @@
 /* The subset is made by hb-subset, told the pages' codes, and read by FreeType as a viewer will
  * read it: only when each sign has the outline of the installed font is it written. */
 
-/* What the pages do not need: they have glyphs, not signs. */
-static const char dropped_tables[][5] = {"GSUB", "GPOS", "GDEF", "BASE", "JSTF", "MATH", "kern",
-	"name", "OS/2", "cmap", "post", "VORG", "vhea", "vmtx", "DSIG", "gasp", "hdmx", "VDMX",
-	"LTSH", "meta", "STAT", "FFTM"};
+/* What a page needs of a font: outlines, their numbers and widths. Without the rest nothing is
+ * closed over that would be thrown away again: a cmap of 50,000 signs, tables of substitutions. */
+static hb_blob_t *needed_table(hb_face_t *asked, hb_tag_t tag, void *installed)
+{
+	static const char needed[][5] = {"glyf", "loca", "CFF ", "head", "hhea", "hmtx", "maxp"};
+	(void)asked;
+	for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++)
+		if (tag == hb_tag_from_string(needed[i], 4))
+			return hb_face_reference_table(installed, tag);
+	return NULL;
+}
 
 /* The font with the signs that were drawn, and for each its number there (hb_map_t, for TrueType;
  * the caller's to destroy). NULL when that cannot be had. */
@@ -22,19 +29,18 @@ static hb_face_t *subset_of(const struct face *face, hb_map_t **numbers)
 	hb_set_t *glyphs = hb_subset_input_glyph_set(input);
 	for (guint i = 0; i < face->glyphs->len; i++)
 		hb_set_add(glyphs, g_array_index(face->glyphs, struct glyph, i).glyph);
-	hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-	for (size_t i = 0; i < sizeof dropped_tables / sizeof dropped_tables[0]; i++)
-		hb_set_add(dropped, hb_tag_from_string(dropped_tables[i], 4));
 	/* In CFF without CIDs a sign's code is its number in the embedded font. */
 	hb_subset_input_set_flags(
 		input, HB_SUBSET_FLAGS_NO_HINTING |
 			       (face->cff && !face->has_cids ? HB_SUBSET_FLAGS_RETAIN_GIDS
 							     : HB_SUBSET_FLAGS_DEFAULT));
-	hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face->hb, input);
+	hb_face_t *needed = hb_face_create_for_tables(needed_table, face->hb, NULL);
+	hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(needed, input);
 	hb_face_t *subset = plan == NULL ? NULL : hb_subset_plan_execute_or_fail(plan);
 	if (subset != NULL)
 		*numbers = hb_map_copy(hb_subset_plan_old_to_new_glyph_mapping(plan));
 	hb_subset_plan_destroy(plan);
+	hb_face_destroy(needed);
 	hb_subset_input_destroy(input);
 	return subset;
 }
