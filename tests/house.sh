@@ -21,7 +21,6 @@ caller arena_used # tests measure with it what a reader holds
 opening addressee.c
 opening allocation.c
 opening appointment.c
-opening booking.c
 opening card_ended.c
 opening change_letters.c
 opening check.c
@@ -64,9 +63,6 @@ opening turn.c
 opening unconfirmed.c
 opening visit.c
 opening window.c
-parameters desks_short_find
-parameters booking_check
-parameters read_taken
 parameters start_element # libxml2 calls it so
 parameters take_holder
 KNOWN

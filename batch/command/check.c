@@ -100,20 +100,21 @@ static bool check_desks(struct check *check, const char *path, const struct offi
 	day_number today, struct arena *arena, struct fault *why)
 {
 	struct ledger *ledger = NULL;
-	struct standing_appointment *held = NULL;
+	struct standing_appointment *standing = NULL;
 	struct booked_visit *found = NULL;
 	struct calendar calendar;
 	char message[256];
-	size_t held_count = 0, count = 0;
+	size_t standing_count = 0;
 	day_number last = today;
-	bool done = ledger_open(path, LEDGER_READ, &ledger, why) &&
-		    ledger_standing_appointments(ledger, today, arena, &held, &held_count, why);
+	bool done =
+		ledger_open(path, LEDGER_READ, &ledger, why) &&
+		ledger_standing_appointments(ledger, today, arena, &standing, &standing_count, why);
 	ledger_close(ledger);
-	for (size_t i = 0; i < held_count; i++)
-		last = held[i].appointment.day > last ? held[i].appointment.day : last;
+	for (size_t i = 0; i < standing_count; i++)
+		last = standing[i].appointment.day > last ? standing[i].appointment.day : last;
 	if (!done || !hours_expand(office, today, last, arena, &calendar, why))
 		return false;
-	desks_short_find(office, &calendar, held, held_count, arena, &found, &count);
+	size_t count = desks_short_find(office, &calendar, standing, standing_count, arena, &found);
 	for (size_t i = 0; i < count; i++)
 		print_finding(check, path, 0,
 			arena_print(arena, "resident %s: desks-short: %s", found[i].resident,

@@ -220,11 +220,11 @@ int rebook_move(struct command *command, struct fault *why)
 			"--counter ID and --at TIME are needed\nhint: kigen appointment --help");
 	if (!find_appointment(command, rebook, why))
 		return 0;
+	const struct booking booking = {command->office, command->day, rebook->promise, &wish};
 	const struct appointment *now = &rebook->promise->appointment;
 	bool there = now->state != APPOINTMENT_STATE_CANCELLED && now->day == wish.day &&
 		     now->starts == wish.starts && strcmp(now->counter, wish.counter) == 0;
-	if (!there && !booking_check(command->ledger, command->office, command->day,
-			      rebook->promise, &wish, command->arena, &place, why))
+	if (!there && !booking_check(command->ledger, &booking, command->arena, &place, why))
 		return 0;
 	return closed_up(rebook, change_appointment(command, rebook, &place, !there, why));
 }

@@ -1,6 +1,7 @@
 #include "night/booking.h"
 
 #include "decide/visits/free_places.h"
+#include "decide/visits/slots.h"
 #include "decide/visits/visit.h"
 #include "intake/office/opening_hours.h"
 
@@ -8,38 +9,36 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The night gives the places that are best for all; a desk names one, and is told why it cannot be
+ * had. Both give the same kind of place. */
+
 enum { NEAR_MAX = 5, DAY_MINUTES = 24 * 60 };
 
 struct search {
-	const struct office *office;
 	struct calendar calendar;
 	struct places places;
 	struct visit visit;
 	size_t counter;
-	const struct booking_wish *wish;
+	const struct booking *booking;
+	const struct booking_wish *wish; /* of the booking */
 };
 
-static bool read_taken(struct ledger *ledger, const struct office *office, day_number today,
-	const char *own, struct arena *arena, struct slot_taken **taken, size_t *count,
-	struct fault *why)
+/* What the appointment has itself counts as free. */
+static bool open_places(
+	struct ledger *ledger, struct search *search, struct arena *arena, struct fault *why)
 {
+	const struct booking *booking = search->booking;
 	struct taken_place *places = NULL;
-	size_t place_count = 0;
-	if (!ledger_taken_places(ledger, today, arena, &places, &place_count, why))
+	size_t place_count = 0, count = 0;
+	if (!ledger_taken_places(ledger, booking->today, arena, &places, &place_count, why))
 		return false;
-	*taken = arena_alloc(arena, place_count * sizeof **taken);
-	*count = 0;
-	for (size_t i = 0; i < place_count; i++) {
-		int counter = office_counter(office, places[i].counter);
-		if (counter >= 0 && strcmp(places[i].uid, own) != 0)
-			(*taken)[(*count)++] = (struct slot_taken){
-				.counter = counter,
-				.day = places[i].day,
-				.starts = places[i].starts,
-				.ends = places[i].ends,
-				.desk = places[i].desk,
-			};
-	}
+	struct slot_taken *taken = arena_alloc(arena, place_count * sizeof *taken);
+	for (size_t i = 0; i < place_count; i++)
+		if (strcmp(places[i].uid, booking->promise->appointment.uid) != 0 &&
+			slot_taken_at(booking->office, &places[i], &taken[count]))
+			count++;
+	search->places = places_open(
+		&search->calendar, search->visit.from, search->visit.until, taken, count, arena);
 	return true;
 }
 
@@ -62,7 +61,7 @@ static int free_desk(const struct search *search, day_number day, size_t slot)
 }
 
 /* Why the place cannot be had, as a desk understands it; NULL when it can. */
-static const char *obstacle(const struct search *search, struct arena *arena)
+static const char *find_obstacle(const struct search *search, struct arena *arena)
 {
 	const struct booking_wish *wish = search->wish;
 	const struct visit *visit = &search->visit;
@@ -138,50 +137,44 @@ static const char *free_near(const struct search *search, struct arena *arena)
 	return text;
 }
 
-static void take(const struct search *search, const char *uid, struct arena *arena,
-	struct given_place *place)
+static struct given_place take_place(const struct search *search, struct arena *arena)
 {
 	const struct booking_wish *wish = search->wish;
 	const struct counter_day *row = calendar_day(&search->calendar, wish->day, search->counter);
 	size_t slot = slot_beginning(row, wish->starts), count = (size_t)search->visit.slots;
-	int *starts = arena_alloc(arena, count * sizeof *starts);
-	for (size_t i = 0; i < count; i++)
-		starts[i] = row->slots[slot + i].start;
-	*place = (struct given_place){
-		.uid = uid,
-		.counter = search->office->counters[search->counter].id,
+	const struct slot_answer answer = {
+		.placed = true,
+		.counter = (int)search->counter,
 		.day = wish->day,
 		.starts = wish->starts,
 		.ends = row->slots[slot + count - 1].end,
 		.desk = free_desk(search, wish->day, slot),
-		.slot_starts = starts,
-		.slot_count = count,
 	};
+	return slots_given(search->booking->office, &search->calendar, &answer,
+		search->booking->promise->appointment.uid, arena);
 }
 
-bool booking_check(struct ledger *ledger, const struct office *office, day_number today,
-	const struct promise *promise, const struct booking_wish *wish, struct arena *arena,
+bool booking_check(struct ledger *ledger, const struct booking *booking, struct arena *arena,
 	struct given_place *place, struct fault *why)
 {
-	struct search search = {.office = office, .wish = wish};
-	struct slot_taken *taken = NULL;
-	size_t count = 0;
-	int counter = office_counter(office, wish->counter);
+	struct search search = {.booking = booking, .wish = booking->wish};
+	const struct promise *promise = booking->promise;
+	int counter = office_counter(booking->office, booking->wish->counter);
 	if (counter < 0)
-		return fault_set(why, FAULT_USAGE, "the office has no counter '%s'", wish->counter);
+		return fault_set(
+			why, FAULT_USAGE, "the office has no counter '%s'", booking->wish->counter);
 	search.counter = (size_t)counter;
-	if (!visit_lawful(office, promise->items, promise->item_count, today, &search.visit))
+	if (!visit_lawful(booking->office, promise->items, promise->item_count, booking->today,
+		    &search.visit))
 		return fault_set(why, FAULT_USAGE,
 			"nothing that this appointment is for is open and still to run out");
-	const char *own = promise->appointment.uid;
-	if (!hours_expand(office, today, search.visit.until, arena, &search.calendar, why) ||
-		!read_taken(ledger, office, today, own, arena, &taken, &count, why))
+	if (!hours_expand(booking->office, booking->today, search.visit.until, arena,
+		    &search.calendar, why) ||
+		!open_places(ledger, &search, arena, why))
 		return false;
-	search.places = places_open(
-		&search.calendar, search.visit.from, search.visit.until, taken, count, arena);
-	const char *what = obstacle(&search, arena);
+	const char *what = find_obstacle(&search, arena);
 	if (what != NULL)
 		return fault_set(why, FAULT_USAGE, "%s\nhint: %s", what, free_near(&search, arena));
-	take(&search, own, arena, place);
+	*place = take_place(&search, arena);
 	return true;
 }

@@ -20,11 +20,17 @@ struct booking_wish {
 	int starts; /* minutes */
 };
 
+struct booking {
+	const struct office *office;
+	day_number today;
+	const struct promise *promise; /* the appointment, as it is now */
+	const struct booking_wish *wish;
+};
+
 /* *place names the appointment's UID; its arrays live in the arena. FAULT_USAGE with the reason,
  * and what is free near by, when the place cannot be had; FAULT_OFFICE as hours_expand; else as the
  * ledger's reads. */
-bool booking_check(struct ledger *ledger, const struct office *office, day_number today,
-	const struct promise *promise, const struct booking_wish *wish, struct arena *arena,
+bool booking_check(struct ledger *ledger, const struct booking *booking, struct arena *arena,
 	struct given_place *place, struct fault *why);
 
 #endif

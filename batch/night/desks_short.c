@@ -6,29 +6,29 @@
 
 /* The night and `kigen check` ask the same; the night leaves out what ends with it. */
 
-void desks_short_find(const struct office *office, const struct calendar *calendar,
-	const struct standing_appointment *held, size_t held_count, struct arena *arena,
-	struct booked_visit **found, size_t *count)
+size_t desks_short_find(const struct office *office, const struct calendar *calendar,
+	const struct standing_appointment *standing, size_t count, struct arena *arena,
+	struct booked_visit **found)
 {
-	struct booked_visit *standings = arena_alloc(arena, held_count * sizeof *standings);
+	struct booked_visit *booked = arena_alloc(arena, count * sizeof *booked);
 	size_t used = 0, beyond = 0;
-	for (size_t i = 0; i < held_count; i++) {
-		const struct appointment *appointment = &held[i].appointment;
+	for (size_t i = 0; i < count; i++) {
+		const struct appointment *appointment = &standing[i].appointment;
 		int counter = office_counter(office, appointment->counter);
 		if (counter >= 0 && appointment->state != APPOINTMENT_STATE_CANCELLED)
-			standings[used++] = (struct booked_visit){.resident = held[i].resident,
-				.notice = held[i].notice,
+			booked[used++] = (struct booked_visit){.resident = standing[i].resident,
+				.notice = standing[i].notice,
 				.counter = (size_t)counter,
 				.day = appointment->day,
 				.starts = appointment->starts,
 				.ends = appointment->ends};
 	}
-	open_hours_short(calendar, standings, used);
+	open_hours_short(calendar, booked, used);
 	for (size_t i = 0; i < used; i++)
-		if (standings[i].beyond)
-			standings[beyond++] = standings[i];
-	*found = standings;
-	*count = beyond;
+		if (booked[i].beyond)
+			booked[beyond++] = booked[i];
+	*found = booked;
+	return beyond;
 }
 
 char *desks_short_message(const struct office *office, const struct booked_visit *standing,
@@ -52,13 +52,13 @@ bool desks_short_tell(
 	struct standing_appointment *left =
 		arena_alloc(tonight->arena, appointments->reschedule.standing_count * sizeof *left);
 	struct booked_visit *found;
-	size_t count = 0, short_count;
+	size_t count = 0;
 	for (size_t i = 0; i < appointments->reschedule.standing_count; i++)
 		if (!sorted_lists(decided->cancelled, decided->cancelled_count,
 			    appointments->reschedule.standing[i].appointment.uid))
 			left[count++] = appointments->reschedule.standing[i];
-	desks_short_find(
-		office, &tonight->calendar, left, count, tonight->arena, &found, &short_count);
+	size_t short_count =
+		desks_short_find(office, &tonight->calendar, left, count, tonight->arena, &found);
 	for (size_t i = 0; i < short_count; i++) {
 		char message[256];
 		const struct night_exception exception = {0, found[i].resident, "desks-short",

@@ -20,11 +20,11 @@
  */
 
 /* The appointments that are one too many (decide/visits/open_hours.h), in order of counter, day and
- * start; `held` in any order, cancelled ones are passed over. Counters that the office lacks too.
- */
-void desks_short_find(const struct office *office, const struct calendar *calendar,
-	const struct standing_appointment *held, size_t held_count, struct arena *arena,
-	struct booked_visit **found, size_t *count);
+ * start; `standing` in any order, cancelled ones are passed over. Counters that the office lacks
+ * too. Returns how many are in *found. */
+size_t desks_short_find(const struct office *office, const struct calendar *calendar,
+	const struct standing_appointment *standing, size_t count, struct arena *arena,
+	struct booked_visit **found);
 
 /* What staff reads of one of them. Returns `message`. */
 char *desks_short_message(const struct office *office, const struct booked_visit *standing,

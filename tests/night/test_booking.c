@@ -29,8 +29,8 @@ static bool ask(struct city *city, const struct booked *booked, const struct boo
 	struct given_place *place, struct fault *why)
 {
 	*why = (struct fault){0};
-	return booking_check(city->ledger, &city->office, on(TODAY), booked->promise, wish,
-		city->arena, place, why);
+	const struct booking booking = {&city->office, on(TODAY), booked->promise, wish};
+	return booking_check(city->ledger, &booking, city->arena, place, why);
 }
 
 /* The first place at this counter after a day. */
@@ -146,8 +146,8 @@ static void what_has_run_out_needs_no_place(void **state)
 	const struct booking_wish wish = {"cityhall", on(EXPIRES) + 2, 600};
 	struct given_place place;
 	struct fault why = {0};
-	assert_false(booking_check(city->ledger, &city->office, on(EXPIRES) + 1, booked.promise,
-		&wish, city->arena, &place, &why));
+	const struct booking booking = {&city->office, on(EXPIRES) + 1, booked.promise, &wish};
+	assert_false(booking_check(city->ledger, &booking, city->arena, &place, &why));
 	assert_int_equal(why.kind, FAULT_USAGE);
 	assert_non_null(strstr(why.message, "open and still to run out"));
 }

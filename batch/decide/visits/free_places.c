@@ -121,3 +121,19 @@ void places_take(
 	for (size_t i = slot; i < slot + count; i++)
 		take_desk(places, day, counter, i, desk);
 }
+
+bool slot_taken_at(
+	const struct office *office, const struct taken_place *place, struct slot_taken *taken)
+{
+	int counter = office_counter(office, place->counter);
+	if (counter < 0)
+		return false;
+	*taken = (struct slot_taken){
+		.counter = counter,
+		.day = place->day,
+		.starts = place->starts,
+		.ends = place->ends,
+		.desk = place->desk,
+	};
+	return true;
+}

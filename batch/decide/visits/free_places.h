@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "base/civil.h"
 #include "model/calendar.h"
+#include "model/office.h"
+#include "model/standing.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,6 +17,11 @@ struct slot_taken {
 	int starts, ends; /* minutes, [starts, ends), on whatever grid they were given */
 	int desk;         /* from 0 */
 };
+
+/* A place that the ledger knows as taken. False, and *taken untouched, when the office has its
+ * counter no more: nobody can ask for it. */
+bool slot_taken_at(
+	const struct office *office, const struct taken_place *place, struct slot_taken *taken);
 
 /*
  * The places of some days and which of them are given away: one flag for each (day, counter, slot,

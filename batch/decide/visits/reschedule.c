@@ -168,10 +168,9 @@ void reschedule_end(struct reschedule *reschedule, const struct reconciliation *
 	reschedule->taken = arena_alloc(arena, most * sizeof *reschedule->taken);
 	reschedule->taken_uids = arena_alloc(arena, most * sizeof *reschedule->taken_uids);
 	for (size_t i = 0; i < count; i++) {
-		int counter = office_counter(reschedule->office, places[i].counter);
-		const struct slot_taken taken = {
-			counter, places[i].day, places[i].starts, places[i].ends, places[i].desk};
-		if (counter >= 0 && !sorted_lists(freed, freed_count, places[i].uid))
+		struct slot_taken taken;
+		if (!sorted_lists(freed, freed_count, places[i].uid) &&
+			slot_taken_at(reschedule->office, &places[i], &taken))
 			add_taken(reschedule, places[i].uid, &taken);
 	}
 }
