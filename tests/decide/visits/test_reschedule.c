@@ -59,6 +59,7 @@ static void put_resident(struct world *world, size_t i, const char *resident, co
 	world->standing[i] = (struct standing_appointment){.resident = resident,
 		.notice = "26-000001-3",
 		.appointment = at_the_hall(uid),
+		.desk = 3,
 		.by_desk = true};
 	world->served[i] = (struct served_due){.uid = uid,
 		.resident = resident,
@@ -197,6 +198,44 @@ static void who_may_have_to_be_told_is_affected_though_nothing_closed(void **sta
 	assert_int_equal(run, 1);
 	assert_null(reschedule_affected(&world->reschedule, "2", &run));
 	assert_int_equal(run, 0);
+	reschedule_end(&world->reschedule, &world->reconciliation, world->places, 1);
+	reschedule_place(&world->reschedule, on(NIGHT));
+	assert_int_equal(world->reschedule.answered_count, 0);
+	assert_int_equal(affected[1].promise->appointment.day, on(VISIT));
+}
+
+/* "1" holds "b" and "2" holds "a": by resident they stand in another order than by UID. */
+static void cross_over(struct world *world)
+{
+	put_resident(world, 0, "2", "a");
+	put_resident(world, 1, "1", "b");
+	const struct standing_appointment of_two = world->standing[0];
+	world->standing[0] = world->standing[1];
+	world->standing[1] = of_two;
+	world->reschedule.served_count = 2;
+}
+
+static void nobody_is_affected_twice(void **state)
+{
+	struct world *world = open_world(*state);
+	static const char *const untold[] = {"a", "b"};
+	cross_over(world);
+	find_affected(world, 2, untold, 2);
+	assert_int_equal(world->reschedule.affected_count, 2);
+	assert_non_null(world->reschedule.affected[0].standing);
+	assert_non_null(world->reschedule.affected[1].standing);
+}
+
+static void it_closes_with_any_of_its_matters(void **state)
+{
+	struct world *world = open_world(*state);
+	static const struct open_span no_stay = {AT(9), AT(12), 1, CARD};
+	world->served[1] = world->served[0];
+	world->served[0].matter = MATTER_STAY;
+	world->reschedule.served_count = 2;
+	set_spans(world, VISIT, 0, &no_stay);
+	find_affected(world, 1, NULL, 0);
+	assert_int_equal(world->reschedule.affected_count, 1);
 }
 
 /* ---- new places ---- */
@@ -256,6 +295,7 @@ static void assert_moved(const struct world *world, const struct place_case *at,
 	assert_int_equal(now->state, APPOINTMENT_STATE_MOVED);
 	assert_int_equal(now->ends - now->starts, 30);
 	assert_false(affected->standing->by_desk);
+	assert_int_equal(affected->standing->desk, 0);
 	assert_int_equal(affected->standing->appointment.day, now->day);
 	assert_string_equal(given->uid, "a");
 	assert_int_equal(given->day, now->day);
@@ -305,8 +345,7 @@ static void two_that_closed_never_get_one_place(void **state)
 		.span_count = 1,
 		.slots = half_hours,
 		.slot_count = 1};
-	put_resident(world, 1, "2", "b");
-	reschedule->served_count = 2;
+	cross_over(world);
 	*day_of(world, "2026-12-11", 0) = one_place;
 	find_affected(world, 2, NULL, 0);
 	reschedule_end(reschedule, &world->reconciliation, world->places, 2);
@@ -360,6 +399,7 @@ static const struct end_case {
 		true},
 	{"a closed place is free whatever becomes of it", GOES_ON, false, false, false, false,
 		false, false},
+	{"nor one whose letter is pulled", PULLED, false, false, false, false, false, true},
 	{"a closed one that ends gets no other place", RENEWED, false, false, false, false, false,
 		true},
 };
@@ -398,7 +438,7 @@ static void what_ends_tonight_frees_its_place(void **state)
 		find_affected(world, 1, NULL, 0);
 		reschedule_end(&world->reschedule, &world->reconciliation, world->places, 1);
 		assert_ended(world, at);
-		if (!at->open && at->ends == RENEWED) { /* it is not told: its dues have ended */
+		if (!at->open && at->ends != GOES_ON) { /* it is not told: its dues have ended */
 			assert_int_equal(world->reschedule.answered_count, 0);
 			assert_int_equal(world->reschedule.standing[0].appointment.state,
 				APPOINTMENT_STATE_CANCELLED);
@@ -412,8 +452,8 @@ static void an_appointment_goes_on_with_one_of_its_dues_and_is_told_for_that_one
 	struct reschedule *reschedule = &world->reschedule;
 	static const char *const untold[] = {"a"};
 	struct notice_item items[] = {
-		{.matter = MATTER_SIGNATURE, .expires = on(EXPIRES), .outcome = OUTCOME_LETTER},
-		{.matter = MATTER_CARD, .expires = on(EXPIRES), .outcome = OUTCOME_LETTER}};
+		{.matter = MATTER_CARD, .expires = on(EXPIRES), .outcome = OUTCOME_LETTER},
+		{.matter = MATTER_SIGNATURE, .expires = on(EXPIRES), .outcome = OUTCOME_LETTER}};
 	const char **cancelled;
 	size_t count;
 	world->served[1] = world->served[0];
@@ -433,6 +473,33 @@ static void an_appointment_goes_on_with_one_of_its_dues_and_is_told_for_that_one
 	assert_int_equal(count, 0);
 }
 
+static void one_of_several_dues_is_cancelled_once_and_frees_its_own_place_alone(void **state)
+{
+	struct world *world = open_world(*state);
+	struct reschedule *reschedule = &world->reschedule;
+	struct reconciled_person person = {.recipient = {.resident = "1"}, .letter = true};
+	struct reconciled_person *people[] = {&person};
+	const char **cancelled;
+	size_t count;
+	world->reconciliation.people = people;
+	world->reconciliation.person_count = 1;
+	world->served[1] = world->served[0];
+	world->served[1].matter = MATTER_SIGNATURE;
+	reschedule->served_count = 2;
+	world->places[1] = (struct taken_place){"z", "hall", on(VISIT), AT(9), AT(9.5), 0};
+	*day_of(world, VISIT, 0) = open_day;
+	end_due(world, *state, PULLED);
+	find_affected(world, 1, NULL, 0);
+	reschedule_end(reschedule, &world->reconciliation, world->places, 2);
+	assert_int_equal(reschedule->taken_count, 2);
+	reschedule_cancel(reschedule, NULL, 0, &cancelled, &count);
+	assert_int_equal(count, 1);
+	assert_string_equal(cancelled[0], "a");
+	assert_int_equal(reschedule->taken_count, 1);
+	assert_string_equal(reschedule->taken_uids[0], "z");
+	assert_int_equal(reschedule->taken[0].starts, AT(9));
+}
+
 static void a_place_at_a_counter_that_the_office_lacks_takes_nothing(void **state)
 {
 	struct world *world = open_world(*state);
@@ -450,12 +517,16 @@ int main(void)
 		cmocka_unit_test(
 			it_stays_while_its_counter_is_open_for_its_matters_over_all_its_time),
 		cmocka_unit_test(who_may_have_to_be_told_is_affected_though_nothing_closed),
+		cmocka_unit_test(nobody_is_affected_twice),
+		cmocka_unit_test(it_closes_with_any_of_its_matters),
 		cmocka_unit_test(
 			a_closed_one_gets_a_place_inside_the_visit_days_that_are_left_or_none),
 		cmocka_unit_test(two_that_closed_never_get_one_place),
 		cmocka_unit_test(what_ends_tonight_frees_its_place),
 		cmocka_unit_test(
 			an_appointment_goes_on_with_one_of_its_dues_and_is_told_for_that_one),
+		cmocka_unit_test(
+			one_of_several_dues_is_cancelled_once_and_frees_its_own_place_alone),
 		cmocka_unit_test(a_place_at_a_counter_that_the_office_lacks_takes_nothing),
 	};
 	return cmocka_run_group_tests(tests, open_arena, close_arena);

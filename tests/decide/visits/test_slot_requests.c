@@ -8,7 +8,7 @@
 #define FROM   "2026-12-01"
 #define UNTIL  "2026-12-31"
 
-enum { PEOPLE = 4 };
+enum { PEOPLE = 5 };
 
 struct world {
 	struct office office;
@@ -180,15 +180,18 @@ static void members_who_are_written_to_and_hold_something_within_the_days_are_ne
 	add_person(world, "2", "H");
 	add_person(world, "3", "other");
 	add_person(world, "4", "H");
+	add_person(world, "5", "H");
 	add_standing(world, "1", "2026-12-11", "hall", APPOINTMENT_STATE_OFFERED);
 	add_standing(world, "2", "2026-12-12", "branch", APPOINTMENT_STATE_MOVED);
 	add_standing(world, "3", "2026-12-13", "hall", APPOINTMENT_STATE_OFFERED);
-	add_standing(world, "4", "2026-12-14", "hall", APPOINTMENT_STATE_CANCELLED);
+	add_standing(world, "4", "2026-12-14", "hall", APPOINTMENT_STATE_OFFERED);
+	add_standing(world, "5", "2026-12-15", "hall", APPOINTMENT_STATE_CANCELLED);
 	slot_requests_open(&world->asking);
 	struct slot_request request = ask(world, 0, &card_letter);
 	assert_string_equal(request.household, "H");
-	assert_int_equal(
-		request.near_count, 1); /* not its own, a stranger's, nor a cancelled one */
+	/* Not its own, a stranger's, nor one that is cancelled. */
+	assert_int_equal(request.near_count, 2);
+	assert_int_equal(request.near[1].day, on("2026-12-14"));
 	assert_int_equal(request.near[0].counter, 1);
 	assert_int_equal(request.near[0].day, on("2026-12-12"));
 	assert_int_equal(request.near[0].starts, 600);
