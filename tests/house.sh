@@ -21,8 +21,6 @@ caller arena_used # tests measure with it what a reader holds
 opening addressee.c
 opening allocation.c
 opening appointment.c
-opening card_ended.c
-opening change_letters.c
 opening check.c
 opening due_index.c
 opening explain.c
@@ -53,9 +51,7 @@ opening rules.c
 opening run.c
 opening setup.c
 opening shortage_search.c
-opening slot_requests.c
 opening slots.c
-opening staff_folder.c
 opening staff_notes.c
 opening story.c
 opening tonight.c

@@ -3,6 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Found after all is decided, from the dues that a cancelled appointment served: the one reason to
+ * tell anybody of it is that the card itself has gone. */
+
 /* What became of the card that a visit was for, as staff reads it; NULL for any other reason. */
 static const char *card_end(enum reason reason)
 {

@@ -6,6 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A change is held against what the resident knows when it is told, never before: so nothing is
+ * told twice, and a move there and back needs no letter. A desk tells between two nights as the
+ * night does. */
+
 static enum notice_kind kind_of(const struct promise *promise)
 {
 	return promise->appointment.state == APPOINTMENT_STATE_CANCELLED ? NOTICE_CANCELLED

@@ -8,6 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* The ledger has the order first, then the folder is made from the ledger alone and put in place,
+ * and the ledger hears of it last: whatever stops in between, it can be made again and is the same.
+ */
+
 bool staff_folder_path(const char *given, struct arena *arena, const char **path, struct fault *why)
 {
 	char here[4096];

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Wishes choose among places, never who gets one: what is not known is simply not wished. Nobody's
+ * household is told where somebody under protection lives with them. */
+
 /* One of the reconciliation's people. */
 struct household_member {
 	const char *household, *resident;
