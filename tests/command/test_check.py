@@ -35,6 +35,20 @@ class Check(Nights):
                 self.assertIn("warning: ", found[0])
                 self.assertIn(words, found[0])
 
+    def test_words_that_have_no_room_in_a_code_are_the_office_s(self):
+        """Told with the counter's line and what to shorten, and beside what else has no room."""
+        name = "City Hall, Family Register and Residents Section"
+        self.small_office(**{f'<text lang="en">{name}</text>': f'<text lang="en">{"City Hall " * 39}</text>'})
+        for words in (("check",), ("proof", "--out", os.path.join(self.folder, "proof.pdf"))):
+            with self.subTest(words[0]):
+                result = self.kigen(*words, "--office", self.office, "--date", "2026-11-24")
+                said = (result.stdout + result.stderr).decode()
+                self.assertEqual(result.returncode, 78, said)
+                self.assertRegex(said, r"office\.xml:\d+: the QR code of letters in \"en\" holds \d+ bytes, more "
+                                       r"than it has room for; hint: a shorter name of the counter here")
+                if words[0] == "check":
+                    self.assertIn('text/en.xml:', said)
+
     def test_a_language_that_is_not_whole(self):
         """A listed language without a sentence is a mistake of `check`, in one line for each file; the
         night goes on without that language."""

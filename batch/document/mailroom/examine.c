@@ -22,6 +22,8 @@ enum { PLACES_MAX = 16 };
 struct examined {
 	struct place places[PLACES_MAX];
 	size_t count, kinds;
+	size_t unmade;       /* kinds of letters that cannot be made at all */
+	struct fault reason; /* of the first of them */
 };
 
 /* Which of the letters: "stay, late, pending, minor, moved". */
@@ -109,10 +111,16 @@ static bool examine_language(struct letters *letters, const struct template_lang
 	struct notice *notices = sample_letters_all(&words, arena, &examined->kinds);
 	for (size_t i = 0; i < examined->kinds; i++) {
 		struct sheet_trouble trouble;
+		struct fault reason = {0};
 		bool fits;
-		if (!letters_try(letters, &notices[i], &fits, &trouble, why))
+		bool made = letters_try(letters, &notices[i], &fits, &trouble, &reason);
+		if (!made && reason.kind != FAULT_OFFICE) {
+			*why = reason;
 			return false;
-		if (!fits)
+		}
+		if (!made && examined->unmade++ == 0)
+			examined->reason = reason;
+		if (made && !fits)
 			note(examined, &trouble, &notices[i]);
 	}
 	return true;
@@ -152,7 +160,8 @@ bool examine_letters(struct letters *letters, day_number posting_day, examine_fi
 {
 	const struct templates *templates = letters->templates;
 	struct arena *arena = arena_open();
-	size_t places = 0;
+	struct fault reason = {0};
+	size_t places = 0, unmade = 0;
 	bool done = true;
 	for (size_t i = 0; i < templates->language_count && done; i++) {
 		const struct template_language *language = &templates->languages[i];
@@ -163,9 +172,16 @@ bool examine_letters(struct letters *letters, day_number posting_day, examine_fi
 		done = examine_language(letters, language, posting_day, arena, &examined, why);
 		tell(letters, language, &examined, arena, finding, context);
 		places += examined.count;
+		if (examined.unmade > 0 && unmade == 0)
+			reason = examined.reason;
+		unmade += examined.unmade;
 		arena_reset(arena);
 	}
 	arena_close(arena);
+	if (done && unmade > 0) {
+		*why = reason;
+		return false;
+	}
 	if (done && places > 0)
 		return fault_set(why, FAULT_OFFICE, "%s: text has no room in %zu places",
 			templates->path, places);

@@ -39,7 +39,7 @@ static bool trial_code(struct letters *letters, const struct notice *notice, con
 			return true;
 		}
 	struct qr whole;
-	if (!barcode_qr(code, QR_MODULES_MAX, letters->sheet, &whole, why))
+	if (!letters_code_make(letters, notice, code, &whole, why))
 		return false;
 	bool room = letters->code_count < CODES_MAX;
 	struct arena *arena = room ? letters->arena : letters->sheet;

@@ -125,6 +125,28 @@ const char *letters_code_text(struct letters *letters, const struct notice *noti
 		letters->office, letters->templates, notice, notice->night, letters->sheet);
 }
 
+bool letters_code_make(struct letters *letters, const struct notice *notice, const char *code,
+	struct qr *qr, struct fault *why)
+{
+	if (barcode_qr(code, QR_MODULES_MAX, letters->sheet, qr, why))
+		return true;
+	if (why->kind != FAULT_OFFICE)
+		return false;
+	const struct office *office = letters->office;
+	const char *language =
+		templates_language(letters->templates, office, notice->recipient.language)->tag;
+	int counter = office_counter(office, notice->appointment.counter);
+	if (counter < 0)
+		return fault_set(why, FAULT_OFFICE,
+			"%s: the QR code of letters in \"%s\" holds %zu bytes, more than it has "
+			"room for; hint: a shorter page address here, or \"invite.deadline\" there",
+			office->path, language, strlen(code));
+	return fault_set(why, FAULT_OFFICE,
+		"%s:%ld: the QR code of letters in \"%s\" holds %zu bytes, more than it has room "
+		"for; hint: a shorter name of the counter here, or \"invite.summary\" there",
+		office->path, office->counters[counter].line, language, strlen(code));
+}
+
 /* As long as `code`, so that the code is as large. */
 static const char *repeated(const char *sample, const char *code, struct arena *arena)
 {
@@ -146,7 +168,7 @@ bool letters_code(struct letters *letters, const struct notice *notice, const ch
 	if (sample != NULL)
 		code = repeated(sample, code, letters->sheet);
 	*qr = made;
-	return barcode_qr(code, QR_MODULES_MAX, letters->sheet, made, why);
+	return letters_code_make(letters, notice, code, made, why);
 }
 
 bool letters_draw(struct letters *letters, const struct notice *notice, day_number posting_day,

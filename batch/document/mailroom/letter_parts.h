@@ -40,6 +40,11 @@ enum { QR_MODULES_MAX = 73 };
  * come to stand in the calendar again. In letters->sheet. */
 const char *letters_code_text(struct letters *letters, const struct notice *notice);
 
+/* Makes the code. FAULT_OFFICE when it has no room, with the words that are too long: those of the
+ * office or of its language's file. */
+bool letters_code_make(struct letters *letters, const struct notice *notice, const char *code,
+	struct qr *qr, struct fault *why);
+
 /* The letter's QR code in letters->sheet, or with `sample` one of the same size that says only
  * this, over and over. *qr is NULL when the letter has none: of a cancelled appointment without a
  * page. */

@@ -302,16 +302,22 @@ static bool encode(const char *text, int level, struct arena *arena, struct qr *
 bool barcode_qr(
 	const char *text, int size_max, struct arena *arena, struct qr *qr, struct fault *why)
 {
-	enum { LEVEL_L = 1, LEVEL_M = 2 };
+	enum { LEVEL_L = 1, LEVEL_M = 2, BYTES_MAX = 2331 }; /* of the largest code in M */
 	struct qr made;
-	bool done = (encode(text, LEVEL_M, arena, &made) && made.size <= size_max) ||
-		    (encode(text, LEVEL_L, arena, &made) && made.size <= size_max);
-	if (!done)
-		return fault_set(why, FAULT_INTERNAL,
-			"a QR code of %zu bytes does not fit into %d modules a side", strlen(text),
-			size_max);
-	*qr = made;
-	return true;
+	bool encoded = false;
+	for (int level = LEVEL_M; level >= LEVEL_L; level--) {
+		if (!encode(text, level, arena, &made))
+			continue;
+		encoded = true;
+		if (made.size > size_max)
+			continue;
+		*qr = made;
+		return true;
+	}
+	bool too_long = encoded || strlen(text) > BYTES_MAX;
+	return fault_set(why, too_long ? FAULT_OFFICE : FAULT_INTERNAL,
+		"a QR code of %zu bytes does not fit into %d modules a side", strlen(text),
+		size_max);
 }
 
 /* ---- the notice number ---- */

@@ -48,7 +48,8 @@ struct qr {
 };
 
 /* The QR code of a UTF-8 text, error correction M, or L when M would need more than `size_max`
- * modules a side. Fails with FAULT_INTERNAL when it does not fit at all. */
+ * modules a side. Fails when it does not fit: with FAULT_OFFICE when the text is too long, with
+ * FAULT_INTERNAL when there is no memory. */
 bool barcode_qr(
 	const char *text, int size_max, struct arena *arena, struct qr *qr, struct fault *why);
 

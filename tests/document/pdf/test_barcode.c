@@ -205,7 +205,7 @@ static void test_qr(void **state)
 	memset(large, 'x', sizeof large - 1);
 	large[sizeof large - 1] = '\0';
 	assert_false(barcode_qr(large, 57, arena, &again, &why));
-	assert_int_equal(why.kind, FAULT_INTERNAL);
+	assert_int_equal(why.kind, FAULT_OFFICE);
 	arena_close(arena);
 }
 
