@@ -147,6 +147,7 @@ class Simulation:
         self.ledger, self.out = os.path.join(folder, "ledger.db"), os.path.join(folder, "out")
         self.register = os.path.join(folder, "register.xml")
         self.chance = random.Random(f"nights {seed}")
+        self.lasted = 0.5  # seconds, the last run
         self.dues, self.dues_of, self.notices, self.visits = {}, {}, {}, {}
         self.waiting = {}
         self.mailed = collections.Counter()
@@ -226,7 +227,9 @@ class Simulation:
                 self.register, *more]
 
     def run(self, day, *expect):
+        began = time.monotonic()
         answer = self.kigen(*self.command("run", day, "--out", self.out))
+        self.lasted = time.monotonic() - began
         if answer.returncode not in expect:
             raise Breach(None, f"run ended with {answer.returncode}, not {expect}: "
                          + (answer.stdout + answer.stderr).decode())
@@ -256,7 +259,7 @@ class Simulation:
         process = subprocess.Popen([KIGEN, *self.command("run", day, "--out", self.out)],
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            process.wait(self.chance.random() * 0.8)
+            process.wait(self.chance.random() * 1.2 * self.lasted)  # after its end, too
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
