@@ -1,0 +1,121 @@
+/* Whose signature certificate is watched from night to night, and what the ledger hears of it. */
+#include "night/revocations.h"
+
+#include "decide/fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define NIGHT "2026-11-24"
+
+/* What a night leaves to the next one, as the ledger would keep it. */
+struct watch {
+	struct office office;
+	struct arena *arena;
+	struct known_revocations known;
+	struct night_decided decided;
+};
+
+static struct watch watch_of(void **state)
+{
+	struct watch watch = {.office = fixture_office(), .arena = *state};
+	watch.office.revoked = (struct revoked_rules){.letter = true};
+	watch.known.watching = true;
+	return watch;
+}
+
+static struct revocations *open_night(struct watch *watch, const char *night)
+{
+	watch->decided = (struct night_decided){0};
+	return revocations_open(&watch->office, &watch->known, on(night), watch->arena);
+}
+
+static struct resident named(const char *id)
+{
+	struct resident resident = fixture_resident();
+	resident.id = id;
+	return resident;
+}
+
+static void who_is_valid_is_watched(void **state)
+{
+	struct watch watch = watch_of(state);
+	struct revocations *tonight = open_night(&watch, NIGHT);
+	struct resident one = named("0001"), other = named("0002");
+	assert_null(revocations_resident(tonight, &one, one.card.expires));
+	assert_null(revocations_resident(tonight, &other, other.card.expires));
+	revocations_finish(tonight, &watch.decided);
+	assert_false(watch.decided.unwatched);
+	assert_int_equal(watch.decided.watched_count, 2);
+	assert_string_equal(watch.decided.watched[0].resident, "0001");
+	assert_string_equal(watch.decided.watched[1].resident, "0002");
+	assert_int_equal(watch.decided.watch_ended_count, 0);
+}
+
+static void who_is_no_longer_read_is_watched_no_more(void **state)
+{
+	static const struct {
+		const char *sentence;
+		const char *aside; /* NULL: nobody */
+		size_t ended;
+	} cases[] = {
+		{"one is gone", NULL, 1},
+		{"one is set aside: what is known stays", "0002", 0},
+		{"another one is set aside", "0003", 1},
+		{"anybody may be set aside", "", 0},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct watch watch = watch_of(state);
+		struct resident one = named("0001"), other = named("0002");
+		struct revocations *before = open_night(&watch, NIGHT);
+		revocations_resident(before, &one, one.card.expires);
+		revocations_resident(before, &other, other.card.expires);
+		revocations_finish(before, &watch.decided);
+		watch.known.watched = (struct watched *)watch.decided.watched;
+		watch.known.watched_count = watch.decided.watched_count;
+		struct revocations *next = open_night(&watch, "2026-11-25");
+		revocations_resident(next, &one, one.card.expires);
+		if (cases[i].aside != NULL)
+			revocations_aside(next, cases[i].aside);
+		revocations_finish(next, &watch.decided);
+		if (watch.decided.watch_ended_count != cases[i].ended)
+			fail_msg("%s", cases[i].sentence);
+		if (cases[i].ended == 1)
+			assert_string_equal(watch.decided.watch_ended[0], "0002");
+	}
+}
+
+static void an_office_that_writes_of_none_watches_nobody(void **state)
+{
+	struct watch watch = watch_of(state);
+	watch.known.watching = false;
+	assert_null(open_night(&watch, NIGHT));
+	revocations_finish(NULL, &watch.decided);
+	assert_true(watch.decided.unwatched);
+}
+
+static int open_arena(void **state)
+{
+	*state = arena_open();
+	return 0;
+}
+
+static int close_arena(void **state)
+{
+	arena_close(*state);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(who_is_valid_is_watched),
+		cmocka_unit_test(who_is_no_longer_read_is_watched_no_more),
+		cmocka_unit_test(an_office_that_writes_of_none_watches_nobody),
+	};
+	return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
