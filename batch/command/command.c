@@ -31,15 +31,6 @@ int command_needs(const struct command *command, const char *value, const char *
 		command, FAULT_USAGE, "%s is needed\nhint: kigen %s --help", option, command->name);
 }
 
-bool command_knows_counter(
-	const struct command *command, const char *counter, const char *letter, struct fault *why)
-{
-	return office_counter(command->office, counter) >= 0 ||
-	       fault_set(why, FAULT_OFFICE,
-		       "%s: no counter \"%s\", but letter %s has an appointment there",
-		       command->office->path, counter, letter);
-}
-
 void command_warn(void *context, const char *message)
 {
 	struct command *command = context;

@@ -49,10 +49,6 @@ int command_refuse(const struct command *command, int status, const char *format
 /* For verb.check: 0, or the refusal of a command line that lacks an option ("--out FILE.pdf"). */
 int command_needs(const struct command *command, const char *value, const char *option);
 
-/* Does the office still have the counter at which a letter names an appointment? */
-bool command_knows_counter(
-	const struct command *command, const char *counter, const char *letter, struct fault *why);
-
 /* A sentence for the operator that stops nothing; `context` is a struct command. */
 void command_warn(void *context, const char *message);
 

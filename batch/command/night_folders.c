@@ -23,7 +23,7 @@ static bool check_counters(
 	const struct command *command, const struct night *night, struct fault *why)
 {
 	for (size_t i = 0; i < night->agenda_count; i++)
-		if (!command_knows_counter(command, night->agenda[i].appointment.counter,
+		if (!office_keeps_counter(command->office, night->agenda[i].appointment.counter,
 			    night->agenda[i].notice, why))
 			return false;
 	return true;

@@ -172,8 +172,8 @@ static bool check_counters(
 {
 	for (size_t i = 0; i < count; i++)
 		if (sheets[i].appointment.state != APPOINTMENT_STATE_NONE &&
-			!command_knows_counter(
-				command, sheets[i].appointment.counter, sheets[i].number, why))
+			!office_keeps_counter(command->office, sheets[i].appointment.counter,
+				sheets[i].number, why))
 			return false;
 	return true;
 }

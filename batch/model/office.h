@@ -2,6 +2,7 @@
 #define MODEL_OFFICE_H
 
 #include "base/civil.h"
+#include "base/fault.h"
 #include "model/due.h"
 #include "model/layer.h"
 #include "model/legal_rules.h"
@@ -308,6 +309,11 @@ struct office {
 
 /* The index of the counter with this id, or -1. */
 int office_counter(const struct office *office, const char *id);
+
+/* Does the office still have the counter at which a letter names an appointment? FAULT_OFFICE when
+ * not: the letter, or a list of it, would send people to a place without a name. */
+bool office_keeps_counter(
+	const struct office *office, const char *counter, const char *letter, struct fault *why);
 
 /* Has an opening of any counter this label? */
 bool office_has_label(const struct office *office, const char *label);

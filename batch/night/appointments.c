@@ -11,14 +11,11 @@
  * a place: the office must name it until the last of them is over. */
 static bool check_counters(const struct tonight *tonight, struct fault *why)
 {
-	const struct office *office = tonight->job->office;
 	for (size_t i = 0; i < tonight->knowledge.standing_count; i++) {
 		const struct standing_appointment *standing = &tonight->knowledge.standing[i];
-		if (office_counter(office, standing->appointment.counter) < 0)
-			return fault_set(why, FAULT_OFFICE,
-				"%s: no counter \"%s\", but letter %s has an appointment there\n"
-				"hint: keep the counter in the file until its appointments are over",
-				office->path, standing->appointment.counter, standing->notice);
+		if (!office_keeps_counter(tonight->job->office, standing->appointment.counter,
+			    standing->notice, why))
+			return false;
 	}
 	return true;
 }

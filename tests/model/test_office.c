@@ -205,9 +205,24 @@ static void a_language_is_approved_as_its_text_is_now(void **state)
 			language_approval(&cases[i].language, "0123abcd"), cases[i].approval);
 }
 
+static void a_counter_that_a_letter_names_is_kept_or_missed_by_name(void **state)
+{
+	(void)state;
+	static const struct counter kept[] = {{.id = "hall"}};
+	const struct office keeping = {.path = "office.xml", .counters = kept, .counter_count = 1};
+	struct fault why = {0};
+	assert_true(office_keeps_counter(&keeping, "hall", "26-000123-5", &why));
+	assert_false(office_keeps_counter(&keeping, "gone", "26-000123-5", &why));
+	assert_int_equal(why.kind, FAULT_OFFICE);
+	assert_string_equal(why.message,
+		"office.xml: no counter \"gone\", but letter 26-000123-5 has an appointment there\n"
+		"hint: keep the counter in the file until its appointments are over");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_counter_that_a_letter_names_is_kept_or_missed_by_name),
 		cmocka_unit_test(wordings_fall_back_to_english_then_japanese),
 		cmocka_unit_test(counters_are_found_by_their_whole_id),
 		cmocka_unit_test(the_longest_postal_prefix_names_the_counter),

@@ -11,7 +11,7 @@ struct need {
 	int clear_days;
 };
 
-static int larger(int left, int right)
+static int larger_of(int left, int right)
 {
 	return left > right ? left : right;
 }
@@ -27,10 +27,10 @@ static bool find_need(const struct office *office, const struct notice_item *ite
 			continue;
 		need->visit.matters |= (matter_set)(1u << items[i].matter);
 		need->visit.counters &= rule->counters;
-		need->visit.slots = larger(need->visit.slots, rule->slots);
-		need->arrives =
-			larger(need->arrives, office_arrival(office, items[i].matter, posting_day));
-		need->clear_days = larger(need->clear_days, rule->clear_days);
+		need->visit.slots = larger_of(need->visit.slots, rule->slots);
+		need->arrives = larger_of(
+			need->arrives, office_arrival(office, items[i].matter, posting_day));
+		need->clear_days = larger_of(need->clear_days, rule->clear_days);
 	}
 	return need->visit.matters != 0;
 }
