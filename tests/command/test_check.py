@@ -36,18 +36,36 @@ class Check(Nights):
                 self.assertIn(words, found[0])
 
     def test_words_that_have_no_room_in_a_code_are_the_office_s(self):
-        """Told with the counter's line and what to shorten, and beside what else has no room."""
+        """Told with the office's line and what to shorten, and beside what else has no room."""
+        templates = os.path.join(self.folder, "templates")
+        shutil.copytree("templates", templates)
         name = "City Hall, Family Register and Residents Section"
-        self.small_office(**{f'<text lang="en">{name}</text>': f'<text lang="en">{"City Hall " * 39}</text>'})
-        for words in (("check",), ("proof", "--out", os.path.join(self.folder, "proof.pdf"))):
-            with self.subTest(words[0]):
-                result = self.kigen(*words, "--office", self.office, "--date", "2026-11-24")
-                said = (result.stdout + result.stderr).decode()
+        self.small_office()
+        with open(self.office, encoding="utf-8") as file:
+            office = file.read().replace(os.path.abspath("templates"), templates)
+        path = os.path.join(templates, "text", "en.xml")
+        with open(path, encoding="utf-8") as file:
+            sentences = file.read()
+        for what, longer, told in (
+                (f'<text lang="en">{name}', '<text lang="en">' + "City Hall " * 39, r'office\.xml:\d+: .*shorter name'),
+                ('key="invite.summary">', 'key="invite.summary">' + "City Hall " * 50, r'office\.xml:\d+: .*"invite.summary"'),
+                ('key="invite.deadline">', 'key="invite.deadline">' + "City Hall " * 50, r'office\.xml: .*"invite.deadline"')):
+            with self.subTest(what):
+                self.assertEqual((office + sentences).count(what), 1)
+                with open(self.office, "w", encoding="utf-8") as file:
+                    file.write(office.replace(what, longer))
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(sentences.replace(what, longer))
+                result = self.kigen("check", "--office", self.office, "--date", "2026-11-24")
+                said = result.stdout.decode()
                 self.assertEqual(result.returncode, 78, said)
-                self.assertRegex(said, r"office\.xml:\d+: the QR code of letters in \"en\" holds \d+ bytes, more "
-                                       r"than it has room for; hint: a shorter name of the counter here")
-                if words[0] == "check":
-                    self.assertIn('text/en.xml:', said)
+                self.assertRegex(said, told)
+                self.assertRegex(said, r'the QR code of letters in "en" holds \d+ bytes, more than it has room for')
+                if name in what:
+                    self.assertIn("text/en.xml:", said)
+        result = self.kigen("proof", "--out", os.path.join(self.folder, "proof.pdf"), "--office", self.office,
+                            "--date", "2026-11-24")
+        self.assertEqual(result.returncode, 78, result.stderr)
 
     def test_a_language_that_is_not_whole(self):
         """A listed language without a sentence is a mistake of `check`, in one line for each file; the
