@@ -10,6 +10,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* The clock, the user and the terminal are asked here and handed down, so that everything below
+ * answers the same for the same arguments. */
+
 static const struct {
 	const char *name;
 	int (*run)(const struct session *session, int argc, char **argv);

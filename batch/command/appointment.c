@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Each verb is one transaction of the ledger or a reading; moving and cancelling are rebook.c's. */
+
 static const char about[] =
 	"list    who comes when, from --from (or DATE) on, by counter and day, tab-separated:\n"
 	"        counter, start, end, desk, letter, resident, state, sequence\n"

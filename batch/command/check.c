@@ -11,6 +11,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+/* All that a night would ask is asked here by the functions that the night asks, and every
+ * finding is printed before the status is decided; nothing is written anywhere. */
+
 static const char about[] =
 	"Reads the office file, the holidays and templates that it names and the fonts that they\n"
 	"name, and with --register a register, and prints every finding with file and line. A\n"

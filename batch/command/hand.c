@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A case by hand is closed by words and never by time. It is looked up as it stands now, within
+ * the transaction that closes it, so that two at two desks do not both close it. */
+
 static const char about[] =
 	"list     what is left to staff, the most urgent first, tab-separated: resident, matter,\n"
 	"         expires, reason, since, days left. change-by-hand: a changed appointment of which\n"

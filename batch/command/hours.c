@@ -4,6 +4,9 @@
 
 #include <stdio.h>
 
+/* What is printed is the calendar that a night works with, unfiltered: hours that look wrong
+ * here are wrong there. */
+
 static const char about[] =
 	"Prints when the counters are open, a line a day and counter, separated by tabs:\n"
 	"date, weekday, counter, intervals (08:30-12:00,13:00-17:00 or closed), reason.\n"

@@ -13,6 +13,10 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Mailings named on one command line are all said or none: each is looked at as it stands within
+ * one transaction, and the first that may not be said ends the command before anything is
+ * committed. */
+
 static const char about[] =
 	"A mailing is named like its folder: 2026-11-24, or 2026-11-24-2. A night that printed\n"
 	"nothing stands for the letters that it decided and that still wait. A letter that the desk\n"

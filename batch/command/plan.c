@@ -5,6 +5,9 @@
 
 #include <stdio.h>
 
+/* The night as run decides it, without the ledger's transaction: nothing told, nothing numbered,
+ * the decisions printed. */
+
 static const char about[] =
 	"The decisions of the night of DATE as CSV on standard output; nothing is written. Columns:\n"
 	"resident,matter,expires,opens,wave,outcome,reason,visit_from,visit_until,counter,starts,\n"

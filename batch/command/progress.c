@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+/* Bytes, not residents, are what is known of a file in advance. */
+
 enum { BAR_CELLS = 40, REDRAW_MILLISECONDS = 100 };
 
 void progress_draw(void *context, uint64_t done, uint64_t total)

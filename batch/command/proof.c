@@ -5,6 +5,9 @@
 
 #include <stdio.h>
 
+/* The file is written beside its place and renamed, as a night's folder is: what an office
+ * approves is never half a proof. */
+
 static const char about[] =
 	"Prints one made-up letter of each matter, wave and language, and of what else changes the\n"
 	"words, for the office to approve: 見本 lies across each, and nothing in them is real. The\n"

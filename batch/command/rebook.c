@@ -13,6 +13,10 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Only the ledger decides whether something has to be done: the same command again finds its
+ * version there, and writes what is missing of the folder. So a command that was killed anywhere
+ * is simply given once more. */
+
 /* What a verb works on, and what is left for after the commit. */
 struct rebook {
 	const char *number; /* as it was named */

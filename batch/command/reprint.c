@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A sheet without a line in the log cannot be: who asked and why is committed before the file,
+ * which was written beside its place, is renamed into it. */
+
 static const char about[] =
 	"Prints letters again that a mailing or a desk's folder held, as they were and with their\n"
 	"numbers, marked 再発行. Who asked for it and why is written down. Letters that must not go\n"

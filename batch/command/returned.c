@@ -9,6 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Each number is a case of its own: one that is wrong is said and costs the others nothing;
+ * those that are taken are committed together. */
+
 static const char about[] =
 	"Letters that came back, by the number on them (26-000123-7, or as a scanner reads it,\n"
 	"260001237), one a line on standard input when none is given, or -. No letter goes to such a\n"

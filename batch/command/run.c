@@ -11,6 +11,11 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Broken nights first, then tonight: folders that an earlier run has not finished are written
+ * from the ledger, then the register is read, decided and committed, and the new folder is
+ * written by the very same function. A run that is killed leaves nothing that the next one would
+ * not do by itself. */
+
 static const char about[] =
 	"The night of DATE: reads the register, decides, records the decisions in the ledger and\n"
 	"writes the night's folder DIR/DATE. Whatever ends it half way, run the same command again:\n"

@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is remembered of a certificate is its day of issue and a digest of name and address:
+ * enough to see that they changed, and no list of people. Only what has changed since the last
+ * night is handed to the ledger. */
+
 struct revocations {
 	const struct office *office;
 	day_number night;

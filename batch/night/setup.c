@@ -3,6 +3,9 @@
 #include "intake/office/office_file.h"
 #include "intake/template/templates.h"
 
+/* The order is that of what can be said: an office that is wrong is told before its templates,
+ * and these before a font that is missing. */
+
 bool setup_open(const char *office_path, struct setup *setup, struct fault *why)
 {
 	*setup = (struct setup){.arena = arena_open()};

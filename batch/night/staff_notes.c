@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What staff said since the last night is read once and looked up by halving; an address is
+ * known by its digest, never by its words. */
+
 char *staff_notes_address(const struct staff_notes *notes, const struct recipient *recipient,
 	char out[ADDRESS_DIGEST_BYTES])
 {

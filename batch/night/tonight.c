@@ -2,6 +2,8 @@
 
 #include "intake/office/opening_hours.h"
 
+/* What every step of a night needs is here once, and changes no more when the register is read. */
+
 /* The calendar reaches past the last expiry of an open window by this much, for mailing days. */
 enum { CALENDAR_MARGIN_DAYS = 15 };
 

@@ -4,6 +4,9 @@
 
 #include <stdio.h>
 
+/* A mailing of which nobody says that it left may lie forgotten, with letters in it that nobody
+ * gets: it is told on every night until somebody says something. */
+
 bool unconfirmed_calendar(const struct office *office, day_number day, struct arena *arena,
 	struct calendar *calendar, struct fault *why)
 {

@@ -9,6 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Chapters are gathered in an order of their own, since the register's need what the ledger
+ * knows, and printed in the reader's. */
+
 static const char about[] =
 	"One resident's whole story, by id or by the number of a letter (26-000123-7). From the\n"
 	"ledger: what was decided each night, which letters and appointments followed, what the\n"

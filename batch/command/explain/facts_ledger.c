@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* What was decided and done, oldest first, in the words in which it is stored: nothing is
+ * decided again here. */
+
 static void tell_decision(struct story *story, const struct story_entry *entry)
 {
 	enum chapter chapter = CHAPTER_DECISIONS;

@@ -6,6 +6,9 @@
 #include <stdarg.h>
 #include <string.h>
 
+/* What comes next is not guessed: the rules' own functions say when a window opens, a reminder
+ * may come and a mailing goes, as long as the register stays as it is. */
+
 enum { MAILING_DAYS = 60 };
 
 static const struct story_letter *letter_of(const struct facts *teller, const char *number)

@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* The record as it was read, and the ruling that the night itself would make of it, from the
+ * same functions and with the same circumstances. */
+
 static const char *or_none(const char *text)
 {
 	return text[0] == '\0' ? "not stored" : text;

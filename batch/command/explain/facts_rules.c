@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* For each date the arithmetic is told that gives it: birthdays are counted, caps looked up, and
+ * a date that no rule gives is said to be odd. */
+
 /* More birthdays than any rule gives. */
 enum { BIRTHDAYS_MAX = 30 };
 

@@ -5,6 +5,9 @@
 #include <stdarg.h>
 #include <string.h>
 
+/* A fact is a day, a stable word, a sentence, and the parts of which that is made: the text
+ * prints the sentence, JSON all of it, and so they cannot differ. */
+
 void story_tell(struct story *story, enum chapter chapter, day_number day, const char *what,
 	const char *format, ...)
 {

@@ -3,6 +3,9 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Nearly every resident of the register has no known due: a bit each, of which all fit into a
+ * processor's cache, says so without a look at the table. */
+
 /* Buckets for each word of 64 marks: a power of two, so that a bucket has eight marks. */
 enum { MARK_BUCKETS = 8 };
 

@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+/* A waiting letter is held against what tonight would write, item by item. It goes on waiting
+ * only when that is the very same; any other is pulled whole, since half a letter cannot be
+ * corrected. */
+
 static bool waiting(const struct reconciled_due *due)
 {
 	return dispatch_has_letter(due) && (!due->known->printed || due->known->taken_back);

@@ -10,6 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Residents come in any order and once each; what is known and was not seen by the end is what
+ * has vanished. Everything that depends on others (the cap of an address, letters that are
+ * pulled) waits until the last of them has been read, so that the answer is the same in any
+ * order. */
+
 struct reconcile *reconcile_open(const struct office *office, day_number night,
 	const struct known_due *known, size_t known_count, struct arena *arena)
 {

@@ -2,6 +2,10 @@
 
 #include "decide/rules/window.h"
 
+/* A reminder may neither come while the first letter is still being answered, nor after what it
+ * reminds of: between posting and expiry it needs its time after the one, and has to arrive
+ * before the other. An appointment still ahead is either named again or waited for. */
+
 bool remind_now(const struct office *office, const struct known_due *due, enum matter matter,
 	const struct posting *posting)
 {

@@ -13,6 +13,7 @@
  * the share of marks that nobody hit tells how many there were, with 16 KB instead of a table of
  * 300,000 addresses. The languages are few enough to be counted each.
  */
+
 enum {
 	MARKS = 1 << 17,
 	LANGUAGES_MAX = 64,

@@ -5,6 +5,10 @@
 #include "decide/rules/rules.h"
 #include "decide/rules/validity.h"
 
+/* Where the register names a place to send to, the letter goes there and the resident is named
+ * in it; nowhere else is an address chosen, so that no letter can go past a send-to by another
+ * way. */
+
 static const char *or_empty(const char *text)
 {
 	return text == NULL ? "" : text;

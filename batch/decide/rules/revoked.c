@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+/* Only the loss that a change of name or address brings about is written of: everything else of
+ * the resident must stand, the change must lie near the end of the certificate, and an earlier
+ * night must have read it as valid. Where one of these is unknown nobody is written to. */
+
 static const struct certificate *signature_of(const struct revoked_case *at)
 {
 	return &at->resident->certificate[CERTIFICATE_SIGNATURE];

@@ -9,6 +9,11 @@
 
 #include <string.h>
 
+/* Dates first, whatever becomes of them: stored, else computed, else none. Then a due for each
+ * document whose window is open, and last a table of reasons in the order in which they are
+ * tried, so that the first one that holds is the one that is told. Who may not be written to at
+ * all is asked before who gets what: no later rule takes that back. */
+
 enum { MONTH_DAYS_MAX = 31 };
 
 /* Most dates are years away; these are told without counting months. */

@@ -1,5 +1,9 @@
 #include "decide/rules/window.h"
 
+/* Each row of the window counts for the nights from its own day on. So an expiry opens on the
+ * first night on which the row in force says so, and a later row moves nothing that an earlier
+ * one has opened. */
+
 /* What one row says of an expiry: a day from which on something is so, or DAY_NONE for never. */
 typedef day_number row_says(const struct window_rule *row, day_number expires);
 

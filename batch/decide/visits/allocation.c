@@ -3,6 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Places that are alike for whoever may come there are one pool, so that a matching over
+ * thousands of people runs over some hundred groups. The order of service is total: the same
+ * night gives the same places in whatever order the register names its residents. */
+
 enum { ORDER_BITS = 24 };
 
 #define COMPARE(left, right) (((left) > (right)) - ((left) < (right)))

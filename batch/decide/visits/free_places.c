@@ -1,5 +1,9 @@
 #include "decide/visits/free_places.h"
 
+/* A flag for each desk of each slot, laid out one behind the other, and the free ones of a slot
+ * counted beside them. What was given away on another grid blocks every slot that it touches, so
+ * that a change of the office file can cost a place but never give one twice. */
+
 static size_t row_index(const struct places *places, day_number day, size_t counter)
 {
 	return (size_t)(day - places->from) * places->calendar->counter_count + counter;

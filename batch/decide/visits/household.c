@@ -3,6 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Members are seated around the start of the one whose turn it is, in every slot worth trying,
+ * cheapest first; what is tried is taken for good only when the matching says that everybody
+ * admitted keeps a place. So coming together never costs anybody a place. */
+
 enum {
 	TOGETHER_MAX = 16, /* members that are seated at once; more come in several turns */
 	TRIES_MAX = 48     /* seatings that are tried before members come alone */

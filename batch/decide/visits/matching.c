@@ -3,6 +3,11 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Invariant: nobody who was admitted is ever without a group. Members move only along chains
+ * that end in a group with room, and a settled member is taken out of the lists of those who can
+ * still move. For each pair of groups it is counted how many could go over, so that a chain is
+ * looked for among groups and not among people. */
+
 /* A set of groups: one bit each. */
 typedef uint64_t group_word;
 

@@ -1,5 +1,10 @@
 #include "decide/visits/shortage_search.h"
 
+/* From everybody without a place a tree is grown over the pools that they, and those who sit
+ * there, could use. It can hold no free place, or it would have been theirs; so its pools are a
+ * set that is too small, by count alone. Trees that meet are one set. What cures it is tried on
+ * the matching itself and taken back. */
+
 /* What the work below shares. */
 struct search {
 	struct allocation *allocation;

@@ -6,6 +6,11 @@
 
 #include <stdlib.h>
 
+/* Three rounds, in the order of the header: visits of one slot are admitted and hold a group of
+ * the matching each, longer ones take runs that leave those a place, and only then is anybody of
+ * one slot given a place for good. Who gets in is decided before who gets what, so no wish costs
+ * anybody a place. */
+
 _Static_assert(1 << MATTERS <= 32, "a set of sets of matters has 32 bits");
 
 /* ---- longer visits ---- */

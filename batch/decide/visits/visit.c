@@ -3,6 +3,11 @@
 #include "decide/rules/window.h"
 #include "decide/visits/slots.h"
 
+/* The days of a visit are cut from both sides: it lies behind the arrival of the letter and the
+ * clear days to prepare, and ahead of the first expiry of what it is about. For several matters
+ * the narrowest of everything counts: counters that serve all, the most slots, the latest
+ * arrival. */
+
 /* What a visit for all matters of a letter needs at once. Covered items need nothing of their own:
  * the card's visit serves them. */
 struct need {
