@@ -49,7 +49,7 @@ static day_number today(int utc_offset)
 	return (day_number)(seconds / 86400);
 }
 
-/* Who runs the program, for the log of what the desk does. */
+/* Who runs the program, for the log of what staff does. */
 static void user_name(char *name, size_t size)
 {
 	const struct passwd *user = getpwuid(getuid());

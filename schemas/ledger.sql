@@ -6,7 +6,7 @@
 -- order of commit: what stood on a night are the rows of that night and of those before it.
 -- Nothing that a finished folder was made from is ever changed or deleted by a later night.
 --
--- What a desk changes between two nights (`kigen appointment`) belongs to the coming night: its
+-- What staff changes between two nights (`kigen appointment`) belongs to the coming night: its
 -- rows hold the id that the next night to be committed will have, so that no night before it ever
 -- sees them. Those columns refer to no row of table night; triggers keep them from going further.
 --
@@ -174,7 +174,7 @@ CREATE TABLE appointment (
 	uid TEXT NOT NULL CHECK (length(uid) BETWEEN 1 AND 63),
 	-- The event's SEQUENCE: 0 at first, then one more with each change.
 	sequence INTEGER NOT NULL CHECK (sequence >= 0),
-	-- The night of this version; the coming one when a desk made it.
+	-- The night of this version; the coming one when staff made it.
 	night INTEGER NOT NULL,
 	-- What this version says of it.
 	state TEXT NOT NULL CHECK (state IN ('offered', 'moved', 'cancelled')),
@@ -188,11 +188,11 @@ CREATE TABLE appointment (
 	ends TEXT NOT NULL CHECK (ends GLOB '[0-2][0-9]:[0-5][0-9]' AND ends > starts),
 	-- The desk, from 0.
 	desk INTEGER NOT NULL CHECK (desk >= 0),
-	-- What made this version: the offer in a letter; a word of the desk; hours or a closure of the
+	-- What made this version: the offer in a letter; a word of staff; hours or a closure of the
 	-- office file that no longer hold the place; the end of all dues that it served.
 	cause TEXT NOT NULL CHECK (cause IN ('offer', 'desk', 'closure', 'ended')),
 	-- Is the resident to be told of this version by a letter, unless an earlier one said the same?
-	-- A desk's word that no letter is wanted (0) means that the resident knows.
+	-- Staff's word that no letter is wanted (0) means that the resident knows.
 	tell INTEGER NOT NULL CHECK (tell IN (0, 1)),
 	PRIMARY KEY (uid, sequence),
 	CHECK ((sequence = 0) = (state = 'offered')),
@@ -253,7 +253,7 @@ CREATE TABLE notice (
 	token TEXT NOT NULL UNIQUE CHECK (length(token) = 22),
 	-- About an expiry, or about an appointment that was moved or cancelled after its letter.
 	kind TEXT NOT NULL CHECK (kind IN ('expiry', 'moved', 'cancelled')),
-	-- The night that decided it; the coming one when it was written at once for a desk.
+	-- The night that decided it; the coming one when it was written at once for staff.
 	night INTEGER NOT NULL,
 	-- Late when any of its items is late, reminder for reminders, else first.
 	wave TEXT NOT NULL CHECK (wave IN ('first', 'late', 'reminder')),
@@ -275,15 +275,15 @@ CREATE TABLE notice (
 	earlier TEXT REFERENCES notice (number),
 	-- The version of the appointment that the resident was told before, NULL likewise.
 	earlier_sequence INTEGER,
-	-- The night that took it back: before it was printed (the coming one when a desk's folder
-	-- replaces it), or because the desk withdrew it or it came back; its dues are then free again.
+	-- The night that took it back: before it was printed (the coming one when staff's folder
+	-- replaces it), or because staff withdrew it or it came back; its dues are then free again.
 	-- NULL for none.
 	pulled INTEGER,
 	-- The night whose mailing holds it, NULL while it waits.
 	mailed INTEGER REFERENCES night (id),
 	-- Its sheet in that mailing, from 1.
 	sheet INTEGER CHECK (sheet >= 1),
-	-- Was it printed at once in a folder of the desk's (desk_folder) and so is in no mailing?
+	-- Was it printed at once in a folder of staff's (desk_folder) and so is in no mailing?
 	desk INTEGER NOT NULL CHECK (desk IN (0, 1)),
 	-- The day on which its resident and recipient were deleted, NULL while they are kept.
 	purged TEXT CHECK (purged GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
@@ -318,7 +318,7 @@ CREATE INDEX notice_pending ON notice (number) WHERE mailed IS NULL AND pulled I
 CREATE TABLE recipient (
 	-- The letter.
 	notice TEXT NOT NULL REFERENCES notice (number),
-	-- The night from which on this holds; the coming one when it was written at once for a desk.
+	-- The night from which on this holds; the coming one when it was written at once for staff.
 	night INTEGER NOT NULL,
 	-- The household's id.
 	household TEXT NOT NULL,
@@ -411,7 +411,7 @@ CREATE TABLE settled (
 
 CREATE INDEX settled_notice ON settled (notice);
 
--- ---- what the desk does between nights (batch/ledger/desk.h) ----
+-- ---- what staff does between nights (batch/ledger/staff.h) ----
 
 -- Each thing that somebody did, when and why: a log that is only added to, until what it says of
 -- residents is past its retention.
@@ -443,7 +443,7 @@ CREATE TABLE desk (
 CREATE INDEX desk_resident ON desk (resident) WHERE resident <> '';
 CREATE INDEX desk_notice ON desk (notice) WHERE notice IS NOT NULL;
 
--- What the desk last said of a mailing: of the letters that a night printed or, where it printed
+-- What staff last said of a mailing: of the letters that a night printed or, where it printed
 -- none, of those that it decided and that still wait. No row: nothing.
 CREATE TABLE mailing (
 	-- The night.
@@ -457,7 +457,7 @@ CREATE TABLE mailing (
 	desk INTEGER NOT NULL REFERENCES desk (id)
 ) STRICT;
 
--- A letter that the desk has withdrawn: it must not leave; the next night takes it back.
+-- A letter that staff has withdrawn: it must not leave; the next night takes it back.
 CREATE TABLE withdrawn (
 	-- The letter.
 	notice TEXT PRIMARY KEY REFERENCES notice (number),
@@ -466,7 +466,7 @@ CREATE TABLE withdrawn (
 ) STRICT, WITHOUT ROWID;
 
 -- A letter that the post office brought back: the next night takes it back, and no other goes to
--- this resident at this address until the desk releases it.
+-- this resident at this address until staff releases it.
 CREATE TABLE returned (
 	-- The letter.
 	notice TEXT PRIMARY KEY REFERENCES notice (number),
@@ -482,7 +482,7 @@ CREATE TABLE returned (
 
 CREATE INDEX returned_resident ON returned (resident);
 
--- What is printed has gone, unless the desk says otherwise.
+-- What is printed has gone, unless staff says otherwise.
 CREATE TRIGGER notice_printed BEFORE UPDATE OF pulled ON notice
 WHEN OLD.mailed IS NOT NULL
 	AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE notice = OLD.number)
@@ -532,12 +532,12 @@ CREATE TABLE stop (
 	night INTEGER NOT NULL REFERENCES night (id),
 	-- The letter.
 	notice TEXT NOT NULL REFERENCES notice (number),
-	-- Why: the desk's word, a reason's code, or what became of its dues.
+	-- Why: staff's word, a reason's code, or what became of its dues.
 	reason TEXT NOT NULL CHECK (reason <> '' AND reason NOT GLOB '*[^a-z-]*'),
 	PRIMARY KEY (night, notice)
 ) STRICT, WITHOUT ROWID;
 
--- What became of a printed sheet that a stop list named, or that the desk withdrew: nobody is warned
+-- What became of a printed sheet that a stop list named, or that staff withdrew: nobody is warned
 -- of it again.
 CREATE TABLE accounted (
 	-- The letter.
@@ -564,13 +564,13 @@ END;
 -- What a change of an appointment was told about: one row for each open due that the appointment
 -- serves. It is the list of items of a letter about a change, and what hand.csv and call.csv say.
 CREATE TABLE telling (
-	-- The night that told it; the coming one when it was told at once for a desk.
+	-- The night that told it; the coming one when it was told at once for staff.
 	night INTEGER NOT NULL,
 	-- The appointment.
 	uid TEXT NOT NULL,
 	-- Its version that is told.
 	sequence INTEGER NOT NULL,
-	-- Was it told in a folder of the desk's (desk_folder) instead of the night's?
+	-- Was it told in a folder of staff's (desk_folder) instead of the night's?
 	desk INTEGER NOT NULL CHECK (desk IN (0, 1)),
 	-- What runs out.
 	matter TEXT NOT NULL CHECK (matter IN ('authentication', 'card', 'revoked', 'signature', 'stay')),
@@ -604,7 +604,7 @@ BEGIN
 	SELECT RAISE(ABORT, 'told on a night that is not even the next');
 END;
 
--- A folder that a desk had at once for its change (`kigen appointment … --out`): what stands in it
+-- A folder that staff had at once for its change (`kigen appointment … --out`): what stands in it
 -- is in no night's folder.
 CREATE TABLE desk_folder (
 	-- The appointment.
@@ -613,7 +613,7 @@ CREATE TABLE desk_folder (
 	sequence INTEGER NOT NULL,
 	-- The coming night when it was ordered.
 	night INTEGER NOT NULL,
-	-- The desk's day: the date of its letter.
+	-- Staff's day: the date of its letter.
 	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
 	-- Where it is, an absolute path.
 	path TEXT NOT NULL CHECK (path GLOB '/?*'),
@@ -628,7 +628,7 @@ CREATE TABLE desk_folder (
 CREATE INDEX desk_folder_unissued ON desk_folder (uid) WHERE issued = 0;
 
 -- Whom no letter about an appointment may reach, as the last night found that read the resident:
--- what a desk must know between two nights. Only residents who hold an appointment are in it.
+-- what staff must know between two nights. Only residents who hold an appointment are in it.
 CREATE TABLE by_hand (
 	-- The resident's id.
 	resident TEXT PRIMARY KEY CHECK (resident <> ''),
@@ -689,7 +689,7 @@ CREATE TABLE shortage_week (
 
 -- ---- the mail room's loose ends ----
 
--- A letter that the desk held until it came too late to act on: from that night on staff telephones
+-- A letter that staff held until it came too late to act on: from that night on staff telephones
 -- (call.csv). One row for each due that it is about; none that was to be telephoned before.
 CREATE TABLE late (
 	-- The letter.
@@ -719,7 +719,7 @@ CREATE TABLE told (
 	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence)
 ) STRICT, WITHOUT ROWID;
 
--- A letter of a folder of the desk's that has left.
+-- A letter of a folder of staff's that has left.
 CREATE TABLE desk_posted (
 	-- The letter.
 	notice TEXT PRIMARY KEY REFERENCES desk_folder (notice),
@@ -780,7 +780,7 @@ CREATE UNIQUE INDEX settled_revocation ON settled (resident, expires) WHERE docu
 -- ---- support measures (batch/model/protection.h) ----
 
 -- Who was once read under protection and has not been released since, by a register that says so or
--- by the desk. An export that names nobody, or not this resident, changes nothing here.
+-- by staff. An export that names nobody, or not this resident, changes nothing here.
 CREATE TABLE protected (
 	-- Sixteen bytes of a digest of the resident's id under the ledger's secret: whoever asks for an
 	-- id is answered, and nobody can read a list.

@@ -245,7 +245,7 @@ static int say_either(struct command *command, const char *name, enum mailing_st
 		name);
 }
 
-/* A letter in a folder of the desk's left: any other leaves with its mailing. */
+/* A letter in a folder of staff's left: any other leaves with its mailing. */
 static int post_letter(struct command *command, const char *number, struct fault *why)
 {
 	struct letter_standing letter;

@@ -23,12 +23,12 @@ static const char about[] =
 	"came back, those of residents who are gone or by hand only, and those whose recipient has\n"
 	"been deleted.\n";
 
-/* What is to be printed: sheets of a night, or the one sheet of a desk's folder. */
+/* What is to be printed: sheets of a night, or the one sheet of staff's folder. */
 struct wish {
 	day_number day;
 	int run;
 	int first, last;
-	const char *handed; /* the letter in a desk's folder, NULL for a night's sheets */
+	const char *handed; /* the letter in staff's folder, NULL for a night's sheets */
 };
 
 /* ---- what is wished ---- */

@@ -5,7 +5,7 @@
 /* The ledger is tried at once, and only then waited for: whoever finds it free is not told of
  * waiting. */
 
-/* Most commands of the desk take less than a second, and a night begins at an hour that cron has
+/* Most commands of staff take less than a second, and a night begins at an hour that cron has
  * set: to be turned away for that would cost it a day. */
 bool turn_take(const struct session *session, const struct options *options, struct ledger **ledger,
 	struct fault *why)

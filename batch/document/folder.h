@@ -18,7 +18,7 @@ bool folder_write(const struct office *office, const struct templates *templates
 	const struct night *night, struct letters *letters, struct outbox *outbox,
 	struct fault *why);
 
-/* Writes a desk's folder for one changed appointment: the calendar files, the mailing of its letter
+/* Writes staff's folder for one changed appointment: the calendar files, the mailing of its letter
  * where night->mailing, operators/hand.csv and call.csv where staff must tell it. Of *night only
  * day, sheets, invited and tellings are read (ledger/promise.h). */
 bool folder_write_change(const struct office *office, const struct templates *templates,

@@ -4,7 +4,7 @@
 #include "ledger/ledger.h"
 #include "ledger/statement.h"
 
-/* What a night and a desk's change both write, inside a transaction (ledger->night is the night
+/* What a night and staff's change both write, inside a transaction (ledger->night is the night
  * that it belongs to). Each fails as its statements do. */
 
 /* Why there is a new version of an appointment. */
@@ -27,7 +27,7 @@ bool change_move(struct ledger *ledger, const struct given_place *place,
 /* The places of an appointment's last version. */
 bool change_take(struct ledger *ledger, const struct given_place *place, struct fault *why);
 
-/* A letter with its recipient; `desk`: printed at once in a folder of the desk's. */
+/* A letter with its recipient; `desk`: printed at once in a folder of staff's. */
 bool change_write(struct ledger *ledger, const struct notice *notice, bool desk, struct fault *why);
 
 /* To whom a letter goes, as ADD_RECIPIENT or REFRESH_RECIPIENT. */
@@ -37,7 +37,7 @@ bool change_address(
 /* A letter that is not printed must not be. */
 bool change_pull(struct ledger *ledger, const char *number, struct fault *why);
 
-/* What is told of an appointment's last version; `desk`: in a folder of the desk's. */
+/* What is told of an appointment's last version; `desk`: in a folder of staff's. */
 bool change_tell(
 	struct ledger *ledger, const struct told_change *telling, bool desk, struct fault *why);
 

@@ -9,13 +9,13 @@
 struct story_letter {
 	const char *number;
 	enum notice_kind kind;
-	day_number night; /* that decided it; the desk's day when it was written at once */
-	bool desk;        /* printed at once in a folder of the desk's, in no mailing */
+	day_number night; /* that decided it; staff's day when it was written at once */
+	bool desk;        /* printed at once in a folder of staff's, in no mailing */
 	enum wave wave;
 	day_number mailed; /* the night whose mailing holds it, DAY_NONE while it waits */
 	int sheet;         /* in that mailing, 0 while it waits */
 	day_number pulled; /* the night that took it back, DAY_NONE for none */
-	const char *state; /* what the desk says of its mailing ("posted"), "" for nothing */
+	const char *state; /* what staff says of its mailing ("posted"), "" for nothing */
 	day_number since;
 	const char *uid;     /* of the appointment that it names, "" for none */
 	const char *earlier; /* moved, cancelled: the letter before it, else "" */
@@ -26,7 +26,7 @@ bool ledger_story_letters(struct ledger *ledger, const char *resident, struct ar
 
 /* One version of an appointment. */
 struct story_version {
-	day_number night; /* DAY_NONE: the coming one, the desk made it since the last */
+	day_number night; /* DAY_NONE: the coming one, staff made it since the last */
 	struct appointment appointment;
 	const char *cause; /* offer, desk, closure, ended (schemas/ledger.sql, table appointment) */
 };

@@ -18,7 +18,7 @@
  * desk's log theirs and the words of why. Such a night's folder cannot be made again. Kept: counts
  * (table figure), numbers, appointments, who is under protection.
  *
- * Nothing is deleted that a later night or the desk may ask for: dues that are open or whose expiry
+ * Nothing is deleted that a later night or staff may ask for: dues that are open or whose expiry
  * has not passed by the latest night, so that nothing is written twice; letters that wait, are
  * held, may lie unposted, stand for an appointment ahead, or that a night from the day on has
  * touched; returned mail that nobody has released; nights whose folder is not known to be in place.
@@ -42,7 +42,7 @@ bool ledger_purge(struct ledger *ledger, const struct purge *purge, struct purge
 /* After the commit: writes the file anew, without what was deleted. */
 bool ledger_compact(struct ledger *ledger, struct fault *why);
 
-/* A line of the desk's log about a purge. */
+/* A line of staff's log about a purge. */
 bool ledger_log_purge(
 	struct ledger *ledger, day_number before, const struct staff_act *act, struct fault *why);
 

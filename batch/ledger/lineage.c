@@ -7,7 +7,7 @@
 #include <string.h>
 
 /*
- * The lineage is made of rows of the night, in an order of their own, and of what the desk has done
+ * The lineage is made of rows of the night, in an order of their own, and of what staff has done
  * so far: where one of its words is lost with a ledger, the nights after it are not the same even
  * if they happen to decide the same.
  */

@@ -43,7 +43,7 @@ bool ledger_lost(struct ledger *ledger, struct arena *arena, struct lost_folder 
 	size_t *count, struct fault *why);
 
 /* Lets one go with the night that is being decided, between ledger_begin and ledger_commit: from
- * then on ledger_last_serial is above what it shows, with room for letters of desk's folders that
+ * then on ledger_last_serial is above what it shows, with room for letters of staff's folders that
  * nobody has seen. */
 bool ledger_lose(struct ledger *ledger, const struct lost_folder *lost, struct fault *why);
 

@@ -116,7 +116,7 @@ bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand *
 	return row_done(list, &rows, known, count, why);
 }
 
-/* ---- a desk's change ---- */
+/* ---- staff's change ---- */
 
 bool ledger_change(struct ledger *ledger, const struct staff_change *change,
 	const struct staff_act *act, struct fault *why)
@@ -158,7 +158,7 @@ bool ledger_order(struct ledger *ledger, const struct staff_order *order, struct
 	return sql_run(add, why);
 }
 
-/* ---- a desk's folders ---- */
+/* ---- staff's folders ---- */
 
 static void read_folder(struct sql_statement *get, struct arena *arena, struct staff_folder *folder)
 {

@@ -13,13 +13,13 @@
 #include <stddef.h>
 
 /*
- * Appointments that change after their letter: by the desk's word between two nights, or because
+ * Appointments that change after their letter: by staff's word between two nights, or because
  * their place closes.
  *
- * A desk's change is a version of the appointment like any other; its night is the coming one, so
+ * Staff's change is a version of the appointment like any other; its night is the coming one, so
  * that the folders of all nights before stay as they were, byte for byte, and the coming night's
  * folder shows it. Whether it must still be told is not stored but seen: a version is told when the
- * last letter that was printed says the same, or when the desk said that no letter is wanted; a
+ * last letter that was printed says the same, or when staff said that no letter is wanted; a
  * letter that is held in its mailing has told nothing yet. So a change that could not be told on
  * one night is told on the next, none is told twice, and a move there and back needs no letter at
  * all.
@@ -42,12 +42,12 @@ bool ledger_promised(struct ledger *ledger, const char *number, struct arena *ar
 bool ledger_untold(struct ledger *ledger, day_number from, struct arena *arena, const char ***uids,
 	size_t *count, struct fault *why);
 
-/* Residents, in order, whose appointment a desk took back while something that it served is still
- * open: they get no other one unless the desk says so. */
+/* Residents, in order, whose appointment staff took back while something that it served is still
+ * open: they get no other one unless staff says so. */
 bool ledger_declined(struct ledger *ledger, struct arena *arena, const char ***residents,
 	size_t *count, struct fault *why);
 
-/* To whom a letter went, as last known: what a desk writes to between two nights. *recipient is
+/* To whom a letter went, as last known: what staff writes to between two nights. *recipient is
  * NULL when that has been deleted. */
 bool ledger_recipient(struct ledger *ledger, const char *number, struct arena *arena,
 	struct recipient **recipient, struct fault *why);
@@ -56,20 +56,20 @@ bool ledger_recipient(struct ledger *ledger, const char *number, struct arena *a
 bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand **known,
 	size_t *count, struct fault *why);
 
-/* ---- a desk's change: between ledger_begin and ledger_staff_commit (ledger/staff.h) ---- */
+/* ---- staff's change: between ledger_begin and ledger_staff_commit (ledger/staff.h) ---- */
 
 struct staff_change {
 	const char *uid;
 	const struct given_place *place; /* NULL: cancel it */
 	bool tell;                       /* a letter is wanted */
-	const char *notice, *resident;   /* the letter that the desk named, and whose it is */
+	const char *notice, *resident;   /* the letter that staff named, and whose it is */
 };
 
 /* With a line in the log of who did it and why. */
 bool ledger_change(struct ledger *ledger, const struct staff_change *change,
 	const struct staff_act *act, struct fault *why);
 
-/* A folder that the desk has at once for the last version of an appointment. */
+/* A folder that staff has at once for the last version of an appointment. */
 struct staff_order {
 	const char *uid;
 	day_number day;
@@ -82,7 +82,7 @@ struct staff_order {
 
 bool ledger_order(struct ledger *ledger, const struct staff_order *order, struct fault *why);
 
-/* ---- a desk's folders ---- */
+/* ---- staff's folders ---- */
 
 struct staff_folder {
 	const char *uid;
@@ -93,11 +93,11 @@ struct staff_folder {
 	bool issued; /* known to be in place */
 };
 
-/* The folder for the last version of an appointment; *folder is NULL when the desk had none. */
+/* The folder for the last version of an appointment; *folder is NULL when staff had none. */
 bool ledger_staff_folder(struct ledger *ledger, const char *uid, struct arena *arena,
 	struct staff_folder **folder, struct fault *why);
 
-/* The folder that a letter of the desk's is in; *folder is NULL for any other letter. */
+/* The folder that a letter of staff's is in; *folder is NULL for any other letter. */
 bool ledger_letter_folder(struct ledger *ledger, const char *number, struct arena *arena,
 	struct staff_folder **folder, struct fault *why);
 

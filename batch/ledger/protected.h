@@ -26,10 +26,10 @@ void protection_mark(
 bool ledger_protected(struct ledger *ledger, struct arena *arena, struct protected_mark **marks,
 	size_t *count, struct fault *why);
 
-/* Is this resident one of them, as of the last night and what the desk said since? */
+/* Is this resident one of them, as of the last night and what staff said since? */
 bool ledger_is_protected(struct ledger *ledger, const char *resident, bool *is, struct fault *why);
 
-/* The desk says that the protection has ended, with a line in its log. *known false, and nothing
+/* Staff says that the protection has ended, with a line in its log. *known false, and nothing
  * written, when none is remembered. A register that names it again wins. */
 bool ledger_release_protection(struct ledger *ledger, const char *resident,
 	const struct staff_act *act, bool *known, struct fault *why);

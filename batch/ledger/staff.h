@@ -6,7 +6,7 @@
 #include "model/mailing.h"
 
 /*
- * What the desk does between nights: mailings held, released, confirmed, withdrawn; letters that
+ * What staff does between nights: mailings held, released, confirmed, withdrawn; letters that
  * come back; cases by hand. A finished folder never changes: these are told here, and the next
  * night takes them up.
  *
@@ -18,7 +18,7 @@ bool ledger_staff_commit(struct ledger *ledger, struct fault *why);
 
 /* ---- mailings ---- */
 
-/* Every mailing, and what waits for one, in the order of their nights; then each letter that a desk
+/* Every mailing, and what waits for one, in the order of their nights; then each letter that staff
  * had in a folder of its own, by day. */
 bool ledger_mailings(struct ledger *ledger, struct arena *arena, struct mailing **mailings,
 	size_t *count, struct fault *why);
@@ -48,15 +48,15 @@ struct letter_standing {
 	int run, sheet;
 	bool issued;    /* that night's folder is in place */
 	bool pulled;    /* a night took it back */
-	bool withdrawn; /* by the desk */
+	bool withdrawn; /* by staff */
 	bool returned;
 	bool addressed;    /* its recipient is still kept */
 	day_number purged; /* the day on which that was deleted, past its retention; DAY_NONE */
 	bool changed;      /* its appointment has another version since it was printed */
-	day_number handed; /* the day of the desk's folder that it is in, alone and in no
+	day_number handed; /* the day of staff's folder that it is in, alone and in no
 			      mailing; DAY_NONE for none */
-	enum mailing_state state; /* of its mailing, or its own in a desk's folder */
-	day_number since;         /* of what the desk said of that */
+	enum mailing_state state; /* of its mailing, or its own in staff's folder */
+	day_number since;         /* of what staff said of that */
 	enum sheet_fate fate;     /* what became of its sheet */
 	const char *stopped;      /* its reason on the last night's stop list, "" when that does
 				     not name it, or only as held */
@@ -69,7 +69,7 @@ struct letter_standing {
 bool ledger_letter(struct ledger *ledger, const char *number, struct arena *arena,
 	struct letter_standing *standing, struct fault *why);
 
-/* Says that a letter of a desk's folder left on that day. */
+/* Says that a letter of staff's folder left on that day. */
 bool ledger_letter_posted(struct ledger *ledger, const char *number, const char *resident,
 	day_number day, const struct staff_act *act, struct fault *why);
 
@@ -110,9 +110,9 @@ bool ledger_confirmed(struct ledger *ledger, struct arena *arena, const char ***
 bool ledger_held_back(struct ledger *ledger, struct arena *arena, const char ***numbers,
 	size_t *count, struct fault *why);
 
-/* Printed mailings of nights from `from` on, and letters of desks' folders since, of which nobody
- * has said that they are held, posted or withdrawn, and that have a letter left, in order; who, why
- * and the nights of decision are not told. */
+/* Printed mailings of nights from `from` on, and letters of folders of staff's since, of which
+ * nobody has said that they are held, posted or withdrawn, and that have a letter left, in order;
+ * who, why and the nights of decision are not told. */
 bool ledger_unconfirmed(struct ledger *ledger, day_number from, struct arena *arena,
 	struct mailing **mailings, size_t *count, struct fault *why);
 
@@ -154,7 +154,7 @@ bool ledger_release_returned(struct ledger *ledger, const char *resident,
 bool ledger_release_address(struct ledger *ledger, const char *resident, struct arena *arena,
 	const struct staff_act *act, bool *known, struct fault *why);
 
-/* What the desk did about a resident, oldest first. */
+/* What staff did about a resident, oldest first. */
 struct staff_entry {
 	day_number day;
 	const char *action, *notice, *detail, *who, *why;

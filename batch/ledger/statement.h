@@ -83,7 +83,7 @@ enum statement {
 	LIST_SHORTAGES,
 	LIST_SHORTAGE_WEEKS,
 	LIST_NIGHT_STOPS,
-	/* what the desk does */
+	/* what staff does */
 	ADD_ACT,
 	ADD_STOP,
 	ADD_LATE,
@@ -127,7 +127,7 @@ enum statement {
 	LIST_BY_HAND,
 	KEEP_BY_HAND,
 	FREE_BY_HAND,
-	/* a desk's folders */
+	/* staff's folders */
 	ADD_FOLDER,
 	GET_FOLDER,
 	GET_LETTER_FOLDER,
@@ -183,7 +183,7 @@ enum statement {
 };
 
 /* The texts by subject, each table sparse (NULL for what is not its own): what is known before a
- * night; what a night writes; what stood on a night, and what became of it; what the desk does;
+ * night; what a night writes; what stood on a night, and what became of it; what staff does;
  * what lies printed; appointments that change after their letter; whose signature certificate is
  * watched; by what a folder knows its ledger again. */
 extern const char *const statement_known[STATEMENTS];

@@ -31,7 +31,7 @@ const char *const statement_known[STATEMENTS] = {
 		" LEFT JOIN notice p ON p.number = f.notice LEFT JOIN notice n ON n.number = r.notice"
 		" LEFT JOIN night w ON w.id = p.mailed LEFT JOIN mailing m ON m.night = p.mailed"
 		" ORDER BY d.resident, d.document, d.expires",
-	/* night, from → number, resident, appointment, desk, is it a desk's word. Materialized, so
+	/* night, from → number, resident, appointment, desk, is it staff's word. Materialized, so
 	 * that the newest notice is not looked for twice. */
 	[LIST_STANDING_APPOINTMENTS] =
 		"WITH a AS MATERIALIZED (SELECT a.*, " NEWEST_NOTICE " AS newest" APPOINTMENTS_AS_OF

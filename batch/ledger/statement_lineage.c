@@ -3,7 +3,7 @@
 /* By what a folder knows its ledger again: all that a night decided as rows of text in one order,
  * for a digest. */
 
-/* How many numbers above the last one that lost folders show are left out: for letters of desk's
+/* How many numbers above the last one that lost folders show are left out: for letters of staff's
  * folders that lie elsewhere. */
 #define SERIALS_SKIPPED "1000"
 
@@ -21,7 +21,7 @@ const char *const statement_lineage[STATEMENTS] = {
 	[GET_LAST_LINEAGE] = "SELECT digest FROM lineage ORDER BY night DESC LIMIT 1",
 	/* night, digest */
 	[ADD_LINEAGE] = "INSERT INTO lineage (night, digest) VALUES (?, ?)",
-	/* night → part, row. The day on which the desk did something is left out: who does it again
+	/* night → part, row. The day on which staff did something is left out: who does it again
 	 * for a ledger that lost it does so later. */
 	[LIST_LINEAGE] =
 		"SELECT 1, day || '|' || run || '|' || register_digest || '|' || office_digest"

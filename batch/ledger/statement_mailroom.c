@@ -13,7 +13,7 @@
 
 const char *const statement_mailroom[STATEMENTS] = {
 	/* day → letters that nobody has confirmed as posted, of mailings from that day on, or held,
-	 * and of the desk's folders from that day on: number, resident, kind, held, withdrawn, its
+	 * and of staff's folders from that day on: number, resident, kind, held, withdrawn, its
 	 * reason on the last night's stop list (NULL for none), postal, address, building. The
 	 * nights come first: they are few. */
 	[LIST_UNPOSTED] =
@@ -39,7 +39,7 @@ const char *const statement_mailroom[STATEMENTS] = {
 		" GROUP BY resident, document, expires) i JOIN due u ON u.resident = i.resident"
 		" AND u.document = i.document AND u.expires = i.expires"
 		" ORDER BY u.document, u.expires",
-	/* mailing's day and run, or the letter of a desk's folder ("" for none) → of the last
+	/* mailing's day and run, or the letter of staff's folder ("" for none) → of the last
 	 * night's stop list what is still to be accounted for: sheet, number, resident, day and run
 	 * of that night. What is only held goes when the mailing does. */
 	[LIST_STOPPED] =

@@ -27,7 +27,7 @@
 	" e.counter, e.day,"                                                                                    \
 	" e.starts, e.ends,"
 
-/* A letter, its night or its desk's day, to whom it went as of night ?1, what it names as earlier.
+/* A letter, its night or staff's day, to whom it went as of night ?1, what it names as earlier.
  */
 #define NOTICE_TABLES                                                                              \
 	" FROM notice n LEFT JOIN night w ON w.id = n.night"                                       \
@@ -55,7 +55,7 @@
 	" AND NOT EXISTS (SELECT 1 FROM appointment b WHERE b.uid = a.uid"                         \
 	" AND b.sequence > a.sequence AND b.night <= ?1)"
 
-/* Has the desk withdrawn letter `n`, or has it come back? */
+/* Has staff withdrawn letter `n`, or has it come back? */
 #define WITHDRAWN  "EXISTS (SELECT 1 FROM withdrawn x WHERE x.notice = n.number)"
 #define RETURNED   "EXISTS (SELECT 1 FROM returned y WHERE y.notice = n.number)"
 #define TAKEN_BACK "(" WITHDRAWN " OR " RETURNED ")"

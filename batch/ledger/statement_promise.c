@@ -59,7 +59,7 @@ const char *const statement_promise[STATEMENTS] = {
 	[LIST_UNTOLD] = "SELECT uid FROM appointment WHERE tell = 1 AND day >= ?1"
 			" UNION SELECT uid FROM notice WHERE kind IN ('moved', 'cancelled')"
 			" AND mailed IS NULL AND pulled IS NULL AND desk = 0 ORDER BY 1",
-	/* → resident: whose appointment a desk took back while something that it served is open.
+	/* → resident: whose appointment staff took back while something that it served is open.
 	 * The few that were taken back come first; SQLite would begin with all that is open. */
 	[LIST_DECLINED] =
 		"SELECT DISTINCT n.resident FROM appointment a CROSS JOIN notice n ON n.uid = a.uid"

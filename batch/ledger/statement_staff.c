@@ -54,7 +54,7 @@ const char *const statement_desk[STATEMENTS] = {
 		") g JOIN night f ON f.id = g.earliest JOIN night l ON l.id = g.latest"
 		" LEFT JOIN mailing m ON m.night = g.id LEFT JOIN desk k ON k.id = m.desk"
 		" ORDER BY g.id",
-	/* → letters of the desk's folders: number, day, is the folder in place, taken back, state
+	/* → letters of staff's folders: number, day, is the folder in place, taken back, state
 	 * ("" or posted), since, who, why */
 	[LIST_DESK_LETTERS] =
 		"SELECT n.number, f.day, f.issued, n.pulled IS NOT NULL OR " TAKEN_BACK ","
@@ -82,9 +82,9 @@ const char *const statement_desk[STATEMENTS] = {
 	[LIST_HELD_BACK] = "SELECT n.number FROM notice n JOIN mailing m ON m.night = n.night"
 			   " WHERE n.mailed IS NULL AND n.pulled IS NULL AND m.state = 'held'"
 			   " ORDER BY n.number",
-	/* day → printed mailings, and letters of the desk's folders, from that day on of which
+	/* day → printed mailings, and letters of staff's folders, from that day on of which
 	 * nobody has said that they are held, posted or withdrawn, and that have a letter left:
-	 * day, run, letters, first and last number, state, since, the desk's letter */
+	 * day, run, letters, first and last number, state, since, staff's letter */
 	[LIST_UNCONFIRMED] =
 		"SELECT * FROM (SELECT w.day, w.run, count(*), min(n.number), max(n.number), m.state,"
 		" m.day, '' FROM night w CROSS JOIN notice n ON n.mailed = w.id"
@@ -101,8 +101,8 @@ const char *const statement_desk[STATEMENTS] = {
 	[LIST_HELD_ITEMS] = HELD_ITEMS("decision", "i.document") " UNION " HELD_ITEMS("telling",
 		"CASE i.matter WHEN 'stay' THEN 'card' ELSE i.matter END") " ORDER BY 2, 3, 4, 1",
 	/* number → resident, its mailing's day and run (NULL, 0: waits), sheet, is that folder (or
-	 * the desk's) in place, pulled, withdrawn, returned, is its recipient there, was its
-	 * appointment changed since it was printed, the day of the desk's folder that it is in
+	 * staff's) in place, pulled, withdrawn, returned, is its recipient there, was its
+	 * appointment changed since it was printed, the day of staff's folder that it is in
 	 * (NULL for none), its or the mailing's state ("" for none), since, what became
 	 * of its sheet (NULL: nobody has said), its reason on the last stop
 	 * list (NULL: on none), and of the due among

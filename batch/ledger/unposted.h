@@ -4,14 +4,14 @@
 #include "ledger/staff.h"
 
 /* Printed letters that nobody has confirmed as posted: what a night holds against tonight's
- * register, so that the mail room hears in time which sheets must not leave; and what the desk says
+ * register, so that the mail room hears in time which sheets must not leave; and what staff says
  * became of these. Failures are the ledger's (ledger.h); results live in the arena that is passed.
  */
 
 /* ---- before a night ---- */
 
 /* Those of the mailings of nights from `from` on, and of held ones whatever their age, by mailing,
- * then sheet; then those of the desks' folders from that day on, by day, then number. */
+ * then sheet; then those of folders of staff's from that day on, by day, then number. */
 bool ledger_unposted(struct ledger *ledger, day_number from, struct arena *arena,
 	struct unposted_letter **letters, size_t *count, struct fault *why);
 

@@ -33,7 +33,7 @@ struct night_due {
 
 /* A changed appointment that staff must tell of, in a row for each due that it serves: by hand
  * (hand.csv) because no letter may go, or by telephone (call.csv) because it comes too late. So is
- * a letter that the desk held until it came too late. */
+ * a letter that staff held until it came too late. */
 struct night_telling {
 	const char *resident;
 	enum matter matter;
@@ -73,7 +73,7 @@ struct night_stop {
 	day_number day; /* of the night that printed it, and its run */
 	int run;
 	const char *reason; /* a stable word (decide/dues/stop_list.h) */
-	bool desk;          /* it is in a folder of the desk's of that day: a mailing by itself */
+	bool desk;          /* it is in a folder of staff's of that day: a mailing by itself */
 };
 
 /* What the mailing of a stopped sheet is called: its night's folder, or the number of a letter in a

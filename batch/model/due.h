@@ -130,7 +130,7 @@ struct known_due {
 	bool settled_first; /* a first or late letter has been decided */
 	bool settled_reminder;
 	bool printed;      /* that letter is in a mailing; it cannot be pulled any more */
-	bool taken_back;   /* but the desk has withdrawn it, or it came back: it no longer counts */
+	bool taken_back;   /* but staff has withdrawn it, or it came back: it no longer counts */
 	const char *uid;   /* of the appointment that it names, empty without one */
 	day_number visit;  /* the day of that appointment while it stands, else DAY_NONE */
 	const char *first; /* the first or late letter, else NULL; `notice` unless one reminded */

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-/* The letters that leave together, and what the desk has said of them. Strings are never NULL. */
+/* The letters that leave together, and what staff has said of them. Strings are never NULL. */
 enum mailing_state {
 	MAILING_WAITING,   /* decided, not printed yet */
 	MAILING_PRINTED,   /* in the mail room; nobody has said anything */
@@ -38,7 +38,7 @@ extern const char *const sheet_fate_words[SHEET_FATES]; /* [0] is "" */
 struct mailing {
 	day_number day; /* of the night, which with `run` names it */
 	int run;
-	const char *letter; /* of a letter in a folder of the desk's, alone and on that day: its
+	const char *letter; /* of a letter in a folder of staff's, alone and on that day: its
 			       number; else "" */
 	bool printed;
 	bool issued;                            /* the night's folder is in place */
@@ -47,22 +47,22 @@ struct mailing {
 	day_number decided_first, decided_last; /* the nights that decided them */
 	const char *first, *last;               /* lowest and highest number */
 	enum mailing_state state;
-	day_number since;      /* of what the desk said, DAY_NONE; of a posted one when it left */
+	day_number since;      /* of what staff said, DAY_NONE; of a posted one when it left */
 	const char *who, *why; /* said it */
 };
 
-/* What a mailing is called: like its folder, or the number of the desk's letter. Returns `out`. */
+/* What a mailing is called: like its folder, or the number of staff's letter. Returns `out`. */
 enum { MAILING_NAME_BYTES = 32 };
 char *mailing_name(const struct mailing *mailing, char out[MAILING_NAME_BYTES]);
 
-/* A printed mailing that the desk should have confirmed as posted by the early morning of `day`:
+/* A printed mailing that staff should have confirmed as posted by the early morning of `day`:
  * since its night, or since it was released, `confirm_days` (0: never) days have passed on which
  * the mail room posts. The calendar ends on `day` or later; days before it count as passed without
  * post. */
 bool mailing_overdue(const struct mailing *mailing, int confirm_days,
 	const struct calendar *calendar, day_number day);
 
-/* May the desk say `to` of a mailing that stands as it does? */
+/* May staff say `to` of a mailing that stands as it does? */
 bool mailing_may(const struct mailing *mailing, enum mailing_state to);
 
 #endif

@@ -8,7 +8,7 @@
 /* Support measures (支援措置) as the ledger remembers them. In the standard's systems they are a
  * data set of their own: where the join is forgotten, the element is absent from an export and
  * nothing else is wrong with it. So absence is no release: whoever was read under protection once
- * stays so until a register says `released`, or the desk does. */
+ * stays so until a register says `released`, or staff does. */
 
 enum { PROTECTION_MARK_BYTES = 16 };
 

@@ -23,7 +23,7 @@ struct standing_appointment {
 	const char *notice; /* the newest that names it */
 	struct appointment appointment;
 	int desk;
-	bool by_desk; /* somebody at a desk put it there */
+	bool by_desk; /* somebody of staff put it there */
 };
 
 /* Those of one resident, of appointments in the order of residents; NULL, and 0 in *run (which may
@@ -76,7 +76,7 @@ struct promise {
 	enum notice_kind waiting_kind;
 	const char *waiting_earlier; /* the letter that it names as told before, */
 	int waiting_was;             /* and the version that this one told */
-	bool waiting_withdrawn;      /* the desk has withdrawn it: it must not go */
+	bool waiting_withdrawn;      /* staff has withdrawn it: it must not go */
 	const struct notice_item *waiting_items;
 	size_t waiting_item_count;
 	bool said_on_hold;  /* a printed letter whose mailing is held says the last version */

@@ -13,7 +13,7 @@
 /*
  * The appointments that were handed out before tonight: which of them stand, where they are from
  * tonight on (decide/visits/reschedule.h decides it), and who must be told. What has changed, also
- * by a desk's word since the last night, is told by a letter (night/change_letters.h).
+ * by staff's word since the last night, is told by a letter (night/change_letters.h).
  */
 
 /* A letter about a change that waited and may go, addressed as of tonight. */

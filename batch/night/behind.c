@@ -8,7 +8,7 @@
 /*
  * A night's folder comes after the ledger's commit, so a folder that the ledger does not know was
  * made from another ledger or from a later state of this one. What lies in it cannot be learnt
- * again in full (no folder says at which desk an appointment is, nor what the desk did since), so
+ * again in full (no folder says at which desk an appointment is, nor what staff did since), so
  * that the way back is the right ledger, or the same nights once more; going on is for people to
  * decide.
  */
@@ -29,7 +29,7 @@ static bool let_go(const struct lost_folder *lost, size_t count, const struct sh
 	return false;
 }
 
-/* A folder of the desk's is known by its letter: no number above the last one has been given. */
+/* A folder of staff's is known by its letter: no number above the last one has been given. */
 static bool number_known(
 	struct ledger *ledger, const struct shown_folder *shown, bool *known, struct fault *why)
 {

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The night gives the places that are best for all; a desk names one, and is told why it cannot be
+/* The night gives the places that are best for all; staff names one, and is told why it cannot be
  * had. Both give the same kind of place. */
 
 enum { NEAR_MAX = 5, DAY_MINUTES = 24 * 60 };
@@ -60,7 +60,7 @@ static int free_desk(const struct search *search, day_number day, size_t slot)
 		       : -1;
 }
 
-/* Why the place cannot be had, as a desk understands it; NULL when it can. */
+/* Why the place cannot be had, as staff understands it; NULL when it can. */
 static const char *find_obstacle(const struct search *search, struct arena *arena)
 {
 	const struct booking_wish *wish = search->wish;

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 /*
- * The place that a desk names for an appointment: any that is free and lawful, that is open and
+ * The place that staff names for an appointment: any that is free and lawful, that is open and
  * offered (no walk-in desk), for its matters, with as many slots on end as they need, from today
  * and inside the window until the earliest expiry that is not past. What the appointment has itself
  * counts as free.

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* A change is held against what the resident knows when it is told, never before: so nothing is
- * told twice, and a move there and back needs no letter. A desk tells between two nights as the
+ * told twice, and a move there and back needs no letter. Staff tells between two nights as the
  * night does. */
 
 static enum notice_kind kind_of(const struct promise *promise)

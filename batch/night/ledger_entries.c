@@ -38,7 +38,7 @@ static bool worth_telling(const struct reconciled_due *due)
 	       (known->outcome != due->decision.outcome || known->reason != due->decision.reason);
 }
 
-/* By which the desk can say that the address is a dormitory or an institution. */
+/* By which staff can say that the address is a dormitory or an institution. */
 static const char *capped_address(const struct telling *telling,
 	const struct reconciled_person *person, const struct decision *decision)
 {
@@ -164,7 +164,7 @@ static bool list_refreshed(struct telling *telling, struct notice *refreshed, st
 	return true;
 }
 
-/* Letters that waited, and, on a mailing day, what goes: those that the desk holds wait on. */
+/* Letters that waited, and, on a mailing day, what goes: those that staff holds wait on. */
 static bool list_mailing(struct telling *telling, struct fault *why)
 {
 	struct night_decided *decided = &telling->result->decided;

@@ -13,7 +13,7 @@
  * Who is under protection on a night: whom the register names, and whom the ledger remembers
  * (model/protection.h). Whoever asks whether a letter may go to somebody asks of the resident as
  * protections_stand gives it, never of the register's word alone; whoever knows no more than an id
- * (a printed letter, a change of the desk's) asks protections_cover.
+ * (a printed letter, a change of staff's) asks protections_cover.
  */
 struct protections;
 

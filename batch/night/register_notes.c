@@ -13,7 +13,7 @@ static int compare_by_hand(const void *key, const void *element)
 	return strcmp(key, ((const struct by_hand *)element)->resident);
 }
 
-/* What a desk must know until the next night: only what has changed is written. */
+/* What staff must know until the next night: only what has changed is written. */
 static void note_by_hand(struct appointments *appointments, const char *resident, enum reason hand)
 {
 	const struct knowledge *knowledge = &appointments->tonight->knowledge;

@@ -8,9 +8,9 @@
 
 #include <stdbool.h>
 
-/* A folder that a desk has at once for its change (`kigen appointment … --out`). */
+/* A folder that staff has at once for its change (`kigen appointment … --out`). */
 
-/* The absolute form of the path that a desk gave, in the arena. FAULT_OUTPUT when something is
+/* The absolute form of the path that staff gave, in the arena. FAULT_OUTPUT when something is
  * there already or it cannot name a folder. */
 bool staff_folder_path(
 	const char *given, struct arena *arena, const char **path, struct fault *why);

@@ -26,7 +26,7 @@ char *staff_notes_address(const struct staff_notes *notes, const struct recipien
 /* Has mail to this resident come back from this very address? */
 bool staff_notes_returned(const struct staff_notes *notes, const struct recipient *recipient);
 
-/* Has the desk confirmed that any number of letters may go to this address? */
+/* Has staff confirmed that any number of letters may go to this address? */
 bool staff_notes_confirmed(const struct staff_notes *notes, const struct recipient *recipient);
 
 /* Is the letter held though it is not printed yet? */

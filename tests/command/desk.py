@@ -1,4 +1,4 @@
-"""Nights in a row with the desk between them, and a folder that can be made again."""
+"""Nights in a row with staff between them, and a folder that can be made again."""
 
 import json
 import os
@@ -25,7 +25,7 @@ class Desk(Nights):
         self.small_office(**LOOSE)
 
     def desk(self, *words, date="2026-11-24", expect=0, stdin=None):
-        """A command of the desk on a day; what it said."""
+        """A command of staff on a day; what it said."""
         result = subprocess.run(
             [KIGEN, *words, "--office", self.office, "--ledger", self.ledger, "--date", date],
             input=stdin, capture_output=True, timeout=60)

@@ -1,4 +1,4 @@
-"""`kigen appointment`: who comes when, and what the desk changes between two nights."""
+"""`kigen appointment`: who comes when, and what staff changes between two nights."""
 
 import os
 import re
@@ -150,7 +150,7 @@ class Appointments(Changing):
         self.assertEqual((shown["METHOD"], shown["STATUS"], shown["SEQUENCE"]), ("CANCEL", "CANCELLED", "1"))
         self.run_night(self.write(self.people, NEXT), THIRD)
         self.assertEqual((self.dues(THIRD), self.letters(THIRD)), ({}, []))
-        # Unless the desk says so: the same event, a higher SEQUENCE.
+        # Unless staff says so: the same event, a higher SEQUENCE.
         self.move("2026-12-22T10:00", notice=number, date=THIRD)
         self.run_night(self.write(self.people, THIRD), "2026-11-27")
         self.assertEqual([wave for _, wave in self.letters("2026-11-27")], ["moved"])
@@ -230,7 +230,7 @@ class Appointments(Changing):
         shown = event(os.path.join(self.night(NEXT), "residents", self.token(self.notice) + ".ics"))
         self.assertEqual((shown["METHOD"], shown["SEQUENCE"]), ("CANCEL", "2"))
 
-    # ---- what a desk cannot do ----
+    # ---- what staff cannot do ----
 
     def test_what_cannot_be_is_refused_with_what_is_free_near_by(self):
         before = self.ledger_dump()
@@ -290,7 +290,7 @@ class Appointments(Changing):
 
 
 class AtOnce(Changing):
-    """--out: letter and calendar file in a folder of the desk's."""
+    """--out: letter and calendar file in a folder of staff's."""
 
     def new(self, name="desk"):
         return os.path.join(self.folder, name)

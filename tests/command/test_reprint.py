@@ -60,7 +60,7 @@ class Reprints(Desk):
         self.residents[int(id) - 1] = self.residents[int(id) - 1].changed(**words)
 
     def at_once(self, id):
-        """The letter of a move that the desk had in a folder at once."""
+        """The letter of a move that staff had in a folder at once."""
         folder = os.path.join(self.folder, "at-once-" + id)
         self.desk("appointment", "move", self.number[id], "--counter", "cityhall", "--at", "2026-12-16T17:30",
                   "--out", folder, date=TUESDAY)

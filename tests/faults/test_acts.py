@@ -1,4 +1,4 @@
-"""The desk's commands killed or starved at moments spread over all they do to files, and then given again:
+"""Staff's commands killed or starved at moments spread over all they do to files, and then given again:
 the same ledger as if nothing had happened, and no print without its line in the log."""
 
 import collections
@@ -93,7 +93,7 @@ class BrokenCommands(Desk):
         self.each_moment(("mailing", "posted", number), self.same_when_given_again)
 
     def commands(self):
-        """Every verb of the desk that changes something."""
+        """Every verb of staff that changes something."""
         return (("mailing", "hold", TUESDAY), ("mailing", "withdraw", self.number["2"]), ("mailing", "posted", TUESDAY),
                 ("returned", self.number["1"], "--reason", "moved"), ("hand", "done", "4", "--reason", "protection"),
                 ("reprint", "--notice", self.number["3"], "--out", self.pdf, "--why", "torn"),

@@ -1,4 +1,4 @@
-"""A desk's change with a folder at once (`appointment move --out`) that is killed, starved or started
+"""Staff's change with a folder at once (`appointment move --out`) that is killed, starved or started
 twice, at moments spread over all it does to files: the same command again, or the next night, leaves
 the same ledger and the same folder as if nothing had happened, and the letter is printed once."""
 

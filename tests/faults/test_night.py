@@ -34,7 +34,7 @@ class BrokenNights(Nights):
         residents.append(card_due("6", "2027-02-10"))
         self.run_night(self.write(residents, "2026-11-23"), "2026-11-24")
         # The night that will be broken has a bit of everything: new letters, a renewal with an
-        # appointment to cancel, a death, an appointment that the desk moved and one that it took back.
+        # appointment to cancel, a death, an appointment that staff moved and one that it took back.
         letters = {row["resident"]: row["notice"] for row in self.table("2026-11-24", "operators/dues.csv")}
         for words in (("move", letters["3"], "--counter", "cityhall", "--at", "2026-12-22T10:00"),
                       ("cancel", letters["4"])):

@@ -36,7 +36,7 @@ static struct promise *promise_of(struct scene *scene, struct ledger *ledger)
 	return promise;
 }
 
-/* Half an hour from `starts` at a desk; DAY_NONE cancels. */
+/* Half an hour from `starts` of staff; DAY_NONE cancels. */
 static bool changed(struct ledger *ledger, day_number day, int starts, int at_desk, bool tell,
 	struct fault *why)
 {
@@ -169,7 +169,7 @@ static void test_two_whose_places_closed_may_change_places(void **state)
 	ledger_close(ledger);
 }
 
-/* What a desk has at once is in its folder, and in no night's. */
+/* What staff has at once is in its folder, and in no night's. */
 static void test_a_desks_folder_and_the_nights_know_of_each_other(void **state)
 {
 	struct scene *scene = *state;

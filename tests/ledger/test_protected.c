@@ -3,7 +3,7 @@
 #include "ledger/nights.h"
 #include "ledger/staff.h"
 
-/* Who is under protection: marks that come and go with the nights, and by the desk. */
+/* Who is under protection: marks that come and go with the nights, and by staff. */
 
 static struct protected_mark marked(
 	struct ledger *ledger, const char *resident, const char *since, day_number absent)

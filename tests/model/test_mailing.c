@@ -18,7 +18,7 @@ static struct mailing mailing(enum mailing_state state)
 		.since = DAY_NONE};
 }
 
-/* What the desk may say of a mailing that stands as the row says, in the order of the states. */
+/* What staff may say of a mailing that stands as the row says, in the order of the states. */
 static void only_what_has_not_left_can_be_stopped(void **state)
 {
 	(void)state;

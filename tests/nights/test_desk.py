@@ -36,7 +36,7 @@ class Town(Desk):
             self.residents[str(i)] = kind(str(i), expires, postal=f"486{801 + i % 9:04}")
         self.residents["stone"] = Resident("stone")  # the register never is empty
         self.letters = {}
-        self.states = collections.OrderedDict()  # of mailings, as the desk said
+        self.states = collections.OrderedDict()  # of mailings, as staff said
         self.reminded = set()
         self.last_stops = {}  # of the last night
         self.left, self.called = [], set()  # stopped letters that left all the same; telephoned about

@@ -133,7 +133,7 @@ class Explain(Nights):
                        os.path.join(self.folder, "at-once")]):
             result = self.kigen("appointment", *words, *common)
             self.assertEqual(result.returncode, 0, result.stderr)
-        told = self.explain("2", "2026-11-24")  # the desk's letter is there before any other night
+        told = self.explain("2", "2026-11-24")  # staff's letter is there before any other night
         self.assertEqual([(one["kind"], one.get("wave"), one.get("earlier")) for one in told["letters"]],
                          [("expiry", "first", None), ("moved", None, first["2"])])
         self.assertIn("in a folder that the desk had at once", told["letters"][1]["text"])

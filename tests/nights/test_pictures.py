@@ -209,7 +209,7 @@ class Pictures(Nights):
                                      for line in layout.iter(LAYOUT + "line"))
 
     def live_through(self):
-        """Two nights: everybody's first letter; the desk's changes, and a reminder for whose day is near."""
+        """Two nights: everybody's first letter; staff's changes, and a reminder for whose day is near."""
         self.people, residents = {}, []
         for (at, case), (to, reader) in itertools.product(enumerate(CASES), enumerate(READERS)):
             place = len(residents) + 1
@@ -230,7 +230,7 @@ class Pictures(Nights):
         self.read(NEXT)
 
     def change(self):
-        """The desk moves an appointment of each reader at each end, and cancels another."""
+        """Staff moves an appointment of each reader at each end, and cancels another."""
         for reader, end in itertools.product(READERS, ("short", "long")):
             letters = [letter for letter in self.letters if (letter.reader, letter.end) == (reader, end)
                        and letter.dues[0]["starts"] and letter.dues[0]["wave"] == "first"]

@@ -1,5 +1,5 @@
 """Protection lasts: whoever was read once under it stays by hand until a register says released, or
-the desk does. What an export does not say is no release."""
+staff does. What an export does not say is no release."""
 
 import itertools
 import os

@@ -82,7 +82,7 @@ class Matrix(Desk):
             self.change(id, signature=ended, name="高蔵寺 花子")
 
     def change_appointments(self, numbers):
-        """The desk has a word with those whose letter is to be about a change."""
+        """Staff has a word with those whose letter is to be about a change."""
         for id in self.kinds("cancelled"):
             self.desk("appointment", "cancel", numbers[id], date="2026-12-15")
         places = subprocess.run(

@@ -1,5 +1,5 @@
 """A letter says what is true on the day it is posted. Random weeks of a small office that posts twice a
-week: what a desk, the office file and the register do while letters wait, and after each mailing every
+week: what staff, the office file and the register do while letters wait, and after each mailing every
 sheet of it, its page and its calendar file against a model that knows what each resident was told.
 WAITING_SEEDS=40 lives through more weeks; WAITING_SEED=7 through one again, with its story."""
 

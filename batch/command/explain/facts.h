@@ -47,7 +47,7 @@ struct facts {
 	size_t prospect_count;
 };
 
-/* What the ledger knows: decisions, letters, appointments, the desk. First of all. */
+/* What the ledger knows: decisions, letters, appointments, staff. First of all. */
 bool facts_ledger(struct facts *teller, struct ledger *ledger, struct fault *why);
 
 /* What a register says of the resident, which rule gives which date, and what the rules say. */

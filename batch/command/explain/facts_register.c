@@ -86,7 +86,7 @@ static void tell_documents(struct story *story, const struct resident *resident)
 
 /* ---- what the rules say on a night ---- */
 
-/* The ruling of a night, asked of the fonts, the texts and the desk as the night itself asks them.
+/* The ruling of a night, asked of the fonts, the texts and staff as the night itself asks them.
  */
 static void judge(struct facts *teller, const struct resident *resident, day_number night,
 	struct ruling *ruling, char *missing, size_t size)

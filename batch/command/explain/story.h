@@ -20,7 +20,7 @@ enum chapter {
 	CHAPTER_DECISIONS,    /* what was decided, night by night */
 	CHAPTER_LETTERS,      /* which letters followed */
 	CHAPTER_APPOINTMENTS, /* and appointments, each version */
-	CHAPTER_DESK,         /* what the desk did */
+	CHAPTER_DESK,         /* what staff did */
 	CHAPTER_NEXT,         /* what will happen next, and when */
 	CHAPTERS
 };

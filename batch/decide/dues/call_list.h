@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-/* Letters that the desk holds, printed or not, until they come too late to act on: posted on the
+/* Letters that staff holds, printed or not, until they come too late to act on: posted on the
  * next mailing day they would arrive when what they are about has run out, or for a visit that is
  * over. From tonight on staff telephones (call.csv), once; not to whom nothing is due any more. */
 struct call_list {

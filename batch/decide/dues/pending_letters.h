@@ -6,7 +6,7 @@
 /* Letters of earlier nights that wait for their mailing, after the last resident: does each still
  * say what is right tonight? */
 
-/* Pulls those whose dues ended or changed, whose visit comes too soon by now, or that the desk has
+/* Pulls those whose dues ended or changed, whose visit comes too soon by now, or that staff has
  * taken back; the others are addressed as the register has it tonight. */
 void pending_review(struct reconcile *reconcile);
 

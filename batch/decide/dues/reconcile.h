@@ -28,7 +28,7 @@
  * - settled by a letter that waits for its mailing: if tonight's rules no longer give exactly what
  *   that letter says, or the visit it names comes too soon by now, it is pulled and the dues are
  *   decided anew; else it is addressed anew.
- * - settled by a letter that the desk has withdrawn or that came back: it is pulled likewise; a
+ * - settled by a letter that staff has withdrawn or that came back: it is pulled likewise; a
  *   row tells also that it is by hand as before.
  * - any other expiry in the register closes it as renewed, no such document as withdrawn, its day
  *   passing as lapsed.

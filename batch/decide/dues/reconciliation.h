@@ -52,7 +52,7 @@ struct reconciled_readdressed {
 	const char *notice; /* its number */
 };
 
-/* Who is asked, for more letters to one address than the cap allows, whether the desk has said that
+/* Who is asked, for more letters to one address than the cap allows, whether staff has said that
  * they may go: the recipient is one of those at the address. */
 typedef bool reconcile_confirmed(void *context, const struct recipient *recipient);
 

@@ -12,10 +12,10 @@
 
 /*
  * Which printed sheets must not leave: the mail room's stop.csv. Asked are the letters, whatever
- * they are about, that nobody has confirmed as posted: of mailings and of the desks' folders of the
+ * they are about, that nobody has confirmed as posted: of mailings and of folders of staff's of the
  * last `stop-days` days, and of held mailings. Each is held against what tonight's register says of
  * its resident, and named every night until it is dealt with. The reasons, in this order:
- * - `withdrawn`: the desk said so;
+ * - `withdrawn`: staff said so;
  * - the resident's state: deceased, moved-out, removed, abroad;
  * - `by-hand`, when no letter may go to them any more, or anything in the letter has become a case
  *   by hand, covered ones too: the mail room must not learn who is under protection, so all such
@@ -25,7 +25,7 @@
  *   a changed appointment is wanted as long as the appointment is;
  * - `vanished`: the resident is no longer in the register;
  * - `address-changed`: the register says another address;
- * - `held`: the desk said so.
+ * - `held`: staff said so.
  * Of whom tonight's register could not be read the last night's word stands, and what is remembered
  * of protection.
  */

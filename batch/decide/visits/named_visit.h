@@ -17,11 +17,11 @@
  * where one will do, and what was handed out stays:
  *
  * - A reminder names the appointment of the letter before it, from the day that it arrives to the
- *   last expiry, also where that lies in days that are not given out. Where a desk has taken that
+ *   last expiry, also where that lies in days that are not given out. Where staff has taken that
  *   one back no reminder gives another.
  * - Any letter names an appointment that its resident holds within its visit days.
  * - A letter that is written anew, for one that is pulled tonight, names the appointment of that
- *   one as long as it comes before it; whenever that is when a desk put it there.
+ *   one as long as it comes before it; whenever that is when staff put it there.
  * - A card that Immigration renews (特定在留カード) is nothing to come for.
  *
  * Pure; nothing here fails.
@@ -33,7 +33,7 @@ struct visit_naming {
 	day_number posting_day;
 	const struct standing_appointment *standing; /* by resident, as tonight leaves them */
 	size_t standing_count;
-	const char *const *declined; /* residents whose appointment a desk took back, in order */
+	const char *const *declined; /* residents whose appointment staff took back, in order */
 	size_t declined_count;
 };
 

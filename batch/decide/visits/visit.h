@@ -25,7 +25,7 @@ struct visit {
 bool visit_days(const struct office *office, const struct calendar *calendar,
 	const struct notice_item *items, size_t count, day_number posting_day, struct visit *visit);
 
-/* What a desk may do with the visit of a letter with these items on day `today`: from today or the
+/* What staff may do with the visit of a letter with these items on day `today`: from today or the
  * later reading of the window for an item, until the earliest expiry that is not past; the calendar
  * is not asked. False when no matter takes appointments or no day is left; *visit is then
  * untouched. */

@@ -10,12 +10,12 @@
 
 /*
  * What the folders beside a night's show of the ledger that they were made from: read back from
- * operators/summary.json and, for a folder of the desk's, mailroom/manifest.csv. A folder of which
+ * operators/summary.json and, for a folder of staff's, mailroom/manifest.csv. A folder of which
  * a reader has been given a part, or of another version, shows its name alone.
  */
 struct shown_folder {
 	const char *name;
-	day_number day; /* of the night of this name; DAY_NONE: a folder of the desk's */
+	day_number day; /* of the night of this name; DAY_NONE: a folder of staff's */
 	int run;
 	const char *ledger;  /* the mark of its ledger, "" for none (ledger/lineage.h) */
 	const char *lineage; /* "" for none */

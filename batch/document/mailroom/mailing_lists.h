@@ -49,7 +49,7 @@ bool mailing_next_group(enum mailing_cut cut, const struct notice *notices, size
 void mailing_posting(FILE *stream, const struct notice *notices, size_t count, int bundle_letters);
 
 /* stop.csv: one row for each printed sheet that must not leave: sheet, letter, its mailing (the
- * folder of the night that printed it; of a letter in a desk's folder its number), why. */
+ * folder of the night that printed it; of a letter in staff's folder its number), why. */
 void mailing_stops(FILE *stream, const struct night_stop *stops, size_t count);
 
 #endif

@@ -239,7 +239,7 @@ static bool is_dormitory(void *context, const struct recipient *recipient)
 	return strcmp(recipient->building, context) == 0;
 }
 
-/* The desk's word counts for everybody at the address, and for no other address. */
+/* Staff's word counts for everybody at the address, and for no other address. */
 static void the_cap_does_not_hold_where_the_desk_has_confirmed_the_address(void **state)
 {
 	(void)state;

@@ -86,7 +86,7 @@ static void a_waiting_reminder_that_is_wrong_is_pulled_alone(void **state)
 	arena_close(fixture.arena);
 }
 
-/* A letter that the desk has withdrawn, or that came back, no longer counts, printed or not. */
+/* A letter that staff has withdrawn, or that came back, no longer counts, printed or not. */
 static void a_letter_taken_back_gives_its_dues_free(void **state)
 {
 	(void)state;

@@ -51,7 +51,7 @@ struct name_case {
 	enum wave wave;
 	struct held held;
 	bool anew;     /* the letter is written for one that is pulled and named "a" */
-	bool declined; /* a desk took the resident's appointment back */
+	bool declined; /* staff took the resident's appointment back */
 	bool full;     /* no day is left for a visit */
 	enum matter matter;
 	enum stay_case stay;

@@ -112,7 +112,7 @@ static void posting(void **state)
 	arena_close(arena);
 }
 
-/* A stopped sheet is named with the folder that its mailing lies in; a letter of the desk's is a
+/* A stopped sheet is named with the folder that its mailing lies in; a letter of staff's is a
  * mailing by itself. */
 static void stops(void **state)
 {
