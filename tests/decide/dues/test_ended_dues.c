@@ -69,12 +69,12 @@ static void a_night_on_which_nothing_ends(void **state)
 /* Letters are released due by due. */
 static void a_letter_about_two_dues_is_pulled_once(void **state)
 {
-	static const struct known_due known[] = {
-		{.notice = "26-000003-9"}, {.notice = "26-000001-3"}, {.notice = "26-000003-9"}};
-	const struct known_due *const released[] = {&known[0], &known[1], &known[2]};
+	static const struct known_due known[] = {{.notice = "26-000003-9"},
+		{.notice = "26-000001-3"}, {.notice = "26-000003-9"}, {.notice = "26-000002-1"}};
+	const struct known_due *const released[] = {&known[0], &known[1], &known[2], &known[3]};
 	struct reconciliation tonight = tonight_of(*state);
 	tonight.released = released;
-	tonight.released_count = 4;
+	tonight.released_count = COUNT_OF(released);
 	struct ended ended = ended_tonight(&tonight, *state);
 	assert_int_equal(ended.pulled_count, 3);
 	assert_string_equal(ended.pulled[0], "26-000001-3");
