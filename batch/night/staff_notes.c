@@ -1,5 +1,7 @@
 #include "night/staff_notes.h"
 
+#include "base/sorted.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,24 +40,15 @@ bool staff_notes_returned(const struct staff_notes *notes, const struct recipien
 	return false;
 }
 
-static int compare_text(const void *key, const void *element)
-{
-	return strcmp(key, *(const char *const *)element);
-}
-
-static bool listed(const char *text, const char *const *list, size_t count)
-{
-	return count > 0 && bsearch(text, list, count, sizeof *list, compare_text) != NULL;
-}
-
 bool staff_notes_confirmed(const struct staff_notes *notes, const struct recipient *recipient)
 {
 	char address[ADDRESS_DIGEST_BYTES];
-	return notes->confirmed_count > 0 && listed(staff_notes_address(notes, recipient, address),
-						     notes->confirmed, notes->confirmed_count);
+	return notes->confirmed_count > 0 &&
+	       sorted_lists(notes->confirmed, notes->confirmed_count,
+		       staff_notes_address(notes, recipient, address));
 }
 
 bool staff_notes_held_back(const struct staff_notes *notes, const char *number)
 {
-	return listed(number, notes->held_back, notes->held_back_count);
+	return sorted_lists(notes->held_back, notes->held_back_count, number);
 }
