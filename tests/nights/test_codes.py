@@ -40,7 +40,7 @@ class Codes(Nights):
     def test_the_readme_lists_every_code(self):
         readme = source("README.md")
         written = set()
-        for path, name in (("batch/intake/register/value.c", "trouble_words"), ("batch/decide/rules/oddities.c", "oddity_codes"),
+        for path, name in (("batch/intake/register/value.c", "defect_words"), ("batch/decide/rules/oddities.c", "oddity_codes"),
                            ("batch/night/limits.c", "limit_codes"), ("batch/model/due.c", "reason_words"),
                            ("batch/model/layer.c", "layer_words")):
             found = table(path, name)
@@ -48,8 +48,8 @@ class Codes(Nights):
                 found = {"layer-" + word for word in found - {"residents"}}
             self.assertGreater(len(found), 5, name)
             written |= found
-        for path in sorted(glob.glob("batch/command/*.c", root_dir=ROOT)) + ["batch/intake/register/exports.c"]:
-            if "struct night_exception exception" in source(path) or "exports" in path:
+        for path in sorted(glob.glob("batch/night/*.c", root_dir=ROOT)) + ["batch/intake/register/exports.c"]:
+            if "struct night_exception" in source(path) or "exports" in path:
                 written |= set(re.findall(r'[ \t(]"([a-z]+(?:-[a-z]+)+|glyph|vanished|reopened)",\s', source(path)))
         self.assertLessEqual({"glyph", "vanished", "reopened", "place-closed", "documents-twice"}, written)
         self.assertEqual(sorted(code for code in written if f"`{code}`" not in readme), [])
