@@ -73,7 +73,7 @@ const char *said_digits(const char *at, const char *end, GString *bytes)
 			continue;
 		if (!g_ascii_isxdigit(*at))
 			return NULL;
-		byte = byte << 4 | g_ascii_xdigit_value(*at);
+		byte = (byte << 4 | g_ascii_xdigit_value(*at)) & 0xFF;
 		if (++digits % 2 == 0)
 			g_string_append_c(bytes, (char)byte);
 	}
