@@ -179,6 +179,14 @@ done
 
 # ---- names ----
 
+# Two headers with one guard: of the second nothing is read. So the guard is the path.
+headers | xargs awk 'FNR == 1 {
+    wanted = toupper(substr(FILENAME, 7))
+    gsub(/[^A-Z0-9]/, "_", wanted)
+    if ($1 != "#ifndef" || $2 != wanted)
+        print "guard\t" FILENAME "\t" FILENAME " is not guarded by " wanted
+}' | breaches
+
 sed 's#.*/##' "$work/files" | sort | uniq -d | while read -r name; do
     breach twice "$name" "two files are called $name: $(grep "/$name\$" "$work/files" | tr '\n' ' ')"
 done

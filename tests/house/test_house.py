@@ -16,6 +16,10 @@ def include(*names):
     return "".join(f'#include "{name}"\n' for name in names)
 
 
+def guarded(guard, text):
+    return f"#ifndef {guard}\n#define {guard}\n{text}#endif\n"
+
+
 # What is planted, file by file (what stands there already is kept, this comes behind), and what is
 # said of it.
 PLANTED = [
@@ -52,6 +56,8 @@ PLANTED = [
     ("a long line", {"batch/base/wide.c": "/*\t" + "x" * 93 + " */\n"}, "wide.c:1 has 104 columns"),
     ("no idea at its head", {"batch/base/blunt.c": "/* A sum. */\nint blunt_sum(int a)\n{\n\treturn a;\n}\n"},
      "base/blunt.c does not open with its idea"),
+    ("another header's guard", {"batch/base/borrowed.h": "#ifndef BASE_TEXT_H\n#define BASE_TEXT_H\n#endif\n"},
+     "base/borrowed.h is not guarded by BASE_BORROWED_H"),
     ("a name twice", {"batch/base/egg.h": ""}, "two files are called egg.h"),
     ("nobody calls it", {"batch/base/idle.c": "static int idle_help(void)\n{\n\treturn 1;\n}\n\n"
                          "int idle_sit(void)\n{\n\treturn idle_help();\n}\n"}, "idle.c: nothing that main\\(\\) reaches calls idle_help"),
@@ -114,8 +120,8 @@ class House(unittest.TestCase):
         return ran.returncode, ran.stdout
 
     def test_as_it_is(self):
-        self.plant("batch/night/hall.h", include("decide/dues/shelf.h", "ledger/sql.h"))
-        self.plant("batch/decide/dues/shelf.h", include("decide/rules/box.h"))
+        self.plant("batch/night/hall.h", guarded("NIGHT_HALL_H", include("decide/dues/shelf.h", "ledger/sql.h")))
+        self.plant("batch/decide/dues/shelf.h", guarded("DECIDE_DUES_SHELF_H", include("decide/rules/box.h")))
         self.plant("batch/decide/rules/box.h", "")
         status, said = self.house()
         self.assertEqual((status, said.strip().splitlines()[-1]), (0, "the house is in order"), said)

@@ -7,7 +7,7 @@
 #include "decide/dues/remind.h"
 #include "model/office.h"
 
-/* What the files of reconcile share: a night that is being admitted. */
+/* What the files of reconcile share: a night that is being reconciled. */
 
 struct reconcile {
 	const struct office *office;

@@ -1,5 +1,5 @@
-#ifndef DOCUMENT_CONTENT_H
-#define DOCUMENT_CONTENT_H
+#ifndef DOCUMENT_PDF_CONTENT_H
+#define DOCUMENT_PDF_CONTENT_H
 
 #include "document/pdf/said.h"
 

@@ -1,5 +1,5 @@
-#ifndef DOCUMENT_READBACK_PARTS_H
-#define DOCUMENT_READBACK_PARTS_H
+#ifndef DOCUMENT_PDF_READBACK_PARTS_H
+#define DOCUMENT_PDF_READBACK_PARTS_H
 
 #include "base/fault.h"
 #include "document/pdf/said.h"
