@@ -34,8 +34,8 @@ static void open_table(struct cards *cards, size_t slots)
 	cards->mask = slots - 1;
 }
 
-/* For an id that is not there: the roll has seen to it that none comes twice. */
-static void enter(struct cards *cards, struct holder *holder)
+/* For an id that is not there: the record set has seen to it that none comes twice. */
+static void link_holder(struct cards *cards, struct holder *holder)
 {
 	size_t at = ids_sum(holder->id, strlen(holder->id)) & cards->mask;
 	while (cards->slots[at] != NULL)
@@ -43,24 +43,24 @@ static void enter(struct cards *cards, struct holder *holder)
 	cards->slots[at] = holder;
 }
 
-static void grow(struct cards *cards)
+static void grow_table(struct cards *cards)
 {
 	struct arena *old = cards->table;
 	open_table(cards, (cards->mask + 1) * 2);
 	for (struct holder *holder = cards->first; holder != NULL; holder = holder->next)
-		enter(cards, holder);
+		link_holder(cards, holder);
 	arena_close(old);
 }
 
-static struct holder *put(struct cards *cards, const char *id, long line)
+static struct holder *add_holder(struct cards *cards, const char *id, long line)
 {
 	size_t length = strlen(id);
 	struct holder *holder = arena_alloc(cards->arena, offsetof(struct holder, id) + length + 1);
 	memcpy(holder->id, id, length + 1);
 	holder->line = (uint32_t)line;
 	if (cards->used++ >= (cards->mask + 1) / 4 * 3)
-		grow(cards);
-	enter(cards, holder);
+		grow_table(cards);
+	link_holder(cards, holder);
 	*(cards->last == NULL ? &cards->first : &cards->last->next) = holder;
 	cards->last = holder;
 	return holder;
@@ -81,7 +81,7 @@ static bool take_head(void *context, const struct register_head *head, struct fa
 
 static bool take_holder(void *context, const struct resident *said, struct fault *why)
 {
-	struct holder *holder = put(context, said->id, said->line);
+	struct holder *holder = add_holder(context, said->id, said->line);
 	const struct card *card = &said->card;
 	(void)why;
 	holder->applied = card->applied;
@@ -108,10 +108,10 @@ static bool take_aside(void *context, long line, const char *id, const char *cod
 			"%s:%ld: a holder whose id cannot be read: %s; hint: it could be anybody's, "
 			"so the file cannot be used without it",
 			cards->path, line, message);
-	struct holder_trouble *trouble = arena_alloc(cards->arena, sizeof *trouble);
-	trouble->code = code;
-	trouble->message = arena_copy(cards->arena, message);
-	put(cards, id, line)->trouble = trouble;
+	struct holder_defect *defect = arena_alloc(cards->arena, sizeof *defect);
+	defect->code = code;
+	defect->message = arena_copy(cards->arena, message);
+	add_holder(cards, id, line)->defect = defect;
 	return true;
 }
 

@@ -17,19 +17,19 @@
  * Each holder is one compact record: 52 bytes and its id with a NUL, rounded up to 16 (64 bytes
  * for ids of up to 11 characters, 96 for the longest), and 11 to 22 bytes of the table that finds
  * it: at most 86 bytes a holder with ids of ten digits, 25 MiB for 310,000. While the file is read
- * its roll (intake/register/record_set.h) adds 11 to 22 bytes.
+ * its record set (intake/register/record_set.h) adds 11 to 22 bytes.
  */
 struct cards;
 
 /* What is wrong with a holder that was set aside (codes: intake/register/register.h). */
-struct holder_trouble {
+struct holder_defect {
 	const char *code, *message;
 };
 
 struct holder {
-	struct holder *next;                  /* in the file; NULL behind the last */
-	const struct holder_trouble *trouble; /* NULL: well, and only then the documents count */
-	day_number applied, issued, expires;  /* of the card */
+	struct holder *next;                 /* in the file; NULL behind the last */
+	const struct holder_defect *defect;  /* NULL: well, and only then the documents count */
+	day_number applied, issued, expires; /* of the card */
 	struct {
 		day_number issued, expires;
 	} certificate[CERTIFICATE_KINDS];

@@ -22,7 +22,7 @@ bool dialect_refuses(const struct dialect *dialect, const char *name)
 const char *dialect_path(enum record_part part, char out[DIALECT_PATH_BYTES])
 {
 	enum record_part parent = record_parts[part].parent;
-	if (parent == PART_NONE || form_is_root(parent) || form_is_record(parent))
+	if (parent == PART_NONE || part_is_root(parent) || part_is_record(parent))
 		snprintf(out, DIALECT_PATH_BYTES, "%s", record_parts[part].name);
 	else
 		snprintf(out, DIALECT_PATH_BYTES, "%s/%s", record_parts[parent].name,
@@ -36,7 +36,7 @@ void names_learn(struct names *names, const struct dialect *dialect,
 	names->dialect = dialect;
 	names->namespace =
 		dialect->namespace[0] == '\0' ? NULL : intern(context, dialect->namespace);
-	for (int part = 0; part < FORM_PARTS; part++) {
+	for (int part = 0; part < RECORD_PARTS; part++) {
 		const struct record_rule *rule = &dialect->parts[part];
 		names->parts[part] = intern(context, rule->name);
 		for (unsigned i = 0; i < rule->attribute_count; i++)
@@ -44,7 +44,7 @@ void names_learn(struct names *names, const struct dialect *dialect,
 	}
 }
 
-static bool same(const char *given, const char *interned)
+static bool same_name(const char *given, const char *interned)
 {
 	return given == interned ||
 	       (given != NULL && interned != NULL && strcmp(given, interned) == 0);
@@ -53,16 +53,16 @@ static bool same(const char *given, const char *interned)
 enum record_part names_part(
 	const struct names *names, enum record_part parent, const char *name, const char *namespace)
 {
-	if (!same(namespace, names->namespace))
+	if (!same_name(namespace, names->namespace))
 		return PART_NONE;
 	enum record_part root = names->dialect->root;
 	if (parent == PART_NONE)
-		return same(name, names->parts[root]) ? root : PART_NONE;
+		return same_name(name, names->parts[root]) ? root : PART_NONE;
 	const struct record_rule *rule = &record_parts[parent];
 	if (rule->first == PART_NONE)
 		return PART_NONE;
 	for (enum record_part part = rule->first; part <= rule->last; part++)
-		if (same(name, names->parts[part]))
+		if (same_name(name, names->parts[part]))
 			return part;
 	return PART_NONE;
 }
@@ -72,7 +72,7 @@ int names_attribute(
 {
 	const struct record_rule *rule = &names->dialect->parts[part];
 	for (unsigned i = 0; i < rule->attribute_count && namespace == NULL; i++)
-		if (!rule->attributes[i].element && same(name, names->attributes[part][i]))
+		if (!rule->attributes[i].element && same_name(name, names->attributes[part][i]))
 			return (int)i;
 	return -1;
 }
@@ -80,11 +80,11 @@ int names_attribute(
 int names_element(
 	const struct names *names, enum record_part part, const char *name, const char *namespace)
 {
-	if (part == PART_NONE || !same(namespace, names->namespace))
+	if (part == PART_NONE || !same_name(namespace, names->namespace))
 		return -1;
 	const struct record_rule *rule = &names->dialect->parts[part];
 	for (unsigned i = 0; i < rule->attribute_count; i++)
-		if (rule->attributes[i].element && same(name, names->attributes[part][i]))
+		if (rule->attributes[i].element && same_name(name, names->attributes[part][i]))
 			return (int)i;
 	return -1;
 }

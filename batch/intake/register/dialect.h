@@ -40,8 +40,8 @@ const char *dialect_path(enum record_part part, char out[DIALECT_PATH_BYTES]);
 struct names {
 	const struct dialect *dialect;
 	const char *namespace; /* NULL for none */
-	const char *parts[FORM_PARTS];
-	const char *attributes[FORM_PARTS][FORM_ATTRIBUTES_MAX];
+	const char *parts[RECORD_PARTS];
+	const char *attributes[RECORD_PARTS][RECORD_ATTRIBUTES_MAX];
 };
 
 /* `intern` gives the address that the parser will show for a text. */

@@ -85,15 +85,15 @@ static bool take_resident(void *context, const struct resident *resident, struct
 		return join->visitor->resident(join->visitor->context, resident, why);
 	}
 	holder->found = true;
-	if (holder->trouble != NULL || own) {
+	if (holder->defect != NULL || own) {
 		join->documented++;
 		join->aside++;
 		take_glimpse(join, resident,
 			resident->protection == PROTECTION_PROVISIONAL ||
 				resident->protection == PROTECTION_ACTIVE);
-		return holder->trouble == NULL ? set_aside_twice(join, resident, holder, why)
-					       : tell_holder(join, holder, holder->trouble->code,
-							 holder->trouble->message, true, why);
+		return holder->defect == NULL ? set_aside_twice(join, resident, holder, why)
+					      : tell_holder(join, holder, holder->defect->code,
+							holder->defect->message, true, why);
 	}
 	*(holder_has_documents(holder) ? &join->documented : &join->bare) += 1;
 	struct resident whole = *resident;
@@ -134,13 +134,12 @@ static bool tell_orphans(struct join *join, struct register_summary *summary, st
 	summary->orphans = 0;
 	for (const struct holder *holder = cards_first(join->cards); holder != NULL;
 		holder = holder->next) {
-		const struct holder_trouble *trouble = holder->trouble;
+		const struct holder_defect *defect = holder->defect;
 		char message[256];
 		if (holder->found)
 			continue;
 		snprintf(message, sizeof message, "the register has no such resident%s%s",
-			trouble == NULL ? "" : "; besides, ",
-			trouble == NULL ? "" : trouble->message);
+			defect == NULL ? "" : "; besides, ", defect == NULL ? "" : defect->message);
 		if (!tell_holder(join, holder, "holder-without-resident", message, false, why))
 			return false;
 		summary->orphans++;

@@ -38,7 +38,7 @@ struct ids *ids_open(size_t expected)
 }
 
 /* Each step is one to one in `hash`, so that ids of one length up to 8 bytes never meet. */
-static uint64_t mix(uint64_t hash, uint64_t word)
+static uint64_t mix_word(uint64_t hash, uint64_t word)
 {
 	hash = (hash ^ word) * 0x9E3779B97F4A7C15;
 	hash ^= hash >> 32;
@@ -48,12 +48,12 @@ static uint64_t mix(uint64_t hash, uint64_t word)
 
 uint64_t ids_sum(const char *id, size_t length)
 {
-	uint64_t hash = mix(0, length);
+	uint64_t hash = mix_word(0, length);
 	for (size_t at = 0; at < length; at += sizeof(uint64_t)) {
 		uint64_t word = 0;
 		size_t rest = length - at;
 		memcpy(&word, id + at, rest < sizeof word ? rest : sizeof word);
-		hash = mix(hash, word);
+		hash = mix_word(hash, word);
 	}
 	return hash == 0 ? 1 : hash;
 }
@@ -65,7 +65,7 @@ uint64_t ids_hash(const struct ids *ids, const char *id, size_t length)
 	return hash;
 }
 
-static bool put(struct ids *ids, uint64_t hash)
+static bool put_hash(struct ids *ids, uint64_t hash)
 {
 	size_t at = hash & ids->mask;
 	for (; ids->slots[at] != 0; at = (at + 1) & ids->mask)
@@ -76,7 +76,7 @@ static bool put(struct ids *ids, uint64_t hash)
 	return true;
 }
 
-static void grow(struct ids *ids)
+static void grow_slots(struct ids *ids)
 {
 	struct arena *old = ids->table;
 	const uint64_t *slots = ids->slots;
@@ -84,15 +84,15 @@ static void grow(struct ids *ids)
 	open_table(ids, count * 2);
 	for (size_t i = 0; i < count; i++)
 		if (slots[i] != 0)
-			put(ids, slots[i]);
+			put_hash(ids, slots[i]);
 	arena_close(old);
 }
 
 bool ids_add(struct ids *ids, uint64_t hash)
 {
 	if (ids->used >= (ids->mask + 1) / 4 * 3)
-		grow(ids);
-	return put(ids, hash);
+		grow_slots(ids);
+	return put_hash(ids, hash);
 }
 
 void ids_close(struct ids *ids)

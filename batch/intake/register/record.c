@@ -119,7 +119,7 @@ static const struct value renewal_fields[] = {
 #define LIST(fields) (fields), sizeof(fields) / sizeof(fields)[0]
 #define NO_FIELDS    NULL, 0
 
-const struct record_rule record_parts[FORM_PARTS] = {
+const struct record_rule record_parts[RECORD_PARTS] = {
 	[PART_REGISTER] = {"register", PART_NONE, PART_RESIDENT, PART_RESIDENT, NULL,
 		LIST(register_fields), 0, false},
 	[PART_CARDS] = {"cards", PART_NONE, PART_HOLDER, PART_HOLDER, NULL, LIST(cards_fields), 0,
@@ -168,33 +168,33 @@ static bool is_certificate(enum record_part part)
 	return part == PART_CERTIFICATE || part == PART_HOLDER_CERTIFICATE;
 }
 
-static unsigned bit(enum record_part part)
+static unsigned part_bit(enum record_part part)
 {
 	return 1u << part;
 }
 
-static void note(struct record *form, enum defect trouble, const char *where)
+static void note_defect(struct record *record, enum defect defect, const char *where)
 {
-	if (form->trouble != DEFECT_NONE || trouble == DEFECT_NONE)
+	if (record->defect != DEFECT_NONE || defect == DEFECT_NONE)
 		return;
-	form->trouble = trouble;
-	form->where = where;
+	record->defect = defect;
+	record->where = where;
 }
 
 /* A value is read. One that is kept, or not of its form, may hold what no export may; ids are
  * looked at all together (intake/register/record_set.c), for one in eleven of twelve digits is one
  * by chance. */
 static void read_value(
-	struct record *form, const struct value *field, const char *value, size_t length)
+	struct record *record, const struct value *field, const char *value, size_t length)
 {
-	enum defect trouble = value_read(field, value, length, (char *)form + field->offset);
-	note(form, trouble, field->path);
-	if ((trouble != DEFECT_NONE || field->kind <= FIELD_NAME) && field->kind != FIELD_ID &&
+	enum defect defect = value_read(field, value, length, (char *)record + field->offset);
+	note_defect(record, defect, field->path);
+	if ((defect != DEFECT_NONE || field->kind <= FIELD_NAME) && field->kind != FIELD_ID &&
 		individual_number_in(value, length))
-		form->individual = field->path;
+		record->individual = field->path;
 }
 
-void record_open(struct record *form, long line)
+void record_open(struct record *record, long line)
 {
 	static const struct resident unsaid = {
 		.leaving = DAY_NONE,
@@ -204,152 +204,152 @@ void record_open(struct record *form, long line)
 			{.issued = DAY_NONE, .expires = DAY_NONE}},
 		.renewal = DAY_NONE,
 	};
-	form->resident = unsaid;
-	form->resident.line = line;
-	form->trouble = DEFECT_NONE;
-	form->where = "";
-	form->individual = NULL;
-	form->seen = 0;
-	form->run = form->next = form->text;
+	record->resident = unsaid;
+	record->resident.line = line;
+	record->defect = DEFECT_NONE;
+	record->where = "";
+	record->individual = NULL;
+	record->seen = 0;
+	record->run = record->next = record->text;
 }
 
-void record_enter(struct record *form, enum record_part part)
+void record_enter(struct record *record, enum record_part part)
 {
-	const struct record_rule *rule = &form->parts[part];
+	const struct record_rule *rule = &record->parts[part];
 	enum record_part parent = rule->parent;
-	form->run = form->next;
-	if (form_is_root(part) || form_is_record(part))
+	record->run = record->next;
+	if (part_is_root(part) || part_is_record(part))
 		return;
 	/* All siblings behind this one. */
-	unsigned later = 2 * bit(form->parts[parent].last) - 2 * bit(part);
-	if ((form->seen & bit(part)) != 0 && !is_certificate(part))
-		note(form, DEFECT_REPEATED, rule->name);
-	else if ((form->seen & later) != 0)
-		note(form, DEFECT_ORDER, rule->name);
-	form->seen |= bit(part);
+	unsigned later = 2 * part_bit(record->parts[parent].last) - 2 * part_bit(part);
+	if ((record->seen & part_bit(part)) != 0 && !is_certificate(part))
+		note_defect(record, DEFECT_REPEATED, rule->name);
+	else if ((record->seen & later) != 0)
+		note_defect(record, DEFECT_ORDER, rule->name);
+	record->seen |= part_bit(part);
 	if (is_certificate(part))
-		form->certificate = (struct certificate){.issued = DAY_NONE, .expires = DAY_NONE};
+		record->certificate = (struct certificate){.issued = DAY_NONE, .expires = DAY_NONE};
 	if (rule->present != 0)
-		*(bool *)((char *)form + rule->present) = true;
+		*(bool *)((char *)record + rule->present) = true;
 }
 
 void record_attribute(
-	struct record *form, const struct value *field, const char *value, size_t length)
+	struct record *record, const struct value *field, const char *value, size_t length)
 {
 	length = value_trim(field, &value, length);
 	if (field_keeps_text(field)) {
-		if (length >= (size_t)(form->text + sizeof form->text - form->next)) {
-			note(form, DEFECT_LENGTH, field->path);
+		if (length >= (size_t)(record->text + sizeof record->text - record->next)) {
+			note_defect(record, DEFECT_LENGTH, field->path);
 			return;
 		}
-		memcpy(form->next, value, length);
-		value = form->next;
-		form->next += length;
-		*form->next++ = '\0';
-		form->run = form->next;
+		memcpy(record->next, value, length);
+		value = record->next;
+		record->next += length;
+		*record->next++ = '\0';
+		record->run = record->next;
 	}
-	read_value(form, field, value, length);
+	read_value(record, field, value, length);
 }
 
-static void require_fields(struct record *form, enum record_part part)
+static void require_fields(struct record *record, enum record_part part)
 {
-	const struct record_rule *rule = &form->parts[part];
-	unsigned given = form->given[part];
+	const struct record_rule *rule = &record->parts[part];
+	unsigned given = record->given[part];
 	if (part == PART_STAY)
-		form->resident.stay.status = stay_status_named(form->resident.stay.status);
+		record->resident.stay.status = stay_status_named(record->resident.stay.status);
 	if (given == (1u << rule->attribute_count) - 1)
 		return; /* all of them */
 	for (unsigned i = 0; i < rule->attribute_count; i++)
 		if (rule->attributes[i].required && (given & 1u << i) == 0)
-			note(form, DEFECT_MISSING, rule->attributes[i].path);
+			note_defect(record, DEFECT_MISSING, rule->attributes[i].path);
 	/* What says less than it could is read on the side of caution (model/resident.h). */
 	if (part == PART_PROTECTION && given == 0)
-		form->resident.protection = PROTECTION_ACTIVE;
+		record->resident.protection = PROTECTION_ACTIVE;
 	if (part == PART_RENEWAL && given == 0)
-		form->resident.renewal = form->head.as_of;
+		record->resident.renewal = record->head.as_of;
 }
 
-void record_given(struct record *form, enum record_part part, unsigned given)
+void record_given(struct record *record, enum record_part part, unsigned given)
 {
-	form->given[part] = given;
-	if (!form->parts[part].elements)
-		require_fields(form, part);
+	record->given[part] = given;
+	if (!record->parts[part].elements)
+		require_fields(record, part);
 }
 
-void record_value_enter(struct record *form, enum record_part part, unsigned index)
+void record_value_enter(struct record *record, enum record_part part, unsigned index)
 {
-	if ((form->given[part] & 1u << index) != 0)
-		note(form, DEFECT_REPEATED, form->parts[part].attributes[index].path);
-	form->given[part] |= 1u << index;
-	form->run = form->next;
+	if ((record->given[part] & 1u << index) != 0)
+		note_defect(record, DEFECT_REPEATED, record->parts[part].attributes[index].path);
+	record->given[part] |= 1u << index;
+	record->run = record->next;
 }
 
-/* A piece for which there is no room is cut: the form holds more than twice what a good resident
+/* A piece for which there is no room is cut: the record holds more than twice what a good resident
  * can say, so the field is found too long. */
-void record_text(struct record *form, const char *piece, size_t length)
+void record_text(struct record *record, const char *piece, size_t length)
 {
-	size_t room = (size_t)(form->text + sizeof form->text - form->next) - 1;
+	size_t room = (size_t)(record->text + sizeof record->text - record->next) - 1;
 	if (length > room)
 		length = room;
-	memcpy(form->next, piece, length);
-	form->next += length;
+	memcpy(record->next, piece, length);
+	record->next += length;
 }
 
-static void keep_certificate(struct record *form, enum record_part part)
+static void keep_certificate(struct record *record, enum record_part part)
 {
-	if (form->trouble != DEFECT_NONE)
+	if (record->defect != DEFECT_NONE)
 		return; /* its kind may not have been read */
-	struct certificate *kept = &form->resident.certificate[form->certificate_kind];
+	struct certificate *kept = &record->resident.certificate[record->certificate_kind];
 	if (kept->present)
-		note(form, DEFECT_CERTIFICATE, form->parts[part].name);
-	*kept = form->certificate;
+		note_defect(record, DEFECT_CERTIFICATE, record->parts[part].name);
+	*kept = record->certificate;
 }
 
-static void require_parts(struct record *form)
+static void require_parts(struct record *record)
 {
 	for (int part = PART_NAME; part <= PART_RENEWAL; part++) {
-		const struct value *text = form->parts[part].text;
-		if (text != NULL && text->required && (form->seen & bit(part)) == 0)
-			note(form, DEFECT_MISSING, text->path);
+		const struct value *text = record->parts[part].text;
+		if (text != NULL && text->required && (record->seen & part_bit(part)) == 0)
+			note_defect(record, DEFECT_MISSING, text->path);
 	}
 }
 
-static void read_run(struct record *form, const struct value *field)
+static void read_run(struct record *record, const struct value *field)
 {
-	const char *value = form->run;
-	size_t length = value_trim(field, &value, (size_t)(form->next - form->run));
-	form->next = form->run + (value - form->run) + length;
-	*form->next++ = '\0';
-	read_value(form, field, value, length);
-	if (form->next == form->text + sizeof form->text)
-		form->next--; /* full: later pieces are cut to nothing */
+	const char *value = record->run;
+	size_t length = value_trim(field, &value, (size_t)(record->next - record->run));
+	record->next = record->run + (value - record->run) + length;
+	*record->next++ = '\0';
+	read_value(record, field, value, length);
+	if (record->next == record->text + sizeof record->text)
+		record->next--; /* full: later pieces are cut to nothing */
 }
 
-void record_value_leave(struct record *form, enum record_part part, unsigned index)
+void record_value_leave(struct record *record, enum record_part part, unsigned index)
 {
-	read_run(form, &form->parts[part].attributes[index]);
+	read_run(record, &record->parts[part].attributes[index]);
 }
 
-void record_leave(struct record *form, enum record_part part)
+void record_leave(struct record *record, enum record_part part)
 {
-	const struct record_rule *rule = &form->parts[part];
+	const struct record_rule *rule = &record->parts[part];
 	if (rule->text != NULL)
-		read_run(form, rule->text);
+		read_run(record, rule->text);
 	if (rule->elements)
-		require_fields(form, part);
+		require_fields(record, part);
 	if (is_certificate(part))
-		keep_certificate(form, part);
+		keep_certificate(record, part);
 	else if (part == PART_RESIDENT)
-		require_parts(form);
+		require_parts(record);
 }
 
-void record_stray(struct record *form, enum record_part part)
+void record_stray(struct record *record, enum record_part part)
 {
-	note(form, DEFECT_TEXT, form->parts[part].name);
+	note_defect(record, DEFECT_TEXT, record->parts[part].name);
 }
 
-bool record_guarded(const struct record *form)
+bool record_guarded(const struct record *record)
 {
-	return (form->seen & bit(PART_PROTECTION)) != 0 &&
-	       form->resident.protection != PROTECTION_RELEASED;
+	return (record->seen & part_bit(PART_PROTECTION)) != 0 &&
+	       record->resident.protection != PROTECTION_RELEASED;
 }

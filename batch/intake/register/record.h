@@ -7,10 +7,10 @@
 /*
  * One record being filled in, element by element: a resident of the register, or a holder of the
  * cards file. Which elements and attributes there are, in what order and how often, is one table
- * (record_parts), the complex types of schemas/register.xsd and schemas/cards.xsd. The form knows
+ * (record_parts), the complex types of schemas/register.xsd and schemas/cards.xsd. The record knows
  * no XML library: who reads the file finds each name in the table, refuses the file when it is not
- * there, and hands over values; the form keeps the first thing wrong with the record. Nothing here
- * fails or allocates: the form holds all text of one record within itself.
+ * there, and hands over values; the record keeps the first thing that is wrong. Nothing
+ * here fails or allocates: the record holds all text of one record within itself.
  */
 
 /* The roots, their records, then the elements in the order in which those of one parent stand. */
@@ -39,21 +39,21 @@ enum record_part {
 	PART_SEND_BUILDING,
 	PART_HOLDER_CARD,
 	PART_HOLDER_CERTIFICATE,
-	FORM_PARTS,
-	PART_NONE = FORM_PARTS
+	RECORD_PARTS,
+	PART_NONE = RECORD_PARTS
 };
 
-static inline bool form_is_root(enum record_part part)
+static inline bool part_is_root(enum record_part part)
 {
 	return part <= PART_CARDS;
 }
 
-static inline bool form_is_record(enum record_part part)
+static inline bool part_is_record(enum record_part part)
 {
 	return part == PART_RESIDENT || part == PART_HOLDER;
 }
 
-enum { FORM_ATTRIBUTES_MAX = 5, FORM_TEXT_BYTES = 16 * 1024 };
+enum { RECORD_ATTRIBUTES_MAX = 5, RECORD_TEXT_BYTES = 16 * 1024 };
 
 struct record_rule {
 	const char *name;             /* of the element */
@@ -61,13 +61,13 @@ struct record_rule {
 	enum record_part first, last; /* the elements it may hold; PART_NONE for none */
 	const struct value *text;     /* what its text is; NULL when it has none */
 	const struct value *attributes;
-	unsigned attribute_count; /* at most FORM_ATTRIBUTES_MAX */
+	unsigned attribute_count; /* at most RECORD_ATTRIBUTES_MAX */
 	size_t present; /* offset in struct record of the bool that says it came; 0 for none */
 	bool elements;  /* some of `attributes` are written as child elements (field.element) */
 };
 
 /* With the names of schemas/register.xsd and cards.xsd. */
-extern const struct record_rule record_parts[FORM_PARTS];
+extern const struct record_rule record_parts[RECORD_PARTS];
 
 struct record {
 	const struct record_rule *parts; /* record_parts, or a vendor's names for them: set once */
@@ -76,37 +76,38 @@ struct record {
 	struct resident resident;  /* of a holder: line, id, card and certificates */
 	struct certificate certificate; /* the one being read */
 	enum certificate_kind certificate_kind;
-	enum defect trouble;    /* the first */
+	enum defect defect;     /* the first */
 	const char *where;      /* it was: path of a field or element */
 	const char *individual; /* the path of a value that holds an individual number, or NULL */
 	unsigned seen;          /* parts, a bit each */
-	unsigned given[FORM_PARTS]; /* of the part that is or was open: its attributes, likewise */
-	char *run;                  /* where the text of the present element begins */
-	char *next;                 /* free room */
-	char text[FORM_TEXT_BYTES];
+	unsigned
+		given[RECORD_PARTS]; /* of the part that is or was open: its attributes, likewise */
+	char *run;                   /* where the text of the present element begins */
+	char *next;                  /* free room */
+	char text[RECORD_TEXT_BYTES];
 };
 
-/* An empty form; for the root, and again for each record. `line` is that of its tag. */
-void record_open(struct record *form, long line);
+/* Empties it; for the root, and again for each resident or holder. `line` is that of its tag. */
+void record_open(struct record *record, long line);
 
 /* An element begins: is this its place? Attributes follow, then record_given with the bits of those
  * that came, then its text in any number of pieces, then record_leave. */
-void record_enter(struct record *form, enum record_part part);
+void record_enter(struct record *record, enum record_part part);
 void record_attribute(
-	struct record *form, const struct value *field, const char *value, size_t length);
-void record_given(struct record *form, enum record_part part, unsigned given);
-void record_text(struct record *form, const char *piece, size_t length);
-void record_leave(struct record *form, enum record_part part);
+	struct record *record, const struct value *field, const char *value, size_t length);
+void record_given(struct record *record, enum record_part part, unsigned given);
+void record_text(struct record *record, const char *piece, size_t length);
+void record_leave(struct record *record, enum record_part part);
 
 /* An attribute of the open part that is written as a child element; its text comes between. */
-void record_value_enter(struct record *form, enum record_part part, unsigned index);
-void record_value_leave(struct record *form, enum record_part part, unsigned index);
+void record_value_enter(struct record *record, enum record_part part, unsigned index);
+void record_value_leave(struct record *record, enum record_part part, unsigned index);
 
 /* Text that is not white space in an element that has none of its own. */
-void record_stray(struct record *form, enum record_part part);
+void record_stray(struct record *record, enum record_part part);
 
 /* Has a protection been read, of a state other than released or of one that is no word? Asked of a
  * record with a fault: what there is is read on the side of caution. */
-bool record_guarded(const struct record *form);
+bool record_guarded(const struct record *record);
 
 #endif

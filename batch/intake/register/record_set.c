@@ -8,45 +8,45 @@
 /* Each record ends in one of two places, shown or set aside, and is counted in both. What was
  * shown is worth something only once the count is the root's and no id came twice. */
 
-bool record_set_open(struct record_set *roll, struct record *form, long line, struct fault *why)
+bool record_set_open(struct record_set *set, struct record *record, long line, struct fault *why)
 {
-	if (form->trouble != DEFECT_NONE)
-		return fault_set(why, FAULT_REGISTER, "%s:%ld: %s %s", roll->path, line,
-			form->where, defect_words[form->trouble].words);
-	/* The form's text is overwritten by the first resident. */
-	memcpy(roll->municipality, form->head.municipality, 7);
-	form->head.municipality = roll->municipality;
-	if (roll->municipality_wanted != NULL &&
-		strcmp(roll->municipality, roll->municipality_wanted) != 0)
+	if (record->defect != DEFECT_NONE)
+		return fault_set(why, FAULT_REGISTER, "%s:%ld: %s %s", set->path, line,
+			record->where, defect_words[record->defect].words);
+	/* The record's text is overwritten by the first resident. */
+	memcpy(set->municipality, record->head.municipality, 7);
+	record->head.municipality = set->municipality;
+	if (set->municipality_wanted != NULL &&
+		strcmp(set->municipality, set->municipality_wanted) != 0)
 		return fault_set(why, FAULT_REGISTER,
-			"%s:%ld: the %s is of municipality %s, the office of %s", roll->path, line,
-			roll->title, roll->municipality, roll->municipality_wanted);
-	roll->ids = ids_open((size_t)form->head.residents);
-	return roll->visitor->head(roll->visitor->context, &form->head, why);
+			"%s:%ld: the %s is of municipality %s, the office of %s", set->path, line,
+			set->title, set->municipality, set->municipality_wanted);
+	set->ids = ids_open((size_t)record->head.residents);
+	return set->visitor->head(set->visitor->context, &record->head, why);
 }
 
 /* Before the rest of the resident is read, so that the set's memory is at hand by its end. */
-void record_set_expect(struct record_set *roll, const struct record *form)
+void record_set_expect(struct record_set *set, const struct record *record)
 {
-	const char *id = form->resident.id;
-	roll->id_hash = id == NULL ? 0 : ids_hash(roll->ids, id, strlen(id));
+	const char *id = record->resident.id;
+	set->id_hash = id == NULL ? 0 : ids_hash(set->ids, id, strlen(id));
 }
 
-static bool set_aside(struct record_set *roll, const struct record *form, struct fault *why)
+static bool set_aside(struct record_set *set, const struct record *record, struct fault *why)
 {
 	char message[128];
-	const struct defect_words *trouble = &defect_words[form->trouble];
-	const char *id = form->resident.id == NULL ? "" : form->resident.id;
-	snprintf(message, sizeof message, "%s %s", form->where, trouble->words);
-	roll->aside++;
-	if (roll->visitor->glimpse != NULL && form->resident.id != NULL)
-		roll->visitor->glimpse(
-			roll->visitor->context, &form->resident, record_guarded(form));
-	return roll->visitor->aside(
-		roll->visitor->context, form->resident.line, id, trouble->code, message, why);
+	const struct defect_words *defect = &defect_words[record->defect];
+	const char *id = record->resident.id == NULL ? "" : record->resident.id;
+	snprintf(message, sizeof message, "%s %s", record->where, defect->words);
+	set->aside++;
+	if (set->visitor->glimpse != NULL && record->resident.id != NULL)
+		set->visitor->glimpse(
+			set->visitor->context, &record->resident, record_guarded(record));
+	return set->visitor->aside(
+		set->visitor->context, record->resident.line, id, defect->code, message, why);
 }
 
-static void count_numbers(struct roll_numbers *numbers, const char *id)
+static void count_numbers(struct id_numbers *numbers, const char *id)
 {
 	enum { DIGITS = 12, WITH_HYPHENS = 14 };
 	size_t length = id == NULL ? 0 : strlen(id), digits = 0;
@@ -58,46 +58,46 @@ static void count_numbers(struct roll_numbers *numbers, const char *id)
 	numbers->right += digits == DIGITS && individual_number_in(id, length) ? 1 : 0;
 }
 
-static bool are_individual(const struct roll_numbers *numbers)
+static bool are_individual(const struct id_numbers *numbers)
 {
 	return numbers->right * 2 > numbers->twelve;
 }
 
-bool record_set_enter(struct record_set *roll, const struct record *form, struct fault *why)
+bool record_set_enter(struct record_set *set, const struct record *record, struct fault *why)
 {
-	const struct resident *resident = &form->resident;
-	if (++roll->read > form->head.residents)
+	const struct resident *resident = &record->resident;
+	if (++set->read > record->head.residents)
 		return fault_set(why, FAULT_REGISTER,
-			"%s:%ld: more %ss than the %ld that the root announces", roll->path,
-			resident->line, roll->noun, form->head.residents);
-	count_numbers(&roll->ids_seen, resident->id);
-	count_numbers(&roll->households_seen, resident->household);
-	if (roll->id_hash == 0)
-		record_set_expect(roll, form); /* its id came late, as an element */
-	if (roll->id_hash != 0 && !ids_add(roll->ids, roll->id_hash))
+			"%s:%ld: more %ss than the %ld that the root announces", set->path,
+			resident->line, set->noun, record->head.residents);
+	count_numbers(&set->ids_seen, resident->id);
+	count_numbers(&set->households_seen, resident->household);
+	if (set->id_hash == 0)
+		record_set_expect(set, record); /* its id came late, as an element */
+	if (set->id_hash != 0 && !ids_add(set->ids, set->id_hash))
 		return fault_set(why, FAULT_REGISTER, "%s:%ld: %s %s comes a second time",
-			roll->path, resident->line, roll->noun, resident->id);
-	if (form->trouble != DEFECT_NONE)
-		return set_aside(roll, form, why);
-	return roll->visitor->resident(roll->visitor->context, resident, why);
+			set->path, resident->line, set->noun, resident->id);
+	if (record->defect != DEFECT_NONE)
+		return set_aside(set, record, why);
+	return set->visitor->resident(set->visitor->context, resident, why);
 }
 
 bool record_set_complete(
-	const struct record_set *roll, const struct record *form, long line, struct fault *why)
+	const struct record_set *set, const struct record *record, long line, struct fault *why)
 {
-	if (roll->read != form->head.residents)
+	if (set->read != record->head.residents)
 		return fault_set(why, FAULT_REGISTER, "%s:%ld: %ld %ss, but the root announces %ld",
-			roll->path, line, roll->read, roll->noun, form->head.residents);
-	if (are_individual(&roll->ids_seen) || are_individual(&roll->households_seen))
+			set->path, line, set->read, set->noun, record->head.residents);
+	if (are_individual(&set->ids_seen) || are_individual(&set->households_seen))
 		return fault_set(why, FAULT_REGISTER,
 			"%s: an individual number (個人番号) must not be in the export, and %s bear "
 			"its check digit; hint: export again with numbers of the city's own",
-			roll->path,
-			are_individual(&roll->ids_seen) ? "the ids" : "the households' ids");
+			set->path,
+			are_individual(&set->ids_seen) ? "the ids" : "the households' ids");
 	return true;
 }
 
-void record_set_close(struct record_set *roll)
+void record_set_close(struct record_set *set)
 {
-	ids_close(roll->ids);
+	ids_close(set->ids);
 }

@@ -23,19 +23,19 @@ struct reader {
 	const struct dialect *candidates; /* that the file may be written in, ours first */
 	size_t candidate_count;
 	uint64_t told; /* progress: at this many bytes */
-	struct record_set roll;
+	struct record_set set;
 	enum record_part part; /* the innermost open element; PART_NONE outside the root */
 	enum record_part near; /* the part that began last: the next one is likely near behind it */
 	int field;             /* the attribute that the open element stands for, else -1 */
 	struct names names;
-	struct record form;
+	struct record record;
 };
 
 static void tell_progress(void *context)
 {
 	struct reader *reader = context;
 	uint64_t done = source_done(reader->parser.source);
-	const struct register_visitor *visitor = reader->roll.visitor;
+	const struct register_visitor *visitor = reader->set.visitor;
 	if (visitor->progress == NULL || done < reader->told + PROGRESS_BYTES)
 		return;
 	reader->told = done;
@@ -69,23 +69,23 @@ static void refuse_name(struct reader *reader, const char *what, const unsigned 
 /* After each value: nobody may be shown a record that holds one. */
 static void refuse_number(struct reader *reader)
 {
-	if (reader->form.individual != NULL)
+	if (reader->record.individual != NULL)
 		parser_refuse(&reader->parser,
 			"an individual number (個人番号) must not be in the export, and \"%s\" holds "
 			"twelve digits with its check digit; hint: export again without it",
-			reader->form.individual);
+			reader->record.individual);
 }
 
-static const char *intern(void *context, const char *text)
+static const char *intern_name(void *context, const char *text)
 {
 	struct reader *reader = context;
 	return parser_intern(&reader->parser, text);
 }
 
-static void speak(struct reader *reader, const struct dialect *dialect)
+static void speak_dialect(struct reader *reader, const struct dialect *dialect)
 {
-	names_learn(&reader->names, dialect, intern, reader);
-	reader->form.parts = dialect->parts;
+	names_learn(&reader->names, dialect, intern_name, reader);
+	reader->record.parts = dialect->parts;
 }
 
 /* The namespace of the root says how the file calls things; one that nobody knows is refused with
@@ -95,7 +95,7 @@ static void choose_dialect(struct reader *reader, const unsigned char *namespace
 	const char *said = namespace == NULL ? "" : (const char *)namespace;
 	for (size_t i = 1; i < reader->candidate_count; i++)
 		if (strcmp(reader->candidates[i].namespace, said) == 0)
-			speak(reader, &reader->candidates[i]);
+			speak_dialect(reader, &reader->candidates[i]);
 }
 
 /* A name that no part has: one of the open part's attributes, written as an element, or nothing. */
@@ -115,15 +115,15 @@ static void start_field(struct reader *reader, const unsigned char *name,
 			return;
 		}
 	reader->field = index;
-	record_value_enter(&reader->form, reader->part, (unsigned)index);
+	record_value_enter(&reader->record, reader->part, (unsigned)index);
 }
 
-/* Hands the attributes to the form; one attribute is five pointers: local name, prefix, namespace,
- * value, its end. False when there is one that must not be. */
+/* Hands the attributes to the record; one attribute is five pointers: local name, prefix,
+ * namespace, value, its end. False when there is one that must not be. */
 static bool take_attributes(struct reader *reader, enum record_part part, int attribute_count,
 	const unsigned char **attributes)
 {
-	const struct value *fields = reader->form.parts[part].attributes;
+	const struct value *fields = reader->record.parts[part].attributes;
 	unsigned given = 0, guess = 0;
 	for (const unsigned char **at = attributes; attribute_count-- > 0; at += 5) {
 		int index = names_attribute_near(
@@ -134,12 +134,12 @@ static bool take_attributes(struct reader *reader, enum record_part part, int at
 			refuse_name(reader, "attribute", at[0]);
 			return false;
 		}
-		record_attribute(&reader->form, &fields[index], (const char *)at[3],
+		record_attribute(&reader->record, &fields[index], (const char *)at[3],
 			(size_t)(at[4] - at[3]));
 		given |= 1u << index;
 		guess = (unsigned)index + 1;
 	}
-	record_given(&reader->form, part, given);
+	record_given(&reader->record, part, given);
 	refuse_number(reader);
 	return true;
 }
@@ -162,17 +162,17 @@ static void start_element(void *context, const unsigned char *name, const unsign
 		start_field(reader, name, namespace, attribute_count, attributes);
 		return;
 	}
-	if (form_is_root(part) || form_is_record(part))
-		record_open(&reader->form, parser_line(&reader->parser));
-	record_enter(&reader->form, part);
+	if (part_is_root(part) || part_is_record(part))
+		record_open(&reader->record, parser_line(&reader->parser));
+	record_enter(&reader->record, part);
 	if (!take_attributes(reader, part, attribute_count, attributes))
 		return;
 	reader->part = reader->near = part;
-	if (form_is_root(part))
-		reader->parser.stopped = !record_set_open(&reader->roll, &reader->form,
+	if (part_is_root(part))
+		reader->parser.stopped = !record_set_open(&reader->set, &reader->record,
 			parser_line(&reader->parser), reader->parser.why);
-	else if (form_is_record(part))
-		record_set_expect(&reader->roll, &reader->form);
+	else if (part_is_record(part))
+		record_set_expect(&reader->set, &reader->record);
 }
 
 static void end_element(void *context, const unsigned char *name, const unsigned char *prefix,
@@ -184,54 +184,54 @@ static void end_element(void *context, const unsigned char *name, const unsigned
 		return;
 	enum record_part part = reader->part;
 	if (reader->field >= 0) {
-		record_value_leave(&reader->form, part, (unsigned)reader->field);
+		record_value_leave(&reader->record, part, (unsigned)reader->field);
 		refuse_number(reader);
 		reader->field = -1;
 		return;
 	}
-	record_leave(&reader->form, part);
+	record_leave(&reader->record, part);
 	refuse_number(reader);
 	if (reader->parser.stopped)
 		return;
 	reader->part = record_parts[part].parent;
-	if (form_is_record(part))
+	if (part_is_record(part))
 		reader->parser.stopped =
-			!record_set_enter(&reader->roll, &reader->form, reader->parser.why);
+			!record_set_enter(&reader->set, &reader->record, reader->parser.why);
 }
 
-static void characters(void *context, const unsigned char *text, int length)
+static void take_text(void *context, const unsigned char *text, int length)
 {
 	struct reader *reader = context;
 	if (reader->parser.stopped)
 		return;
 	if (record_parts[reader->part].text != NULL || reader->field >= 0) {
-		record_text(&reader->form, (const char *)text, (size_t)length);
+		record_text(&reader->record, (const char *)text, (size_t)length);
 		return;
 	}
 	for (int i = 0; i < length; i++) {
 		if (text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r')
 			continue;
-		if (form_is_root(reader->part))
-			parser_refuse(&reader->parser, "text between the %ss", reader->roll.noun);
+		if (part_is_root(reader->part))
+			parser_refuse(&reader->parser, "text between the %ss", reader->set.noun);
 		else
-			record_stray(&reader->form, reader->part);
+			record_stray(&reader->record, reader->part);
 		if (individual_number_in((const char *)text, (size_t)length))
-			reader->form.individual = record_parts[reader->part].name;
+			reader->record.individual = record_parts[reader->part].name;
 		return;
 	}
 }
 
-static void begin(void *context)
+static void begin_file(void *context)
 {
 	struct reader *reader = context;
-	speak(reader, &reader->candidates[0]);
+	speak_dialect(reader, &reader->candidates[0]);
 }
 
-static void complete(void *context)
+static void complete_file(void *context)
 {
 	struct reader *reader = context;
 	reader->parser.stopped = !record_set_complete(
-		&reader->roll, &reader->form, parser_line(&reader->parser), reader->parser.why);
+		&reader->set, &reader->record, parser_line(&reader->parser), reader->parser.why);
 }
 
 /* By a reader that knows the dialects, the file and whom to show it. */
@@ -239,29 +239,29 @@ static bool export_read(
 	struct reader *reader, struct arena *arena, struct register_summary *summary)
 {
 	static const struct parser_calls calls = {
-		start_element, end_element, characters, tell_progress, begin, complete};
-	const struct register_visitor *visitor = reader->roll.visitor;
-	reader->roll.path = reader->parser.path;
-	reader->roll.noun = reader->candidates[0].noun;
-	reader->roll.title = reader->candidates[0].title;
+		start_element, end_element, take_text, tell_progress, begin_file, complete_file};
+	const struct register_visitor *visitor = reader->set.visitor;
+	reader->set.path = reader->parser.path;
+	reader->set.noun = reader->candidates[0].noun;
+	reader->set.title = reader->candidates[0].title;
 	reader->part = PART_NONE;
 	reader->field = -1;
 	bool done = false;
 	if (!source_open(reader->parser.path, arena, &reader->parser.source, reader->parser.why))
 		goto out;
-	parser_run(&reader->parser, &calls, reader->roll.title);
+	parser_run(&reader->parser, &calls, reader->set.title);
 	done = !reader->parser.stopped;
 	if (!done)
 		goto out;
-	summary->read = reader->roll.read;
-	summary->aside = reader->roll.aside;
+	summary->read = reader->set.read;
+	summary->aside = reader->set.aside;
 	summary->holders = summary->orphans = 0;
 	source_digest(reader->parser.source, summary->digest);
 	if (visitor->progress != NULL)
 		visitor->progress(visitor->context, source_done(reader->parser.source),
 			source_total(reader->parser.source));
 out:
-	record_set_close(&reader->roll);
+	record_set_close(&reader->set);
 	source_close(reader->parser.source);
 	return done;
 }
@@ -274,8 +274,8 @@ static bool read_any(const struct dialect *own, const char *path, const struct o
 	struct reader *reader = arena_alloc(arena, sizeof *reader);
 	reader->parser.path = path;
 	reader->parser.why = why;
-	reader->roll.municipality_wanted = office == NULL ? NULL : office->municipality;
-	reader->roll.visitor = visitor;
+	reader->set.municipality_wanted = office == NULL ? NULL : office->municipality;
+	reader->set.visitor = visitor;
 	bool done =
 		vocabulary_dialects(own, office, arena, &candidates, &reader->candidate_count, why);
 	reader->candidates = candidates;

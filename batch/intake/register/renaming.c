@@ -25,13 +25,13 @@ bool renaming_concerns(const struct renaming *renaming, enum record_part part)
 	return part == renaming->own->root;
 }
 
-static long later(long left, long right)
+static long later_line(long left, long right)
 {
 	return left > right ? left : right;
 }
 
-static bool hides(const struct renaming *renaming, long line, const char *name, const char *left,
-	const char *right)
+static bool hides_name(const struct renaming *renaming, long line, const char *name,
+	const char *left, const char *right)
 {
 	return renaming_wrong(renaming, line == 0 ? renaming->vocabulary->line : line,
 		"\"%s\" would be both %s and %s; hint: the one that has no row keeps its own name",
@@ -47,8 +47,8 @@ static bool check_children(const struct renaming *renaming, enum record_part par
 		part++)
 		for (enum record_part other = part + 1; other <= rule->last; other++)
 			if (strcmp(renaming->parts[part].name, renaming->parts[other].name) == 0)
-				return hides(renaming,
-					later(renaming->part_lines[part],
+				return hides_name(renaming,
+					later_line(renaming->part_lines[part],
 						renaming->part_lines[other]),
 					renaming->parts[part].name, record_parts[part].name,
 					record_parts[other].name);
@@ -65,13 +65,15 @@ static bool check_attributes(const struct renaming *renaming, enum record_part p
 		for (unsigned k = i + 1; k < rule->attribute_count; k++)
 			if (field->element == rule->attributes[k].element &&
 				strcmp(field->name, rule->attributes[k].name) == 0)
-				return hides(renaming, later(line, renaming->field_lines[part][k]),
+				return hides_name(renaming,
+					later_line(line, renaming->field_lines[part][k]),
 					field->name, own, record_parts[part].attributes[k].path);
 		for (enum record_part child = rule->first;
 			field->element && rule->first != PART_NONE && child <= rule->last; child++)
 			if (strcmp(field->name, renaming->parts[child].name) == 0)
-				return hides(renaming, later(line, renaming->part_lines[child]),
-					field->name, own, record_parts[child].name);
+				return hides_name(renaming,
+					later_line(line, renaming->part_lines[child]), field->name,
+					own, record_parts[child].name);
 	}
 	return true;
 }
@@ -80,7 +82,7 @@ static bool check_attributes(const struct renaming *renaming, enum record_part p
  */
 static bool check_refused(const struct renaming *renaming, const struct dialect *dialect)
 {
-	for (int i = 0; i < FORM_PARTS; i++) {
+	for (int i = 0; i < RECORD_PARTS; i++) {
 		enum record_part part = (enum record_part)i;
 		const struct record_rule *rule = &renaming->parts[part];
 		long line = renaming->part_lines[part];
@@ -108,7 +110,7 @@ static bool check_refused(const struct renaming *renaming, const struct dialect 
 
 bool renaming_check(const struct renaming *renaming, const struct dialect *dialect)
 {
-	for (int i = 0; i < FORM_PARTS; i++) {
+	for (int i = 0; i < RECORD_PARTS; i++) {
 		enum record_part part = (enum record_part)i;
 		if (renaming_concerns(renaming, part) &&
 			(!check_children(renaming, part) || !check_attributes(renaming, part)))

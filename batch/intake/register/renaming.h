@@ -17,9 +17,9 @@ struct renaming {
 	struct arena *arena;
 	struct fault *why;
 	struct record_rule *parts;
-	struct value *fields[FORM_PARTS]; /* the attributes of each of `parts` */
-	long part_lines[FORM_PARTS];      /* of the row that named it, 0: it keeps our name */
-	long field_lines[FORM_PARTS][FORM_ATTRIBUTES_MAX];
+	struct value *fields[RECORD_PARTS]; /* the attributes of each of `parts` */
+	long part_lines[RECORD_PARTS];      /* of the row that named it, 0: it keeps our name */
+	long field_lines[RECORD_PARTS][RECORD_ATTRIBUTES_MAX];
 };
 
 /* Sets FAULT_OFFICE, "path:line: …", and returns false. */

@@ -9,7 +9,7 @@
 static enum record_part find_part(const struct renaming *renaming, const char *path, size_t length)
 {
 	char own[DIALECT_PATH_BYTES];
-	for (int part = 0; part < FORM_PARTS; part++)
+	for (int part = 0; part < RECORD_PARTS; part++)
 		if (renaming_concerns(renaming, (enum record_part)part) &&
 			strlen(dialect_path((enum record_part)part, own)) == length &&
 			strncmp(own, path, length) == 0)
@@ -64,11 +64,11 @@ static bool name_attribute(struct renaming *renaming, const struct naming *namin
 			"\"%s\" has a name already, from line %ld",
 			record_parts[part].attributes[index].path,
 			renaming->field_lines[part][index]);
-	if (naming->as_element && (form_is_root(part) || record_parts[part].text != NULL))
+	if (naming->as_element && (part_is_root(part) || record_parts[part].text != NULL))
 		return renaming_wrong(renaming, naming->line,
 			"an attribute of \"%s\" cannot be written as an element: that is %s",
 			naming->of,
-			form_is_root(part) ? "the root" : "an element with text of its own");
+			part_is_root(part) ? "the root" : "an element with text of its own");
 	renaming->field_lines[part][index] = naming->line;
 	renaming->fields[part][index].name = naming->name;
 	renaming->fields[part][index].element = naming->as_element;
@@ -189,9 +189,9 @@ static bool check_namespace(const struct renaming *renaming)
 
 static void copy_parts(struct renaming *renaming)
 {
-	renaming->parts = arena_alloc(renaming->arena, FORM_PARTS * sizeof *renaming->parts);
+	renaming->parts = arena_alloc(renaming->arena, RECORD_PARTS * sizeof *renaming->parts);
 	memcpy(renaming->parts, record_parts, sizeof record_parts);
-	for (int part = 0; part < FORM_PARTS; part++) {
+	for (int part = 0; part < RECORD_PARTS; part++) {
 		struct record_rule *rule = &renaming->parts[part];
 		size_t size = rule->attribute_count * sizeof(struct value);
 		renaming->fields[part] = arena_alloc(renaming->arena, size);
@@ -204,11 +204,11 @@ static void copy_parts(struct renaming *renaming)
 /* Messages speak the vendor's language: "カード/@発行日", of an element "カード/発行日". */
 static void name_paths(struct renaming *renaming)
 {
-	for (int part = 0; part < FORM_PARTS; part++) {
+	for (int part = 0; part < RECORD_PARTS; part++) {
 		struct record_rule *rule = &renaming->parts[part];
 		enum record_part parent = rule->parent;
 		const char *path = rule->name;
-		if (parent != PART_NONE && !form_is_root(parent) && !form_is_record(parent))
+		if (parent != PART_NONE && !part_is_root(parent) && !part_is_record(parent))
 			path = arena_print(
 				renaming->arena, "%s/%s", renaming->parts[parent].name, rule->name);
 		for (unsigned i = 0; i < rule->attribute_count; i++) {
@@ -263,7 +263,7 @@ static bool make_dialect(struct renaming *renaming, struct dialect *dialect)
 	copy_parts(renaming);
 	if (!check_namespace(renaming) || !read_rows(renaming, dialect))
 		return false;
-	for (int i = 0; i < FORM_PARTS; i++)
+	for (int i = 0; i < RECORD_PARTS; i++)
 		for (unsigned k = 0; k < record_parts[i].attribute_count; k++)
 			if (!keep_words(renaming, (enum record_part)i, k))
 				return false;
