@@ -1,5 +1,6 @@
 #include "night/letters.h"
 
+#include "decide/dues/letter_contents.h"
 #include "night/change_letters.h"
 #include "night/ledger_entries.h"
 #include "night/visits.h"
@@ -14,18 +15,9 @@ static void fill_items(
 {
 	struct notice_item *items = arena_alloc(arena, person->count * sizeof *items);
 	size_t count = 0;
-	for (size_t i = 0; i < person->count; i++) {
-		const struct decision *decision = &person->dues[i].decision;
-		if (!person->dues[i].settles)
-			continue;
-		items[count++] = (struct notice_item){
-			.matter = decision->matter,
-			.expires = decision->expires,
-			.wave = decision->wave,
-			.outcome = decision->outcome,
-			.estimated = decision->estimated,
-		};
-	}
+	for (size_t i = 0; i < person->count; i++)
+		if (person->dues[i].settles)
+			items[count++] = letter_item(&person->dues[i].decision);
 	notice_take_items(notice, items, count);
 }
 

@@ -40,37 +40,23 @@ static bool tell_odd(const struct tonight *tonight, const struct resident *resid
 		tonight, resident->line, resident->id, oddity_codes[odd->oddity], message, why);
 }
 
-/* Whether a letter can be drawn is asked only where one would be written, or lies printed in the
- * mail room: most are not. */
-static bool judge_letter(struct reading *reading, const struct resident *resident,
+/* Can the letter be put on a sheet, and may it go to that address? If not, all is by hand. */
+static bool try_letter(struct reading *reading, const struct resident *resident,
 	struct notice_item *items, size_t count, struct ruling *ruling, struct fault *why)
 {
 	const struct night_job *job = reading->tonight->job;
-	char missing[128];
+	char missing[DRAWN_MISSING_BYTES];
 	struct notice letter = {.night = job->day,
 		.recipient = addressee_of(job->office, job->day, resident, ruling),
 		.kept = appointments_hold(reading->appointments, resident->id)};
-	struct circumstances circumstances = {.revocation = reading->revocation,
-		.returned = staff_notes_returned(
-			&reading->tonight->knowledge.notes, &letter.recipient)};
 	notice_take_items(&letter, items, count);
-	switch (letters_check(job->letters, &letter.recipient, missing, sizeof missing)) {
-	case LETTER_FITS:
-		circumstances.overflow = count > 0 && !letters_fit_undated(job->letters, &letter);
-		if (!circumstances.overflow && !circumstances.returned)
-			return true;
-		break;
-	case LETTER_GLYPH:
-		circumstances.glyph = true;
-		if (!tell_of(reading->tonight, resident->line, resident->id, "glyph", missing, why))
-			return false;
-		break;
-	case LETTER_OVERFLOW:
-		circumstances.overflow = true;
-		break;
-	}
-	rules_decide(resident, job->office, job->day, &circumstances, ruling);
-	return true;
+	enum reason hand = drawn_letter_by_hand(job->letters, &letter, missing);
+	if (hand != REASON_EMPTY)
+		rules_demote(ruling, hand);
+	if (staff_notes_returned(&reading->tonight->knowledge.notes, &letter.recipient))
+		rules_demote(ruling, REASON_RETURNED);
+	return hand != REASON_GLYPH ||
+	       tell_of(reading->tonight, resident->line, resident->id, "glyph", missing, why);
 }
 
 /* Is there a revoked signature certificate to write about? Then the rules are asked again. */
@@ -139,7 +125,7 @@ static bool take_resident(void *context, const struct resident *said, struct fau
 	appointments_resident(reading->appointments, resident, &ruling);
 	struct notice_item items[DOCUMENTS];
 	size_t count = reconcile_items(reading->reconcile, resident, &ruling, items);
-	if ((count > 0 || printed) && !judge_letter(reading, resident, items, count, &ruling, why))
+	if ((count > 0 || printed) && !try_letter(reading, resident, items, count, &ruling, why))
 		return false;
 	reconcile_resident(reading->reconcile, resident, &ruling);
 	return true;

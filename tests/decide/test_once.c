@@ -1,9 +1,11 @@
 /* Whatever nights are missed and whatever waits for its mailing: every due whose window saw a night
- * gets exactly one first or late letter, and at most one reminder. Residents with cards, with
- * certificates and with both are led through random nights; a ledger as small as can be remembers.
+ * gets exactly one first or late letter, and at most one reminder, and each letter is about what it
+ * was forecast to be. Residents with cards, with certificates and with both are led through random
+ * nights; a ledger as small as can be remembers.
  */
 #include "decide/dues/reconcile.h"
 
+#include "decide/dues/letter_contents.h"
 #include "decide/dues/remind.h"
 #include "decide/fixture.h"
 #include "decide/rules/rules.h"
@@ -122,6 +124,34 @@ static struct resident random_resident(uint64_t *state, day_number expires)
 	return resident;
 }
 
+/* What was forecast while the register passed is what is written when all of it has been read; more
+ * is asked only where a letter waits, which may go as it is. */
+static void hold_against_forecast(const struct reconciliation *reconciliation,
+	const struct known_due *known, size_t known_count, const struct notice_item *items,
+	size_t item_count)
+{
+	size_t written = 0;
+	bool waits = false;
+	for (size_t i = 0; i < known_count; i++)
+		waits |= letter_waits(&known[i]);
+	for (size_t i = 0; i < reconciliation->person_count; i++)
+		for (size_t k = 0; k < reconciliation->people[i]->count; k++) {
+			const struct reconciled_due *due = &reconciliation->people[i]->dues[k];
+			size_t at = 0;
+			if (!due->settles)
+				continue;
+			written++;
+			while (at < item_count && items[at].matter != due->decision.matter)
+				at++;
+			assert_true(at < item_count);
+			assert_int_equal(due->decision.expires, items[at].expires);
+			assert_int_equal(due->decision.wave, items[at].wave);
+			assert_int_equal(due->decision.outcome, items[at].outcome);
+		}
+	if (!waits)
+		assert_int_equal(written, item_count);
+}
+
 static void lead_through(uint64_t *state, const struct office *office)
 {
 	struct memory *memory = test_calloc(1, sizeof *memory);
@@ -146,8 +176,11 @@ static void lead_through(uint64_t *state, const struct office *office)
 		struct reconcile *reconcile =
 			reconcile_open(office, night, known, known_count, arena);
 		reconcile_posting(reconcile, mailing ? night : night + 1, night - 1);
+		struct notice_item items[DOCUMENTS];
+		size_t item_count = reconcile_items(reconcile, &resident, &ruling, items);
 		reconcile_resident(reconcile, &resident, &ruling);
 		reconcile_finish(reconcile, &reconciliation);
+		hold_against_forecast(&reconciliation, known, known_count, items, item_count);
 		forget_pulled(memory, &reconciliation);
 		char *number = memory->numbers[memory->last_number++];
 		snprintf(number, sizeof memory->numbers[0], "26-%06d-0", memory->last_number);

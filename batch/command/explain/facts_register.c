@@ -5,6 +5,7 @@
 #include "decide/rules/oddities.h"
 #include "decide/rules/rules.h"
 #include "decide/rules/window.h"
+#include "night/drawn.h"
 
 #include <string.h>
 
@@ -89,29 +90,25 @@ static void tell_documents(struct story *story, const struct resident *resident)
 /* The ruling of a night, asked of the fonts, the texts and staff as the night itself asks them.
  */
 static void judge(struct facts *teller, const struct resident *resident, day_number night,
-	struct ruling *ruling, char *missing, size_t size)
+	struct ruling *ruling, char missing[DRAWN_MISSING_BYTES])
 {
-	const struct circumstances nothing = {.revocation = teller->revocation};
+	const struct circumstances circumstances = {.revocation = teller->revocation};
 	const struct reconcile *fresh =
 		reconcile_open(teller->office, night, NULL, 0, teller->story->arena);
 	struct notice_item items[DOCUMENTS];
 	missing[0] = '\0';
-	rules_decide(resident, teller->office, night, &nothing, ruling);
+	rules_decide(resident, teller->office, night, &circumstances, ruling);
 	size_t count = reconcile_items(fresh, resident, ruling, items);
 	if (count == 0)
 		return;
 	struct notice letter = {
 		.night = night, .recipient = addressee_of(teller->office, night, resident, ruling)};
 	notice_take_items(&letter, items, count);
-	enum letter_check fits = letters_check(teller->letters, &letter.recipient, missing, size);
-	const struct circumstances circumstances = {
-		.revocation = teller->revocation,
-		.returned = staff_notes_returned(&teller->notes, &letter.recipient),
-		.glyph = fits == LETTER_GLYPH,
-		.overflow = fits == LETTER_OVERFLOW ||
-			    (fits == LETTER_FITS && !letters_fit_undated(teller->letters, &letter)),
-	};
-	rules_decide(resident, teller->office, night, &circumstances, ruling);
+	enum reason hand = drawn_letter_by_hand(teller->letters, &letter, missing);
+	if (hand != REASON_EMPTY)
+		rules_demote(ruling, hand);
+	if (staff_notes_returned(&teller->notes, &letter.recipient))
+		rules_demote(ruling, REASON_RETURNED);
 }
 
 static void tell_tonight(struct facts *teller, const struct ruling *ruling, const char *missing)
@@ -153,7 +150,7 @@ static void find_prospects(
 		[DOCUMENT_REVOKED] = MATTER_REVOKED,
 		[DOCUMENT_SIGNATURE] = MATTER_SIGNATURE,
 	};
-	char missing[128];
+	char missing[DRAWN_MISSING_BYTES];
 	day_number night = teller->story->day;
 	for (int i = 0; i < DOCUMENTS; i++) {
 		day_number expires = ruling->current[i];
@@ -170,7 +167,7 @@ static void find_prospects(
 			.decides = opens > night ? opens : night,
 		};
 		struct ruling then;
-		judge(teller, resident, outlook->decides, &then, missing, sizeof missing);
+		judge(teller, resident, outlook->decides, &then, missing);
 		for (size_t k = 0; k < then.count; k++) {
 			const struct decision *decision = &then.decisions[k];
 			if (document_of(decision->matter) != outlook->document)
@@ -196,18 +193,18 @@ void facts_resident(struct facts *teller, const struct resident *said)
 	struct story *story = teller->story;
 	struct ruling ruling;
 	struct resident copy;
-	char missing[128];
+	char missing[DRAWN_MISSING_BYTES];
 	story->in_register = true;
 	tell_person(story, said);
 	const struct resident *resident = protections_stand(teller->protections, said, &copy);
 	if (resident != said)
 		tell_absent(story);
 	tell_documents(story, resident);
-	judge(teller, resident, story->day, &ruling, missing, sizeof missing);
+	judge(teller, resident, story->day, &ruling, missing);
 	if (teller->watch != NULL)
 		teller->revocation = revocations_resident(
 			teller->watch, resident, ruling.current[DOCUMENT_CARD]);
-	judge(teller, resident, story->day, &ruling, missing, sizeof missing);
+	judge(teller, resident, story->day, &ruling, missing);
 	facts_rules(teller, resident, &ruling);
 	for (size_t i = 0; i < ruling.odd_count; i++) {
 		const struct odd *odd = &ruling.odd[i];

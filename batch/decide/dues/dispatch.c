@@ -1,5 +1,7 @@
 #include "decide/dues/dispatch.h"
 
+#include "decide/dues/letter_contents.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,26 +17,34 @@ bool dispatch_is_pulled(const struct reconcile *reconcile, const struct reconcil
 	return reconcile->pulled[due->known - reconcile->known];
 }
 
-/* Is it settled by a first or late letter that has gone or will go? Where there is a reminder, only
- * that can have been pulled. */
-static bool stays_settled(const struct reconcile *reconcile, const struct reconciled_due *due)
+static struct letter_due letter_due_of(
+	const struct reconcile *reconcile, const struct reconciled_due *due)
 {
-	return dispatch_has_letter(due) &&
-	       (due->known->settled_reminder || !dispatch_is_pulled(reconcile, due));
+	bool pulled = due->known != NULL && dispatch_is_pulled(reconcile, due);
+	return (struct letter_due){
+		&due->decision, due->known, pulled ? LETTER_PULLED : LETTER_GOES};
 }
 
-/* Would a letter of tonight remind of it? */
-static bool reminds(const struct reconcile *reconcile, const struct reconciled_due *due)
+static bool stays_settled(const struct reconcile *reconcile, const struct reconciled_due *due)
 {
-	return stays_settled(reconcile, due) &&
-	       (!due->known->settled_reminder || dispatch_is_pulled(reconcile, due)) &&
-	       remind_now(reconcile->office, due->known, due->decision.matter, &reconcile->posting);
+	const struct letter_due letter = letter_due_of(reconcile, due);
+	return letter_settled(&letter);
 }
 
 bool dispatch_wants_letter(const struct reconcile *reconcile, const struct reconciled_due *due)
 {
-	return due->decision.outcome == OUTCOME_LETTER &&
-	       (!stays_settled(reconcile, due) || reminds(reconcile, due));
+	const struct letter_due letter = letter_due_of(reconcile, due);
+	return letter_wanted(reconcile->office, &reconcile->posting, &letter);
+}
+
+/* What tonight's letter to this person has of each due. */
+static void find_parts(const struct reconcile *reconcile, const struct reconciled_person *person,
+	struct letter_part parts[DOCUMENTS])
+{
+	struct letter_due dues[DOCUMENTS];
+	for (size_t i = 0; i < person->count; i++)
+		dues[i] = letter_due_of(reconcile, &person->dues[i]);
+	letter_contents(reconcile->office, &reconcile->posting, dues, person->count, parts);
 }
 
 /* ---- the cap of letters to one address ---- */
@@ -57,9 +67,11 @@ static void cap_addresses(struct reconcile *reconcile)
 		reconcile->arena, reconcile->person_count * sizeof(struct reconciled_person *));
 	size_t count = 0;
 	for (size_t i = 0; i < reconcile->person_count; i++) {
+		struct letter_part parts[DOCUMENTS];
 		bool letter = false;
+		find_parts(reconcile, reconcile->people[i], parts);
 		for (size_t k = 0; k < reconcile->people[i]->count; k++)
-			letter |= dispatch_wants_letter(reconcile, &reconcile->people[i]->dues[k]);
+			letter |= parts[k].carried;
 		if (letter)
 			writing[count++] = reconcile->people[i];
 	}
@@ -127,30 +139,23 @@ static void reopen(struct reconcile *reconcile, const struct known_due *known)
 }
 
 /* All but what a card covers: a row, a letter, or as before. */
-static void finish_due(
-	struct reconcile *reconcile, struct reconciled_person *person, struct reconciled_due *due)
+static void finish_due(struct reconcile *reconcile, struct reconciled_person *person,
+	struct reconciled_due *due, const struct letter_part *part)
 {
-	struct decision *decision = &due->decision;
+	const struct decision *decision = &due->decision;
 	bool before = stays_settled(reconcile, due);
-	bool reminding = before && decision->outcome != OUTCOME_NONE && reminds(reconcile, due);
-	if (reminding)
-		decision->wave = WAVE_REMINDER;
-	if (person->hand_over_cap && dispatch_wants_letter(reconcile, due)) {
-		decision->outcome = OUTCOME_HAND;
-		decision->reason = REASON_ADDRESS_CAP;
-	}
 	bool none = decision->outcome == OUTCOME_NONE;
+	bool hand = decision->outcome == OUTCOME_HAND;
 	due->state = none && reason_withdraws(decision->reason) ? DUE_WITHDRAWN : DUE_OPEN;
 	if (before && due->known->state != DUE_OPEN && due->state == DUE_OPEN)
 		reopen(reconcile, due->known);
-	bool hand = decision->outcome == OUTCOME_HAND;
-	if (before && !reminding) {
+	if (before && !part->reminds) {
 		due->row = (none || hand) && changed(due);
 		return;
 	}
-	due->settles = decision->outcome == OUTCOME_LETTER;
+	due->settles = part->carried;
 	due->row = due->settles || changed(due) ||
-		   (reminding && due->known->wave != WAVE_REMINDER) ||
+		   (part->reminds && due->known->wave != WAVE_REMINDER) ||
 		   (hand && freed(reconcile, due));
 	person->letter |= due->settles;
 }
@@ -158,21 +163,15 @@ static void finish_due(
 /* What the card of tonight's letter covers is settled with it, also by a reminder; what the card of
  * an earlier one covers, by that. */
 static void finish_covered(struct reconcile *reconcile, const struct reconciled_person *person,
-	struct reconciled_due *due)
+	struct reconciled_due *due, const struct letter_part *part)
 {
 	const struct reconciled_due *card = card_of(person);
-	bool with_card = card != NULL && card->settles;
-	bool reminder = with_card && card->decision.wave == WAVE_REMINDER;
 	bool before = stays_settled(reconcile, due);
-	bool reminded =
-		before && due->known->settled_reminder && !dispatch_is_pulled(reconcile, due);
 	due->state = DUE_OPEN;
 	if (before && due->known->state != DUE_OPEN)
 		reopen(reconcile, due->known);
-	if (with_card && (before ? reminder && !reminded : true)) {
+	if (part->carried) {
 		due->settles = due->row = true;
-		if (before)
-			due->decision.wave = WAVE_REMINDER;
 	} else if (!before) {
 		if (card != NULL && stays_settled(reconcile, card))
 			due->covering = card->known->first;
@@ -180,14 +179,35 @@ static void finish_covered(struct reconcile *reconcile, const struct reconciled_
 	}
 }
 
+/* What would have gone to an address with too many letters is staff's. */
+static void demote_capped(struct reconciled_person *person, const struct letter_part *parts)
+{
+	for (size_t i = 0; i < person->count; i++) {
+		struct decision *decision = &person->dues[i].decision;
+		if (!parts[i].carried || decision->outcome != OUTCOME_LETTER)
+			continue;
+		decision->outcome = OUTCOME_HAND;
+		decision->reason = REASON_ADDRESS_CAP;
+	}
+}
+
 static void finish_person(struct reconcile *reconcile, struct reconciled_person *person)
 {
-	for (size_t i = 0; i < person->count; i++)
-		if (person->dues[i].decision.outcome != OUTCOME_COVERED)
-			finish_due(reconcile, person, &person->dues[i]);
-	for (size_t i = 0; i < person->count; i++)
-		if (person->dues[i].decision.outcome == OUTCOME_COVERED)
-			finish_covered(reconcile, person, &person->dues[i]);
+	struct letter_part parts[DOCUMENTS];
+	find_parts(reconcile, person, parts);
+	if (person->hand_over_cap) {
+		demote_capped(person, parts);
+		find_parts(reconcile, person, parts);
+	}
+	for (size_t i = 0; i < person->count; i++) {
+		struct reconciled_due *due = &person->dues[i];
+		if (due->decision.outcome == OUTCOME_COVERED)
+			finish_covered(reconcile, person, due, &parts[i]);
+		else
+			finish_due(reconcile, person, due, &parts[i]);
+		if (parts[i].reminds)
+			due->decision.wave = WAVE_REMINDER;
+	}
 }
 
 void dispatch_people(struct reconcile *reconcile)

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "decide/dues/dispatch.h"
+#include "decide/dues/letter_contents.h"
 #include "decide/rules/arrival.h"
 
 #include <string.h>
@@ -9,11 +10,6 @@
 /* A waiting letter is held against what tonight would write, item by item. It goes on waiting
  * only when that is the very same; any other is pulled whole, since half a letter cannot be
  * corrected. */
-
-static bool waiting(const struct reconciled_due *due)
-{
-	return dispatch_has_letter(due) && (!due->known->printed || due->known->taken_back);
-}
 
 static bool too_soon(const struct reconcile *reconcile, const struct known_due *known)
 {
@@ -84,7 +80,7 @@ void pending_review(struct reconcile *reconcile)
 {
 	for (size_t i = 0; i < reconcile->closed_count; i++) {
 		const struct known_due *known = reconcile->closed[i].known;
-		if (known->settled_first && (!known->printed || known->taken_back))
+		if (letter_waits(known))
 			pull(reconcile, known);
 	}
 	for (size_t i = 0; i < reconcile->person_count; i++) {
@@ -92,7 +88,7 @@ void pending_review(struct reconcile *reconcile)
 		const char *told = "";
 		for (size_t k = 0; k < person->count; k++) {
 			const struct reconciled_due *due = &person->dues[k];
-			if (!waiting(due) || dispatch_is_pulled(reconcile, due) ||
+			if (!letter_waits(due->known) || dispatch_is_pulled(reconcile, due) ||
 				strcmp(told, due->known->notice) == 0)
 				continue;
 			told = due->known->notice;

@@ -2,6 +2,7 @@
 
 #include "base/sorted.h"
 #include "decide/dues/dispatch.h"
+#include "decide/dues/letter_contents.h"
 #include "decide/dues/pending_letters.h"
 #include "decide/dues/reconcile_parts.h"
 #include "decide/rules/addressee.h"
@@ -59,50 +60,28 @@ static const struct known_due *known_of(
 	return NULL;
 }
 
-/* Has a letter about it gone for good? */
-static bool gone(const struct known_due *known)
-{
-	return known != NULL && known->settled_first && known->printed && !known->taken_back;
-}
-
-/* Would a letter of tonight be about it, and in which wave? What a waiting letter says counts: that
- * may have to be written anew. */
-static bool joins(const struct reconcile *reconcile, const struct known_due *known,
-	const struct decision *decision, enum wave *wave)
-{
-	bool reminds = known != NULL && known->settled_first &&
-		       (gone(known) || known->settled_reminder) &&
-		       remind_now(reconcile->office, known, decision->matter, &reconcile->posting);
-	*wave = reminds ? WAVE_REMINDER : decision->wave;
-	return !gone(known) || (reminds && !known->settled_reminder);
-}
-
 size_t reconcile_items(const struct reconcile *reconcile, const struct resident *resident,
 	const struct ruling *ruling, struct notice_item items[DOCUMENTS])
 {
 	size_t first = 0, count = due_index_find(reconcile->index, resident->id, &first), used = 0;
-	enum wave wave, card = WAVES; /* WAVES: no letter about the card */
-	for (int covered = 0; covered < 2; covered++)
-		for (size_t i = 0; i < ruling->count; i++) {
-			const struct decision *decision = &ruling->decisions[i];
-			enum document document = document_of(decision->matter);
-			const struct known_due *known = known_of(
-				reconcile->known + first, count, document, decision->expires);
-			bool letter = decision->outcome == OUTCOME_LETTER;
-			if (covered == 0 && letter && joins(reconcile, known, decision, &wave))
-				card = document == DOCUMENT_CARD ? wave : card;
-			else if (covered == 1 && card != WAVES &&
-				 decision->outcome == OUTCOME_COVERED &&
-				 (!gone(known) || card == WAVE_REMINDER))
-				wave = card == WAVE_REMINDER ? card : decision->wave;
-			else
-				continue;
-			items[used++] = (struct notice_item){.matter = decision->matter,
-				.expires = decision->expires,
-				.wave = wave,
-				.outcome = decision->outcome,
-				.estimated = decision->estimated};
-		}
+	struct letter_due dues[DOCUMENTS];
+	struct letter_part parts[DOCUMENTS];
+	for (size_t i = 0; i < ruling->count; i++) {
+		const struct decision *decision = &ruling->decisions[i];
+		const struct known_due *known = known_of(reconcile->known + first, count,
+			document_of(decision->matter), decision->expires);
+		dues[i] = (struct letter_due){
+			decision, known, letter_waits(known) ? LETTER_WAITS : LETTER_GOES};
+	}
+	letter_contents(reconcile->office, &reconcile->posting, dues, ruling->count, parts);
+	for (size_t i = 0; i < ruling->count; i++) {
+		if (!parts[i].carried)
+			continue;
+		struct notice_item *item = &items[used++];
+		*item = letter_item(&ruling->decisions[i]);
+		if (parts[i].reminds)
+			item->wave = WAVE_REMINDER;
+	}
 	return used;
 }
 

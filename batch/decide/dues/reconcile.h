@@ -50,8 +50,9 @@ bool reconcile_concerns(const struct reconcile *reconcile, const struct resident
 	const struct ruling *ruling);
 
 /* The letter that would be written on this ruling: what it is about, into `items`; 0: there would
- * be none. Else whether it can be drawn must be asked, and the resident judged again (rules.h,
- * circumstances), before reconcile_resident. */
+ * be none. Else whether it can be drawn must be asked, and the ruling demoted where it cannot
+ * (rules_demote), before reconcile_resident. A letter that waits for its mailing counts as one of
+ * tonight: it goes as it is addressed now, or is written anew. */
 size_t reconcile_items(const struct reconcile *reconcile, const struct resident *resident,
 	const struct ruling *ruling, struct notice_item items[DOCUMENTS]);
 

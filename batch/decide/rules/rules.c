@@ -201,6 +201,19 @@ enum reason rules_hand(const struct resident *resident, const struct circumstanc
 	return REASON_EMPTY;
 }
 
+/* The reasons of outcome hand stand in model/due.h as rules_hand tries them. */
+void rules_demote(struct ruling *ruling, enum reason reason)
+{
+	for (size_t i = 0; i < ruling->count; i++) {
+		struct decision *decision = &ruling->decisions[i];
+		bool later = decision->outcome == OUTCOME_HAND && decision->reason > reason;
+		if (decision->outcome != OUTCOME_LETTER && !later)
+			continue;
+		decision->outcome = OUTCOME_HAND;
+		decision->reason = reason;
+	}
+}
+
 /* ---- a due ---- */
 
 /* Steps 3, 4, 5 and 6 in this order; `card` is the decision about the card if its window is open

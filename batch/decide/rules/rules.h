@@ -34,6 +34,11 @@ void rules_decide(const struct resident *resident, const struct office *office, 
 /* Why no letter may go to this resident and staff tells it instead; REASON_EMPTY: one may. */
 enum reason rules_hand(const struct resident *resident, const struct circumstances *circumstances);
 
+/* No letter can go after all: what would be one is by hand for this reason, a reason of outcome
+ * hand, and what is by hand already keeps the reason that is tried first. The same as if the rules
+ * had been asked with the circumstance. */
+void rules_demote(struct ruling *ruling, enum reason reason);
+
 /* Where a letter would go: send-to where there is one, else the address. */
 const struct address *rules_destination(const struct resident *resident);
 
