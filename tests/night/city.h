@@ -41,6 +41,7 @@ struct person {
 	const char *protection;       /* its state */
 	const char *card, *signature; /* their states */
 	const char *broken;           /* what stands where the birth date should */
+	bool bare;                    /* no card and no certificates */
 };
 
 struct city {
@@ -48,13 +49,19 @@ struct city {
 	struct office office; /* of the setup, to be changed by a test */
 	struct arena *arena;
 	char folder[32];
-	const char *register_path, *ledger_path;
+	const char *register_path, *cards_path, *ledger_path;
 	struct ledger *ledger;
 	char warned[4096]; /* what the night has warned of */
 	/* of the next night */
 	uint64_t accepted;
 	bool limits_warn, without_ledger;
 	const char *municipality, *as_of; /* NULL: the office's, the night */
+	const char *holders;              /* of a cards file; NULL: there is none */
+	size_t holder_count;
+	void (*begun)(void); /* called once the ledger's transaction has begun */
+	/* told by the night */
+	size_t faulty, faulty_cards, faulty_aside; /* records with a fault */
+	uint64_t progress;                         /* of the register's bytes */
 };
 
 /* ---- a place to work in ---- */
@@ -89,11 +96,15 @@ static inline int city_open(void **state)
 	strcpy(city->folder, "/tmp/kigen-night-XXXXXX");
 	assert_non_null(mkdtemp(city->folder));
 	city->register_path = arena_print(city->arena, "%s/register.xml", city->folder);
+	city->cards_path = arena_print(city->arena, "%s/cards.xml", city->folder);
 	city->ledger_path = arena_print(city->arena, "%s/ledger.db", city->folder);
 	city->warned[0] = '\0';
 	city->accepted = 0;
 	city->limits_warn = city->without_ledger = false;
-	city->municipality = city->as_of = NULL;
+	city->municipality = city->as_of = city->holders = NULL;
+	city->begun = NULL;
+	city->faulty = city->faulty_cards = city->faulty_aside = 0;
+	city->progress = 0;
 	if (!ledger_open(city->ledger_path, LEDGER_WRITE, &city->ledger, &why))
 		fail_msg("%s", why.message);
 	return 0;
@@ -107,6 +118,7 @@ static inline int city_close(void **state)
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		unlink(arena_print(city->arena, "%s%s", city->ledger_path, names[i]));
 	unlink(city->register_path);
+	unlink(city->cards_path);
 	int removed = rmdir(city->folder);
 	arena_close(city->arena);
 	return removed;
@@ -119,6 +131,22 @@ static inline int city_close(void **state)
 static inline const char *word_or(const char *word, const char *ordinary)
 {
 	return word == NULL ? ordinary : word;
+}
+
+static inline void write_documents(FILE *file, const struct person *person)
+{
+	const char *expires = word_or(person->expires, "2031-05-10"), *rest = expires + 4;
+	int year = atoi(expires);
+	fprintf(file,
+		"<card kind=\"standard\" state=\"%s\" applied=\"%d-01-05\" issued=\"%d%s\" "
+		"expires=\"%s\"/>\n",
+		word_or(person->card, "active"), year - 10, year - 10, rest, expires);
+	for (int kind = 0; kind < 2; kind++)
+		fprintf(file,
+			"<certificate kind=\"%s\" state=\"%s\" issued=\"%d%s\" expires=\"%s\"/>\n",
+			kind == 0 ? "signature" : "authentication",
+			kind == 0 ? word_or(person->signature, "valid") : "valid", year - 5, rest,
+			expires);
 }
 
 static inline void write_person(FILE *file, const struct person *person)
@@ -136,16 +164,8 @@ static inline void write_person(FILE *file, const struct person *person)
 		word_or(person->address, "愛知県春日井市鳥居松町5丁目44番地"));
 	if (person->protection != NULL)
 		fprintf(file, "<protection state=\"%s\"/>\n", person->protection);
-	fprintf(file,
-		"<card kind=\"standard\" state=\"%s\" applied=\"%d-01-05\" issued=\"%d%s\" "
-		"expires=\"%s\"/>\n",
-		word_or(person->card, "active"), year - 10, year - 10, rest, expires);
-	for (int kind = 0; kind < 2; kind++)
-		fprintf(file,
-			"<certificate kind=\"%s\" state=\"%s\" issued=\"%d%s\" expires=\"%s\"/>\n",
-			kind == 0 ? "signature" : "authentication",
-			kind == 0 ? word_or(person->signature, "valid") : "valid", year - 5, rest,
-			expires);
+	if (!person->bare)
+		write_documents(file, person);
 	fprintf(file, "</resident>\n");
 }
 
@@ -166,6 +186,19 @@ static inline void write_register(
 	fclose(file);
 }
 
+static inline void write_cards(struct city *city, const char *day)
+{
+	FILE *file = fopen(city->cards_path, "w");
+	assert_non_null(file);
+	fprintf(file,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<cards "
+		"xmlns=\"urn:kigen:cards:1\" municipality=\"%s\" as-of=\"%s\" "
+		"holders=\"%zu\">\n%s</cards>\n",
+		city->office.municipality, word_or(city->as_of, day), city->holder_count,
+		city->holders);
+	fclose(file);
+}
+
 /* ---- the night ---- */
 
 static inline void note_warning(void *context, const char *message)
@@ -173,6 +206,23 @@ static inline void note_warning(void *context, const char *message)
 	struct city *city = context;
 	size_t used = strlen(city->warned);
 	snprintf(city->warned + used, sizeof city->warned - used, "%s\n", message);
+}
+
+static inline void note_faulty(
+	void *context, const struct night_exception *fault, bool cards, bool aside)
+{
+	struct city *city = context;
+	assert_non_null(fault->code);
+	city->faulty++;
+	city->faulty_cards += cards;
+	city->faulty_aside += aside;
+}
+
+static inline void note_progress(void *context, uint64_t done, uint64_t total)
+{
+	struct city *city = context;
+	assert_true(done >= city->progress && done <= total);
+	city->progress = done;
 }
 
 /* Decides a night; where it is refused, *why says so. The transaction stands. */
@@ -186,18 +236,26 @@ static inline bool try_night(struct city *city, const char *day, const struct pe
 		.recording = !city->without_ledger,
 		.day = on(day),
 		.register_path = city->register_path,
+		.cards_path = city->holders == NULL ? NULL : city->cards_path,
 		.limits_warn = city->limits_warn,
 		.accepted = city->accepted,
 		.accepted_why = "the test says so",
 		.accepted_by = "test",
 		.warn = note_warning,
+		.faulty = note_faulty,
+		.progress = note_progress,
 		.context = city,
 	};
 	write_register(city, day, people, count);
+	if (city->holders != NULL)
+		write_cards(city, day);
 	city->warned[0] = '\0';
+	city->progress = 0;
 	*why = (struct fault){0};
 	if (job.recording)
 		assert_true(ledger_begin(city->ledger, why));
+	if (city->begun != NULL)
+		city->begun();
 	return night_decide(&job, city->arena, result, why);
 }
 
@@ -272,6 +330,49 @@ static inline const struct decided_due *due_of(
 			result->decided.dues[i].decision.matter == matter)
 			return &result->decided.dues[i];
 	return NULL;
+}
+
+/* ---- what the office changes ---- */
+
+/* Closes these counters on every day from now on. */
+static inline void close_counters(struct city *city, counter_set counters)
+{
+	size_t count = city->office.closure_count;
+	struct closure *closures = arena_alloc(city->arena, (count + 1) * sizeof *closures);
+	memcpy(closures, city->office.closures, count * sizeof *closures);
+	closures[count] = (struct closure){.rrule = "FREQ=DAILY",
+		.reason = "works",
+		.effect = CLOSURE_HOURS,
+		.counters = counters,
+		.matters = MATTERS_ALL};
+	city->office.closures = closures;
+	city->office.closure_count++;
+}
+
+/* From now on there are only the places that open_on gives. */
+static inline void close_all(struct city *city)
+{
+	city->office = city->setup.office;
+	close_counters(city, ~(counter_set)0);
+	city->office.date_count = 0;
+}
+
+/* So many desks of the city hall at this time, whatever else is closed; four of those from 09:00 to
+ * 16:00 are for people without appointment. */
+static inline void open_on(struct city *city, const char *day, int from, int to, int desks)
+{
+	size_t count = city->office.date_count;
+	struct single_date *dates = arena_alloc(city->arena, (count + 1) * sizeof *dates);
+	memcpy(dates, city->office.dates, count * sizeof *dates);
+	dates[count] = (struct single_date){.on = on(day),
+		.counters = (counter_set)1 << office_counter(&city->office, "cityhall"),
+		.open = true,
+		.from = from,
+		.to = to,
+		.desks = desks,
+		.reason = "works"};
+	city->office.dates = dates;
+	city->office.date_count++;
 }
 
 /* ---- what staff does between two nights ---- */

@@ -259,21 +259,6 @@ static void no_letter_goes_where_mail_came_back_from(void **state)
 
 /* ---- appointments that were given ---- */
 
-/* Closes these counters on every day from now on. */
-static void close_counters(struct city *city, counter_set counters)
-{
-	size_t count = city->office.closure_count;
-	struct closure *closures = arena_alloc(city->arena, (count + 1) * sizeof *closures);
-	memcpy(closures, city->office.closures, count * sizeof *closures);
-	closures[count] = (struct closure){.rrule = "FREQ=DAILY",
-		.reason = "works",
-		.effect = CLOSURE_HOURS,
-		.counters = counters,
-		.matters = MATTERS_ALL};
-	city->office.closures = closures;
-	city->office.closure_count++;
-}
-
 static void a_closed_counter_moves_its_appointments(void **state)
 {
 	struct city *city = *state;

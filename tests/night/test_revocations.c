@@ -98,6 +98,61 @@ static void an_office_that_writes_of_none_watches_nobody(void **state)
 	assert_true(watch.decided.unwatched);
 }
 
+/* What was found on an earlier night is found again, with the day that its letter named, and begins
+ * no second time: whatever else the resident had, or others have. */
+static void a_revocation_that_was_found_begins_once(void **state)
+{
+	struct watch watch = watch_of(state);
+	struct resident one = named("0002");
+	one.certificate[CERTIFICATE_SIGNATURE].state = CERTIFICATE_REVOKED;
+	day_number issued = one.certificate[CERTIFICATE_SIGNATURE].issued;
+	struct revocation had[] = {
+		{"0001", issued, on("2026-11-01"), on("2026-12-01")},
+		{"0002", issued - 900, on("2024-06-01"), on("2024-07-01")},
+		{"0002", issued, on("2026-11-20"), on("2026-12-20")},
+		{"0002", issued + 900, on("2026-11-21"), on("2026-12-21")},
+		{"0003", issued, on("2026-11-01"), on("2026-12-02")},
+	};
+	watch.known.had = had;
+	watch.known.had_count = sizeof had / sizeof had[0];
+	struct revocations *tonight = open_night(&watch, NIGHT);
+	const struct revocation *found = revocations_resident(tonight, &one, one.card.expires);
+	assert_non_null(found);
+	assert_string_equal(found->resident, "0002");
+	assert_int_equal(found->issued, issued);
+	assert_int_equal(found->until, on("2026-12-20"));
+	revocations_finish(tonight, &watch.decided);
+	assert_int_equal(watch.decided.revocation_count, 0);
+}
+
+/* A city of some size: each is found again by id, and what changed is told of that one. */
+static void a_move_is_seen_of_whoever_has_moved(void **state)
+{
+	struct watch watch = watch_of(state);
+	watch.office.revoked.change_days = 30;
+	enum { PEOPLE = 300 };
+	static char ids[PEOPLE][8];
+	for (int night = 0; night < 2; night++) {
+		struct revocations *tonight = open_night(&watch, night == 0 ? NIGHT : "2026-11-25");
+		for (int i = 0; i < PEOPLE; i++) {
+			snprintf(ids[i], sizeof ids[i], "%05d", i);
+			struct resident one = named(ids[i]);
+			if (night == 1 && i == 123)
+				one.address.building = "別棟";
+			if (night == 1 && (i == 123 || i == 124))
+				one.certificate[CERTIFICATE_SIGNATURE].state = CERTIFICATE_REVOKED;
+			const struct revocation *found =
+				revocations_resident(tonight, &one, one.card.expires);
+			assert_int_equal(found != NULL, night == 1 && i == 123);
+		}
+		revocations_finish(tonight, &watch.decided);
+		watch.known.watched = (struct watched *)watch.decided.watched;
+		watch.known.watched_count = watch.decided.watched_count;
+	}
+	assert_int_equal(watch.decided.revocation_count, 1);
+	assert_string_equal(watch.decided.revocations[0].resident, "00123");
+}
+
 static int open_arena(void **state)
 {
 	*state = arena_open();
@@ -115,6 +170,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_is_valid_is_watched),
 		cmocka_unit_test(who_is_no_longer_read_is_watched_no_more),
+		cmocka_unit_test(a_revocation_that_was_found_begins_once),
+		cmocka_unit_test(a_move_is_seen_of_whoever_has_moved),
 		cmocka_unit_test(an_office_that_writes_of_none_watches_nobody),
 	};
 	return cmocka_run_group_tests(tests, open_arena, close_arena);
