@@ -36,14 +36,14 @@ static const struct {
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
 /* Milliseconds of a clock that never goes back. */
-static long long milliseconds(void)
+static long long clock_milliseconds(void)
 {
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static day_number today(int utc_offset)
+static day_number today_at(int utc_offset)
 {
 	long long seconds = (long long)time(NULL) + utc_offset * 60LL;
 	return (day_number)(seconds / 86400);
@@ -74,7 +74,7 @@ static void print_help(FILE *stream)
 }
 
 /* What was said must have been heard: a full disk behind standard output is no success. */
-static int spoken(int status)
+static int flush_spoken(int status)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
@@ -87,8 +87,8 @@ static int spoken(int status)
 int main(int argc, char **argv)
 {
 	const struct session session = {
-		.clock = milliseconds,
-		.today = today,
+		.clock = clock_milliseconds,
+		.today = today_at,
 		.terminal = isatty(STDERR_FILENO) == 1,
 		.user = user_name,
 	};
@@ -105,15 +105,15 @@ int main(int argc, char **argv)
 	}
 	if (strcmp(argv[1], "--help") == 0) {
 		print_help(stdout);
-		return spoken(0);
+		return flush_spoken(0);
 	}
 	if (strcmp(argv[1], "--version") == 0) {
 		puts("kigen " KIGEN_VERSION);
-		return spoken(0);
+		return flush_spoken(0);
 	}
 	for (int i = 0; i < COMMAND_COUNT; i++)
 		if (strcmp(argv[1], commands[i].name) == 0)
-			return spoken(commands[i].run(&session, argc - 1, argv + 1));
+			return flush_spoken(commands[i].run(&session, argc - 1, argv + 1));
 	fprintf(stderr, "kigen: no command '%s'\nhint: kigen --help\n", argv[1]);
 	return 64;
 }

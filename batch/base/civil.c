@@ -6,7 +6,7 @@
 
 enum { CYCLE_DAYS = 146097, EPOCH_SHIFT = 719468 };
 
-static bool leap(int year)
+static bool is_leap(int year)
 {
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
@@ -14,7 +14,7 @@ static bool leap(int year)
 int civil_month_days(int year, int month)
 {
 	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	return days[month - 1] + (month == 2 && leap(year) ? 1 : 0);
+	return days[month - 1] + (month == 2 && is_leap(year) ? 1 : 0);
 }
 
 bool civil_exists(int year, int month, int day)
@@ -80,7 +80,7 @@ day_number civil_add_months(day_number day, int months)
 }
 
 /* The value of `count` ASCII digits, or -1. */
-static int digits(const char *text, int count)
+static int read_digits(const char *text, int count)
 {
 	int value = 0;
 	for (int i = 0; i < count; i++) {
@@ -95,7 +95,8 @@ bool civil_parse(const char *text, size_t length, day_number *day)
 {
 	if (length != 10 || text[4] != '-' || text[7] != '-')
 		return false;
-	int year = digits(text, 4), month = digits(text + 5, 2), of_month = digits(text + 8, 2);
+	int year = read_digits(text, 4), month = read_digits(text + 5, 2),
+	    of_month = read_digits(text + 8, 2);
 	if (!civil_exists(year, month, of_month))
 		return false;
 	*day = civil_day(year, month, of_month);
@@ -125,7 +126,7 @@ bool civil_parse_time(const char *text, size_t length, int *minute)
 {
 	if (length != 5 || text[2] != ':')
 		return false;
-	int hours = digits(text, 2), minutes = digits(text + 3, 2);
+	int hours = read_digits(text, 2), minutes = read_digits(text + 3, 2);
 	if (hours < 0 || minutes < 0 || minutes > 59 || hours * 60 + minutes > 24 * 60)
 		return false;
 	*minute = hours * 60 + minutes;

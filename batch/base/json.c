@@ -24,7 +24,7 @@ struct json *json_open(void)
 }
 
 /* Gives `value` (taken over) to the innermost object or array. */
-static void add(struct json *json, const char *key, json_t *value)
+static void add_value(struct json *json, const char *key, json_t *value)
 {
 	json_t *parent = json->open[json->depth - 1];
 	bool in_array = json_is_array(parent);
@@ -40,9 +40,9 @@ static void add(struct json *json, const char *key, json_t *value)
 		json->failed = true;
 }
 
-static void begin(struct json *json, const char *key, json_t *value)
+static void begin_value(struct json *json, const char *key, json_t *value)
 {
-	add(json, key, value);
+	add_value(json, key, value);
 	if (json->depth == JSON_DEPTH)
 		json->failed = true;
 	if (!json->failed)
@@ -51,12 +51,12 @@ static void begin(struct json *json, const char *key, json_t *value)
 
 void json_begin_object(struct json *json, const char *key)
 {
-	begin(json, key, json_object());
+	begin_value(json, key, json_object());
 }
 
 void json_begin_array(struct json *json, const char *key)
 {
-	begin(json, key, json_array());
+	begin_value(json, key, json_array());
 }
 
 void json_end(struct json *json)
@@ -69,17 +69,17 @@ void json_end(struct json *json)
 
 void json_put_text(struct json *json, const char *key, const char *text)
 {
-	add(json, key, text == NULL ? json_null() : json_string(text));
+	add_value(json, key, text == NULL ? json_null() : json_string(text));
 }
 
 void json_put_integer(struct json *json, const char *key, long long value)
 {
-	add(json, key, json_integer(value));
+	add_value(json, key, json_integer(value));
 }
 
 void json_put_truth(struct json *json, const char *key, bool value)
 {
-	add(json, key, json_boolean(value));
+	add_value(json, key, json_boolean(value));
 }
 
 void json_put_day(struct json *json, const char *key, day_number day)

@@ -6,7 +6,7 @@
  * three. Control characters that XML 1.0 has no room for are left out, not replaced. */
 
 /* What a byte is written as: itself, a reference, or nothing. */
-static const char *reference(unsigned char byte)
+static const char *reference_to(unsigned char byte)
 {
 	switch (byte) {
 	case '&':
@@ -31,7 +31,7 @@ static const char *reference(unsigned char byte)
 void markup_write(FILE *stream, const char *text)
 {
 	for (; text != NULL && *text != '\0'; text++) {
-		const char *escaped = reference((unsigned char)*text);
+		const char *escaped = reference_to((unsigned char)*text);
 		if (escaped == NULL)
 			fputc(*text, stream);
 		else
@@ -43,13 +43,13 @@ char *markup_escape(struct arena *arena, const char *text)
 {
 	size_t length = 0;
 	for (const char *at = text; at != NULL && *at != '\0'; at++) {
-		const char *escaped = reference((unsigned char)*at);
+		const char *escaped = reference_to((unsigned char)*at);
 		length += escaped == NULL ? 1 : strlen(escaped);
 	}
 	char *out = arena_alloc(arena, length + 1);
 	size_t used = 0;
 	for (const char *at = text; at != NULL && *at != '\0'; at++) {
-		const char *escaped = reference((unsigned char)*at);
+		const char *escaped = reference_to((unsigned char)*at);
 		if (escaped == NULL) {
 			out[used++] = *at;
 			continue;
@@ -62,11 +62,11 @@ char *markup_escape(struct arena *arena, const char *text)
 }
 
 /* The sign that a reference at `at` stands for, and its length; else the byte itself. */
-static char referred(const char *at, size_t *length)
+static char sign_referred(const char *at, size_t *length)
 {
 	static const char signs[] = "&<>\"'";
 	for (const char *sign = signs; *sign != '\0'; sign++) {
-		const char *name = reference((unsigned char)*sign);
+		const char *name = reference_to((unsigned char)*sign);
 		*length = strlen(name);
 		if (strncmp(at, name, *length) == 0)
 			return *sign;
@@ -84,7 +84,7 @@ char *markup_plain(struct arena *arena, const char *markup)
 			length += markup[length] == '>' ? 1 : 0;
 			continue;
 		}
-		*end++ = referred(markup, &length);
+		*end++ = sign_referred(markup, &length);
 	}
 	return out;
 }

@@ -22,13 +22,13 @@ static int check_out(struct command *command)
 static int write_proof(struct command *command, struct fault *why)
 {
 	const struct options *options = &command->options;
-	struct atomic_file *draft = NULL;
+	struct atomic_file *file = NULL;
 	size_t sheets;
-	bool done = atomic_file_open(options->out, command->arena, &draft, why) &&
+	bool done = atomic_file_open(options->out, command->arena, &file, why) &&
 		    proof_sheets_write(command->setup.letters, command->day,
-			    atomic_file_stream(draft), &sheets, why) &&
-		    atomic_file_commit(draft, why);
-	atomic_file_close(draft);
+			    atomic_file_stream(file), &sheets, why) &&
+		    atomic_file_commit(file, why);
+	atomic_file_close(file);
 	if (done)
 		printf("%s: %zu sheets\n", options->out, sheets);
 	return 0;

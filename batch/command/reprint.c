@@ -187,19 +187,19 @@ static bool print_sheets(struct command *command, const struct night *night,
 {
 	const struct templates *templates;
 	struct letters *letters = NULL;
-	struct atomic_file *draft = NULL;
+	struct atomic_file *file = NULL;
 	bool done =
 		check_counters(command, sheets, count, why) &&
 		templates_read(command->office->templates_path, command->arena, &templates, why) &&
 		letters_open(command->office, templates, &letters, why) &&
-		atomic_file_open(command->options.out, command->arena, &draft, why) &&
+		atomic_file_open(command->options.out, command->arena, &file, why) &&
 		reprinted_write(
-			letters, sheets, count, night->posting_day, atomic_file_stream(draft), why);
+			letters, sheets, count, night->posting_day, atomic_file_stream(file), why);
 	for (size_t i = 0; i < count && done; i++)
 		done = ledger_log_reprint(command->ledger, sheets[i].number,
 			sheets[i].recipient.resident, &command->act, why);
-	done = done && ledger_staff_commit(command->ledger, why) && atomic_file_commit(draft, why);
-	atomic_file_close(draft);
+	done = done && ledger_staff_commit(command->ledger, why) && atomic_file_commit(file, why);
+	atomic_file_close(file);
 	letters_close(letters);
 	return done;
 }

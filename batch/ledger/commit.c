@@ -16,7 +16,7 @@
 
 /* Outside a transaction each statement would commit by itself: a night that was not begun, or that
  * an earlier failure ended, must not be written. */
-static bool begun(const struct ledger *ledger, struct fault *why)
+static bool is_begun(const struct ledger *ledger, struct fault *why)
 {
 	return sql_in_transaction(ledger->sql) ||
 	       fault_set(why, FAULT_INTERNAL, "%s: ledger: no night has been begun", ledger->path);
@@ -25,7 +25,7 @@ static bool begun(const struct ledger *ledger, struct fault *why)
 bool ledger_tell_exception(
 	struct ledger *ledger, const struct night_exception *exception, struct fault *why)
 {
-	if (!begun(ledger, why))
+	if (!is_begun(ledger, why))
 		return false;
 	struct sql_statement *add = sql_start(ledger->sql, ADD_EXCEPTION);
 	sql_put_integer(add, ledger->night);
@@ -336,7 +336,7 @@ static bool add_stops(struct ledger *ledger, const struct night_decided *night, 
 
 bool ledger_commit(struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
-	if (!begun(ledger, why))
+	if (!is_begun(ledger, why))
 		return false;
 	static bool (*const steps[])(
 		struct ledger *, const struct night_decided *, struct fault *) = {add_night,

@@ -41,7 +41,7 @@ static bool make_file(const char *path, struct fault *why)
 	return true;
 }
 
-static const char *schema(void)
+static const char *schema_text(void)
 {
 	const struct embedded *file = embedded_files;
 	while (strcmp(file->name, "ledger.sql") != 0)
@@ -58,7 +58,7 @@ static bool make_ledger(struct ledger *ledger, struct fault *why)
 	sum_forget(ledger->real, ledger->arena);
 	if (getrandom(secret, sizeof secret, 0) != (ssize_t)sizeof secret)
 		return fault_system(why, FAULT_INTERNAL, errno, "no random bytes for a secret");
-	if (!sql_script(ledger->sql, schema(), why))
+	if (!sql_script(ledger->sql, schema_text(), why))
 		return false;
 	struct sql_statement *add = sql_start(ledger->sql, ADD_SECRET);
 	sql_put_bytes(add, secret, sizeof secret);

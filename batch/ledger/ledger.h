@@ -72,7 +72,7 @@ bool ledger_known_dues(struct ledger *ledger, day_number from, struct arena *are
 
 /* Those that start on `from` or later, in order of resident. */
 bool ledger_standing_appointments(struct ledger *ledger, day_number from, struct arena *arena,
-	struct standing_appointment **held, size_t *count, struct fault *why);
+	struct standing_appointment **standing, size_t *count, struct fault *why);
 
 /* Those on `from` or later: an entry an appointment, by counter, day, start and desk. */
 bool ledger_taken_places(struct ledger *ledger, day_number from, struct arena *arena,

@@ -204,7 +204,7 @@ bool ledger_unissued_folders(struct ledger *ledger, struct arena *arena,
 		sql_start(ledger->sql, LIST_UNISSUED_FOLDERS), arena, folders, count, why);
 }
 
-static struct sql_statement *about(
+static struct sql_statement *start_about(
 	struct ledger *ledger, enum statement list, const struct staff_folder *folder)
 {
 	struct sql_statement *statement = sql_start(ledger->sql, (int)list);
@@ -220,9 +220,9 @@ bool ledger_folder(struct ledger *ledger, const struct staff_folder *folder, str
 	struct night found = {.day = folder->day, .run = 1, .posting_day = folder->day};
 	struct notice *named = NULL;
 	struct night_telling *tellings = NULL;
-	if (!row_notices(ledger, about(ledger, LIST_FOLDER_NOTICES, folder), arena, &named,
+	if (!row_notices(ledger, start_about(ledger, LIST_FOLDER_NOTICES, folder), arena, &named,
 		    &found.invited_count, why) ||
-		!row_tellings(about(ledger, LIST_FOLDER_TELLINGS, folder), arena, &tellings,
+		!row_tellings(start_about(ledger, LIST_FOLDER_TELLINGS, folder), arena, &tellings,
 			&found.telling_count, why))
 		return false;
 	found.invited = named;

@@ -64,7 +64,7 @@ bool ledger_known_dues(struct ledger *ledger, day_number from, struct arena *are
 }
 
 bool ledger_standing_appointments(struct ledger *ledger, day_number from, struct arena *arena,
-	struct standing_appointment **held, size_t *count, struct fault *why)
+	struct standing_appointment **standing, size_t *count, struct fault *why)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_STANDING_APPOINTMENTS);
 	struct rows rows = {.size = sizeof(struct standing_appointment)};
@@ -76,9 +76,9 @@ bool ledger_standing_appointments(struct ledger *ledger, day_number from, struct
 		appointment->resident = sql_get_text(list, arena);
 		row_appointment(list, arena, &appointment->appointment);
 		appointment->desk = (int)sql_get_integer(list);
-		appointment->by_desk = sql_get_integer(list) != 0;
+		appointment->by_staff = sql_get_integer(list) != 0;
 	}
-	return row_done(list, &rows, held, count, why);
+	return row_done(list, &rows, standing, count, why);
 }
 
 bool ledger_taken_places(struct ledger *ledger, day_number from, struct arena *arena,

@@ -111,7 +111,7 @@ static int cause_of(const struct sql *sql, int code, int *error)
 }
 
 /* SQLite's own words name tables and columns, never values. */
-static bool tell(const struct sql *sql, int told, struct fault *why)
+static bool tell_failure(const struct sql *sql, int told, struct fault *why)
 {
 	char system[128];
 	int error, code = cause_of(sql, told, &error);
@@ -133,7 +133,7 @@ static bool tell(const struct sql *sql, int told, struct fault *why)
 bool sql_script(struct sql *sql, const char *text, struct fault *why)
 {
 	int code = sqlite3_exec(sql->database, text, NULL, NULL, NULL);
-	return code == SQLITE_OK || tell(sql, code, why);
+	return code == SQLITE_OK || tell_failure(sql, code, why);
 }
 
 bool sql_open(const char *path, enum sql_mode mode, const struct sql_texts *texts,
@@ -156,7 +156,7 @@ bool sql_open(const char *path, enum sql_mode mode, const struct sql_texts *text
 	if (code == SQLITE_OK && mode == SQL_WRITE && sqlite3_db_readonly(opened->database, "main"))
 		code = SQLITE_READONLY;
 	if (code != SQLITE_OK) {
-		tell(opened, code, why);
+		tell_failure(opened, code, why);
 		goto out;
 	}
 	sqlite3_busy_timeout(opened->database, BUSY_MILLISECONDS);
@@ -217,7 +217,7 @@ bool sql_in_transaction(const struct sql *sql)
 
 /* ---- putting ---- */
 
-static void keep(struct sql_statement *statement, int code)
+static void keep_code(struct sql_statement *statement, int code)
 {
 	if (statement->code == SQLITE_OK)
 		statement->code = code;
@@ -237,13 +237,13 @@ struct sql_statement *sql_start(struct sql *sql, int statement)
 
 void sql_put_integer(struct sql_statement *statement, int64_t value)
 {
-	keep(statement, sqlite3_bind_int64(statement->handle, ++statement->parameter, value));
+	keep_code(statement, sqlite3_bind_int64(statement->handle, ++statement->parameter, value));
 }
 
 void sql_put_text(struct sql_statement *statement, const char *text)
 {
-	keep(statement, sqlite3_bind_text(statement->handle, ++statement->parameter, text, -1,
-				SQLITE_STATIC));
+	keep_code(statement, sqlite3_bind_text(statement->handle, ++statement->parameter, text, -1,
+				     SQLITE_STATIC));
 }
 
 void sql_put_optional(struct sql_statement *statement, const char *text)
@@ -253,24 +253,24 @@ void sql_put_optional(struct sql_statement *statement, const char *text)
 
 void sql_put_bytes(struct sql_statement *statement, const void *bytes, size_t length)
 {
-	keep(statement, sqlite3_bind_blob(statement->handle, ++statement->parameter, bytes,
-				(int)length, SQLITE_STATIC));
+	keep_code(statement, sqlite3_bind_blob(statement->handle, ++statement->parameter, bytes,
+				     (int)length, SQLITE_STATIC));
 }
 
 void sql_put_day(struct sql_statement *statement, day_number day)
 {
 	char text[CIVIL_DATE_BYTES];
-	keep(statement, day == DAY_NONE
-				? sqlite3_bind_null(statement->handle, ++statement->parameter)
-				: sqlite3_bind_text(statement->handle, ++statement->parameter,
-					  civil_format(day, text), -1, SQLITE_TRANSIENT));
+	keep_code(statement, day == DAY_NONE
+				     ? sqlite3_bind_null(statement->handle, ++statement->parameter)
+				     : sqlite3_bind_text(statement->handle, ++statement->parameter,
+					       civil_format(day, text), -1, SQLITE_TRANSIENT));
 }
 
 void sql_put_time(struct sql_statement *statement, int minute)
 {
 	char text[CIVIL_TIME_BYTES];
-	keep(statement, sqlite3_bind_text(statement->handle, ++statement->parameter,
-				civil_format_time(minute, text), -1, SQLITE_TRANSIENT));
+	keep_code(statement, sqlite3_bind_text(statement->handle, ++statement->parameter,
+				     civil_format_time(minute, text), -1, SQLITE_TRANSIENT));
 }
 
 /* ---- getting ---- */
@@ -292,7 +292,7 @@ int64_t sql_get_integer(struct sql_statement *statement)
 }
 
 /* The bytes of the next column, which live until the next row; NULL for NULL. */
-static const char *get(struct sql_statement *statement, size_t *length)
+static const char *get_column(struct sql_statement *statement, size_t *length)
 {
 	const unsigned char *text = sqlite3_column_text(statement->handle, statement->column);
 	*length = (size_t)sqlite3_column_bytes(statement->handle, statement->column);
@@ -303,7 +303,7 @@ static const char *get(struct sql_statement *statement, size_t *length)
 const char *sql_get_text(struct sql_statement *statement, struct arena *arena)
 {
 	size_t length;
-	const char *text = get(statement, &length);
+	const char *text = get_column(statement, &length);
 	return text == NULL ? "" : arena_text(arena, text, length);
 }
 
@@ -322,7 +322,7 @@ day_number sql_get_day(struct sql_statement *statement)
 {
 	size_t length;
 	day_number day = DAY_NONE;
-	const char *text = get(statement, &length);
+	const char *text = get_column(statement, &length);
 	if (text != NULL && !civil_parse(text, length, &day))
 		statement->damaged = true;
 	return day;
@@ -332,7 +332,7 @@ int sql_get_time(struct sql_statement *statement)
 {
 	size_t length;
 	int minute = 0;
-	const char *text = get(statement, &length);
+	const char *text = get_column(statement, &length);
 	if (text != NULL && !civil_parse_time(text, length, &minute))
 		statement->damaged = true;
 	return minute;
@@ -341,7 +341,7 @@ int sql_get_time(struct sql_statement *statement)
 int sql_get_word(struct sql_statement *statement, const char *const words[], int count)
 {
 	size_t length;
-	const char *word = get(statement, &length);
+	const char *word = get_column(statement, &length);
 	int index = word_index(words, count, word == NULL ? "" : word);
 	if (index < 0)
 		statement->damaged = true;
@@ -355,7 +355,7 @@ bool sql_finish(struct sql_statement *statement, struct fault *why)
 	struct sql *sql = statement->sql;
 	bool done = false;
 	if (statement->code != SQLITE_OK)
-		tell(sql, statement->code, why);
+		tell_failure(sql, statement->code, why);
 	else if (statement->damaged)
 		fault_set(why, FAULT_INTERNAL,
 			"%s: ledger: a value is none of its kind\nhint: the ledger is damaged; "

@@ -112,15 +112,15 @@ bool sum_check(const char *real, struct arena *arena, enum sum_verdict *verdict,
 /* A whole sum or none: by a file beside it. */
 static bool write_sum(const char *name, const char *line, struct arena *arena)
 {
-	const char *draft = arena_print(arena, "%s.new", name);
+	const char *fresh = arena_print(arena, "%s.new", name);
 	size_t length = strlen(line);
-	int file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0640);
+	int file = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0640);
 	if (file < 0)
 		return false;
 	bool written = write(file, line, length) == (ssize_t)length;
-	written = close(file) == 0 && written && rename(draft, name) == 0;
+	written = close(file) == 0 && written && rename(fresh, name) == 0;
 	if (!written)
-		unlink(draft);
+		unlink(fresh);
 	return written;
 }
 

@@ -7,7 +7,7 @@
 /* Questions that several settings answer together are asked here alone. Where nothing fits there
  * is an answer too: Japanese, the first counter, the first row of a table. */
 
-static const char *exact(const struct wordings *wordings, const char *language)
+static const char *exact_wording(const struct wordings *wordings, const char *language)
 {
 	for (size_t i = 0; i < wordings->count; i++)
 		if (text_equal(wordings->list[i].language, language))
@@ -21,7 +21,7 @@ const char *wordings_in(const struct wordings *wordings, const char *language)
 	bool japanese = strcmp(wanted, "ja") == 0 || strncmp(wanted, "ja-", 3) == 0;
 	const char *const tries[] = {wanted, japanese ? "ja" : "en", "ja"};
 	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
-		const char *text = exact(wordings, tries[i]);
+		const char *text = exact_wording(wordings, tries[i]);
 		if (text != NULL)
 			return text;
 	}

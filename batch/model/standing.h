@@ -23,7 +23,7 @@ struct standing_appointment {
 	const char *notice; /* the newest that names it */
 	struct appointment appointment;
 	int desk;
-	bool by_desk; /* somebody of staff put it there */
+	bool by_staff; /* somebody of staff put it there */
 };
 
 /* Those of one resident, of appointments in the order of residents; NULL, and 0 in *run (which may

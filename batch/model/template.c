@@ -105,7 +105,8 @@ const struct template_font *template_font_in(const struct template_font *font, c
 	return font;
 }
 
-static const struct template_language *tagged(const struct templates *templates, const char *tag)
+static const struct template_language *find_tagged(
+	const struct templates *templates, const char *tag)
 {
 	for (size_t i = 0; i < templates->language_count; i++)
 		if (strcasecmp(templates->languages[i].tag, tag) == 0)
@@ -115,7 +116,7 @@ static const struct template_language *tagged(const struct templates *templates,
 
 /* The first of the office's languages that can be written in and that has this tag, or
  * only the same primary subtag; NULL when there is none. */
-static const struct template_language *listed(const struct templates *templates,
+static const struct template_language *find_listed(const struct templates *templates,
 	const struct office *office, enum text_use use, const char *tag, bool whole)
 {
 	size_t length = whole ? strlen(tag) : strcspn(tag, "-");
@@ -124,7 +125,7 @@ static const struct template_language *listed(const struct templates *templates,
 		size_t size = whole ? strlen(other) : strcspn(other, "-");
 		if (size != length || strncasecmp(other, tag, length) != 0)
 			continue;
-		const struct template_language *language = tagged(templates, other);
+		const struct template_language *language = find_tagged(templates, other);
 		if (language != NULL && language->missing[use] == 0)
 			return language;
 	}
@@ -135,19 +136,19 @@ static const struct template_language *language_for(const struct templates *temp
 	const struct office *office, enum text_use use, const char *tag)
 {
 	const char *wanted = tag == NULL || *tag == '\0' ? "ja" : tag;
-	const struct template_language *found = listed(templates, office, use, wanted, true);
+	const struct template_language *found = find_listed(templates, office, use, wanted, true);
 	if (found == NULL)
-		found = listed(templates, office, use, wanted, false);
+		found = find_listed(templates, office, use, wanted, false);
 	if (found == NULL && strcasecmp(wanted, "ja") != 0)
-		found = listed(templates, office, use, "en", true);
-	return found != NULL ? found : tagged(templates, "ja");
+		found = find_listed(templates, office, use, "en", true);
+	return found != NULL ? found : find_tagged(templates, "ja");
 }
 
 const struct template_language *templates_beside(const struct templates *templates,
 	const struct office *office, const struct template_language *language)
 {
 	bool japanese = strcmp(language->tag, "ja") == 0 || strncmp(language->tag, "ja-", 3) == 0;
-	return japanese ? NULL : listed(templates, office, TEXT_OF_LETTER, "ja-x-easy", true);
+	return japanese ? NULL : find_listed(templates, office, TEXT_OF_LETTER, "ja-x-easy", true);
 }
 
 const struct template_language *templates_language(

@@ -9,7 +9,7 @@
 /* What a night has decided of dues, letters and appointments, in the ledger's words. */
 
 /* What the work below shares. */
-struct telling {
+struct ledger_entries {
 	const struct tonight *tonight;
 	const struct night_job *job;
 	day_number posting_day;
@@ -39,26 +39,26 @@ static bool worth_telling(const struct reconciled_due *due)
 }
 
 /* By which staff can say that the address is a dormitory or an institution. */
-static const char *capped_address(const struct telling *telling,
+static const char *capped_address(const struct ledger_entries *entries,
 	const struct reconciled_person *person, const struct decision *decision)
 {
 	if (decision->reason != REASON_ADDRESS_CAP)
 		return NULL;
-	char *address = arena_alloc(telling->arena, ADDRESS_DIGEST_BYTES);
-	return staff_notes_address(&telling->tonight->knowledge.notes, &person->recipient, address);
+	char *address = arena_alloc(entries->arena, ADDRESS_DIGEST_BYTES);
+	return staff_notes_address(&entries->tonight->knowledge.notes, &person->recipient, address);
 }
 
-static void list_dues(struct telling *telling)
+static void list_dues(struct ledger_entries *entries)
 {
-	const struct reconciliation *reconciliation = telling->reconciliation;
-	struct night_decided *decided = &telling->result->decided;
+	const struct reconciliation *reconciliation = entries->reconciliation;
+	struct night_decided *decided = &entries->result->decided;
 	size_t most = reconciliation->person_count * DOCUMENTS, next = 0;
-	struct decided_due *dues = arena_alloc(telling->arena, most * sizeof *dues);
-	struct night_due *rows = arena_alloc(telling->arena, most * sizeof *rows);
+	struct decided_due *dues = arena_alloc(entries->arena, most * sizeof *dues);
+	struct night_due *rows = arena_alloc(entries->arena, most * sizeof *rows);
 	for (size_t i = 0; i < reconciliation->person_count; i++) {
 		const struct reconciled_person *person = reconciliation->people[i];
 		const struct notice *notice =
-			person->letter ? &telling->visits->notices[next++] : NULL;
+			person->letter ? &entries->visits->notices[next++] : NULL;
 		for (size_t k = 0; k < person->count; k++) {
 			const struct reconciled_due *due = &person->dues[k];
 			if (!worth_telling(due))
@@ -67,8 +67,8 @@ static void list_dues(struct telling *telling)
 					     : due->covering != NULL ? due->covering
 								     : "";
 			bool call = due->settles && due->decision.outcome == OUTCOME_LETTER &&
-				    arrival_after_expiry(telling->job->office, due->decision.matter,
-					    due->decision.expires, telling->posting_day);
+				    arrival_after_expiry(entries->job->office, due->decision.matter,
+					    due->decision.expires, entries->posting_day);
 			dues[decided->due_count++] = (struct decided_due){
 				.resident = person->recipient.resident,
 				.household = person->recipient.household,
@@ -77,11 +77,11 @@ static void list_dues(struct telling *telling)
 				.row = due->row,
 				.notice = number,
 				.call = call,
-				.address = capped_address(telling, person, &due->decision),
+				.address = capped_address(entries, person, &due->decision),
 			};
 			if (!due->row)
 				continue;
-			struct night_due *row = &rows[telling->result->row_count++];
+			struct night_due *row = &rows[entries->result->row_count++];
 			*row = (struct night_due){
 				.resident = person->recipient.resident,
 				.household = person->recipient.household,
@@ -96,15 +96,15 @@ static void list_dues(struct telling *telling)
 		}
 	}
 	decided->dues = dues;
-	telling->result->rows = rows;
+	entries->result->rows = rows;
 }
 
-static void list_closed(struct telling *telling)
+static void list_closed(struct ledger_entries *entries)
 {
-	const struct reconciliation *reconciliation = telling->reconciliation;
-	struct night_decided *decided = &telling->result->decided;
+	const struct reconciliation *reconciliation = entries->reconciliation;
+	struct night_decided *decided = &entries->result->decided;
 	struct closed_due *closed =
-		arena_alloc(telling->arena, reconciliation->closed_count * sizeof *closed);
+		arena_alloc(entries->arena, reconciliation->closed_count * sizeof *closed);
 	for (size_t i = 0; i < reconciliation->closed_count; i++)
 		closed[i] = (struct closed_due){
 			.resident = reconciliation->closed[i].known->resident,
@@ -115,8 +115,8 @@ static void list_closed(struct telling *telling)
 	decided->closed = closed;
 	decided->closed_count = reconciliation->closed_count;
 
-	const struct appointments *appointments = telling->appointments;
-	const char **pulled = arena_alloc(telling->arena,
+	const struct appointments *appointments = entries->appointments;
+	const char **pulled = arena_alloc(entries->arena,
 		(appointments->reschedule.ended.pulled_count + appointments->pulled_count) *
 			sizeof *pulled);
 	for (size_t i = 0; i < appointments->reschedule.ended.pulled_count; i++)
@@ -133,12 +133,13 @@ static int compare_numbers(const void *left, const void *right)
 }
 
 /* Letters that waited and may go, addressed as of tonight: of dues, and of changed appointments. */
-static bool list_refreshed(struct telling *telling, struct notice *refreshed, struct fault *why)
+static bool list_refreshed(
+	struct ledger_entries *entries, struct notice *refreshed, struct fault *why)
 {
-	const struct reconciliation *reconciliation = telling->reconciliation;
-	const struct appointments *appointments = telling->appointments;
-	const struct notice *pending = telling->tonight->knowledge.pending;
-	size_t pending_count = telling->tonight->knowledge.pending_count;
+	const struct reconciliation *reconciliation = entries->reconciliation;
+	const struct appointments *appointments = entries->appointments;
+	const struct notice *pending = entries->tonight->knowledge.pending;
+	size_t pending_count = entries->tonight->knowledge.pending_count;
 	size_t count = reconciliation->readdressed_count + appointments->readdressed_count;
 	for (size_t i = 0; i < count; i++) {
 		bool due = i < reconciliation->readdressed_count;
@@ -165,32 +166,32 @@ static bool list_refreshed(struct telling *telling, struct notice *refreshed, st
 }
 
 /* Letters that waited, and, on a mailing day, what goes: those that staff holds wait on. */
-static bool list_mailing(struct telling *telling, struct fault *why)
+static bool list_mailing(struct ledger_entries *entries, struct fault *why)
 {
-	struct night_decided *decided = &telling->result->decided;
-	const struct appointments *appointments = telling->appointments;
+	struct night_decided *decided = &entries->result->decided;
+	const struct appointments *appointments = entries->appointments;
 	size_t count = 0;
 	size_t waiting =
-		telling->reconciliation->readdressed_count + appointments->readdressed_count;
-	struct notice *refreshed = arena_alloc(telling->arena, waiting * sizeof *refreshed);
-	size_t most = waiting + telling->visits->count + appointments->notice_count;
+		entries->reconciliation->readdressed_count + appointments->readdressed_count;
+	struct notice *refreshed = arena_alloc(entries->arena, waiting * sizeof *refreshed);
+	size_t most = waiting + entries->visits->count + appointments->notice_count;
 	const struct notice **mailing =
-		arena_alloc(telling->arena, most * sizeof(const struct notice *));
-	if (!list_refreshed(telling, refreshed, why))
+		arena_alloc(entries->arena, most * sizeof(const struct notice *));
+	if (!list_refreshed(entries, refreshed, why))
 		return false;
 	for (size_t i = 0; i < waiting; i++)
-		if (!staff_notes_held_back(&telling->tonight->knowledge.notes, refreshed[i].number))
+		if (!staff_notes_held_back(&entries->tonight->knowledge.notes, refreshed[i].number))
 			mailing[count++] = &refreshed[i];
-	for (size_t i = 0; i < telling->visits->count; i++)
-		mailing[count++] = &telling->visits->notices[i];
+	for (size_t i = 0; i < entries->visits->count; i++)
+		mailing[count++] = &entries->visits->notices[i];
 	for (size_t i = 0; i < appointments->notice_count; i++)
 		mailing[count++] = &appointments->notices[i];
 	decided->refreshed = refreshed;
 	decided->refreshed_count = waiting;
-	if (telling->posting_day != telling->job->day)
+	if (entries->posting_day != entries->job->day)
 		return true;
 	mailing_sort(mailing, count);
-	const char **mailed = arena_alloc(telling->arena, count * sizeof *mailed);
+	const char **mailed = arena_alloc(entries->arena, count * sizeof *mailed);
 	for (size_t i = 0; i < count; i++)
 		mailed[i] = mailing[i]->number;
 	decided->mailed = mailed;
@@ -201,7 +202,7 @@ static bool list_mailing(struct telling *telling, struct fault *why)
 bool ledger_entries_list(const struct visits *visits, struct fault *why)
 {
 	const struct tonight *tonight = visits->tonight;
-	struct telling telling = {
+	struct ledger_entries entries = {
 		.tonight = tonight,
 		.job = tonight->job,
 		.posting_day = tonight->posting_day,
@@ -211,7 +212,7 @@ bool ledger_entries_list(const struct visits *visits, struct fault *why)
 		.arena = tonight->arena,
 		.result = tonight->result,
 	};
-	list_dues(&telling);
-	list_closed(&telling);
-	return list_mailing(&telling, why);
+	list_dues(&entries);
+	list_closed(&entries);
+	return list_mailing(&entries, why);
 }

@@ -149,7 +149,7 @@ static bool list_night(const struct tonight *tonight, struct reading *reading,
 		return false;
 	list_calls(tonight, &appointments->reschedule.ended);
 	list_stops(tonight, reading->stops, reading->protections);
-	revocations_finish(reading->watch, decided);
+	revocations_finish(reading->revocations, decided);
 	protections_finish(reading->protections, decided);
 	list_limits(&reading->limits, tonight->arena, tonight->result);
 	sum_up(reading);

@@ -40,7 +40,7 @@ static size_t bucket_of(const struct protections *protections, const uint8_t *ma
 	return at;
 }
 
-static void spread(struct protections *protections)
+static void spread_marks(struct protections *protections)
 {
 	size_t size = BUCKETS_LEAST;
 	while (size < protections->count * 4)
@@ -52,10 +52,10 @@ static void spread(struct protections *protections)
 			(uint32_t)i + 1;
 }
 
-static struct entry *add(struct protections *protections, const struct protected_mark *mark)
+static struct entry *add_mark(struct protections *protections, const struct protected_mark *mark)
 {
 	if ((protections->count + 1) * 2 > protections->mask)
-		spread(protections);
+		spread_marks(protections);
 	protections->entries = arena_grow(protections->arena, protections->entries,
 		protections->count, 1, &protections->capacity, sizeof *protections->entries);
 	size_t at = bucket_of(protections, mark->mark);
@@ -72,14 +72,14 @@ struct protections *protections_open(
 	opened->night = night;
 	opened->arena = arena;
 	opened->key = known->key;
-	spread(opened);
+	spread_marks(opened);
 	for (size_t i = 0; i < known->count; i++)
-		add(opened, &known->marks[i]);
+		add_mark(opened, &known->marks[i]);
 	opened->remembered = known->count;
 	return opened;
 }
 
-static struct entry *find(const struct protections *protections, const uint8_t *mark)
+static struct entry *find_mark(const struct protections *protections, const uint8_t *mark)
 {
 	uint32_t index = protections->buckets[bucket_of(protections, mark)];
 	return index == 0 ? NULL : &protections->entries[index - 1];
@@ -87,7 +87,7 @@ static struct entry *find(const struct protections *protections, const uint8_t *
 
 static void name_again(struct protections *protections, const uint8_t *mark)
 {
-	struct entry *known = find(protections, mark);
+	struct entry *known = find_mark(protections, mark);
 	struct protected_mark fresh = {.since = protections->night, .absent = DAY_NONE};
 	if (known != NULL) {
 		known->changed |= known->is.absent != DAY_NONE;
@@ -95,7 +95,7 @@ static void name_again(struct protections *protections, const uint8_t *mark)
 		return;
 	}
 	memcpy(fresh.mark, mark, sizeof fresh.mark);
-	add(protections, &fresh)->changed = true;
+	add_mark(protections, &fresh)->changed = true;
 }
 
 const struct resident *protections_stand(
@@ -111,7 +111,7 @@ const struct resident *protections_stand(
 		name_again(protections, mark);
 		return resident;
 	}
-	struct entry *known = find(protections, mark);
+	struct entry *known = find_mark(protections, mark);
 	if (known == NULL)
 		return resident;
 	if (resident->protection == PROTECTION_RELEASED) {
@@ -132,7 +132,7 @@ const struct protected_mark *protections_find(
 {
 	uint8_t mark[PROTECTION_MARK_BYTES];
 	protection_mark(&protections->key, resident, mark);
-	const struct entry *known = find(protections, mark);
+	const struct entry *known = find_mark(protections, mark);
 	return known == NULL || known->released ? NULL : &known->is;
 }
 
@@ -147,7 +147,7 @@ bool protections_aside(struct protections *protections, const char *resident, bo
 	protection_mark(&protections->key, resident, mark);
 	if (guarded)
 		name_again(protections, mark);
-	return find(protections, mark) != NULL;
+	return find_mark(protections, mark) != NULL;
 }
 
 void protections_finish(const struct protections *protections, struct night_decided *decided)

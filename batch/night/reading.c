@@ -63,8 +63,8 @@ static bool try_letter(struct reading *reading, const struct resident *resident,
 static void watch_certificate(
 	struct reading *reading, const struct resident *resident, struct ruling *ruling)
 {
-	reading->revocation =
-		revocations_resident(reading->watch, resident, ruling->current[DOCUMENT_CARD]);
+	reading->revocation = revocations_resident(
+		reading->revocations, resident, ruling->current[DOCUMENT_CARD]);
 	const struct circumstances circumstances = {.revocation = reading->revocation};
 	if (reading->revocation != NULL)
 		rules_decide(resident, reading->tonight->job->office, reading->tonight->job->day,
@@ -109,7 +109,7 @@ static bool take_resident(void *context, const struct resident *said, struct fau
 	if (resident != said && !tell_absent(reading->tonight, resident, why))
 		return false;
 	rules_decide(resident, job->office, job->day, &nothing, &ruling);
-	if (reading->watch != NULL)
+	if (reading->revocations != NULL)
 		watch_certificate(reading, resident, &ruling);
 	for (size_t i = 0; i < ruling.odd_count; i++)
 		if (!tell_odd(reading->tonight, resident, &ruling.odd[i], why))
@@ -136,8 +136,8 @@ static void set_aside(struct reading *reading, const char *id)
 	reconcile_aside(reading->reconcile, id);
 	stop_list_aside(reading->stops, id,
 		protections_cover(reading->protections, id) ? REASON_PROTECTION : REASON_EMPTY);
-	if (reading->watch != NULL)
-		revocations_aside(reading->watch, id);
+	if (reading->revocations != NULL)
+		revocations_aside(reading->revocations, id);
 }
 
 static void tell_faulty(
@@ -200,7 +200,8 @@ void reading_open(
 		.reconcile = reconcile_open(
 			job->office, job->day, knowledge->dues, knowledge->due_count, arena),
 		.protections = protections_open(&knowledge->protection, job->day, arena),
-		.watch = revocations_open(job->office, &knowledge->revocations, job->day, arena),
+		.revocations =
+			revocations_open(job->office, &knowledge->revocations, job->day, arena),
 		.layers = layer_counts_open(job->office, job->day, arena),
 		.limits = {.job = job, .arena = arena, .knowledge = knowledge},
 	};

@@ -24,7 +24,7 @@ struct reading {
 	struct reconcile *reconcile;
 	struct stop_list *stops;
 	struct protections *protections;
-	struct revocations *watch;           /* NULL: nobody's signature certificate is watched */
+	struct revocations *revocations;     /* NULL: nobody's signature certificate is watched */
 	const struct revocation *revocation; /* of the resident in turn, NULL for none */
 	struct layer_counts *layers;
 	struct limits_watch limits;

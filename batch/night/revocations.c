@@ -64,25 +64,27 @@ static int compare_revocation(const void *key, const void *element)
 	return strcmp(key, ((const struct revocation *)element)->resident);
 }
 
-static struct watched *find(const struct revocations *watch, const char *resident)
+static struct watched *find_watched(const struct revocations *revocations, const char *resident)
 {
-	return watch->known_count == 0 ? NULL
-				       : bsearch(resident, watch->known, watch->known_count,
-						 sizeof *watch->known, compare_watched);
+	return revocations->known_count == 0
+		       ? NULL
+		       : bsearch(resident, revocations->known, revocations->known_count,
+				 sizeof *revocations->known, compare_watched);
 }
 
 static const struct revocation *find_had(
-	const struct revocations *watch, const char *resident, size_t *count)
+	const struct revocations *revocations, const char *resident, size_t *count)
 {
-	const struct revocation *end = watch->had + watch->had_count;
-	const struct revocation *at = watch->had_count == 0
-					      ? NULL
-					      : bsearch(resident, watch->had, watch->had_count,
-							sizeof *watch->had, compare_revocation);
+	const struct revocation *end = revocations->had + revocations->had_count;
+	const struct revocation *at =
+		revocations->had_count == 0
+			? NULL
+			: bsearch(resident, revocations->had, revocations->had_count,
+				  sizeof *revocations->had, compare_revocation);
 	*count = 0;
 	if (at == NULL)
 		return NULL;
-	while (at > watch->had && strcmp(at[-1].resident, resident) == 0)
+	while (at > revocations->had && strcmp(at[-1].resident, resident) == 0)
 		at--;
 	while (at + *count < end && strcmp(at[*count].resident, resident) == 0)
 		(*count)++;
@@ -91,12 +93,12 @@ static const struct revocation *find_had(
 
 /* Name, alias and address as the register has them: what the certificate carries. The postal code
  * is no part of the address, and where letters go is another matter. */
-static void mark(const struct revocations *watch, const struct resident *resident,
+static void mark_person(const struct revocations *revocations, const struct resident *resident,
 	uint8_t out[WATCH_MARK_BYTES])
 {
 	const char *const parts[] = {resident->name, resident->alias, resident->address.lines,
 		resident->address.building};
-	struct digest digest = watch->secret;
+	struct digest digest = revocations->secret;
 	uint8_t sum[DIGEST_BYTES];
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
 		const char *part = parts[i] == NULL ? "" : parts[i];
@@ -106,52 +108,55 @@ static void mark(const struct revocations *watch, const struct resident *residen
 	memcpy(out, sum, WATCH_MARK_BYTES);
 }
 
-static void keep(struct revocations *watch, const struct watched *after)
+static void keep_watching(struct revocations *revocations, const struct watched *after)
 {
-	watch->kept = arena_grow(watch->arena, watch->kept, watch->kept_count, 1,
-		&watch->kept_capacity, sizeof *watch->kept);
-	watch->kept[watch->kept_count] = *after;
-	watch->kept[watch->kept_count++].resident = arena_copy(watch->arena, after->resident);
+	revocations->kept = arena_grow(revocations->arena, revocations->kept,
+		revocations->kept_count, 1, &revocations->kept_capacity, sizeof *revocations->kept);
+	revocations->kept[revocations->kept_count] = *after;
+	revocations->kept[revocations->kept_count++].resident =
+		arena_copy(revocations->arena, after->resident);
 }
 
-static void end(struct revocations *watch, const char *resident)
+static void end_watching(struct revocations *revocations, const char *resident)
 {
-	watch->ended = arena_grow(watch->arena, (void *)watch->ended, watch->ended_count, 1,
-		&watch->ended_capacity, sizeof *watch->ended);
-	watch->ended[watch->ended_count++] = resident;
+	revocations->ended =
+		arena_grow(revocations->arena, (void *)revocations->ended, revocations->ended_count,
+			1, &revocations->ended_capacity, sizeof *revocations->ended);
+	revocations->ended[revocations->ended_count++] = resident;
 }
 
-static void begin(struct revocations *watch, const struct revocation *revocation)
+static void begin_revocation(struct revocations *revocations, const struct revocation *revocation)
 {
-	watch->begun = arena_grow(watch->arena, watch->begun, watch->begun_count, 1,
-		&watch->begun_capacity, sizeof *watch->begun);
-	watch->begun[watch->begun_count++] = *revocation;
+	revocations->begun =
+		arena_grow(revocations->arena, revocations->begun, revocations->begun_count, 1,
+			&revocations->begun_capacity, sizeof *revocations->begun);
+	revocations->begun[revocations->begun_count++] = *revocation;
 }
 
 const struct revocation *revocations_resident(
-	struct revocations *watch, const struct resident *resident, day_number card_expires)
+	struct revocations *revocations, const struct resident *resident, day_number card_expires)
 {
-	struct watched *before = find(watch, resident->id), after;
+	struct watched *before = find_watched(revocations, resident->id), after;
 	struct revocation found;
 	uint8_t now[WATCH_MARK_BYTES];
 	struct revoked_case at = {
-		.office = watch->office,
-		.night = watch->night,
+		.office = revocations->office,
+		.night = revocations->night,
 		.resident = resident,
 		.mark = now,
 		.card_expires = card_expires,
 		.before = before,
 	};
-	at.had = find_had(watch, resident->id, &at.had_count);
-	mark(watch, resident, now);
+	at.had = find_had(revocations, resident->id, &at.had_count);
+	mark_person(revocations, resident, now);
 	if (before != NULL)
-		watch->seen[before - watch->known] = true;
+		revocations->seen[before - revocations->known] = true;
 	switch (revoked_judge(&at, &after, &found)) {
 	case WATCH_KEEP:
-		keep(watch, &after);
+		keep_watching(revocations, &after);
 		break;
 	case WATCH_END:
-		end(watch, before->resident);
+		end_watching(revocations, before->resident);
 		break;
 	case WATCH_NOTHING:
 	case WATCH_AS_IT_IS:
@@ -159,37 +164,37 @@ const struct revocation *revocations_resident(
 	}
 	if (found.resident == NULL)
 		return NULL;
-	struct revocation *revocation = arena_alloc(watch->arena, sizeof *revocation);
+	struct revocation *revocation = arena_alloc(revocations->arena, sizeof *revocation);
 	*revocation = found;
-	revocation->resident = arena_copy(watch->arena, found.resident);
+	revocation->resident = arena_copy(revocations->arena, found.resident);
 	bool known = false;
 	for (size_t i = 0; i < at.had_count; i++)
 		known |= at.had[i].issued == found.issued;
 	if (!known)
-		begin(watch, revocation);
+		begin_revocation(revocations, revocation);
 	return revocation;
 }
 
-void revocations_aside(struct revocations *watch, const char *resident)
+void revocations_aside(struct revocations *revocations, const char *resident)
 {
-	const struct watched *known = find(watch, resident);
-	watch->anybody |= resident[0] == '\0';
+	const struct watched *known = find_watched(revocations, resident);
+	revocations->anybody |= resident[0] == '\0';
 	if (known != NULL)
-		watch->seen[known - watch->known] = true;
+		revocations->seen[known - revocations->known] = true;
 }
 
-void revocations_finish(struct revocations *watch, struct night_decided *decided)
+void revocations_finish(struct revocations *revocations, struct night_decided *decided)
 {
-	decided->unwatched = watch == NULL;
-	if (watch == NULL)
+	decided->unwatched = revocations == NULL;
+	if (revocations == NULL)
 		return;
-	for (size_t i = 0; i < watch->known_count && !watch->anybody; i++)
-		if (!watch->seen[i])
-			end(watch, watch->known[i].resident);
-	decided->watched = watch->kept;
-	decided->watched_count = watch->kept_count;
-	decided->watch_ended = watch->ended;
-	decided->watch_ended_count = watch->ended_count;
-	decided->revocations = watch->begun;
-	decided->revocation_count = watch->begun_count;
+	for (size_t i = 0; i < revocations->known_count && !revocations->anybody; i++)
+		if (!revocations->seen[i])
+			end_watching(revocations, revocations->known[i].resident);
+	decided->watched = revocations->kept;
+	decided->watched_count = revocations->kept_count;
+	decided->watch_ended = revocations->ended;
+	decided->watch_ended_count = revocations->ended_count;
+	decided->revocations = revocations->begun;
+	decided->revocation_count = revocations->begun_count;
 }

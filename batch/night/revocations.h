@@ -21,13 +21,14 @@ struct revocations *revocations_open(const struct office *office,
  * NULL for none; it lives as long as the arena. `card_expires`: stored or computed, DAY_NONE when
  * it is not known. */
 const struct revocation *revocations_resident(
-	struct revocations *watch, const struct resident *resident, day_number card_expires);
+	struct revocations *revocations, const struct resident *resident, day_number card_expires);
 
 /* A resident that was set aside: what is known stays. One whose id could not be read ("") may be
  * anybody. */
-void revocations_aside(struct revocations *watch, const char *resident);
+void revocations_aside(struct revocations *revocations, const char *resident);
 
-/* After the last resident: what the ledger must hear. `watch` NULL: that nobody is watched. */
-void revocations_finish(struct revocations *watch, struct night_decided *decided);
+/* After the last resident: what the ledger must hear. `revocations` NULL: that nobody is watched.
+ */
+void revocations_finish(struct revocations *revocations, struct night_decided *decided);
 
 #endif

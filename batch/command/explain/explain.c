@@ -27,7 +27,7 @@ static const char about[] =
 
 struct explain {
 	const struct options *options;
-	struct facts teller;
+	struct facts facts;
 	struct story story;
 	bool mentioned; /* in the cards file alone */
 };
@@ -50,7 +50,7 @@ static bool take_resident(void *context, const struct resident *resident, struct
 	struct explain *explain = context;
 	(void)why;
 	if (is_of(explain, resident->id))
-		facts_resident(&explain->teller, resident);
+		facts_resident(&explain->facts, resident);
 	return true;
 }
 
@@ -97,7 +97,7 @@ static bool read_register(struct explain *explain, struct fault *why)
 		.holder = take_holder,
 	};
 	const struct exports exports = {
-		explain->options->registers, explain->options->cards, explain->teller.office};
+		explain->options->registers, explain->options->cards, explain->facts.office};
 	struct register_summary summary;
 	if (exports.register_path == NULL)
 		return true;
@@ -113,16 +113,17 @@ static bool read_register(struct explain *explain, struct fault *why)
 static bool read_known(struct explain *explain, struct ledger *ledger, struct fault *why)
 {
 	struct story *story = &explain->story;
-	struct facts *teller = &explain->teller;
+	struct facts *facts = &explain->facts;
 	struct known_protection protection;
 	struct known_revocations revocations;
-	if (!knowledge_read_notes(ledger, story->arena, &teller->notes, why) ||
+	if (!knowledge_read_notes(ledger, story->arena, &facts->notes, why) ||
 		!knowledge_read_protection(ledger, story->arena, &protection, why) ||
 		!knowledge_read_revocations(
-			teller->office, ledger, story->resident, story->arena, &revocations, why))
+			facts->office, ledger, story->resident, story->arena, &revocations, why))
 		return false;
-	teller->protections = protections_open(&protection, story->day, story->arena);
-	teller->watch = revocations_open(teller->office, &revocations, story->day, story->arena);
+	facts->protections = protections_open(&protection, story->day, story->arena);
+	facts->revocations =
+		revocations_open(facts->office, &revocations, story->day, story->arena);
 	return true;
 }
 
@@ -130,7 +131,7 @@ static bool read_ledger(struct explain *explain, struct fault *why)
 {
 	struct ledger *ledger = NULL;
 	struct story *story = &explain->story;
-	struct facts *teller = &explain->teller;
+	struct facts *facts = &explain->facts;
 	if (access(explain->options->ledger, F_OK) != 0) {
 		story_tell(story, CHAPTER_DECISIONS, DAY_NONE, "nothing", "there is no ledger yet");
 		return read_known(explain, NULL, why);
@@ -138,7 +139,7 @@ static bool read_ledger(struct explain *explain, struct fault *why)
 	/* One moment for all that is told. */
 	bool done = ledger_open(explain->options->ledger, LEDGER_READ, &ledger, why) &&
 		    ledger_begin(ledger, why) && read_known(explain, ledger, why) &&
-		    facts_ledger(teller, ledger, why);
+		    facts_ledger(facts, ledger, why);
 	ledger_close(ledger);
 	if (done && !story->in_ledger)
 		story_tell(story, CHAPTER_DECISIONS, DAY_NONE, "nothing",
@@ -150,7 +151,7 @@ static int explain_resident(struct explain *explain, struct fault *why)
 {
 	struct story *story = &explain->story;
 	if (!read_ledger(explain, why) || !read_register(explain, why) ||
-		!facts_next(&explain->teller, why))
+		!facts_next(&explain->facts, why))
 		return 0;
 	if (!(explain->options->json ? story_write_json : story_write_text)(story, stdout)) {
 		fault_set(why, FAULT_WRITE, "standard output cannot be written");
@@ -223,9 +224,9 @@ static int explain_operand(struct command *command, struct fault *why)
 			.resident = resident,
 			.day = command->day,
 			.as_of = DAY_NONE},
-		.teller = {.office = command->office, .letters = command->setup.letters},
+		.facts = {.office = command->office, .letters = command->setup.letters},
 	};
-	explain.teller.story = &explain.story;
+	explain.facts.story = &explain.story;
 	int status = explain_resident(&explain, why);
 	if (status == FAULT_INPUT)
 		return command_refuse(command, status,

@@ -35,7 +35,7 @@ struct facts {
 	struct letters *letters; /* asked whether a name can be drawn */
 	struct staff_notes notes;
 	struct protections *protections;
-	struct revocations *watch;           /* NULL: nobody's signature certificate is watched */
+	struct revocations *revocations;     /* NULL: nobody's signature certificate is watched */
 	const struct revocation *revocation; /* of the one in the register, NULL for none */
 	struct story_entry *entries;         /* the ledger's decisions, oldest first */
 	size_t entry_count;
@@ -43,21 +43,20 @@ struct facts {
 	size_t posted_count;
 	struct story_version *versions; /* of its appointments */
 	size_t version_count;
-	struct outlook prospects[DOCUMENTS];
-	size_t prospect_count;
+	struct outlook outlooks[DOCUMENTS];
+	size_t outlook_count;
 };
 
 /* What the ledger knows: decisions, letters, appointments, staff. First of all. */
-bool facts_ledger(struct facts *teller, struct ledger *ledger, struct fault *why);
+bool facts_ledger(struct facts *facts, struct ledger *ledger, struct fault *why);
 
 /* What a register says of the resident, which rule gives which date, and what the rules say. */
-void facts_resident(struct facts *teller, const struct resident *resident);
+void facts_resident(struct facts *facts, const struct resident *resident);
 
 /* Which rule gives which date, with the arithmetic: the chapter of the rules. */
-void facts_rules(
-	struct facts *teller, const struct resident *resident, const struct ruling *ruling);
+void facts_rules(struct facts *facts, const struct resident *resident, const struct ruling *ruling);
 
 /* What will happen next; last of all. FAULT_OFFICE when the mailing days cannot be expanded. */
-bool facts_next(struct facts *teller, struct fault *why);
+bool facts_next(struct facts *facts, struct fault *why);
 
 #endif

@@ -159,11 +159,11 @@ static bool tell_acceptances(struct story *story, struct ledger *ledger, struct 
 }
 
 /* Nothing in the decisions need say it: most of those who are protected have nothing due. */
-static bool tell_protection(struct facts *teller)
+static bool tell_protection(struct facts *facts)
 {
-	struct story *story = teller->story;
+	struct story *story = facts->story;
 	enum chapter chapter = CHAPTER_DECISIONS;
-	const struct protected_mark *mark = protections_find(teller->protections, story->resident);
+	const struct protected_mark *mark = protections_find(facts->protections, story->resident);
 	if (mark == NULL)
 		return false;
 	story_tell(story, chapter, mark->since, "protection",
@@ -190,28 +190,28 @@ static bool tell_purged(struct story *story, struct ledger *ledger, struct fault
 	return true;
 }
 
-bool facts_ledger(struct facts *teller, struct ledger *ledger, struct fault *why)
+bool facts_ledger(struct facts *facts, struct ledger *ledger, struct fault *why)
 {
-	struct story *story = teller->story;
+	struct story *story = facts->story;
 	struct arena *arena = story->arena;
 	if (!ledger_story(
-		    ledger, story->resident, arena, &teller->entries, &teller->entry_count, why) ||
-		!ledger_story_letters(ledger, story->resident, arena, &teller->posted,
-			&teller->posted_count, why) ||
-		!ledger_story_versions(ledger, story->resident, arena, &teller->versions,
-			&teller->version_count, why))
+		    ledger, story->resident, arena, &facts->entries, &facts->entry_count, why) ||
+		!ledger_story_letters(ledger, story->resident, arena, &facts->posted,
+			&facts->posted_count, why) ||
+		!ledger_story_versions(ledger, story->resident, arena, &facts->versions,
+			&facts->version_count, why))
 		return false;
-	for (size_t i = 0; i < teller->entry_count; i++)
-		tell_decision(story, &teller->entries[i]);
-	for (size_t i = 0; i < teller->posted_count; i++)
-		tell_letter(story, &teller->posted[i]);
-	for (size_t i = 0; i < teller->version_count; i++)
-		tell_version(story, &teller->versions[i]);
+	for (size_t i = 0; i < facts->entry_count; i++)
+		tell_decision(story, &facts->entries[i]);
+	for (size_t i = 0; i < facts->posted_count; i++)
+		tell_letter(story, &facts->posted[i]);
+	for (size_t i = 0; i < facts->version_count; i++)
+		tell_version(story, &facts->versions[i]);
 	if (!tell_purged(story, ledger, why) || !tell_acceptances(story, ledger, why) ||
 		!tell_desk(story, ledger, why))
 		return false;
-	bool remembered = tell_protection(teller);
+	bool remembered = tell_protection(facts);
 	story->in_ledger =
-		remembered || teller->entry_count > 0 || story->chapters[CHAPTER_DESK].count > 0;
+		remembered || facts->entry_count > 0 || story->chapters[CHAPTER_DESK].count > 0;
 	return true;
 }

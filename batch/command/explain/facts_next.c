@@ -11,11 +11,11 @@
 
 enum { MAILING_DAYS = 60 };
 
-static const struct story_letter *letter_of(const struct facts *teller, const char *number)
+static const struct story_letter *letter_of(const struct facts *facts, const char *number)
 {
-	for (size_t i = 0; i < teller->posted_count; i++)
-		if (strcmp(teller->posted[i].number, number) == 0)
-			return &teller->posted[i];
+	for (size_t i = 0; i < facts->posted_count; i++)
+		if (strcmp(facts->posted[i].number, number) == 0)
+			return &facts->posted[i];
 	return NULL;
 }
 
@@ -28,13 +28,13 @@ static bool same_due(const struct story_entry *entry, const struct outlook *outl
 /* The last letter about a due that nobody has taken back, NULL for none; and whether the due is
  * only covered by it. */
 static const struct story_letter *settled_by(
-	const struct facts *teller, const struct outlook *outlook, bool *covered)
+	const struct facts *facts, const struct outlook *outlook, bool *covered)
 {
 	const struct story_letter *last = NULL;
 	*covered = false;
-	for (size_t i = 0; i < teller->entry_count; i++) {
-		const struct story_entry *entry = &teller->entries[i];
-		const struct story_letter *letter = letter_of(teller, entry->due.notice);
+	for (size_t i = 0; i < facts->entry_count; i++) {
+		const struct story_entry *entry = &facts->entries[i];
+		const struct story_letter *letter = letter_of(facts, entry->due.notice);
 		if (!same_due(entry, outlook) || letter == NULL || letter->pulled != DAY_NONE)
 			continue;
 		last = letter;
@@ -44,11 +44,11 @@ static const struct story_letter *settled_by(
 }
 
 static bool mailing_day(
-	const struct facts *teller, day_number from, day_number *day, struct fault *why)
+	const struct facts *facts, day_number from, day_number *day, struct fault *why)
 {
 	struct calendar calendar;
-	if (!hours_expand(teller->office, from, from + MAILING_DAYS, teller->story->arena,
-		    &calendar, why))
+	if (!hours_expand(
+		    facts->office, from, from + MAILING_DAYS, facts->story->arena, &calendar, why))
 		return false;
 	*day = from;
 	while (*day < calendar.to && !calendar_mails(&calendar, *day))
@@ -56,10 +56,10 @@ static bool mailing_day(
 	return true;
 }
 
-__attribute__((format(printf, 5, 6))) static void tell(struct facts *teller,
+__attribute__((format(printf, 5, 6))) static void tell(struct facts *facts,
 	const struct outlook *outlook, day_number day, const char *what, const char *format, ...)
 {
-	struct story *story = teller->story;
+	struct story *story = facts->story;
 	char text[512];
 	va_list values;
 	va_start(values, format);
@@ -70,27 +70,27 @@ __attribute__((format(printf, 5, 6))) static void tell(struct facts *teller,
 	story_detail_day(story, CHAPTER_NEXT, "expires", outlook->expires);
 }
 
-static bool tell_mailing(struct facts *teller, const struct outlook *outlook, day_number from,
+static bool tell_mailing(struct facts *facts, const struct outlook *outlook, day_number from,
 	const char *number, day_number *posted, struct fault *why)
 {
-	if (!mailing_day(teller, from, posted, why))
+	if (!mailing_day(facts, from, posted, why))
 		return false;
-	tell(teller, outlook, *posted, "mailing", "the letter %sgoes out with the mailing of %s",
-		number, story_day(teller->story, *posted));
+	tell(facts, outlook, *posted, "mailing", "the letter %sgoes out with the mailing of %s",
+		number, story_day(facts->story, *posted));
 	return true;
 }
 
 /* What follows a letter: one reminder in its time, or none. */
 static void tell_reminder(
-	struct facts *teller, const struct outlook *outlook, bool reminded, day_number posted)
+	struct facts *facts, const struct outlook *outlook, bool reminded, day_number posted)
 {
-	const struct window_rules *rules = &teller->office->window;
-	struct story *story = teller->story;
+	const struct window_rules *rules = &facts->office->window;
+	struct story *story = facts->story;
 	day_number from = outlook->document == DOCUMENT_REVOKED
 				  ? DAY_NONE
 				  : window_reminder_from(rules, outlook->expires);
 	if (reminded || from == DAY_NONE) {
-		tell(teller, outlook, DAY_NONE, "no-letter", "%s, no further letter comes",
+		tell(facts, outlook, DAY_NONE, "no-letter", "%s, no further letter comes",
 			reminded                                ? "the reminder has been decided"
 			: outlook->document == DOCUMENT_REVOKED ? "it is told once"
 								: "the office reminds of nothing");
@@ -102,71 +102,71 @@ static void tell_reminder(
 	if (from < story->day)
 		from = story->day;
 	if (from <= outlook->expires)
-		tell(teller, outlook, from, "reminder",
+		tell(facts, outlook, from, "reminder",
 			"a reminder would come from the night of %s on, if the register still shows "
 			"this date and no appointment is about to do the work",
 			story_day(story, from));
 }
 
-static bool tell_settled(struct facts *teller, const struct outlook *outlook,
+static bool tell_settled(struct facts *facts, const struct outlook *outlook,
 	const struct story_letter *letter, struct fault *why)
 {
-	struct story *story = teller->story;
+	struct story *story = facts->story;
 	day_number posted = letter->mailed;
 	if (strcmp(letter->state, "posted") == 0)
 		posted = letter->since;
 	if (posted == DAY_NONE &&
-		!tell_mailing(teller, outlook, story->day,
+		!tell_mailing(facts, outlook, story->day,
 			arena_print(story->arena, "%s ", letter->number), &posted, why))
 		return false;
-	tell_reminder(teller, outlook, letter->wave == WAVE_REMINDER, posted);
+	tell_reminder(facts, outlook, letter->wave == WAVE_REMINDER, posted);
 	return true;
 }
 
 /* A letter that no night has decided yet. */
-static bool tell_letter(struct facts *teller, const struct outlook *outlook, struct fault *why)
+static bool tell_letter(struct facts *facts, const struct outlook *outlook, struct fault *why)
 {
-	struct story *story = teller->story;
-	const struct window_rules *rules = &teller->office->window;
+	struct story *story = facts->story;
+	const struct window_rules *rules = &facts->office->window;
 	day_number first_until = window_first_until(rules, outlook->expires), posted;
 	const char *night = story_day(story, outlook->decides);
 	if (outlook->decides > story->day)
-		tell(teller, outlook, outlook->decides, "letter",
+		tell(facts, outlook, outlook->decides, "letter",
 			"the window opens, and its letter is decided on the night of %s", night);
 	else
-		tell(teller, outlook, outlook->decides, "letter",
+		tell(facts, outlook, outlook->decides, "letter",
 			"its letter is decided on the next night, from %s on", night);
-	if (!tell_mailing(teller, outlook, outlook->decides, "", &posted, why))
+	if (!tell_mailing(facts, outlook, outlook->decides, "", &posted, why))
 		return false;
 	if (outlook->decides <= first_until && outlook->document != DOCUMENT_REVOKED)
-		tell(teller, outlook, first_until, "late",
+		tell(facts, outlook, first_until, "late",
 			"a letter that is decided after %s is a late one",
 			story_day(story, first_until));
-	tell_reminder(teller, outlook, false, posted);
+	tell_reminder(facts, outlook, false, posted);
 	return true;
 }
 
-static bool tell_unsettled(struct facts *teller, const struct outlook *outlook, struct fault *why)
+static bool tell_unsettled(struct facts *facts, const struct outlook *outlook, struct fault *why)
 {
-	struct story *story = teller->story;
+	struct story *story = facts->story;
 	const char *night = story_day(story, outlook->decides);
 	const char *reason = reason_words[outlook->reason];
 	switch (outlook->outcome) {
 	case OUTCOME_LETTER:
-		return tell_letter(teller, outlook, why);
+		return tell_letter(facts, outlook, why);
 	case OUTCOME_COVERED:
-		tell(teller, outlook, outlook->decides, "covered",
+		tell(facts, outlook, outlook->decides, "covered",
 			"on the night of %s it is covered by the letter about the %s", night,
 			reason);
 		break;
 	case OUTCOME_HAND:
-		tell(teller, outlook, outlook->decides, "hand",
+		tell(facts, outlook, outlook->decides, "hand",
 			"on the night of %s it is for staff, because: %s; a letter is decided on the "
 			"night the cause has ended",
 			night, reason);
 		break;
 	default:
-		tell(teller, outlook, outlook->decides, "none",
+		tell(facts, outlook, outlook->decides, "none",
 			"on the night of %s no letter is decided, because: %s", night, reason);
 		break;
 	}
@@ -174,33 +174,33 @@ static bool tell_unsettled(struct facts *teller, const struct outlook *outlook, 
 	return true;
 }
 
-static bool tell_prospect(struct facts *teller, const struct outlook *outlook, struct fault *why)
+static bool tell_prospect(struct facts *facts, const struct outlook *outlook, struct fault *why)
 {
-	struct story *story = teller->story;
+	struct story *story = facts->story;
 	bool covered;
-	const struct story_letter *letter = settled_by(teller, outlook, &covered);
+	const struct story_letter *letter = settled_by(facts, outlook, &covered);
 	if (outlook->expires < story->day) {
-		tell(teller, outlook, DAY_NONE, "ended", "ran out on %s; nothing more comes",
+		tell(facts, outlook, DAY_NONE, "ended", "ran out on %s; nothing more comes",
 			story_day(story, outlook->expires));
 		return true;
 	}
 	bool withdrawn = outlook->open && outlook->outcome == OUTCOME_NONE;
 	if (letter != NULL && covered && !withdrawn)
-		tell(teller, outlook, DAY_NONE, "covered",
+		tell(facts, outlook, DAY_NONE, "covered",
 			"covered by letter %s and what follows it", letter->number);
-	else if (!(letter != NULL && !withdrawn ? tell_settled(teller, outlook, letter, why)
-						: tell_unsettled(teller, outlook, why)))
+	else if (!(letter != NULL && !withdrawn ? tell_settled(facts, outlook, letter, why)
+						: tell_unsettled(facts, outlook, why)))
 		return false;
-	tell(teller, outlook, outlook->expires, "lapses", "lapses after %s, unless it is renewed",
+	tell(facts, outlook, outlook->expires, "lapses", "lapses after %s, unless it is renewed",
 		story_day(story, outlook->expires));
 	return true;
 }
 
 /* Without a register: the dues that the ledger has open, as last decided. */
-static void open_prospects(struct facts *teller)
+static void open_prospects(struct facts *facts)
 {
-	for (size_t i = 0; i < teller->entry_count; i++) {
-		const struct story_entry *entry = &teller->entries[i];
+	for (size_t i = 0; i < facts->entry_count; i++) {
+		const struct story_entry *entry = &facts->entries[i];
 		const struct decision *decision = &entry->due.decision;
 		struct outlook outlook = {
 			.document = document_of(decision->matter),
@@ -209,27 +209,27 @@ static void open_prospects(struct facts *teller)
 			.outcome = decision->outcome,
 			.reason = decision->reason,
 			.open = true,
-			.decides = teller->story->day,
+			.decides = facts->story->day,
 		};
 		size_t at = 0;
-		while (at < teller->prospect_count && !same_due(entry, &teller->prospects[at]))
+		while (at < facts->outlook_count && !same_due(entry, &facts->outlooks[at]))
 			at++;
 		if (entry->state != DUE_OPEN || at == DOCUMENTS)
 			continue;
-		teller->prospects[at] = outlook;
-		teller->prospect_count += at == teller->prospect_count ? 1 : 0;
+		facts->outlooks[at] = outlook;
+		facts->outlook_count += at == facts->outlook_count ? 1 : 0;
 	}
 }
 
-static void tell_appointments(struct facts *teller)
+static void tell_appointments(struct facts *facts)
 {
-	struct story *story = teller->story;
-	for (size_t i = 0; i < teller->version_count; i++) {
-		const struct appointment *version = &teller->versions[i].appointment;
+	struct story *story = facts->story;
+	for (size_t i = 0; i < facts->version_count; i++) {
+		const struct appointment *version = &facts->versions[i].appointment;
 		bool last = true;
 		char starts[CIVIL_INSTANT_BYTES];
-		for (size_t k = i + 1; k < teller->version_count; k++)
-			last &= strcmp(teller->versions[k].appointment.uid, version->uid) != 0;
+		for (size_t k = i + 1; k < facts->version_count; k++)
+			last &= strcmp(facts->versions[k].appointment.uid, version->uid) != 0;
 		if (!last || version->state == APPOINTMENT_STATE_CANCELLED ||
 			version->day < story->day)
 			continue;
@@ -243,7 +243,7 @@ static void tell_appointments(struct facts *teller)
 }
 
 /* What is of no day is said last. */
-static bool later(const struct story_fact *left, const struct story_fact *right)
+static bool is_later(const struct story_fact *left, const struct story_fact *right)
 {
 	return right->day != DAY_NONE && (left->day == DAY_NONE || left->day > right->day);
 }
@@ -254,15 +254,15 @@ static void sort_facts(struct story_chapter *chapter)
 	for (size_t i = 1; i < chapter->count; i++) {
 		struct story_fact fact = chapter->facts[i];
 		size_t at = i;
-		for (; at > 0 && later(&chapter->facts[at - 1], &fact); at--)
+		for (; at > 0 && is_later(&chapter->facts[at - 1], &fact); at--)
 			chapter->facts[at] = chapter->facts[at - 1];
 		chapter->facts[at] = fact;
 	}
 }
 
-bool facts_next(struct facts *teller, struct fault *why)
+bool facts_next(struct facts *facts, struct fault *why)
 {
-	struct story *story = teller->story;
+	struct story *story = facts->story;
 	struct story_chapter *chapter = &story->chapters[CHAPTER_NEXT];
 	bool gone = story->as_of != DAY_NONE && !story->in_register && !story->aside;
 	if (story->aside)
@@ -273,11 +273,11 @@ bool facts_next(struct facts *teller, struct fault *why)
 			"the register no longer has this resident: the next night withdraws what is "
 			"open");
 	if (!gone && !story->aside && !story->in_register)
-		open_prospects(teller);
-	for (size_t i = 0; i < teller->prospect_count; i++)
-		if (!tell_prospect(teller, &teller->prospects[i], why))
+		open_prospects(facts);
+	for (size_t i = 0; i < facts->outlook_count; i++)
+		if (!tell_prospect(facts, &facts->outlooks[i], why))
 			return false;
-	tell_appointments(teller);
+	tell_appointments(facts);
 	sort_facts(chapter);
 	if (chapter->count == 0 && (story->in_register || story->in_ledger))
 		story_tell(story, CHAPTER_NEXT, DAY_NONE, "nothing", "nothing more to come");

@@ -89,31 +89,31 @@ static void tell_documents(struct story *story, const struct resident *resident)
 
 /* The ruling of a night, asked of the fonts, the texts and staff as the night itself asks them.
  */
-static void judge(struct facts *teller, const struct resident *resident, day_number night,
+static void judge_night(struct facts *facts, const struct resident *resident, day_number night,
 	struct ruling *ruling, char missing[DRAWN_MISSING_BYTES])
 {
-	const struct circumstances circumstances = {.revocation = teller->revocation};
+	const struct circumstances circumstances = {.revocation = facts->revocation};
 	const struct reconcile *fresh =
-		reconcile_open(teller->office, night, NULL, 0, teller->story->arena);
+		reconcile_open(facts->office, night, NULL, 0, facts->story->arena);
 	struct notice_item items[DOCUMENTS];
 	missing[0] = '\0';
-	rules_decide(resident, teller->office, night, &circumstances, ruling);
+	rules_decide(resident, facts->office, night, &circumstances, ruling);
 	size_t count = reconcile_items(fresh, resident, ruling, items);
 	if (count == 0)
 		return;
 	struct notice letter = {
-		.night = night, .recipient = addressee_of(teller->office, night, resident, ruling)};
+		.night = night, .recipient = addressee_of(facts->office, night, resident, ruling)};
 	notice_take_items(&letter, items, count);
-	enum reason hand = drawn_letter_by_hand(teller->letters, &letter, missing);
+	enum reason hand = drawn_letter_by_hand(facts->letters, &letter, missing);
 	if (hand != REASON_EMPTY)
 		rules_demote(ruling, hand);
-	if (staff_notes_returned(&teller->notes, &letter.recipient))
+	if (staff_notes_returned(&facts->notes, &letter.recipient))
 		rules_demote(ruling, REASON_RETURNED);
 }
 
-static void tell_tonight(struct facts *teller, const struct ruling *ruling, const char *missing)
+static void tell_tonight(struct facts *facts, const struct ruling *ruling, const char *missing)
 {
-	struct story *story = teller->story;
+	struct story *story = facts->story;
 	enum chapter chapter = CHAPTER_TONIGHT;
 	if (ruling->count == 0)
 		story_tell(story, chapter, DAY_NONE, "nothing-due",
@@ -141,8 +141,8 @@ static void tell_tonight(struct facts *teller, const struct ruling *ruling, cons
 }
 
 /* What becomes of each document on the first night that it is due on, from today on. */
-static void find_prospects(
-	struct facts *teller, const struct resident *resident, const struct ruling *ruling)
+static void find_outlooks(
+	struct facts *facts, const struct resident *resident, const struct ruling *ruling)
 {
 	static const enum matter matters[DOCUMENTS] = {
 		[DOCUMENT_AUTHENTICATION] = MATTER_AUTHENTICATION,
@@ -151,15 +151,15 @@ static void find_prospects(
 		[DOCUMENT_SIGNATURE] = MATTER_SIGNATURE,
 	};
 	char missing[DRAWN_MISSING_BYTES];
-	day_number night = teller->story->day;
+	day_number night = facts->story->day;
 	for (int i = 0; i < DOCUMENTS; i++) {
 		day_number expires = ruling->current[i];
 		if (expires == DAY_NONE)
 			continue;
-		struct outlook *outlook = &teller->prospects[teller->prospect_count++];
+		struct outlook *outlook = &facts->outlooks[facts->outlook_count++];
 		day_number opens = i == DOCUMENT_REVOKED
-					   ? teller->revocation->opens
-					   : window_opens(&teller->office->window, expires);
+					   ? facts->revocation->opens
+					   : window_opens(&facts->office->window, expires);
 		*outlook = (struct outlook){
 			.document = (enum document)i,
 			.matter = matters[i],
@@ -167,7 +167,7 @@ static void find_prospects(
 			.decides = opens > night ? opens : night,
 		};
 		struct ruling then;
-		judge(teller, resident, outlook->decides, &then, missing);
+		judge_night(facts, resident, outlook->decides, &then, missing);
 		for (size_t k = 0; k < then.count; k++) {
 			const struct decision *decision = &then.decisions[k];
 			if (document_of(decision->matter) != outlook->document)
@@ -188,24 +188,24 @@ static void tell_absent(struct story *story)
 		"says released, or kigen hand release does");
 }
 
-void facts_resident(struct facts *teller, const struct resident *said)
+void facts_resident(struct facts *facts, const struct resident *said)
 {
-	struct story *story = teller->story;
+	struct story *story = facts->story;
 	struct ruling ruling;
 	struct resident copy;
 	char missing[DRAWN_MISSING_BYTES];
 	story->in_register = true;
 	tell_person(story, said);
-	const struct resident *resident = protections_stand(teller->protections, said, &copy);
+	const struct resident *resident = protections_stand(facts->protections, said, &copy);
 	if (resident != said)
 		tell_absent(story);
 	tell_documents(story, resident);
-	judge(teller, resident, story->day, &ruling, missing);
-	if (teller->watch != NULL)
-		teller->revocation = revocations_resident(
-			teller->watch, resident, ruling.current[DOCUMENT_CARD]);
-	judge(teller, resident, story->day, &ruling, missing);
-	facts_rules(teller, resident, &ruling);
+	judge_night(facts, resident, story->day, &ruling, missing);
+	if (facts->revocations != NULL)
+		facts->revocation = revocations_resident(
+			facts->revocations, resident, ruling.current[DOCUMENT_CARD]);
+	judge_night(facts, resident, story->day, &ruling, missing);
+	facts_rules(facts, resident, &ruling);
 	for (size_t i = 0; i < ruling.odd_count; i++) {
 		const struct odd *odd = &ruling.odd[i];
 		story_tell(story, CHAPTER_RULES, DAY_NONE, oddity_codes[odd->oddity],
@@ -215,6 +215,6 @@ void facts_resident(struct facts *teller, const struct resident *said)
 		story_detail_day(story, CHAPTER_RULES, "stored", odd->stored);
 		story_detail_day(story, CHAPTER_RULES, "expected", odd->expected);
 	}
-	tell_tonight(teller, &ruling, missing);
-	find_prospects(teller, resident, &ruling);
+	tell_tonight(facts, &ruling, missing);
+	find_outlooks(facts, resident, &ruling);
 }

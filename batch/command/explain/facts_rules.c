@@ -23,7 +23,7 @@ static int birthday_number(
 	return 0;
 }
 
-static const char *ordinal(struct story *story, int n)
+static const char *ordinal_word(struct story *story, int n)
 {
 	static const char *const endings[] = {"th", "st", "nd", "rd"};
 	int last = n % 100 > 10 && n % 100 < 20 ? 0 : n % 10;
@@ -31,23 +31,23 @@ static const char *ordinal(struct story *story, int n)
 }
 
 /* "11th birthday after the issue = 2032-05-10 (renewed early)" */
-static const char *birthday_words(struct facts *teller, const struct resident *resident,
+static const char *birthday_words(struct facts *facts, const struct resident *resident,
 	day_number issued, day_number day, bool early)
 {
-	struct story *story = teller->story;
-	int n = birthday_number(&teller->office->validity, resident->born.date, issued, day);
-	return arena_print(story->arena, "%s birthday after the issue = %s%s", ordinal(story, n),
-		story_day(story, day), early ? " (renewed early)" : "");
+	struct story *story = facts->story;
+	int n = birthday_number(&facts->office->validity, resident->born.date, issued, day);
+	return arena_print(story->arena, "%s birthday after the issue = %s%s",
+		ordinal_word(story, n), story_day(story, day), early ? " (renewed early)" : "");
 }
 
 /* How the stored date and the birthday rule stand to each other, by the dates that it gives in its
  * time and renewed early. */
-static const char *compare(struct facts *teller, const struct resident *resident, day_number issued,
-	day_number stored, day_number ordinary, day_number early)
+static const char *compare_dates(struct facts *facts, const struct resident *resident,
+	day_number issued, day_number stored, day_number ordinary, day_number early)
 {
 	if (stored == early && early != ordinary)
-		return birthday_words(teller, resident, issued, early, true);
-	return birthday_words(teller, resident, issued, ordinary, false);
+		return birthday_words(facts, resident, issued, early, true);
+	return birthday_words(facts, resident, issued, ordinary, false);
 }
 
 /* By the application, or by the issue where that alone explains the stored date: cities print the
@@ -64,11 +64,10 @@ static day_number age_line_day(const struct validity_rules *rules, const struct 
 	return card->applied != DAY_NONE ? card->applied : card->issued;
 }
 
-static const char *adult_words(
-	struct facts *teller, const struct resident *resident, day_number day)
+static const char *adult_words(struct facts *facts, const struct resident *resident, day_number day)
 {
-	struct story *story = teller->story;
-	const struct validity_rules *rules = &teller->office->validity;
+	struct story *story = facts->story;
+	const struct validity_rules *rules = &facts->office->validity;
 	const struct card *card = &resident->card;
 	bool stored = card->applied != DAY_NONE;
 	int age = validity_age(resident->born.date, day, validity_leap_march(rules, day));
@@ -110,10 +109,10 @@ static const char *range_words(struct story *story, const struct day_range *rang
 		story_day(story, range->earliest), story_day(story, range->latest));
 }
 
-static void tell_card(struct facts *teller, const struct resident *resident, day_number current)
+static void tell_card(struct facts *facts, const struct resident *resident, day_number current)
 {
-	struct story *story = teller->story;
-	const struct validity_rules *rules = &teller->office->validity;
+	struct story *story = facts->story;
+	const struct validity_rules *rules = &facts->office->validity;
 	const struct card *card = &resident->card;
 	const struct stay *stay = &resident->stay;
 	const char *rule = "the birth date is no day, so no rule gives a date";
@@ -126,8 +125,8 @@ static void tell_card(struct facts *teller, const struct resident *resident, day
 	if (resident->born.known) {
 		struct civil born = resident->born.date;
 		day_number day = age_line_day(rules, resident);
-		rule = arena_print(story->arena, "%s, %s", adult_words(teller, resident, day),
-			compare(teller, resident, card->issued, card->expires,
+		rule = arena_print(story->arena, "%s, %s", adult_words(facts, resident, day),
+			compare_dates(facts, resident, card->issued, card->expires,
 				validity_card(rules, born, day, card->issued, false),
 				validity_card(rules, born, day, card->issued, true)));
 	}
@@ -140,11 +139,11 @@ static void tell_card(struct facts *teller, const struct resident *resident, day
 	tell_date(story, DOCUMENT_CARD, card->issued, card->expires, current, rule);
 }
 
-static void tell_certificate(struct facts *teller, const struct resident *resident,
+static void tell_certificate(struct facts *facts, const struct resident *resident,
 	enum certificate_kind kind, const struct ruling *ruling)
 {
-	struct story *story = teller->story;
-	const struct validity_rules *rules = &teller->office->validity;
+	struct story *story = facts->story;
+	const struct validity_rules *rules = &facts->office->validity;
 	const struct certificate *certificate = &resident->certificate[kind];
 	enum document document =
 		kind == CERTIFICATE_SIGNATURE ? DOCUMENT_SIGNATURE : DOCUMENT_AUTHENTICATION;
@@ -157,7 +156,7 @@ static void tell_certificate(struct facts *teller, const struct resident *reside
 	}
 	if (resident->born.known) {
 		struct civil born = resident->born.date;
-		rule = compare(teller, resident, certificate->issued, certificate->expires,
+		rule = compare_dates(facts, resident, certificate->issued, certificate->expires,
 			validity_certificate(rules, born, certificate->issued, false),
 			validity_certificate(rules, born, certificate->issued, true));
 	}
@@ -172,10 +171,10 @@ static void tell_certificate(struct facts *teller, const struct resident *reside
 		ruling->current[document], rule);
 }
 
-static void tell_window(struct facts *teller, enum document document, day_number expires)
+static void tell_window(struct facts *facts, enum document document, day_number expires)
 {
-	struct story *story = teller->story;
-	const struct window_rules *rules = &teller->office->window;
+	struct story *story = facts->story;
+	const struct window_rules *rules = &facts->office->window;
 	day_number opens = window_opens(rules, expires);
 	day_number from = window_appointments_from(rules, expires);
 	day_number first = window_first_until(rules, expires);
@@ -192,12 +191,13 @@ static void tell_window(struct facts *teller, enum document document, day_number
 }
 
 /* What is known of a signature certificate that has ended before its time. */
-static void tell_revoked(struct facts *teller, const struct resident *resident)
+static void tell_revoked(struct facts *facts, const struct resident *resident)
 {
-	struct story *story = teller->story;
-	const struct revocation *revocation = teller->revocation;
+	struct story *story = facts->story;
+	const struct revocation *revocation = facts->revocation;
 	const struct certificate *signature = &resident->certificate[CERTIFICATE_SIGNATURE];
-	if (teller->watch == NULL || !signature->present || signature->state != CERTIFICATE_REVOKED)
+	if (facts->revocations == NULL || !signature->present ||
+		signature->state != CERTIFICATE_REVOKED)
 		return;
 	if (revocation == NULL) {
 		story_tell(story, CHAPTER_RULES, DAY_NONE, "revoked",
@@ -217,17 +217,17 @@ static void tell_revoked(struct facts *teller, const struct resident *resident)
 	story_detail_day(story, CHAPTER_RULES, "expires", revocation->until);
 }
 
-void facts_rules(struct facts *teller, const struct resident *resident, const struct ruling *ruling)
+void facts_rules(struct facts *facts, const struct resident *resident, const struct ruling *ruling)
 {
 	if (resident->card.present)
-		tell_card(teller, resident, ruling->current[DOCUMENT_CARD]);
+		tell_card(facts, resident, ruling->current[DOCUMENT_CARD]);
 	static const enum certificate_kind order[] = {
 		CERTIFICATE_AUTHENTICATION, CERTIFICATE_SIGNATURE};
 	for (size_t i = 0; i < CERTIFICATE_KINDS; i++)
 		if (resident->certificate[order[i]].present)
-			tell_certificate(teller, resident, order[i], ruling);
+			tell_certificate(facts, resident, order[i], ruling);
 	for (int i = 0; i < DOCUMENTS; i++)
 		if (ruling->current[i] != DAY_NONE && i != DOCUMENT_REVOKED)
-			tell_window(teller, (enum document)i, ruling->current[i]);
-	tell_revoked(teller, resident);
+			tell_window(facts, (enum document)i, ruling->current[i]);
+	tell_revoked(facts, resident);
 }

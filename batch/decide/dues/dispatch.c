@@ -108,7 +108,7 @@ static bool reason_withdraws(enum reason reason)
 	return withdraws[reason];
 }
 
-static bool changed(const struct reconciled_due *due)
+static bool is_changed(const struct reconciled_due *due)
 {
 	return due->known == NULL || due->known->outcome != due->decision.outcome ||
 	       due->known->reason != due->decision.reason ||
@@ -116,7 +116,7 @@ static bool changed(const struct reconciled_due *due)
 }
 
 /* Is the letter that settled it taken back tonight? */
-static bool freed(const struct reconcile *reconcile, const struct reconciled_due *due)
+static bool is_freed(const struct reconcile *reconcile, const struct reconciled_due *due)
 {
 	return dispatch_has_letter(due) && dispatch_is_pulled(reconcile, due);
 }
@@ -130,7 +130,7 @@ static const struct reconciled_due *card_of(const struct reconciled_person *pers
 	return NULL;
 }
 
-static void reopen(struct reconcile *reconcile, const struct known_due *known)
+static void reopen_due(struct reconcile *reconcile, const struct known_due *known)
 {
 	reconcile->reopened =
 		arena_grow(reconcile->arena, (void *)reconcile->reopened, reconcile->reopened_count,
@@ -148,15 +148,15 @@ static void finish_due(struct reconcile *reconcile, struct reconciled_person *pe
 	bool hand = decision->outcome == OUTCOME_HAND;
 	due->state = none && reason_withdraws(decision->reason) ? DUE_WITHDRAWN : DUE_OPEN;
 	if (before && due->known->state != DUE_OPEN && due->state == DUE_OPEN)
-		reopen(reconcile, due->known);
+		reopen_due(reconcile, due->known);
 	if (before && !part->reminds) {
-		due->row = (none || hand) && changed(due);
+		due->row = (none || hand) && is_changed(due);
 		return;
 	}
 	due->settles = part->carried;
-	due->row = due->settles || changed(due) ||
+	due->row = due->settles || is_changed(due) ||
 		   (part->reminds && due->known->wave != WAVE_REMINDER) ||
-		   (hand && freed(reconcile, due));
+		   (hand && is_freed(reconcile, due));
 	person->letter |= due->settles;
 }
 
@@ -169,13 +169,13 @@ static void finish_covered(struct reconcile *reconcile, const struct reconciled_
 	bool before = stays_settled(reconcile, due);
 	due->state = DUE_OPEN;
 	if (before && due->known->state != DUE_OPEN)
-		reopen(reconcile, due->known);
+		reopen_due(reconcile, due->known);
 	if (part->carried) {
 		due->settles = due->row = true;
 	} else if (!before) {
 		if (card != NULL && stays_settled(reconcile, card))
 			due->covering = card->known->first;
-		due->row = changed(due) || due->covering != NULL;
+		due->row = is_changed(due) || due->covering != NULL;
 	}
 }
 

@@ -30,49 +30,49 @@ static uint64_t hash_text(const char *text)
 }
 
 /* The word and bit of a hash: taken from its upper half, the bucket from the lower. */
-static uint64_t *mark_of(const struct due_index *known, uint64_t hash, uint64_t *bit)
+static uint64_t *mark_of(const struct due_index *index, uint64_t hash, uint64_t *bit)
 {
 	*bit = (uint64_t)1 << (hash >> 58);
-	return &known->marks[(hash >> 32) & (known->bucket_mask / MARK_BUCKETS)];
+	return &index->marks[(hash >> 32) & (index->bucket_mask / MARK_BUCKETS)];
 }
 
 struct due_index *due_index_open(const struct known_due *dues, size_t count, struct arena *arena)
 {
-	struct due_index *known = arena_alloc(arena, sizeof *known);
+	struct due_index *index = arena_alloc(arena, sizeof *index);
 	size_t size = MARK_BUCKETS * 8;
 	while (size < count * 2)
 		size *= 2;
-	known->dues = dues;
-	known->count = count;
-	known->buckets = arena_alloc(arena, size * sizeof *known->buckets);
-	known->bucket_mask = size - 1;
-	known->marks = arena_alloc(arena, size / MARK_BUCKETS * sizeof *known->marks);
+	index->dues = dues;
+	index->count = count;
+	index->buckets = arena_alloc(arena, size * sizeof *index->buckets);
+	index->bucket_mask = size - 1;
+	index->marks = arena_alloc(arena, size / MARK_BUCKETS * sizeof *index->marks);
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0 && strcmp(dues[i].resident, dues[i - 1].resident) == 0)
 			continue;
 		uint64_t hash = hash_text(dues[i].resident), bit;
-		uint64_t *marks = mark_of(known, hash, &bit);
+		uint64_t *marks = mark_of(index, hash, &bit);
 		*marks |= bit;
-		size_t at = hash & known->bucket_mask;
-		while (known->buckets[at] != 0)
-			at = (at + 1) & known->bucket_mask;
-		known->buckets[at] = (uint32_t)i + 1;
+		size_t at = hash & index->bucket_mask;
+		while (index->buckets[at] != 0)
+			at = (at + 1) & index->bucket_mask;
+		index->buckets[at] = (uint32_t)i + 1;
 	}
-	return known;
+	return index;
 }
 
-size_t due_index_find(const struct due_index *known, const char *resident, size_t *first)
+size_t due_index_find(const struct due_index *index, const char *resident, size_t *first)
 {
 	uint64_t hash = hash_text(resident), bit;
-	if ((*mark_of(known, hash, &bit) & bit) == 0)
+	if ((*mark_of(index, hash, &bit) & bit) == 0)
 		return 0;
-	size_t at = hash & known->bucket_mask;
-	for (; known->buckets[at] != 0; at = (at + 1) & known->bucket_mask) {
-		size_t i = known->buckets[at] - 1;
-		if (strcmp(known->dues[i].resident, resident) != 0)
+	size_t at = hash & index->bucket_mask;
+	for (; index->buckets[at] != 0; at = (at + 1) & index->bucket_mask) {
+		size_t i = index->buckets[at] - 1;
+		if (strcmp(index->dues[i].resident, resident) != 0)
 			continue;
 		size_t end = i + 1;
-		while (end < known->count && strcmp(known->dues[end].resident, resident) == 0)
+		while (end < index->count && strcmp(index->dues[end].resident, resident) == 0)
 			end++;
 		*first = i;
 		return end - i;

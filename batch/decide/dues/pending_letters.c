@@ -54,7 +54,7 @@ static bool letter_stands(const struct reconcile *reconcile, const struct reconc
 }
 
 /* A letter is about one resident, whose known dues stand side by side. */
-static void pull(struct reconcile *reconcile, const struct known_due *settled_due)
+static void pull_letter(struct reconcile *reconcile, const struct known_due *settled_due)
 {
 	size_t i = (size_t)(settled_due - reconcile->known);
 	while (i > 0 && strcmp(reconcile->known[i - 1].resident, settled_due->resident) == 0)
@@ -66,7 +66,7 @@ static void pull(struct reconcile *reconcile, const struct known_due *settled_du
 				       text_equal(reconcile->known[i].notice, settled_due->notice);
 }
 
-static void readdress(
+static void readdress_letter(
 	struct reconcile *reconcile, const struct reconciled_person *person, const char *notice)
 {
 	reconcile->readdressed =
@@ -81,7 +81,7 @@ void pending_review(struct reconcile *reconcile)
 	for (size_t i = 0; i < reconcile->closed_count; i++) {
 		const struct known_due *known = reconcile->closed[i].known;
 		if (letter_waits(known))
-			pull(reconcile, known);
+			pull_letter(reconcile, known);
 	}
 	for (size_t i = 0; i < reconcile->person_count; i++) {
 		const struct reconciled_person *person = reconcile->people[i];
@@ -94,9 +94,9 @@ void pending_review(struct reconcile *reconcile)
 			told = due->known->notice;
 			if (!due->known->taken_back && !too_soon(reconcile, due->known) &&
 				letter_stands(reconcile, person, told))
-				readdress(reconcile, person, told);
+				readdress_letter(reconcile, person, told);
 			else
-				pull(reconcile, due->known);
+				pull_letter(reconcile, due->known);
 		}
 	}
 }

@@ -147,7 +147,7 @@ static bool any_by_hand(
 }
 
 /* Why nothing that the letter is about by itself wants it any more, NULL while something does. */
-static const char *unwanted(
+static const char *why_unwanted(
 	const struct reconciliation *reconciliation, const struct unposted_letter *letter)
 {
 	const char *first = NULL;
@@ -193,7 +193,7 @@ static const char *register_reason(const struct asked *asked, const struct unpos
 	if (holder->hand != REASON_EMPTY || any_by_hand(reconciliation, letter))
 		return "by-hand";
 	if (reason == NULL)
-		reason = unwanted(reconciliation, letter);
+		reason = why_unwanted(reconciliation, letter);
 	if (reason != NULL || unknown)
 		return reason;
 	if (!holder->read)

@@ -196,7 +196,7 @@ void layer_counts_get(const struct layer_counts *layers, long counts[LAYERS])
 /* How many there should be of those who were. Whoever is dead or gone leaves the export first: when
  * an office clears out its old records, these are the residents that it has fewer (but for who has
  * come on the same day, so the others are held against all that there were). */
-static long expect(enum layer layer, long had, long all_before, long all_now)
+static long expected_count(enum layer layer, long had, long all_before, long all_now)
 {
 	long lost = all_before - all_now;
 	if (lost <= 0)
@@ -224,7 +224,7 @@ enum layer_change layer_counts_judge(const struct layer_bound *bound, enum layer
 					       (long long)all_now * bound->first_permille
 			       ? LAYER_MISSING
 			       : LAYER_STEADY;
-	long expected = expect(layer, had, all_before, all_now);
+	long expected = expected_count(layer, had, all_before, all_now);
 	if (bound_passed(&bound->shrink, expected - has, layer == LAYER_GONE ? had : expected))
 		return LAYER_SHRANK;
 	const struct bound grow = {bound->grow_permille, bound->shrink.free, BOUND_HANDFUL};

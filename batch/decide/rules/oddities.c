@@ -34,7 +34,7 @@ const char *const oddity_sentences[ODDITIES] = {
 	[ODDITY_BIRTH_UNKNOWN] = "the birth date is impossible or partly unknown",
 };
 
-static void note(struct ruling *ruling, enum oddity oddity, enum document document,
+static void note_odd(struct ruling *ruling, enum oddity oddity, enum document document,
 	day_number stored, day_number expected)
 {
 	if (ruling->odd_count < ODD_MAX)
@@ -123,14 +123,15 @@ static void check_card(const struct resident *resident, const struct office *off
 	if (!card->present)
 		return;
 	if (card->expires == DAY_NONE) {
-		note(ruling, estimated ? ODDITY_EXPIRY_ESTIMATED : ODDITY_EXPIRY_UNKNOWN,
+		note_odd(ruling, estimated ? ODDITY_EXPIRY_ESTIMATED : ODDITY_EXPIRY_UNKNOWN,
 			DOCUMENT_CARD, DAY_NONE, ruling->current[DOCUMENT_CARD]);
 		return;
 	}
 	if (card->expires < card->issued)
-		note(ruling, ODDITY_EXPIRES_BEFORE_ISSUED, DOCUMENT_CARD, card->expires, DAY_NONE);
+		note_odd(ruling, ODDITY_EXPIRES_BEFORE_ISSUED, DOCUMENT_CARD, card->expires,
+			DAY_NONE);
 	else if (!is_explained(resident, office, night, DOCUMENT_CARD, ruling))
-		note(ruling, ODDITY_EXPIRY_UNEXPLAINED, DOCUMENT_CARD, card->expires,
+		note_odd(ruling, ODDITY_EXPIRY_UNEXPLAINED, DOCUMENT_CARD, card->expires,
 			expiry_card(resident, office, night));
 }
 
@@ -157,27 +158,27 @@ static void check_certificate(const struct resident *resident, const struct offi
 	day_number cap = validity_cap(&office->validity, kind, certificate->issued, card,
 		ruling->current[DOCUMENT_AUTHENTICATION]);
 	if (!resident->card.present)
-		note(ruling, ODDITY_CERTIFICATE_WITHOUT_CARD, document, expires, DAY_NONE);
+		note_odd(ruling, ODDITY_CERTIFICATE_WITHOUT_CARD, document, expires, DAY_NONE);
 	if (expires == DAY_NONE) {
-		note(ruling, estimated ? ODDITY_EXPIRY_ESTIMATED : ODDITY_EXPIRY_UNKNOWN, document,
-			DAY_NONE, ruling->current[document]);
+		note_odd(ruling, estimated ? ODDITY_EXPIRY_ESTIMATED : ODDITY_EXPIRY_UNKNOWN,
+			document, DAY_NONE, ruling->current[document]);
 	} else if (expires < certificate->issued) {
-		note(ruling, ODDITY_EXPIRES_BEFORE_ISSUED, document, expires, DAY_NONE);
+		note_odd(ruling, ODDITY_EXPIRES_BEFORE_ISSUED, document, expires, DAY_NONE);
 	} else if (card_cap != DAY_NONE && expires > card_cap) {
-		note(ruling, ODDITY_CERTIFICATE_PAST_CARD, document, expires, card_cap);
+		note_odd(ruling, ODDITY_CERTIFICATE_PAST_CARD, document, expires, card_cap);
 	} else if (cap != DAY_NONE && expires > cap) {
-		note(ruling, ODDITY_SIGNATURE_PAST_AUTHENTICATION, document, expires, cap);
+		note_odd(ruling, ODDITY_SIGNATURE_PAST_AUTHENTICATION, document, expires, cap);
 	} else if (!is_explained(resident, office, night, document, ruling)) {
-		note(ruling, ODDITY_EXPIRY_UNEXPLAINED, document, expires,
+		note_odd(ruling, ODDITY_EXPIRY_UNEXPLAINED, document, expires,
 			expiry_certificate(resident, office, kind, card,
 				ruling->current[DOCUMENT_AUTHENTICATION]));
 	}
 	if (!signature)
 		return;
 	if (is_under_age(&resident->born, &office->validity, certificate->issued))
-		note(ruling, ODDITY_SIGNATURE_UNDER_AGE, document, expires, DAY_NONE);
+		note_odd(ruling, ODDITY_SIGNATURE_UNDER_AGE, document, expires, DAY_NONE);
 	if (resident->ward)
-		note(ruling, ODDITY_SIGNATURE_OF_WARD, document, expires, DAY_NONE);
+		note_odd(ruling, ODDITY_SIGNATURE_OF_WARD, document, expires, DAY_NONE);
 }
 
 void oddities_find(const struct resident *resident, const struct office *office, day_number night,
@@ -190,7 +191,7 @@ void oddities_find(const struct resident *resident, const struct office *office,
 			 resident->certificate[CERTIFICATE_SIGNATURE].present ||
 			 resident->certificate[CERTIFICATE_AUTHENTICATION].present;
 	if (documents && !resident->born.known)
-		note(ruling, ODDITY_BIRTH_UNKNOWN, DOCUMENT_CARD, DAY_NONE, DAY_NONE);
+		note_odd(ruling, ODDITY_BIRTH_UNKNOWN, DOCUMENT_CARD, DAY_NONE, DAY_NONE);
 	check_card(resident, office, night, estimated[DOCUMENT_CARD], ruling);
 	check_certificate(resident, office, CERTIFICATE_AUTHENTICATION, night,
 		estimated[DOCUMENT_AUTHENTICATION], ruling);

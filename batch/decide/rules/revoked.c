@@ -30,7 +30,7 @@ static const struct revocation *known_one(const struct revoked_case *at)
 	return NULL;
 }
 
-static bool taken(const struct revoked_case *at, day_number until)
+static bool is_taken(const struct revoked_case *at, day_number until)
 {
 	for (size_t i = 0; i < at->had_count; i++)
 		if (at->had[i].until == until)
@@ -45,13 +45,13 @@ static day_number answer_by(const struct revoked_case *at)
 	day_number until = at->night + at->office->revoked.answer_days;
 	if (at->card_expires != DAY_NONE && at->card_expires < until)
 		until = at->card_expires;
-	while (until >= at->night && taken(at, until))
+	while (until >= at->night && is_taken(at, until))
 		until--;
 	return until >= at->night ? until : DAY_NONE;
 }
 
 /* The certificate goes on as the one that was watched, or is the first or another one. */
-static struct watched look(const struct revoked_case *at)
+static struct watched look_at(const struct revoked_case *at)
 {
 	const struct watched *before = at->before;
 	struct watched now = {.resident = at->resident->id,
@@ -66,7 +66,7 @@ static struct watched look(const struct revoked_case *at)
 	return now;
 }
 
-static enum watch_verdict keep(
+static enum watch_verdict keep_watching(
 	const struct watched *before, const struct watched *now, struct watched *after)
 {
 	if (before != NULL && before->issued == now->issued && before->changed == now->changed &&
@@ -87,7 +87,7 @@ static enum watch_verdict judge_end(
 	const struct revoked_case *at, struct watched *after, struct revocation *found)
 {
 	int days = at->office->revoked.change_days;
-	struct watched now = look(at);
+	struct watched now = look_at(at);
 	now.ended = at->before->ended == DAY_NONE ? at->night : at->before->ended;
 	if (all_else_stands(at) && near_in_time(now.changed, now.ended, days)) {
 		day_number until = answer_by(at);
@@ -96,7 +96,7 @@ static enum watch_verdict judge_end(
 				(struct revocation){at->resident->id, now.issued, at->night, until};
 		return WATCH_END;
 	}
-	return at->night - now.ended > days ? WATCH_END : keep(at->before, &now, after);
+	return at->night - now.ended > days ? WATCH_END : keep_watching(at->before, &now, after);
 }
 
 enum watch_verdict revoked_judge(
@@ -119,8 +119,8 @@ enum watch_verdict revoked_judge(
 	bool same = at->before != NULL && at->before->issued == signature->issued;
 	if (signature->state == CERTIFICATE_VALID ||
 		(signature->state == CERTIFICATE_SUSPENDED && same)) {
-		struct watched now = look(at);
-		return keep(at->before, &now, after);
+		struct watched now = look_at(at);
+		return keep_watching(at->before, &now, after);
 	}
 	return signature->state == CERTIFICATE_REVOKED && same ? judge_end(at, after, found) : gone;
 }

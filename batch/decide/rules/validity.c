@@ -11,7 +11,7 @@ static struct civil birthday_of(struct civil born, int year, bool leap_march)
 }
 
 /* Is this birthday on or before a day of the same year? */
-static bool reached(struct civil birthday, struct civil day)
+static bool is_reached(struct civil birthday, struct civil day)
 {
 	return birthday.month < day.month ||
 	       (birthday.month == day.month && birthday.day <= day.day);
@@ -26,14 +26,14 @@ day_number validity_birthday(struct civil born, int year, bool leap_march)
 day_number validity_nth_birthday(struct civil born, day_number after, int n, bool leap_march)
 {
 	struct civil day = civil_parts(after);
-	bool had = reached(birthday_of(born, day.year, leap_march), day);
+	bool had = is_reached(birthday_of(born, day.year, leap_march), day);
 	return validity_birthday(born, day.year + n - (had ? 0 : 1), leap_march);
 }
 
 int validity_age(struct civil born, day_number day, bool leap_march)
 {
 	struct civil then = civil_parts(day);
-	bool had = reached(birthday_of(born, then.year, leap_march), then);
+	bool had = is_reached(birthday_of(born, then.year, leap_march), then);
 	return then.year - born.year - (had ? 0 : 1);
 }
 

@@ -155,7 +155,7 @@ static void order_pools(struct allocation *allocation)
 
 /* ---- what speaks against a place ---- */
 
-static bool measured(const struct counter *counter)
+static bool is_measured(const struct counter *counter)
 {
 	return counter->latitude > 0 || counter->latitude < 0 || counter->longitude > 0 ||
 	       counter->longitude < 0;
@@ -164,7 +164,7 @@ static bool measured(const struct counter *counter)
 /* The square of the distance of two counters of one city, degrees of latitude. Within a city the
  * ground is flat, and a degree of longitude as long as at its middle; the cosine is 1 - x²/2 +
  * x⁴/24, of which more is not needed to tell which is nearer. */
-static double apart(const struct counter *one, const struct counter *other)
+static double distance_apart(const struct counter *one, const struct counter *other)
 {
 	const double radian = 3.14159265358979 / 180;
 	double middle = (one->latitude + other->latitude) / 2 * radian;
@@ -176,15 +176,15 @@ static double apart(const struct counter *one, const struct counter *other)
 
 /* Is a counter nearer to another than a third one is? Those that nobody has measured come after
  * those that somebody has, in the order of the office file. */
-static bool nearer(const struct office *office, size_t home, size_t one, size_t other)
+static bool is_nearer(const struct office *office, size_t home, size_t one, size_t other)
 {
 	const struct counter *counters = office->counters;
-	bool known[] = {measured(&counters[home]) && measured(&counters[one]),
-		measured(&counters[home]) && measured(&counters[other])};
+	bool known[] = {is_measured(&counters[home]) && is_measured(&counters[one]),
+		is_measured(&counters[home]) && is_measured(&counters[other])};
 	if (known[0] != known[1])
 		return known[0];
-	double far[] = {known[0] ? apart(&counters[home], &counters[one]) : 0,
-		known[1] ? apart(&counters[home], &counters[other]) : 0};
+	double far[] = {known[0] ? distance_apart(&counters[home], &counters[one]) : 0,
+		known[1] ? distance_apart(&counters[home], &counters[other]) : 0};
 	if (far[0] < far[1] || far[0] > far[1])
 		return far[0] < far[1];
 	return one < other;
@@ -198,7 +198,7 @@ static void rank_counters(struct allocation *allocation)
 			for (size_t other = 0; other < count; other++)
 				allocation->nearness[home][counter] +=
 					counter != home && other != home && other != counter &&
-							nearer(allocation->office, home, other,
+							is_nearer(allocation->office, home, other,
 								counter)
 						? 1
 						: 0;

@@ -46,7 +46,7 @@ struct allocation_row {
 struct household {
 	const size_t *members; /* indices into allocation->served, in order */
 	size_t member_count;
-	struct slot_near *near; /* held before, and given tonight */
+	struct slot_near *near; /* of those that stand, and of those given tonight */
 	size_t near_count;
 };
 

@@ -131,7 +131,7 @@ static int best_alone(struct allocation *allocation, size_t served)
 	return best;
 }
 
-static void gather(struct gathering *gathering, size_t served)
+static void gather_members(struct gathering *gathering, size_t served)
 {
 	struct allocation *allocation = gathering->allocation;
 	const struct household *household = gathering->household;
@@ -310,7 +310,7 @@ bool household_seat(struct allocation *allocation, size_t served)
 		return false;
 	struct gathering gathering = {.allocation = allocation,
 		.household = &allocation->households[allocation->household_of[served]]};
-	gather(&gathering, served);
+	gather_members(&gathering, served);
 	if (gathering.count < 2 && gathering.household->near_count == 0)
 		return false;
 	struct seating *list = allocation->seatings;

@@ -21,7 +21,8 @@ struct member {
 struct group {
 	int room;  /* left; below 0 only within matching_shrink */
 	int first; /* of the unsettled, NOBODY when there is none */
-	int chain; /* found by search(): the next group of the shortest chain to one with room */
+	int chain; /* found by search_chains(): the next group of the shortest chain to one with
+		      room */
 	bool reached;
 };
 
@@ -32,7 +33,7 @@ struct matching {
 	group_word *allowed; /* [member][word] */
 	uint32_t *movable;   /* [group][other]: unsettled members of group allowed in other */
 	group_word *sources; /* [other][word]: groups of which somebody could move to other */
-	int *queue;          /* [groups], of search() */
+	int *queue;          /* [groups], of search_chains() */
 };
 
 struct matching *matching_open(struct arena *arena, size_t members, const int *rooms, size_t groups)
@@ -95,7 +96,7 @@ int matching_group(const struct matching *matching, size_t member)
 }
 
 /* Seats a member where it can still be moved. */
-static void enter(struct matching *matching, int member, size_t group)
+static void enter_group(struct matching *matching, int member, size_t group)
 {
 	struct member *entering = &matching->member[member];
 	struct group *entered = &matching->group[group];
@@ -114,7 +115,7 @@ static void enter(struct matching *matching, int member, size_t group)
 		}
 }
 
-static void leave(struct matching *matching, int member)
+static void leave_group(struct matching *matching, int member)
 {
 	struct member *leaving = &matching->member[member];
 	size_t group = (size_t)leaving->group;
@@ -140,7 +141,7 @@ static void leave(struct matching *matching, int member)
 /* Marks the groups from which a chain of moves leads to a group with room, breadth first from
  * those with room, so that `chain` is the next step of a shortest one. Ends early when it comes to
  * `wanted`; matching->groups wants them all. */
-static void search(struct matching *matching, size_t wanted)
+static void search_chains(struct matching *matching, size_t wanted)
 {
 	size_t head = 0, tail = 0;
 	for (size_t i = 0; i < matching->groups; i++) {
@@ -166,7 +167,7 @@ static void search(struct matching *matching, size_t wanted)
 }
 
 /* Somebody of a group who can move on along its chain. */
-static int mover(const struct matching *matching, const struct group *group)
+static int find_mover(const struct matching *matching, const struct group *group)
 {
 	int member = group->first;
 	while (!in_set(allowed_groups(matching, (size_t)member), (size_t)group->chain))
@@ -174,26 +175,27 @@ static int mover(const struct matching *matching, const struct group *group)
 	return member;
 }
 
-/* Makes room for one in a group that search() has reached: its chain moves on by one member. */
+/* Makes room for one in a group that search_chains() has reached: its chain moves on by one member.
+ */
 static void make_room(struct matching *matching, size_t group)
 {
 	if (matching->group[group].room > 0)
 		return;
-	int carried = mover(matching, &matching->group[group]);
+	int carried = find_mover(matching, &matching->group[group]);
 	size_t target = (size_t)matching->group[group].chain;
-	leave(matching, carried);
+	leave_group(matching, carried);
 	while (matching->group[target].room <= 0) {
-		int next = mover(matching, &matching->group[target]);
-		leave(matching, next);
-		enter(matching, carried, target);
+		int next = find_mover(matching, &matching->group[target]);
+		leave_group(matching, next);
+		enter_group(matching, carried, target);
 		carried = next;
 		target = (size_t)matching->group[target].chain;
 	}
-	enter(matching, carried, target);
+	enter_group(matching, carried, target);
 }
 
-/* The cheapest group that a member can have: with room, or else, when `moving`, one that search()
- * has reached. matching->groups when there is none. */
+/* The cheapest group that a member can have: with room, or else, when `moving`, one that
+ * search_chains() has reached. matching->groups when there is none. */
 static size_t first_choice(
 	const struct matching *matching, size_t member, const int64_t *costs, bool moving)
 {
@@ -214,19 +216,19 @@ bool matching_enter(struct matching *matching, size_t member, const int64_t *cos
 {
 	size_t group = first_choice(matching, member, costs, false);
 	if (group == matching->groups) {
-		search(matching, matching->groups);
+		search_chains(matching, matching->groups);
 		group = first_choice(matching, member, costs, true);
 	}
 	if (group == matching->groups)
 		return false;
 	make_room(matching, group);
-	enter(matching, (int)member, group);
+	enter_group(matching, (int)member, group);
 	return true;
 }
 
 void matching_dismiss(struct matching *matching, size_t member)
 {
-	leave(matching, (int)member);
+	leave_group(matching, (int)member);
 }
 
 bool matching_shrink(struct matching *matching, size_t group, int count)
@@ -234,16 +236,16 @@ bool matching_shrink(struct matching *matching, size_t group, int count)
 	struct group *shrunk = &matching->group[group];
 	shrunk->room -= count;
 	while (shrunk->room < 0) {
-		search(matching, group);
+		search_chains(matching, group);
 		if (!shrunk->reached) {
 			shrunk->room += count;
 			return false;
 		}
-		int carried = mover(matching, shrunk);
+		int carried = find_mover(matching, shrunk);
 		size_t target = (size_t)shrunk->chain;
-		leave(matching, carried);
+		leave_group(matching, carried);
 		make_room(matching, target);
-		enter(matching, carried, target);
+		enter_group(matching, carried, target);
 	}
 	return true;
 }
@@ -273,10 +275,10 @@ static size_t cheapest_open(const struct matching *matching, size_t member, cons
 /* Where it has room there is nothing to search for. */
 size_t matching_settle(struct matching *matching, size_t member, const int64_t *costs)
 {
-	leave(matching, (int)member);
+	leave_group(matching, (int)member);
 	size_t group = cheapest_open(matching, member, costs);
 	if (matching->group[group].room <= 0) {
-		search(matching, matching->groups);
+		search_chains(matching, matching->groups);
 		group = first_choice(matching, member, costs, true);
 	}
 	make_room(matching, group);
@@ -291,9 +293,9 @@ bool matching_open_to(const struct matching *matching, size_t group)
 }
 
 /* Puts a member back that had a place before it left: some group still has one for it. */
-static void reenter(struct matching *matching, size_t member)
+static void enter_again(struct matching *matching, size_t member)
 {
-	search(matching, matching->groups);
+	search_chains(matching, matching->groups);
 	const group_word *allowed = allowed_groups(matching, member);
 	for (size_t i = 0; i < matching->words; i++)
 		for (group_word word = allowed[i]; word != 0;) {
@@ -301,7 +303,7 @@ static void reenter(struct matching *matching, size_t member)
 			if (!matching->group[group].reached)
 				continue;
 			make_room(matching, group);
-			enter(matching, (int)member, group);
+			enter_group(matching, (int)member, group);
 			return;
 		}
 }
@@ -311,7 +313,7 @@ bool matching_settle_all(
 {
 	size_t held = 0;
 	for (size_t i = 0; i < count; i++)
-		leave(matching, (int)members[i]);
+		leave_group(matching, (int)members[i]);
 	while (held < count && matching_shrink(matching, groups[held], 1))
 		held++;
 	for (size_t i = 0; i < count && held == count; i++)
@@ -321,7 +323,7 @@ bool matching_settle_all(
 	while (held-- > 0)
 		matching_widen(matching, groups[held], 1);
 	for (size_t i = 0; i < count; i++)
-		reenter(matching, members[i]);
+		enter_again(matching, members[i]);
 	return false;
 }
 

@@ -8,7 +8,7 @@
 /* What the resident has in writing comes first; a new place is given only to who has none. */
 
 /* An appointment that the resident holds already, not before `from` and not after `until`. */
-static const struct standing_appointment *held_within(
+static const struct standing_appointment *standing_within(
 	const struct visit_naming *naming, const char *resident, day_number from, day_number until)
 {
 	size_t count;
@@ -23,7 +23,7 @@ static const struct standing_appointment *held_within(
 	return NULL;
 }
 
-static const struct standing_appointment *held_for_reminder(
+static const struct standing_appointment *standing_for_reminder(
 	const struct visit_naming *naming, const struct notice *notice)
 {
 	day_number from = naming->posting_day, until = DAY_NONE;
@@ -36,22 +36,23 @@ static const struct standing_appointment *held_for_reminder(
 		from = arrives > from ? arrives : from;
 		until = item->expires > until ? item->expires : until;
 	}
-	return held_within(naming, notice->recipient.resident, from, until);
+	return standing_within(naming, notice->recipient.resident, from, until);
 }
 
-static const struct standing_appointment *held_before(const struct visit_naming *naming,
+static const struct standing_appointment *standing_before(const struct visit_naming *naming,
 	const struct reconciled_person *person, const struct notice *notice)
 {
 	for (size_t i = 0; i < person->count; i++) {
 		const struct reconciled_due *due = &person->dues[i];
 		if (!due->settles || due->known == NULL || notice->wave == WAVE_REMINDER)
 			continue;
-		const struct standing_appointment *held = held_within(naming,
+		const struct standing_appointment *standing = standing_within(naming,
 			notice->recipient.resident, naming->posting_day, notice_deadline(notice));
-		if (held != NULL && strcmp(held->appointment.uid, due->known->uid) == 0 &&
-			(held->by_desk || !arrival_after_visit(naming->office, due->decision.matter,
-						  held->appointment.day, naming->posting_day)))
-			return held;
+		if (standing != NULL && strcmp(standing->appointment.uid, due->known->uid) == 0 &&
+			(standing->by_staff ||
+				!arrival_after_visit(naming->office, due->decision.matter,
+					standing->appointment.day, naming->posting_day)))
+			return standing;
 	}
 	return NULL;
 }
@@ -92,13 +93,14 @@ struct named_visit named_visit_find(const struct visit_naming *naming,
 		return named;
 	named.possible = visit_days(naming->office, naming->calendar, notice->items,
 		notice->item_count, naming->posting_day, &named.visit);
-	named.standing = held_for_reminder(naming, notice);
+	named.standing = standing_for_reminder(naming, notice);
 	if (named.standing == NULL && notice->wave == WAVE_REMINDER && has_declined(naming, notice))
 		named.possible = false;
 	if (named.standing == NULL && named.possible)
-		named.standing = held_within(naming, resident, named.visit.from, named.visit.until);
+		named.standing =
+			standing_within(naming, resident, named.visit.from, named.visit.until);
 	if (named.standing == NULL)
-		named.standing = held_before(naming, person, notice);
+		named.standing = standing_before(naming, person, notice);
 	set_days(&named);
 	return named;
 }
@@ -111,7 +113,8 @@ bool named_visit_waits(
 		renewed_elsewhere(notice) ||
 		!visit_days(naming->office, naming->calendar, notice->items, notice->item_count,
 			naming->posting_day, &found) ||
-		held_within(naming, notice->recipient.resident, found.from, found.until) != NULL)
+		standing_within(naming, notice->recipient.resident, found.from, found.until) !=
+			NULL)
 		return false;
 	*visit = found;
 	return true;

@@ -38,7 +38,7 @@ struct visit_naming {
 };
 
 struct named_visit {
-	const struct standing_appointment *standing; /* held already; NULL: none is */
+	const struct standing_appointment *standing; /* had already; NULL: none is */
 	bool possible;                               /* a visit is; then where: */
 	struct visit visit;
 	day_number from, until; /* days that the letter names, an appointment outside them too;
@@ -50,7 +50,7 @@ struct named_visit named_visit_find(const struct visit_naming *naming,
 	const struct reconciled_person *person, const struct notice *notice);
 
 /* Can a letter of an earlier night, which waits and is addressed as of tonight, still have a visit:
- * it has none, nor has its resident, and no desk took one back? Else *visit is untouched. */
+ * it has none, nor has its resident, and staff took none back? Else *visit is untouched. */
 bool named_visit_waits(
 	const struct visit_naming *naming, const struct notice *notice, struct visit *visit);
 

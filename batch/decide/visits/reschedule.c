@@ -218,7 +218,7 @@ static void take_place(
 	appointment_take(appointment, &given);
 	appointment->state = APPOINTMENT_STATE_MOVED;
 	affected->standing->desk = answer->desk;
-	affected->standing->by_desk = false;
+	affected->standing->by_staff = false;
 	add_taken(reschedule, affected->uid,
 		&(struct slot_taken){
 			answer->counter, answer->day, answer->starts, answer->ends, answer->desk});

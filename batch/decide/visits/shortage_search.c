@@ -99,16 +99,16 @@ static void count_places(const struct search *search, struct shortage *shortage)
 
 /* ---- sets that are too small ---- */
 
-static size_t root(size_t *joined, size_t pool)
+static size_t root_of(size_t *joined, size_t pool)
 {
 	while (joined[pool] != pool)
 		pool = joined[pool] = joined[joined[pool]];
 	return pool;
 }
 
-static void join(size_t *joined, size_t one, size_t other)
+static void join_pools(size_t *joined, size_t one, size_t other)
 {
-	size_t a = root(joined, one), b = root(joined, other);
+	size_t a = root_of(joined, one), b = root_of(joined, other);
 	joined[a > b ? a : b] = a > b ? b : a;
 }
 
@@ -134,14 +134,14 @@ static void join_trees(struct search *search, bool *reached)
 		for (size_t k = first; k < allocation->pool_count; k++)
 			if (allocation_allows(request, &allocation->pools[k])) {
 				from[k] = true;
-				join(search->joined, first, k);
+				join_pools(search->joined, first, k);
 			}
 	}
 	matching_reach(allocation->matching, from, reached);
 	for (size_t i = 0; i < allocation->pool_count; i++)
 		for (size_t k = 0; reached[i] && k < allocation->pool_count; k++)
 			if (matching_moves(allocation->matching, i, k))
-				join(search->joined, i, k);
+				join_pools(search->joined, i, k);
 }
 
 /* ---- the cure ---- */
@@ -172,7 +172,7 @@ static void add_desks(struct search *search, int counter, int desks)
  * number will do. Each is tried on the matching and taken back: who is admitted stays so. Of
  * somebody whom the first desks of a round do not help, no number will: they have room at each of
  * the counter's pools. */
-static int cure(struct search *search, int counter)
+static int cure_of(struct search *search, int counter)
 {
 	struct allocation *allocation = search->allocation;
 	int desks = 0;
@@ -205,14 +205,14 @@ static void find_cure(struct search *search, struct shortage *shortage)
 		bool there = false;
 		for (size_t i = 0; i < allocation->pool_count && !there; i++)
 			there = pool_treated(search, i, (int)counter);
-		int desks = there ? cure(search, (int)counter) : 0;
+		int desks = there ? cure_of(search, (int)counter) : 0;
 		if (desks == 0 || (shortage->cure_desks > 0 && desks >= shortage->cure_desks))
 			continue;
 		shortage->cure_desks = desks;
 		shortage->cure_counter = allocation->office->counters[counter].id;
 	}
 	if (shortage->cure_desks == 0)
-		shortage->cure_desks = cure(search, -1);
+		shortage->cure_desks = cure_of(search, -1);
 }
 
 /* ---- certificates ---- */
@@ -222,7 +222,7 @@ static void look_at(struct search *search, const bool *reached, size_t at)
 {
 	const struct allocation *allocation = search->allocation;
 	for (size_t i = 0; i < allocation->pool_count; i++)
-		search->within[i] = reached[i] && root(search->joined, i) == at;
+		search->within[i] = reached[i] && root_of(search->joined, i) == at;
 	search->waiting_count = 0;
 	for (size_t i = 0; i < search->left_count; i++) {
 		size_t first = first_pool(allocation, allocation->served[search->left[i]]);
@@ -271,7 +271,7 @@ void shortage_certify(struct allocation *allocation, struct slot_shortages *shor
 	bool *reached = arena_alloc(allocation->arena, allocation->pool_count * sizeof *reached);
 	join_trees(&search, reached);
 	for (size_t i = 0; i < allocation->pool_count; i++) {
-		if (!reached[i] || root(search.joined, i) != i)
+		if (!reached[i] || root_of(search.joined, i) != i)
 			continue;
 		look_at(&search, reached, i);
 		struct shortage shortage = {.slots = 1, .left = (int)search.waiting_count};

@@ -69,23 +69,24 @@ static void wish_day(const struct asking *asking, const struct notice *notice,
 
 /* ---- the household ---- */
 
-/* Adds what one member holds within the visit days; *near has room. */
-static size_t add_held(const struct asking *asking, const char *resident, const struct visit *visit,
-	struct slot_near *near, size_t count)
+/* Adds the appointments of one member that stand within the visit days; *near has room. */
+static size_t add_standing(const struct asking *asking, const char *resident,
+	const struct visit *visit, struct slot_near *near, size_t count)
 {
 	size_t run;
 	const struct standing_appointment *standing =
 		standing_of(asking->standing, asking->standing_count, resident, &run);
 	for (size_t i = 0; i < run; i++) {
-		const struct appointment *held = &standing[i].appointment;
-		int counter = office_counter(asking->office, held->counter);
-		bool stands = held->state == APPOINTMENT_STATE_OFFERED ||
-			      held->state == APPOINTMENT_STATE_MOVED;
-		if (!stands || held->day < visit->from || held->day > visit->until || counter < 0)
+		const struct appointment *theirs = &standing[i].appointment;
+		int counter = office_counter(asking->office, theirs->counter);
+		bool stands = theirs->state == APPOINTMENT_STATE_OFFERED ||
+			      theirs->state == APPOINTMENT_STATE_MOVED;
+		if (!stands || theirs->day < visit->from || theirs->day > visit->until ||
+			counter < 0)
 			continue;
 		if (near != NULL)
-			near[count] =
-				(struct slot_near){counter, held->day, held->starts, held->ends};
+			near[count] = (struct slot_near){
+				counter, theirs->day, theirs->starts, theirs->ends};
 		count++;
 	}
 	return count;
@@ -105,7 +106,8 @@ static void wish_company(const struct asking *asking, const struct recipient *re
 		size_t count = 0;
 		for (size_t i = 0; i < run; i++)
 			if (strcmp(members[i].resident, recipient->resident) != 0)
-				count = add_held(asking, members[i].resident, visit, near, count);
+				count = add_standing(
+					asking, members[i].resident, visit, near, count);
 		if (count == 0)
 			return;
 		if (counting == 1)

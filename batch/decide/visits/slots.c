@@ -16,7 +16,8 @@ _Static_assert(1 << MATTERS <= 32, "a set of sets of matters has 32 bits");
 /* ---- longer visits ---- */
 
 /* Takes a run of slots out of the reach of shorter visits, as long as all of those keep a place. */
-static bool claim(struct allocation *allocation, const struct pool *pool, size_t slot, size_t count)
+static bool claim_run(
+	struct allocation *allocation, const struct pool *pool, size_t slot, size_t count)
 {
 	const struct slot *slots = allocation_day(allocation, pool)->slots;
 	size_t claimed = 0;
@@ -42,7 +43,7 @@ static bool place_at(
 	if (!places_follow(day, slot, length, request->matters))
 		return false;
 	int desk = places_desk(&allocation->places, pool->day, (size_t)pool->counter, slot, length);
-	if (desk < 0 || !claim(allocation, pool, slot, length))
+	if (desk < 0 || !claim_run(allocation, pool, slot, length))
 		return false;
 	allocation_give(allocation, served, pool, slot, desk);
 	return true;
@@ -195,7 +196,7 @@ void slots_assign(const struct slot_round *round, struct arena *arena, struct sl
 	place_single_visits(&allocation);
 }
 
-static bool offers(const struct calendar *calendar, day_number day, matter_set matters,
+static bool day_offers(const struct calendar *calendar, day_number day, matter_set matters,
 	counter_set counters, size_t slots)
 {
 	for (size_t counter = 0; counter < calendar->counter_count; counter++) {
@@ -215,7 +216,7 @@ bool slots_draw_in(const struct calendar *calendar, matter_set matters, counter_
 	day_number begin = *from > calendar->from ? *from : calendar->from;
 	day_number end = *until < calendar->to ? *until : calendar->to;
 	for (day_number day = begin; day <= end; day++)
-		if (offers(calendar, day, matters, counters, (size_t)slots)) {
+		if (day_offers(calendar, day, matters, counters, (size_t)slots)) {
 			first = first == DAY_NONE ? day : first;
 			last = day;
 		}

@@ -18,37 +18,37 @@ struct atomic_file {
 	bool made; /* is there a partial file of ours? */
 };
 
-static bool there_already(const struct atomic_file *draft, struct fault *why)
+static bool there_already(const struct atomic_file *atomic, struct fault *why)
 {
 	return fault_set(why, FAULT_OUTPUT,
 		"%s: is there already; hint: move it away, or give "
 		"another name",
-		draft->path);
+		atomic->path);
 }
 
 /* The file is locked while it is written; who finds it unlocked finds what a killed run left. */
-static bool open_partial(struct atomic_file *draft, struct fault *why)
+static bool open_partial(struct atomic_file *atomic, struct fault *why)
 {
-	int file = open(draft->partial, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
+	int file = open(atomic->partial, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
 	if (file < 0)
 		return fault_system(
-			why, FAULT_OUTPUT, errno, "%s: cannot make the file", draft->partial);
+			why, FAULT_OUTPUT, errno, "%s: cannot make the file", atomic->partial);
 	if (flock(file, LOCK_EX | LOCK_NB) != 0) {
-		fault_set(why, FAULT_BUSY, "%s: another run is writing it", draft->path);
+		fault_set(why, FAULT_BUSY, "%s: another run is writing it", atomic->path);
 		close(file);
 		return false;
 	}
-	draft->made = true;
-	draft->stream = ftruncate(file, 0) == 0 ? fdopen(file, "wb") : NULL;
-	if (draft->stream != NULL)
+	atomic->made = true;
+	atomic->stream = ftruncate(file, 0) == 0 ? fdopen(file, "wb") : NULL;
+	if (atomic->stream != NULL)
 		return true;
-	fault_system(why, FAULT_OUTPUT, errno, "%s: cannot be written", draft->partial);
+	fault_system(why, FAULT_OUTPUT, errno, "%s: cannot be written", atomic->partial);
 	close(file);
 	return false;
 }
 
 bool atomic_file_open(
-	const char *path, struct arena *arena, struct atomic_file **draft, struct fault *why)
+	const char *path, struct arena *arena, struct atomic_file **atomic, struct fault *why)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash == NULL ? path : slash + 1;
@@ -67,53 +67,53 @@ bool atomic_file_open(
 		atomic_file_close(opened);
 		return false;
 	}
-	*draft = opened;
+	*atomic = opened;
 	return true;
 }
 
-FILE *atomic_file_stream(const struct atomic_file *draft)
+FILE *atomic_file_stream(const struct atomic_file *atomic)
 {
-	return draft->stream;
+	return atomic->stream;
 }
 
 /* Without ever replacing another file. NFS and some FUSE file systems do not know the flag
  * (EINVAL); there a link, which does not replace either. */
-static bool rename_into_place(const struct atomic_file *draft)
+static bool rename_into_place(const struct atomic_file *atomic)
 {
-	if (renameat2(AT_FDCWD, draft->partial, AT_FDCWD, draft->path, RENAME_NOREPLACE) == 0)
+	if (renameat2(AT_FDCWD, atomic->partial, AT_FDCWD, atomic->path, RENAME_NOREPLACE) == 0)
 		return true;
-	return errno == EINVAL && link(draft->partial, draft->path) == 0 &&
-	       unlink(draft->partial) == 0;
+	return errno == EINVAL && link(atomic->partial, atomic->path) == 0 &&
+	       unlink(atomic->partial) == 0;
 }
 
-bool atomic_file_commit(struct atomic_file *draft, struct fault *why)
+bool atomic_file_commit(struct atomic_file *atomic, struct fault *why)
 {
-	if (fflush(draft->stream) != 0 || ferror(draft->stream) ||
-		fsync(fileno(draft->stream)) != 0)
+	if (fflush(atomic->stream) != 0 || ferror(atomic->stream) ||
+		fsync(fileno(atomic->stream)) != 0)
 		return fault_system(
-			why, FAULT_WRITE, errno, "%s: cannot be written", draft->partial);
-	if (!rename_into_place(draft))
-		return errno == EEXIST ? there_already(draft, why)
+			why, FAULT_WRITE, errno, "%s: cannot be written", atomic->partial);
+	if (!rename_into_place(atomic))
+		return errno == EEXIST ? there_already(atomic, why)
 				       : fault_system(why, FAULT_WRITE, errno,
-						 "%s: cannot be renamed", draft->partial);
-	draft->made = false;
-	int folder = open(draft->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+						 "%s: cannot be renamed", atomic->partial);
+	atomic->made = false;
+	int folder = open(atomic->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool synced = folder >= 0 && fsync(folder) == 0;
 	int error = errno;
 	if (folder >= 0)
 		close(folder);
 	return synced ||
-	       fault_system(why, FAULT_WRITE, error, "%s: cannot be synced", draft->folder);
+	       fault_system(why, FAULT_WRITE, error, "%s: cannot be synced", atomic->folder);
 }
 
-void atomic_file_close(struct atomic_file *draft)
+void atomic_file_close(struct atomic_file *atomic)
 {
-	if (draft == NULL)
+	if (atomic == NULL)
 		return;
-	if (draft->made)
-		unlink(draft->partial); /* before it is unlocked: after, it may be another's */
-	if (draft->stream != NULL)
-		fclose(draft->stream);
-	draft->stream = NULL;
-	draft->made = false;
+	if (atomic->made)
+		unlink(atomic->partial); /* before it is unlocked: after, it may be another's */
+	if (atomic->stream != NULL)
+		fclose(atomic->stream);
+	atomic->stream = NULL;
+	atomic->made = false;
 }

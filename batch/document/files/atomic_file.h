@@ -20,13 +20,13 @@ struct atomic_file;
 
 /* Begins the file `path`; atomic_file_stream is for writing. Lives in `arena`. */
 bool atomic_file_open(
-	const char *path, struct arena *arena, struct atomic_file **draft, struct fault *why);
-FILE *atomic_file_stream(const struct atomic_file *draft);
+	const char *path, struct arena *arena, struct atomic_file **atomic, struct fault *why);
+FILE *atomic_file_stream(const struct atomic_file *atomic);
 
 /* Puts it in its place. After a failure only atomic_file_close may be called. */
-bool atomic_file_commit(struct atomic_file *draft, struct fault *why);
+bool atomic_file_commit(struct atomic_file *atomic, struct fault *why);
 
 /* Removes what was not committed. NULL is allowed. */
-void atomic_file_close(struct atomic_file *draft);
+void atomic_file_close(struct atomic_file *atomic);
 
 #endif

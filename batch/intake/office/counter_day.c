@@ -53,19 +53,19 @@ static bool closure_applies(
 }
 
 /* A closure without a label hits all openings. */
-static bool hits(const struct closure *closure, const char *label)
+static bool closure_hits(const struct closure *closure, const char *label)
 {
 	return closure->label == NULL || text_equal(closure->label, label);
 }
 
 /* Only a closure of all matters closes the counter; one of some takes their places away. */
-static bool closes(const struct closure *closure)
+static bool closes_counter(const struct closure *closure)
 {
 	return closure->effect == CLOSURE_HOURS && closure->matters == MATTERS_ALL;
 }
 
 /* The matters that this counter does in hours of this label. */
-static matter_set usable(const struct office *office, size_t counter, const char *label)
+static matter_set usable_matters(const struct office *office, size_t counter, const char *label)
 {
 	unsigned set = 0;
 	for (int matter = 0; matter < MATTERS; matter++) {
@@ -85,7 +85,7 @@ static void add_piece(struct assembly *assembly, struct piece piece)
 }
 
 /* Is there a single date of this label (NULL: of the whole day) here? */
-static bool dated(const struct assembly *assembly, const char *label)
+static bool has_date(const struct assembly *assembly, const char *label)
 {
 	const struct office *office = assembly->expansion->office;
 	for (size_t i = 0; i < office->date_count; i++) {
@@ -109,13 +109,13 @@ static void add_dates(struct assembly *assembly)
 		if (assembly->date_reason == NULL)
 			assembly->date_reason = date->reason;
 		if (date->open)
-			add_piece(assembly,
-				(struct piece){.from = date->from,
-					.to = date->to,
-					.desks = date->desks,
-					.matters = usable(office, assembly->counter, date->label),
-					.label = date->label,
-					.line = date->line});
+			add_piece(assembly, (struct piece){.from = date->from,
+						    .to = date->to,
+						    .desks = date->desks,
+						    .matters = usable_matters(
+							    office, assembly->counter, date->label),
+						    .label = date->label,
+						    .line = date->line});
 	}
 }
 
@@ -136,7 +136,7 @@ static void find_closures(struct assembly *assembly)
 			closure->effect != CLOSURE_OFF &&
 			closure_applies(assembly->expansion, i, assembly->day, assembly->counter);
 		assembly->expansion->scratch->applies[i] = applies;
-		if (applies && closes(closure) && closure->label == NULL)
+		if (applies && closes_counter(closure) && closure->label == NULL)
 			closed_by(assembly, closure);
 	}
 }
@@ -146,12 +146,13 @@ static void find_closures(struct assembly *assembly)
 static void add_opening(struct assembly *assembly, const struct opening *opening)
 {
 	const struct office *office = assembly->expansion->office;
-	unsigned matters = usable(office, assembly->counter, opening->label);
+	unsigned matters = usable_matters(office, assembly->counter, opening->label);
 	for (size_t i = 0; i < office->closure_count; i++) {
 		const struct closure *closure = &office->closures[i];
-		if (!assembly->expansion->scratch->applies[i] || !hits(closure, opening->label))
+		if (!assembly->expansion->scratch->applies[i] ||
+			!closure_hits(closure, opening->label))
 			continue;
-		if (closes(closure)) {
+		if (closes_counter(closure)) {
 			closed_by(assembly, closure);
 			return;
 		}
@@ -178,16 +179,17 @@ static void sort_pieces(struct piece *pieces, size_t count)
 }
 
 /* Everything that opens the counter on the day, in time's order. */
-static struct assembly assemble(const struct expansion *expansion, day_number day, size_t counter)
+static struct assembly assemble_day(
+	const struct expansion *expansion, day_number day, size_t counter)
 {
 	struct assembly assembly = {.expansion = expansion, .day = day, .counter = counter};
 	const struct counter *at = &expansion->office->counters[counter];
 	find_closures(&assembly);
 	add_dates(&assembly);
-	bool whole_day = assembly.date_reason != NULL && dated(&assembly, NULL);
+	bool whole_day = assembly.date_reason != NULL && has_date(&assembly, NULL);
 	for (size_t i = 0; i < at->opening_count && !whole_day; i++) {
 		bool falls = expansion->openings[counter][i][day - expansion->from];
-		if (falls && !dated(&assembly, at->openings[i].label))
+		if (falls && !has_date(&assembly, at->openings[i].label))
 			add_opening(&assembly, &at->openings[i]);
 	}
 	sort_pieces(expansion->scratch->pieces, assembly.piece_count);
@@ -226,7 +228,7 @@ static int walk_in_desks(const struct assembly *assembly, int start, int end)
 }
 
 /* Whom places of this label suit that begin at this time. */
-static age_set suited(const struct office *office, const char *label, int start)
+static age_set suited_ages(const struct office *office, const char *label, int start)
 {
 	unsigned set = 0;
 	for (int age = AGE_OTHER + 1; age < AGE_CLASSES; age++) {
@@ -258,7 +260,7 @@ static void cut_slots(
 					.end = start + length,
 					.desks = desks,
 					.matters = pieces[i].matters,
-					.suits = suited(assembly->expansion->office,
+					.suits = suited_ages(assembly->expansion->office,
 						pieces[i].label, start)};
 		}
 	}
@@ -317,7 +319,7 @@ static void cut_spans(
 struct counter_day counter_day_make(
 	const struct expansion *expansion, day_number day, size_t counter, struct arena *arena)
 {
-	struct assembly assembly = assemble(expansion, day, counter);
+	struct assembly assembly = assemble_day(expansion, day, counter);
 	struct counter_day result = {.reason = reason_of(&assembly, arena)};
 	if (assembly.piece_count > 0) {
 		merge_intervals(&assembly, arena, &result);
@@ -330,7 +332,7 @@ struct counter_day counter_day_make(
 bool counter_day_overlap(const struct expansion *expansion, day_number day, size_t counter,
 	long *earlier, long *later)
 {
-	struct assembly assembly = assemble(expansion, day, counter);
+	struct assembly assembly = assemble_day(expansion, day, counter);
 	const struct piece *pieces = expansion->scratch->pieces;
 	for (size_t i = 1; i < assembly.piece_count; i++) {
 		if (pieces[i].from < pieces[i - 1].to) {

@@ -17,13 +17,13 @@ struct reading {
 /* Fills in one row of a table but for its `from`. */
 typedef bool fill_row(struct reading *reading, const struct tree_node *node, void *row);
 
-static bool wrong(struct reading *reading, const struct tree_node *node, const char *what)
+static bool tell_wrong(struct reading *reading, const struct tree_node *node, const char *what)
 {
 	return fault_set(
 		reading->why, FAULT_OFFICE, "%s:%ld: %s", reading->office->path, node->line, what);
 }
 
-static bool says(struct reading *reading, const struct tree_node *node, const char *attribute,
+static bool says_word(struct reading *reading, const struct tree_node *node, const char *attribute,
 	const char *word)
 {
 	return text_equal(attribute_text(node, attribute, reading->arena), word);
@@ -48,9 +48,10 @@ static bool read_table(
 		at = tree_next(at, table->name)) {
 		day_number from = attribute_day(at, "from", reading->arena);
 		if (before == DAY_NONE && from != civil_day(1, 1, 1))
-			return wrong(reading, at, "the first row is not from 0001-01-01");
+			return tell_wrong(reading, at, "the first row is not from 0001-01-01");
 		if (from <= before)
-			return wrong(reading, at, "\"from\" does not come after the row before");
+			return tell_wrong(
+				reading, at, "\"from\" does not come after the row before");
 		before = from;
 		void *row = rows + used++ * table->bytes;
 		if (!table->fill(reading, at, row))
@@ -66,7 +67,8 @@ static bool read_table(
 
 static bool fill_leap(struct reading *reading, const struct tree_node *node, void *row)
 {
-	*(struct leap_rule *)row = (struct leap_rule){.march = says(reading, node, "day", "03-01")};
+	*(struct leap_rule *)row =
+		(struct leap_rule){.march = says_word(reading, node, "day", "03-01")};
 	return true;
 }
 
@@ -87,7 +89,7 @@ static bool fill_card(struct reading *reading, const struct tree_node *node, voi
 	};
 	if (rule.adult_early_birthdays < rule.adult_birthdays ||
 		rule.minor_early_birthdays < rule.minor_birthdays)
-		return wrong(reading, node, "renewing early would shorten the validity");
+		return tell_wrong(reading, node, "renewing early would shorten the validity");
 	*(struct card_rule *)row = rule;
 	return true;
 }
@@ -99,7 +101,7 @@ static bool fill_certificate(struct reading *reading, const struct tree_node *no
 		.early_birthdays = attribute_number(node, "early"),
 	};
 	if (rule.early_birthdays < rule.birthdays)
-		return wrong(reading, node, "renewing early would shorten the validity");
+		return tell_wrong(reading, node, "renewing early would shorten the validity");
 	*(struct certificate_rule *)row = rule;
 	return true;
 }
@@ -107,8 +109,9 @@ static bool fill_certificate(struct reading *reading, const struct tree_node *no
 static bool fill_cap(struct reading *reading, const struct tree_node *node, void *row)
 {
 	*(struct cap_rule *)row = (struct cap_rule){
-		.by_card = says(reading, node, "certificate", "card"),
-		.signature_by_authentication = says(reading, node, "signature", "authentication"),
+		.by_card = says_word(reading, node, "certificate", "card"),
+		.signature_by_authentication =
+			says_word(reading, node, "signature", "authentication"),
 	};
 	return true;
 }
@@ -116,7 +119,7 @@ static bool fill_cap(struct reading *reading, const struct tree_node *node, void
 static bool fill_stay(struct reading *reading, const struct tree_node *node, void *row)
 {
 	*(struct stay_rule *)row = (struct stay_rule){
-		.ends_card = says(reading, node, "card", "earlier"),
+		.ends_card = says_word(reading, node, "card", "earlier"),
 		.pending_months = attribute_months(node, "pending-extension"),
 	};
 	return true;
@@ -141,8 +144,8 @@ static bool fill_no_period(struct reading *reading, const struct tree_node *node
 
 static bool fill_residence_card(struct reading *reading, const struct tree_node *node, void *row)
 {
-	*(struct residence_card_rule *)row =
-		(struct residence_card_rule){.letter = says(reading, node, "outcome", "letter")};
+	*(struct residence_card_rule *)row = (struct residence_card_rule){
+		.letter = says_word(reading, node, "outcome", "letter")};
 	return true;
 }
 
@@ -188,15 +191,15 @@ static bool fill_window(struct reading *reading, const struct tree_node *node, v
 	const struct window_rule rule = {
 		.opens_months = attribute_months(node, "opens"),
 		.late_months = attribute_months(node, "late"),
-		.less_than = says(reading, node, "reading", "less-than"),
-		.appointments_window = says(reading, node, "appointments", "window"),
+		.less_than = says_word(reading, node, "reading", "less-than"),
+		.appointments_window = says_word(reading, node, "appointments", "window"),
 		.reminder_months = attribute_months(node, "reminder"),
 		.reminder_after_days = attribute_number(node, "reminder-after-days"),
 	};
 	if (rule.late_months >= rule.opens_months)
-		return wrong(reading, node, "\"late\" is not shorter than \"opens\"");
+		return tell_wrong(reading, node, "\"late\" is not shorter than \"opens\"");
 	if (rule.reminder_months >= rule.opens_months)
-		return wrong(reading, node, "\"reminder\" is not shorter than \"opens\"");
+		return tell_wrong(reading, node, "\"reminder\" is not shorter than \"opens\"");
 	*(struct window_rule *)row = rule;
 	return true;
 }

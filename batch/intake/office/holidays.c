@@ -192,7 +192,7 @@ static const char *settled_name(
 
 /* One line, CP932, into UTF-8; NULL when it is none. A conversion a line, so that the message can
  * say where. */
-static const char *decoded(iconv_t converter, char *line, size_t length, struct arena *arena)
+static const char *decode_line(iconv_t converter, char *line, size_t length, struct arena *arena)
 {
 	size_t room = length * 3 + 1, left = room - 1;
 	char *text = arena_alloc(arena, room), *out = text;
@@ -269,7 +269,7 @@ bool holidays_read(
 	}
 	for (long line = 1; fgets(buffer, LINE_BYTES, file) != NULL; line++) {
 		size_t length = without_line_end(buffer, strlen(buffer));
-		const char *text = decoded(converter, buffer, length, arena);
+		const char *text = decode_line(converter, buffer, length, arena);
 		if (text == NULL) {
 			fault_set(why, FAULT_OFFICE,
 				"%s:%ld: not CP932. hint: keep the file as it was downloaded", path,

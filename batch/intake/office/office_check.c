@@ -23,7 +23,7 @@ struct check {
 	void *context;
 };
 
-static void found(struct check *check, long line, const char *message)
+static void tell_found(struct check *check, long line, const char *message)
 {
 	check->finding(check->context, check->office->path, line, message);
 }
@@ -36,13 +36,13 @@ static void check_zone(struct check *check)
 	int offset = 0;
 	switch (zone_find(office->timezone, &offset)) {
 	case ZONE_UNKNOWN:
-		found(check, 0,
+		tell_found(check, 0,
 			arena_print(check->arena,
 				"the tz database of this machine does not know the zone \"%s\"",
 				office->timezone));
 		return;
 	case ZONE_CHANGES:
-		found(check, 0,
+		tell_found(check, 0,
 			arena_print(check->arena,
 				"the clocks of \"%s\" change with the season, utc-offset is for the "
 				"year round",
@@ -52,7 +52,7 @@ static void check_zone(struct check *check)
 		break;
 	}
 	if (offset != office->utc_offset)
-		found(check, 0,
+		tell_found(check, 0,
 			arena_print(check->arena,
 				"utc-offset is not that of \"%s\", which is %c%02d:%02d",
 				office->timezone, offset < 0 ? '-' : '+', abs(offset) / 60,
@@ -63,7 +63,7 @@ static void check_sender(struct check *check)
 {
 	const struct sender *sender = &check->office->sender;
 	if (text_blank(sender->lost_phone))
-		found(check, sender->line,
+		tell_found(check, sender->line,
 			"lost-card-phone is empty: letters cannot name the line that stops a "
 			"lost card");
 }
@@ -82,21 +82,21 @@ static void check_counters(struct check *check)
 	for (size_t i = 0; i < office->counter_count; i++) {
 		const struct counter *counter = &office->counters[i];
 		if (text_blank(counter->phone))
-			found(check, counter->line,
+			tell_found(check, counter->line,
 				arena_print(check->arena, "counter \"%s\" has no telephone number",
 					counter->id));
 		if (strpbrk(wordings_in(&counter->address, "ja"), "0123456789") == NULL)
-			found(check, counter->line,
+			tell_found(check, counter->line,
 				arena_print(check->arena,
 					"the address of counter \"%s\" has no house number",
 					counter->id));
 		if (!(counter->latitude > 0) || !(counter->longitude > 0))
-			found(check, counter->line,
+			tell_found(check, counter->line,
 				arena_print(check->arena, "counter \"%s\" has no position",
 					counter->id));
 		for (size_t k = 0; k < office->language_count; k++)
 			if (!has_language(&counter->name, office->languages[k].tag))
-				found(check, counter->line,
+				tell_found(check, counter->line,
 					arena_print(check->arena,
 						"counter \"%s\" has no name in \"%s\"", counter->id,
 						office->languages[k].tag));
@@ -110,7 +110,7 @@ static void check_wishes(struct check *check)
 		const struct age_wish *wish = &office->wishes.ages[age];
 		for (size_t i = 0; i < wish->label_count; i++)
 			if (!office_has_label(office, wish->labels[i]))
-				found(check, wish->line,
+				tell_found(check, wish->line,
 					arena_print(check->arena,
 						"no opening has the label \"%s\": nobody's wish",
 						wish->labels[i]));
@@ -122,7 +122,7 @@ static void check_limits(struct check *check)
 {
 	const struct limits *limits = &check->office->limits;
 	if (limits->residents_min < limits->residents_max / 2)
-		found(check, limits->line,
+		tell_found(check, limits->line,
 			arena_print(check->arena,
 				"residents-min is %d: an export cut short would be believed. hint: "
 				"set it close below the population",
@@ -168,7 +168,7 @@ static void compare_readings(struct check *check, const bool *const *tables, siz
 			result = closures[reading].effect == CLOSURE_PLACES
 					 ? "open, no appointments are given"
 					 : "open, with appointments";
-		found(check, closures[reading].line,
+		tell_found(check, closures[reading].line,
 			arena_print(check->arena, "%s is \"%s\" but not \"%s\": %s",
 				civil_format(day, date),
 				closures[by_reading ? reading : page].reason,
@@ -282,7 +282,7 @@ static void check_approval(
 	case APPROVAL_GIVEN:
 		return;
 	}
-	found(check, language->line, message);
+	tell_found(check, language->line, message);
 }
 
 void office_check_texts(const struct office *office, const struct templates *templates,
@@ -295,7 +295,7 @@ void office_check_texts(const struct office *office, const struct templates *tem
 		if (texts != NULL)
 			check_approval(&check, language, texts);
 		else
-			found(&check, language->line,
+			tell_found(&check, language->line,
 				arena_print(arena,
 					"there are no texts in \"%s\": its readers get another "
 					"language",

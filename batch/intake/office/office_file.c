@@ -21,7 +21,7 @@ struct reading {
 	struct fault *why;
 };
 
-static bool wrong(struct reading *reading, long line, const char *what, const char *about)
+static bool tell_wrong(struct reading *reading, long line, const char *what, const char *about)
 {
 	return fault_set(reading->why, FAULT_OFFICE, "%s:%ld: %s \"%s\"", reading->office->path,
 		line, what, about);
@@ -46,7 +46,8 @@ static const char *folder_of(const char *path, struct arena *arena)
 	return arena_text(arena, path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-static const char *joined(struct reading *reading, const struct tree_node *node, const char *name)
+static const char *join_path(
+	struct reading *reading, const struct tree_node *node, const char *name)
 {
 	const char *path = attribute_text(node, name, reading->arena);
 	if (path[0] == '/')
@@ -60,15 +61,15 @@ static bool read_root(struct reading *reading, const struct tree_node *root)
 	const struct tree_node *files = tree_child(root, "files");
 	office->municipality = attribute_text(root, "municipality", reading->arena);
 	if (!municipality_valid(office->municipality))
-		return wrong(reading, root->line, "wrong check digit in the municipality code",
+		return tell_wrong(reading, root->line, "wrong check digit in the municipality code",
 			office->municipality);
 	office->timezone = attribute_text(root, "timezone", reading->arena);
 	const char *offset = attribute_text(root, "utc-offset", reading->arena);
 	int minutes = 0;
 	civil_parse_time(offset + 1, strlen(offset + 1), &minutes);
 	office->utc_offset = offset[0] == '-' ? -minutes : minutes;
-	office->holidays_path = joined(reading, files, "holidays");
-	office->templates_path = joined(reading, files, "templates");
+	office->holidays_path = join_path(reading, files, "holidays");
+	office->templates_path = join_path(reading, files, "templates");
 	return true;
 }
 
@@ -161,7 +162,8 @@ static bool read_prefixes(
 		at = tree_next(at, "serves")) {
 		const char *prefix = attribute_text(at, "prefix", reading->arena);
 		if (prefix_taken(reading->office, counter, prefix))
-			return wrong(reading, at->line, "a prefix that is there already:", prefix);
+			return tell_wrong(
+				reading, at->line, "a prefix that is there already:", prefix);
 		list[counter->postal_prefix_count++] = prefix;
 	}
 	return true;
@@ -173,9 +175,9 @@ static bool read_counter(
 	const char *path = reading->office->path;
 	counter->id = attribute_text(node, "id", reading->arena);
 	if (office_counter(reading->office, counter->id) >= 0)
-		return wrong(reading, node->line, "a second counter", counter->id);
+		return tell_wrong(reading, node->line, "a second counter", counter->id);
 	if (text_equal(counter->id, "all"))
-		return wrong(reading, node->line, "a counter cannot be named", counter->id);
+		return tell_wrong(reading, node->line, "a counter cannot be named", counter->id);
 	counter->phone = attribute_text(node, "phone", reading->arena);
 	counter->latitude = attribute_decimal(node, "latitude");
 	counter->longitude = attribute_decimal(node, "longitude");
@@ -219,8 +221,8 @@ static bool label_known(struct reading *reading, const struct tree_node *node, c
 				text_equal(counter->openings[k].label, label))
 				return true;
 	}
-	return label == NULL ||
-	       wrong(reading, node->line, "none of its counters has an opening labelled", label);
+	return label == NULL || tell_wrong(reading, node->line,
+					"none of its counters has an opening labelled", label);
 }
 
 /* Two entries for the same hours of the same day must be of one mind. */

@@ -6,14 +6,14 @@
 /* Text may not come closer to a fold: machines fold to about a millimetre. */
 static const double FOLD_CLEAR = 2.0;
 
-static bool inside(struct template_area inner, struct template_area outer)
+static bool lies_inside(struct template_area inner, struct template_area outer)
 {
 	return inner.x >= outer.x && inner.y >= outer.y &&
 	       inner.x + inner.width <= outer.x + outer.width + 1e-6 &&
 	       inner.y + inner.height <= outer.y + outer.height + 1e-6;
 }
 
-static bool apart(struct template_area left, struct template_area right)
+static bool lie_apart(struct template_area left, struct template_area right)
 {
 	return left.x >= right.x + right.width || right.x >= left.x + left.width ||
 	       left.y >= right.y + right.height || right.y >= left.y + left.height;
@@ -40,21 +40,21 @@ static bool check_window(const struct templates *templates, struct mistakes *mis
 		.width = (66 * 1.2 + 0.6) * unit + 2 * clear,
 		.height = 3.6 * unit + 2 * clear,
 	};
-	if (!inside(window->address, always) &&
+	if (!lies_inside(window->address, always) &&
 		!mistake(mistakes, templates->path, window->address.line,
 			"the address does not stay in the window when the sheet slides"))
 		return false;
-	if (!inside(barcode, always) &&
+	if (!lies_inside(barcode, always) &&
 		!mistake(mistakes, templates->path, window->area.line,
 			"the barcode with 2 mm about it does not stay in the window when the "
 			"sheet slides"))
 		return false;
-	if (!apart(window->address, barcode) &&
+	if (!lie_apart(window->address, barcode) &&
 		!mistake(mistakes, templates->path, window->address.line,
 			"the address comes closer than 2 mm to the barcode"))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (!apart(others[i], ever) &&
+		if (!lie_apart(others[i], ever) &&
 			!mistake(mistakes, templates->path, others[i].line,
 				"this can show in the window when the sheet slides"))
 			return false;

@@ -26,12 +26,12 @@ struct reading {
 	struct mistakes *mistakes;
 };
 
-static bool complain(const struct reading *reading, long line, const char *what, const char *name)
+static bool tell_wrong(const struct reading *reading, long line, const char *what, const char *name)
 {
 	return mistake(reading->mistakes, reading->path, line, "%s{{%s}}", what, name);
 }
 
-static struct webpage_piece *add(struct reading *reading, enum webpage_kind kind)
+static struct webpage_piece *add_piece(struct reading *reading, enum webpage_kind kind)
 {
 	reading->pieces = arena_grow(reading->arena, reading->pieces, reading->count, 1,
 		&reading->capacity, sizeof *reading->pieces);
@@ -44,7 +44,7 @@ static void add_html(struct reading *reading, const char *from, size_t length)
 {
 	if (length == 0)
 		return;
-	struct webpage_piece *piece = add(reading, WEBPAGE_HTML);
+	struct webpage_piece *piece = add_piece(reading, WEBPAGE_HTML);
 	piece->html = from;
 	piece->length = length;
 	for (const char *at = from; at < from + length; at++)
@@ -56,7 +56,7 @@ static bool name_piece(struct reading *reading, struct webpage_piece *piece, con
 {
 	if (strchr(name, '.') != NULL) {
 		if (strncmp(name, "page.", 5) != 0 && strncmp(name, "invite.", 7) != 0)
-			return complain(reading, reading->line,
+			return tell_wrong(reading, reading->line,
 				"only page.… and invite.… may stand on the page: ", name);
 		piece->key = (int)reading->keys->number(reading->keys->context, name);
 		return true;
@@ -67,16 +67,16 @@ static bool name_piece(struct reading *reading, struct webpage_piece *piece, con
 		piece->mark = (enum webpage_mark)mark;
 		bool section = mark >= WEBPAGE_LANGUAGES;
 		return piece->kind == WEBPAGE_SECTION || !section ||
-		       complain(reading, reading->line, "needs a #: ", name);
+		       tell_wrong(reading, reading->line, "needs a #: ", name);
 	}
-	return complain(reading, reading->line, "no such mark: ", name);
+	return tell_wrong(reading, reading->line, "no such mark: ", name);
 }
 
 static bool open_section(struct reading *reading, const char *name)
 {
 	if (reading->depth == DEPTH_MAX)
-		return complain(reading, reading->line, "too deep: #", name);
-	if (!name_piece(reading, add(reading, WEBPAGE_SECTION), name))
+		return tell_wrong(reading, reading->line, "too deep: #", name);
+	if (!name_piece(reading, add_piece(reading, WEBPAGE_SECTION), name))
 		return false;
 	reading->open[reading->depth].piece = reading->count - 1;
 	reading->open[reading->depth].line = reading->line;
@@ -87,7 +87,7 @@ static bool open_section(struct reading *reading, const char *name)
 static bool close_section(struct reading *reading, const char *name)
 {
 	if (reading->depth == 0 || strcmp(reading->open[reading->depth - 1].name, name) != 0)
-		return complain(reading, reading->line, "closes what is not open: /", name);
+		return tell_wrong(reading, reading->line, "closes what is not open: /", name);
 	reading->pieces[reading->open[--reading->depth].piece].end = reading->count;
 	return true;
 }
@@ -99,7 +99,7 @@ static bool add_mark(struct reading *reading, const char *name)
 	if (name[0] == '/')
 		return close_section(reading, name + 1);
 	return name_piece(reading,
-		add(reading, strchr(name, '.') != NULL ? WEBPAGE_TEXT : WEBPAGE_VALUE), name);
+		add_piece(reading, strchr(name, '.') != NULL ? WEBPAGE_TEXT : WEBPAGE_VALUE), name);
 }
 
 static bool read_pieces(struct reading *reading, const char *at)
@@ -109,14 +109,14 @@ static bool read_pieces(struct reading *reading, const char *at)
 		const char *name = mark + 2, *close = strstr(name, "}}");
 		size_t length = close == NULL ? NAME_BYTES : (size_t)(close - name);
 		if (length >= NAME_BYTES || memchr(name, '\n', length) != NULL)
-			return complain(reading, reading->line, "a mark does not end: ", "");
+			return tell_wrong(reading, reading->line, "a mark does not end: ", "");
 		if (!add_mark(reading, arena_text(reading->arena, name, length)))
 			return false;
 		at = close + 2;
 	}
 	add_html(reading, at, strlen(at));
 	return reading->depth == 0 ||
-	       complain(reading, reading->open[reading->depth - 1].line, "is not closed: #",
+	       tell_wrong(reading, reading->open[reading->depth - 1].line, "is not closed: #",
 		       reading->open[reading->depth - 1].name);
 }
 

@@ -23,7 +23,7 @@ struct writer {
 	size_t count, piece_capacity;
 };
 
-static void put(struct writer *writer, const char *bytes, size_t length)
+static void put_bytes(struct writer *writer, const char *bytes, size_t length)
 {
 	writer->markup = arena_grow(
 		writer->arena, writer->markup, writer->used, length + 1, &writer->capacity, 1);
@@ -100,7 +100,7 @@ static void put_gap(struct writer *writer, uint32_t sign)
 {
 	bool wide = is_wide(writer->before) || is_wide(sign);
 	if (writer->gap == GAP_SPACE || (writer->gap == GAP_LINE && writer->before != 0 && !wide))
-		put(writer, " ", 1);
+		put_bytes(writer, " ", 1);
 	writer->gap = GAP_NONE;
 	writer->before = sign;
 }
@@ -129,7 +129,7 @@ static bool put_run(struct writer *writer, const char *text)
 		}
 		const char *escaped = markup_escape(
 			writer->arena, arena_text(writer->arena, from, (size_t)(at - from)));
-		put(writer, escaped, strlen(escaped));
+		put_bytes(writer, escaped, strlen(escaped));
 	}
 	return true;
 }
@@ -154,7 +154,7 @@ static bool put_nodes(struct writer *writer, const struct tree_node *node)
 			continue;
 		}
 		if (strcmp(node->name, "br") == 0) {
-			put(writer, "\n", 1);
+			put_bytes(writer, "\n", 1);
 			writer->gap = GAP_NONE;
 			writer->before = 0;
 			continue;
@@ -166,15 +166,15 @@ static bool put_nodes(struct writer *writer, const struct tree_node *node)
 			const char *at = node->first->text;
 			put_gap(writer, text_next(&at));
 		}
-		put(writer, marks[mark].open, strlen(marks[mark].open));
+		put_bytes(writer, marks[mark].open, strlen(marks[mark].open));
 		if (!put_nodes(writer, node->first))
 			return false;
 		const char *reading = tree_attribute(node, "y");
 		if (reading != NULL) {
 			reading = arena_print(writer->arena, "%s%s", READING_ABOVE, reading);
-			put(writer, reading, strlen(reading));
+			put_bytes(writer, reading, strlen(reading));
 		}
-		put(writer, marks[mark].close, strlen(marks[mark].close));
+		put_bytes(writer, marks[mark].close, strlen(marks[mark].close));
 	}
 	return true;
 }

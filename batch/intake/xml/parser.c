@@ -44,7 +44,7 @@ void parser_refuse(struct parser *parser, const char *format, ...)
 	parser->stopped = true;
 }
 
-static int feed(void *context, char *out, int size)
+static int feed_parser(void *context, char *out, int size)
 {
 	const struct feeder *feeder = context;
 	struct parser *parser = feeder->parser;
@@ -81,7 +81,7 @@ static const struct {
 /* Everything the parser complains of ends the reading; warnings (an odd namespace name on some
  * element) do not. Its own words may quote the file, which could name a person: only the code is
  * passed on. */
-static void complain(void *context, xmlErrorPtr error)
+static void take_error(void *context, xmlErrorPtr error)
 {
 	const char *words = "not well-formed XML";
 	struct parser *parser = context;
@@ -93,7 +93,7 @@ static void complain(void *context, xmlErrorPtr error)
 	parser_refuse(parser, "%s (libxml2 error %d)", words, error->code);
 }
 
-static void doctype(
+static void refuse_doctype(
 	void *context, const xmlChar *name, const xmlChar *public, const xmlChar *system)
 {
 	struct parser *parser = context;
@@ -177,22 +177,22 @@ void parser_run(struct parser *parser, const struct parser_calls *calls, const c
 	xmlSAXHandler handler = {
 		.initialized = XML_SAX2_MAGIC,
 		.startDocument = check_encoding,
-		.internalSubset = doctype,
+		.internalSubset = refuse_doctype,
 		.startElementNs = calls->start,
 		.endElementNs = calls->end,
 		.characters = calls->text,
 		.ignorableWhitespace = calls->text, /* the same: then it does not look */
 		.cdataBlock = calls->text,
-		.serror = complain,
+		.serror = take_error,
 	};
 	xmlInitParser();
 	alias_encodings();
 	xmlExternalEntityLoader loader = xmlGetExternalEntityLoader();
 	xmlSetExternalEntityLoader(load_nothing);
 	/* Errors of input and encoding come past the handler. */
-	xmlSetStructuredErrorFunc(parser, complain);
+	xmlSetStructuredErrorFunc(parser, take_error);
 	parser->engine = xmlCreateIOParserCtxt(
-		&handler, parser, feed, NULL, &feeder, XML_CHAR_ENCODING_NONE);
+		&handler, parser, feed_parser, NULL, &feeder, XML_CHAR_ENCODING_NONE);
 	if (parser->engine == NULL) {
 		if (!parser->stopped)
 			fault_set(parser->why, FAULT_INTERNAL, "%s: no parser", parser->path);

@@ -34,7 +34,7 @@ struct source {
 };
 
 /* Reads on into the empty buffer; at == end afterwards is the end of the file. */
-static bool fill(struct source *source, struct fault *why)
+static bool fill_buffer(struct source *source, struct fault *why)
 {
 	ssize_t got;
 	do
@@ -53,7 +53,7 @@ static bool fill(struct source *source, struct fault *why)
  */
 static bool detect_packing(struct source *source, struct fault *why)
 {
-	if (!fill(source, why))
+	if (!fill_buffer(source, why))
 		return false;
 	while (source->end == 1) {
 		ssize_t got = read(source->file, source->bytes + 1, SOURCE_BUFFER_BYTES - 1);
@@ -133,7 +133,7 @@ out:
 static bool read_plain(
 	struct source *source, char *out, size_t size, size_t *got, struct fault *why)
 {
-	if (source->at == source->end && !source->ended && !fill(source, why))
+	if (source->at == source->end && !source->ended && !fill_buffer(source, why))
 		return false;
 	size_t here = source->end - source->at;
 	*got = here < size ? here : size;
@@ -150,7 +150,7 @@ static bool read_packed(
 	z_stream *inflater = &source->inflater;
 	*got = 0;
 	while (*got == 0 && !source->ended) {
-		if (source->at == source->end && !fill(source, why))
+		if (source->at == source->end && !fill_buffer(source, why))
 			return false;
 		if (source->at == source->end) {
 			if (source->member_open)

@@ -23,7 +23,7 @@ struct complaint {
 	bool made;
 };
 
-static void complain(void *context, xmlErrorPtr error)
+static void take_error(void *context, xmlErrorPtr error)
 {
 	struct complaint *complaint = context;
 	if (complaint->made)
@@ -75,7 +75,7 @@ out:
 }
 
 /* Behind the first `end` from `at` on. */
-static const char *behind(const char *at, const char *end)
+static const char *find_behind(const char *at, const char *end)
 {
 	const char *found = strstr(at, end);
 	return found == NULL ? at + strlen(at) : found + strlen(end);
@@ -104,11 +104,11 @@ static bool check_tags(const char *path, const char *bytes, struct fault *why)
 	size_t attributes;
 	for (const char *at = bytes; (at = strchr(at, '<')) != NULL;) {
 		if (strncmp(at, "<!--", 4) == 0)
-			at = behind(at + 4, "-->");
+			at = find_behind(at + 4, "-->");
 		else if (strncmp(at, "<![CDATA[", 9) == 0)
-			at = behind(at, "]]>");
+			at = find_behind(at, "]]>");
 		else if (strncmp(at, "<?", 2) == 0)
-			at = behind(at, "?>");
+			at = find_behind(at, "?>");
 		else if (at = tag_end(at + 1, &attributes), attributes > TREE_ATTRIBUTES_MAX)
 			return fault_set(why, FAULT_OFFICE, "%s: a tag has more than %d attributes",
 				path, TREE_ATTRIBUTES_MAX);
@@ -124,7 +124,7 @@ static const struct embedded *embedded_named(const char *name)
 	return NULL;
 }
 
-static bool validate(
+static bool validate_tree(
 	xmlDocPtr document, const char *schema_name, const char *path, struct fault *why)
 {
 	struct complaint complaint = {.path = path, .why = why};
@@ -145,7 +145,7 @@ static bool validate(
 		fault_set(why, FAULT_INTERNAL, "the embedded schema %s does not load", schema_name);
 		goto out;
 	}
-	xmlSchemaSetValidStructuredErrors(validator, complain, &complaint);
+	xmlSchemaSetValidStructuredErrors(validator, take_error, &complaint);
 	/* Attributes that are absent get the schema's defaults: said there, and nowhere again. */
 	xmlSchemaSetValidOptions(validator, XML_SCHEMA_VAL_VC_I_CREATE);
 	valid = xmlSchemaValidateDoc(validator, document) == 0;
@@ -216,7 +216,7 @@ bool tree_read(const char *path, const char *schema, struct arena *arena,
 	xmlParserCtxtPtr parser = xmlNewParserCtxt();
 	if (parser == NULL)
 		return fault_set(why, FAULT_INTERNAL, "%s: no parser", path);
-	xmlSetStructuredErrorFunc(&complaint, complain);
+	xmlSetStructuredErrorFunc(&complaint, take_error);
 	document = xmlCtxtReadMemory(parser, read.bytes, (int)read.length, path, NULL,
 		XML_PARSE_NONET | XML_PARSE_BIG_LINES);
 	/* What could not be kept for want of memory is left out of a tree that is called whole. */
@@ -234,7 +234,7 @@ bool tree_read(const char *path, const char *schema, struct arena *arena,
 		fault_set(why, FAULT_OFFICE, "%s: a DOCTYPE is not allowed", path);
 		goto out;
 	}
-	if (!validate(document, schema, path, why))
+	if (!validate_tree(document, schema, path, why))
 		goto out;
 	bool whole = true;
 	const struct tree_node *copied = copy_nodes(xmlDocGetRootElement(document), arena, &whole);

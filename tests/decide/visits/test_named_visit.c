@@ -30,7 +30,7 @@ struct held {
 	const char *day; /* NULL: nothing is held */
 	const char *resident;
 	enum appointment_state state;
-	bool by_desk;
+	bool by_staff;
 };
 
 #define HELD(day)                                                                                  \
@@ -129,7 +129,7 @@ static void put_held(struct world *world, const struct held *held)
 		return;
 	world->standing = (struct standing_appointment){.resident = held->resident,
 		.appointment = {.state = held->state, .uid = "a", .day = on(held->day)},
-		.by_desk = held->by_desk};
+		.by_staff = held->by_staff};
 	world->naming.standing_count = 1;
 }
 
@@ -184,11 +184,11 @@ static void a_letter_names_what_is_held_or_a_new_visit_or_none(void **state)
 
 static void a_new_letter_does_not_keep_what_no_due_of_it_was_settled_by(void **state)
 {
-	const struct name_case *by_desk = NULL;
+	const struct name_case *by_staff = NULL;
 	for (size_t i = 0; i < COUNT_OF(name_cases); i++)
-		if (name_cases[i].anew && name_cases[i].held.by_desk)
-			by_desk = &name_cases[i];
-	struct world *world = open_world(*state, by_desk);
+		if (name_cases[i].anew && name_cases[i].held.by_staff)
+			by_staff = &name_cases[i];
+	struct world *world = open_world(*state, by_staff);
 	world->person.dues[0].settles = false;
 	assert_null(named_visit_find(&world->naming, &world->person, &world->notice).standing);
 	world->person.dues[0].settles = true;

@@ -60,7 +60,7 @@ static void put_resident(struct world *world, size_t i, const char *resident, co
 		.notice = "26-000001-3",
 		.appointment = at_the_hall(uid),
 		.desk = 3,
-		.by_desk = true};
+		.by_staff = true};
 	world->served[i] = (struct served_due){.uid = uid,
 		.resident = resident,
 		.document = DOCUMENT_CARD,
@@ -294,7 +294,7 @@ static void assert_moved(const struct world *world, const struct place_case *at,
 	const struct given_place *given = &reschedule->moved[0];
 	assert_int_equal(now->state, APPOINTMENT_STATE_MOVED);
 	assert_int_equal(now->ends - now->starts, 30);
-	assert_false(affected->standing->by_desk);
+	assert_false(affected->standing->by_staff);
 	assert_int_equal(affected->standing->desk, 0);
 	assert_int_equal(affected->standing->appointment.day, now->day);
 	assert_string_equal(given->uid, "a");
