@@ -191,6 +191,16 @@ sed 's#.*/##' "$work/files" | sort | uniq -d | while read -r name; do
     breach twice "$name" "two files are called $name: $(grep "/$name\$" "$work/files" | tr '\n' ' ')"
 done
 
+# A static function is called from its file alone, so its name need not tell the file; but it tells what
+# is done with what, or grep finds it among a dozen others. Not asked of document/ yet.
+awk -v OFS='\t' '
+    $5 == "static" && $2 !~ /_/ && $1 !~ /^batch\/document\// {
+        print "words", $2, $1 ": " $2 " is one word: a static function has two"
+    }' "$work/functions" | breaches
+
+# Names that misled, and whose things have others now.
+calls noun '\b(teller|prospects?|roll|draft|admission)\b[^"]*$' . '^$' 'a name that has gone'
+
 # ---- nothing that nobody uses ----
 
 all=$(cat "$work/files")

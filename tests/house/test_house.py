@@ -58,6 +58,10 @@ PLANTED = [
      "base/blunt.c does not open with its idea"),
     ("another header's guard", {"batch/base/borrowed.h": "#ifndef BASE_TEXT_H\n#define BASE_TEXT_H\n#endif\n"},
      "base/borrowed.h is not guarded by BASE_BORROWED_H"),
+    ("a static function of one word", {"batch/base/terse.c": "static int take(int a)\n{\n\treturn a;\n}\n"},
+     "base/terse.c: take is one word"),
+    ("a name that has gone", {"batch/base/former.c": "int former_find(int roll)\n{\n\treturn roll;\n}\n"},
+     "a name that has gone: batch/base/former.c:1"),
     ("a name twice", {"batch/base/egg.h": ""}, "two files are called egg.h"),
     ("nobody calls it", {"batch/base/idle.c": "static int idle_help(void)\n{\n\treturn 1;\n}\n\n"
                          "int idle_sit(void)\n{\n\treturn idle_help();\n}\n"}, "idle.c: nothing that main\\(\\) reaches calls idle_help"),
