@@ -39,7 +39,8 @@ OBJECTS = $(SOURCES:batch/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql)) templates/report.html
 UNITS = $(sort $(wildcard tests/*/test_*.c tests/*/*/test_*.c))
 UNIT_PROGRAMS = $(UNITS:tests/%.c=$(BUILD)/tests/%)
-TEST_TOOLS = $(patsubst tests/document/%.c,$(BUILD)/%,$(wildcard tests/document/sample-*.c)) $(BUILD)/verdict
+TEST_TOOLS = $(patsubst tests/document/%.c,$(BUILD)/%,$(wildcard tests/document/sample-*.c)) $(BUILD)/verdict \
+	$(BUILD)/moment
 NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests/faults/test_*.py \
 	tests/intake/test_*.py tests/command/test_*.py tests/house/test_*.py))
 
@@ -85,6 +86,9 @@ $(BUILD)/sample-%: tests/document/sample-%.c $(BUILD)/libkigen.a
 
 $(BUILD)/verdict: tests/register/verdict.c $(BUILD)/libkigen.a
 	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a $(XLIBS)
+
+$(BUILD)/moment: tests/faults/moment.c
+	$(SAY)$(CC) $(XCFLAGS) -Itests $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $<
 
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkigen.a
 	@mkdir -p $(@D)

@@ -1,7 +1,6 @@
 /* Writes a sample night's folder for the tests that look at it from outside.
- * usage: sample-folder PARENT NAME mailing|quiet|bare|empty FURTHER [EMAIL [WEB-BASE]]
- * FURTHER appointments of earlier nights are added to the agenda. Run in the project's folder;
- * bare is quiet without a sentence in any file. Exit
+ * usage: sample-folder PARENT NAME mailing|quiet|empty FURTHER [EMAIL [WEB-BASE]]
+ * FURTHER appointments of earlier nights are added to the agenda. Run in the project's folder. Exit
  * status as the program's. */
 #include "doubles.h"
 #include "sample.h"
@@ -11,26 +10,12 @@
 
 #include <stdio.h>
 
-/* Templates without a sentence: what is to be seen is when files are made, not what stands in them,
- * and reading the real ones takes longer than writing the folder. */
-static const struct templates *bare_templates(struct arena *arena)
-{
-	static const struct text_choice choices[TEXTS_OF_PROGRAM];
-	static const struct template_language japanese = {.tag = "ja", .choices = choices};
-	static const struct webpage_piece piece = {
-		.kind = WEBPAGE_HTML, .html = "<!DOCTYPE html>", .length = 15};
-	struct templates *templates = arena_alloc(arena, sizeof *templates);
-	*templates = (struct templates){
-		.webpage = &piece, .webpage_count = 1, .languages = &japanese, .language_count = 1};
-	return templates;
-}
-
 int main(int argc, char **argv)
 {
 	struct fault why = {0};
 	if (argc < 5 || argc > 7) {
 		fprintf(stderr,
-			"usage: sample-folder PARENT NAME mailing|quiet|bare|empty FURTHER [EMAIL [WEB-BASE]]\n");
+			"usage: sample-folder PARENT NAME mailing|quiet|empty FURTHER [EMAIL [WEB-BASE]]\n");
 		return FAULT_USAGE;
 	}
 	struct arena *arena = arena_open();
@@ -39,9 +24,8 @@ int main(int argc, char **argv)
 		office.sender.email = argv[5];
 	if (argc == 7)
 		office.sender.web_base = argv[6];
-	bool bare = strcmp(argv[3], "bare") == 0;
-	struct night night = sample_night(
-		bare || strcmp(argv[3], "mailing") == 0, strtoul(argv[4], NULL, 10), arena);
+	struct night night =
+		sample_night(strcmp(argv[3], "mailing") == 0, strtoul(argv[4], NULL, 10), arena);
 	if (strcmp(argv[3], "empty") == 0)
 		night = (struct night){.day = night.day,
 			.run = 1,
@@ -51,8 +35,8 @@ int main(int argc, char **argv)
 	/* The double never looks into the letters; any address will do. */
 	struct letters *letters = (struct letters *)&night;
 	struct outbox *outbox = NULL;
-	const struct templates *templates = bare_templates(arena);
-	bool wrote = (bare || templates_read("templates", arena, &templates, &why)) &&
+	const struct templates *templates = NULL;
+	bool wrote = templates_read("templates", arena, &templates, &why) &&
 		     outbox_open(argv[1], argv[2], &outbox, &why) &&
 		     folder_write(&office, templates, &night, letters, outbox, &why) &&
 		     outbox_commit(outbox, &why);

@@ -1,34 +1,23 @@
 """Staff's commands killed or starved at moments spread over all they do to files, and then given again:
 the same ledger as if nothing had happened, and no print without its line in the log."""
 
-import collections
 import fcntl
 import os
-import re
 import shutil
 import subprocess
 import sys
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../command"))
+from broken import CALLS, MOMENTS, broken, counted, spread
+from city import KIGEN, Shared, certificates_due
 from desk import Desk
-from city import KIGEN, certificates_due
 
-CALLS = ("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "rename", "renameat2", "unlink", "unlinkat")
-# How many moments of each are tried: the first, the last, and some between.
-MOMENTS = min(4, int(os.environ.get("KIGEN_MOMENTS", "4")))
 TUESDAY, WEDNESDAY = "2026-11-24", "2026-11-25"
 
 
-def spread(count):
-    if count <= MOMENTS:
-        return list(range(1, count + 1))
-    return sorted({1 + (count - 1) * i // (MOMENTS - 1) for i in range(MOMENTS)})
-
-
-class BrokenCommands(Desk):
-    def setUp(self):
-        super().setUp()
+class BrokenCommands(Shared, Desk):
+    def begin(self):
         residents = [certificates_due(str(i), "2027-01-10") for i in range(1, 4)]
         residents.append(certificates_due("4", "2027-01-10", protection="active"))
         self.run_night(self.write(residents, TUESDAY), TUESDAY)
@@ -43,39 +32,30 @@ class BrokenCommands(Desk):
                 os.unlink(os.path.join(self.folder, name))
         shutil.copy(self.before, self.ledger)
 
-    def given(self, words, inject):
-        """The command under strace, with one injection or none; its result, and each call's count."""
-        log = os.path.join(self.folder, "strace.log")
-        command = ["strace", "-f", "-qq", "-o", log, "-e", "trace=" + ",".join(CALLS), "-e", "signal=none"]
-        if inject:
-            command += ["-e", "inject=" + inject]
-        result = subprocess.run(
-            command + [KIGEN, *words, "--office", self.office, "--ledger", self.ledger, "--date", WEDNESDAY],
-            capture_output=True, timeout=120, env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
-        with open(log, encoding="utf-8", errors="replace") as file:
-            return result, collections.Counter(re.findall(r"^\d+ +(\w+)\(", file.read(), re.M))
+    def command(self, words):
+        return [KIGEN, *words, "--office", self.office, "--ledger", self.ledger, "--date", WEDNESDAY]
 
     def each_moment(self, words, check):
         """Breaks the command at each moment, both ways, and looks after it was given again."""
         self.restore()
-        result, calls = self.given(words, None)
+        result, calls = counted(self.command(words), os.path.join(self.folder, "calls.log"))
         self.assertEqual(result.returncode, 0, result.stderr)
         self.whole = self.ledger_dump()
         self.assertGreater(calls["pwrite64"], 0)
-        broken = 0
+        ended = 0
         for call in CALLS:
-            for number in spread(calls[call]):
-                for fault in ("signal=KILL", "error=ENOSPC"):
-                    if fault == "error=ENOSPC" and call.startswith("unlink"):
+            for number in spread(calls[call], min(4, MOMENTS)):
+                for fault in ("kill", "ENOSPC"):
+                    if fault == "ENOSPC" and call.startswith("unlink"):
                         continue
                     with self.subTest(f"{words[0]}: {fault} at {call} {number}"):
                         self.restore()
-                        result, _ = self.given(words, f"{call}:{fault}:when={number}")
-                        broken += result.returncode != 0
-                        if fault != "signal=KILL":
+                        result = broken(self.command(words), call, number, fault)
+                        ended += result.returncode != 0
+                        if fault != "kill":
                             self.assertIn(result.returncode, (0, 73, 74), result.stderr)
                         check(words)
-        self.assertGreater(broken, 4)
+        self.assertGreater(ended, 4)
 
     def same_when_given_again(self, words):
         self.desk(*words, date=WEDNESDAY)
@@ -116,8 +96,8 @@ class BrokenCommands(Desk):
         for words in self.commands():
             with self.subTest(words[0]):
                 self.restore()
-                pair = [subprocess.Popen([KIGEN, *words, "--office", self.office, "--ledger", self.ledger, "--date",
-                                          WEDNESDAY], stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+                pair = [subprocess.Popen(self.command(words), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                        for _ in range(2)]
                 ends = sorted(one.wait(60) for one in pair)
                 said = b"".join(part for one in pair for part in one.communicate())
                 # The second finds the ledger held, or what it would do done, or its file there.
@@ -131,8 +111,7 @@ class BrokenCommands(Desk):
 
     def test_a_case_dealt_with(self):
         def check(words):
-            again = subprocess.run([KIGEN, *words, "--office", self.office, "--ledger", self.ledger,
-                                    "--date", WEDNESDAY], capture_output=True, timeout=60)
+            again = subprocess.run(self.command(words), capture_output=True, timeout=60)
             self.assertIn(again.returncode, (0, 66), again.stderr)  # 66: it is done already
             self.assertEqual(self.ledger_dump(), self.whole)
         self.each_moment(("hand", "done", "4", "--reason", "protection"), check)

@@ -2,22 +2,19 @@
 twice, at moments spread over all it does to files: the same command again, or the next night, leaves
 the same ledger and the same folder as if nothing had happened, and the letter is printed once."""
 
-import collections
 import os
-import re
 import shutil
 import subprocess
 import sys
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../nights"))
-from city import KIGEN, Nights, certificates_due, tree_digest
-from test_night import CALLS, spread
+from broken import CALLS, broken, counted, spread
+from city import KIGEN, Shared, certificates_due, tree_digest
 
 
-class BrokenDesks(Nights):
-    def setUp(self):
-        super().setUp()
+class BrokenDesks(Shared):
+    def begin(self):
         self.small_office(**{'vanish-permille="20"': 'vanish-permille="1000"'})
         self.people = [certificates_due(str(i), "2027-02-05") for i in range(1, 3)]
         self.run_night(self.write(self.people, "2026-11-23"), "2026-11-24")
@@ -53,20 +50,9 @@ class BrokenDesks(Nights):
             shutil.rmtree(path, ignore_errors=True)
         shutil.copytree(self.out + ".before", self.out)
 
-    def broken(self, inject):
-        log = os.path.join(self.folder, "strace.log")
-        command = ["strace", "-f", "-qq", "-o", log, "-e", "trace=" + ",".join(CALLS), "-e", "signal=none"]
-        if inject:
-            command += ["-e", "inject=" + inject]
-        result = subprocess.run(command + self.command(), capture_output=True, timeout=120,
-                                env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
-        with open(log, encoding="utf-8", errors="replace") as file:
-            calls = collections.Counter(re.findall(r"^\d+ +(\w+)\(", file.read(), re.M))
-        return result, calls
-
     def moments(self):
         self.restore()
-        result, calls = self.broken(None)
+        result, calls = counted(self.command(), os.path.join(self.folder, "calls.log"))
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(self.state(), self.whole)
         return [(call, number) for call in CALLS for number in spread(calls[call])]
@@ -76,7 +62,7 @@ class BrokenDesks(Nights):
         for call, number in self.moments():
             with self.subTest(f"killed at {call} {number}"):
                 self.restore()
-                result, _ = self.broken(f"{call}:signal=KILL:when={number}")
+                result = broken(self.command(), call, number)
                 killed += result.returncode != 0
                 self.move()
                 self.assertEqual(self.state(), self.whole)
@@ -88,7 +74,7 @@ class BrokenDesks(Nights):
         for call, number in self.moments():
             with self.subTest(f"killed at {call} {number}"):
                 self.restore()
-                self.broken(f"{call}:signal=KILL:when={number}")
+                broken(self.command(), call, number)
                 self.run_night(self.register, "2026-11-25")
                 if not os.path.exists(self.desk):  # it was killed before it had changed anything
                     continue
@@ -104,7 +90,7 @@ class BrokenDesks(Nights):
                 continue
             with self.subTest(f"no space at {call} {number}"):
                 self.restore()
-                result, _ = self.broken(f"{call}:error=ENOSPC:when={number}")
+                result = broken(self.command(), call, number, "ENOSPC")
                 self.assertIn(result.returncode, (0, 73, 74), result.stderr)
                 refused += result.returncode != 0
                 self.move()
@@ -126,7 +112,7 @@ class BrokenDesks(Nights):
         self.restore()
         self.desk = os.path.join(self.folder, "drive", "desk")
         os.mkdir(os.path.dirname(self.desk))
-        result, calls = self.broken("renameat2:signal=KILL:when=1")
+        result = broken(self.command(), "renameat2", 1)
         self.assertNotEqual(result.returncode, 0)
         shutil.rmtree(os.path.dirname(self.desk))
         with open(os.path.dirname(self.desk), "w", encoding="utf-8"):

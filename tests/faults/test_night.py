@@ -1,34 +1,20 @@
 """A night that is killed, starved or started twice, at moments spread over all it does to files,
 and then run again: the same folder and the same ledger as a night that nothing happened to."""
 
-import collections
 import fcntl
 import os
-import re
 import shutil
 import subprocess
 import sys
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../nights"))
-from city import KIGEN, Nights, certificates_due, card_due, tree_digest
-
-# Everything by which a night changes the disk.
-CALLS = ("pwrite64", "write", "fsync", "fdatasync", "syncfs", "ftruncate", "mkdir", "mkdirat", "rename",
-         "renameat", "renameat2", "unlink", "unlinkat")
-# How many moments of each are tried: the first, the last, and some between.
-MOMENTS = int(os.environ.get("KIGEN_MOMENTS", "7"))
+from broken import CALLS, MOMENTS, broken, counted, spread
+from city import KIGEN, Shared, certificates_due, card_due, tree_digest
 
 
-def spread(count):
-    if count <= MOMENTS:
-        return list(range(1, count + 1))
-    return sorted({1 + (count - 1) * i // (MOMENTS - 1) for i in range(MOMENTS)})
-
-
-class BrokenNights(Nights):
-    def setUp(self):
-        super().setUp()
+class BrokenNights(Shared):
+    def begin(self):
         self.small_office(**{'vanish-permille="20"': 'vanish-permille="1000"'})
         residents = [certificates_due(str(i), "2027-01-10") for i in range(1, 6)]
         residents.append(card_due("6", "2027-02-10"))
@@ -64,21 +50,9 @@ class BrokenNights(Nights):
         shutil.copy(os.path.join(self.before, "ledger.db"), self.ledger)
         shutil.copytree(os.path.join(self.before, "out"), self.out)
 
-    def broken(self, inject):
-        """The night under strace with one injection; its exit status, and how often each call was
-        made."""
-        log = os.path.join(self.folder, "strace.log")
-        command = ["strace", "-f", "-qq", "-o", log, "-e", "trace=" + ",".join(CALLS), "-e", "signal=none"]
-        if inject:
-            command += ["-e", "inject=" + inject]
-        result = subprocess.run(
-            command + [KIGEN, "run", "--office", self.office, "--ledger", self.ledger, "--out", self.out,
-                       "--date", "2026-11-25", "--register", self.register],
-            capture_output=True, timeout=120,
-            env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})  # leaks cannot be looked for here
-        with open(log, encoding="utf-8", errors="replace") as file:
-            calls = collections.Counter(re.findall(r"^\d+ +(\w+)\(", file.read(), re.M))
-        return result, calls
+    def command(self):
+        return [KIGEN, "run", "--office", self.office, "--ledger", self.ledger, "--out", self.out,
+                "--date", "2026-11-25", "--register", self.register]
 
     def mended(self, what):
         self.run_night(self.register, "2026-11-25")
@@ -90,7 +64,7 @@ class BrokenNights(Nights):
 
     def moments(self):
         self.restore()
-        result, calls = self.broken(None)
+        result, calls = counted(self.command(), os.path.join(self.folder, "calls.log"))
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(self.state(), self.whole)
         self.assertGreater(calls["pwrite64"], 0)
@@ -101,10 +75,10 @@ class BrokenNights(Nights):
         for call, number in self.moments():
             with self.subTest(f"killed at {call} {number}"):
                 self.restore()
-                result, _ = self.broken(f"{call}:signal=KILL:when={number}")
+                result = broken(self.command(), call, number)
                 killed += result.returncode != 0
                 self.mended(f"{call} {number}")
-        self.assertGreater(killed, 4 * MOMENTS)
+        self.assertGreater(killed, 4 * min(MOMENTS, 7))
 
     def test_a_full_disk_is_told_and_run_again(self):
         refused = 0
@@ -113,28 +87,26 @@ class BrokenNights(Nights):
                 continue
             with self.subTest(f"no space at {call} {number}"):
                 self.restore()
-                result, _ = self.broken(f"{call}:error=ENOSPC:when={number}")
+                result = broken(self.command(), call, number, "ENOSPC")
                 self.assertIn(result.returncode, (0, 73, 74), result.stderr)
                 refused += result.returncode != 0
                 if result.returncode != 0:
                     self.assertRegex(result.stderr, rb"^kigen( run)?: ")
                 self.mended(f"{call} {number}")
-        self.assertGreater(refused, 2 * MOMENTS)
+        self.assertGreater(refused, 2 * min(MOMENTS, 7))
 
     def test_a_disk_that_cannot_be_read_is_no_damaged_ledger(self):
         log = os.path.join(self.folder, "reads.log")
         command = ["strace", "-f", "-qq", "-o", log, "-P", self.ledger, "-e", "trace=pread64", "-e", "signal=none"]
-        run = [KIGEN, "run", "--office", self.office, "--ledger", self.ledger, "--out", self.out, "--date", "2026-11-25",
-               "--register", self.register]
         environment = {**os.environ, "ASAN_OPTIONS": "detect_leaks=0"}
         self.restore()
-        subprocess.run(command + run, capture_output=True, check=True, env=environment, timeout=120)
+        subprocess.run(command + self.command(), capture_output=True, check=True, env=environment, timeout=120)
         with open(log, encoding="utf-8", errors="replace") as file:
             count = sum("pread64(" in line for line in file)
         for number in sorted({1, 2, count // 2, count}):
             with self.subTest(f"unreadable at {number}"):
                 self.restore()
-                result = subprocess.run(command + ["-e", f"inject=pread64:error=EIO:when={number}"] + run,
+                result = subprocess.run(command + ["-e", f"inject=pread64:error=EIO:when={number}"] + self.command(),
                                         capture_output=True, env=environment, timeout=120)
                 # The last reading only leaves a sum behind, when all is done.
                 self.assertEqual(result.returncode, 0 if number == count else 74, result.stderr)
@@ -147,9 +119,7 @@ class BrokenNights(Nights):
         self.restore()
         with open(self.ledger + ".lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            run = subprocess.Popen([KIGEN, "run", "--office", self.office, "--ledger", self.ledger, "--out", self.out,
-                                    "--date", "2026-11-25", "--register", self.register],
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            run = subprocess.Popen(self.command(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             with self.assertRaises(subprocess.TimeoutExpired):
                 run.wait(1.5)
         said = run.communicate(timeout=60)
@@ -160,8 +130,7 @@ class BrokenNights(Nights):
         self.restore()
         with open(self.ledger + ".lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            result = self.kigen("run", "--office", self.office, "--ledger", self.ledger, "--out", self.out,
-                                "--date", "2026-11-25", "--register", self.register, "--wait", "0")
+            result = subprocess.run([*self.command(), "--wait", "0"], capture_output=True, timeout=300)
             self.assertEqual(result.returncode, 75, result.stderr)
             self.assertIn(b"another run", result.stderr)
         self.mended("after the other run")
@@ -169,9 +138,7 @@ class BrokenNights(Nights):
     def test_two_starts_at_once_do_the_work_of_one(self):
         for _ in range(5):
             self.restore()
-            command = [KIGEN, "run", "--office", self.office, "--ledger", self.ledger, "--out", self.out,
-                       "--date", "2026-11-25", "--register", self.register]
-            runs = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            runs = [subprocess.Popen(self.command(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
                     for _ in range(2)]
             for run in runs:
                 run.communicate()

@@ -1,5 +1,6 @@
 """Small registers and nights for the tests: a resident is a few words, a night a folder."""
 
+import copy
 import csv
 import hashlib
 import io
@@ -183,3 +184,27 @@ class Nights(unittest.TestCase):
     def ledger_dump(self):
         return subprocess.run(["sqlite3", "-readonly", self.ledger, ".dump"], capture_output=True,
                               check=True).stdout
+
+
+class Shared(Nights):
+    """Nights with a beginning that is made once for all tests of a class: `begin` makes it, and each test
+    gets a copy, at the same place, with what it keeps in `self`. With another class's setUp below it:
+    class Case(Shared, Other)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        begun = cls("begin")
+        cls.addClassCleanup(begun.doCleanups)
+        super(Shared, begun).setUp()
+        begun.begin()
+        cls.begun = {name: value for name, value in vars(begun).items() if not name.startswith("_")}
+        cls.kept = begun.folder + ".begun"
+        cls.addClassCleanup(shutil.rmtree, cls.kept, ignore_errors=True)
+        os.rename(begun.folder, cls.kept)
+
+    def setUp(self):
+        for name, value in self.begun.items():
+            setattr(self, name, copy.deepcopy(value))
+        shutil.copytree(self.kept, self.folder, symlinks=True)
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
