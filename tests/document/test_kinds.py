@@ -2,6 +2,8 @@
 places from the PDF, codes read from the page as printed."""
 
 import base64
+import html
+import itertools
 import pathlib
 import re
 import subprocess
@@ -20,27 +22,23 @@ NOT_LAST = set("(（〔[［{｛〈《「『【")
 SMALLEST = 7.1
 # One sheet in so many is made a picture of; no divisor of the kinds that a language has.
 SOME = 13
-SPACE = "{http://www.w3.org/1999/xhtml}"
 
 
 def lines_of(pdf):
     """For each page its lines, each a list of words (x, y, x, y in points, text). All of the PDF is
-    read once for all tests: that is most of what they take."""
-    out = page.run("pdftotext", "-bbox-layout", pdf, "-").decode()
-    out = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", out)
-    sheets, line = [], None
-    parser = xml.etree.ElementTree.XMLPullParser(("start", "end"))
-    parser.feed(out)
-    for event, node in parser.read_events():
-        if event == "start":
-            if node.tag == SPACE + "page":
-                sheets.append([])
-            elif node.tag == SPACE + "line":
-                line = []
-                sheets[-1].append(line)
-        elif node.tag == SPACE + "word":
-            line.append(tuple(float(node.get(name)) for name in ("xMin", "yMin", "xMax", "yMax"))
-                        + (node.text or "",))
+    read once for all tests, and not as the XML that it is: every tag stands on a line of its own."""
+    sheets = []
+    number = r'"([0-9.e-]+)"'
+    found = re.finditer(r"<(page|line) |<word xMin=%s yMin=%s xMax=%s yMax=%s>(.*?)</word>" % ((number,) * 4),
+                        page.run("pdftotext", "-bbox-layout", pdf, "-").decode(), re.S)
+    for tag, left, top, right, bottom, text in (one.groups() for one in found):
+        if tag == "page":
+            sheets.append([])
+        elif tag == "line":
+            sheets[-1].append([])
+        else:
+            text = html.unescape(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text))
+            sheets[-1][-1].append((float(left), float(top), float(right), float(bottom), text))
     return sheets
 
 
@@ -121,14 +119,16 @@ class Kinds(unittest.TestCase):
         """No word lies upon another."""
         for (number, language, _, _), words in zip(self.rows, self.sheets):
             words = sorted((word for word in words if not is_stamp(word)), key=lambda word: word[1])
-            for at, one in enumerate(words):
-                for other in words[at + 1:]:
-                    if other[1] > one[3]:
+            for at, one in enumerate(words, 1):
+                left, top, right, bottom, _ = one
+                for other in itertools.islice(words, at, None):
+                    if other[1] > bottom:
                         break
-                    wide = min(one[2], other[2]) - max(one[0], other[0])
-                    high = min(one[3], other[3]) - max(one[1], other[1])
-                    least = min(one[3] - one[1], other[3] - other[1])
-                    self.assertFalse(wide > 0.5 and high > least * 0.45,
+                    if other[0] > right - 0.5 or other[2] < left + 0.5:
+                        continue
+                    high = min(bottom, other[3]) - max(top, other[1])
+                    least = min(bottom - top, other[3] - other[1])
+                    self.assertFalse(min(right, other[2]) - max(left, other[0]) > 0.5 and high > least * 0.45,
                                      "%s %s: %s %s" % (language, number, one, other))
 
     def test_lines(self):
