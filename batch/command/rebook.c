@@ -5,6 +5,7 @@
 #include "model/notice_number.h"
 #include "night/booking.h"
 #include "night/change_letters.h"
+#include "night/drawn.h"
 #include "night/knowledge.h"
 #include "night/setup.h"
 #include "night/staff_folder.h"
@@ -72,12 +73,13 @@ static bool judge_letter(struct command *command, struct rebook *rebook,
 	struct recipient **recipient, enum reason *hand, struct fault *why)
 {
 	struct staff_notes notes;
-	char missing[128];
+	const uint8_t *secret;
 	*hand = REASON_EMPTY;
 	if (!ledger_recipient(
 		    command->ledger, rebook->promise->told_by, command->arena, recipient, why) ||
 		!is_by_hand(command, rebook, hand, why) ||
-		!knowledge_read_notes(command->ledger, command->arena, &notes, why))
+		!knowledge_read_secret(command->ledger, command->arena, &secret, why) ||
+		!knowledge_read_notes(command->ledger, secret, command->arena, &notes, why))
 		return false;
 	if (*hand != REASON_EMPTY)
 		return true;
@@ -85,17 +87,18 @@ static bool judge_letter(struct command *command, struct rebook *rebook,
 		*hand = REASON_ADDRESS;
 	else if (staff_notes_returned(&notes, *recipient))
 		*hand = REASON_RETURNED;
-	else if (letters_check(rebook->setup.letters, *recipient, missing, sizeof missing) !=
-		 LETTER_FITS)
-		*hand = missing[0] != '\0' ? REASON_GLYPH : REASON_OVERFLOW;
+	else
+		*hand = drawn_by_hand(rebook->setup.letters, *recipient);
 	return true;
 }
 
 static bool number_letter(struct command *command, struct notice *notice, struct fault *why)
 {
 	struct notice_numbers numbers;
+	const uint8_t *secret;
 	notice->night = command->day;
-	return knowledge_read_numbers(command->ledger, command->day, &numbers, why) &&
+	return knowledge_read_secret(command->ledger, command->arena, &secret, why) &&
+	       knowledge_read_numbers(command->ledger, secret, command->day, &numbers, why) &&
 	       notice_assign_number(notice, &numbers, command->arena, why);
 }
 

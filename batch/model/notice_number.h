@@ -29,8 +29,8 @@ bool notice_read_number(const char *text, char number[NOTICE_NUMBER_BYTES]);
 /* Numbers of a year that are still to be given. */
 struct notice_numbers {
 	int year;
-	int serial; /* the last one given, 0 for none */
-	uint8_t secret[NOTICE_SECRET_BYTES];
+	int serial;            /* the last one given, 0 for none */
+	const uint8_t *secret; /* NOTICE_SECRET_BYTES, that tokens are made with */
 };
 
 /* Gives a letter the next number, and its token. FAULT_OFFICE, and nothing changed, when the year

@@ -12,13 +12,20 @@
 
 /* ---- parts ---- */
 
-bool knowledge_read_notes(
-	struct ledger *ledger, struct arena *arena, struct staff_notes *notes, struct fault *why)
+bool knowledge_read_secret(
+	struct ledger *ledger, struct arena *arena, const uint8_t **secret, struct fault *why)
 {
-	*notes = (struct staff_notes){0};
+	uint8_t *bytes = arena_alloc(arena, NOTICE_SECRET_BYTES);
+	*secret = bytes;
+	return ledger == NULL || ledger_secret(ledger, bytes, why);
+}
+
+bool knowledge_read_notes(struct ledger *ledger, const uint8_t *secret, struct arena *arena,
+	struct staff_notes *notes, struct fault *why)
+{
+	*notes = (struct staff_notes){.secret = secret};
 	return ledger == NULL ||
-	       (ledger_secret(ledger, notes->secret, why) &&
-		       ledger_returns(ledger, arena, &notes->returns, &notes->return_count, why) &&
+	       (ledger_returns(ledger, arena, &notes->returns, &notes->return_count, why) &&
 		       ledger_confirmed(
 			       ledger, arena, &notes->confirmed, &notes->confirmed_count, why) &&
 		       ledger_held_back(
@@ -40,9 +47,8 @@ bool knowledge_read_revocations(const struct office *office, struct ledger *ledg
 	struct fault *why)
 {
 	*known = (struct known_revocations){.watching = ledger != NULL && office->revoked.letter};
-	return !known->watching || (ledger_secret(ledger, known->secret, why) &&
-					   ledger_watched(ledger, resident, arena, &known->watched,
-						   &known->watched_count, why) &&
+	return !known->watching || (ledger_watched(ledger, resident, arena, &known->watched,
+					    &known->watched_count, why) &&
 					   ledger_revocations(ledger, resident, arena, &known->had,
 						   &known->had_count, why));
 }
@@ -94,13 +100,11 @@ static bool read_latest(struct knowledge *knowledge, struct fault *why)
 	       ledger_latest_layers(knowledge->ledger, knowledge->layers, why);
 }
 
-bool knowledge_read_numbers(
-	struct ledger *ledger, day_number day, struct notice_numbers *numbers, struct fault *why)
+bool knowledge_read_numbers(struct ledger *ledger, const uint8_t *secret, day_number day,
+	struct notice_numbers *numbers, struct fault *why)
 {
-	*numbers = (struct notice_numbers){.year = civil_parts(day).year};
-	return ledger == NULL ||
-	       (ledger_last_serial(ledger, numbers->year, &numbers->serial, why) &&
-		       ledger_secret(ledger, numbers->secret, why));
+	*numbers = (struct notice_numbers){.year = civil_parts(day).year, .secret = secret};
+	return ledger == NULL || ledger_last_serial(ledger, numbers->year, &numbers->serial, why);
 }
 
 bool knowledge_read(const struct office *office, struct ledger *ledger, day_number night,
@@ -109,8 +113,10 @@ bool knowledge_read(const struct office *office, struct ledger *ledger, day_numb
 	*knowledge = (struct knowledge){.ledger = ledger, .night = night};
 	for (int layer = 0; layer < LAYERS; layer++)
 		knowledge->layers[layer] = LAYER_UNKNOWN;
-	if (!knowledge_read_numbers(ledger, night, &knowledge->numbers, why) ||
-		!knowledge_read_notes(ledger, arena, &knowledge->notes, why) ||
+	if (!knowledge_read_secret(ledger, arena, &knowledge->secret, why) ||
+		!knowledge_read_numbers(
+			ledger, knowledge->secret, night, &knowledge->numbers, why) ||
+		!knowledge_read_notes(ledger, knowledge->secret, arena, &knowledge->notes, why) ||
 		!knowledge_read_protection(ledger, arena, &knowledge->protection, why) ||
 		!knowledge_read_revocations(
 			office, ledger, NULL, arena, &knowledge->revocations, why))

@@ -36,8 +36,7 @@ struct known_protection {
 
 /* Whose signature certificate is watched: night/revocations.h asks of it. */
 struct known_revocations {
-	bool watching; /* false: nobody's; the rest is empty */
-	uint8_t secret[32];
+	bool watching;           /* false: nobody's; the rest is empty */
 	struct watched *watched; /* by resident */
 	size_t watched_count;
 	struct revocation *had; /* by resident */
@@ -47,6 +46,7 @@ struct known_revocations {
 struct knowledge {
 	struct ledger *ledger; /* NULL: none; for what is asked one by one alone */
 	day_number night;
+	const uint8_t *secret; /* the ledger's, NOTICE_SECRET_BYTES; zeroes without one */
 
 	/* dues */
 	struct known_due *dues; /* by resident, document, expiry */
@@ -96,13 +96,17 @@ struct knowledge {
 bool knowledge_read(const struct office *office, struct ledger *ledger, day_number night,
 	struct arena *arena, struct knowledge *knowledge, struct fault *why);
 
+/* The ledger's secret, which the parts below are given: they point to it. */
+bool knowledge_read_secret(
+	struct ledger *ledger, struct arena *arena, const uint8_t **secret, struct fault *why);
+
 /* The numbers of letters of that day's year. */
-bool knowledge_read_numbers(
-	struct ledger *ledger, day_number day, struct notice_numbers *numbers, struct fault *why);
+bool knowledge_read_numbers(struct ledger *ledger, const uint8_t *secret, day_number day,
+	struct notice_numbers *numbers, struct fault *why);
 
 /* Parts of it, for whoever asks of one resident; `resident` NULL: of all. */
-bool knowledge_read_notes(
-	struct ledger *ledger, struct arena *arena, struct staff_notes *notes, struct fault *why);
+bool knowledge_read_notes(struct ledger *ledger, const uint8_t *secret, struct arena *arena,
+	struct staff_notes *notes, struct fault *why);
 bool knowledge_read_protection(struct ledger *ledger, struct arena *arena,
 	struct known_protection *known, struct fault *why);
 bool knowledge_read_revocations(const struct office *office, struct ledger *ledger,

@@ -200,8 +200,8 @@ void reading_open(
 		.reconcile = reconcile_open(
 			job->office, job->day, knowledge->dues, knowledge->due_count, arena),
 		.protections = protections_open(&knowledge->protection, job->day, arena),
-		.revocations =
-			revocations_open(job->office, &knowledge->revocations, job->day, arena),
+		.revocations = revocations_open(
+			job->office, &knowledge->revocations, knowledge->secret, job->day, arena),
 		.layers = layer_counts_open(job->office, job->day, arena),
 		.limits = {.job = job, .arena = arena, .knowledge = knowledge},
 	};

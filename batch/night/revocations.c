@@ -33,7 +33,8 @@ struct revocations {
 static const char PURPOSE[] = "name and address";
 
 struct revocations *revocations_open(const struct office *office,
-	const struct known_revocations *known, day_number night, struct arena *arena)
+	const struct known_revocations *known, const uint8_t *secret, day_number night,
+	struct arena *arena)
 {
 	if (!known->watching)
 		return NULL;
@@ -49,7 +50,7 @@ struct revocations *revocations_open(const struct office *office,
 		.had_count = known->had_count,
 	};
 	digest_init(&opened->secret);
-	digest_update(&opened->secret, known->secret, sizeof known->secret);
+	digest_update(&opened->secret, secret, NOTICE_SECRET_BYTES);
 	digest_update(&opened->secret, PURPOSE, sizeof PURPOSE);
 	return opened;
 }

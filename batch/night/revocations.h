@@ -13,9 +13,10 @@
 struct revocations;
 
 /* NULL when nobody is watched: the office writes no such letters, or there is no ledger. `known`
- * may be of one resident alone, for a question. */
+ * may be of one resident alone, for a question; `secret` is the ledger's (night/knowledge.h). */
 struct revocations *revocations_open(const struct office *office,
-	const struct known_revocations *known, day_number night, struct arena *arena);
+	const struct known_revocations *known, const uint8_t *secret, day_number night,
+	struct arena *arena);
 
 /* A resident of the register, once each. The revocation of the certificate that the register has,
  * NULL for none; it lives as long as the arena. `card_expires`: stored or computed, DAY_NONE when

@@ -10,7 +10,7 @@
 /* What staff has told the ledger and a night must heed (night/knowledge.h reads it; without a
  * ledger there is nothing). */
 struct staff_notes {
-	uint8_t secret[32];
+	const uint8_t *secret;         /* that addresses are digested with (night/knowledge.h) */
 	struct returned_mail *returns; /* by resident */
 	size_t return_count;
 	const char **confirmed; /* sorted */

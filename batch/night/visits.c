@@ -66,8 +66,8 @@ static void add_waiting(struct visits *visits, const struct visit_naming *naming
 		!named_visit_waits(naming, notice, visit))
 		return;
 	char *uid = arena_alloc(tonight->arena, UID_BYTES);
-	notice_uid(tonight->knowledge.numbers.secret, notice->number,
-		tonight->job->office->municipality, uid);
+	notice_uid(
+		tonight->knowledge.secret, notice->number, tonight->job->office->municipality, uid);
 	notice->appointment = (struct appointment){.uid = uid};
 	notice->visit_from = visit->from;
 	notice->visit_until = visit->until;

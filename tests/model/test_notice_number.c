@@ -191,7 +191,7 @@ static void each_letter_takes_the_next_number_until_the_year_has_none(void **sta
 	struct fault why;
 	struct notice_numbers year = {.year = 2026, .serial = NOTICE_SERIAL_MAX - 2};
 	struct notice first = {0}, last = {0}, none = {0};
-	memcpy(year.secret, secret, sizeof secret);
+	year.secret = secret;
 	assert_true(notice_assign_number(&first, &year, arena, &why));
 	assert_true(notice_assign_number(&last, &year, arena, &why));
 	assert_string_equal(first.number, "26-999998-3");

@@ -30,8 +30,9 @@ static struct watch watch_of(void **state)
 
 static struct revocations *open_night(struct watch *watch, const char *night)
 {
+	static const uint8_t secret[NOTICE_SECRET_BYTES] = {1};
 	watch->decided = (struct night_decided){0};
-	return revocations_open(&watch->office, &watch->known, on(night), watch->arena);
+	return revocations_open(&watch->office, &watch->known, secret, on(night), watch->arena);
 }
 
 static struct resident named(const char *id)

@@ -50,7 +50,9 @@ static struct staff_folder *order(struct city *city, const char *path)
 	assert_true(ledger_recipient(city->ledger, letter->number, city->arena, &recipient, &why));
 	struct notice notice = tell_letter(promise, recipient, city->arena);
 	struct notice_numbers numbers;
-	assert_true(knowledge_read_numbers(city->ledger, on(TODAY), &numbers, &why));
+	const uint8_t *secret;
+	assert_true(knowledge_read_secret(city->ledger, city->arena, &secret, &why));
+	assert_true(knowledge_read_numbers(city->ledger, secret, on(TODAY), &numbers, &why));
 	notice.night = on(TODAY);
 	assert_true(notice_assign_number(&notice, &numbers, city->arena, &why));
 	struct told_change tellings[8];

@@ -116,14 +116,16 @@ static bool read_known(struct explain *explain, struct ledger *ledger, struct fa
 	struct facts *facts = &explain->facts;
 	struct known_protection protection;
 	struct known_revocations revocations;
-	if (!knowledge_read_notes(ledger, story->arena, &facts->notes, why) ||
+	const uint8_t *secret;
+	if (!knowledge_read_secret(ledger, story->arena, &secret, why) ||
+		!knowledge_read_notes(ledger, secret, story->arena, &facts->notes, why) ||
 		!knowledge_read_protection(ledger, story->arena, &protection, why) ||
 		!knowledge_read_revocations(
 			facts->office, ledger, story->resident, story->arena, &revocations, why))
 		return false;
 	facts->protections = protections_open(&protection, story->day, story->arena);
 	facts->revocations =
-		revocations_open(facts->office, &revocations, story->day, story->arena);
+		revocations_open(facts->office, &revocations, secret, story->day, story->arena);
 	return true;
 }
 
