@@ -24,7 +24,7 @@ static bool check_counters(
 {
 	for (size_t i = 0; i < night->agenda_count; i++)
 		if (!office_keeps_counter(command->office, night->agenda[i].appointment.counter,
-			    night->agenda[i].notice, why))
+			    night->agenda[i].notice, OFFICE_KEEP_COUNTER, why))
 			return false;
 	return true;
 }

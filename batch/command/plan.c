@@ -16,17 +16,6 @@ static const char about[] =
 	"`kigen run`.\n"
 	"Exit status 1: done, but residents were set aside.\n";
 
-static int check_register(struct command *command)
-{
-	return command_needs(command, command->options.registers, "--register FILE");
-}
-
-static void draw_progress(void *context, uint64_t done, uint64_t total)
-{
-	struct command *command = context;
-	progress_draw(&command->progress, done, total);
-}
-
 static int plan_night(struct command *command, struct fault *why)
 {
 	const struct options *options = &command->options;
@@ -43,7 +32,7 @@ static int plan_night(struct command *command, struct fault *why)
 		.accepted_why = options->why,
 		.accepted_by = "",
 		.warn = command_warn,
-		.progress = draw_progress,
+		.progress = command_draw_progress,
 		.context = command,
 	};
 	struct night_result result;
@@ -64,6 +53,6 @@ int command_plan(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"plan",
 		"--register FILE [--cards FILE] [--accept CODE... --why TEXT [--by NAME]] [--quiet]",
-		OPERANDS_NONE, OFFICE_SETUP, LEDGER_IF_THERE, check_register, plan_night};
+		OPERANDS_NONE, OFFICE_SETUP, LEDGER_IF_THERE, command_needs_register, plan_night};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

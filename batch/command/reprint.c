@@ -176,7 +176,10 @@ static bool check_counters(
 	for (size_t i = 0; i < count; i++)
 		if (sheets[i].appointment.state != APPOINTMENT_STATE_NONE &&
 			!office_keeps_counter(command->office, sheets[i].appointment.counter,
-				sheets[i].number, why))
+				sheets[i].number,
+				"the letter says what the file calls the counter: put it back "
+				"to print it again",
+				why))
 			return false;
 	return true;
 }

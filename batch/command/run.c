@@ -34,12 +34,6 @@ struct run {
 	struct night_id mended; /* the night last written down for an earlier, broken run */
 };
 
-static void draw_progress(void *context, uint64_t done, uint64_t total)
-{
-	struct command *command = context;
-	progress_draw(&command->progress, done, total);
-}
-
 /* The mail room must hear of it today, whether it has a mailing or not. */
 static void warn_of_stops(struct run *run, const struct night *night)
 {
@@ -131,7 +125,7 @@ static bool decide_night(
 		.accepted_by = run->command->act.who,
 		.behind = run->behind.message,
 		.warn = command_warn,
-		.progress = draw_progress,
+		.progress = command_draw_progress,
 		.context = run->command,
 	};
 	struct night_result result;
@@ -244,11 +238,6 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 	return night.aside > 0 ? 1 : 0;
 }
 
-static int check_register(struct command *command)
-{
-	return command_needs(command, command->options.registers, "--register FILE");
-}
-
 static int run_command(struct command *command, struct fault *why)
 {
 	struct run run = {.command = command, .options = &command->options};
@@ -263,6 +252,6 @@ int command_run(const struct session *session, int argc, char **argv)
 	static const struct verb verb = {"run",
 		"--register FILE [--cards FILE] [--office FILE] [--ledger FILE] [--date DATE] "
 		"[--out DIR] [--accept CODE... --why TEXT [--by NAME]] [--wait SECONDS] [--quiet]",
-		OPERANDS_NONE, OFFICE_SETUP, LEDGER_CLOSED, check_register, run_command};
+		OPERANDS_NONE, OFFICE_SETUP, LEDGER_CLOSED, command_needs_register, run_command};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

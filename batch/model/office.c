@@ -36,14 +36,14 @@ int office_counter(const struct office *office, const char *id)
 	return -1;
 }
 
-bool office_keeps_counter(
-	const struct office *office, const char *counter, const char *letter, struct fault *why)
+bool office_keeps_counter(const struct office *office, const char *counter, const char *letter,
+	const char *hint, struct fault *why)
 {
 	return office_counter(office, counter) >= 0 ||
 	       fault_set(why, FAULT_OFFICE,
 		       "%s: no counter \"%s\", but letter %s has an appointment there\n"
-		       "hint: keep the counter in the file until its appointments are over",
-		       office->path, counter, letter);
+		       "hint: %s",
+		       office->path, counter, letter, hint);
 }
 
 bool office_has_label(const struct office *office, const char *label)

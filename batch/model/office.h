@@ -311,9 +311,13 @@ struct office {
 int office_counter(const struct office *office, const char *id);
 
 /* Does the office still have the counter at which a letter names an appointment? FAULT_OFFICE when
- * not: the letter, or a list of it, would send people to a place without a name. */
-bool office_keeps_counter(
-	const struct office *office, const char *counter, const char *letter, struct fault *why);
+ * not: the letter, or a list of it, would send people to a place without a name. `hint` is what
+ * there is to do. */
+bool office_keeps_counter(const struct office *office, const char *counter, const char *letter,
+	const char *hint, struct fault *why);
+
+/* Such a hint, where the appointment lies ahead. */
+#define OFFICE_KEEP_COUNTER "keep the counter in the file until its appointments are over"
 
 /* Has an opening of any counter this label? */
 bool office_has_label(const struct office *office, const char *label);

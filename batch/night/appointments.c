@@ -14,7 +14,7 @@ static bool check_counters(const struct tonight *tonight, struct fault *why)
 	for (size_t i = 0; i < tonight->knowledge.standing_count; i++) {
 		const struct standing_appointment *standing = &tonight->knowledge.standing[i];
 		if (!office_keeps_counter(tonight->job->office, standing->appointment.counter,
-			    standing->notice, why))
+			    standing->notice, OFFICE_KEEP_COUNTER, why))
 			return false;
 	}
 	return true;

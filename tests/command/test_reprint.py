@@ -196,6 +196,21 @@ class Reprints(Desk):
         self.number = self.numbers(SATURDAY)
         self.refused("6", "not been printed", date=SATURDAY)
 
+    def test_a_counter_that_has_left_the_office_is_named_and_what_to_do(self):
+        self.residents.append(certificates_due("6", "2027-01-10", postal="4800304",
+                                               address="愛知県春日井市坂下町1丁目1番地"))
+        self.next_night(WEDNESDAY)
+        number = self.numbers(WEDNESDAY)["6"]
+        with open(self.office, encoding="utf-8") as file:
+            office = file.read()
+        with open(self.office, "w", encoding="utf-8") as file:
+            file.write(re.sub(r'<counter id="sakashita".*?</counter>', "", office, flags=re.S))
+        said = self.again("--notice", number, expect=78).stderr
+        self.assertIn(f'no counter "sakashita", but letter {number}'.encode(), said)
+        self.assertIn(b"put it back to print it again", said)
+        self.assertNotIn(b"until its appointments are over", said)
+        self.assertFalse(os.path.exists(self.pdf))
+
     def test_what_is_wrong_on_the_command_line_is_said(self):
         number = self.number["1"]
         for words in ((), ("--notice", number, "--night", TUESDAY), ("--night", TUESDAY),
