@@ -107,12 +107,16 @@ static bool check_desks(struct check *check, const char *path, const struct offi
 	struct booked_visit *found = NULL;
 	struct calendar calendar;
 	char message[256];
+	const char *doubt = NULL;
 	size_t standing_count = 0;
 	day_number last = today;
 	bool done =
 		ledger_open(path, LEDGER_READ, &ledger, why) &&
+		ledger_doubt(ledger, arena, &doubt, why) &&
 		ledger_standing_appointments(ledger, today, arena, &standing, &standing_count, why);
 	ledger_close(ledger);
+	if (doubt != NULL)
+		print_finding(check, path, 0, doubt);
 	for (size_t i = 0; i < standing_count; i++)
 		last = standing[i].appointment.day > last ? standing[i].appointment.day : last;
 	if (!done || !hours_expand(office, today, last, arena, &calendar, why))

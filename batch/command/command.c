@@ -49,6 +49,17 @@ void command_warn(void *context, const char *message)
 	command_refuse(command, 0, "warning: %s", message);
 }
 
+bool command_look_at_ledger(struct command *command, struct ledger *ledger, struct fault *why)
+{
+	const char *doubt = NULL;
+	if (!ledger_doubt(ledger, command->arena, &doubt, why))
+		return false;
+	if (doubt != NULL)
+		command_warn(command,
+			arena_print(command->arena, "%s: %s", command->options.ledger, doubt));
+	return true;
+}
+
 static const struct verb *find_verb(const struct verb *verbs, size_t count, int argc, char **argv)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -82,7 +93,9 @@ static bool open_ledger(struct command *command, const struct verb *verb, struct
 	if (verb->ledger == LEDGER_CLOSED ||
 		(verb->ledger == LEDGER_IF_THERE && access(path, F_OK) != 0))
 		return true;
-	if (!ledger_open(path, LEDGER_READ, &command->ledger, why))
+	if (!ledger_open(path, LEDGER_READ, &command->ledger, why) ||
+		(verb->ledger != LEDGER_CHANGED &&
+			!command_look_at_ledger(command, command->ledger, why)))
 		return false;
 	if (verb->ledger == LEDGER_IF_THERE)
 		return true;

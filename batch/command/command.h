@@ -56,6 +56,9 @@ int command_needs_register(struct command *command);
 /* For night_job.progress: `context` is a struct command. */
 void command_draw_progress(void *context, uint64_t done, uint64_t total);
 
+/* Warns when a ledger that was opened for reading, and not read yet, is other than it was left. */
+bool command_look_at_ledger(struct command *command, struct ledger *ledger, struct fault *why);
+
 /* A sentence for the operator that stops nothing; `context` is a struct command. */
 void command_warn(void *context, const char *message);
 

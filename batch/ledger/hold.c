@@ -105,3 +105,14 @@ bool hold_lock(const char *path, const char *real, int seconds, struct arena *ar
 	return fault_set(why, FAULT_BUSY,
 		"%s: another run holds the ledger\nhint: run again when it has ended", path);
 }
+
+bool hold_still(const char *real, struct arena *arena, int *lock)
+{
+	*lock = open(arena_print(arena, "%s.lock", real), O_RDONLY | O_CLOEXEC);
+	if (*lock < 0)
+		return errno == ENOENT;
+	if (flock(*lock, LOCK_SH | LOCK_NB) == 0)
+		return true;
+	close(*lock);
+	return false;
+}

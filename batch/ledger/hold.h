@@ -26,4 +26,8 @@ bool hold_find(const char *path, enum fault_kind kind, struct arena *arena, cons
 bool hold_lock(const char *path, const char *real, int seconds, struct arena *arena, int *lock,
 	struct fault *why);
 
+/* Is no writer at work on the file `real`, nor can one begin until *lock is closed (-1: there is no
+ * lock file, so none has ever written here)? False, too, when that cannot be told. */
+bool hold_still(const char *real, struct arena *arena, int *lock);
+
 #endif

@@ -140,6 +140,15 @@ static bool check_integrity(struct ledger *ledger, struct fault *why)
 		       ledger->path, found);
 }
 
+static const char *damaged_words(const struct ledger *ledger, struct arena *arena)
+{
+	return arena_print(arena,
+		"ledger: damaged: it is not byte for byte as the last run left it "
+		"(%s.sum)\nhint: restore a backup (README, \"The ledger\"); only who has put "
+		"another ledger there on purpose removes the .sum",
+		ledger->real);
+}
+
 /* Whoever is to write looks first whether the ledger is as it was left. */
 static bool look_at(struct ledger *ledger, enum ledger_mode mode, struct fault *why)
 {
@@ -149,11 +158,8 @@ static bool look_at(struct ledger *ledger, enum ledger_mode mode, struct fault *
 	if (!ledger->made && !sum_check(ledger->real, ledger->arena, &verdict, why))
 		return false;
 	if (verdict == SUM_OTHER)
-		return fault_set(why, FAULT_INTERNAL,
-			"%s: ledger: damaged: it is not byte for byte as the last run left it "
-			"(%s.sum)\nhint: restore a backup (README, \"The ledger\"); only who has put "
-			"another ledger there on purpose removes the .sum",
-			ledger->path, ledger->real);
+		return fault_set(why, FAULT_INTERNAL, "%s: %s", ledger->path,
+			damaged_words(ledger, ledger->arena));
 	/* Of another state: that of a backup may come to have the same counter by and by. */
 	if (verdict == SUM_SILENT)
 		sum_forget(ledger->real, ledger->arena);
@@ -201,6 +207,25 @@ bool ledger_await(const char *path, enum ledger_mode mode, int seconds, struct l
 bool ledger_open(const char *path, enum ledger_mode mode, struct ledger **ledger, struct fault *why)
 {
 	return ledger_await(path, mode, 0, ledger, why);
+}
+
+/* A file that is being written to differs from its sum for a while: only what differs while nobody
+ * can write is damage. */
+bool ledger_doubt(struct ledger *ledger, struct arena *arena, const char **doubt, struct fault *why)
+{
+	enum sum_verdict verdict = SUM_SILENT;
+	int lock = -1;
+	*doubt = NULL;
+	if (!sum_check(ledger->real, arena, &verdict, why))
+		return false;
+	if (verdict != SUM_OTHER || !hold_still(ledger->real, arena, &lock))
+		return true;
+	bool done = sum_check(ledger->real, arena, &verdict, why);
+	if (lock >= 0)
+		close(lock);
+	if (done && verdict == SUM_OTHER)
+		*doubt = damaged_words(ledger, arena);
+	return done;
 }
 
 void ledger_close(struct ledger *ledger)

@@ -34,7 +34,7 @@
  * ledger next.
  *
  * Whoever opens for writing looks first whether the file is as it was left (ledger/sum.h), or,
- * where nothing vouches for it, whether it fits together.
+ * where nothing vouches for it, whether it fits together. Who only reads may ask (ledger_doubt).
  *
  * Failures: FAULT_INPUT no such ledger, or one whose making was interrupted, or it may not be read
  * (reading); FAULT_BUSY another process holds it, or (reading) a writer was killed and this user
@@ -56,6 +56,12 @@ bool ledger_open(
 /* The same, but another process that holds it (writing) is waited for, `seconds` at the most. */
 bool ledger_await(const char *path, enum ledger_mode mode, int seconds, struct ledger **ledger,
 	struct fault *why);
+
+/* Of a ledger opened for reading, before anything else: is it other than it was left? *doubt says
+ * so, with a hint, in the arena; NULL when it is not, when nothing vouches for it, or while
+ * somebody writes. Fails when the file cannot be read. */
+bool ledger_doubt(
+	struct ledger *ledger, struct arena *arena, const char **doubt, struct fault *why);
 
 /* Rolls back what was not committed. NULL is allowed. */
 void ledger_close(struct ledger *ledger);

@@ -1,5 +1,8 @@
 #include "ledger/nights.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
 /* A ledger that is not as it was left decides no night: whatever bit of it flips. */
 
 enum { FLIPS = 600, FILE_MAX = 1 << 20 };
@@ -79,6 +82,68 @@ static void test_every_flipped_bit_is_seen(void **state)
 	put_back(scene->path, whole);
 	put_back(sum_path, sum);
 	assert_int_equal(looked_at(scene), FAULT_NONE);
+}
+
+static const char *doubt_of(const struct scene *scene)
+{
+	struct ledger *ledger = NULL;
+	struct fault why = {0};
+	const char *doubt = NULL;
+	if (!ledger_open(scene->path, LEDGER_READ, &ledger, &why) ||
+		!ledger_doubt(ledger, scene->arena, &doubt, &why))
+		fail_msg("%s", why.message);
+	ledger_close(ledger);
+	return doubt;
+}
+
+/* A bit that SQLite does not miss: in the digest of an export. */
+static void flip_a_digit(const struct scene *scene, struct copy *copy)
+{
+	sqlite3 *database;
+	sqlite3_stmt *get;
+	assert_int_equal(sqlite3_open(scene->path, &database), SQLITE_OK);
+	assert_int_equal(
+		sqlite3_prepare_v2(database,
+			"SELECT digest FROM lineage ORDER BY night DESC LIMIT 1", -1, &get, NULL),
+		SQLITE_OK);
+	assert_int_equal(sqlite3_step(get), SQLITE_ROW);
+	const char *digest = (const char *)sqlite3_column_text(get, 0);
+	unsigned char *found = memmem(copy->bytes, copy->length, digest, strlen(digest));
+	assert_non_null(found);
+	found[0] ^= 1;
+	sqlite3_finalize(get);
+	sqlite3_close(database);
+	put_back(scene->path, copy);
+}
+
+/* Who only reads is not kept from it, and can say so: but not while somebody writes, who leaves the
+ * sum only at the end. */
+static void test_who_reads_is_told_of_a_flipped_bit(void **state)
+{
+	struct scene *scene = *state;
+	struct copy *copy = arena_alloc(scene->arena, sizeof *copy);
+	const char *lock = arena_print(scene->arena, "%s.lock", scene->path);
+	live_two_nights(scene);
+	assert_null(doubt_of(scene));
+	take(scene->path, copy);
+	flip_a_digit(scene, copy);
+	const char *doubt = doubt_of(scene);
+	assert_non_null(doubt);
+	assert_non_null(strstr(doubt, "not byte for byte as the last run left it"));
+	assert_non_null(strstr(doubt, "hint: restore a backup"));
+
+	int writer = open(lock, O_RDWR);
+	assert_true(writer >= 0);
+	assert_int_equal(flock(writer, LOCK_EX), 0);
+	assert_null(doubt_of(scene));
+	close(writer);
+	assert_non_null(doubt_of(scene));
+	/* The look takes no lock away from a writer, and a folder without one has had no writer. */
+	assert_int_equal(unlink(lock), 0);
+	assert_non_null(doubt_of(scene));
+	assert_int_equal(access(lock, F_OK), -1);
+	assert_int_equal(unlink(arena_print(scene->arena, "%s.sum", scene->path)), 0);
+	assert_null(doubt_of(scene));
 }
 
 /* A damaged sum accuses nobody, and a tool that writes as SQLite should is no damage. */
@@ -167,6 +232,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scene_open, scene_close)
 	const struct CMUnitTest tests[] = {
+		TEST(test_who_reads_is_told_of_a_flipped_bit),
 		TEST(test_every_flipped_bit_is_seen),
 		TEST(test_a_sum_that_says_nothing),
 		TEST(test_a_file_that_does_not_fit_together),

@@ -26,6 +26,7 @@ static const char about[] =
 	"register nor the ledger knows this resident.\n";
 
 struct explain {
+	struct command *command;
 	const struct options *options;
 	struct facts facts;
 	struct story story;
@@ -140,6 +141,7 @@ static bool read_ledger(struct explain *explain, struct fault *why)
 	}
 	/* One moment for all that is told. */
 	bool done = ledger_open(explain->options->ledger, LEDGER_READ, &ledger, why) &&
+		    command_look_at_ledger(explain->command, ledger, why) &&
 		    ledger_begin(ledger, why) && read_known(explain, ledger, why) &&
 		    facts_ledger(facts, ledger, why);
 	ledger_close(ledger);
@@ -221,6 +223,7 @@ static int explain_operand(struct command *command, struct fault *why)
 	if (!find_resident(options, command->arena, &resident, why))
 		return 0;
 	struct explain explain = {
+		.command = command,
 		.options = options,
 		.story = {.arena = command->arena,
 			.resident = resident,
