@@ -10,7 +10,7 @@ import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../command"))
 from broken import CALLS, MOMENTS, broken, counted, spread
-from city import KIGEN, Shared, certificates_due
+from city import KIGEN, Shared, certificates_due, tree_digest
 from desk import Desk
 
 TUESDAY, WEDNESDAY = "2026-11-24", "2026-11-25"
@@ -72,6 +72,16 @@ class BrokenCommands(Shared, Desk):
         (number,) = [one["mailing"] for one in self.listed("mailing") if one["desk"]]
         self.each_moment(("mailing", "posted", number), self.same_when_given_again)
 
+    def test_a_mailing_that_has_left_without_some_of_its_sheets(self):
+        self.each_moment(("mailing", "posted", TUESDAY, "--pulled", self.number["1"], self.number["3"]),
+                         self.same_when_given_again)
+
+    def test_withdrawn_sheets_that_are_destroyed(self):
+        self.desk("mailing", "withdraw", TUESDAY, date=WEDNESDAY)
+        shutil.copy(self.ledger, self.before)
+        self.each_moment(("mailing", "destroyed", TUESDAY), self.same_when_given_again)
+        self.assertIn(b"already destroyed", self.desk("mailing", "destroyed", TUESDAY, date=WEDNESDAY).stdout)
+
     def commands(self):
         """Every verb of staff that changes something."""
         return (("mailing", "hold", TUESDAY), ("mailing", "withdraw", self.number["2"]), ("mailing", "posted", TUESDAY),
@@ -129,6 +139,58 @@ class BrokenCommands(Shared, Desk):
             with open(self.pdf, "rb") as file:
                 self.assertTrue(file.read().rstrip().endswith(b"%%EOF"))
         self.each_moment(("reprint", "--notice", self.number["3"], "--out", self.pdf, "--why", "torn"), check)
+
+
+class BrokenPurge(Shared, Desk):
+    """What is past its retention goes from the ledger's rows, then from its bytes, then with its folders:
+    broken anywhere, the same command again leaves neither a name nor a folder, and nothing else changed."""
+
+    NAME, BEFORE, LAST, TODAY = "春日 忘却", "2026-12-31", "2027-01-05", "2027-01-06"
+
+    def begin(self):
+        people = [certificates_due(str(i), "2026-12-20", name=f"{self.NAME}{i}") for i in range(1, 30)]
+        self.run_night(self.write(people, TUESDAY), TUESDAY)
+        for night in "2026-12-28", self.LAST:
+            self.run_night(self.write([certificates_due("40", "2027-02-10")], night), night)
+        shutil.copy(self.ledger, self.ledger + ".before")
+        shutil.copytree(self.out, self.out + ".before")
+
+    def restore(self):
+        for name in os.listdir(self.folder):
+            if name.startswith("ledger.db") and not name.endswith(".before"):
+                os.unlink(os.path.join(self.folder, name))
+        shutil.copy(self.ledger + ".before", self.ledger)
+        shutil.rmtree(self.out, ignore_errors=True)
+        shutil.copytree(self.out + ".before", self.out)
+
+    def command(self):
+        return [KIGEN, "purge", "--before", self.BEFORE, "--remove-folders", "--out", self.out, "--why", "asked",
+                "--by", "a clerk", "--office", self.office, "--ledger", self.ledger, "--date", self.TODAY]
+
+    def state(self):
+        """What is left; how often it was asked for is in the log alone."""
+        ledger = [line for line in self.ledger_dump().splitlines() if not line.startswith(b"INSERT INTO desk")]
+        with open(self.ledger, "rb") as file:
+            return ledger, self.NAME.encode() in file.read(), tree_digest(self.out)
+
+    def test_broken_anywhere_and_given_again(self):
+        result, calls = counted(self.command(), os.path.join(self.folder, "calls.log"))
+        self.assertEqual(result.returncode, 0, result.stderr)
+        whole = self.state()
+        self.assertEqual(sorted(os.listdir(self.out)), [self.LAST])
+        self.assertFalse(whole[1])
+        ended = 0
+        for call in CALLS:
+            for number in spread(calls[call]):
+                for fault in ("kill", "EIO"):
+                    with self.subTest(f"{fault} at {call} {number}"):
+                        self.restore()
+                        ended += broken(self.command(), call, number, fault).returncode != 0
+                        again = subprocess.run(self.command(), capture_output=True, timeout=60)
+                        self.assertEqual(again.returncode, 0, again.stderr)
+                        self.assertEqual(self.state(), whole)
+                        self.assertLessEqual(len(self.log()), 2)
+        self.assertGreater(ended, 10)
 
 
 if __name__ == "__main__":
