@@ -1,11 +1,14 @@
 #include "night/knowledge.h"
 
+#include "base/sorted.h"
 #include "decide/limits/layer_counts.h"
 #include "ledger/layers.h"
 #include "ledger/promise.h"
 #include "ledger/protected.h"
 #include "ledger/unposted.h"
 #include "ledger/watched.h"
+
+#include <string.h>
 
 /* Whatever is read here is read inside the night's transaction, before anything is told to it: the
  * order of the reads changes nothing. */
@@ -130,6 +133,17 @@ bool knowledge_read(const struct office *office, struct ledger *ledger, day_numb
 }
 
 /* ---- one by one ---- */
+
+static int compare_number(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct notice *)element)->number);
+}
+
+const struct notice *knowledge_pending(const struct knowledge *knowledge, const char *number)
+{
+	return sorted_run(number, knowledge->pending, knowledge->pending_count,
+		sizeof *knowledge->pending, compare_number, NULL);
+}
 
 bool knowledge_promise(const struct knowledge *knowledge, const char *uid, struct arena *arena,
 	struct promise **promise, struct fault *why)

@@ -113,6 +113,9 @@ bool knowledge_read_revocations(const struct office *office, struct ledger *ledg
 	const char *resident, struct arena *arena, struct known_revocations *known,
 	struct fault *why);
 
+/* The letter of this number that waits for its mailing, NULL for none. */
+const struct notice *knowledge_pending(const struct knowledge *knowledge, const char *number);
+
 /* What is known of one appointment; *promise is NULL when there is none of this UID. */
 bool knowledge_promise(const struct knowledge *knowledge, const char *uid, struct arena *arena,
 	struct promise **promise, struct fault *why);

@@ -3,7 +3,6 @@
 #include "decide/rules/arrival.h"
 #include "document/mailroom/mailing_lists.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* What a night has decided of dues, letters and appointments, in the ledger's words. */
@@ -126,33 +125,23 @@ static void list_closed(struct ledger_entries *entries)
 	decided->pulled = pulled;
 }
 
-static int compare_numbers(const void *left, const void *right)
-{
-	return strcmp(
-		((const struct notice *)left)->number, ((const struct notice *)right)->number);
-}
-
 /* Letters that waited and may go, addressed as of tonight: of dues, and of changed appointments. */
 static bool list_refreshed(
 	struct ledger_entries *entries, struct notice *refreshed, struct fault *why)
 {
 	const struct reconciliation *reconciliation = entries->reconciliation;
 	const struct appointments *appointments = entries->appointments;
-	const struct notice *pending = entries->tonight->knowledge.pending;
-	size_t pending_count = entries->tonight->knowledge.pending_count;
 	size_t count = reconciliation->readdressed_count + appointments->readdressed_count;
 	for (size_t i = 0; i < count; i++) {
 		bool due = i < reconciliation->readdressed_count;
 		size_t k = due ? i : i - reconciliation->readdressed_count;
-		const struct notice key = {.number = due ? reconciliation->readdressed[k].notice
-							 : appointments->readdressed[k].notice};
-		const struct notice *found = pending_count == 0
-						     ? NULL
-						     : bsearch(&key, pending, pending_count,
-							       sizeof *pending, compare_numbers);
+		const char *number = due ? reconciliation->readdressed[k].notice
+					 : appointments->readdressed[k].notice;
+		const struct notice *found =
+			knowledge_pending(&entries->tonight->knowledge, number);
 		if (found == NULL)
-			return fault_set(why, FAULT_INTERNAL, "letter %s waits and is not pending",
-				key.number);
+			return fault_set(
+				why, FAULT_INTERNAL, "letter %s waits and is not pending", number);
 		refreshed[i] = *found;
 		refreshed[i].recipient = due ? reconciliation->readdressed[k].person->recipient
 					     : *appointments->readdressed[k].recipient;

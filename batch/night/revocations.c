@@ -1,9 +1,9 @@
 #include "night/revocations.h"
 
 #include "base/digest.h"
+#include "base/sorted.h"
 #include "decide/rules/revoked.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* What is remembered of a certificate is its day of issue and a digest of name and address:
@@ -67,29 +67,8 @@ static int compare_revocation(const void *key, const void *element)
 
 static struct watched *find_watched(const struct revocations *revocations, const char *resident)
 {
-	return revocations->known_count == 0
-		       ? NULL
-		       : bsearch(resident, revocations->known, revocations->known_count,
-				 sizeof *revocations->known, compare_watched);
-}
-
-static const struct revocation *find_had(
-	const struct revocations *revocations, const char *resident, size_t *count)
-{
-	const struct revocation *end = revocations->had + revocations->had_count;
-	const struct revocation *at =
-		revocations->had_count == 0
-			? NULL
-			: bsearch(resident, revocations->had, revocations->had_count,
-				  sizeof *revocations->had, compare_revocation);
-	*count = 0;
-	if (at == NULL)
-		return NULL;
-	while (at > revocations->had && strcmp(at[-1].resident, resident) == 0)
-		at--;
-	while (at + *count < end && strcmp(at[*count].resident, resident) == 0)
-		(*count)++;
-	return at;
+	return (struct watched *)sorted_run(resident, revocations->known, revocations->known_count,
+		sizeof *revocations->known, compare_watched, NULL);
 }
 
 /* Name, alias and address as the register has them: what the certificate carries. The postal code
@@ -148,7 +127,8 @@ const struct revocation *revocations_resident(
 		.card_expires = card_expires,
 		.before = before,
 	};
-	at.had = find_had(revocations, resident->id, &at.had_count);
+	at.had = sorted_run(resident->id, revocations->had, revocations->had_count,
+		sizeof *revocations->had, compare_revocation, &at.had_count);
 	mark_person(revocations, resident, now);
 	if (before != NULL)
 		revocations->seen[before - revocations->known] = true;

@@ -2,7 +2,6 @@
 
 #include "base/sorted.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* What staff said since the last night is read once and looked up by halving; an address is
@@ -23,19 +22,14 @@ static int compare_resident(const void *key, const void *element)
 bool staff_notes_returned(const struct staff_notes *notes, const struct recipient *recipient)
 {
 	char address[ADDRESS_DIGEST_BYTES] = "";
-	const struct returned_mail *end = notes->returns + notes->return_count;
-	const struct returned_mail *at =
-		notes->return_count == 0
-			? NULL
-			: bsearch(recipient->resident, notes->returns, notes->return_count,
-				  sizeof *notes->returns, compare_resident);
-	if (at == NULL)
+	size_t count;
+	const struct returned_mail *theirs = sorted_run(recipient->resident, notes->returns,
+		notes->return_count, sizeof *theirs, compare_resident, &count);
+	if (theirs == NULL)
 		return false;
 	staff_notes_address(notes, recipient, address);
-	while (at > notes->returns && strcmp(at[-1].resident, recipient->resident) == 0)
-		at--;
-	for (; at < end && strcmp(at->resident, recipient->resident) == 0; at++)
-		if (strcmp(at->address, address) == 0)
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(theirs[i].address, address) == 0)
 			return true;
 	return false;
 }

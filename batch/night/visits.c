@@ -3,7 +3,6 @@
 #include "decide/visits/slot_requests.h"
 #include "decide/visits/slots.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- which visit a letter names ---- */
@@ -49,11 +48,6 @@ static bool name_visits(struct visits *visits, const struct visit_naming *naming
 	return true;
 }
 
-static int compare_number(const void *key, const void *element)
-{
-	return strcmp(key, ((const struct notice *)element)->number);
-}
-
 static void add_waiting(struct visits *visits, const struct visit_naming *naming,
 	const struct notice *pending, const struct reconciled_person *person)
 {
@@ -79,16 +73,14 @@ static void find_waiting(struct visits *visits, const struct visit_naming *namin
 {
 	const struct tonight *tonight = visits->tonight;
 	const struct reconciliation *reconciliation = &tonight->reconciliation;
-	const struct notice *pending = tonight->knowledge.pending;
-	size_t count = tonight->knowledge.pending_count;
 	size_t most = reconciliation->readdressed_count;
 	visits->waiting = arena_alloc(tonight->arena, most * sizeof *visits->waiting);
 	visits->waiting_visits = arena_alloc(tonight->arena, most * sizeof *visits->waiting_visits);
 	visits->waiting_people =
 		arena_alloc(tonight->arena, most * sizeof(const struct reconciled_person *));
-	for (size_t i = 0; i < most && count > 0; i++) {
-		const struct notice *found = bsearch(reconciliation->readdressed[i].notice, pending,
-			count, sizeof *pending, compare_number);
+	for (size_t i = 0; i < most; i++) {
+		const struct notice *found = knowledge_pending(
+			&tonight->knowledge, reconciliation->readdressed[i].notice);
 		if (found != NULL)
 			add_waiting(visits, naming, found, reconciliation->readdressed[i].person);
 	}

@@ -47,6 +47,8 @@ PLANTED = [
     ("the clock", {"batch/decide/now.c": "long wrong_now(void)\n{\n\treturn time(NULL);\n}\n"}, "the clock outside main.c"),
     ("a wing speaks", {"batch/ledger/loud.c": 'void loud_say(void)\n{\n\tputs("");\n}\n'}, "only commands speak"),
     ("free", {"batch/intake/loose.c": "void loose_end(void *all)\n{\n\tfree(all);\n}\n"}, "free\\( outside arena.c"),
+    ("a search by hand", {"batch/decide/half.c": "void *half_way(void *key)\n{\n\treturn bsearch(key, key, 1, 1, 0);\n}\n"},
+     "base/sorted.h finds it: batch/decide/half.c:3"),
     ("a global", {"batch/decide/counter.c": "static int counted = 0;\n"}, "a global that is not const"),
     ("a long function", {"batch/base/long.c": "int long_run(void)\n{\n" + "\tlong_run();\n" * 58 + "}\n"},
      "long_run has 61 lines"),

@@ -107,6 +107,8 @@ static void only_a_register_that_says_so_releases(void **state)
 	assert_false(protections_cover(night, "1"));
 	protections_finish(night, &released);
 	assert_int_equal(released.unprotected_count, 1);
+	assert_memory_equal(
+		released.unprotected[0].mark, decided.protected[0].mark, PROTECTION_MARK_BYTES);
 	assert_int_equal(released.protected_count, 0);
 }
 

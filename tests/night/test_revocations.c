@@ -57,6 +57,26 @@ static void who_is_valid_is_watched(void **state)
 	assert_int_equal(watch.decided.watch_ended_count, 0);
 }
 
+/* What is kept of a name says nothing without the ledger's secret, and is no mark of anything else
+ * that is digested under it. */
+static void the_mark_of_a_name_is_made_with_the_secret(void **state)
+{
+	struct watch watch = watch_of(state);
+	static const uint8_t secrets[2][NOTICE_SECRET_BYTES] = {{1}, {2}};
+	uint8_t marks[3][WATCH_MARK_BYTES];
+	for (int i = 0; i < 3; i++) {
+		struct night_decided decided = {0};
+		struct revocations *tonight = revocations_open(
+			&watch.office, &watch.known, secrets[i % 2], on(NIGHT), watch.arena);
+		struct resident one = named("0001");
+		revocations_resident(tonight, &one, one.card.expires);
+		revocations_finish(tonight, &decided);
+		memcpy(marks[i], decided.watched[0].mark, WATCH_MARK_BYTES);
+	}
+	assert_memory_not_equal(marks[0], marks[1], WATCH_MARK_BYTES);
+	assert_memory_equal(marks[0], marks[2], WATCH_MARK_BYTES);
+}
+
 static void who_is_no_longer_read_is_watched_no_more(void **state)
 {
 	static const struct {
@@ -170,6 +190,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_is_valid_is_watched),
+		cmocka_unit_test(the_mark_of_a_name_is_made_with_the_secret),
 		cmocka_unit_test(who_is_no_longer_read_is_watched_no_more),
 		cmocka_unit_test(a_revocation_that_was_found_begins_once),
 		cmocka_unit_test(a_move_is_seen_of_whoever_has_moved),

@@ -59,8 +59,7 @@ bool ended_has(
 	const struct ended *ended, const char *resident, enum document document, day_number expires)
 {
 	const struct ended_due key = {resident, document, expires};
-	return ended->count > 0 &&
-	       bsearch(&key, ended->dues, ended->count, sizeof key, compare_ended) != NULL;
+	return sorted_run(&key, ended->dues, ended->count, sizeof key, compare_ended, NULL) != NULL;
 }
 
 bool ended_pulled(const struct ended *ended, const char *notice)

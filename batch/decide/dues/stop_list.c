@@ -1,5 +1,6 @@
 #include "decide/dues/stop_list.h"
 
+#include "base/sorted.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,9 +62,8 @@ struct stop_list *stop_list_open(
 static struct holder *find_holder(const struct stop_list *stops, const char *resident)
 {
 	const struct holder key = {.resident = resident};
-	return stops->holder_count == 0 ? NULL
-					: bsearch(&key, stops->holders, stops->holder_count,
-						  sizeof key, compare_holders);
+	return (struct holder *)sorted_run(
+		&key, stops->holders, stops->holder_count, sizeof key, compare_holders, NULL);
 }
 
 bool stop_list_concerns(const struct stop_list *stops, const char *resident)
