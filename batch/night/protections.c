@@ -1,15 +1,12 @@
 #include "night/protections.h"
 
+#include "base/buckets.h"
 #include "ledger/protected.h"
 
 #include <string.h>
 
-/*
- * A table of marks in memory, by open addressing: marks are digests, so their first bytes are as
- * good a hash as any. Most nights ask it 310,000 times and hear no.
- */
-
-enum { BUCKETS_LEAST = 256 };
+/* Marks are digests, so their first bytes are as good a hash as any. Most nights ask 310,000 times
+ * and hear no. */
 
 struct entry {
 	struct protected_mark is;
@@ -23,45 +20,37 @@ struct protections {
 	struct digest key;
 	struct entry *entries;
 	size_t count, capacity;
-	size_t remembered; /* of the entries: those of earlier nights, which come first */
-	uint32_t *buckets; /* index + 1, 0 for empty */
-	size_t mask;
+	size_t remembered;    /* of the entries: those of earlier nights, which come first */
+	struct buckets marks; /* of the entries; room for `room` */
+	size_t room;
 };
 
-static size_t bucket_of(const struct protections *protections, const uint8_t *mark)
+static uint64_t hash_of(const uint8_t *mark)
 {
-	uint32_t hash;
+	uint64_t hash;
 	memcpy(&hash, mark, sizeof hash);
-	size_t at = hash & protections->mask;
-	while (protections->buckets[at] != 0 &&
-		memcmp(protections->entries[protections->buckets[at] - 1].is.mark, mark,
-			PROTECTION_MARK_BYTES) != 0)
-		at = (at + 1) & protections->mask;
-	return at;
+	return hash;
 }
 
+/* The table anew, with room for as many again. */
 static void spread_marks(struct protections *protections)
 {
-	size_t size = BUCKETS_LEAST;
-	while (size < protections->count * 4)
-		size *= 2;
-	protections->mask = size - 1;
-	protections->buckets = arena_alloc(protections->arena, size * sizeof(uint32_t));
+	protections->room = (protections->count + 1) * 2;
+	protections->marks = buckets_open(protections->room, protections->arena);
 	for (size_t i = 0; i < protections->count; i++)
-		protections->buckets[bucket_of(protections, protections->entries[i].is.mark)] =
-			(uint32_t)i + 1;
+		buckets_put(&protections->marks, hash_of(protections->entries[i].is.mark), i);
 }
 
+/* One that is not there yet. */
 static struct entry *add_mark(struct protections *protections, const struct protected_mark *mark)
 {
-	if ((protections->count + 1) * 2 > protections->mask)
+	if (protections->count >= protections->room)
 		spread_marks(protections);
 	protections->entries = arena_grow(protections->arena, protections->entries,
 		protections->count, 1, &protections->capacity, sizeof *protections->entries);
-	size_t at = bucket_of(protections, mark->mark);
+	buckets_put(&protections->marks, hash_of(mark->mark), protections->count);
 	struct entry *entry = &protections->entries[protections->count++];
 	*entry = (struct entry){.is = *mark};
-	protections->buckets[at] = (uint32_t)protections->count;
 	return entry;
 }
 
@@ -81,8 +70,11 @@ struct protections *protections_open(
 
 static struct entry *find_mark(const struct protections *protections, const uint8_t *mark)
 {
-	uint32_t index = protections->buckets[bucket_of(protections, mark)];
-	return index == 0 ? NULL : &protections->entries[index - 1];
+	uint64_t at = hash_of(mark);
+	for (size_t i; (i = buckets_next(&protections->marks, &at)) != BUCKETS_END;)
+		if (memcmp(protections->entries[i].is.mark, mark, PROTECTION_MARK_BYTES) == 0)
+			return &protections->entries[i];
+	return NULL;
 }
 
 static void name_again(struct protections *protections, const uint8_t *mark)

@@ -1,5 +1,7 @@
 #include "decide/dues/due_index.h"
 
+#include "base/buckets.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -12,9 +14,7 @@ enum { MARK_BUCKETS = 8 };
 struct due_index {
 	const struct known_due *dues;
 	size_t count;
-	/* Open addressing: index + 1 of the first due of a resident, 0 for empty. */
-	uint32_t *buckets;
-	size_t bucket_mask;
+	struct buckets firsts; /* the first due of each resident */
 	/* A bit for each known resident among sixteen or more: small enough to stay in the cache
 	 * while the register passes through it, it tells nearly all who have no known due. */
 	uint64_t *marks;
@@ -33,30 +33,24 @@ static uint64_t hash_text(const char *text)
 static uint64_t *mark_of(const struct due_index *index, uint64_t hash, uint64_t *bit)
 {
 	*bit = (uint64_t)1 << (hash >> 58);
-	return &index->marks[(hash >> 32) & (index->bucket_mask / MARK_BUCKETS)];
+	return &index->marks[(hash >> 32) & (index->firsts.mask / MARK_BUCKETS)];
 }
 
 struct due_index *due_index_open(const struct known_due *dues, size_t count, struct arena *arena)
 {
 	struct due_index *index = arena_alloc(arena, sizeof *index);
-	size_t size = MARK_BUCKETS * 8;
-	while (size < count * 2)
-		size *= 2;
 	index->dues = dues;
 	index->count = count;
-	index->buckets = arena_alloc(arena, size * sizeof *index->buckets);
-	index->bucket_mask = size - 1;
-	index->marks = arena_alloc(arena, size / MARK_BUCKETS * sizeof *index->marks);
+	index->firsts = buckets_open(count, arena);
+	index->marks =
+		arena_alloc(arena, (index->firsts.mask + 1) / MARK_BUCKETS * sizeof *index->marks);
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0 && strcmp(dues[i].resident, dues[i - 1].resident) == 0)
 			continue;
 		uint64_t hash = hash_text(dues[i].resident), bit;
 		uint64_t *marks = mark_of(index, hash, &bit);
 		*marks |= bit;
-		size_t at = hash & index->bucket_mask;
-		while (index->buckets[at] != 0)
-			at = (at + 1) & index->bucket_mask;
-		index->buckets[at] = (uint32_t)i + 1;
+		buckets_put(&index->firsts, hash, i);
 	}
 	return index;
 }
@@ -66,9 +60,7 @@ size_t due_index_find(const struct due_index *index, const char *resident, size_
 	uint64_t hash = hash_text(resident), bit;
 	if ((*mark_of(index, hash, &bit) & bit) == 0)
 		return 0;
-	size_t at = hash & index->bucket_mask;
-	for (; index->buckets[at] != 0; at = (at + 1) & index->bucket_mask) {
-		size_t i = index->buckets[at] - 1;
+	for (size_t i; (i = buckets_next(&index->firsts, &hash)) != BUCKETS_END;) {
 		if (strcmp(index->dues[i].resident, resident) != 0)
 			continue;
 		size_t end = i + 1;
