@@ -118,9 +118,9 @@ static bool order_letter(
 	if (promise_untold(promise)) {
 		if (!judge_letter(command, rebook, &recipient, &hand, why))
 			return false;
-		bool call = tell_too_late(command->office, promise, command->day);
+		bool call = change_too_late(command->office, promise, command->day);
 		if (hand == REASON_EMPTY) {
-			notice = tell_letter(promise, recipient, command->arena);
+			notice = change_letter_of(promise, recipient, command->arena);
 			if (!number_letter(command, &notice, why))
 				return false;
 			if (letters_fit(rebook->setup.letters, &notice))
@@ -128,7 +128,7 @@ static bool order_letter(
 			else
 				hand = REASON_OVERFLOW;
 		}
-		tell_items(
+		change_tell_items(
 			promise, hand, order.notice == NULL ? "" : notice.number, call, tellings);
 		order.telling_count = promise->item_count;
 		if (hand != REASON_EMPTY)

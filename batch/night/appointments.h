@@ -28,7 +28,7 @@ struct appointments {
 	/* for the ledger: ledger_commit */
 	struct by_hand *by_hand;
 	size_t by_hand_count, by_hand_capacity;
-	/* set by tell_changes */
+	/* set by change_letters_make */
 	struct notice *notices; /* new letters, numbered behind the night's others */
 	size_t notice_count;
 	struct readdressed_change *readdressed;

@@ -16,7 +16,7 @@ static enum notice_kind kind_of(const struct promise *promise)
 									 : NOTICE_MOVED;
 }
 
-struct notice tell_letter(
+struct notice change_letter_of(
 	const struct promise *promise, const struct recipient *recipient, struct arena *arena)
 {
 	struct notice_item *items = arena_alloc(arena, promise->item_count * sizeof *items);
@@ -40,7 +40,7 @@ struct notice tell_letter(
 	return notice;
 }
 
-bool tell_too_late(
+bool change_too_late(
 	const struct office *office, const struct promise *promise, day_number posting_day)
 {
 	day_number arrives = posting_day;
@@ -54,8 +54,8 @@ bool tell_too_late(
 	       (now->state != APPOINTMENT_STATE_CANCELLED && now->day < arrives);
 }
 
-void tell_items(const struct promise *promise, enum reason reason, const char *notice, bool call,
-	struct told_change *tellings)
+void change_tell_items(const struct promise *promise, enum reason reason, const char *notice,
+	bool call, struct told_change *tellings)
 {
 	for (size_t i = 0; i < promise->item_count; i++)
 		tellings[i] = (struct told_change){
@@ -77,7 +77,7 @@ static void pull_waiting(struct appointments *appointments, const struct promise
 static void list_telling(struct appointments *appointments, const struct affected *affected,
 	const char *notice, bool call)
 {
-	tell_items(affected->promise, affected->hand, notice, call,
+	change_tell_items(affected->promise, affected->hand, notice, call,
 		appointments->tellings + appointments->telling_count);
 	appointments->telling_count += affected->promise->item_count;
 }
@@ -105,8 +105,8 @@ static bool write_letter(struct appointments *appointments, const struct affecte
 	struct notice_numbers *numbers, bool call, struct fault *why)
 {
 	struct notice *notice = &appointments->notices[appointments->notice_count++];
-	*notice =
-		tell_letter(affected->promise, &affected->recipient, appointments->tonight->arena);
+	*notice = change_letter_of(
+		affected->promise, &affected->recipient, appointments->tonight->arena);
 	notice->night = appointments->tonight->job->day;
 	if (!notice_assign_number(notice, numbers, appointments->tonight->arena, why))
 		return false;
@@ -117,8 +117,8 @@ static bool write_letter(struct appointments *appointments, const struct affecte
 /* The letter is decided but for its number: it is tried as it will be drawn. */
 static bool letter_fits(struct appointments *appointments, const struct affected *affected)
 {
-	struct notice notice =
-		tell_letter(affected->promise, &affected->recipient, appointments->tonight->arena);
+	struct notice notice = change_letter_of(
+		affected->promise, &affected->recipient, appointments->tonight->arena);
 	notice.night = appointments->tonight->job->day;
 	return letters_fit(appointments->tonight->job->letters, &notice);
 }
@@ -138,7 +138,7 @@ static bool tell_one(struct appointments *appointments, struct affected *affecte
 		pull_waiting(appointments, promise);
 	if (!needed || !affected->read || !affected->here)
 		return true; /* who could not be read tonight is told when it can be */
-	bool call = tell_too_late(
+	bool call = change_too_late(
 		appointments->tonight->job->office, promise, appointments->tonight->posting_day);
 	if (affected->hand != REASON_EMPTY) {
 		return (!affected->moved && !affected->lost && promise->listed == affected->hand) ||
@@ -153,7 +153,7 @@ static bool tell_one(struct appointments *appointments, struct affected *affecte
 	return write_letter(appointments, affected, numbers, call, why);
 }
 
-bool tell_changes(
+bool change_letters_make(
 	struct appointments *appointments, struct notice_numbers *numbers, struct fault *why)
 {
 	const struct reschedule *reschedule = &appointments->reschedule;

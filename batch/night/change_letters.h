@@ -19,22 +19,22 @@
  */
 
 /* The letter that tells a change: all but number, token and night. `recipient` is borrowed. */
-struct notice tell_letter(
+struct notice change_letter_of(
 	const struct promise *promise, const struct recipient *recipient, struct arena *arena);
 
 /* Would a letter posted on that day come too late: is what it takes back, or names, nearer than the
  * days that a letter takes? */
-bool tell_too_late(
+bool change_too_late(
 	const struct office *office, const struct promise *promise, day_number posting_day);
 
 /* What is told, due by due; `tellings` has room for promise->item_count. `reason`: why staff tells
  * it, else `notice` is the letter. */
-void tell_items(const struct promise *promise, enum reason reason, const char *notice, bool call,
-	struct told_change *tellings);
+void change_tell_items(const struct promise *promise, enum reason reason, const char *notice,
+	bool call, struct told_change *tellings);
 
 /* All that tonight has to tell (night/appointments.h: notices, readdressed, pulled, tellings).
  * Its letters take the next numbers; fails as notice_assign_number does. */
-bool tell_changes(
+bool change_letters_make(
 	struct appointments *appointments, struct notice_numbers *numbers, struct fault *why);
 
 #endif

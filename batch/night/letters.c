@@ -93,7 +93,7 @@ bool letters_make(
 	if (!write_letters(&visits, &numbers, why) || !visits_find(&visits, why))
 		return false;
 	visits_give(&visits);
-	if (!tell_changes(appointments, &numbers, why))
+	if (!change_letters_make(appointments, &numbers, why))
 		return false;
 	list_letters(&visits);
 	return ledger_entries_list(&visits, why);

@@ -2,9 +2,8 @@
 
 #include "night/upheavals.h"
 
-/* Each moment takes what has become known by then; the earlier it refuses, the less is read in
- * vain.
- */
+/* Each moment takes what has become known by then; the earlier it refuses, the less has been read
+ * in vain. */
 
 /* Are more than `permille` thousandths of `before` gone? */
 static bool too_many(long gone, long before, int permille)

@@ -12,6 +12,7 @@
  * get numbers and appointments get places. Nothing is written here but the exceptions, into the
  * transaction that the caller has begun and commits; run and plan share it.
  */
+
 /* Decides the night; everything in *result lives in `arena`. Fails as exports_read, the ledger's
  * reads and hours_expand do, and with FAULT_REGISTER when the export is of another municipality,
  * of a later day, too old, or outside the office's limits. */

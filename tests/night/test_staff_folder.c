@@ -48,7 +48,7 @@ static struct staff_folder *order(struct city *city, const char *path)
 	assert_true(ledger_change(city->ledger, &change, &act, &why));
 	assert_true(ledger_promise(city->ledger, change.uid, city->arena, &promise, &why));
 	assert_true(ledger_recipient(city->ledger, letter->number, city->arena, &recipient, &why));
-	struct notice notice = tell_letter(promise, recipient, city->arena);
+	struct notice notice = change_letter_of(promise, recipient, city->arena);
 	struct notice_numbers numbers;
 	const uint8_t *secret;
 	assert_true(knowledge_read_secret(city->ledger, city->arena, &secret, &why));
@@ -56,7 +56,7 @@ static struct staff_folder *order(struct city *city, const char *path)
 	notice.night = on(TODAY);
 	assert_true(notice_assign_number(&notice, &numbers, city->arena, &why));
 	struct told_change tellings[8];
-	tell_items(promise, REASON_EMPTY, notice.number, false, tellings);
+	change_tell_items(promise, REASON_EMPTY, notice.number, false, tellings);
 	const struct staff_order order = {.uid = change.uid,
 		.day = on(TODAY),
 		.path = path,
