@@ -39,6 +39,8 @@ static struct {
 	long count; /* operations since disk_arm */
 	int answer; /* not 0: what every reading is answered with, the fault apart */
 	int error;  /* and the errno that the file keeps of it */
+	int *kinds; /* not NULL: of each operation the code that it would fail with, from [1] */
+	long kinds_room;
 	struct disk_undo *undo;
 	size_t undo_count, undo_room;
 	char *deleted; /* a journal that was deleted without syncing the folder: its hidden name */
@@ -78,6 +80,8 @@ static inline int disk_step(int code, bool *killed)
 {
 	*killed = false;
 	disk.count++;
+	if (disk.kinds != NULL && disk.count < disk.kinds_room)
+		disk.kinds[disk.count] = code;
 	if (disk.fault == DISK_WORKS || disk.count < disk.at)
 		return SQLITE_OK;
 	if (disk.fault == DISK_DIES)
