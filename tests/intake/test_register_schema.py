@@ -62,6 +62,11 @@ VALUES = [
 ]
 
 
+def written(root):
+    """As tostring with encoding="UTF-8" writes it, at half its price: seventy thousand files are made."""
+    return ("<?xml version='1.0' encoding='UTF-8'?>\n" + tree.tostring(root, encoding="unicode")).encode()
+
+
 def nodes(root):
     """Every element with its parent, in document order; the root's parent is None."""
     found = [(None, root)]
@@ -109,7 +114,7 @@ class Corpus:
         """The count is kept right (a wrong one is beyond the schema), unless the story is about it."""
         if "@" + self.count not in story and root.get(self.count):
             root.set(self.count, str(sum(1 for e in root if e.tag == self.tag(self.record))))
-        self.add_bytes(story, tree.tostring(root, encoding="UTF-8", xml_declaration=True))
+        self.add_bytes(story, written(root))
 
     def each_element(self):
         total = len(nodes(self.full()))
@@ -384,8 +389,7 @@ class Translated:
         class Pairs(of_this):
             def add(self, story, root):
                 super().add(story, root)
-                self.add_bytes(story, tree.tostring(vendor.translate(root, kind, as_elements), encoding="UTF-8",
-                                                    xml_declaration=True))
+                self.add_bytes(story, written(vendor.translate(root, kind, as_elements)))
 
         with tempfile.TemporaryDirectory() as folder:
             office = vendor.office(os.path.join(folder, "office.xml"), vendor.vocabulary(kind, as_elements))
