@@ -9,7 +9,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
 from desk import Desk
-from city import KIGEN, certificates_due, tree_digest
+from city import KIGEN, Shared, certificates_due, tree_digest
 
 NIGHT, NEXT, THIRD = "2026-11-24", "2026-11-25", "2026-11-26"
 
@@ -21,9 +21,8 @@ def event(path):
     return dict(re.split(r"[:;]", line, maxsplit=1) for line in text.split("\r\n") if line)
 
 
-class Changing(Desk):
-    def setUp(self):
-        super().setUp()
+class Changing(Shared, Desk):
+    def begin(self):
         self.people = [certificates_due("1", "2027-02-05"), certificates_due("2", "2027-02-05")]
         self.run_night(self.write(self.people, "2026-11-23"), NIGHT)
         self.row = self.dues(NIGHT)["1", "signature"]

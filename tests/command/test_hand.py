@@ -6,14 +6,13 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
 from desk import LOOSE, Desk
-from city import card_due, certificates_due
+from city import Shared, card_due, certificates_due
 
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (f"2026-11-{day}" for day in range(24, 28))
 
 
-class Cases(Desk):
-    def setUp(self):
-        super().setUp()
+class Cases(Shared, Desk):
+    def begin(self):
         self.residents = [
             card_due("1", "2027-02-10", protection="active"),
             certificates_due("2", "2026-12-20", protection="provisional"),

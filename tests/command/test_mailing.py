@@ -9,15 +9,14 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
 from desk import LOOSE, Desk, notice
-from city import card_due, certificates_due
+from city import Shared, card_due, certificates_due
 
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY = (f"2026-11-{day}" for day in range(24, 29))
 MONDAY = "2026-11-30"
 
 
-class Mailings(Desk):
-    def setUp(self):
-        super().setUp()
+class Mailings(Shared, Desk):
+    def begin(self):
         self.residents = [certificates_due(str(i), "2027-01-10") for i in range(1, 4)]
         self.next_night(TUESDAY)
 
@@ -269,11 +268,10 @@ class Mailings(Desk):
         self.assertFalse(os.path.exists(self.ledger))
 
 
-class Stops(Desk):
+class Stops(Shared, Desk):
     """Printed letters whose residents change before anybody says that they have left."""
 
-    def setUp(self):
-        super().setUp()
+    def begin(self):
         self.residents = [certificates_due(str(i), "2027-01-10") for i in range(1, 9)]
         self.residents.append(card_due("9", "2027-02-10"))
         self.run_night(self.write(self.residents, TUESDAY), TUESDAY)

@@ -8,7 +8,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
 from desk import Desk, notice
-from city import card_due, certificates_due
+from city import Shared, card_due, certificates_due
 
 TUESDAY, WEDNESDAY, THURSDAY, SATURDAY = "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-28"
 DOTS = 100
@@ -41,9 +41,8 @@ def alike(rows, others):
     return max((abs(one - other) for one, other in pairs if one != other), default=0) < 96
 
 
-class Reprints(Desk):
-    def setUp(self):
-        super().setUp()
+class Reprints(Shared, Desk):
+    def begin(self):
         self.residents = [certificates_due(str(i), "2027-01-10") for i in range(1, 5)]
         self.residents.append(card_due("5", "2027-02-10", name="葛\U000e0102城 髙子"))
         self.next_night(TUESDAY)

@@ -6,14 +6,13 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
 from desk import Desk, notice
-from city import certificates_due
+from city import Shared, certificates_due
 
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (f"2026-11-{day}" for day in range(24, 28))
 
 
-class Returned(Desk):
-    def setUp(self):
-        super().setUp()
+class Returned(Shared, Desk):
+    def begin(self):
         self.residents = [certificates_due(str(i), "2027-01-10") for i in range(1, 5)]
         self.next_night(TUESDAY)
         self.number = self.numbers(TUESDAY)

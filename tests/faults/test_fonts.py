@@ -11,7 +11,7 @@ import sys
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../nights"))
-from city import KIGEN, Nights, certificates_due, card_due, tree_digest
+from city import KIGEN, Shared, card_due, certificates_due, tree_digest
 
 # What is read by them, and how each fails.
 FAILURES = {"openat": ("EMFILE", "EACCES"), "read": ("EIO",), "pread64": ("EIO",), "mmap": ("ENOMEM",),
@@ -29,9 +29,8 @@ def spread(moments):
     return sorted({moments[(len(moments) - 1) * i // (MOMENTS - 1)] for i in range(MOMENTS)})
 
 
-class NightsWithoutFonts(Nights):
-    def setUp(self):
-        super().setUp()
+class NightsWithoutFonts(Shared):
+    def begin(self):
         self.small_office()
         residents = [certificates_due(str(i), "2027-01-10", language=language)
                      for i, language in enumerate(("ja", "zh-Hans", "ko", "vi"), 1)]

@@ -10,7 +10,7 @@ import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../command"))
 from desk import LOOSE, Desk
-from city import KIGEN, Resident, card_due, certificates_due
+from city import KIGEN, Resident, Shared, card_due, certificates_due
 
 EARLY, SECOND, PRINTED = "2026-11-24", "2026-12-14", "2026-12-21"
 AFTER, LATER, THEN = "2026-12-22", "2026-12-23", "2026-12-24"
@@ -169,11 +169,10 @@ TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (f"2026-12-0{day}" for day in range(1, 5)
 CASES = os.path.join(os.path.dirname(__file__), "cases/stop-list")
 
 
-class Posting(Desk):
+class Posting(Shared, Desk):
     """A mailing leaves although sheets of it must not: somebody has to say what became of each."""
 
-    def setUp(self):
-        super().setUp()
+    def begin(self):
         self.residents = [card_due("A", "2027-02-10"), certificates_due("B", "2027-02-11"),
                           card_due("C", "2027-02-12"), certificates_due("D", "2027-02-12")]
         self.pass_night(TUESDAY)
