@@ -50,6 +50,12 @@ if [ "${1:-}" = --one ]; then
     run_one "$2"
     exit 0
 fi
+# Tests sync what they write, a hundred files a night, and so a third of their time is the disk's: in
+# memory, where there is much of it.
+if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] &&
+    [ "$(df -Pk /dev/shm | awk 'NR == 2 {print $4}')" -gt 4000000 ]; then
+    export TMPDIR=/dev/shm
+fi
 COUNTS=$(mktemp -d)
 export COUNTS
 trap 'rm -rf "$COUNTS"' EXIT

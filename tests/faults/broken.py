@@ -15,7 +15,7 @@ CALLS = ("pwrite64", "write", "fsync", "fdatasync", "syncfs", "ftruncate", "mkdi
          "renameat", "renameat2", "unlink", "unlinkat")
 # How many moments of each kind of call are tried: the first, the last, and some between; every one of
 # them with `make faults`.
-MOMENTS = int(os.environ.get("KIGEN_MOMENTS", "5"))
+MOMENTS = int(os.environ.get("KIGEN_MOMENTS", "4"))
 
 
 def spread(count, moments=MOMENTS):

@@ -38,7 +38,8 @@ static inline int scene_open(void **state)
 {
 	struct arena *arena = arena_open();
 	struct scene *scene = arena_alloc(arena, sizeof *scene);
-	char *folder = arena_copy(arena, "/tmp/kigen-ledger-XXXXXX");
+	const char *place = getenv("TMPDIR");
+	char *folder = arena_print(arena, "%s/kigen-ledger-XXXXXX", place != NULL ? place : "/tmp");
 	assert_non_null(mkdtemp(folder));
 	scene->arena = arena;
 	scene->folder = folder;
