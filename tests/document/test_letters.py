@@ -1,5 +1,6 @@
 """The letters as PDF, looked at from outside: with qpdf, poppler and zbar."""
 
+import json
 import os
 import pathlib
 import re
@@ -181,10 +182,18 @@ class Letters(unittest.TestCase):
         """Title, the office and the posting day; nobody's name, number or address."""
         info = run("pdfinfo", "-isodates", self.pdf).decode()
         self.assertIn("マイナンバーカードに関するお知らせ", info)
-        self.assertIn("2026-11-24", info)
+        self.assertIn("2026-11-24T00:00:00+09", info)
         for sample in self.samples:
             for field in ("number", "name", "addressee", "address"):
                 self.assertNotIn(sample[field], info)
+
+    def test_wishes(self):
+        """The catalogue: the language, the title in the window, one side of the sheet, no scaling."""
+        read = json.loads(run("qpdf", "--json", "--json-key=qpdf", self.pdf))["qpdf"][1]
+        catalogue = read["obj:" + read["trailer"]["value"]["/Root"]]["value"]
+        self.assertEqual(catalogue["/Lang"], "u:ja")
+        self.assertEqual(catalogue["/ViewerPreferences"], {
+            "/DisplayDocTitle": True, "/PrintScaling": "/None", "/Duplex": "/Simplex"})
 
     def test_fonts(self):
         """Every font is embedded, as a subset, and is one that the template names."""

@@ -58,6 +58,7 @@ class Mailroom(Nights):
             self.assertRegex(said, rf"束 *{page} */ *3\b")
             self.assertRegex(said, rf"\b{bundle['letters']} *通")
             self.assertIn(TUESDAY, said)
+            self.assertIn("片面・等倍(100%)", said)
             self.assertRegex(said, rf"用紙\(枚目\) +{first} +〜 +{last}\b")
             for sheet in (first, last):
                 row = self.sheets[sheet - 1]

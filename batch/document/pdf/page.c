@@ -180,8 +180,9 @@ static void put_information(
 	pdf_put_text(text, title, strlen(title), true);
 	g_string_append(text, "/Author");
 	pdf_put_text(text, author, strlen(author), true);
-	g_string_append_printf(text, "/CreationDate(D:%.4s%.2s%.2s)/Producer(kigen)>>", created,
-		created + 5, created + 8);
+	/* The day's beginning in Japan. */
+	g_string_append_printf(text, "/CreationDate(D:%.4s%.2s%.2s000000+09'00')/Producer(kigen)>>",
+		created, created + 5, created + 8);
 	pdf_object(pages->pdf, pages->information, text->str);
 }
 
@@ -253,7 +254,7 @@ static unsigned put_catalogue(struct pages *pages)
 	g_string_append_printf(text, "]/Kids[%s]>>", pages->kids->str);
 	pdf_object(pages->pdf, pages->tree, text->str);
 	unsigned catalogue = pdf_number(pages->pdf);
-	g_string_printf(text, "<</Type/Catalog/Pages %u 0 R>>", pages->tree);
+	g_string_printf(text, "<</Type/Catalog/Pages %u 0 R" READBACK_WISHES ">>", pages->tree);
 	pdf_object(pages->pdf, catalogue, text->str);
 	return catalogue;
 }

@@ -149,8 +149,27 @@ static bool read_size(struct reading *reading)
 	return reading_is_clean(reading);
 }
 
+/* What READBACK_WISHES says. */
+static bool read_wishes(struct reading *reading)
+{
+	static const struct {
+		const char *key, *value; /* as libqpdf writes it */
+	} wishes[] = {
+		{"/DisplayDocTitle", "true"}, {"/PrintScaling", "/None"}, {"/Duplex", "/Simplex"}};
+	qpdf_oh root = qpdf_get_root(reading->qpdf);
+	qpdf_oh said = reading_value(reading, root, "/ViewerPreferences");
+	bool done = strcmp(qpdf_oh_unparse(reading->qpdf, reading_value(reading, root, "/Lang")),
+			    "(ja)") == 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(wishes) && done; i++)
+		done = strcmp(qpdf_oh_unparse(
+				      reading->qpdf, reading_value(reading, said, wishes[i].key)),
+			       wishes[i].value) == 0;
+	return reading_is_clean(reading) &&
+	       (done || reading_refuse(reading, "it does not say how it is to be printed"));
+}
+
 /* The first line, and the last. */
-static const char head[] = "%PDF-1.5\n", foot[] = "%%EOF\n";
+static const char head[] = "%PDF-1.7\n", foot[] = "%%EOF\n";
 enum { BEGIN = sizeof head - 1, END = sizeof foot - 1 };
 
 /* Between streams there are signs of ASCII and line feeds alone, and each stream is as long as it
@@ -205,8 +224,9 @@ static bool prove_whole(struct reading *reading, const char *bytes, size_t lengt
 	qpdf_silence_errors(reading->qpdf);
 	qpdf_set_suppress_warnings(reading->qpdf, QPDF_TRUE);
 	qpdf_set_attempt_recovery(reading->qpdf, QPDF_FALSE);
-	bool done = read_table(reading, bytes, length) && read_size(reading) &&
-		    read_sheets(reading, sheets, count) && read_objects(reading);
+	bool done = read_table(reading, bytes, length) && read_wishes(reading) &&
+		    read_size(reading) && read_sheets(reading, sheets, count) &&
+		    read_objects(reading);
 	/* An error that nobody has asked for is printed when it goes. */
 	if (qpdf_has_error(reading->qpdf))
 		qpdf_get_error(reading->qpdf);

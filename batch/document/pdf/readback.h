@@ -15,6 +15,12 @@
  */
 struct readback;
 
+/* What the catalogue of each document has to say beside its sheets: that it is in Japanese, where a
+ * sheet says nothing else, that a viewer shows its title, and prints it on one side and as large as
+ * it is (ISO 32000-1, 12.2, 14.9.2). */
+#define READBACK_WISHES                                                                            \
+	"/Lang(ja)/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None/Duplex/Simplex>>"
+
 /* What a sheet was meant to say. */
 struct readback_sheet {
 	uint64_t said;      /* document/pdf/said.h: the sum of all texts on it, of its parts too */
@@ -24,6 +30,7 @@ struct readback_sheet {
 /* Asks, of all bytes of a PDF as document/pdf/page.h writes them:
  * - Is its table of objects sound, is each object there, and does none need mending?
  * - Does each stream inflate, to its end and its checksum?
+ * - Does the catalogue say the document's language, and how it is to be shown and printed?
  * - Are there so many sheets, none of them twice, and have they a size?
  * - Is each font, part, picture and state that a sheet or part names there and whole: font programs
  *   embedded and not empty, each code with its meaning, parts as large as a sheet?

@@ -78,7 +78,7 @@ static const struct object whole[OBJECTS] = {
 	[SOFT] = {"/Type/XObject/Subtype/Image/Width 2/Height 1/BitsPerComponent 8"
 		  "/ColorSpace/DeviceGray",
 		"so", 0},
-	[CATALOGUE] = {"<</Type/Catalog/Pages 1 0 R>>", NULL, 0},
+	[CATALOGUE] = {"<</Type/Catalog/Pages 1 0 R" READBACK_WISHES ">>", NULL, 0},
 	[INFORMATION] = {"<</Producer(kigen)>>", NULL, 0},
 };
 
@@ -133,6 +133,12 @@ static void test_objects(void **state)
 			"have no size"},
 		{CATALOGUE, {"<</Type/Catalog>>", NULL, 0}, "read back"},
 		{CATALOGUE, {"null", NULL, 0}, "read back"},
+		{CATALOGUE, {"<</Type/Catalog/Pages 1 0 R>>", NULL, 0}, "how it is to be printed"},
+		{CATALOGUE,
+			{"<</Type/Catalog/Pages 1 0 R/Lang(ja)"
+			 "/ViewerPreferences<</DisplayDocTitle true/Duplex/Simplex>>>>",
+				NULL, 0},
+			"how it is to be printed"},
 		/* a sheet */
 		{TWO, {"<</Type/Page/Parent 1 0 R/Contents 4 0 R/Resources 6 0 R>>", NULL, 0},
 			"sheet 2 does not bear its number"},
