@@ -180,6 +180,7 @@ enum element_kind {
 };
 
 #define LANGUAGE_BESIDE "beside"
+#define WORDLESS        SIZE_MAX
 
 struct template_element {
 	enum element_kind kind;
@@ -198,6 +199,7 @@ struct template_element {
 	enum alignment align;
 	enum mark mark;
 	double indent; /* the mark's column */
+	int heading;   /* of which level it is one, from 1; 0: it is none */
 	/* stack, row, items */
 	double gap;
 	enum vertical vertical; /* of the children of a row */
@@ -208,6 +210,7 @@ struct template_element {
 	double size; /* millimetres a side; of a rule its thickness, of an image or scan its height
 		      */
 	double module; /* of a scan: the width of its narrowest bar, mm */
+	size_t words;  /* of a code, scan or image: the key of what is said instead, or WORDLESS */
 	int color;     /* of a rule */
 	size_t image;  /* in templates->images */
 };
@@ -262,6 +265,7 @@ struct template_window {
 	const struct address_line *lines;
 	size_t line_count;
 	double barcode_x, barcode_y;
+	size_t barcode_words;  /* the key of what is said instead of it, or WORDLESS */
 	double barcode_points; /* 8–11.5: bars are points / 10 × (0.6, pitch 1.2, 3.6) mm */
 };
 

@@ -1,5 +1,7 @@
 #include "document/mailroom/address.h"
 
+#include "document/mailroom/sheet.h"
+
 /* A line is as large as it fits, and all of them get smaller step by step until the block is low
  * enough. Nothing is cut: what has no room at the smallest sizes is no letter. */
 
@@ -111,7 +113,11 @@ void address_draw(
 	char customer[CUSTOMER_BYTES], bars[CUSTOMER_BARS + 1];
 	if (barcode_customer(
 		    recipient->postal, recipient->address, recipient->building, customer) &&
-		barcode_bars(customer, bars))
+		barcode_bars(customer, bars)) {
+		bool said = sheet_begin_figure(pages, filling, window->barcode_words);
 		page_bars(
 			pages, bars, window->barcode_x, window->barcode_y, window->barcode_points);
+		if (said)
+			page_tag_end(pages);
+	}
 }

@@ -43,8 +43,12 @@ static void draw_head(const struct cover *cover)
 	const struct template_frame band = {.fill = BLUE, .stroke = COLOR_NONE};
 	page_frame(cover->plain->pages, LEFT, 16, WIDTH, 17, &band);
 	say(cover,
-		&(struct office_paper_line){
-			.x = LEFT + 5, .y = 19.4, .points = 24, .bold = true, .color = WHITE},
+		&(struct office_paper_line){.x = LEFT + 5,
+			.y = 19.4,
+			.points = 24,
+			.bold = true,
+			.heading = true,
+			.color = WHITE},
 		TEXT_OFFICE_COVER_MAILING);
 	say(cover,
 		&(struct office_paper_line){.x = RIGHT - 5,

@@ -185,13 +185,14 @@ bool letters_draw(struct letters *letters, const struct notice *notice, day_numb
 			notice->recipient.resident, notice->number);
 	if (!barcode_scan(sample == NULL ? notice->number : "SAMPLE", letters->sheet, &scan, why))
 		return false;
-	pages_expect(letters->pages, notice->number);
+	pages_expect(letters->pages, notice->number, filling.letter->tag);
 	sheet.scan = &scan;
 	sheet.promised = sample == NULL;
-	if (!letters_code(letters, notice, sample, &sheet.qr, why) || !sheet_draw(&sheet, why))
+	if (!letters_code(letters, notice, sample, &sheet.qr, why))
 		return false;
+	/* First of all the reader hears to whom it is. */
 	address_draw(letters->pages, &filling, &address);
-	return true;
+	return sheet_draw(&sheet, why);
 }
 
 bool letters_write(struct letters *letters, const struct notice *notices, size_t count,

@@ -114,7 +114,11 @@ void office_paper_put(
 	double over = line->align == ALIGN_LEFT    ? 0
 		      : line->align == ALIGN_RIGHT ? block->width
 						   : block->width / 2;
+	if (line->heading)
+		page_tag_begin(plain->pages, &(struct tag_element){.tag = TAG_HEADING_1});
 	page_place(plain->pages, block, line->x - over, y);
+	if (line->heading)
+		page_tag_end(plain->pages);
 }
 
 void office_paper_print(
@@ -135,6 +139,8 @@ bool office_paper_code(struct office_paper *plain, const char *text, double x, d
 	struct qr qr;
 	if (!barcode_qr(text, MODULES_MAX, plain->letters->sheet, &qr, why))
 		return false;
+	page_tag_begin(plain->pages, &(struct tag_element){.tag = TAG_FIGURE, .words = text});
 	page_qr(plain->pages, &qr, x, y, size);
+	page_tag_end(plain->pages);
 	return true;
 }

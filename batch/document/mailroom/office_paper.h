@@ -37,7 +37,8 @@ struct office_paper_line {
 	double x, y, width, points;
 	enum alignment align;
 	bool bold;
-	int color; /* 0xRRGGBB */
+	bool heading; /* the paper's own */
+	int color;    /* 0xRRGGBB */
 };
 
 void office_paper_put(
@@ -47,7 +48,7 @@ void office_paper_put(
 void office_paper_print(struct office_paper *plain, const struct office_paper_line *line,
 	const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* A QR code of `size` mm a side that says `text`. */
+/* A QR code of `size` mm a side that says `text`, to who hears it too. */
 bool office_paper_code(struct office_paper *plain, const char *text, double x, double y,
 	double size, struct fault *why);
 

@@ -38,8 +38,12 @@ static void draw_head(const struct slip *slip)
 	const struct template_frame band = {.fill = BLUE, .stroke = COLOR_NONE};
 	page_frame(slip->plain->pages, LEFT, 16, WIDTH, 15, &band);
 	office_paper_put(slip->plain,
-		&(struct office_paper_line){
-			.x = LEFT + 5, .y = 19, .points = 20, .bold = true, .color = WHITE},
+		&(struct office_paper_line){.x = LEFT + 5,
+			.y = 19,
+			.points = 20,
+			.bold = true,
+			.heading = true,
+			.color = WHITE},
 		sentence(slip, TEXT_OFFICE_SLIP));
 	office_paper_put(slip->plain,
 		&(struct office_paper_line){.x = RIGHT - 5,

@@ -62,6 +62,7 @@ static void draw_head(const struct stopsheet *sheet)
 			.width = 120,
 			.points = 24,
 			.bold = true,
+			.heading = true,
 			.color = WHITE},
 		TEXT_OFFICE_STOP);
 	say(sheet,

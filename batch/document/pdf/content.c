@@ -13,17 +13,19 @@ struct saying {
 	const char *at, *end;
 	const struct content_names *names;
 	GString *text;
-	guint64 sum;
+	struct content_said said;
 	const char *wrong; /* NULL: nothing so far */
 	/* The operands in hand. */
 	char name[NAME_BYTES]; /* "": none */
 	GString *strings;
 	GString *digits;  /* the last string of digits */
 	bool text_beside; /* those of ActualText */
+	long number;      /* behind MCID; -1: none */
 	/* The state. */
 	const struct meanings *font, *fonts[SAVED_MAX]; /* that is set; at each open q */
 	int saved, marked, spoken; /* open q, BDC, and of those with words beside */
 	bool in_text;
+	bool in_piece; /* of an element, or in an artifact: the outermost mark */
 };
 
 static void note_wrong(struct saying *saying, const char *what)
@@ -65,6 +67,20 @@ static void take_string(struct saying *saying)
 	note_wrong(saying, "has a text without an end");
 }
 
+/* Of numbers only the one that a mark has is wanted. */
+static void take_number(struct saying *saying)
+{
+	char digits[12] = "";
+	size_t i = 0;
+	do {
+		if (i + 1 < sizeof digits)
+			digits[i++] = *saying->at;
+		saying->at++;
+	} while (saying->at < saying->end && g_ascii_isdigit(*saying->at));
+	if (strcmp(saying->name, "/MCID") == 0)
+		saying->number = strtol(digits, NULL, 10);
+}
+
 static void take_hexadecimal(struct saying *saying)
 {
 	const char *behind = said_digits(saying->at, saying->end, saying->digits);
@@ -82,7 +98,13 @@ static void take_hexadecimal(struct saying *saying)
 static void say_text(struct saying *saying, const char *text, guint64 sum)
 {
 	g_string_append(saying->text, text);
-	saying->sum += sum;
+	saying->said.sum += sum;
+}
+
+/* Something is drawn. */
+static void note_drawn(struct saying *saying)
+{
+	saying->said.unmarked = saying->said.unmarked || !saying->in_piece;
 }
 
 static void set_font(struct saying *saying)
@@ -95,6 +117,7 @@ static void set_font(struct saying *saying)
 static void show_text(struct saying *saying)
 {
 	const GString *codes = saying->strings;
+	note_drawn(saying);
 	if (saying->font == NULL || !saying->in_text || codes->len % 2 != 0) {
 		note_wrong(saying, "has a text that cannot be read");
 		return;
@@ -107,8 +130,23 @@ static void show_text(struct saying *saying)
 	}
 }
 
+/* A piece or an artifact stands within nothing else. */
+static void begin_piece(struct saying *saying, bool artifact)
+{
+	if (saying->marked > 0)
+		note_wrong(saying, "has a mark within a mark");
+	if (artifact)
+		saying->said.artifacts = true;
+	else if (saying->number != (long)saying->said.marks++)
+		note_wrong(saying, "has marks out of their order");
+	saying->in_piece = true;
+}
+
 static void begin_marked(struct saying *saying)
 {
+	bool artifact = strcmp(saying->name, "/Artifact") == 0;
+	if (artifact || saying->number >= 0)
+		begin_piece(saying, artifact);
 	saying->marked++;
 	if (saying->spoken > 0 || saying->text_beside)
 		saying->spoken++;
@@ -127,14 +165,16 @@ static void end_marked(struct saying *saying)
 {
 	saying->marked--;
 	saying->spoken -= saying->spoken > 0;
+	saying->in_piece = saying->in_piece && saying->marked > 0;
 }
 
 static void draw_object(struct saying *saying)
 {
 	guint64 sum = 0;
+	note_drawn(saying);
 	if (!saying->names->object(saying->names->context, saying->name, &sum))
 		note_wrong(saying, "names a part that is not there");
-	saying->sum += sum;
+	saying->said.sum += sum;
 }
 
 static void set_state(struct saying *saying)
@@ -174,6 +214,7 @@ static void end_text(struct saying *saying)
 /* A mask's own bits, of which none can be taken for their end. */
 static void skip_bits(struct saying *saying)
 {
+	note_drawn(saying);
 	const char *end = memmem(saying->at, (size_t)(saying->end - saying->at), "\nEI ", 4);
 	if (end == NULL)
 		note_wrong(saying, "has a mask without an end");
@@ -194,6 +235,7 @@ static const struct operator
 operators[] = {
 	{"BDC", begin_marked},
 	{"BI", do_nothing},
+	{"BMC", begin_marked},
 	{"BT", begin_text},
 	{"Do", draw_object},
 	{"EMC", end_marked},
@@ -201,7 +243,7 @@ operators[] = {
 	{"ID", skip_bits},
 	{"Q", restore_state},
 	{"RG", do_nothing},
-	{"S", do_nothing},
+	{"S", note_drawn},
 	{"TJ", show_text},
 	{"Td", do_nothing},
 	{"Tf", set_font},
@@ -209,7 +251,7 @@ operators[] = {
 	{"Ts", do_nothing},
 	{"c", do_nothing},
 	{"cm", do_nothing},
-	{"f", do_nothing},
+	{"f", note_drawn},
 	{"gs", set_state},
 	{"h", do_nothing},
 	{"l", do_nothing},
@@ -243,6 +285,7 @@ static void take_word(struct saying *saying)
 		return;
 	saying->name[0] = '\0';
 	saying->text_beside = false;
+	saying->number = -1;
 	g_string_truncate(saying->strings, 0);
 }
 
@@ -263,13 +306,13 @@ static void take_token(struct saying *saying)
 	else if (g_ascii_isalpha(byte))
 		take_word(saying);
 	else if (g_ascii_isdigit(byte) || byte == '-' || byte == '.')
-		saying->at++;
+		take_number(saying);
 	else
 		note_wrong(saying, "is not well formed");
 }
 
 bool content_read(const char *content, size_t length, const struct content_names *names,
-	GString *text, guint64 *sum, const char **wrong)
+	GString *text, struct content_said *said, const char **wrong)
 {
 	struct saying saying = {
 		.at = content,
@@ -278,6 +321,7 @@ bool content_read(const char *content, size_t length, const struct content_names
 		.text = text,
 		.strings = g_string_new(NULL),
 		.digits = g_string_new(NULL),
+		.number = -1,
 	};
 	while (saying.at < saying.end && saying.wrong == NULL)
 		take_token(&saying);
@@ -285,7 +329,7 @@ bool content_read(const char *content, size_t length, const struct content_names
 		note_wrong(&saying, "ends half way");
 	g_string_free(saying.strings, TRUE);
 	g_string_free(saying.digits, TRUE);
-	*sum = saying.sum;
+	*said = saying.said;
 	*wrong = saying.wrong;
 	return saying.wrong == NULL;
 }

@@ -22,9 +22,16 @@ struct content_names {
 	bool (*state)(void *context, const char *name);
 };
 
-/* Goes through a content. `text` gets its own texts in their order, without what its parts say;
- * *sum is the sum of both. False with what is wrong with it ("names a font that is not there"). */
+struct content_said {
+	guint64 sum;    /* of its own texts and what its parts say */
+	guint marks;    /* pieces of elements of the structure: numbered from 0, in their order */
+	bool artifacts; /* some of it is of no element */
+	bool unmarked;  /* something is drawn that is neither */
+};
+
+/* Goes through a content. `text` gets its own texts in their order, without what its parts say.
+ * False with what is wrong with it ("names a font that is not there"). */
 bool content_read(const char *content, size_t length, const struct content_names *names,
-	GString *text, guint64 *sum, const char **wrong);
+	GString *text, struct content_said *said, const char **wrong);
 
 #endif

@@ -7,7 +7,8 @@
 
 /* The content is one string of operators; what it names (fonts, parts, opacities) is noted by
  * number, and each name is made of that number, so that it is the same on all sheets. Colour, font
- * and size are said when they change. */
+ * and size are said when they change, and runs of signs that follow each other are one text: what a
+ * line of one font says is one string, however many runs it came in. */
 
 struct ink *ink_open(struct faces *faces)
 {
@@ -37,6 +38,8 @@ void ink_clear(struct ink *ink, double top)
 	ink->top = top;
 	ink->color = 0;
 	ink->set = NULL;
+	ink->in_text = false;
+	g_string_truncate(ink->row, 0);
 	g_string_truncate(ink->content, 0);
 	g_array_set_size(ink->used, 0);
 }
@@ -47,8 +50,9 @@ void ink_shift(struct ink *ink, double x, double y)
 	ink->top -= y;
 }
 
-const GString *ink_content(const struct ink *ink)
+const GString *ink_content(struct ink *ink)
 {
+	ink_end_text(ink);
 	return ink->content;
 }
 
@@ -110,33 +114,13 @@ void ink_color(struct ink *ink, int color)
 {
 	if (color == ink->color)
 		return;
+	ink_end_text(ink);
 	ink->color = color;
 	put_color(ink, "rg ");
 	put_color(ink, "RG\n");
 }
 
 /* ---- texts ---- */
-
-void ink_run(struct ink *ink, struct hb_face_t *font, double points, double x, double y)
-{
-	ink->face = faces_take(ink->faces, font);
-	if (ink->face == NULL)
-		return;
-	ink_put(ink, "BT\n");
-	if (ink->set != ink->face || ink->points != points) {
-		g_string_append_printf(ink->content, "/F%u ", face_place(ink->face));
-		ink_put_number(ink, points);
-		ink_put(ink, "Tf\n");
-		ink_note(ink, INK_FONT, face_place(ink->face), face_object(ink->face));
-		ink->set = ink->face;
-		ink->points = points;
-	}
-	ink_put_place(ink, x, y);
-	ink_put(ink, "Td\n");
-	ink->lag = ink->rise = 0;
-	ink->in_string = ink->moved = false;
-	g_string_truncate(ink->row, 0);
-}
 
 static void end_string(struct ink *ink)
 {
@@ -157,6 +141,74 @@ static void show_row(struct ink *ink)
 	ink_put(ink, ink->moved ? "]TJ\n" : "Tj\n");
 	g_string_truncate(ink->row, 0);
 	ink->moved = false;
+}
+
+/* The base line goes back to where it was. */
+static void end_rise(struct ink *ink)
+{
+	if (ink->rise == 0)
+		return;
+	show_row(ink);
+	ink_put(ink, "0 Ts\n");
+	ink->rise = 0;
+}
+
+void ink_end_text(struct ink *ink)
+{
+	if (!ink->in_text)
+		return;
+	show_row(ink);
+	ink_put(ink, "ET\n");
+	ink->in_text = false;
+}
+
+/* As a reader gets it. */
+static double in_hundredths(double points)
+{
+	return round(points * 100) / 100;
+}
+
+/* A place for the next sign, in hundredths of a point, told from that of the last. */
+static void move_to(struct ink *ink, double x, double y)
+{
+	show_row(ink);
+	if (!ink->in_text) {
+		ink_put(ink, "BT\n");
+		ink->line_x = ink->line_y = 0;
+	}
+	ink->in_text = true;
+	ink_put_number(ink, x - ink->line_x);
+	ink_put_number(ink, y - ink->line_y);
+	ink_put(ink, "Td\n");
+	ink->line_x = x;
+	ink->line_y = y;
+	ink->lag = ink->pen = 0;
+}
+
+void ink_run(struct ink *ink, struct hb_face_t *font, double points, double x, double y)
+{
+	ink->face = faces_take(ink->faces, font);
+	if (ink->face == NULL)
+		return;
+	bool same = ink->set == ink->face && ink->points == points;
+	x = ink->left + x;
+	y = in_hundredths(ink->top - y);
+	if (ink->in_text && same && y == ink->line_y) {
+		/* It goes on: from the pen's place to its own. */
+		double pen = (x - ink->line_x) * 1000 / points;
+		ink->lag += pen - ink->pen;
+		ink->pen = pen;
+		return;
+	}
+	move_to(ink, in_hundredths(x), y);
+	if (same)
+		return;
+	g_string_append_printf(ink->content, "/F%u ", face_place(ink->face));
+	ink_put_number(ink, points);
+	ink_put(ink, "Tf\n");
+	ink_note(ink, INK_FONT, face_place(ink->face), face_object(ink->face));
+	ink->set = ink->face;
+	ink->points = points;
 }
 
 static void put_byte(struct ink *ink, unsigned byte)
@@ -217,6 +269,7 @@ static void put_glyphs(struct ink *ink, const struct ink_glyph *glyphs,
 			ink->lag -= known[i].width;
 		}
 		ink->lag += glyphs[i].advance;
+		ink->pen += glyphs[i].advance;
 	}
 }
 
@@ -253,10 +306,8 @@ void ink_cluster(struct ink *ink, const struct ink_glyph *glyphs, size_t count, 
 
 void ink_end(struct ink *ink)
 {
-	if (ink->face == NULL)
-		return;
-	show_row(ink);
-	ink_put(ink, ink->rise == 0 ? "ET\n" : "0 Ts\nET\n");
+	if (ink->face != NULL)
+		end_rise(ink);
 	ink->face = NULL;
 }
 
@@ -266,6 +317,7 @@ void ink_turned(struct ink *ink, double x, double y, double degrees, unsigned op
 {
 	double radians = degrees * 3.14159265358979 / 180;
 	const double matrix[] = {cos(radians), -sin(radians), sin(radians), cos(radians)};
+	ink_end_text(ink);
 	g_string_append_printf(ink->content, "q/G%u gs ", opacity);
 	ink_note(ink, INK_STATE, opacity, opacity);
 	for (size_t i = 0; i < sizeof matrix / sizeof matrix[0]; i++) {
@@ -282,6 +334,7 @@ void ink_turned(struct ink *ink, double x, double y, double degrees, unsigned op
 
 void ink_restore(struct ink *ink)
 {
+	ink_end_text(ink);
 	ink_put(ink, "Q\n");
 	ink->left = ink->left_before;
 	ink->top = ink->top_before;

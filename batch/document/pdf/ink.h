@@ -23,7 +23,7 @@ void ink_clear(struct ink *ink, double top);
 void ink_shift(struct ink *ink, double x, double y);
 
 /* What was drawn, and the dictionary of what it uses; both until the ink is used again. */
-const GString *ink_content(const struct ink *ink);
+const GString *ink_content(struct ink *ink);
 const char *ink_resources(struct ink *ink);
 
 /* For lines, areas, codes and texts from here on. */
@@ -61,6 +61,14 @@ void ink_mask(struct ink *ink, const struct mask *mask);
  * or a picture, which is one unit wide and high. */
 void ink_part(struct ink *ink, unsigned object, double x, double y);
 void ink_picture(struct ink *ink, unsigned object, double x, double y, double width, double height);
+
+/* What is drawn until ink_unmark belongs to an element of the structure, by its name and the number
+ * of the piece on this sheet (14.6), or to none: it is an artifact. */
+void ink_mark(struct ink *ink, const char *name, unsigned number);
+void ink_artifact(struct ink *ink);
+/* The same of words within, that are in another language (14.9.2). */
+void ink_language(struct ink *ink, const char *language);
+void ink_unmark(struct ink *ink);
 
 /* Turned by so many degrees, clockwise, about x, y, which is 0, 0 from here on; what is below
  * shines through. `opacity` names that by its object. Until ink_restore. */

@@ -28,6 +28,9 @@ struct ink {
 	double lag;          /* that the next sign stands before its place, thousandths */
 	GString *row;        /* the bytes of its strings */
 	bool in_string, moved;
+	bool in_text;          /* a text has begun, and more of it may come */
+	double line_x, line_y; /* the place that was said last */
+	double pen;            /* where the next sign should stand, from there, thousandths */
 	/* A turn's own state is given back behind it. */
 	double left_before, top_before;
 	int color_before;
@@ -35,6 +38,9 @@ struct ink {
 
 /* The content names `object` by its kind and `name`. */
 void ink_note(struct ink *ink, enum ink_kind kind, unsigned name, unsigned object);
+
+/* What else than signs is drawn stands behind the text in hand. */
+void ink_end_text(struct ink *ink);
 
 /* Operators as they stand in the content. */
 static inline void ink_put(struct ink *ink, const char *words)

@@ -204,6 +204,8 @@ bool pages_begin(struct pages *pages, FILE *stream, const char *title, const cha
 	pages->sheet = ink_open(pages->faces);
 	pages->part = ink_open(pages->faces);
 	pages->ink = pages->sheet;
+	pages->tags = tags_open(pages->pdf, READBACK_LANGUAGE);
+	pages->marked = MARKED_NOT;
 	pages->tree = pdf_number(pages->pdf);
 	pages->information = pdf_number(pages->pdf);
 	pages->sheets = 0;
@@ -213,10 +215,16 @@ bool pages_begin(struct pages *pages, FILE *stream, const char *title, const cha
 	return true;
 }
 
-void pages_expect(struct pages *pages, const char *number)
+static void expect_number(struct pages *pages, const char *number)
 {
 	pages->number = number;
 	pages->numbered = false;
+}
+
+void pages_expect(struct pages *pages, const char *number, const char *language)
+{
+	expect_number(pages, number);
+	tags_language(pages->tags, language);
 }
 
 /* What the sheet was meant to say; the next says nothing yet. */
@@ -224,17 +232,20 @@ static void expect_sheet(struct pages *pages)
 {
 	readback_expect(pages->readback, pages->sheet_said, pages->numbered ? pages->number : NULL);
 	pages->sheet_said = 0;
-	pages_expect(pages, NULL);
+	expect_number(pages, NULL);
 }
 
 void pages_turn(struct pages *pages)
 {
+	page_mark_end(pages);
 	const GString *content = ink_content(pages->sheet);
 	unsigned stream = pdf_number(pages->pdf), sheet = pdf_number(pages->pdf);
 	pdf_stream(pages->pdf, stream, "", content->str, content->len);
 	g_string_printf(pages->scratch,
-		"<</Type/Page/Parent %u 0 R/Contents %u 0 R/Resources %u 0 R>>", pages->tree,
-		stream, page_dictionary(pages, ink_resources(pages->sheet)));
+		"<</Type/Page/Parent %u 0 R/Contents %u 0 R/Resources %u 0 R/StructParents %u"
+		"/Tabs/S>>",
+		pages->tree, stream, page_dictionary(pages, ink_resources(pages->sheet)),
+		tags_turn(pages->tags, sheet));
 	pdf_object(pages->pdf, sheet, pages->scratch->str);
 	g_string_append_printf(pages->kids, "%u 0 R ", sheet);
 	pages->sheets++;
@@ -253,8 +264,10 @@ static unsigned put_catalogue(struct pages *pages)
 	pdf_put_number(text, sheet_height(pages), 3);
 	g_string_append_printf(text, "]/Kids[%s]>>", pages->kids->str);
 	pdf_object(pages->pdf, pages->tree, text->str);
-	unsigned catalogue = pdf_number(pages->pdf);
-	g_string_printf(text, "<</Type/Catalog/Pages %u 0 R" READBACK_WISHES ">>", pages->tree);
+	unsigned structure = tags_write(pages->tags), catalogue = pdf_number(pages->pdf);
+	g_string_printf(text,
+		"<</Type/Catalog/Pages %u 0 R/StructTreeRoot %u 0 R" READBACK_WISHES ">>",
+		pages->tree, structure);
 	pdf_object(pages->pdf, catalogue, text->str);
 	return catalogue;
 }
@@ -265,13 +278,15 @@ static void forget_document(struct pages *pages)
 	ink_close(pages->sheet);
 	ink_close(pages->part);
 	faces_close(pages->faces);
+	tags_close(pages->tags);
 	readback_close(pages->readback);
 	pages->pdf = NULL;
+	pages->tags = NULL;
 	pages->faces = NULL;
 	pages->readback = NULL;
 	pages->ink = pages->sheet = pages->part = NULL;
 	pages->sheet_said = 0;
-	pages_expect(pages, NULL);
+	expect_number(pages, NULL);
 	g_hash_table_remove_all(pages->groups);
 	g_hash_table_remove_all(pages->groups_said);
 	g_hash_table_remove_all(pages->shared);
@@ -295,9 +310,14 @@ bool pages_end(struct pages *pages, struct fault *why)
 
 /* ---- groups ---- */
 
-bool page_group_begin(struct pages *pages, const char *name, double x, double y)
+bool page_group_begin(
+	struct pages *pages, const char *name, const char *language, double x, double y)
 {
 	unsigned known = GPOINTER_TO_UINT(g_hash_table_lookup(pages->groups, name));
+	if (language != NULL)
+		page_mark_content(pages, language);
+	else
+		page_mark_artifact(pages);
 	if (known != 0) {
 		ink_part(pages->ink, known, x * POINTS_PER_MM, y * POINTS_PER_MM);
 		const uint64_t *said =

@@ -5,6 +5,7 @@
 #include "base/fault.h"
 #include "document/pdf/barcode.h"
 #include "document/pdf/shape.h"
+#include "document/pdf/tags.h"
 #include "model/template.h"
 
 #include <stdbool.h>
@@ -27,9 +28,9 @@ void pages_close(struct pages *pages);
  * is told by pages_end, but for FAULT_INTERNAL when there is no memory. */
 bool pages_begin(struct pages *pages, FILE *stream, const char *title, const char *author,
 	day_number day, struct fault *why);
-/* The sheet in hand is that of a letter: when a text on it has this number (which lives until the
- * sheet is turned), the sheet is read back for it. */
-void pages_expect(struct pages *pages, const char *number);
+/* The sheet in hand is that of a letter in this language: when a text on it has this number, the
+ * sheet is read back for it. Both live until the sheet is turned. */
+void pages_expect(struct pages *pages, const char *number, const char *language);
 /* Ends a sheet; blocks of page_shape that are not shared are then gone. */
 void pages_turn(struct pages *pages);
 /* Ends the document, reads it back (document/pdf/readback.h) and writes it. FAULT_WRITE when
@@ -50,14 +51,25 @@ const struct page_block *page_shape(struct pages *pages, const struct page_text 
  * measured before is not shaped again. Lives until pages_forget. */
 const struct page_block *page_measure(struct pages *pages, const struct page_text *text);
 
+/* What is drawn between is an element of the sheet's structure (document/pdf/tags.h), in the one in
+ * hand: elements begin in the order in which a reader is to hear them. A text that is placed where
+ * none is in hand that holds content is a paragraph; lines, frames and readings are always
+ * artifacts, and codes and images where nothing is said instead of them. Not within a group. */
+void page_tag_begin(struct pages *pages, const struct tag_element *element);
+void page_tag_end(struct pages *pages);
+
 /* What is drawn up to page_group_end under this name is the same wherever it stands: it is written
  * into the document once. False: it was there already, and stands at x, y now; nothing is to be
- * drawn and page_group_end not to be called. Groups are not nested. */
-bool page_group_begin(struct pages *pages, const char *name, double x, double y);
+ * drawn and page_group_end not to be called. Groups are not nested. It is content of the element in
+ * hand, in this language; with NULL it is an artifact. */
+bool page_group_begin(
+	struct pages *pages, const char *name, const char *language, double x, double y);
 void page_group_end(struct pages *pages);
 
 /* On the sheet: a block with its upper left corner at x, y (and its own width, as shaped). */
 void page_place(struct pages *pages, const struct page_block *block, double x, double y);
+/* The readings above its words, which page_place leaves out: who hears the words has heard them. */
+void page_readings(struct pages *pages, const struct page_block *block, double x, double y);
 void page_frame(struct pages *pages, double x, double y, double width, double height,
 	const struct template_frame *frame);
 /* A level line. */

@@ -9,21 +9,41 @@ double page_image_width(const struct pages *pages, size_t image, double height)
 	return height * picture_proportion(pages->images[image]);
 }
 
-/* Notes what the sheet, or the group in hand, comes to say. */
-static void note_said(struct pages *pages, const struct shaped *shaped)
+/* The sheet, or the group in hand, comes to say more. */
+static void note_said(struct pages *pages, uint64_t said)
 {
-	bool on_sheet = pages->ink == pages->sheet;
-	*(on_sheet ? &pages->sheet_said : &pages->part_said) += shaped_said(shaped);
-	if (on_sheet && pages->number != NULL && !pages->numbered)
+	*(pages->ink == pages->sheet ? &pages->sheet_said : &pages->part_said) += said;
+}
+
+static void note_number(struct pages *pages, const struct shaped *shaped)
+{
+	if (pages->ink == pages->sheet && pages->number != NULL && !pages->numbered)
 		pages->numbered = shaped_contains(shaped, pages->number);
 }
 
 void page_place(struct pages *pages, const struct page_block *seen, double x, double y)
 {
+	static const struct tag_element paragraph = {.tag = TAG_PARAGRAPH};
 	const struct block *block = (const struct block *)seen;
-	note_said(pages, block->shaped);
+	bool alone = pages->ink == pages->sheet && !tags_holds(pages->tags);
+	if (alone)
+		page_tag_begin(pages, &paragraph);
+	page_mark_content(pages, seen->language);
+	note_said(pages, shaped_said(block->shaped));
+	note_number(pages, block->shaped);
 	ink_color(pages->ink, block->color);
 	shaped_draw(block->shaped, pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
+	if (alone)
+		page_tag_end(pages);
+}
+
+void page_readings(struct pages *pages, const struct page_block *seen, double x, double y)
+{
+	const struct block *block = (const struct block *)seen;
+	page_mark_artifact(pages);
+	note_said(pages, shaped_said_readings(block->shaped));
+	ink_color(pages->ink, block->color);
+	shaped_draw_readings(block->shaped, pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
 }
 
 static void outline_box(
@@ -37,6 +57,9 @@ void page_frame(struct pages *pages, double x, double y, double width, double he
 	const struct template_frame *frame)
 {
 	struct ink *ink = pages->ink;
+	if (frame->fill == COLOR_NONE && frame->stroke == COLOR_NONE)
+		return;
+	page_mark_artifact(pages);
 	if (frame->fill != COLOR_NONE) {
 		ink_color(ink, frame->fill);
 		outline_box(ink, x, y, width, height, frame->radius);
@@ -51,6 +74,7 @@ void page_frame(struct pages *pages, double x, double y, double width, double he
 
 void page_line(struct pages *pages, double x, double y, double width, double thickness, int color)
 {
+	page_mark_artifact(pages);
 	ink_color(pages->ink, color);
 	ink_line(pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM, (x + width) * POINTS_PER_MM,
 		y * POINTS_PER_MM, thickness * POINTS_PER_MM);
@@ -63,20 +87,31 @@ void page_stamp(struct pages *pages, const struct page_stamp *stamp)
 		.language = "ja",
 		.points = stamp->points};
 	const struct page_block *seen = page_shape(pages, &text);
+	page_mark_artifact(pages);
 	g_string_assign(pages->scratch, "<</Type/ExtGState/ca ");
 	pdf_put_number(pages->scratch, stamp->opacity, 3);
 	g_string_append(pages->scratch, ">>");
 	ink_turned(pages->ink, stamp->x * POINTS_PER_MM, stamp->y * POINTS_PER_MM, stamp->degrees,
 		page_dictionary(pages, pages->scratch->str));
-	note_said(pages, ((const struct block *)seen)->shaped);
+	note_said(pages, shaped_said(((const struct block *)seen)->shaped));
 	ink_color(pages->ink, stamp->color);
 	shaped_draw(((const struct block *)seen)->shaped, pages->ink,
 		-seen->width / 2 * POINTS_PER_MM, -seen->height / 2 * POINTS_PER_MM);
 	ink_restore(pages->ink);
 }
 
+/* Codes and images: content where they stand in a figure. */
+static void mark_figure(struct pages *pages)
+{
+	if (tags_tag(pages->tags) == TAG_FIGURE)
+		page_mark_content(pages, NULL);
+	else
+		page_mark_artifact(pages);
+}
+
 void page_image(struct pages *pages, size_t image, double x, double y, double height)
 {
+	mark_figure(pages);
 	unsigned *object = &pages->image_objects[image];
 	if (*object == 0)
 		*object = picture_write(pages->images[image], pages->pdf);
@@ -97,6 +132,7 @@ void page_qr(struct pages *pages, const struct qr *qr, double x, double y, doubl
 		.width = qr->size * module * POINTS_PER_MM,
 		.height = qr->size * module * POINTS_PER_MM,
 	};
+	mark_figure(pages);
 	ink_color(pages->ink, 0);
 	ink_mask(pages->ink, &mask);
 }
@@ -113,6 +149,7 @@ void page_linear(struct pages *pages, const struct linear *linear, double x, dou
 		.width = linear->modules * module * POINTS_PER_MM,
 		.height = height * POINTS_PER_MM,
 	};
+	mark_figure(pages);
 	ink_color(pages->ink, 0);
 	ink_mask(pages->ink, &mask);
 }
@@ -138,6 +175,7 @@ void page_bars(struct pages *pages, const char *bars, double x, double y, double
 		.width = COLUMNS * 0.6 * unit,
 		.height = THIRDS * 1.2 * unit,
 	};
+	mark_figure(pages);
 	ink_color(pages->ink, 0);
 	ink_mask(pages->ink, &mask);
 }

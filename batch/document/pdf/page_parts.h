@@ -8,6 +8,7 @@
 #include "document/pdf/picture.h"
 #include "document/pdf/readback.h"
 #include "document/pdf/shape.h"
+#include "document/pdf/tags.h"
 #include "model/template.h"
 
 #include <stdbool.h>
@@ -21,8 +22,10 @@ static const double POINTS_PER_MM = 72 / 25.4;
 
 struct block {
 	struct page_block seen; /* first: page_place gets its address */
-	struct shaped *shaped;
+	struct shaped
+		*shaped; /* of a shared text: NULL but on the sheet it was last drawn anew on */
 	int color;
+	struct page_text text; /* of a shared one */
 };
 
 struct pages {
@@ -45,7 +48,13 @@ struct pages {
 	struct faces *faces;
 	struct ink *sheet, *part; /* what a sheet, and a group, is drawn with */
 	struct ink *ink;          /* which of them */
-	FILE *stream;             /* where the document goes in the end */
+	struct tags *tags;
+	enum {
+		MARKED_NOT,
+		MARKED_ARTIFACT,
+		MARKED_CONTENT
+	} marked;     /* what is drawn on the sheet */
+	FILE *stream; /* where the document goes in the end */
 	struct readback *readback;
 	uint64_t sheet_said, part_said; /* what was placed with each ink */
 	const char *number;             /* that the sheet should bear, else NULL */
@@ -58,6 +67,12 @@ struct pages {
 	unsigned sheets;
 	GString *scratch;
 };
+
+/* What is drawn from here on, on the sheet or into the group in hand, is an artifact; is content of
+ * the element in hand, in this language; is yet to be told. */
+void page_mark_artifact(struct pages *pages);
+void page_mark_content(struct pages *pages, const char *language);
+void page_mark_end(struct pages *pages);
 
 /* The number of the object with this text, which is written once a document. */
 unsigned page_dictionary(struct pages *pages, const char *text);

@@ -19,16 +19,21 @@ struct entry {
 	guint32 index; /* in that */
 };
 
+/* The coming object stream. */
+struct pack {
+	GString *objects;
+	GString *places; /* their numbers, and where they begin */
+	unsigned number;
+	guint32 count;
+};
+
 struct pdf {
 	FILE *stream;
 	guint32 offset; /* bytes written */
 	bool failed;
 	struct fault fault; /* the first thing that failed */
 	GArray *entries;    /* struct entry, by number */
-	GString *packed;    /* the objects of the coming object stream */
-	GString *packed_at; /* their numbers and places */
-	unsigned packed_pack;
-	guint32 packed_count;
+	struct pack common, structure;
 	z_stream deflater;
 	GByteArray *deflated;
 	GString *scratch;
@@ -64,6 +69,18 @@ static void put(struct pdf *pdf, const void *bytes, size_t count)
 	pdf->offset += (guint32)count;
 }
 
+static void open_pack(struct pack *pack)
+{
+	pack->objects = g_string_new(NULL);
+	pack->places = g_string_new(NULL);
+}
+
+static void close_pack(struct pack *pack)
+{
+	g_string_free(pack->objects, TRUE);
+	g_string_free(pack->places, TRUE);
+}
+
 struct pdf *pdf_open(FILE *stream)
 {
 	/* The second line tells programs that the file is not text. */
@@ -72,8 +89,8 @@ struct pdf *pdf_open(FILE *stream)
 	pdf->stream = stream;
 	pdf->entries = g_array_new(FALSE, TRUE, sizeof(struct entry));
 	g_array_set_size(pdf->entries, 1); /* 0 is no object's */
-	pdf->packed = g_string_new(NULL);
-	pdf->packed_at = g_string_new(NULL);
+	open_pack(&pdf->common);
+	open_pack(&pdf->structure);
 	pdf->deflated = g_byte_array_new();
 	pdf->scratch = g_string_new(NULL);
 	if (deflateInit(&pdf->deflater, Z_DEFAULT_COMPRESSION) != Z_OK)
@@ -127,32 +144,41 @@ void pdf_stream(
 
 /* ---- object streams ---- */
 
-static void flush_packed(struct pdf *pdf)
+static void flush_pack(struct pdf *pdf, struct pack *pack)
 {
-	if (pdf->packed_count == 0)
+	if (pack->count == 0)
 		return;
-	char *entries = g_strdup_printf("/Type/ObjStm/N %u/First %lu", pdf->packed_count,
-		(unsigned long)pdf->packed_at->len);
-	g_string_append_len(pdf->packed_at, pdf->packed->str, (gssize)pdf->packed->len);
-	pdf_stream(pdf, pdf->packed_pack, entries, pdf->packed_at->str, pdf->packed_at->len);
+	char *entries = g_strdup_printf(
+		"/Type/ObjStm/N %u/First %lu", pack->count, (unsigned long)pack->places->len);
+	g_string_append_len(pack->places, pack->objects->str, (gssize)pack->objects->len);
+	pdf_stream(pdf, pack->number, entries, pack->places->str, pack->places->len);
 	g_free(entries);
-	g_string_truncate(pdf->packed, 0);
-	g_string_truncate(pdf->packed_at, 0);
-	pdf->packed_count = 0;
+	g_string_truncate(pack->objects, 0);
+	g_string_truncate(pack->places, 0);
+	pack->count = 0;
+}
+
+static void put_packed(struct pdf *pdf, struct pack *pack, unsigned number, const char *text)
+{
+	if (pack->count == 0)
+		pack->number = pdf_number(pdf);
+	place(pdf, number,
+		(struct entry){.state = PACKED, .where = pack->number, .index = pack->count});
+	g_string_append_printf(pack->places, "%u %lu ", number, (unsigned long)pack->objects->len);
+	g_string_append(pack->objects, text);
+	g_string_append_c(pack->objects, '\n');
+	if (++pack->count == PACKED_MAX)
+		flush_pack(pdf, pack);
 }
 
 void pdf_object(struct pdf *pdf, unsigned number, const char *text)
 {
-	if (pdf->packed_count == 0)
-		pdf->packed_pack = pdf_number(pdf);
-	place(pdf, number,
-		(struct entry){
-			.state = PACKED, .where = pdf->packed_pack, .index = pdf->packed_count});
-	g_string_append_printf(pdf->packed_at, "%u %lu ", number, (unsigned long)pdf->packed->len);
-	g_string_append(pdf->packed, text);
-	g_string_append_c(pdf->packed, '\n');
-	if (++pdf->packed_count == PACKED_MAX)
-		flush_packed(pdf);
+	put_packed(pdf, &pdf->common, number, text);
+}
+
+void pdf_element(struct pdf *pdf, unsigned number, const char *text)
+{
+	put_packed(pdf, &pdf->structure, number, text);
 }
 
 /* ---- the table ---- */
@@ -202,7 +228,8 @@ static void put_table(struct pdf *pdf, unsigned root, unsigned info)
 
 bool pdf_close(struct pdf *pdf, unsigned root, unsigned info, struct fault *why)
 {
-	flush_packed(pdf);
+	flush_pack(pdf, &pdf->common);
+	flush_pack(pdf, &pdf->structure);
 	put_table(pdf, root, info);
 	errno = 0;
 	if (fflush(pdf->stream) != 0 || ferror(pdf->stream) != 0)
@@ -212,8 +239,8 @@ bool pdf_close(struct pdf *pdf, unsigned root, unsigned info, struct fault *why)
 		*why = pdf->fault;
 	deflateEnd(&pdf->deflater);
 	g_array_free(pdf->entries, TRUE);
-	g_string_free(pdf->packed, TRUE);
-	g_string_free(pdf->packed_at, TRUE);
+	close_pack(&pdf->common);
+	close_pack(&pdf->structure);
 	g_byte_array_free(pdf->deflated, TRUE);
 	g_string_free(pdf->scratch, TRUE);
 	g_free(pdf);

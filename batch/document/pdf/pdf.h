@@ -25,6 +25,10 @@ unsigned pdf_number(struct pdf *pdf);
 /* An object that is no stream: `text` is its value as it stands in the file. */
 void pdf_object(struct pdf *pdf, unsigned number, const char *text);
 
+/* The same of one that tells of structure (document/pdf/tags.h). These stand by themselves: a
+ * program that only shows or prints unpacks none of them. */
+void pdf_element(struct pdf *pdf, unsigned number, const char *text);
+
 /* A stream: `entries` are those of its dictionary but for length and filter, `bytes` what a reader
  * gets out of it. */
 void pdf_stream(

@@ -81,19 +81,25 @@ static bool read_sheet(
 	struct reading *reading, const struct readback_sheet *expected, GString *text)
 {
 	qpdf_oh sheet = qpdf_get_page_n(reading->qpdf, reading->sheet - 1);
-	guint64 sum;
+	struct content_said said = {0};
 	g_string_truncate(text, 0);
 	if (!qpdf_oh_is_dictionary_of_type(reading->qpdf, sheet, "/Page", "") ||
-		!g_hash_table_add(
-			reading->sheets, GUINT_TO_POINTER(reading_object(reading, sheet))))
+		!g_hash_table_insert(reading->sheets,
+			GUINT_TO_POINTER(reading_object(reading, sheet)),
+			GSIZE_TO_POINTER(reading->sheet)))
 		return reading_refuse(reading, "is no sheet of its own");
 	if (!reading_content(reading, reading_value(reading, sheet, "/Contents"),
-		    reading_value(reading, sheet, "/Resources"), text, &sum))
+		    reading_value(reading, sheet, "/Resources"), text, &said))
 		return false;
 	if (expected->number != NULL && strstr(text->str, expected->number) == NULL)
 		return reading_refuse(reading, "does not bear its number");
-	return sum == expected->said ||
-	       reading_refuse(reading, "does not say what was written on it");
+	if (said.sum != expected->said)
+		return reading_refuse(reading, "does not say what was written on it");
+	g_array_append_val(reading->marks, said.marks);
+	if (said.unmarked)
+		return reading_refuse(reading, "shows what is in no mark");
+	return reading_number(reading, sheet, "/StructParents") == (long long)reading->sheet - 1 ||
+	       reading_refuse(reading, "is not the structure's");
 }
 
 static bool read_sheets(struct reading *reading, const struct readback_sheet *sheets, size_t count)
@@ -120,10 +126,13 @@ static bool read_objects(struct reading *reading)
 {
 	bool done = true;
 	for (unsigned i = 1; i < reading->read->len && done; i++) {
+		if (reading->read->data[i] == READING_DONE)
+			continue;
 		qpdf_oh object = qpdf_get_object_by_id(reading->qpdf, (int)i, 0), dictionary;
 		if (qpdf_oh_is_null(reading->qpdf, object))
 			done = reading_refuse(reading, "it lacks an object");
-		else if (reading->read->data[i] == 0 && qpdf_oh_is_stream(reading->qpdf, object))
+		else if (reading->read->data[i] == READING_TO_DO &&
+			 qpdf_oh_is_stream(reading->qpdf, object))
 			done = reading_stream(reading, object, &dictionary);
 		done = done && reading_is_clean(reading);
 		qpdf_oh_release_all(reading->qpdf);
@@ -158,8 +167,12 @@ static bool read_wishes(struct reading *reading)
 		{"/DisplayDocTitle", "true"}, {"/PrintScaling", "/None"}, {"/Duplex", "/Simplex"}};
 	qpdf_oh root = qpdf_get_root(reading->qpdf);
 	qpdf_oh said = reading_value(reading, root, "/ViewerPreferences");
+	qpdf_oh marks = reading_value(reading, root, "/MarkInfo");
 	bool done = strcmp(qpdf_oh_unparse(reading->qpdf, reading_value(reading, root, "/Lang")),
-			    "(ja)") == 0;
+			    "(" READBACK_LANGUAGE ")") == 0;
+	done = done &&
+	       strcmp(qpdf_oh_unparse(reading->qpdf, reading_value(reading, marks, "/Marked")),
+		       "true") == 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(wishes) && done; i++)
 		done = strcmp(qpdf_oh_unparse(
 				      reading->qpdf, reading_value(reading, said, wishes[i].key)),
@@ -226,7 +239,7 @@ static bool prove_whole(struct reading *reading, const char *bytes, size_t lengt
 	qpdf_set_attempt_recovery(reading->qpdf, QPDF_FALSE);
 	bool done = read_table(reading, bytes, length) && read_wishes(reading) &&
 		    read_size(reading) && read_sheets(reading, sheets, count) &&
-		    read_objects(reading);
+		    reading_structure(reading, bytes, length) && read_objects(reading);
 	/* An error that nobody has asked for is printed when it goes. */
 	if (qpdf_has_error(reading->qpdf))
 		qpdf_get_error(reading->qpdf);
@@ -252,6 +265,7 @@ bool readback_prove(const void *bytes, size_t length, const struct readback_shee
 		NULL, NULL, NULL, (GDestroyNotify)(void (*)(void))meanings_close);
 	reading.parts = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	reading.sheets = g_hash_table_new(NULL, NULL);
+	reading.marks = g_array_new(FALSE, FALSE, sizeof(guint));
 	bool done = prove_whole(&reading, bytes, length, sheets, count);
 	inflateEnd(&reading.inflater);
 	g_byte_array_free(reading.read, TRUE);
@@ -260,5 +274,6 @@ bool readback_prove(const void *bytes, size_t length, const struct readback_shee
 	g_hash_table_destroy(reading.fonts);
 	g_hash_table_destroy(reading.parts);
 	g_hash_table_destroy(reading.sheets);
+	g_array_free(reading.marks, TRUE);
 	return done;
 }

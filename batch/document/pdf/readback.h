@@ -18,8 +18,10 @@ struct readback;
 /* What the catalogue of each document has to say beside its sheets: that it is in Japanese, where a
  * sheet says nothing else, that a viewer shows its title, and prints it on one side and as large as
  * it is (ISO 32000-1, 12.2, 14.9.2). */
+#define READBACK_LANGUAGE "ja"
 #define READBACK_WISHES                                                                            \
-	"/Lang(ja)/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None/Duplex/Simplex>>"
+	"/Lang(" READBACK_LANGUAGE ")/MarkInfo<</Marked true>>"                                    \
+	"/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None/Duplex/Simplex>>"
 
 /* What a sheet was meant to say. */
 struct readback_sheet {

@@ -2,10 +2,14 @@
 #define DOCUMENT_PDF_READBACK_PARTS_H
 
 #include "base/fault.h"
+#include "document/pdf/content.h"
 #include "document/pdf/said.h"
 
 #include <qpdf/qpdf-c.h>
 #include <zlib.h>
+
+/* What has become of an object: nothing yet, its stream was inflated, it was read whole. */
+enum reading_done { READING_TO_DO, READING_INFLATED, READING_DONE };
 
 /* A PDF that is read back: readback.c goes through it, readback_read.c reads what stands in it. */
 struct reading {
@@ -13,14 +17,15 @@ struct reading {
 	struct fault *why;
 	bool failed;
 	size_t sheet;     /* in hand, from 1; 0: none */
-	GByteArray *read; /* by number: has this stream been inflated? */
+	GByteArray *read; /* by number: enum reading_done */
 	z_stream inflater;
 	GByteArray *bytes;  /* of the stream in hand */
 	int depth;          /* of parts in parts */
 	GHashTable *named;  /* number of resources → struct resources */
 	GHashTable *fonts;  /* number → struct meanings */
 	GHashTable *parts;  /* number → guint64: what it says */
-	GHashTable *sheets; /* numbers of the sheets so far */
+	GHashTable *sheets; /* number of a sheet's object → which it is, from 1 */
+	GArray *marks;      /* guint: how many each sheet has */
 	double width, height;
 };
 
@@ -38,12 +43,40 @@ long long reading_number(const struct reading *reading, qpdf_oh dictionary, cons
 /* The number of an object; 0 when it is none of its own. */
 unsigned reading_object(const struct reading *reading, qpdf_oh object);
 
+/* Deflated bytes, all of them, into reading->bytes; false when they are not whole. */
+bool reading_inflate(struct reading *reading, const void *deflated, size_t length);
 /* Inflates a stream into reading->bytes, until the next; its dictionary in *dictionary. */
 bool reading_stream(struct reading *reading, qpdf_oh stream, qpdf_oh *dictionary);
-/* What a stream of operators says: its own text, and the sum with its parts; and all that its
- * resources name. */
-bool reading_content(
-	struct reading *reading, qpdf_oh stream, qpdf_oh resources, GString *text, guint64 *sum);
+/* What a stream of operators says and marks (document/pdf/content.h); all that its resources name
+ * is read. */
+bool reading_content(struct reading *reading, qpdf_oh stream, qpdf_oh resources, GString *text,
+	struct content_said *said);
+
+/* A stream as it stands in the file: its object from the number on, and its deflated bytes. */
+struct reading_raw {
+	const char *head, *data;
+	size_t length;
+};
+
+/* Where an object is by the table of objects. */
+struct reading_place {
+	guint32 where, index; /* the number of its object stream, and its place in that */
+	guchar state;         /* 2: it is in one */
+};
+
+/* In a file that is known to be plain (readback.c): where its first object begins; NULL: nowhere.
+ */
+const char *reading_begin(const char *bytes, size_t length);
+/* The next stream from *at on, which is then behind it. */
+bool reading_next(const char **at, const char *end, struct reading_raw *raw);
+/* The table of all objects, which has as many rows as reading->read; false when it has not. */
+bool reading_places(
+	struct reading *reading, const char *at, const char *end, struct reading_place *places);
+
+/* Does each piece of each sheet belong to one element of one tree, as that tree and the table
+ * beside it say alike, and is it a tree for a reader? After the sheets; its objects are then done.
+ */
+bool reading_structure(struct reading *reading, const char *bytes, size_t length);
 
 void reading_free_resources(void *resources);
 

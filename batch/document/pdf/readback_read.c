@@ -76,12 +76,12 @@ unsigned reading_object(const struct reading *reading, qpdf_oh object)
 /* ---- streams ---- */
 
 /* The deflated bytes, all of them, into reading->bytes. */
-static bool inflate_bytes(struct reading *reading, unsigned char *deflated, size_t length)
+bool reading_inflate(struct reading *reading, const void *deflated, size_t length)
 {
 	z_stream *inflater = &reading->inflater;
 	size_t room = MAX(reading->bytes->len, 4096), done = 0;
 	int status = inflateReset(inflater);
-	inflater->next_in = deflated;
+	inflater->next_in = (Bytef *)deflated;
 	inflater->avail_in = (uInt)length;
 	while (status == Z_OK) {
 		g_byte_array_set_size(reading->bytes, (guint)room);
@@ -110,11 +110,11 @@ bool reading_stream(struct reading *reading, qpdf_oh stream, qpdf_oh *dictionary
 		     reading->qpdf, stream, qpdf_dl_none, NULL, &deflated, &length) &
 		    QPDF_ERRORS) != 0)
 		return reading_refuse_library(reading);
-	bool whole = inflate_bytes(reading, deflated, length);
+	bool whole = reading_inflate(reading, deflated, length);
 	g_free(deflated); /* malloc's, as GLib's are */
 	unsigned number = reading_object(reading, stream);
 	if (number < reading->read->len)
-		reading->read->data[number] = 1;
+		reading->read->data[number] = READING_INFLATED;
 	return reading_is_clean(reading) &&
 	       (whole || reading_refuse(reading, "has a damaged stream"));
 }
@@ -201,25 +201,25 @@ static bool has_room(const struct reading *reading, qpdf_oh dictionary)
 	return true;
 }
 
-bool reading_content(
-	struct reading *reading, qpdf_oh stream, qpdf_oh resources, GString *text, guint64 *sum);
-
 static bool read_part(struct reading *reading, qpdf_oh part, unsigned number)
 {
 	enum { DEPTH_MAX = 4 };
 	qpdf_oh dictionary = qpdf_oh_get_dict(reading->qpdf, part);
 	if (!has_room(reading, dictionary) || reading->depth == DEPTH_MAX)
 		return reading_refuse(reading, "has a part cut off");
-	guint64 sum;
+	struct content_said said = {0};
 	GString *text = g_string_new(NULL);
 	reading->depth++;
 	bool done = reading_content(
-		reading, part, reading_value(reading, dictionary, "/Resources"), text, &sum);
+		reading, part, reading_value(reading, dictionary, "/Resources"), text, &said);
 	reading->depth--;
 	g_string_free(text, TRUE);
+	/* It is on many sheets: marks are where it is placed. */
+	if (done && (said.marks > 0 || said.artifacts))
+		done = reading_refuse(reading, "has a part with marks of its own");
 	if (done)
-		g_hash_table_insert(
-			reading->parts, GUINT_TO_POINTER(number), g_memdup2(&sum, sizeof sum));
+		g_hash_table_insert(reading->parts, GUINT_TO_POINTER(number),
+			g_memdup2(&said.sum, sizeof said.sum));
 	return done;
 }
 
@@ -342,8 +342,8 @@ static bool state_named(void *context, const char *name)
 	return find_named(context, STATE, name) != NULL;
 }
 
-bool reading_content(
-	struct reading *reading, qpdf_oh stream, qpdf_oh resources, GString *text, guint64 *sum)
+bool reading_content(struct reading *reading, qpdf_oh stream, qpdf_oh resources, GString *text,
+	struct content_said *said)
 {
 	struct lookup lookup = {.reading = reading};
 	const struct content_names names = {&lookup, font_named, object_named, state_named};
@@ -353,6 +353,6 @@ bool reading_content(
 	lookup.resources = read_resources(reading, resources);
 	return lookup.resources != NULL && reading_stream(reading, stream, &dictionary) &&
 	       (content_read((const char *)reading->bytes->data, reading->bytes->len, &names, text,
-			sum, &wrong) ||
+			said, &wrong) ||
 		       reading_refuse(reading, wrong));
 }

@@ -180,6 +180,7 @@ static void set_layout(struct shaped *shaped, const struct page_text *text, cons
 		text->width <= 0 ? -1
 				 : (int)(text->width * POINTS_PER_MM * PANGO_SCALE / shaped->size));
 	pango_layout_set_alignment(shaped->layout, alignments[text->align]);
+	shaped->foreign = strstr(text->markup, "lang=") != NULL;
 	shaped->drop = shaped->reading_count == 0 ? 0 : READING_DROP * text->points;
 }
 
@@ -204,6 +205,8 @@ struct page_block shaped_set(struct shaped *shaped, const struct page_text *text
 		.height = height,
 		.middle = height / lines / 2 + shaped->drop / POINTS_PER_MM,
 		.lines = lines,
+		.language = text->language,
+		.readings = shaped->reading_count > 0,
 		.unknown = pango_layout_get_unknown_glyphs_count(shaped->layout),
 	};
 }

@@ -29,7 +29,9 @@ struct page_block {
 	double width, height; /* mm; the widest line, all lines */
 	double middle;        /* mm; of the first line's signs, from the upper edge */
 	int lines;
-	bool shared; /* the same block may come again */
+	bool shared;          /* the same block may come again */
+	bool readings;        /* it has some */
+	const char *language; /* the text's */
 	int unknown; /* signs that no font of the style draws: 0, or it must not be printed */
 };
 
@@ -51,12 +53,14 @@ void shaped_close(struct shaped *shaped);
  * `unknown` set. */
 struct page_block shaped_set(struct shaped *shaped, const struct page_text *text);
 
-/* What it says, its readings too, summed up (document/pdf/said.h). */
+/* What its words say, and its readings, summed up (document/pdf/said.h). */
 uint64_t shaped_said(const struct shaped *shaped);
+uint64_t shaped_said_readings(const struct shaped *shaped);
 /* Do these words stand in it? */
 bool shaped_contains(const struct shaped *shaped, const char *words);
 
-/* Draws it in the ink's colour, its upper left corner at x, y (points). */
+/* Draws its words in the ink's colour, its upper left corner at x, y (points); and its readings. */
 void shaped_draw(const struct shaped *shaped, struct ink *ink, double x, double y);
+void shaped_draw_readings(const struct shaped *shaped, struct ink *ink, double x, double y);
 
 #endif

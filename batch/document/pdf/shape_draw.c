@@ -77,15 +77,39 @@ static void draw_run(struct ink *ink, const PangoGlyphItem *run, const char *tex
 	ink_end(ink);
 }
 
-/* A line of a layout, its base line beginning at x, y. */
-static void draw_line(struct ink *ink, PangoLayoutLine *line, double points, double x, double y)
+/* The language of a run where it is not that of the whole text, which is said first; else NULL. */
+static const char *foreign_language(PangoLayout *layout, const PangoGlyphItem *run)
+{
+	const PangoAttribute *own = NULL;
+	PangoAttrIterator *at = pango_attr_list_get_iterator(pango_layout_get_attributes(layout));
+	do {
+		gint from, until;
+		pango_attr_iterator_range(at, &from, &until);
+		if (from <= run->item->offset && run->item->offset < until)
+			own = pango_attr_iterator_get(at, PANGO_ATTR_LANGUAGE);
+	} while (own == NULL && pango_attr_iterator_next(at));
+	pango_attr_iterator_destroy(at);
+	if (own == NULL || own->end_index == PANGO_ATTR_INDEX_TO_TEXT_END)
+		return NULL;
+	return pango_language_to_string(((const PangoAttrLanguage *)own)->value);
+}
+
+/* A line of a layout, its base line beginning at x, y; with `foreign` its words may be in several
+ * languages. */
+static void draw_line(
+	struct ink *ink, PangoLayoutLine *line, bool foreign, double points, double x, double y)
 {
 	const char *text = pango_layout_get_text(line->layout);
 	double unit = points / (LAID_OUT * PANGO_SCALE);
 	for (const GSList *at = line->runs; at != NULL; at = at->next) {
 		PangoGlyphItem *run = at->data;
 		double width = pango_glyph_string_get_width(run->glyphs) * unit;
+		const char *language = foreign ? foreign_language(line->layout, run) : NULL;
+		if (language != NULL)
+			ink_language(ink, language);
 		draw_run(ink, run, text, points, x, y);
+		if (language != NULL)
+			ink_unmark(ink);
 		if (is_underlined(run))
 			draw_underline(ink, run->item->analysis.font, points, x, y, width);
 		x += width;
@@ -113,30 +137,38 @@ static void draw_readings(const struct shaped *shaped, struct ink *ink, const st
 		pango_layout_line_index_to_x(line, (int)reading->to, FALSE, &to);
 		double left = logical.x + from + (to - from - reading->width) / 2.0;
 		double base = pango_layout_iter_get_baseline(lines) * stand->unit;
-		draw_line(ink, reading->line, stand->points * READING_SIZE,
+		draw_line(ink, reading->line, false, stand->points * READING_SIZE,
 			stand->x + left * stand->unit,
 			stand->y + base - READING_RISE * stand->points);
 	}
 }
 
-void shaped_draw(const struct shaped *shaped, struct ink *ink, double x, double y)
+static struct stand stand_at(const struct shaped *shaped, double x, double y)
 {
-	const struct stand stand = {.x = x,
+	return (struct stand){.x = x,
 		.y = y + shaped->drop,
 		.points = shaped->size * LAID_OUT,
 		.unit = shaped->size / PANGO_SCALE};
+}
+
+void shaped_draw(const struct shaped *shaped, struct ink *ink, double x, double y)
+{
+	const struct stand stand = stand_at(shaped, x, y);
 	PangoLayoutIter *lines = pango_layout_get_iter(shaped->layout);
 	do {
 		PangoRectangle logical;
 		pango_layout_iter_get_line_extents(lines, NULL, &logical);
-		draw_line(ink, pango_layout_iter_get_line_readonly(lines), stand.points,
-			stand.x + logical.x * stand.unit,
+		draw_line(ink, pango_layout_iter_get_line_readonly(lines), shaped->foreign,
+			stand.points, stand.x + logical.x * stand.unit,
 			stand.y + pango_layout_iter_get_baseline(lines) * stand.unit);
 	} while (pango_layout_iter_next_line(lines));
 	pango_layout_iter_free(lines);
-	if (shaped->reading_count == 0)
-		return;
-	lines = pango_layout_get_iter(shaped->layout);
+}
+
+void shaped_draw_readings(const struct shaped *shaped, struct ink *ink, double x, double y)
+{
+	const struct stand stand = stand_at(shaped, x, y);
+	PangoLayoutIter *lines = pango_layout_get_iter(shaped->layout);
 	size_t next = 0;
 	do {
 		draw_readings(shaped, ink, &stand, lines, &next);
@@ -149,7 +181,12 @@ void shaped_draw(const struct shaped *shaped, struct ink *ink, double x, double 
 uint64_t shaped_said(const struct shaped *shaped)
 {
 	const char *text = pango_layout_get_text(shaped->layout);
-	uint64_t said = said_sum(text, strlen(text));
+	return said_sum(text, strlen(text));
+}
+
+uint64_t shaped_said_readings(const struct shaped *shaped)
+{
+	uint64_t said = 0;
 	for (size_t i = 0; i < shaped->reading_count; i++) {
 		const PangoLayoutLine *line = shaped->readings[i].line;
 		said += said_sum(pango_layout_get_text(line->layout) + line->start_index,

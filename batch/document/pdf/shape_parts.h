@@ -41,8 +41,9 @@ struct shaped {
 	PangoLayout *layout;
 	struct reading *readings;
 	size_t reading_count, reading_capacity;
-	double size; /* wanted, as a share of LAID_OUT */
-	double drop; /* points that the words stand lower for the readings */
+	double size;  /* wanted, as a share of LAID_OUT */
+	bool foreign; /* some of its words are in another language */
+	double drop;  /* points that the words stand lower for the readings */
 };
 
 static inline PangoAttribute *shape_over(PangoAttribute *attribute, guint from, guint to)

@@ -52,6 +52,8 @@ static bool read_element(struct layout_reading *reading, const struct tree_node 
 		node, "size", layout_number(node, "thickness", layout_number(node, "height", 0)));
 	element->module = layout_number(node, "module", 0);
 	element->color = layout_color(node, "color", 0);
+	element->heading = (int)layout_number(node, "heading", 0);
+	element->words = layout_words(reading, node);
 	element->align = layout_alignment(node);
 	if (!layout_condition(reading, node, &element->when))
 		return false;

@@ -103,6 +103,12 @@ size_t layout_image(struct layout_reading *reading, const char *file, long line)
 	return reading->image_count++;
 }
 
+size_t layout_words(struct layout_reading *reading, const struct tree_node *node)
+{
+	const char *key = tree_attribute(node, "alt");
+	return key == NULL ? WORDLESS : layout_key(reading, key, node->line);
+}
+
 bool layout_style(struct layout_reading *reading, const struct tree_node *node,
 	const struct template_style **style)
 {

@@ -58,6 +58,8 @@ bool layout_style(struct layout_reading *reading, const struct tree_node *node,
 
 /* The number of a key (of an image by its file), a new one when it has not been named yet. */
 size_t layout_key(struct layout_reading *reading, const char *key, long line);
+/* The key of what is said instead of a picture; WORDLESS when there is none. */
+size_t layout_words(struct layout_reading *reading, const struct tree_node *node);
 size_t layout_image(struct layout_reading *reading, const char *file, long line);
 
 #endif

@@ -42,6 +42,7 @@ static bool read_window(struct layout_reading *reading, const struct tree_node *
 		.line_count = count,
 		.barcode_x = layout_number(barcode, "x", 0),
 		.barcode_y = layout_number(barcode, "y", 0),
+		.barcode_words = layout_words(reading, barcode),
 		.barcode_points = layout_number(barcode, "points", 0),
 	};
 	return true;

@@ -71,7 +71,7 @@ static void place(struct fixture *fixture, const char *words, bool shared, doubl
 /* One sheet with the group "same"; was it drawn anew? */
 static bool draw_same(struct fixture *fixture)
 {
-	bool anew = page_group_begin(fixture->pages, "same", 20, 20);
+	bool anew = page_group_begin(fixture->pages, "same", NULL, 20, 20);
 	if (anew) {
 		place(fixture, "SAME", true, 20);
 		page_group_end(fixture->pages);
@@ -93,7 +93,7 @@ static void test_many_groups(void **state)
 	}
 	for (int i = 0; i < MANY; i++) {
 		const char *name = arena_print(fixture.arena, "group %d", i);
-		assert_true(page_group_begin(fixture.pages, name, 20, 40));
+		assert_true(page_group_begin(fixture.pages, name, NULL, 20, 40));
 		page_group_end(fixture.pages);
 		if (i % A_SHEET == 0) {
 			assert_false(draw_same(&fixture));
@@ -102,7 +102,7 @@ static void test_many_groups(void **state)
 		}
 	}
 	for (int again = 0; again < 5; again++, sheets++) {
-		assert_true(page_group_begin(fixture.pages, "one more", 20, 60));
+		assert_true(page_group_begin(fixture.pages, "one more", NULL, 20, 60));
 		place(&fixture, "MORE", true, 60);
 		page_group_end(fixture.pages);
 		assert_false(draw_same(&fixture));

@@ -36,6 +36,14 @@ enum {
 	SOFT,
 	CATALOGUE,
 	INFORMATION,
+	STRUCTURE,
+	WHOLE,
+	ONE_SECTION,
+	ONE_PARAGRAPH,
+	TWO_SECTION,
+	TWO_PARAGRAPH,
+	OWNERS,
+	PARENTS,
 	OBJECTS,
 };
 
@@ -45,16 +53,19 @@ struct object {
 	size_t length;      /* 0: as long as the text */
 };
 
-#define SHOW(codes)                                                                                \
-	"BT\n/F0 10 Tf\n9 9 Td\n(" codes ")Tj\nET\nq 1 0 0 1 0 0 cm/X13 Do Q\n"                    \
-	"q 1 0 0 1 0 0 cm/X15 Do Q\n"
+#define MARK(drawn) "/P<</MCID 0>>BDC\n" drawn "EMC\n"
+#define TEXT(codes) "BT\n/F0 10 Tf\n9 9 Td\n(" codes ")Tj\nET\n"
+#define PICTURED    "/Artifact BMC\nq 1 0 0 1 0 0 cm/X15 Do Q\nEMC\n"
+#define SHOW(codes) MARK(TEXT(codes) "q 1 0 0 1 0 0 cm/X13 Do Q\n") PICTURED
 #define BYTES(text) text, sizeof(text) - 1
 #define MAP(pairs)  "begincmap\n2 beginbfchar\n" pairs "endbfchar\nendcmap\n"
 
 static const struct object whole[OBJECTS] = {
 	[TREE] = {"<</Type/Pages/Count 2/MediaBox[0 0 595 842]/Kids[2 0 R 3 0 R]>>", NULL, 0},
-	[ONE] = {"<</Type/Page/Parent 1 0 R/Contents 4 0 R/Resources 6 0 R>>", NULL, 0},
-	[TWO] = {"<</Type/Page/Parent 1 0 R/Contents 5 0 R/Resources 6 0 R>>", NULL, 0},
+	[ONE] = {"<</Type/Page/Parent 1 0 R/Contents 4 0 R/Resources 6 0 R/StructParents 0>>", NULL,
+		0},
+	[TWO] = {"<</Type/Page/Parent 1 0 R/Contents 5 0 R/Resources 6 0 R/StructParents 1>>", NULL,
+		0},
 	[ONE_CONTENT] = {"", BYTES(SHOW("\0\1\0\2"))},
 	[TWO_CONTENT] = {"", BYTES(SHOW("\0\2\0\1"))},
 	[RESOURCES] = {"<</Font<</F0 7 0 R>>/XObject<</X13 13 0 R/X15 15 0 R>>>>", NULL, 0},
@@ -78,8 +89,18 @@ static const struct object whole[OBJECTS] = {
 	[SOFT] = {"/Type/XObject/Subtype/Image/Width 2/Height 1/BitsPerComponent 8"
 		  "/ColorSpace/DeviceGray",
 		"so", 0},
-	[CATALOGUE] = {"<</Type/Catalog/Pages 1 0 R" READBACK_WISHES ">>", NULL, 0},
+	[CATALOGUE] = {"<</Type/Catalog/Pages 1 0 R/StructTreeRoot 19 0 R" READBACK_WISHES ">>",
+		NULL, 0},
 	[INFORMATION] = {"<</Producer(kigen)>>", NULL, 0},
+	[STRUCTURE] = {"<</Type/StructTreeRoot/K 20 0 R/ParentTree 26 0 R/ParentTreeNextKey 2>>",
+		NULL, 0},
+	[WHOLE] = {"<</S/Document/P 19 0 R/K[21 0 R 23 0 R ]>>", NULL, 0},
+	[ONE_SECTION] = {"<</S/Sect/P 20 0 R/K 22 0 R>>", NULL, 0},
+	[ONE_PARAGRAPH] = {"<</S/P/P 21 0 R/Pg 2 0 R/K 0>>", NULL, 0},
+	[TWO_SECTION] = {"<</S/Sect/P 20 0 R/Lang(zh-Hans)/K 24 0 R>>", NULL, 0},
+	[TWO_PARAGRAPH] = {"<</S/P/P 23 0 R/Pg 3 0 R/K 0>>", NULL, 0},
+	[OWNERS] = {"<</Limits[0 1]/Nums[0[22 0 R]1[24 0 R]]>>", NULL, 0},
+	[PARENTS] = {"<</Kids[25 0 R ]>>", NULL, 0},
 };
 
 /* Is the document taken, with one of its objects another? */
@@ -94,7 +115,7 @@ static bool is_taken(unsigned altered, const struct object *instead, struct faul
 	for (unsigned i = TREE; i < OBJECTS; i++) {
 		const struct object *object = i == altered ? instead : &whole[i];
 		if (object->stream == NULL)
-			pdf_object(pdf, i, object->text);
+			(i < WHOLE ? pdf_object : pdf_element)(pdf, i, object->text);
 		else
 			pdf_stream(pdf, i, object->text, object->stream,
 				object->length > 0 ? object->length : strlen(object->stream));
@@ -135,12 +156,14 @@ static void test_objects(void **state)
 		{CATALOGUE, {"null", NULL, 0}, "read back"},
 		{CATALOGUE, {"<</Type/Catalog/Pages 1 0 R>>", NULL, 0}, "how it is to be printed"},
 		{CATALOGUE,
-			{"<</Type/Catalog/Pages 1 0 R/Lang(ja)"
+			{"<</Type/Catalog/Pages 1 0 R/StructTreeRoot 19 0 R/Lang(ja)/MarkInfo<</Marked true>>"
 			 "/ViewerPreferences<</DisplayDocTitle true/Duplex/Simplex>>>>",
 				NULL, 0},
 			"how it is to be printed"},
 		/* a sheet */
-		{TWO, {"<</Type/Page/Parent 1 0 R/Contents 4 0 R/Resources 6 0 R>>", NULL, 0},
+		{TWO,
+			{"<</Type/Page/Parent 1 0 R/Contents 4 0 R/Resources 6 0 R/StructParents 1>>",
+				NULL, 0},
 			"sheet 2 does not bear its number"},
 		{TWO, {"<</Type/Page/Parent 1 0 R/Resources 6 0 R>>", NULL, 0},
 			"sheet 2 lacks a stream"},
@@ -157,7 +180,7 @@ static void test_objects(void **state)
 		{ONE_CONTENT, {"", BYTES("")}, "sheet 1 does not bear its number"},
 		{ONE_CONTENT, {"", BYTES(SHOW("\0\1"))}, "sheet 1 does not bear its number"},
 		{ONE_CONTENT, {"", BYTES(SHOW("\0\1\0\2\0\2"))}, "does not say what was written"},
-		{ONE_CONTENT, {"", BYTES("BT\n/F0 10 Tf\n(\0\1\0\2)Tj\nET\n")},
+		{ONE_CONTENT, {"", BYTES(MARK(TEXT("\0\1\0\2")) PICTURED)},
 			"sheet 1 does not say what was written on it"},
 		{ONE_CONTENT, {"", BYTES(SHOW("\0\1\0\2") "/G1 gs\n")},
 			"a state that is not there"},
@@ -165,24 +188,29 @@ static void test_objects(void **state)
 			"a font that is not there"},
 		{ONE_CONTENT, {"", BYTES("q\n" SHOW("\0\1\0\2"))}, "ends half way"},
 		{ONE_CONTENT, {"", BYTES("Q\n" SHOW("\0\1\0\2"))}, "gives back"},
-		{ONE_CONTENT, {"", BYTES("BT\n(\0\1\0\2)Tj\nET\n")}, "cannot be read"},
+		{ONE_CONTENT, {"", BYTES(MARK("BT\n(\0\1\0\2)Tj\nET\n"))}, "cannot be read"},
 		{ONE_CONTENT, {"", BYTES(SHOW("\0\1\0\2") "(\0\1")}, "without an end"},
 		{ONE_CONTENT, {"", BYTES(SHOW("\0\1\0\2") "wx\n")}, "an operator"},
 		{ONE_CONTENT, {"", BYTES(SHOW("\0\1\0\2") "BI/W 8/H 1\nID \1\2")},
 			"a mask without an end"},
 		/* the same in other words */
-		{ONE_CONTENT, {"", BYTES(SHOW("\0\1\0\2") "q BI/W 8/H 1\nID (\nEI Q\n")}, NULL},
 		{ONE_CONTENT,
-			{"", BYTES("q 0 0 m/F0 9 Tf Q/F0 9 Tf\nBT\n[(\0\1)-12.5(\0\2)]TJ\nET\nq\n"
-				   "/X13 Do Q\n")},
+			{"", BYTES(SHOW(
+				     "\0\1\0\2") "/Artifact BMC q BI/W 8/H 1\nID (\nEI Q EMC\n")},
 			NULL},
 		{ONE_CONTENT,
-			{"", BYTES("/F0 9 Tf BT/Span<</ActualText<FEFF00410042>>>BDC\n(\0\2)Tj\n"
-				   "EMC\nET/X13 Do")},
+			{"", BYTES("q 0 0 m/F0 9 Tf Q/F0 9 Tf\n" MARK(
+				     "BT\n[(\0\1)-12.5(\0\2)]TJ\nET\nq\n/X13 Do Q\n"))},
 			NULL},
 		{ONE_CONTENT,
-			{"", BYTES("/F0 9 Tf BT/Span<</ActualText<FEFF0041>>>BDC\n(\0\1\0\2)Tj\n"
-				   "EMC\nET/X13 Do")},
+			{"", BYTES(MARK(
+				     "/F0 9 Tf BT/Span<</ActualText<FEFF00410042>>>BDC\n(\0\2)Tj\n"
+				     "EMC\nET/X13 Do "))},
+			NULL},
+		{ONE_CONTENT,
+			{"", BYTES(MARK(
+				     "/F0 9 Tf BT/Span<</ActualText<FEFF0041>>>BDC\n(\0\1\0\2)Tj\n"
+				     "EMC\nET/X13 Do "))},
 			"does not bear its number"},
 		/* fonts */
 		{PROGRAM, {"/Length1 0", BYTES("")}, "a font without its signs"},
@@ -241,6 +269,78 @@ static void test_objects(void **state)
 			 "/ColorSpace/DeviceRGB/SMask 13 0 R",
 				"rgbrgb", 0},
 			"a damaged picture"},
+		/* marks */
+		{ONE_CONTENT, {"", BYTES(TEXT("\0\1\0\2") MARK("/X13 Do ") PICTURED)},
+			"sheet 1 shows what is in no mark"},
+		{ONE_CONTENT, {"", BYTES(SHOW("\0\1\0\2") "0 0 m 9 9 l S\n")},
+			"sheet 1 shows what is in no mark"},
+		{ONE_CONTENT, {"", BYTES(SHOW("\0\1\0\2") "/Span<</Lang(en)>>BDC/X15 Do EMC\n")},
+			"sheet 1 shows what is in no mark"},
+		{ONE_CONTENT,
+			{"", BYTES("/Artifact BMC\n" TEXT("\0\1\0\2") "/X13 Do EMC\n" PICTURED)},
+			"structure is not whole"},
+		{ONE_CONTENT, {"", BYTES("/P<</MCID 1>>BDC\n" TEXT("\0\1\0\2") "/X13 Do EMC\n")},
+			"marks out of their order"},
+		{ONE_CONTENT, {"", BYTES(SHOW("\0\1\0\2") "/P<</MCID 1>>BDC/X15 Do EMC\n")},
+			"structure is not whole"},
+		{ONE_CONTENT,
+			{"", BYTES(MARK(TEXT("\0\1\0\2") "/Artifact BMC/X13 Do EMC\n") PICTURED)},
+			"a mark within a mark"},
+		{PART,
+			{"/Type/XObject/Subtype/Form/BBox[-595 -842 595 842]/Resources 14 0 R",
+				BYTES(MARK("BT\n/F0 10 Tf\n(\0\1)Tj\nET\n"))},
+			"a part with marks of its own"},
+		{ONE, {"<</Type/Page/Parent 1 0 R/Contents 4 0 R/Resources 6 0 R>>", NULL, 0},
+			"sheet 1 is not the structure's"},
+		/* the tree of elements, and the table beside it */
+		{CATALOGUE, {"<</Type/Catalog/Pages 1 0 R" READBACK_WISHES ">>", NULL, 0},
+			"structure is not whole"},
+		{STRUCTURE,
+			{"<</Type/StructTreeRoot/K 20 0 R/ParentTree 26 0 R/ParentTreeNextKey 1>>",
+				NULL, 0},
+			"structure is not whole"},
+		{WHOLE, {"<</S/Document/P 19 0 R/K[21 0 R ]>>", NULL, 0}, "structure is not whole"},
+		{WHOLE, {"<</S/Document/P 19 0 R/K[23 0 R 21 0 R ]>>", NULL, 0},
+			"structure is not whole"},
+		{WHOLE, {"<</S/Document/P 19 0 R/K[21 0 R 21 0 R 23 0 R ]>>", NULL, 0},
+			"structure is not whole"},
+		{ONE_SECTION, {"<</S/Sect/P 20 0 R/K 24 0 R>>", NULL, 0}, "structure is not whole"},
+		{ONE_SECTION, {"<</S/Sect/P 20 0 R/K 0>>", NULL, 0}, "structure is not whole"},
+		{ONE_SECTION, {"<</S/Table/P 20 0 R/K 22 0 R>>", NULL, 0},
+			"structure is not whole"},
+		{ONE_SECTION, {"null", NULL, 0}, "structure is not whole"},
+		{ONE_PARAGRAPH, {"<</S/P/P 23 0 R/Pg 2 0 R/K 0>>", NULL, 0},
+			"structure is not whole"},
+		{ONE_PARAGRAPH, {"<</S/P/P 21 0 R/Pg 3 0 R/K 0>>", NULL, 0},
+			"structure is not whole"},
+		{ONE_PARAGRAPH, {"<</S/P/P 21 0 R/Pg 2 0 R/K 1>>", NULL, 0},
+			"structure is not whole"},
+		{ONE_PARAGRAPH, {"<</S/P/P 21 0 R/Pg 2 0 R/K[0 0]>>", NULL, 0},
+			"structure is not whole"},
+		{ONE_PARAGRAPH, {"<</S/P/P 21 0 R/Pg 2 0 R/K[]>>", NULL, 0},
+			"structure is not whole"},
+		{ONE_PARAGRAPH, {"<</S/P/P 21 0 R/K 0>>", NULL, 0}, "structure is not whole"},
+		{ONE_PARAGRAPH, {"<</S/LI/P 21 0 R/Pg 2 0 R/K 0>>", NULL, 0},
+			"structure is not whole"},
+		{ONE_PARAGRAPH, {"<</S/H1/P 21 0 R/Pg 2 0 R/K 0>>", NULL, 0}, NULL},
+		{ONE_PARAGRAPH, {"<</S/H2/P 21 0 R/Pg 2 0 R/K 0>>", NULL, 0},
+			"structure is not whole"},
+		{ONE_PARAGRAPH, {"<</S/Figure/P 21 0 R/Alt<FEFF0041>/Pg 2 0 R/K 0>>", NULL, 0},
+			NULL},
+		{ONE_PARAGRAPH, {"<</S/Figure/P 21 0 R/Alt<FEFF>/Pg 2 0 R/K 0>>", NULL, 0},
+			"structure is not whole"},
+		{ONE_PARAGRAPH, {"<</S/Figure/P 21 0 R/Pg 2 0 R/K 0>>", NULL, 0},
+			"structure is not whole"},
+		{ONE_PARAGRAPH, {"<</S/P/P 21 0 R/Lang()/Pg 2 0 R/K 0>>", NULL, 0},
+			"structure is not whole"},
+		{OWNERS, {"<</Limits[0 1]/Nums[0[24 0 R]1[22 0 R]]>>", NULL, 0},
+			"structure is not whole"},
+		{OWNERS, {"<</Limits[0 1]/Nums[0[22 0 R]1[]]>>", NULL, 0},
+			"structure is not whole"},
+		{OWNERS, {"<</Limits[0 0]/Nums[0[22 0 R]]>>", NULL, 0}, "structure is not whole"},
+		{OWNERS, {"<</Limits[0 1]/Nums[0[22 0 R 22 0 R]1[24 0 R]]>>", NULL, 0},
+			"structure is not whole"},
+		{PARENTS, {"<</Kids[]>>", NULL, 0}, "structure is not whole"},
 		/* what no sheet leads to is asked for all the same */
 		{INFORMATION, {"null", NULL, 0}, "it lacks an object"},
 	};
@@ -283,11 +383,13 @@ static void place_text(struct pages *pages, const struct templates *templates, c
 static void draw_sheet(struct pages *pages, const struct templates *templates, size_t i,
 	struct readback_sheet *sheet)
 {
-	pages_expect(pages, numbers[i]);
-	if (page_group_begin(pages, "shared", 20, 20)) {
+	pages_expect(pages, numbers[i], "ja");
+	page_tag_begin(pages, &(struct tag_element){.tag = TAG_PARAGRAPH});
+	if (page_group_begin(pages, "shared", "ja", 20, 20)) {
 		place_text(pages, templates, shared, true, 20);
 		page_group_end(pages);
 	}
+	page_tag_end(pages);
 	place_text(pages, templates, numbers[i], false, 40);
 	place_text(pages, templates, names[i], false, 60);
 	pages_turn(pages);

@@ -1,0 +1,373 @@
+#include "document/pdf/readback_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A mailing has elements by the hundred thousand, and libqpdf would keep each of them: so the
+ * object streams that hold nothing but structure are read here, as document/pdf/tags.h writes them,
+ * and the table of objects is asked whether it leads to them. Elements come in the reader's order
+ * with rising numbers, each behind the one that it is in. */
+
+enum kind {
+	NONE,
+	DOCUMENT,
+	SECTION,
+	HEADING_1,
+	HEADING_2,
+	HEADING_3,
+	PARAGRAPH,
+	TABLE,
+	ROW,
+	HEAD,
+	CELL,
+	LIST,
+	ITEM,
+	BODY,
+	FIGURE,
+	KINDS
+};
+
+#define IN(kind) (1U << (kind))
+
+/* What an element is called, and in which others it may stand. */
+static const struct {
+	const char *name;
+	unsigned in;
+	bool holds; /* content may stand in it */
+} kinds[KINDS] = {
+	[DOCUMENT] = {"Document", 0, false},
+	[SECTION] = {"Sect", IN(DOCUMENT), false},
+	[HEADING_1] = {"H1", IN(SECTION), true},
+	[HEADING_2] = {"H2", IN(SECTION), true},
+	[HEADING_3] = {"H3", IN(SECTION), true},
+	[PARAGRAPH] = {"P", IN(SECTION) | IN(HEAD) | IN(CELL) | IN(BODY), true},
+	[TABLE] = {"Table", IN(SECTION), false},
+	[ROW] = {"TR", IN(TABLE), false},
+	[HEAD] = {"TH", IN(ROW), true},
+	[CELL] = {"TD", IN(ROW), true},
+	[LIST] = {"L", IN(SECTION), false},
+	[ITEM] = {"LI", IN(LIST), false},
+	[BODY] = {"LBody", IN(ITEM), true},
+	[FIGURE] = {"Figure", IN(SECTION) | IN(HEAD) | IN(CELL) | IN(BODY), true},
+};
+
+/* By the number of its object. */
+struct node {
+	guint32 said, found; /* the element it is in, by its own word and by that one's */
+	guint32 sheet;       /* of its content, from 1; 0: it has none */
+	guint32 kind;
+};
+
+struct structure {
+	struct reading *reading;
+	struct node *nodes;
+	struct reading_place *places;
+	unsigned count;  /* of objects */
+	guint32 *owners; /* of all pieces, sheet after sheet: the element each belongs to */
+	size_t *first;   /* by sheet: the place of its first in `owners` */
+	size_t sheets;
+	unsigned whole, parents; /* the element round all, the root of the table beside the tree */
+	size_t sections;         /* that it names, in their order */
+	size_t told;             /* sheets that the table tells of, in their order */
+};
+
+static bool refuse_structure(struct structure *structure)
+{
+	return reading_refuse(structure->reading, "its structure is not whole");
+}
+
+/* ---- words ---- */
+
+static bool take_word(const char **at, const char *word)
+{
+	size_t length = strlen(word);
+	if (strncmp(*at, word, length) != 0)
+		return false;
+	*at += length;
+	return true;
+}
+
+static bool take_number(const char **at, unsigned *number)
+{
+	char *end;
+	if (!g_ascii_isdigit(**at))
+		return false;
+	*number = (unsigned)strtoul(*at, &end, 10);
+	*at = end;
+	return true;
+}
+
+static bool take_reference(const char **at, unsigned *number)
+{
+	return take_number(at, number) && take_word(at, " 0 R");
+}
+
+/* ---- elements ---- */
+
+/* A piece of a sheet belongs to this element, and to no other. */
+static bool own_piece(struct structure *structure, unsigned number, unsigned piece)
+{
+	const struct node *node = &structure->nodes[number];
+	size_t sheet = node->sheet;
+	if (sheet == 0 || !kinds[node->kind].holds ||
+		piece >= g_array_index(structure->reading->marks, guint, sheet - 1))
+		return false;
+	guint32 *owner = &structure->owners[structure->first[sheet - 1] + piece];
+	bool alone = *owner == 0;
+	*owner = number;
+	return alone;
+}
+
+/* `kid` stands in this element, and in no other. */
+static bool own_kid(struct structure *structure, unsigned number, unsigned kid)
+{
+	if (kid >= structure->count || structure->nodes[kid].found != 0)
+		return false;
+	structure->nodes[kid].found = number;
+	if (number == structure->whole)
+		structure->sections++;
+	return true;
+}
+
+static bool read_kids(struct structure *structure, unsigned number, const char **at)
+{
+	bool several = take_word(at, "[");
+	bool done = several || take_word(at, " ");
+	unsigned kid, last = number;
+	for (; done && take_number(at, &kid); take_word(at, " ")) {
+		if (!take_word(at, " 0 R")) {
+			done = own_piece(structure, number, kid);
+			continue;
+		}
+		done = kid > last && own_kid(structure, number, kid);
+		last = kid;
+	}
+	return done && (!several || take_word(at, "]"));
+}
+
+/* What it says of itself beside its place: in which language, what is said instead of it, what kind
+ * of cell it is. */
+static bool read_attributes(enum kind kind, const char **at)
+{
+	unsigned columns;
+	if (take_word(at, "/Lang(")) {
+		size_t length =
+			strspn(*at, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
+		*at += length;
+		if (length < 2 || !take_word(at, ")"))
+			return false;
+	}
+	bool worded = take_word(at, "/Alt<FEFF");
+	if (worded) {
+		size_t length = strspn(*at, "0123456789ABCDEF");
+		*at += length;
+		if (length == 0 || length % 4 != 0 || !take_word(at, ">"))
+			return false;
+	}
+	bool scoped = false;
+	if (take_word(at, "/A<</O/Table")) {
+		scoped = take_word(at, "/Scope/Row");
+		if (take_word(at, "/ColSpan ") && !take_number(at, &columns))
+			return false;
+		if (!take_word(at, ">>"))
+			return false;
+	}
+	return worded == (kind == FIGURE) && scoped == (kind == HEAD);
+}
+
+static enum kind take_kind(const char **at)
+{
+	size_t length = strcspn(*at, "/>\n");
+	for (enum kind kind = DOCUMENT; kind < KINDS; kind++)
+		if (strlen(kinds[kind].name) == length &&
+			strncmp(kinds[kind].name, *at, length) == 0) {
+			*at += length;
+			return kind;
+		}
+	return NONE;
+}
+
+static bool read_element(struct structure *structure, unsigned number, const char *at)
+{
+	struct node *node = &structure->nodes[number];
+	enum kind kind = take_kind(&at);
+	unsigned page = 0;
+	if (kind == NONE || node->kind != NONE ||
+		(kind == DOCUMENT) != (number == structure->whole))
+		return false;
+	node->kind = kind;
+	if (!take_word(&at, "/P ") || !take_reference(&at, &node->said) ||
+		!read_attributes(kind, &at))
+		return false;
+	if (take_word(&at, "/Pg ") && !take_reference(&at, &page))
+		return false;
+	node->sheet = (guint32)GPOINTER_TO_SIZE(
+		g_hash_table_lookup(structure->reading->sheets, GUINT_TO_POINTER(page)));
+	return (page == 0 || node->sheet > 0) && take_word(&at, "/K") &&
+	       read_kids(structure, number, &at) && take_word(&at, ">>\n");
+}
+
+/* ---- the table beside the tree ---- */
+
+/* Of one sheet: the element of each of its pieces. */
+static bool read_sheet_owners(struct structure *structure, const char **at)
+{
+	unsigned sheet, owner;
+	if (!take_number(at, &sheet) || sheet != structure->told || sheet >= structure->sheets ||
+		!take_word(at, "["))
+		return false;
+	structure->told++;
+	guint count = g_array_index(structure->reading->marks, guint, sheet), found = 0;
+	for (; take_reference(at, &owner); take_word(at, " "))
+		if (found == count || structure->owners[structure->first[sheet] + found++] != owner)
+			return false;
+	return found == count && take_word(at, "]");
+}
+
+static bool read_owners(struct structure *structure, unsigned number, const char *at)
+{
+	struct node *node = &structure->nodes[number];
+	unsigned first, last;
+	bool done = take_number(&at, &first) && take_word(&at, " ") && take_number(&at, &last) &&
+		    take_word(&at, "]/Nums[") && node->kind == NONE && first == structure->told;
+	while (done && g_ascii_isdigit(*at))
+		done = read_sheet_owners(structure, &at);
+	node->said = structure->parents;
+	return done && take_word(&at, "]>>\n") && structure->told == (size_t)last + 1;
+}
+
+/* The nodes of the table, all of which have come before. */
+static bool read_nodes(struct structure *structure, unsigned number, const char *at)
+{
+	bool done = number == structure->parents;
+	for (unsigned node; done && take_reference(&at, &node); take_word(&at, " ")) {
+		done = node < structure->count && structure->nodes[node].said == number &&
+		       structure->nodes[node].found == 0;
+		if (done)
+			structure->nodes[node].found = number;
+	}
+	structure->nodes[number].said = structure->nodes[number].found = number;
+	return done && take_word(&at, "]>>\n");
+}
+
+/* ---- object streams ---- */
+
+static bool is_structure(const char *object)
+{
+	return take_word(&object, "<</S/") || take_word(&object, "<</Limits[") ||
+	       take_word(&object, "<</Kids[");
+}
+
+static bool read_object(struct structure *structure, unsigned number, const char *object)
+{
+	if (take_word(&object, "<</S/"))
+		return read_element(structure, number, object);
+	if (take_word(&object, "<</Limits["))
+		return read_owners(structure, number, object);
+	return take_word(&object, "<</Kids[") && read_nodes(structure, number, object);
+}
+
+/* All objects of one object stream, which has the number `pack`. */
+static bool read_pack(struct structure *structure, unsigned pack, unsigned count, unsigned first)
+{
+	GByteArray *bytes = structure->reading->bytes;
+	g_byte_array_append(bytes, (const guint8 *)"", 1);
+	const char *at = (const char *)bytes->data, *objects = at + first;
+	if (first >= bytes->len || !is_structure(objects))
+		return first < bytes->len;
+	for (unsigned i = 0, number, offset; i < count; i++, take_word(&at, " ")) {
+		if (!take_number(&at, &number) || !take_word(&at, " ") ||
+			!take_number(&at, &offset) || number >= structure->count ||
+			offset >= bytes->len - first)
+			return false;
+		const struct reading_place *place = &structure->places[number];
+		if (place->state != 2 || place->where != pack || place->index != i ||
+			!read_object(structure, number, objects + offset))
+			return false;
+		structure->reading->read->data[number] = READING_DONE;
+	}
+	return true;
+}
+
+static bool read_packs(struct structure *structure, const char *at, const char *end)
+{
+	bool done = true;
+	for (struct reading_raw raw; done && reading_next(&at, end, &raw);) {
+		unsigned number, count, first;
+		const char *head = raw.head;
+		if (!take_number(&head, &number) || !take_word(&head, " 0 obj\n<</Type/ObjStm/N "))
+			continue;
+		done = take_number(&head, &count) && take_word(&head, "/First ") &&
+		       take_number(&head, &first) && number < structure->count &&
+		       reading_inflate(structure->reading, raw.data, raw.length) &&
+		       read_pack(structure, number, count, first);
+	}
+	return done;
+}
+
+/* ---- the whole ---- */
+
+/* Is each element where it says, in one that may hold it, on its sheet, and does no heading skip a
+ * level? */
+static bool check_tree(const struct structure *structure)
+{
+	guint32 sheet = 0;
+	enum kind level = SECTION;
+	for (unsigned i = 1; i < structure->count; i++) {
+		const struct node *node = &structure->nodes[i];
+		if (node->found != node->said && i != structure->whole)
+			return false;
+		if (node->kind == NONE || i == structure->whole)
+			continue;
+		if ((kinds[node->kind].in & IN(structure->nodes[node->said].kind)) == 0)
+			return false;
+		sheet += node->kind == SECTION;
+		level = node->kind == SECTION ? SECTION : level;
+		if (kinds[node->kind].holds && node->sheet != sheet)
+			return false;
+		if (node->kind >= HEADING_1 && node->kind <= HEADING_3) {
+			if (node->kind > level + 1)
+				return false;
+			level = node->kind;
+		}
+	}
+	return sheet == structure->sheets && structure->sections == structure->sheets &&
+	       structure->told == structure->sheets;
+}
+
+static bool read_root(struct structure *structure)
+{
+	const struct reading *reading = structure->reading;
+	qpdf_oh catalogue = qpdf_get_root(reading->qpdf);
+	qpdf_oh root = reading_value(reading, catalogue, "/StructTreeRoot");
+	structure->whole = reading_object(reading, reading_value(reading, root, "/K"));
+	structure->parents = reading_object(reading, reading_value(reading, root, "/ParentTree"));
+	return structure->whole > 0 && structure->parents > 0 &&
+	       structure->whole < structure->count && structure->parents < structure->count &&
+	       reading_number(reading, root, "/ParentTreeNextKey") == (long long)structure->sheets;
+}
+
+bool reading_structure(struct reading *reading, const char *bytes, size_t length)
+{
+	const char *end = bytes + length, *at;
+	struct structure structure = {
+		.reading = reading, .count = reading->read->len, .sheets = reading->marks->len};
+	size_t pieces = 0;
+	structure.nodes = g_new0(struct node, structure.count);
+	structure.places = g_new0(struct reading_place, structure.count);
+	structure.first = g_new0(size_t, structure.sheets + 1);
+	for (size_t i = 0; i < structure.sheets; i++) {
+		structure.first[i] = pieces;
+		pieces += g_array_index(reading->marks, guint, i);
+	}
+	structure.owners = g_new0(guint32, pieces + 1);
+	at = reading_begin(bytes, length);
+	bool done = at != NULL && read_root(&structure) &&
+		    reading_places(reading, at, end, structure.places) &&
+		    read_packs(&structure, at, end) && check_tree(&structure);
+	g_free(structure.nodes);
+	g_free(structure.places);
+	g_free(structure.first);
+	g_free(structure.owners);
+	return reading_is_clean(reading) && (done || refuse_structure(&structure));
+}
