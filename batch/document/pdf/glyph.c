@@ -1,5 +1,6 @@
 #include "document/pdf/glyph.h"
 
+#include "base/buckets.h"
 #include "base/markup.h"
 #include "base/text.h"
 #include "document/pdf/fontfile.h"
@@ -15,19 +16,21 @@
 
 /* What is known of a base and its selector. */
 struct verdict {
-	uint64_t key; /* base | selector << 32; 0: an empty place of the table */
+	uint64_t key; /* base | selector << 32 */
 	int family;   /* of the font, or NONE */
 	float ems;    /* its width in type sizes */
 };
 
-enum { NONE = -1, TABLE_FIRST = 1024 };
+enum { NONE = -1, VERDICTS_FIRST = 512 };
 
 struct glyphs {
 	struct arena *arena;
 	const struct template_font *font;
 	hb_font_t *faces[FAMILIES_MAX];
-	struct verdict *table; /* open addressing, at most half full */
-	size_t size, used;
+	struct verdict *verdicts;
+	size_t count, capacity;
+	struct buckets places; /* of the verdicts; room for `room` */
+	size_t room;
 };
 
 /* ---- fonts ---- */
@@ -71,8 +74,8 @@ bool glyphs_open(const struct template_font *font, struct glyphs **glyphs, struc
 	bool done = true;
 	opened->arena = arena;
 	opened->font = font;
-	opened->size = TABLE_FIRST;
-	opened->table = arena_alloc(arena, opened->size * sizeof *opened->table);
+	opened->room = VERDICTS_FIRST;
+	opened->places = buckets_open(opened->room, arena);
 	for (size_t i = 0; i < font->family_count && done; i++) {
 		opened->faces[i] = open_face(map, context, font->families[i], why);
 		done = opened->faces[i] != NULL;
@@ -159,35 +162,31 @@ static struct verdict judge(const struct glyphs *glyphs, uint32_t base, uint32_t
 	return verdict;
 }
 
-static struct verdict *place(struct verdict *table, size_t size, uint64_t key)
+static uint64_t hash_of(uint64_t key)
 {
-	size_t at = (size_t)(key * 0x9E3779B97F4A7C15u >> 20) & (size - 1);
-	while (table[at].key != 0 && table[at].key != key)
-		at = (at + 1) & (size - 1);
-	return &table[at];
+	return key * 0x9E3779B97F4A7C15u >> 20;
 }
 
 static void widen(struct glyphs *glyphs)
 {
-	size_t size = glyphs->size * 2;
-	struct verdict *table = arena_alloc(glyphs->arena, size * sizeof *table);
-	for (size_t i = 0; i < glyphs->size; i++)
-		if (glyphs->table[i].key != 0)
-			*place(table, size, glyphs->table[i].key) = glyphs->table[i];
-	glyphs->table = table;
-	glyphs->size = size;
+	glyphs->room *= 2;
+	glyphs->places = buckets_open(glyphs->room, glyphs->arena);
+	for (size_t i = 0; i < glyphs->count; i++)
+		buckets_put(&glyphs->places, hash_of(glyphs->verdicts[i].key), i);
 }
 
 static struct verdict verdict_of(struct glyphs *glyphs, uint32_t base, uint32_t selector)
 {
-	if (glyphs->used * 2 >= glyphs->size)
+	uint64_t key = base | (uint64_t)selector << 32, at = hash_of(key);
+	for (size_t i; (i = buckets_next(&glyphs->places, &at)) != BUCKETS_END;)
+		if (glyphs->verdicts[i].key == key)
+			return glyphs->verdicts[i];
+	if (glyphs->count >= glyphs->room)
 		widen(glyphs);
-	struct verdict *known = place(glyphs->table, glyphs->size, base | (uint64_t)selector << 32);
-	if (known->key == 0) {
-		*known = judge(glyphs, base, selector);
-		glyphs->used++;
-	}
-	return *known;
+	glyphs->verdicts = arena_grow(glyphs->arena, glyphs->verdicts, glyphs->count, 1,
+		&glyphs->capacity, sizeof *glyphs->verdicts);
+	buckets_put(&glyphs->places, hash_of(key), glyphs->count);
+	return glyphs->verdicts[glyphs->count++] = judge(glyphs, base, selector);
 }
 
 /* ---- clusters ---- */
