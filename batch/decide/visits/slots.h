@@ -28,7 +28,7 @@
  * 3. Then each visit of one slot, in their order, gets the cheapest place with which everybody of
  *    1 and 2 still has one. Who is served first has the choice, but nobody's choice costs another
  *    the appointment. Members of a household (decide/visits/household.h) are placed at the turn of
- * the first.
+ *    the first.
  *
  * Cheap is what has few points of office.wishes: another counter than the home counter, nearer ones
  * before, days from the wished day, a day that is fuller than others, hours that are kept for
