@@ -267,9 +267,248 @@ static void the_cap_does_not_hold_where_the_desk_has_confirmed_the_address(void 
 	arena_close(fixture.arena);
 }
 
+/* ---- what ends a due, and what only keeps it from a letter ---- */
+
+static void die(struct resident *resident)
+{
+	resident->state = RESIDENT_DECEASED;
+}
+
+static void move_out(struct resident *resident)
+{
+	resident->state = RESIDENT_MOVED_OUT;
+}
+
+static void be_removed(struct resident *resident)
+{
+	resident->state = RESIDENT_REMOVED;
+}
+
+static void go_abroad(struct resident *resident)
+{
+	resident->state = RESIDENT_ABROAD;
+}
+
+static void announce_a_move(struct resident *resident)
+{
+	resident->leaving = on("2026-12-31");
+}
+
+static void lose_the_card(struct resident *resident)
+{
+	resident->card.state = CARD_LOST;
+}
+
+static void hand_the_card_back(struct resident *resident)
+{
+	resident->card.state = CARD_RETURNED;
+}
+
+static void have_it_declared_void(struct resident *resident)
+{
+	resident->card.state = CARD_VOID;
+}
+
+static void have_it_suspended(struct resident *resident)
+{
+	resident->card.state = CARD_SUSPENDED;
+}
+
+static void apply_for_a_new_card(struct resident *resident)
+{
+	resident->renewal = on("2026-11-01");
+}
+
+static void renew_the_card_alone(struct resident *resident)
+{
+	resident->card.expires = on("2036-02-10");
+}
+
+static void have_the_signature_revoked(struct resident *resident)
+{
+	renew_the_card_alone(resident);
+	resident->certificate[CERTIFICATE_SIGNATURE].state = CERTIFICATE_REVOKED;
+}
+
+static void have_the_signature_suspended(struct resident *resident)
+{
+	renew_the_card_alone(resident);
+	resident->certificate[CERTIFICATE_SIGNATURE].state = CERTIFICATE_SUSPENDED;
+}
+
+static void only_what_is_over_for_good_withdraws_a_due(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	static const struct {
+		const char *sentence;
+		void (*change)(struct resident *resident);
+		enum matter matter;
+		enum reason reason;
+		enum due_state state;
+	} cases[] = {
+		{"the dead", die, MATTER_CARD, REASON_DECEASED, DUE_WITHDRAWN},
+		{"who has moved out", move_out, MATTER_CARD, REASON_MOVED_OUT, DUE_WITHDRAWN},
+		{"who was removed", be_removed, MATTER_CARD, REASON_REMOVED, DUE_WITHDRAWN},
+		{"who is abroad", go_abroad, MATTER_CARD, REASON_ABROAD, DUE_WITHDRAWN},
+		{"who will leave may stay", announce_a_move, MATTER_CARD, REASON_LEAVING, DUE_OPEN},
+		{"a lost card", lose_the_card, MATTER_CARD, REASON_CARD_LOST, DUE_WITHDRAWN},
+		{"a returned card", hand_the_card_back, MATTER_CARD, REASON_CARD_RETURNED,
+			DUE_WITHDRAWN},
+		{"a void card", have_it_declared_void, MATTER_CARD, REASON_CARD_VOID,
+			DUE_WITHDRAWN},
+		{"a suspended card may be used again", have_it_suspended, MATTER_CARD,
+			REASON_CARD_SUSPENDED, DUE_OPEN},
+		{"an application may come to nothing", apply_for_a_new_card, MATTER_CARD,
+			REASON_RENEWAL_APPLIED, DUE_OPEN},
+		{"a revoked certificate", have_the_signature_revoked, MATTER_SIGNATURE,
+			REASON_CERTIFICATE_REVOKED, DUE_WITHDRAWN},
+		{"a suspended certificate", have_the_signature_suspended, MATTER_SIGNATURE,
+			REASON_CERTIFICATE_SUSPENDED, DUE_OPEN},
+		{"and what is only by hand stays open", renew_the_card_alone, MATTER_SIGNATURE,
+			REASON_EMPTY, DUE_OPEN},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct resident resident = due_resident("1");
+		cases[i].change(&resident);
+		struct reconciliation tonight = reconcile(&fixture, NULL, 0, &resident, 1);
+		const struct reconciled_due *due = reconciliation_due(
+			&tonight, "1", document_of(cases[i].matter), on(EXPIRES));
+		if (due == NULL || due->decision.reason != cases[i].reason ||
+			due->state != cases[i].state)
+			fail_msg("%s", cases[i].sentence);
+		assert_int_equal(0, tonight.reopened_count);
+	}
+	arena_close(fixture.arena);
+}
+
+/* ---- rows ---- */
+
+/* A due by hand, as the ledger has it and as tonight finds it: a row when anything of it differs.
+ */
+static void a_row_tells_what_has_changed_of_outcome_reason_and_matter(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	static const struct {
+		const char *sentence;
+		enum outcome outcome;
+		enum reason reason;
+		enum matter matter;
+		bool row;
+	} cases[] = {
+		{"the same", OUTCOME_HAND, REASON_PROTECTION, MATTER_CARD, false},
+		{"another outcome", OUTCOME_NONE, REASON_PROTECTION, MATTER_CARD, true},
+		{"another reason", OUTCOME_HAND, REASON_ADDRESS, MATTER_CARD, true},
+		{"the other reading of the document", OUTCOME_HAND, REASON_PROTECTION, MATTER_STAY,
+			true},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct known_due known[3];
+		know_settled(known, "1", false);
+		known[1].settled_first = false;
+		known[1].notice = known[1].first = NULL;
+		known[1].outcome = cases[i].outcome;
+		known[1].reason = cases[i].reason;
+		known[1].matter = cases[i].matter;
+		struct resident resident = due_resident("1");
+		resident.protection = PROTECTION_ACTIVE;
+		struct reconciliation tonight = reconcile(&fixture, &known[1], 1, &resident, 1);
+		if (tonight.people[0]->dues[1].row != cases[i].row)
+			fail_msg("%s", cases[i].sentence);
+	}
+	arena_close(fixture.arena);
+}
+
+/* What was covered and stays so is no news, once it is in the ledger. */
+static void what_stays_covered_has_no_row(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	know_settled(known, "1", false);
+	for (int i = 0; i < 3; i++) {
+		known[i].settled_first = false;
+		known[i].notice = known[i].first = NULL;
+	}
+	known[1].outcome = OUTCOME_HAND;
+	known[1].reason = REASON_PROTECTION;
+	struct resident resident = due_resident("1");
+	resident.protection = PROTECTION_ACTIVE;
+	struct reconciliation tonight = reconcile(&fixture, known, 3, &resident, 1);
+	assert_int_equal(0, count_rows(&tonight));
+	known[0].reason = REASON_STAY;
+	struct reconciliation other = reconcile(&fixture, known, 3, &resident, 1);
+	assert_int_equal(1, count_rows(&other));
+	assert_true(other.people[0]->dues[0].row);
+	arena_close(fixture.arena);
+}
+
+/* ---- the cap ---- */
+
+/* Five residents: at one address two who get a letter, one who has had it, one by hand; and one who
+ * lives elsewhere by one part of the address. */
+static void only_letters_of_tonight_to_the_very_address_count_for_the_cap(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	static const char *const ids[] = {"1", "2", "3", "4", "5"};
+	struct known_due known[3];
+	know_settled(known, "3", true);
+	for (int part = 0; part < 3; part++) {
+		struct resident residents[5];
+		for (int i = 0; i < 5; i++)
+			residents[i] = due_resident(ids[i]);
+		residents[3].protection = PROTECTION_ACTIVE;
+		struct address *other = &residents[0].address;
+		*(part == 0         ? &other->postal
+			: part == 1 ? &other->lines
+				    : &other->building) = part == 0 ? "4860000" : "別";
+		fixture.office.limits.letters_per_address = 2;
+		struct reconciliation under = reconcile(&fixture, known, 3, residents, 5);
+		assert_true(under.people[0]->letter);
+		assert_true(under.people[1]->letter);
+		assert_false(under.people[2]->letter);
+		assert_true(under.people[4]->letter);
+		fixture.office.limits.letters_per_address = 1;
+		struct reconciliation over = reconcile(&fixture, known, 3, residents, 5);
+		assert_true(over.people[0]->letter);
+		assert_false(over.people[1]->letter);
+		assert_false(over.people[4]->letter);
+		assert_int_equal(REASON_ADDRESS_CAP, over.people[1]->dues[1].decision.reason);
+		assert_int_equal(REASON_EMPTY, over.people[2]->dues[1].decision.reason);
+		assert_int_equal(REASON_PROTECTION, over.people[3]->dues[1].decision.reason);
+		assert_int_equal(REASON_ADDRESS_CAP, over.people[4]->dues[1].decision.reason);
+	}
+	arena_close(fixture.arena);
+}
+
+/* Two addresses in turn: each is counted whole, wherever its residents stand in the register. */
+static void letters_to_one_address_are_counted_wherever_they_stand(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	static const char *const ids[] = {"1", "2", "3", "4", "5", "6"};
+	struct resident residents[6];
+	for (int i = 0; i < 6; i++) {
+		residents[i] = due_resident(ids[i]);
+		residents[i].address.building = i % 2 == 0 ? "東" : i == 1 ? "西" : "南";
+	}
+	fixture.office.limits.letters_per_address = 2;
+	struct reconciliation tonight = reconcile(&fixture, NULL, 0, residents, 6);
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(i % 2 != 0, tonight.people[i]->letter);
+	arena_close(fixture.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(only_what_is_over_for_good_withdraws_a_due),
+		cmocka_unit_test(a_row_tells_what_has_changed_of_outcome_reason_and_matter),
+		cmocka_unit_test(what_stays_covered_has_no_row),
+		cmocka_unit_test(only_letters_of_tonight_to_the_very_address_count_for_the_cap),
+		cmocka_unit_test(letters_to_one_address_are_counted_wherever_they_stand),
 		cmocka_unit_test(a_new_due_gets_a_letter_that_settles_it_and_what_it_covers),
 		cmocka_unit_test(a_settled_due_gets_no_second_letter_and_no_row),
 		cmocka_unit_test(
