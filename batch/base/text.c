@@ -50,17 +50,29 @@ uint32_t text_next(const char **text)
 	return code_point;
 }
 
-bool text_valid(const char *text, size_t length)
+size_t text_valid_length(const char *text, size_t length)
 {
 	const unsigned char *bytes = (const unsigned char *)text;
-	while (length > 0) {
-		size_t step = sequence_length(bytes, length);
+	size_t at = 0;
+	for (uint64_t eight; at < length;) {
+		if (length - at >= sizeof eight) { /* at once, where all of them are ASCII */
+			memcpy(&eight, bytes + at, sizeof eight);
+			if ((eight & 0x8080808080808080u) == 0) {
+				at += sizeof eight;
+				continue;
+			}
+		}
+		size_t step = sequence_length(bytes + at, length - at);
 		if (step == 0)
-			return false;
-		bytes += step;
-		length -= step;
+			break;
+		at += step;
 	}
-	return true;
+	return at;
+}
+
+bool text_valid(const char *text, size_t length)
+{
+	return text_valid_length(text, length) == length;
 }
 
 size_t text_encode(uint32_t code_point, char out[4])

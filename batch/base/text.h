@@ -17,6 +17,9 @@ uint32_t text_next(const char **text);
 /* Is every byte of the string part of well-formed UTF-8 (RFC 3629)? */
 bool text_valid(const char *text, size_t length);
 
+/* How many bytes at its head are whole signs of well-formed UTF-8. */
+size_t text_valid_length(const char *text, size_t length);
+
 /* Writes a code point, without NUL; returns its 1–4 bytes. */
 size_t text_encode(uint32_t code_point, char out[4]);
 

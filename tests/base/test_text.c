@@ -76,6 +76,21 @@ static bool continues(unsigned byte)
 	return byte >= 0x80 && byte <= 0xBF;
 }
 
+/* At every place, so that eight bytes at once are as good as one by one. */
+static void what_is_well_formed_is_counted_to_the_first_byte_that_is_not(void **state)
+{
+	char text[64];
+	(void)state;
+	for (size_t length = 0; length < sizeof text; length++)
+		for (size_t at = 0; at <= length; at++) {
+			memset(text, 'a', sizeof text);
+			if (at < length)
+				text[at] = '\xE6';
+			assert_int_equal(text_valid_length(text, length), at);
+		}
+	assert_int_equal(text_valid_length("aaaaaaa\xE6\x98\xA5\xE6\x98", 12), 10);
+}
+
 /* Every sequence of two bytes, and every one of three that begins with E0–EF: valid when the
  * numbers say so. */
 static void all_short_sequences_by_arithmetic(void **state)
@@ -239,6 +254,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(well_formed_or_not_as_the_table_says),
 		cmocka_unit_test(only_the_given_length_is_looked_at),
+		cmocka_unit_test(what_is_well_formed_is_counted_to_the_first_byte_that_is_not),
 		cmocka_unit_test(all_short_sequences_by_arithmetic),
 		cmocka_unit_test(every_code_point_is_written_and_read_again),
 		cmocka_unit_test(an_ill_formed_byte_reads_as_the_replacement_character),
