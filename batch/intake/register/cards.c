@@ -1,25 +1,20 @@
 #include "intake/register/cards.h"
 
-#include "intake/register/ids.h"
+#include "intake/register/id_table.h"
 #include "intake/register/register.h"
 
 #include <string.h>
 
-/* Holders are compact records in a chain in the order of the file, and are found by an open table
- * of pointers at most three quarters full. Both exports mostly have one order, so the holder
- * behind the one found last is tried first. */
-
-enum { SLOTS_MIN = 1 << 12, SLOTS_FIRST_MAX = 1 << 21 };
+/* Holders are compact records in a chain in the order of the file, and are found by a table of
+ * pointers (intake/register/id_table.h). Both exports mostly have one order, so the holder behind
+ * the one found last is tried first. */
 
 _Static_assert(offsetof(struct holder, id) == 52, "the size that the header says");
 
 struct cards {
 	const char *path; /* for messages */
 	struct arena *arena;
-	struct arena *table; /* of the slots; given back when they grow */
-	struct holder **slots;
-	size_t mask; /* slots - 1; their number is a power of two */
-	size_t used;
+	struct id_table *table;
 	struct holder *first, *last;
 	struct holder *guess; /* behind the one that was found last: both exports are mostly in
 				 one order, and then the table need not be touched */
@@ -27,40 +22,13 @@ struct cards {
 	struct cards_head head;
 };
 
-static void open_table(struct cards *cards, size_t slots)
-{
-	cards->table = arena_open();
-	cards->slots = arena_alloc(cards->table, slots * sizeof(struct holder *));
-	cards->mask = slots - 1;
-}
-
-/* For an id that is not there: the record set has seen to it that none comes twice. */
-static void link_holder(struct cards *cards, struct holder *holder)
-{
-	size_t at = ids_sum(holder->id, strlen(holder->id)) & cards->mask;
-	while (cards->slots[at] != NULL)
-		at = (at + 1) & cards->mask;
-	cards->slots[at] = holder;
-}
-
-static void grow_table(struct cards *cards)
-{
-	struct arena *old = cards->table;
-	open_table(cards, (cards->mask + 1) * 2);
-	for (struct holder *holder = cards->first; holder != NULL; holder = holder->next)
-		link_holder(cards, holder);
-	arena_close(old);
-}
-
 static struct holder *add_holder(struct cards *cards, const char *id, long line)
 {
 	size_t length = strlen(id);
 	struct holder *holder = arena_alloc(cards->arena, offsetof(struct holder, id) + length + 1);
 	memcpy(holder->id, id, length + 1);
 	holder->line = (uint32_t)line;
-	if (cards->used++ >= (cards->mask + 1) / 4 * 3)
-		grow_table(cards);
-	link_holder(cards, holder);
+	id_table_put(cards->table, holder);
 	*(cards->last == NULL ? &cards->first : &cards->last->next) = holder;
 	cards->last = holder;
 	return holder;
@@ -69,13 +37,10 @@ static struct holder *add_holder(struct cards *cards, const char *id, long line)
 static bool take_head(void *context, const struct register_head *head, struct fault *why)
 {
 	struct cards *cards = context;
-	size_t slots = SLOTS_MIN;
 	(void)why;
-	while (slots < SLOTS_FIRST_MAX && slots / 4 * 3 < (size_t)head->residents)
-		slots *= 2;
 	memcpy(cards->head.municipality, head->municipality, sizeof cards->head.municipality);
 	cards->head.as_of = head->as_of;
-	open_table(cards, slots);
+	cards->table = id_table_open((size_t)head->residents, offsetof(struct holder, id));
 	return true;
 }
 
@@ -157,11 +122,8 @@ const struct cards_head *cards_said(const struct cards *cards)
 struct holder *cards_find(struct cards *cards, const char *id)
 {
 	struct holder *found = cards->guess;
-	if (found == NULL || strcmp(found->id, id) != 0) {
-		size_t at = ids_sum(id, strlen(id)) & cards->mask;
-		while ((found = cards->slots[at]) != NULL && strcmp(found->id, id) != 0)
-			at = (at + 1) & cards->mask;
-	}
+	if (found == NULL || strcmp(found->id, id) != 0)
+		found = id_table_find(cards->table, id);
 	if (found != NULL)
 		cards->guess = found->next;
 	return found;
@@ -208,6 +170,6 @@ void cards_close(struct cards *cards)
 {
 	if (cards == NULL)
 		return;
-	arena_close(cards->table);
+	id_table_close(cards->table);
 	cards->table = NULL;
 }
