@@ -39,8 +39,8 @@ void parser_refuse(struct parser *parser, const char *format, ...)
 	va_start(values, format);
 	vsnprintf(words, sizeof words, format, values);
 	va_end(values);
-	fault_set(parser->why, FAULT_REGISTER, "%s:%ld: %s", parser->path, parser_line(parser),
-		words);
+	fault_set(parser->why, FAULT_REGISTER, "%s:%ld: %s%s", parser->path, parser_line(parser),
+		parser->about == NULL ? "" : parser->about, words);
 	parser->stopped = true;
 }
 

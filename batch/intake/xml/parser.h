@@ -15,7 +15,8 @@
  * given the address of both.
  */
 struct parser {
-	const char *path; /* for messages */
+	const char *path;  /* for messages */
+	const char *about; /* stands in front of what they say: "set cards: "; NULL: nothing */
 	struct source *source;
 	struct fault *why;
 	/* *why is set: the parser is given no more bytes, and calls are to be ignored until it

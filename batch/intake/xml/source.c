@@ -30,7 +30,9 @@ struct source {
 	z_stream inflater; /* of a packed file only, as are the next three */
 	bool member_open;  /* inside a member; between members the file may end */
 	uint64_t unpacked;
-	bool ended; /* the last byte has been handed out */
+	bool ended;                    /* the last byte has been handed out */
+	char ahead[SOURCE_PEEK_BYTES]; /* unpacked, shown to who peeks and not yet read */
+	size_t ahead_at, ahead_end;
 };
 
 /* Reads on into the empty buffer; at == end afterwards is the end of the file. */
@@ -189,10 +191,35 @@ static bool read_packed(
 	return true;
 }
 
-bool source_read(struct source *source, char *out, size_t size, size_t *got, struct fault *why)
+static bool read_on(struct source *source, char *out, size_t size, size_t *got, struct fault *why)
 {
 	return source->packed ? read_packed(source, out, size, got, why)
 			      : read_plain(source, out, size, got, why);
+}
+
+bool source_peek(struct source *source, const char **bytes, size_t *got, struct fault *why)
+{
+	size_t more = 1;
+	while (more > 0 && source->ahead_end < sizeof source->ahead) {
+		if (!read_on(source, source->ahead + source->ahead_end,
+			    sizeof source->ahead - source->ahead_end, &more, why))
+			return false;
+		source->ahead_end += more;
+	}
+	*bytes = source->ahead;
+	*got = source->ahead_end;
+	return true;
+}
+
+bool source_read(struct source *source, char *out, size_t size, size_t *got, struct fault *why)
+{
+	size_t ahead = source->ahead_end - source->ahead_at;
+	if (ahead == 0)
+		return read_on(source, out, size, got, why);
+	*got = ahead < size ? ahead : size;
+	memcpy(out, source->ahead + source->ahead_at, *got);
+	source->ahead_at += *got;
+	return true;
 }
 
 uint64_t source_done(const struct source *source)

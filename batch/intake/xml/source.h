@@ -29,6 +29,11 @@ bool source_open(const char *path, struct arena *arena, struct source **source, 
  */
 bool source_read(struct source *source, char *out, size_t size, size_t *got, struct fault *why);
 
+/* The first bytes, up to SOURCE_PEEK_BYTES and fewer only where there are no more, before any are
+ * read: they will be read all the same. */
+enum { SOURCE_PEEK_BYTES = 64 };
+bool source_peek(struct source *source, const char **bytes, size_t *got, struct fault *why);
+
 /* Stored bytes read so far, and in all (0 when that cannot be known, as of a pipe). */
 uint64_t source_done(const struct source *source);
 uint64_t source_total(const struct source *source);

@@ -23,13 +23,40 @@ struct complaint {
 	bool made;
 };
 
+/* What a schema had once: of it the complaint says how it is written now. */
+static const struct {
+	const char *namespace, *name, *instead;
+} retired[] = {
+	{"urn:kigen:office:1", "vocabularies",
+		"vocabularies are written as an export description now: <element name=\"A\" "
+		"is=\"card\"/> with <attribute element=\"card\" name=\"B\" is=\"state\"/> becomes "
+		"<take item=\"A/@B\" field=\"card/state\"/>, a <value> a <code>, a <refused> a "
+		"<refuse>; hint: cron/exports/vendor.xml is one, named in <files export=\"FILE\"/>"},
+};
+
+/* The words for an element that the schema has no longer, or NULL. */
+static const char *retired_words(const xmlError *error)
+{
+	const xmlNode *node = error->node;
+	if (error->domain != XML_FROM_SCHEMASV || error->code != XML_SCHEMAV_ELEMENT_CONTENT ||
+		node == NULL || node->ns == NULL)
+		return NULL;
+	for (size_t i = 0; i < sizeof retired / sizeof retired[0]; i++)
+		if (xmlStrEqual(node->name, BAD_CAST retired[i].name) &&
+			xmlStrEqual(node->ns->href, BAD_CAST retired[i].namespace))
+			return retired[i].instead;
+	return NULL;
+}
+
 static void take_error(void *context, xmlErrorPtr error)
 {
 	struct complaint *complaint = context;
 	if (complaint->made)
 		return;
 	complaint->made = true;
-	const char *words = error->message == NULL ? "not valid" : error->message;
+	const char *words = retired_words(error);
+	if (words == NULL)
+		words = error->message == NULL ? "not valid" : error->message;
 	size_t length = strcspn(words, "\n");
 	fault_set(complaint->why, FAULT_OFFICE, "%s:%d: %.*s", complaint->path, error->line,
 		(int)length, words);
@@ -199,17 +226,10 @@ static const struct tree_node *copy_nodes(xmlNodePtr from, struct arena *arena, 
 	return first;
 }
 
-bool tree_read(const char *path, const char *schema, struct arena *arena,
-	const struct tree_node **root, struct tree_source *source, struct fault *why)
+/* The bytes of `path` (for messages), and the schema they are held against. */
+static bool parse_tree(const char *path, const struct tree_source *read, const char *schema,
+	struct arena *arena, const struct tree_node **root, struct fault *why)
 {
-	struct tree_source read = {NULL, 0};
-	if (!tree_file(path, arena, &read.bytes, &read.length, why))
-		return false;
-	if (strlen(read.bytes) != read.length)
-		return fault_set(why, FAULT_OFFICE,
-			"%s: a NUL byte in it; hint: write the file as UTF-8", path);
-	if (!check_tags(path, read.bytes, why))
-		return false;
 	struct complaint complaint = {.path = path, .why = why};
 	bool done = false;
 	xmlDocPtr document = NULL;
@@ -217,7 +237,7 @@ bool tree_read(const char *path, const char *schema, struct arena *arena,
 	if (parser == NULL)
 		return fault_set(why, FAULT_INTERNAL, "%s: no parser", path);
 	xmlSetStructuredErrorFunc(&complaint, take_error);
-	document = xmlCtxtReadMemory(parser, read.bytes, (int)read.length, path, NULL,
+	document = xmlCtxtReadMemory(parser, read->bytes, (int)read->length, path, NULL,
 		XML_PARSE_NONET | XML_PARSE_BIG_LINES);
 	/* What could not be kept for want of memory is left out of a tree that is called whole. */
 	if (parser->errNo == XML_ERR_NO_MEMORY) {
@@ -243,14 +263,39 @@ bool tree_read(const char *path, const char *schema, struct arena *arena,
 		goto out;
 	}
 	*root = copied;
-	if (source != NULL)
-		*source = read;
 	done = true;
 out:
 	xmlSetStructuredErrorFunc(NULL, NULL);
 	xmlFreeDoc(document);
 	xmlFreeParserCtxt(parser);
 	return done;
+}
+
+bool tree_read(const char *path, const char *schema, struct arena *arena,
+	const struct tree_node **root, struct tree_source *source, struct fault *why)
+{
+	struct tree_source read = {NULL, 0};
+	if (!tree_file(path, arena, &read.bytes, &read.length, why))
+		return false;
+	if (strlen(read.bytes) != read.length)
+		return fault_set(why, FAULT_OFFICE,
+			"%s: a NUL byte in it; hint: write the file as UTF-8", path);
+	if (!check_tags(path, read.bytes, why) ||
+		!parse_tree(path, &read, schema, arena, root, why))
+		return false;
+	if (source != NULL)
+		*source = read;
+	return true;
+}
+
+bool tree_embedded(const char *name, const char *schema, struct arena *arena,
+	const struct tree_node **root, struct fault *why)
+{
+	const struct embedded *file = embedded_named(name);
+	if (file == NULL)
+		return fault_set(why, FAULT_INTERNAL, "%s: not within the program", name);
+	const struct tree_source read = {file->bytes, file->length};
+	return parse_tree(name, &read, schema, arena, root, why);
 }
 
 static const struct tree_node *element_from(const struct tree_node *node, const char *name)

@@ -34,10 +34,15 @@ struct tree_source {
 
 /* Reads `path` and checks it against the embedded schema of this name ("office.xsd"). Failures:
  * FAULT_INPUT it cannot be opened; FAULT_OFFICE it is not well-formed or not valid: file, line and
- * the schema's complaint, the first one. The root element in *root; if `source` is not NULL, the
- * file's bytes as read (for a digest) in *source. */
+ * the schema's complaint, the first one (of an element that the schema had once, how that is
+ * written now). The root element in *root; if `source` is not NULL, the file's bytes as read (for a
+ * digest) in *source. */
 bool tree_read(const char *path, const char *schema, struct arena *arena,
 	const struct tree_node **root, struct tree_source *source, struct fault *why);
+
+/* The same of a file that the program carries within itself (base/embedded.h). */
+bool tree_embedded(const char *name, const char *schema, struct arena *arena,
+	const struct tree_node **root, struct fault *why);
 
 /* The bytes of a file of at most 4 MiB, NUL-terminated, not looked into. Failures: FAULT_INPUT it
  * cannot be read; FAULT_OFFICE it is larger. */

@@ -137,6 +137,41 @@ static void every_byte_arrives(void **state)
 	}
 }
 
+static void what_was_looked_at_is_read_all_the_same(void **state)
+{
+	static const size_t lengths[] = {
+		0, 1, SOURCE_PEEK_BYTES - 1, SOURCE_PEEK_BYTES, SOURCE_PEEK_BYTES + 1, 300 * 1000};
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof lengths / sizeof lengths[0]; i++) {
+		size_t length = lengths[i / 2], packed_length, peeked, got = 1, at = 0;
+		char *text = some_text(length), piece[50];
+		unsigned char *gzip = packed(text, length, &packed_length);
+		struct file file =
+			i % 2 == 0 ? file_of(text, length) : file_of(gzip, packed_length);
+		struct arena *arena = arena_open();
+		struct source *source = NULL;
+		struct fault why;
+		const char *bytes;
+		assert_true(source_open(file.path, arena, &source, &why));
+		for (int twice = 0; twice < 2; twice++) {
+			assert_true(source_peek(source, &bytes, &peeked, &why));
+			assert_int_equal(
+				peeked, length < SOURCE_PEEK_BYTES ? length : SOURCE_PEEK_BYTES);
+			assert_true(peeked == 0 || memcmp(bytes, text, peeked) == 0);
+		}
+		for (; got > 0; at += got) {
+			assert_true(source_read(source, piece, sizeof piece, &got, &why));
+			assert_true(got == 0 || memcmp(piece, text + at, got) == 0);
+		}
+		assert_int_equal(at, length);
+		source_close(source);
+		arena_close(arena);
+		close(file.number);
+		free(text);
+		free(gzip);
+	}
+}
+
 static void two_gzip_members_are_one_file(void **state)
 {
 	(void)state;
@@ -270,6 +305,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_byte_arrives),
+		cmocka_unit_test(what_was_looked_at_is_read_all_the_same),
 		cmocka_unit_test(two_gzip_members_are_one_file),
 		cmocka_unit_test(a_damaged_gzip_file_is_refused),
 		cmocka_unit_test(a_file_made_to_waste_a_night_is_refused),
