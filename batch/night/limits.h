@@ -64,6 +64,7 @@ struct limits_watch {
 	struct arena *arena;
 	const struct knowledge *knowledge;
 	const char *aged; /* what to say of the age, once it is known whether the bytes are new */
+	bool uncounted;   /* the export does not say how many residents it has */
 	uint64_t hit;     /* limits that were gone past, a bit each */
 	struct night_acceptance accepted[LIMITS]; /* those of them that were let pass */
 	size_t accepted_count;

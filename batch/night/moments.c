@@ -12,6 +12,26 @@ static bool too_many(long gone, long before, int permille)
 	return bound_passed(&bound, gone, before);
 }
 
+static void judge_count(struct limits_watch *watch, long residents)
+{
+	const struct limits *limits = &watch->job->office->limits;
+	const struct ledger_export *latest = &watch->knowledge->latest;
+	long gone = latest->residents - residents;
+	if (residents < limits->residents_min)
+		limits_hit(watch, LIMIT_EXPORT_SMALL,
+			"the export has %ld residents, the office expects at least %d", residents,
+			limits->residents_min);
+	if (residents > limits->residents_max)
+		limits_hit(watch, LIMIT_EXPORT_LARGE,
+			"the export has %ld residents, the office expects at most %d", residents,
+			limits->residents_max);
+	if (latest->found && too_many(gone, latest->residents, limits->vanish_permille))
+		limits_hit(watch, LIMIT_EXPORT_SHRANK,
+			"the export has %ld residents fewer than the last one (%ld), more than %d "
+			"in a thousand",
+			gone, latest->residents, limits->vanish_permille);
+}
+
 bool moment_head(struct limits_watch *watch, const struct register_head *head, struct fault *why)
 {
 	const struct night_job *job = watch->job;
@@ -29,24 +49,13 @@ bool moment_head(struct limits_watch *watch, const struct register_head *head, s
 		watch->aged = arena_print(watch->arena,
 			"the export is of %s, more than %d days before the night of %s", as_of,
 			limits->export_age_days, civil_format(job->day, other));
-	if (head->residents < limits->residents_min)
-		limits_hit(watch, LIMIT_EXPORT_SMALL,
-			"the export has %ld residents, the office expects at least %d",
-			head->residents, limits->residents_min);
-	if (head->residents > limits->residents_max)
-		limits_hit(watch, LIMIT_EXPORT_LARGE,
-			"the export has %ld residents, the office expects at most %d",
-			head->residents, limits->residents_max);
 	if (latest->found && head->as_of < latest->as_of)
 		limits_hit(watch, LIMIT_EXPORT_BACKWARD,
 			"the export is of %s, older than the last one, of %s", as_of,
 			civil_format(latest->as_of, other));
-	long gone = latest->residents - head->residents;
-	if (latest->found && too_many(gone, latest->residents, limits->vanish_permille))
-		limits_hit(watch, LIMIT_EXPORT_SHRANK,
-			"the export has %ld residents fewer than the last one (%ld), more than %d "
-			"in a thousand",
-			gone, latest->residents, limits->vanish_permille);
+	watch->uncounted = head->residents < 0;
+	if (!watch->uncounted)
+		judge_count(watch, head->residents);
 	return limits_refuse(watch, why);
 }
 
@@ -76,6 +85,8 @@ bool moment_summary(struct limits_watch *watch, const struct register_summary *s
 	long before = watch->knowledge->latest.holders, gone = before - summary->holders;
 	if (!tell_age(watch, summary, why))
 		return false;
+	if (watch->uncounted)
+		judge_count(watch, summary->read);
 	if (too_many(gone, before, limits->vanish_permille))
 		limits_hit(watch, LIMIT_CARDS_SHRANK,
 			watch->job->cards_path == NULL

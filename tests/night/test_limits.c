@@ -132,6 +132,26 @@ static void every_head_is_held_against_its_limits(void **state)
 	}
 }
 
+static void an_export_that_says_no_number_is_counted_when_it_is_read(void **state)
+{
+	static const struct {
+		long read;
+		uint64_t hit;
+	} cases[] = {{1000, 0}, {899, HIT(EXPORT_SMALL) | HIT(EXPORT_SHRANK)},
+		{1101, HIT(EXPORT_LARGE)}, {980, 0}, {979, HIT(EXPORT_SHRANK)}};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct scene *scene = scene_of(state);
+		const struct register_head head = {"232068", NIGHT - 1, -1};
+		const struct register_summary summary = {
+			.read = cases[i].read, .digest = "00", .holders = 1000};
+		struct fault why = {0};
+		assert_true(moment_head(&scene->watch, &head, &why));
+		assert_int_equal(scene->watch.hit, 0);
+		assert_true(moment_summary(&scene->watch, &summary, NULL, &why));
+		assert_int_equal(scene->watch.hit, cases[i].hit);
+	}
+}
+
 /* ---- the whole export ---- */
 
 static const struct {
@@ -357,6 +377,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_code_names_its_limit_alone),
 		cmocka_unit_test(every_head_is_held_against_its_limits),
+		cmocka_unit_test(an_export_that_says_no_number_is_counted_when_it_is_read),
 		cmocka_unit_test(every_export_is_held_against_its_limits),
 		cmocka_unit_test(without_a_cards_file_that_is_said),
 		cmocka_unit_test(every_upheaval_is_held_against_its_limits),

@@ -21,7 +21,7 @@ bool record_set_open(struct record_set *set, struct record *record, long line, s
 		return fault_set(why, FAULT_REGISTER,
 			"%s:%ld: the %s is of municipality %s, the office of %s", set->path, line,
 			set->title, set->municipality, set->municipality_wanted);
-	set->ids = ids_open((size_t)record->head.residents);
+	set->ids = ids_open(record->head.residents < 0 ? 0 : (size_t)record->head.residents);
 	return set->visitor->head(set->visitor->context, &record->head, why);
 }
 
@@ -34,7 +34,7 @@ void record_set_expect(struct record_set *set, const struct record *record)
 
 static bool set_aside(struct record_set *set, const struct record *record, struct fault *why)
 {
-	char message[128];
+	char message[320];
 	const struct defect_words *defect = &defect_words[record->defect];
 	const char *id = record->resident.id == NULL ? "" : record->resident.id;
 	snprintf(message, sizeof message, "%s %s", record->where, defect->words);
@@ -66,7 +66,7 @@ static bool are_individual(const struct id_numbers *numbers)
 bool record_set_enter(struct record_set *set, const struct record *record, struct fault *why)
 {
 	const struct resident *resident = &record->resident;
-	if (++set->read > record->head.residents)
+	if (++set->read > record->head.residents && record->head.residents >= 0)
 		return fault_set(why, FAULT_REGISTER,
 			"%s:%ld: more %ss than the %ld that the root announces", set->path,
 			resident->line, set->noun, record->head.residents);
@@ -85,7 +85,7 @@ bool record_set_enter(struct record_set *set, const struct record *record, struc
 bool record_set_complete(
 	const struct record_set *set, const struct record *record, long line, struct fault *why)
 {
-	if (set->read != record->head.residents)
+	if (set->read != record->head.residents && record->head.residents >= 0)
 		return fault_set(why, FAULT_REGISTER, "%s:%ld: %ld %ss, but the root announces %ld",
 			set->path, line, set->read, set->noun, record->head.residents);
 	if (are_individual(&set->ids_seen) || are_individual(&set->households_seen))
