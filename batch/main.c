@@ -43,9 +43,14 @@ static long long clock_milliseconds(void)
 	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+static long long seconds_now(void)
+{
+	return (long long)time(NULL);
+}
+
 static day_number today_at(int utc_offset)
 {
-	long long seconds = (long long)time(NULL) + utc_offset * 60LL;
+	long long seconds = seconds_now() + utc_offset * 60LL;
 	return (day_number)(seconds / 86400);
 }
 
@@ -88,6 +93,7 @@ int main(int argc, char **argv)
 {
 	const struct session session = {
 		.clock = clock_milliseconds,
+		.now = seconds_now,
 		.today = today_at,
 		.terminal = isatty(STDERR_FILENO) == 1,
 		.user = user_name,

@@ -1,6 +1,9 @@
+#include "command/check_sets.h"
 #include "command/command.h"
 #include "command/commands.h"
+#include "command/input.h"
 #include "document/mailroom/examine.h"
+#include "intake/export/draft.h"
 #include "intake/office/office_file.h"
 #include "intake/office/opening_hours.h"
 #include "intake/template/templates.h"
@@ -16,16 +19,20 @@
 
 static const char about[] =
 	"Reads the office file, the holidays and templates that it names and the fonts that they\n"
-	"name, and with --register a register, and prints every finding with file and line. A\n"
-	"register is held against the office's limits for the night of DATE as `kigen run` would\n"
-	"decide it, and where there is a ledger, against the night before it; --accept CODE is what\n"
-	"the night would be run with. Of a ledger it also says who has an appointment when the\n"
-	"office offers too few desks (desks-short). Nothing is written.\n"
+	"name, and with --register a register, and prints every finding with file and line. With\n"
+	"--from it prints a table of each data set of the export description: what each item is\n"
+	"taken as, how often it is filled, its codes, and what would not do. With --draft it writes\n"
+	"a first description for the files of a city, to be completed. What was read is held\n"
+	"against the office's limits for the night of DATE as `kigen run` would decide it, and where\n"
+	"there is a ledger, against the night before it; --accept CODE is what the night would be\n"
+	"run with. Of a ledger it also says who has an appointment when the office offers too few\n"
+	"desks (desks-short). Nothing is written.\n"
 	"Exit status: 0 nothing stands in the way of a night (warnings are counted, not an error);\n"
 	"1 residents would be set aside; 65 the register would be refused; 78 the office or what it\n"
 	"names is wrong.\n";
 
 struct check {
+	struct input input;
 	struct night_job job; /* what a night would be asked; register_path NULL: no register */
 	struct progress *progress;
 	long warnings, aside;
@@ -61,15 +68,16 @@ static void print_mistake(void *context, const char *file, long line, const char
 		printf("%s: %s\n", file, message);
 }
 
-/* A record with a fault. A holder that sets nobody aside is an oddity: counted as a warning. */
-static void print_faulty(void *context, const struct night_exception *fault, bool cards, bool aside)
+/* A record with a fault. One beside the register that sets nobody aside is an oddity: counted as a
+ * warning. */
+static void print_faulty(void *context, const struct night_exception *fault,
+	const struct side_record *side, bool aside)
 {
 	struct check *check = context;
-	const struct night_job *job = &check->job;
 	check->warnings += !aside;
 	progress_wipe(check->progress);
-	printf("%s:%ld: %s%s %s: %s: %s\n", cards ? job->cards_path : job->register_path,
-		fault->line, aside ? "" : "warning: ", cards ? "holder" : "resident",
+	printf("%s:%ld: %s%s %s: %s: %s\n", side == NULL ? check->job.register_path : side->path,
+		fault->line, aside ? "" : "warning: ", side == NULL ? "resident" : side->noun,
 		fault->resident, fault->code, fault->message);
 }
 
@@ -133,8 +141,9 @@ static bool check_desks(struct check *check, const char *path, const struct offi
 static bool check_night(
 	const struct options *options, struct arena *arena, struct check *check, struct fault *why)
 {
-	check->job.register_path = options->registers;
-	check->job.cards_path = options->cards;
+	check->job.register_path = check->input.exports.register_path;
+	check->job.cards_path = check->input.exports.cards_path;
+	check->job.delivery = check->input.exports.delivery;
 	check->job.limits_warn = true;
 	check->job.accepted = options->accepted;
 	check->job.accepted_why = options->why;
@@ -149,6 +158,24 @@ static bool check_night(
 		check_register(check, arena, why);
 	ledger_close(check->job.ledger);
 	return done;
+}
+
+/* What was given to read: of an export's sets first what each holds. */
+static bool check_input(struct check *check, const struct options *options,
+	const struct session *session, const struct office *office, struct arena *arena,
+	struct fault *why)
+{
+	const struct export_description *description;
+	if (office->export_path != NULL &&
+		!export_description_read(office->export_path, arena, &description, why))
+		return false;
+	if (!input_open(&check->input, options, office, session->now(), arena, why))
+		return false;
+	if (check->input.exports.delivery != NULL &&
+		!check_sets_print(&check->input, stdout, arena, why))
+		return false;
+	return check->input.exports.register_path == NULL ||
+	       check_night(options, arena, check, why);
 }
 
 static bool check_all(const struct options *options, const struct session *session,
@@ -176,7 +203,7 @@ static bool check_all(const struct options *options, const struct session *sessi
 	bool known = access(options->ledger, R_OK) == 0;
 	bool done = fits && whole &&
 		    (!known || check_desks(check, options->ledger, &office, today, arena, why)) &&
-		    (options->registers == NULL || check_night(options, arena, check, why));
+		    check_input(check, options, session, &office, arena, why);
 	letters_close(letters);
 	return done;
 }
@@ -186,12 +213,20 @@ static int check_everything(struct command *command, struct fault *why)
 {
 	struct check check = {.progress = &command->progress};
 	const struct options *options = &command->options;
+	if (options->unknown.count > 0) {
+		draft_write(stdout, options->unknown.words, (size_t)options->unknown.count,
+			command->arena, why);
+		return 0;
+	}
 	if (!check_all(options, command->session, command->arena, &check, why)) {
 		progress_wipe(check.progress);
-		printf("%s\n", why->message);
+		printf("%s\n%s", why->message,
+			check.input.exports.register_path == NULL ? "" : "a night could not run\n");
 		return (int)why->kind;
 	}
 	printf("%s: in order, %ld warnings\n", options->office, check.warnings);
+	if (check.input.exports.register_path != NULL)
+		printf("a night %s\n", check.refused ? "would be refused" : "could run");
 	if (check.refused)
 		return FAULT_REGISTER;
 	return check.aside > 0 ? 1 : 0;
@@ -200,8 +235,9 @@ static int check_everything(struct command *command, struct fault *why)
 int command_check(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"check",
-		"[--register FILE [--cards FILE]] [--office FILE] [--ledger FILE] [--date DATE] "
-		"[--accept CODE... --why TEXT [--by NAME]]",
+		"[" INPUT_USAGE "] [--office FILE] [--ledger FILE] [--date DATE] "
+		"[--accept CODE... --why TEXT [--by NAME]]\n"
+		"--draft FILE...",
 		OPERANDS_NONE, OFFICE_UNREAD, LEDGER_CLOSED, NULL, check_everything};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

@@ -31,11 +31,6 @@ int command_needs(const struct command *command, const char *value, const char *
 		command, FAULT_USAGE, "%s is needed\nhint: kigen %s --help", option, command->name);
 }
 
-int command_needs_register(struct command *command)
-{
-	return command_needs(command, command->options.registers, "--register FILE");
-}
-
 void command_draw_progress(void *context, uint64_t done, uint64_t total)
 {
 	struct command *command = context;

@@ -50,9 +50,6 @@ int command_refuse(const struct command *command, int status, const char *format
 /* For verb.check: 0, or the refusal of a command line that lacks an option ("--out FILE.pdf"). */
 int command_needs(const struct command *command, const char *value, const char *option);
 
-/* For verb.check of a night: there must be a register. */
-int command_needs_register(struct command *command);
-
 /* For night_job.progress: `context` is a struct command. */
 void command_draw_progress(void *context, uint64_t done, uint64_t total);
 

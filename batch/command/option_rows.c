@@ -1,5 +1,6 @@
 #include "command/options.h"
 
+#include "base/municipality.h"
 #include "base/text.h"
 #include "night/limits.h"
 
@@ -134,6 +135,36 @@ static bool add_left(
 	return add_fate(into, value, true, command);
 }
 
+static bool add_draft(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	struct options_sets *sets = into;
+	if (sets->count == OPTIONS_SETS_MAX)
+		return refuse_value(command, "%.*s: more than %d", NAMED(row), OPTIONS_SETS_MAX);
+	sets->words[sets->count++] = value;
+	return true;
+}
+
+static bool add_set(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	const char *equals = strchr(value, '=');
+	if (equals == NULL || equals == value || equals[1] == '\0')
+		return refuse_value(command, "%.*s takes NAME=FILE, not '%s'", NAMED(row), value);
+	return add_draft(row, value, into, command);
+}
+
+static bool read_municipality(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	if (!municipality_valid(value))
+		return refuse_value(command,
+			"%.*s takes six digits, the last a check digit, not '%s'", NAMED(row),
+			value);
+	*(const char **)into = value;
+	return true;
+}
+
 #define INTO(field) offsetof(struct options, field)
 
 static const struct option_row rows[] = {
@@ -141,6 +172,16 @@ static const struct option_row rows[] = {
 		NULL},
 	{"--cards FILE", "its cards and certificates, in a file of their own, joined by id",
 		read_text, INTO(cards), NULL, "--register"},
+	{"--from DIR", "the folder with the sets of the office's export description", read_text,
+		INTO(folder), NULL, NULL},
+	{"--set NAME=FILE...", "this file for that set, whatever the folder has", add_set,
+		INTO(sets), NULL, NULL},
+	{"--draft FILE...", "write a first export description for these files", add_draft,
+		INTO(unknown), NULL, NULL},
+	{"--as-of DATE", "the day whose end the sets show, where they do not say it", read_day,
+		INTO(as_of), NULL, NULL},
+	{"--municipality CODE", "whose the sets are, where they do not say it", read_municipality,
+		INTO(municipality), NULL, NULL},
 	{"--counter ID", "this counter of the office", read_text, INTO(counter), NULL, NULL},
 	{"--from DATE", "the first day", read_day, INTO(from), NULL, NULL},
 	{"--to DATE", "the last day", read_day, INTO(to), NULL, NULL},

@@ -212,6 +212,7 @@ enum options_end options_parse(
 		.to = DAY_NONE,
 		.on = DAY_NONE,
 		.before = DAY_NONE,
+		.as_of = DAY_NONE,
 		.at = {.day = DAY_NONE},
 		.why = "",
 	};

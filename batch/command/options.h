@@ -19,7 +19,13 @@ struct options_fate {
 	bool left; /* --left */
 };
 
-enum { OPTIONS_FATES_MAX = 500, OPTIONS_TYPED_BYTES = 128 };
+enum { OPTIONS_FATES_MAX = 500, OPTIONS_SETS_MAX = 16, OPTIONS_TYPED_BYTES = 128 };
+
+/* Words behind an option that takes several: files, or "NAME=FILE". */
+struct options_sets {
+	const char *words[OPTIONS_SETS_MAX];
+	int count;
+};
 
 struct options_fates {
 	struct options_fate items[OPTIONS_FATES_MAX];
@@ -37,7 +43,9 @@ struct options {
 	const char *office, *ledger, *registers, *cards, *out, *counter;
 	const char *why; /* "" when not given */
 	const char *by, *reason, *notice, *night, *sheets;
-	day_number date, from, to, on, before;
+	const char *folder, *municipality; /* of an export's sets */
+	struct options_sets sets, unknown; /* of --set; of files that are yet to be described */
+	day_number date, from, to, on, before, as_of;
 	struct options_instant at;
 	bool quiet, places, json, no_letter, remove;
 	int wait;                   /* seconds */

@@ -1,5 +1,6 @@
 #include "command/command.h"
 #include "command/commands.h"
+#include "command/input.h"
 #include "document/operators/lists.h"
 #include "night/night.h"
 
@@ -20,13 +21,17 @@ static int plan_night(struct command *command, struct fault *why)
 {
 	const struct options *options = &command->options;
 	struct arena *arena = command->arena;
+	struct input input;
+	if (!input_open(&input, options, command->office, command->session->now(), arena, why))
+		return 0;
 	const struct night_job job = {
 		.office = command->office,
 		.letters = command->setup.letters,
 		.ledger = command->ledger,
 		.day = command->day,
-		.register_path = options->registers,
-		.cards_path = options->cards,
+		.register_path = input.exports.register_path,
+		.cards_path = input.exports.cards_path,
+		.delivery = input.exports.delivery,
 		.limits_warn = true,
 		.accepted = options->accepted,
 		.accepted_why = options->why,
@@ -52,7 +57,7 @@ static int plan_night(struct command *command, struct fault *why)
 int command_plan(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"plan",
-		"--register FILE [--cards FILE] [--accept CODE... --why TEXT [--by NAME]] [--quiet]",
-		OPERANDS_NONE, OFFICE_SETUP, LEDGER_IF_THERE, command_needs_register, plan_night};
+		INPUT_USAGE " [--accept CODE... --why TEXT [--by NAME]] [--quiet]", OPERANDS_NONE,
+		OFFICE_SETUP, LEDGER_IF_THERE, input_needed, plan_night};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

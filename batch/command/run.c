@@ -1,5 +1,6 @@
 #include "command/command.h"
 #include "command/commands.h"
+#include "command/input.h"
 #include "command/night_folders.h"
 #include "command/retention.h"
 #include "command/turn.h"
@@ -30,6 +31,7 @@ static const char about[] =
 struct run {
 	struct command *command;
 	const struct options *options;
+	struct input input;
 	struct behind behind;   /* what the ledger does not know, and is let go */
 	struct night_id mended; /* the night last written down for an earlier, broken run */
 };
@@ -112,14 +114,19 @@ static void warn_of_aside(struct run *run, const struct night *night)
 static bool decide_night(
 	struct run *run, day_number day, int *number, bool *fresh, struct fault *why)
 {
+	struct command *command = run->command;
+	if (!input_open(&run->input, run->options, command->office, command->session->now(),
+		    command->arena, why))
+		return false;
 	const struct night_job job = {
-		.office = run->command->office,
+		.office = command->office,
 		.letters = run->command->setup.letters,
 		.ledger = run->command->ledger,
 		.recording = true,
 		.day = day,
-		.register_path = run->options->registers,
-		.cards_path = run->options->cards,
+		.register_path = run->input.exports.register_path,
+		.cards_path = run->input.exports.cards_path,
+		.delivery = run->input.exports.delivery,
 		.accepted = run->options->accepted,
 		.accepted_why = run->options->why,
 		.accepted_by = run->command->act.who,
@@ -250,8 +257,9 @@ static int run_command(struct command *command, struct fault *why)
 int command_run(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"run",
-		"--register FILE [--cards FILE] [--office FILE] [--ledger FILE] [--date DATE] "
+		INPUT_USAGE
+		" [--office FILE] [--ledger FILE] [--date DATE] "
 		"[--out DIR] [--accept CODE... --why TEXT [--by NAME]] [--wait SECONDS] [--quiet]",
-		OPERANDS_NONE, OFFICE_SETUP, LEDGER_CLOSED, command_needs_register, run_command};
+		OPERANDS_NONE, OFFICE_SETUP, LEDGER_CLOSED, input_needed, run_command};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

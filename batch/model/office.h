@@ -212,32 +212,6 @@ struct limits {
 	long line;
 };
 
-/* What a vendor's export calls things that the register calls otherwise
- * (intake/register/vocabulary.h). */
-enum naming_kind {
-	NAMING_ELEMENT,   /* the element `is`, a path: "card", "send-to/name" */
-	NAMING_ATTRIBUTE, /* the attribute `is` of the element `of` */
-	NAMING_VALUE,     /* the word `is` of the field `of`: "card@state" */
-	NAMING_REFUSED,   /* may not stand anywhere */
-};
-
-struct naming {
-	enum naming_kind kind;
-	const char *of;   /* NULL where the kind has none, as `is` */
-	const char *name; /* the vendor's */
-	const char *is;   /* ours */
-	bool as_element;  /* of an attribute: the vendor writes it as a child element */
-	long line;
-};
-
-struct vocabulary {
-	bool cards;            /* of the cards file; else of the register */
-	const char *namespace; /* of the vendor's elements, "" for none */
-	const struct naming *namings;
-	size_t naming_count;
-	long line;
-};
-
 struct language {
 	const char *tag;           /* templates/text/TAG.xml */
 	const char *approved_by;   /* NULL: not yet */
@@ -283,6 +257,7 @@ struct office {
 	const char *timezone;     /* tz name, for TZID */
 	int utc_offset;           /* minutes east of UTC, the year round */
 	const char *holidays_path, *templates_path; /* already joined to the folder */
+	const char *export_path;                    /* likewise; NULL: our own format arrives */
 	struct sender sender;
 	const struct counter *counters;
 	size_t counter_count; /* 1–COUNTERS_MAX */
@@ -299,9 +274,7 @@ struct office {
 	struct limits limits;
 	const struct language *languages;
 	size_t language_count;
-	int retention_days; /* personal data in the ledger */
-	const struct vocabulary *vocabularies;
-	size_t vocabulary_count;
+	int retention_days;             /* personal data in the ledger */
 	const struct holiday *holidays; /* announced ones, then computed ones; by day */
 	size_t holiday_count;
 	day_number holidays_announced_until; /* last day the announcement covers */

@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "document/mailroom/letter.h"
+#include "intake/export/exports.h"
 #include "ledger/ledger.h"
 #include "model/committed_night.h"
 #include "model/office.h"
@@ -20,7 +21,9 @@ struct night_job {
 	bool recording;          /* ledger_begin has been called: exceptions are told to it */
 	day_number day;
 	const char *register_path;
-	const char *cards_path;   /* NULL: the register has the documents */
+	const char *cards_path;          /* NULL: the register has the documents */
+	const struct delivery *delivery; /* NULL: the two files; else these sets, and register_path
+					    is the main one's for messages */
 	bool limits_warn;         /* the office's limits are told by `warn` instead of refusing */
 	uint64_t accepted;        /* limits that are let pass, a bit each (night/limits.h) */
 	const char *accepted_why; /* in the words of whoever lets them pass */
@@ -28,9 +31,10 @@ struct night_job {
 	const char *behind; /* what the ledger does not know (night/behind.h), NULL: nothing */
 	/* A sentence for the operator that stops nothing. */
 	void (*warn)(void *context, const char *message);
-	/* A record of the register, or with `cards` of the cards file, that has a fault; `aside`:
-	 * its resident is set aside for it. May be NULL. */
-	void (*faulty)(void *context, const struct night_exception *fault, bool cards, bool aside);
+	/* A record of the register, or where `side` is not NULL of another file, that has a fault;
+	 * `aside`: its resident is set aside for it. May be NULL. */
+	void (*faulty)(void *context, const struct night_exception *fault,
+		const struct side_record *side, bool aside);
 	/* Bytes read and in all; may be NULL. */
 	void (*progress)(void *context, uint64_t done, uint64_t total);
 	void *context; /* of all three */

@@ -2,7 +2,7 @@
 
 #include "decide/rules/addressee.h"
 #include "decide/rules/rules.h"
-#include "intake/register/exports.h"
+#include "intake/export/exports.h"
 #include "night/drawn.h"
 #include "night/moments.h"
 #include "night/staff_notes.h"
@@ -140,11 +140,11 @@ static void set_aside(struct reading *reading, const char *id)
 		revocations_aside(reading->revocations, id);
 }
 
-static void tell_faulty(
-	const struct night_job *job, const struct night_exception *fault, bool cards, bool aside)
+static void tell_faulty(const struct night_job *job, const struct night_exception *fault,
+	const struct side_record *side, bool aside)
 {
 	if (job->faulty != NULL)
-		job->faulty(job->context, fault, cards, aside);
+		job->faulty(job->context, fault, side, aside);
 }
 
 /* Told before the resident is set aside: protection outlasts a fault in a record. */
@@ -162,22 +162,22 @@ static bool take_aside(void *context, long line, const char *id, const char *cod
 	struct reading *reading = context;
 	set_aside(reading, id);
 	const struct night_exception fault = {line, id, code, message};
-	tell_faulty(reading->tonight->job, &fault, false, true);
+	tell_faulty(reading->tonight->job, &fault, NULL, true);
 	return tell_of(reading->tonight, line, id, code, message, why);
 }
 
-/* The line is the cards file's; the message says so, the lists have no column for it. */
-static bool take_holder(void *context, long line, const char *id, const char *code,
+/* The line is the other file's; the message says so, the lists have no column for it. */
+static bool take_side(void *context, const struct side_record *record, const char *code,
 	const char *message, bool aside, struct fault *why)
 {
 	struct reading *reading = context;
-	char text[320];
-	snprintf(text, sizeof text, "cards file: %s", message);
-	const struct night_exception fault = {line, id, code, message};
-	tell_faulty(reading->tonight->job, &fault, true, aside);
+	char text[400];
+	snprintf(text, sizeof text, "%s: %s", record->source, message);
+	const struct night_exception fault = {record->line, record->id, code, message};
+	tell_faulty(reading->tonight->job, &fault, record, aside);
 	if (aside)
-		set_aside(reading, id);
-	return tell_of(reading->tonight, line, id, code, text, why);
+		set_aside(reading, record->id);
+	return tell_of(reading->tonight, record->line, record->id, code, text, why);
 }
 
 static void take_progress(void *context, uint64_t done, uint64_t total)
@@ -210,7 +210,8 @@ void reading_open(
 bool reading_register(struct reading *reading, struct fault *why)
 {
 	const struct night_job *job = reading->tonight->job;
-	const struct exports exports = {job->register_path, job->cards_path, job->office};
+	const struct exports exports = {
+		job->register_path, job->cards_path, job->office, job->delivery};
 	const struct register_visitor visitor = {
 		.context = reading,
 		.head = take_head,
@@ -218,7 +219,7 @@ bool reading_register(struct reading *reading, struct fault *why)
 		.aside = take_aside,
 		.glimpse = take_glimpse,
 		.progress = take_progress,
-		.holder = take_holder,
+		.side = take_side,
 	};
 	return exports_read(&exports, &visitor, &reading->summary, why);
 }

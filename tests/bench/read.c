@@ -1,6 +1,6 @@
 /* The whole validated reading of a register, or of a register and its cards file, with a visitor
  * that does nothing, to be timed against the bare parse (parse.c). usage: read FILE [CARDS] */
-#include "intake/register/exports.h"
+#include "intake/export/exports.h"
 
 #include <stdio.h>
 
@@ -31,7 +31,7 @@ int main(int count, char **words)
 	struct fault why;
 	if (count != 2 && count != 3)
 		return 64;
-	const struct exports exports = {words[1], count == 3 ? words[2] : NULL, NULL};
+	const struct exports exports = {words[1], count == 3 ? words[2] : NULL, NULL, NULL};
 	if (exports_read(&exports, &visitor, &summary, &why))
 		return 0;
 	fprintf(stderr, "%s\n", why.message);

@@ -12,8 +12,6 @@ import tempfile
 import unittest
 import xml.etree.ElementTree as tree
 
-import vendor
-
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.path.join(ROOT, os.environ.get("BUILD", "build"))
 FULL = """<register xmlns="urn:kigen:register:1" municipality="232068" as-of="2026-11-21" residents="1">
@@ -373,82 +371,6 @@ class RegisterAgainstSchema(Agreement, unittest.TestCase):
 class CardsAgainstSchema(Agreement, unittest.TestCase):
     corpus_class, schema, options = CardsCorpus, "cards.xsd", ("--cards",)
     by_chance, least = 500, {"ok": 50, "aside": 200, "refused": 200}
-
-
-class Translated:
-    """The same files in a vendor's words: each record is set aside with the same code, each file refused
-    on the same line, and what is well is well. Encodings are those of the vendor's own words."""
-    kind, options, corpus_class = "register", (), Corpus
-    by_chance = 800
-    maxDiff = None
-
-    def translated(self, as_elements=frozenset()):
-        """Pairs of story and verdicts, ours and the vendor's."""
-        kind, of_this = self.kind, self.corpus_class
-
-        class Pairs(of_this):
-            def add(self, story, root):
-                super().add(story, root)
-                self.add_bytes(story, written(vendor.translate(root, kind, as_elements)))
-
-        with tempfile.TemporaryDirectory() as folder:
-            office = vendor.office(os.path.join(folder, "office.xml"), vendor.vocabulary(kind, as_elements))
-            corpus = Pairs(folder)
-            corpus.add("as it should be", corpus.full())
-            corpus.each_element()
-            corpus.each_attribute()
-            corpus.several()
-            corpus.by_chance(self.by_chance)
-            said = []
-            for i in range(0, len(corpus.paths), 1000):
-                said += verdicts(corpus.paths[i:i + 1000], *self.options, "--office", office)
-            return [(corpus.stories[i], said[i], said[i + 1]) for i in range(0, len(said), 2)]
-
-    @staticmethod
-    def outcome(said, words):
-        """Of a refusal only the line: its message names what the file calls it."""
-        word = said.split()
-        return " ".join(word[:words]) if word[0] != "refused" else "refused " + word[1].split(":")[1]
-
-    def test_every_mutation_has_the_same_verdict_and_code_in_a_vendors_words(self):
-        pairs = self.translated()
-        self.assertGreater(len(pairs), 500)
-        wrong = ["%s: ours %s, the vendor's %s" % pair for pair in pairs
-                 if self.outcome(pair[1], 3) != self.outcome(pair[2], 3)]
-        self.assertEqual(wrong, [], "%d of %d" % (len(wrong), len(pairs)))
-        self.assertGreater(sum("個人番号" in theirs for _, _, theirs in pairs), 9)
-
-    def test_the_same_with_attributes_written_as_elements(self):
-        """What is wrong first may then be something else, so codes are not compared; and white space that an
-        attribute folds (XML 1.0, section 3.3.3) is the text's own."""
-        pairs = self.translated(vendor.AS_ELEMENTS[self.kind])
-        wrong = ["%s: ours %s, the vendor's %s" % pair for pair in pairs
-                 if self.outcome(pair[1], 2)[:8] != self.outcome(pair[2], 2)[:8]]
-        self.assertEqual(wrong, [], "%d of %d" % (len(wrong), len(pairs)))
-
-    def test_the_vendors_words_in_every_encoding(self):
-        with tempfile.TemporaryDirectory() as folder:
-            office = vendor.office(os.path.join(folder, "office.xml"), vendor.vocabulary(self.kind))
-            ours = self.corpus_class(folder)
-            ours.encodings()
-            root = vendor.translate(tree.fromstring(ours.text), self.kind)
-            theirs = self.corpus_class(folder)
-            theirs.paths = list(ours.paths)  # so that no file is written over
-            theirs.text = tree.tostring(root, encoding="unicode").replace(">", "><!-- 髙 -->", 1)
-            theirs.encodings()
-            count = len(ours.paths)
-            said = verdicts(theirs.paths, *self.options, "--office", office)
-            self.assertEqual([one.split()[0] for one in said[:count]], [one.split()[0] for one in said[count:]])
-            self.assertEqual({one.split()[0] for one in said}, {"ok", "refused"})
-
-
-class RegisterTranslated(Translated, unittest.TestCase):
-    pass
-
-
-class CardsTranslated(Translated, unittest.TestCase):
-    kind, options, corpus_class = "cards", ("--cards",), CardsCorpus
-    by_chance = 300
 
 
 if __name__ == "__main__":

@@ -208,13 +208,13 @@ static inline void note_warning(void *context, const char *message)
 	snprintf(city->warned + used, sizeof city->warned - used, "%s\n", message);
 }
 
-static inline void note_faulty(
-	void *context, const struct night_exception *fault, bool cards, bool aside)
+static inline void note_faulty(void *context, const struct night_exception *fault,
+	const struct side_record *side, bool aside)
 {
 	struct city *city = context;
 	assert_non_null(fault->code);
 	city->faulty++;
-	city->faulty_cards += cards;
+	city->faulty_cards += side != NULL;
 	city->faulty_aside += aside;
 }
 

@@ -48,7 +48,7 @@ class Codes(Nights):
                 found = {"layer-" + word for word in found - {"residents"}}
             self.assertGreater(len(found), 5, name)
             written |= found
-        for path in sorted(glob.glob("batch/night/*.c", root_dir=ROOT)) + ["batch/intake/register/exports.c"]:
+        for path in sorted(glob.glob("batch/night/*.c", root_dir=ROOT)) + ["batch/intake/export/exports.c"]:
             if "struct night_exception" in source(path) or "exports" in path:
                 written |= set(re.findall(r'[ \t(]"([a-z]+(?:-[a-z]+)+|glyph|vanished|reopened)",\s', source(path)))
         self.assertLessEqual({"glyph", "vanished", "reopened", "place-closed", "documents-twice"}, written)

@@ -200,11 +200,9 @@ SETTINGS = [
     Setting("retention", "days", "100", "7300"),
 ]
 # What is no setting to be tried here: names, and what an office cannot do without and other tests turn
-# about (hours: tests/intake/office/test_opening_hours.c; years and their rows: tests/nights/test_law.py; vendors'
-# tables: tests/intake/test_vocabulary.py).
+# about (hours: tests/intake/office/test_opening_hours.c; years and their rows: tests/nights/test_law.py).
 OTHER_TESTS = {"text", "files", "serves", "opening", "walk-in", "day-open", "day-closed", "closure",
                "closure-holidays", "lead", "layer", "age", "card", "certificate", "years-rule", "leap", "weight-class",
-               "vocabularies", "vocabulary", "element-name", "attribute-name", "value-name", "refused-name",
                "office", "language-of-letters"}
 # Types of the schema by the element under which the table above names their attributes.
 TYPES = {"matter-rule": "matter", "age-wish": "school-age"}

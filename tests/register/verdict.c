@@ -1,9 +1,6 @@
 /* Says of each register (with --cards: of each cards file) what the reading makes of it, a line
  * each, for the test that holds it against schemas/register.xsd and cards.xsd: "ok", "aside N CODE"
- * (of the first) or "refused MESSAGE". With --office they must be of its municipality, and may be
- * in one of its vocabularies. usage: verdict [--cards] [--office FILE] FILE… */
-#include "base/arena.h"
-#include "intake/office/office_file.h"
+ * (of the first) or "refused MESSAGE". usage: verdict [--cards] FILE… */
 #include "intake/register/register.h"
 
 #include <stdio.h>
@@ -33,34 +30,20 @@ static bool aside(void *context, long line, const char *id, const char *code, co
 
 int main(int count, char **words)
 {
-	struct arena *arena = arena_open();
-	struct office office, *spoken = NULL;
-	struct fault why;
-	bool cards = false;
-	int at = 1;
-	for (; at < count && words[at][0] == '-'; at++) {
-		cards |= strcmp(words[at], "--cards") == 0;
-		if (strcmp(words[at], "--office") != 0)
-			continue;
-		spoken = &office;
-		if (!office_read(words[++at], arena, &office, &why)) {
-			fprintf(stderr, "%s\n", why.message);
-			return (int)why.kind;
-		}
-	}
-	for (int i = at; i < count; i++) {
+	bool cards = count > 1 && strcmp(words[1], "--cards") == 0;
+	for (int i = cards ? 2 : 1; i < count; i++) {
 		const char *first = NULL;
+		struct fault why;
 		const struct register_visitor visitor = {
 			.context = &first, .head = head, .resident = resident, .aside = aside};
 		struct register_summary summary;
 		if (!(cards ? holders_read : register_read)(
-			    words[i], spoken, &visitor, &summary, &why))
+			    words[i], NULL, &visitor, &summary, &why))
 			printf("refused %s\n", why.message);
 		else if (summary.aside > 0)
 			printf("aside %ld %s\n", summary.aside, first);
 		else
 			printf("ok\n");
 	}
-	arena_close(arena);
 	return 0;
 }

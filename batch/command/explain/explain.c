@@ -1,7 +1,7 @@
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/explain/facts.h"
-#include "intake/register/exports.h"
+#include "command/input.h"
 #include "ledger/staff.h"
 #include "model/notice_number.h"
 
@@ -30,7 +30,8 @@ struct explain {
 	const struct options *options;
 	struct facts facts;
 	struct story story;
-	bool mentioned; /* in the cards file alone */
+	bool mentioned; /* in a file beside the register alone */
+	long long now;  /* seconds since 1970 */
 };
 
 static bool is_of(const struct explain *explain, const char *id)
@@ -76,14 +77,15 @@ static bool take_aside(void *context, long line, const char *id, const char *cod
 	return true;
 }
 
-static bool take_holder(void *context, long line, const char *id, const char *code,
+static bool take_side(void *context, const struct side_record *record, const char *code,
 	const char *message, bool aside, struct fault *why)
 {
 	struct explain *explain = context;
 	(void)why;
-	if (!is_of(explain, id))
+	if (!is_of(explain, record->id))
 		return true;
-	tell_trouble(explain, " of the cards file", line, code, message, aside);
+	tell_trouble(explain, arena_print(explain->story.arena, " of the %s", record->source),
+		record->line, code, message, aside);
 	explain->mentioned = true;
 	return true;
 }
@@ -95,14 +97,16 @@ static bool read_register(struct explain *explain, struct fault *why)
 		.head = take_head,
 		.resident = take_resident,
 		.aside = take_aside,
-		.holder = take_holder,
+		.side = take_side,
 	};
-	const struct exports exports = {
-		explain->options->registers, explain->options->cards, explain->facts.office};
+	struct input input;
 	struct register_summary summary;
-	if (exports.register_path == NULL)
+	if (!input_open(&input, explain->options, explain->facts.office, explain->now,
+		    explain->story.arena, why))
+		return false;
+	if (input.exports.register_path == NULL)
 		return true;
-	if (!exports_read(&exports, &visitor, &summary, why))
+	if (!exports_read(&input.exports, &visitor, &summary, why))
 		return false;
 	if (!explain->story.in_register && !explain->story.aside)
 		story_tell(&explain->story, CHAPTER_REGISTER, DAY_NONE, "nobody",
@@ -225,6 +229,7 @@ static int explain_operand(struct command *command, struct fault *why)
 	struct explain explain = {
 		.command = command,
 		.options = options,
+		.now = command->session->now(),
 		.story = {.arena = command->arena,
 			.resident = resident,
 			.day = command->day,
@@ -242,7 +247,7 @@ static int explain_operand(struct command *command, struct fault *why)
 int command_explain(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"explain",
-		"RESIDENT|NOTICE [--register FILE [--cards FILE]] [--office FILE] [--ledger FILE] [--date DATE] "
+		"RESIDENT|NOTICE [" INPUT_USAGE "] [--office FILE] [--ledger FILE] [--date DATE] "
 		"[--json]",
 		OPERANDS_ONE_TYPED, OFFICE_SETUP, LEDGER_CLOSED, check_operand, explain_operand};
 	return command_perform(session, argc, argv, &verb, 1, about);

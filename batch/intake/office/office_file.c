@@ -1,6 +1,7 @@
 #include "intake/office/office_file.h"
 
 #include "base/digest.h"
+#include "base/municipality.h"
 #include "base/text.h"
 #include "intake/office/attribute.h"
 #include "intake/office/dated_rules.h"
@@ -28,15 +29,6 @@ static bool tell_wrong(struct reading *reading, long line, const char *what, con
 }
 
 /* ---- the root and its files ---- */
-
-/* The check digit of a municipality code: 全国地方公共団体コード仕様 (総務省). */
-static bool municipality_valid(const char *code)
-{
-	int sum = 0;
-	for (int i = 0; i < 5; i++)
-		sum += (code[i] - '0') * (6 - i);
-	return code[5] - '0' == (11 - sum % 11) % 10;
-}
 
 static const char *folder_of(const char *path, struct arena *arena)
 {
@@ -70,6 +62,8 @@ static bool read_root(struct reading *reading, const struct tree_node *root)
 	office->utc_offset = offset[0] == '-' ? -minutes : minutes;
 	office->holidays_path = join_path(reading, files, "holidays");
 	office->templates_path = join_path(reading, files, "templates");
+	if (tree_attribute(files, "export") != NULL)
+		office->export_path = join_path(reading, files, "export");
 	return true;
 }
 

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "intake/office/attribute.h"
-#include "intake/register/vocabulary.h"
 
 #include <string.h>
 
@@ -306,45 +305,6 @@ static bool read_retention(struct reading *reading, const struct tree_node *node
 	return true;
 }
 
-static const char *const naming_kinds[] = {"element", "attribute", "value", "refused"};
-
-static struct naming read_naming(struct reading *reading, const struct tree_node *node)
-{
-	struct naming naming = {
-		.kind = (enum naming_kind)word_index(naming_kinds, 4, node->name),
-		.name = attribute_text(node, "name", reading->arena),
-		.is = attribute_text(node, "is", reading->arena),
-		.as_element = text_equal(tree_attribute(node, "as"), "element"),
-		.line = node->line,
-	};
-	naming.of = attribute_text(
-		node, naming.kind == NAMING_ATTRIBUTE ? "element" : "of", reading->arena);
-	return naming;
-}
-
-/* May be absent: the export then uses our names. */
-static bool read_vocabularies(struct reading *reading, const struct tree_node *node)
-{
-	struct office *office = reading->office;
-	size_t most = node == NULL ? 0 : tree_count(node, "vocabulary");
-	struct vocabulary *list = arena_alloc(reading->arena, most * sizeof *list);
-	office->vocabularies = list;
-	for (const struct tree_node *at = tree_child(node, "vocabulary"); at != NULL;
-		at = tree_next(at, "vocabulary")) {
-		struct vocabulary *vocabulary = &list[office->vocabulary_count++];
-		struct naming *namings =
-			arena_alloc(reading->arena, tree_count(at, NULL) * sizeof *namings);
-		vocabulary->cards = text_equal(tree_attribute(at, "file"), "cards");
-		vocabulary->namespace = attribute_text(at, "namespace", reading->arena);
-		vocabulary->namings = namings;
-		vocabulary->line = at->line;
-		for (const struct tree_node *row = tree_child(at, NULL); row != NULL;
-			row = tree_next(row, NULL))
-			namings[vocabulary->naming_count++] = read_naming(reading, row);
-	}
-	return vocabulary_check(office, reading->arena, reading->why);
-}
-
 bool settings_read(
 	const struct tree_node *root, struct office *office, struct arena *arena, struct fault *why)
 {
@@ -359,7 +319,6 @@ bool settings_read(
 		{"mailing", read_mailing},
 		{"limits", read_limits},
 		{"retention", read_retention},
-		{"vocabularies", read_vocabularies},
 	};
 	struct reading reading = {office, arena, why};
 	for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)

@@ -63,14 +63,12 @@ struct record_rule {
 	const struct value *attributes;
 	unsigned attribute_count; /* at most RECORD_ATTRIBUTES_MAX */
 	size_t present; /* offset in struct record of the bool that says it came; 0 for none */
-	bool elements;  /* some of `attributes` are written as child elements (field.element) */
 };
 
 /* With the names of schemas/register.xsd and cards.xsd. */
 extern const struct record_rule record_parts[RECORD_PARTS];
 
 struct record {
-	const struct record_rule *parts; /* record_parts, or a vendor's names for them: set once */
 	struct register_head head; /* filled in by the root's attributes; outlives record_open, but
 				      the municipality's text does not */
 	struct resident resident;  /* of a holder: line, id, card and certificates */
@@ -80,10 +78,8 @@ struct record {
 	const char *where;      /* it was: path of a field or element */
 	const char *individual; /* the path of a value that holds an individual number, or NULL */
 	unsigned seen;          /* parts, a bit each */
-	unsigned
-		given[RECORD_PARTS]; /* of the part that is or was open: its attributes, likewise */
-	char *run;                   /* where the text of the present element begins */
-	char *next;                  /* free room */
+	char *run;              /* where the text of the present element begins */
+	char *next;             /* free room */
 	char text[RECORD_TEXT_BYTES];
 };
 
@@ -99,12 +95,12 @@ void record_given(struct record *record, enum record_part part, unsigned given);
 void record_text(struct record *record, const char *piece, size_t length);
 void record_leave(struct record *record, enum record_part part);
 
-/* An attribute of the open part that is written as a child element; its text comes between. */
-void record_value_enter(struct record *record, enum record_part part, unsigned index);
-void record_value_leave(struct record *record, enum record_part part, unsigned index);
-
 /* Text that is not white space in an element that has none of its own. */
 void record_stray(struct record *record, enum record_part part);
+
+/* Something is wrong that was found before the value came here: like a value's own defect, and the
+ * first one counts. `where` outlives the record's reading. */
+void record_defect(struct record *record, enum defect defect, const char *where);
 
 /* Has a protection been read, of a state other than released or of one that is no word? Asked of a
  * record with a fault: what there is is read on the side of caution. */

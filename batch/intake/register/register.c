@@ -1,32 +1,28 @@
 #include "intake/register/register.h"
 
-#include "intake/register/dialect.h"
 #include "intake/register/individual.h"
+#include "intake/register/own_format.h"
 #include "intake/register/record.h"
 #include "intake/register/record_set.h"
-#include "intake/register/vocabulary.h"
 #include "intake/xml/parser.h"
 #include "intake/xml/source.h"
 
 #include <string.h>
 
-/* Calls of the parser fill in one record at a time: an element opens a part or stands for an
- * attribute, nothing else may come. The file's fault stops the parser, a resident's stays with the
- * resident. */
+/* Calls of the parser fill in one record at a time: an element opens a part, nothing else may come.
+ * The file's fault stops the parser, a resident's stays with the resident. */
 
 #define SCHEMA_INSTANCE "http://www.w3.org/2001/XMLSchema-instance"
 
 enum { PROGRESS_BYTES = 1024 * 1024 };
 
 struct reader {
-	struct parser parser;             /* first: the calls are given both */
-	const struct dialect *candidates; /* that the file may be written in, ours first */
-	size_t candidate_count;
+	struct parser parser; /* first: the calls are given both */
+	const struct own_format *format;
 	uint64_t told; /* progress: at this many bytes */
 	struct record_set set;
 	enum record_part part; /* the innermost open element; PART_NONE outside the root */
 	enum record_part near; /* the part that began last: the next one is likely near behind it */
-	int field;             /* the attribute that the open element stands for, else -1 */
 	struct names names;
 	struct record record;
 };
@@ -52,18 +48,16 @@ static bool is_schema_hint(const unsigned char *name, const unsigned char *names
 
 static void refuse_name(struct reader *reader, const char *what, const unsigned char *name)
 {
-	const struct dialect *dialect = reader->names.dialect;
 	size_t shown = strnlen((const char *)name, 60);
 	while (shown > 0 && (name[shown] & 0xC0) == 0x80)
 		shown--; /* whole characters */
-	if (dialect_refuses(dialect, (const char *)name))
+	if (strcmp((const char *)name, "individual-number") == 0)
 		parser_refuse(&reader->parser,
-			"an individual-number (個人番号) must not be in the export, and \"%.*s\" is "
-			"one; hint: export again without it",
-			(int)shown, (const char *)name);
+			"an individual-number (個人番号) must not be in the export, and "
+			"\"individual-number\" is one; hint: export again without it");
 	else
 		parser_refuse(&reader->parser, "an %s that %s does not know here: \"%.*s\"", what,
-			dialect->rules, (int)shown, (const char *)name);
+			reader->format->schema, (int)shown, (const char *)name);
 }
 
 /* After each value: nobody may be shown a record that holds one. */
@@ -82,48 +76,12 @@ static const char *intern_name(void *context, const char *text)
 	return parser_intern(&reader->parser, text);
 }
 
-static void speak_dialect(struct reader *reader, const struct dialect *dialect)
-{
-	names_learn(&reader->names, dialect, intern_name, reader);
-	reader->record.parts = dialect->parts;
-}
-
-/* The namespace of the root says how the file calls things; one that nobody knows is refused with
- * the root's name. */
-static void choose_dialect(struct reader *reader, const unsigned char *namespace)
-{
-	const char *said = namespace == NULL ? "" : (const char *)namespace;
-	for (size_t i = 1; i < reader->candidate_count; i++)
-		if (strcmp(reader->candidates[i].namespace, said) == 0)
-			speak_dialect(reader, &reader->candidates[i]);
-}
-
-/* A name that no part has: one of the open part's attributes, written as an element, or nothing. */
-static void start_field(struct reader *reader, const unsigned char *name,
-	const unsigned char *namespace, int attribute_count, const unsigned char **attributes)
-{
-	int index = reader->field >= 0 ? -1
-				       : names_element(&reader->names, reader->part,
-						 (const char *)name, (const char *)namespace);
-	if (index < 0) {
-		refuse_name(reader, "element", name);
-		return;
-	}
-	for (const unsigned char **at = attributes; attribute_count-- > 0; at += 5)
-		if (!is_schema_hint(at[0], at[2])) {
-			refuse_name(reader, "attribute", at[0]);
-			return;
-		}
-	reader->field = index;
-	record_value_enter(&reader->record, reader->part, (unsigned)index);
-}
-
 /* Hands the attributes to the record; one attribute is five pointers: local name, prefix,
  * namespace, value, its end. False when there is one that must not be. */
 static bool take_attributes(struct reader *reader, enum record_part part, int attribute_count,
 	const unsigned char **attributes)
 {
-	const struct value *fields = reader->record.parts[part].attributes;
+	const struct value *fields = record_parts[part].attributes;
 	unsigned given = 0, guess = 0;
 	for (const unsigned char **at = attributes; attribute_count-- > 0; at += 5) {
 		int index = names_attribute_near(
@@ -152,14 +110,10 @@ static void start_element(void *context, const unsigned char *name, const unsign
 	(void)prefix, (void)namespace_count, (void)namespaces, (void)defaulted;
 	if (reader->parser.stopped)
 		return;
-	if (reader->part == PART_NONE)
-		choose_dialect(reader, namespace);
-	enum record_part part =
-		reader->field >= 0 ? PART_NONE
-				   : names_part_near(&reader->names, reader->part, reader->near,
-					     (const char *)name, (const char *)namespace);
+	enum record_part part = names_part_near(&reader->names, reader->part, reader->near,
+		(const char *)name, (const char *)namespace);
 	if (part == PART_NONE) {
-		start_field(reader, name, namespace, attribute_count, attributes);
+		refuse_name(reader, "element", name);
 		return;
 	}
 	if (part_is_root(part) || part_is_record(part))
@@ -183,12 +137,6 @@ static void end_element(void *context, const unsigned char *name, const unsigned
 	if (reader->parser.stopped)
 		return;
 	enum record_part part = reader->part;
-	if (reader->field >= 0) {
-		record_value_leave(&reader->record, part, (unsigned)reader->field);
-		refuse_number(reader);
-		reader->field = -1;
-		return;
-	}
 	record_leave(&reader->record, part);
 	refuse_number(reader);
 	if (reader->parser.stopped)
@@ -204,7 +152,7 @@ static void take_text(void *context, const unsigned char *text, int length)
 	struct reader *reader = context;
 	if (reader->parser.stopped)
 		return;
-	if (record_parts[reader->part].text != NULL || reader->field >= 0) {
+	if (record_parts[reader->part].text != NULL) {
 		record_text(&reader->record, (const char *)text, (size_t)length);
 		return;
 	}
@@ -224,7 +172,7 @@ static void take_text(void *context, const unsigned char *text, int length)
 static void begin_file(void *context)
 {
 	struct reader *reader = context;
-	speak_dialect(reader, &reader->candidates[0]);
+	names_learn(&reader->names, reader->format, intern_name, reader);
 }
 
 static void complete_file(void *context)
@@ -234,7 +182,7 @@ static void complete_file(void *context)
 		&reader->set, &reader->record, parser_line(&reader->parser), reader->parser.why);
 }
 
-/* By a reader that knows the dialects, the file and whom to show it. */
+/* By a reader that knows the format, the file and whom to show it. */
 static bool export_read(
 	struct reader *reader, struct arena *arena, struct register_summary *summary)
 {
@@ -242,10 +190,9 @@ static bool export_read(
 		start_element, end_element, take_text, tell_progress, begin_file, complete_file};
 	const struct register_visitor *visitor = reader->set.visitor;
 	reader->set.path = reader->parser.path;
-	reader->set.noun = reader->candidates[0].noun;
-	reader->set.title = reader->candidates[0].title;
+	reader->set.noun = reader->format->noun;
+	reader->set.title = reader->format->title;
 	reader->part = PART_NONE;
-	reader->field = -1;
 	bool done = false;
 	if (!source_open(reader->parser.path, arena, &reader->parser.source, reader->parser.why))
 		goto out;
@@ -266,20 +213,17 @@ out:
 	return done;
 }
 
-static bool read_any(const struct dialect *own, const char *path, const struct office *office,
+static bool read_any(const struct own_format *format, const char *path, const struct office *office,
 	const struct register_visitor *visitor, struct register_summary *summary, struct fault *why)
 {
 	struct arena *arena = arena_open();
-	struct dialect *candidates;
 	struct reader *reader = arena_alloc(arena, sizeof *reader);
+	reader->format = format;
 	reader->parser.path = path;
 	reader->parser.why = why;
 	reader->set.municipality_wanted = office == NULL ? NULL : office->municipality;
 	reader->set.visitor = visitor;
-	bool done =
-		vocabulary_dialects(own, office, arena, &candidates, &reader->candidate_count, why);
-	reader->candidates = candidates;
-	done = done && export_read(reader, arena, summary);
+	bool done = export_read(reader, arena, summary);
 	arena_close(arena);
 	return done;
 }
@@ -287,11 +231,11 @@ static bool read_any(const struct dialect *own, const char *path, const struct o
 bool register_read(const char *path, const struct office *office,
 	const struct register_visitor *visitor, struct register_summary *summary, struct fault *why)
 {
-	return read_any(&register_dialect, path, office, visitor, summary, why);
+	return read_any(&register_format, path, office, visitor, summary, why);
 }
 
 bool holders_read(const char *path, const struct office *office,
 	const struct register_visitor *visitor, struct register_summary *summary, struct fault *why)
 {
-	return read_any(&cards_dialect, path, office, visitor, summary, why);
+	return read_any(&cards_format, path, office, visitor, summary, why);
 }

@@ -32,22 +32,22 @@
  *   field-order        an element behind one that must follow it
  *   text-misplaced     text in or between elements that have none
  *   certificate-twice  two certificates of one kind
+ *   row-twice          of an export in several sets: two rows that cannot both be right
  */
 
 struct register_summary {
 	long read; /* residents, well and set aside */
 	long aside;
 	char digest[65]; /* SHA-256 of the file's bytes as stored, hexadecimal */
-	long holders; /* of a cards file read beside the register (intake/register/exports.h), else
-			 0 */
-	long orphans; /* of these, without a resident */
+	long holders;    /* of a cards file read beside the register (intake/export/exports.h), else
+			    0 */
+	long orphans;    /* of these, without a resident */
 };
 
 /* Reads the whole file and calls the visitor for what it finds, in file order. With an office it
- * must be of its municipality, and may be written in one of its vocabularies
- * (intake/register/vocabulary.h); NULL: anybody's, in our own names. True only after the last byte
- * has been checked. Fails with FAULT_INPUT when the file cannot be opened, FAULT_REGISTER as said
- * above, or what the visitor set. */
+ * must be of its municipality; NULL: anybody's. True only after the last byte has been checked.
+ * Fails with FAULT_INPUT when the file cannot be opened, FAULT_REGISTER as said above, or what the
+ * visitor set. */
 bool register_read(const char *path, const struct office *office,
 	const struct register_visitor *visitor, struct register_summary *summary,
 	struct fault *why);

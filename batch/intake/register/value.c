@@ -21,6 +21,7 @@ const struct defect_words defect_words[TROUBLES] = {
 	[DEFECT_ORDER] = {"field-order", "comes too late in the order of elements"},
 	[DEFECT_TEXT] = {"text-misplaced", "has text where none may be"},
 	[DEFECT_CERTIFICATE] = {"certificate-twice", "comes twice of one kind"},
+	[DEFECT_ROWS] = {"row-twice", "more than one row says it"},
 };
 
 static bool is_digit(char byte)
@@ -135,11 +136,9 @@ static bool read_count(const char *value, size_t length, long *result)
 	return true;
 }
 
-/* The number that a word of the field stands for: its own, or a vendor's word what it is said to
- * be. The words of an enum begin at its value 0; one that stands for nothing is "" and never read.
- */
-static inline bool find_word(
-	const struct value *field, const char *value, size_t length, unsigned *number)
+/* The number of a word among those of the field. The words of an enum begin at its value 0; one
+ * that stands for nothing is "" and never read. */
+static bool read_word(const struct value *field, const char *value, size_t length, void *result)
 {
 	for (unsigned i = 0; i < field->word_count && length > 0; i++) {
 		const char *word = field->words[i];
@@ -148,30 +147,16 @@ static inline bool find_word(
 			at++; /* a value holds no NUL, so this ends with the word */
 		if (at < length || word[at] != '\0')
 			continue;
-		*number = field->values == NULL ? i : field->values[i];
+		memcpy(result, &i, sizeof i);
 		return true;
 	}
 	return false;
 }
 
-static bool read_word(const struct value *field, const char *value, size_t length, void *result)
+static bool read_boolean(const char *value, size_t length, bool *result)
 {
-	unsigned number;
-	if (!find_word(field, value, length, &number))
-		return false;
-	memcpy(result, &number, sizeof number);
-	return true;
-}
-
-static bool read_boolean(const struct value *field, const char *value, size_t length, bool *result)
-{
-	unsigned number;
 	bool yes = (length == 1 && value[0] == '1') || (length == 4 && !memcmp(value, "true", 4));
 	bool no = (length == 1 && value[0] == '0') || (length == 5 && !memcmp(value, "false", 5));
-	if (find_word(field, value, length, &number)) {
-		*result = number != 0;
-		return true;
-	}
 	if (yes || no)
 		*result = yes;
 	return yes || no;
@@ -208,7 +193,7 @@ enum defect value_read(const struct value *field, const char *value, size_t leng
 	case FIELD_DATE:
 		return read_date(value, length, result) ? DEFECT_NONE : DEFECT_DATE;
 	case FIELD_BOOLEAN:
-		return read_boolean(field, value, length, result) ? DEFECT_NONE : DEFECT_FORM;
+		return read_boolean(value, length, result) ? DEFECT_NONE : DEFECT_FORM;
 	case FIELD_COUNT:
 		return read_count(value, length, result) ? DEFECT_NONE : DEFECT_FORM;
 	case FIELD_WORD:

@@ -18,7 +18,7 @@ enum value_kind {
 	FIELD_POSTAL,   /* seven digits, or empty → const char * */
 	FIELD_MUNICIPALITY, /* six digits → const char * */
 	FIELD_DATE,         /* YYYY-MM-DD of a day that exists → day_number */
-	FIELD_BOOLEAN,      /* true, false, 1, 0, or one of `words` where there are any → bool */
+	FIELD_BOOLEAN,      /* true, false, 1 or 0 → bool */
 	FIELD_COUNT,        /* one to nine digits → long */
 	FIELD_WORD,         /* one of `words`, and so much of an enum → unsigned */
 };
@@ -36,6 +36,7 @@ enum defect {
 	DEFECT_ORDER,
 	DEFECT_TEXT,
 	DEFECT_CERTIFICATE,
+	DEFECT_ROWS,
 	TROUBLES
 };
 
@@ -51,12 +52,9 @@ struct value {
 	enum value_kind kind;
 	bool required;
 	size_t length_max;        /* code points; of the kinds kept as text */
-	const char *const *words; /* of FIELD_WORD, and of a vendor's FIELD_BOOLEAN */
+	const char *const *words; /* of FIELD_WORD */
 	size_t word_count;
 	size_t offset; /* of the result in struct record (intake/register/record.h) */
-	/* Where a vendor says it otherwise (intake/register/vocabulary.h): */
-	const unsigned *values; /* what each of `words` stands for; NULL: its own number */
-	bool element;           /* it is the text of a child element of this name */
 };
 
 /* Is the result a const char * (or a struct birth that has one), so that the value must outlive

@@ -294,6 +294,12 @@ static void what_the_schema_refuses(void **state)
 			"<retention days='1095' weeks='2'/>", "weeks"},
 		{"an attribute missing", "<retention days=\"1095\"/>", "<retention/>", "days"},
 		{"an element missing", "<days/>\n\n  <closures>", "<closures>", "closures"},
+		{"vocabularies", "<retention days=\"1095\"/>",
+			"<retention days='1095'/><vocabularies><vocabulary file='register' "
+			"namespace='urn:v'><element name='A' is='card'/></vocabulary></vocabularies>",
+			"vocabularies are written as an export description now: <element "
+			"name=\"A\" is=\"card\"/> with <attribute element=\"card\" name=\"B\" "
+			"is=\"state\"/> becomes <take item=\"A/@B\" field=\"card/state\"/>"},
 		{"elements in another order", "<retention days=\"1095\"/>",
 			"<retention days='1095'/><days/>", "days"},
 		{"another namespace", "urn:kigen:office:1", "urn:kigen:office:2", "office"},

@@ -1,8 +1,8 @@
 /* The register and a cards file beside it: who gets which documents, who is set aside, what ends
  * the reading. The cards file's agreement with its schema is in test_register_schema.py. */
 #include "base/digest.h"
+#include "intake/export/exports.h"
 #include "intake/register/cards.h"
-#include "intake/register/exports.h"
 
 #include <iconv.h>
 #include <setjmp.h>
@@ -81,18 +81,19 @@ static bool aside(void *context, long line, const char *id, const char *code, co
 	return true;
 }
 
-static bool holder(void *context, long line, const char *id, const char *code, const char *message,
-	bool with_resident, struct fault *why)
+static bool side(void *context, const struct side_record *record, const char *code,
+	const char *message, bool with_resident, struct fault *why)
 {
 	struct seen *seen = context;
 	assert_in_range(seen->holders, 0, SEEN_MAX - 1);
 	int at = seen->holders++;
-	seen->holder[at].line = line;
+	assert_string_equal(record->source, "cards file");
+	seen->holder[at].line = record->line;
 	seen->holder[at].aside = with_resident;
-	snprintf(seen->holder[at].id, 40, "%s", id);
+	snprintf(seen->holder[at].id, 40, "%s", record->id);
 	snprintf(seen->holder[at].code, 40, "%s", code);
 	snprintf(seen->holder[at].message, 200, "%s", message);
-	if (seen->stop_at != NULL && strcmp(seen->stop_at, id) == 0)
+	if (seen->stop_at != NULL && strcmp(seen->stop_at, record->id) == 0)
 		return fault_set(why, FAULT_BUSY, "the visitor stops");
 	return true;
 }
@@ -125,10 +126,10 @@ static bool read_bytes(const char *people, const void *cards, size_t length, str
 		.resident = resident,
 		.aside = aside,
 		.progress = progress,
-		.holder = holder};
+		.side = side};
 	char register_path[64], cards_path[64];
 	int files[] = {put(people, strlen(people), register_path), put(cards, length, cards_path)};
-	const struct exports exports = {register_path, cards_path, NULL};
+	const struct exports exports = {register_path, cards_path, NULL, NULL};
 	bool done = exports_read(&exports, &visitor, summary, why);
 	close(files[0]);
 	close(files[1]);
@@ -406,8 +407,8 @@ static void a_file_that_is_not_there_and_a_visitor_that_stops(void **state)
 		.resident = resident,
 		.aside = aside,
 		.progress = progress,
-		.holder = holder};
-	const struct exports absent = {"/nowhere/register.xml", "/nowhere/cards.xml", NULL};
+		.side = side};
+	const struct exports absent = {"/nowhere/register.xml", "/nowhere/cards.xml", NULL, NULL};
 	assert_false(exports_read(&absent, &visitor, &summary, &why));
 	assert_int_equal(why.kind, FAULT_INPUT);
 	assert_non_null(strstr(why.message, "/nowhere/cards.xml"));
@@ -445,7 +446,7 @@ static void the_digest_is_over_both_and_of_one_file_its_own(void **state)
 	digest_text(sum, texts);
 	memset(&seen, 0, sizeof seen);
 	int file = put(THREE, strlen(THREE), path);
-	const struct exports alone = {path, NULL, NULL};
+	const struct exports alone = {path, NULL, NULL, NULL};
 	assert_true(exports_read(&alone, &visitor, &one, &why));
 	close(file);
 	assert_string_equal(one.digest, texts);

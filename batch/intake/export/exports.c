@@ -1,4 +1,4 @@
-#include "intake/register/exports.h"
+#include "intake/export/exports.h"
 
 #include "base/digest.h"
 #include "intake/register/cards.h"
@@ -53,8 +53,10 @@ static bool tell_holder(struct join *join, const struct holder *holder, const ch
 	const char *message, bool aside, struct fault *why)
 {
 	const struct register_visitor *visitor = join->visitor;
-	return visitor->holder == NULL || visitor->holder(visitor->context, (long)holder->line,
-						  holder->id, code, message, aside, why);
+	const struct side_record record = {
+		"cards file", "holder", join->exports->cards_path, (long)holder->line, holder->id};
+	return visitor->side == NULL ||
+	       visitor->side(visitor->context, &record, code, message, aside, why);
 }
 
 static bool set_aside_twice(struct join *join, const struct resident *resident,
@@ -195,6 +197,8 @@ static bool read_both(
 bool exports_read(const struct exports *exports, const struct register_visitor *visitor,
 	struct register_summary *summary, struct fault *why)
 {
+	if (exports->delivery != NULL)
+		return delivery_read(exports->delivery, visitor, summary, why);
 	if (exports->cards_path == NULL)
 		return register_read(
 			exports->register_path, exports->office, visitor, summary, why);

@@ -1,7 +1,8 @@
-#ifndef INTAKE_REGISTER_EXPORTS_H
-#define INTAKE_REGISTER_EXPORTS_H
+#ifndef INTAKE_EXPORT_EXPORTS_H
+#define INTAKE_EXPORT_EXPORTS_H
 
 #include "base/fault.h"
+#include "intake/export/delivery.h"
 #include "intake/register/register.h"
 #include "intake/register/visitor.h"
 #include "model/office.h"
@@ -9,7 +10,8 @@
 #include <stdbool.h>
 
 /*
- * A night's input: the register, and where the city's resident system does not hold card and
+ * A night's input in either shape: the sets of an export description (intake/export/delivery.h), or
+ * our own format: the register, and where the city's resident system does not hold card and
  * certificate dates, a cards file with them (schemas/cards.xsd) beside it, joined by id. The cards
  * file is read first and kept (intake/register/cards.h says in how much memory); then the register
  * streams, and each resident is shown with the documents of its holder. Without a cards file this
@@ -31,8 +33,10 @@
  */
 struct exports {
 	const char *register_path;
-	const char *cards_path;      /* NULL: the register has the documents */
-	const struct office *office; /* as for register_read; may be NULL */
+	const char *cards_path;          /* NULL: the register has the documents */
+	const struct office *office;     /* as for register_read; may be NULL */
+	const struct delivery *delivery; /* not NULL: the sets of an export description instead of
+					    these files */
 };
 
 /* Reads all there is and shows it to the visitor, in the order of the register. Fails as

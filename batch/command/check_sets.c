@@ -1,0 +1,170 @@
+#include "command/check_sets.h"
+
+#include "intake/export/census.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+/* A clerk reads the table beside the vendor's list of items: a line an item, columns by the width
+ * that a terminal gives them, and what is wrong on the line of its item. */
+
+enum { COLUMN_MAX = 40, TAKEN_BYTES = 160 };
+
+/* Columns of a text on a terminal; a sign that has no width counts as one. */
+static int columns_of(const char *text)
+{
+	int columns = 0;
+	mbstate_t state = {0};
+	wchar_t sign;
+	size_t length = strlen(text), got;
+	while (length > 0 && (got = mbrtowc(&sign, text, length, &state)) != 0) {
+		if (got > length)
+			return columns + (int)length;
+		int width = wcwidth(sign);
+		columns += width < 0 ? 1 : width;
+		text += got;
+		length -= got;
+	}
+	return columns;
+}
+
+static void print_padded(FILE *stream, const char *text, int width)
+{
+	int columns = columns_of(text);
+	fprintf(stream, "%s%*s", text, width > columns ? width - columns : 0, "");
+}
+
+static const char *taken_as(
+	const struct export_set *set, const struct census_item *item, char out[TAKEN_BYTES])
+{
+	const struct export_step *step = item->step;
+	if (step == NULL)
+		snprintf(out, TAKEN_BYTES, "%s",
+			item->item == NULL    ? "not named"
+			: item->item->refused ? "refused"
+			: item->item->taken   ? "asked for"
+					      : "ignored");
+	else
+		snprintf(out, TAKEN_BYTES, "%s%s%s%s%s%s%s",
+			step->kind == EXPORT_JOIN ? "part of " : "",
+			export_fields[step->field].word, step->codes == NULL ? "" : ", codes ",
+			step->codes == NULL ? "" : step->codes->name,
+			step->dates == NULL ? "" : ", dates ",
+			step->dates == NULL ? "" : step->dates->name,
+			step->when.count == 0 ? "" : ", on a condition");
+	if (item->kind > 0) {
+		size_t used = strlen(out);
+		snprintf(out + used, TAKEN_BYTES - used, " (in %s)", set->rows[item->kind].path);
+	}
+	return out;
+}
+
+static void print_values(FILE *stream, const struct census_item *item)
+{
+	for (size_t i = 0; i < item->value_count; i++) {
+		const struct census_value *value = &item->values[i];
+		fprintf(stream, "      %s = %s: %ld%s\n", value->value,
+			!value->known         ? "?"
+			: value->word == NULL ? "(nothing)"
+					      : value->word,
+			value->count, value->known ? "" : "  <- has no word");
+	}
+	if (item->value_rest > 0)
+		fprintf(stream, "      other codes: %ld\n", item->value_rest);
+}
+
+static void print_item(
+	FILE *stream, const struct export_set *set, const struct census_item *item, int width)
+{
+	char taken[TAKEN_BYTES];
+	fputs("  ", stream);
+	print_padded(stream, item->path, width);
+	fputs("  ", stream);
+	print_padded(stream, taken_as(set, item, taken), COLUMN_MAX);
+	fprintf(stream, "  %9ld", item->filled);
+	if (item->came == 0 && item->step != NULL)
+		fputs(item->item->optional ? "  in no row" : "  <- in no row: renamed?", stream);
+	for (long i = 0; i < item->wrong && i < CENSUS_LINES; i++)
+		fprintf(stream, "%s%ld", i == 0 ? "  <- would not do, line " : ", ",
+			item->wrong_lines[i]);
+	if (item->wrong > CENSUS_LINES)
+		fprintf(stream, " and %ld more", item->wrong - CENSUS_LINES);
+	fputc('\n', stream);
+	print_values(stream, item);
+}
+
+static void print_head(FILE *stream, const struct census *census, const char *path)
+{
+	char day[CIVIL_DATE_BYTES];
+	const struct set_head *head = &census->head;
+	fprintf(stream, "\nset %s: %s: %ld rows, ", census->set->name, path, census->rows);
+	if (head->count >= 0)
+		fprintf(stream, "%ld announced", head->count);
+	else
+		fputs("their number is not said: residents-min and the limits stand for it",
+			stream);
+	if (head->as_of == DAY_NONE)
+		fputs("; no day is said", stream);
+	else
+		fprintf(stream, "; of %s", civil_format(head->as_of, day));
+	if (head->municipality[0] == '\0')
+		fputs("; no municipality is said\n", stream);
+	else
+		fprintf(stream, "; municipality %s\n", head->municipality);
+}
+
+/* The named items by what became of them; the others in one line. */
+static void print_census(FILE *stream, const struct census *census, const char *path)
+{
+	int width = 0;
+	size_t never = 0;
+	for (size_t i = 0; i < census->item_count; i++) {
+		int columns = columns_of(census->items[i].path);
+		if (census->items[i].step != NULL && columns > width && columns <= COLUMN_MAX)
+			width = columns;
+	}
+	print_head(stream, census, path);
+	for (size_t i = 0; i < census->item_count; i++) {
+		const struct census_item *item = &census->items[i];
+		if (item->item != NULL && (item->step != NULL || item->item->refused))
+			print_item(stream, census->set, item, width);
+	}
+	for (size_t i = 0; i < census->item_count; i++) {
+		const struct census_item *item = &census->items[i];
+		if (item->step != NULL || (item->item != NULL && item->item->taken) ||
+			item->filled == 0)
+			continue;
+		fprintf(stream, "%s%s (%ld)", never++ == 0 ? "  never taken: " : ", ", item->path,
+			item->filled);
+	}
+	if (never > 0)
+		fprintf(stream, "%s\n", census->others_cut ? ", and more" : "");
+}
+
+bool check_sets_print(
+	const struct input *input, FILE *stream, struct arena *arena, struct fault *why)
+{
+	const struct delivery *delivery = &input->delivery;
+	bool done = true;
+	for (size_t i = 0; i < delivery->description->set_count; i++) {
+		const struct export_set *set = &delivery->description->sets[i];
+		const struct collected_file *file = &delivery->collection.files[i];
+		struct census census;
+		struct fault fault;
+		if (file->path == NULL) {
+			fprintf(stream, "\nset %s: no file; it is optional\n", set->name);
+			continue;
+		}
+		const struct row_file rows = {delivery->description, set, file->path, &file->head};
+		bool read = census_read(&rows, arena, &census, &fault);
+		print_census(stream, &census, file->path);
+		if (!read)
+			fprintf(stream, "  %s\n", fault.message);
+		if (!read && done)
+			*why = fault;
+		done = done && read;
+	}
+	fputc('\n', stream);
+	return done;
+}

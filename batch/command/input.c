@@ -1,0 +1,63 @@
+#include "command/input.h"
+
+#include <string.h>
+
+/* With a description the register's path is the main set's, so that messages name a file that is
+ * there. */
+
+static bool has_sets(const struct options *options)
+{
+	return options->folder != NULL || options->sets.count > 0;
+}
+
+int input_needed(struct command *command)
+{
+	const struct options *options = &command->options;
+	if (!has_sets(options))
+		return command_needs(command, options->registers, "--register FILE or --from DIR");
+	return options->registers == NULL
+		       ? 0
+		       : command_refuse(command, FAULT_USAGE,
+				 "--register is our own format, --from and --set are the export "
+				 "description's: one of them");
+}
+
+static bool open_sets(struct input *input, const struct options *options,
+	const struct office *office, int64_t now, struct arena *arena, struct fault *why)
+{
+	struct delivery *delivery = &input->delivery;
+	if (office->export_path == NULL)
+		return fault_set(why, FAULT_OFFICE,
+			"%s: no export description; hint: name one in <files export=\"…\"/>, or give "
+			"--register",
+			office->path);
+	struct named_file named[OPTIONS_SETS_MAX];
+	struct collection_offer offer = {.folder = options->folder,
+		.named = named,
+		.named_count = (size_t)options->sets.count,
+		.now = now};
+	for (int i = 0; i < options->sets.count; i++) {
+		const char *word = options->sets.words[i], *equals = strchr(word, '=');
+		named[i] = (struct named_file){
+			arena_text(arena, word, (size_t)(equals - word)), equals + 1};
+	}
+	if (!export_description_read(office->export_path, arena, &delivery->description, why))
+		return false;
+	offer.description = delivery->description;
+	if (!collection_choose(&offer, arena, &delivery->collection, why))
+		return false;
+	delivery->office = office;
+	delivery->as_of = options->as_of;
+	delivery->municipality = options->municipality;
+	input->exports.delivery = delivery;
+	input->exports.register_path =
+		delivery->collection.files[delivery->description->main_set].path;
+	return true;
+}
+
+bool input_open(struct input *input, const struct options *options, const struct office *office,
+	int64_t now, struct arena *arena, struct fault *why)
+{
+	*input = (struct input){.exports = {options->registers, options->cards, office, NULL}};
+	return !has_sets(options) || open_sets(input, options, office, now, arena, why);
+}
