@@ -12,7 +12,7 @@ LIBRARIES = libxml-2.0 zlib libical sqlite3 pangocairo pangoft2 cairo harfbuzz h
 	freetype2 fontconfig libqpdf jansson nettle
 PACKAGES = pkg-config libxml2-dev zlib1g-dev libical-dev libsqlite3-dev libpango1.0-dev \
 	libcairo2-dev libfreetype-dev libharfbuzz-dev libfontconfig-dev libzint-dev libqpdf-dev libjansson-dev nettle-dev \
-	tzdata fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core
+	libcsv-dev tzdata fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core
 TEST_PACKAGES = libcmocka-dev python3 python3-icalendar python3-vobject poppler-utils qpdf \
 	zbar-tools libxml2-utils sqlite3 strace tidy chromium radicale clang-format npm:tests
 
@@ -32,11 +32,11 @@ XCFLAGS = $(eval XCFLAGS := $$(FLAGS))$(XCFLAGS)
 XLIBS = $(eval XLIBS := $$(LIBS))$(XLIBS)
 FLAGS = -std=c17 -D_GNU_SOURCE -DKIGEN_VERSION='"$(VERSION)"' -Ibatch $(WARNINGS) $(HARDEN) \
 	$(SANITIZE) $(shell pkg-config --cflags $(LIBRARIES))
-LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lzint -lm
+LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lzint -lcsv -lm
 
 SOURCES = $(sort $(wildcard batch/*/*.c batch/*/*/*.c))
 OBJECTS = $(SOURCES:batch/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
-EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql)) templates/report.html
+EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql)) templates/report.html cron/exports/standard.xml
 PROGRAMS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/*/test_*.c tests/*/*/test_*.c)))
 UNIT_PROGRAMS = $(filter-out $(BUILD)/tests/faults/%,$(PROGRAMS))
 TEST_TOOLS = $(patsubst tests/document/%.c,$(BUILD)/%,$(wildcard tests/document/sample-*.c)) $(BUILD)/verdict \
@@ -219,9 +219,16 @@ KEPT = holidays.csv $(filter-out templates/report.html,$(wildcard templates/*.*)
 
 install: all
 	install -d $(DESTDIR)/usr/bin $(DESTDIR)/etc/kigen/templates/text $(DESTDIR)/usr/share/kigen/schemas \
-		$(DESTDIR)/usr/share/doc/kigen $(DESTDIR)/usr/lib/systemd/system
+		$(DESTDIR)/usr/share/kigen/exports $(DESTDIR)/usr/share/doc/kigen $(DESTDIR)/usr/lib/systemd/system
 	install -m 0755 $(BUILD)/kigen $(DESTDIR)/usr/bin/kigen
 	install -m 0644 schemas/* $(DESTDIR)/usr/share/kigen/schemas
+	install -m 0644 cron/exports/* $(DESTDIR)/usr/share/kigen/exports
+	@for city in cron/examples/*/; do \
+		to=$(DESTDIR)/usr/share/kigen/examples/$$(basename "$$city"); \
+		install -d "$$to"/drop && install -m 0644 "$$city"*.xml "$$to" && \
+		install -m 0644 "$$city"drop/* "$$to"/drop && \
+		sed 's|"\.\./\.\./holidays|"../../../../../etc/kigen/holidays|; s|"\.\./\.\./\.\./templates|"../../../../../etc/kigen/templates|' \
+			"$$city"office.xml > "$$to"/office.xml || exit 1; done
 	install -m 0644 README.md LICENSE cron/crontab $(DESTDIR)/usr/share/doc/kigen
 	install -m 0644 cron/kigen.service cron/kigen.timer $(DESTDIR)/usr/lib/systemd/system
 	@sed 's|"\.\./templates"|"templates"|' cron/kasugai.xml > $(BUILD)/office.xml
@@ -251,8 +258,9 @@ fuzz: setup
 	@$(MAKE) --no-print-directory $(FUZZERS) $(BUILD)/make-register
 	@mkdir -p $(FUZZERS:%=%.corpus)
 	@cp cron/kasugai.xml $(BUILD)/fuzz/fuzz_office.corpus/
-	@$(PYTHON) -B tests/intake/vendor.py $(BUILD)/fuzz/fuzz_office.corpus/vendor.xml
-	@cp tests/fuzz/vendor.xml $(BUILD)/fuzz/fuzz_register.corpus/
+	@printf '\060id,n,x\r\n1,2,"a""b"\r\n2,2,\r\n' > $(BUILD)/fuzz/fuzz_csv.corpus/table.csv
+	@printf '\001<x><r b="1"><i>1</i><a><n>2</n></a><c k="3"/></r></x>' > $(BUILD)/fuzz/fuzz_xml_rows.corpus/rows.xml
+	@cp tests/fuzz/export.xml cron/exports/vendor.xml $(BUILD)/fuzz/fuzz_export.corpus/
 	@$(BUILD)/make-register --residents 20 --seed 1 --as-of 2026-11-23 \
 		--out $(BUILD)/fuzz/fuzz_register.corpus/register.xml
 	@for fuzzer in $(FUZZERS); do echo "$$fuzzer, $(FUZZ_SECONDS) s"; \

@@ -36,6 +36,17 @@ class Install(unittest.TestCase):
         self.assertFalse(os.path.exists(self.etc("templates/report.html")))
         self.assertNotIn("kept", self.said)
 
+    def test_descriptions_and_the_example_of_another_city_come_along(self):
+        share = os.path.join(self.root, "usr/share/kigen")
+        for name in ("exports/standard.xml", "exports/vendor.xml", "examples/ichinomiya/export.xml"):
+            self.assertTrue(os.path.isfile(os.path.join(share, name)), name)
+        office = os.path.join(share, "examples/ichinomiya/office.xml")
+        answer = subprocess.run([os.path.join(self.root, "usr/bin/kigen"), "check", "--office", office, "--from",
+                                 os.path.join(share, "examples/ichinomiya/drop"), "--date", "2026-11-24"],
+                                capture_output=True, text=True, timeout=300)
+        self.assertEqual(answer.returncode, 0, answer.stdout + answer.stderr)
+        self.assertIn("a night could run", answer.stdout)
+
     def test_the_same_again_leaves_nothing_beside(self):
         self.assertNotIn("kept", self.install())
         left = [name for folder, _, names in os.walk(self.etc("")) for name in names if name.endswith(".new")]
