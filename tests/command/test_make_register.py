@@ -9,11 +9,16 @@ import datetime
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
 import unittest
 import xml.etree.ElementTree as ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "register"))
+
+import delivered  # noqa: E402
+
 PROGRAM = ROOT / os.environ.get("BUILD", "build") / "make-register"
 NS = "{urn:kigen:register:1}"
 AS_OF = datetime.date(2026, 11, 23)
@@ -438,6 +443,81 @@ class City(unittest.TestCase):
             self.assertEqual(make(*bad).returncode, 64, bad)
         self.assertEqual(make(*good, "--out", "/nowhere/at/all").returncode, 73)
         self.assertEqual(make(*good, "--out", "/dev/full").returncode, 74)
+
+
+class Sets(unittest.TestCase):
+    """The same city as the data sets of an export, read back by another program."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def drop(self, manner, residents=3000, seed=3, folder=None):
+        made = make("--residents", residents, "--seed", seed, "--as-of", AS_OF, "--as", manner,
+                    "--out-dir", folder or self.folder)
+        self.assertEqual((made.returncode, made.stdout), (0, b""), made.stderr)
+
+    def test_every_manner_has_the_residents_of_our_own_register(self):
+        ours = delivered.register(register(3000, seed=3))
+        for facts in ours.values():  # a stay without an end says nothing of an extension
+            self.assertFalse(facts["until"] is None and facts["pending"])
+        for manner, read in (("standard", delivered.standard), ("vendor", delivered.vendor)):
+            self.drop(manner)
+            theirs, superseded = read(self.folder)
+            self.assertGreater(superseded, 300, manner)
+            self.assertEqual(theirs.keys(), ours.keys())
+            for one, facts in ours.items():
+                self.assertEqual(theirs[one], facts, (manner, one))
+
+    def test_what_is_xml_is_well_formed(self):
+        for manner in ("standard", "vendor"):
+            self.drop(manner, residents=300)
+        files = [*self.folder.glob("*.xml"), *self.folder.glob("*.XML")]
+        self.assertEqual(len(files), 3)
+        subprocess.run(["xmllint", "--noout", "--nonet", *files], check=True, capture_output=True)
+
+    def test_names_fit_the_patterns_of_the_descriptions(self):
+        for manner in ("standard", "vendor"):
+            folder = self.folder / manner
+            folder.mkdir()
+            self.drop(manner, residents=300, folder=folder)
+            root = ElementTree.parse(ROOT / "cron" / "exports" / f"{manner}.xml").getroot()
+            sets = root.findall("{urn:kigen:export:1}set")
+            names = {path.name for path in folder.iterdir()}
+            for one in sets:
+                pattern = one.find("{urn:kigen:export:1}file").get("pattern")
+                for word, glob in (("{date}", "20261123"), ("{municipality}", "232068"), ("{count}", "[0-9]*")):
+                    pattern = pattern.replace(word, glob)
+                found = {path.name for path in folder.glob(pattern)}
+                self.assertEqual(len(found), 1, pattern)
+                names -= found
+            self.assertEqual(names - {"JUKI_20261123.CTL"}, set())
+
+    def test_a_record_has_as_many_items_as_real_ones(self):
+        self.drop("standard", residents=300)
+        header = next(self.folder.glob("001o006_*")).read_text(encoding="utf-8").splitlines()[0]
+        self.assertGreater(len(header.split(",")), 100)
+        self.drop("vendor", residents=300)
+        record = next(self.folder.glob("JUKI_*.XML")).read_bytes().split(b"\r\n")[2]
+        self.assertGreater(record.count(b"<") - record.count(b"</"), 100)
+
+    def test_the_same_arguments_give_the_same_bytes(self):
+        for manner in ("standard", "vendor"):
+            one, two = self.folder / f"{manner}1", self.folder / f"{manner}2"
+            for folder in (one, two):
+                folder.mkdir()
+                self.drop(manner, residents=300, folder=folder)
+            self.assertEqual({path.name: path.read_bytes() for path in one.iterdir()},
+                             {path.name: path.read_bytes() for path in two.iterdir()})
+
+    def test_wrong_usage_is_told(self):
+        good = ["--residents", 10, "--seed", 1, "--as-of", "2026-11-23"]
+        for bad in (["--as", "standard"], ["--out-dir", self.folder], ["--as", "other", "--out-dir", self.folder],
+                    ["--as", "vendor", "--out-dir", self.folder, "--out", "x"],
+                    ["--as", "vendor", "--out-dir", self.folder, "--cards", "x"]):
+            self.assertEqual(make(*good, *bad).returncode, 64, bad)
+        self.assertEqual(make(*good, "--as", "vendor", "--out-dir", "/nowhere/at/all").returncode, 73)
 
 
 if __name__ == "__main__":

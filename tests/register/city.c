@@ -284,10 +284,9 @@ static void renewal_write(FILE *out, const struct resident *resident)
 	fputs("/>\n", out);
 }
 
-bool city_write(struct city *city, const struct resident *resident)
+/* In our own format (schemas/register.xsd). */
+static void register_write(struct city *city, const struct resident *resident)
 {
-	if (city->written >= city->wanted)
-		return false;
 	FILE *out = city->out;
 	fprintf(out, "<resident id=\"%s\" household=\"%s\" state=\"%s\">\n", resident->id,
 		resident->household, resident_state_words[resident->state]);
@@ -310,6 +309,16 @@ bool city_write(struct city *city, const struct resident *resident)
 		holder_write(city, resident);
 	renewal_write(out, resident);
 	fputs("</resident>\n", out);
+}
+
+bool city_write(struct city *city, const struct resident *resident)
+{
+	if (city->written >= city->wanted)
+		return false;
+	if (city->sets == NULL)
+		register_write(city, resident);
+	else
+		sets_write(city->sets, resident);
 	city->written++;
 	return true;
 }

@@ -5,6 +5,7 @@
 #include "model/resident.h"
 #include "register/chance.h"
 #include "register/names.h"
+#include "register/sets.h"
 #include "register/towns.h"
 
 #include <stdbool.h>
@@ -23,8 +24,9 @@ struct city {
 	struct housing housing;
 	struct arena *arena; /* the household's, reset by its maker */
 	FILE *out;
-	FILE *cards;  /* for cards and certificates; NULL: they stand in the register */
-	long holders; /* written to it */
+	FILE *cards;       /* for cards and certificates; NULL: they stand in the register */
+	struct sets *sets; /* the data sets to write instead; NULL: our own register */
+	long holders;      /* written to it */
 };
 
 /* Who lives behind one door. */

@@ -1,9 +1,10 @@
 /*
- * Writes a made-up but lifelike resident register of Kasugai (schemas/register.xsd). Nobody in it
- * exists. The same number, seed and day give the same bytes.
+ * Writes a made-up but lifelike resident register of Kasugai, in our own format
+ * (schemas/register.xsd) or as the data sets of an export (cron/exports). Nobody in it exists. The
+ * same number, seed and day give the same bytes, and the same residents in every manner.
  *
- * usage: make-register --residents N --seed S --as-of YYYY-MM-DD [--cases FILE] [--cards FILE]
- *                      [--out FILE]
+ * usage: make-register --residents N --seed S --as-of YYYY-MM-DD [--cases FILE]
+ *                      [--cards FILE] [--out FILE] | --as standard|vendor --out-dir DIR
  */
 #include "register/city.h"
 
@@ -17,20 +18,24 @@ enum { CASES_FROM = 2000 };
 
 static const char usage[] =
 	"usage: make-register --residents N --seed S --as-of YYYY-MM-DD [--cases FILE]\n"
-	"                     [--cards FILE] [--out FILE]\n"
+	"                     [--cards FILE] [--out FILE] | --as MANNER --out-dir DIR\n"
 	"  --residents N   how many (from 2000 on with the named cases first)\n"
 	"  --seed S        a number; the same one gives the same register\n"
 	"  --as-of DATE    the register's day, 2026-01-01 to 2035-12-31\n"
 	"  --cases FILE    lists the named cases and what should become of them (TSV)\n"
 	"  --cards FILE    cards and certificates go there (schemas/cards.xsd), not into the register\n"
-	"  --out FILE      where to write (standard output)\n";
+	"  --out FILE      where to write (standard output)\n"
+	"  --as MANNER     as the data sets of an export: standard (cron/exports/standard.xml) or\n"
+	"                  vendor (cron/exports/vendor.xml)\n"
+	"  --out-dir DIR   the folder for them, which is there\n";
 
 struct request {
 	long residents;
 	unsigned long long seed;
 	bool seeded;
 	day_number as_of;
-	const char *cases, *cards, *out;
+	const char *cases, *cards, *out, *folder;
+	const struct manner *manner; /* NULL: our own register */
 };
 
 static bool number_parse(const char *text, unsigned long long most, unsigned long long *number)
@@ -69,6 +74,12 @@ static bool option_take(struct request *request, int option, const char *text)
 	case 'o':
 		request->out = text;
 		return true;
+	case 'm':
+		request->manner = manner_named(text);
+		return request->manner != NULL;
+	case 'f':
+		request->folder = text;
+		return true;
 	default:
 		return false;
 	}
@@ -83,14 +94,20 @@ static bool request_read(int argc, char **argv, struct request *request)
 		{"cases", required_argument, NULL, 'c'},
 		{"cards", required_argument, NULL, 'h'},
 		{"out", required_argument, NULL, 'o'},
+		{"as", required_argument, NULL, 'm'},
+		{"out-dir", required_argument, NULL, 'f'},
 		{0},
 	};
 	int option;
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
 		if (!option_take(request, option, optarg))
 			return false;
+	bool one_place =
+		request->manner == NULL
+			? request->folder == NULL
+			: request->folder != NULL && request->out == NULL && request->cards == NULL;
 	return optind == argc && request->residents > 0 && request->seeded &&
-	       request->as_of != DAY_NONE;
+	       request->as_of != DAY_NONE && one_place;
 }
 
 /* Foreign households come a little more often while they are short of their share. */
@@ -123,7 +140,7 @@ static void cards_end(const struct city *city)
 	cards_open(city);
 }
 
-static void city_fill(struct city *city, FILE *list)
+static void register_open(const struct city *city)
 {
 	char day[CIVIL_DATE_BYTES];
 	fprintf(city->out,
@@ -132,6 +149,12 @@ static void city_fill(struct city *city, FILE *list)
 		"residents=\"%ld\">\n",
 		civil_format(city->as_of, day), city->wanted);
 	cards_open(city);
+}
+
+static void city_fill(struct city *city, FILE *list)
+{
+	if (city->sets == NULL)
+		register_open(city);
 	if (city->wanted >= CASES_FROM)
 		cases_write(city, list);
 	while (city->written < city->wanted) {
@@ -141,6 +164,8 @@ static void city_fill(struct city *city, FILE *list)
 		else
 			japanese_household(city);
 	}
+	if (city->sets != NULL)
+		return;
 	fputs("</register>\n", city->out);
 	cards_end(city);
 }
@@ -180,6 +205,10 @@ int main(int argc, char **argv)
 	FILE *out = request.out == NULL ? stdout : output_open(request.out);
 	if (out == NULL)
 		return 73;
+	struct sets sets = {0};
+	if (request.manner != NULL &&
+		!sets_open(&sets, request.manner, request.folder, request.as_of))
+		return 73;
 	struct city city = {
 		.as_of = request.as_of,
 		.wanted = request.residents,
@@ -188,6 +217,7 @@ int main(int argc, char **argv)
 		.arena = arena_open(),
 		.out = out,
 		.cards = cards,
+		.sets = request.manner == NULL ? NULL : &sets,
 	};
 	chance_seed(&city.chance, request.seed);
 	city_fill(&city, list);
@@ -195,5 +225,6 @@ int main(int argc, char **argv)
 	bool listed = output_close(list, request.cases);
 	bool held = output_close(cards, request.cards);
 	bool written = output_close(out, request.out == NULL ? "standard output" : request.out);
-	return listed && held && written ? 0 : 74;
+	bool dropped = sets_close(&sets);
+	return listed && held && written && dropped ? 0 : 74;
 }
