@@ -13,7 +13,7 @@ LIBRARIES = libxml-2.0 zlib libical sqlite3 pangocairo pangoft2 cairo harfbuzz h
 PACKAGES = pkg-config libxml2-dev zlib1g-dev libical-dev libsqlite3-dev libpango1.0-dev \
 	libcairo2-dev libfreetype-dev libharfbuzz-dev libfontconfig-dev libzint-dev libqpdf-dev libjansson-dev nettle-dev \
 	libcsv-dev tzdata fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core
-TEST_PACKAGES = libcmocka-dev python3 python3-icalendar python3-vobject poppler-utils qpdf \
+TEST_PACKAGES = libcmocka-dev python3 python3-icalendar python3-vobject poppler-utils mupdf-tools qpdf \
 	zbar-tools libxml2-utils sqlite3 strace tidy chromium radicale clang-format npm:tests
 
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion
@@ -71,7 +71,7 @@ FEWER = KIGEN_MOMENTS=3 KIGEN_EVERY=12 KIGEN_NIGHTS=15
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-letters simulate \
-	false-alarms second settings fuzz clean install format
+	false-alarms second settings proofs fuzz clean install format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
 
@@ -212,6 +212,12 @@ second: setup
 settings: setup-tests
 	@$(MAKE) --no-print-directory all
 	@BUILD=$(BUILD) KIGEN_SETTINGS=all $(PYTHON) -B tests/nights/test_settings.py
+
+# Every kind of letter in every language, at both ends of what stands in it, through two engines: about
+# a thousand sheets.
+proofs: setup-tests
+	@$(MAKE) --no-print-directory all $(TEST_TOOLS)
+	@KIGEN_PROOFS=1 BUILD=$(BUILD) $(PYTHON) -B tests/document/test_engines.py
 
 # The program, its office, templates and units; DESTDIR for packagers. What an office edits (all of
 # /etc/kigen) is kept where it is there: the project's own is then put beside it as FILE.new.
