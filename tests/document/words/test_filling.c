@@ -140,7 +140,7 @@ static void test_sentences(void **state)
 		{5, "bring.residence", "<span lang=\"ja\">在留カード</span>"},
 		{6, "bring.residence", "<b>Thẻ lưu trú</b>"},
 		{7, "lead", "请先到出入国在留管理局"},
-		{5, "bring.signature-pin", "6 a 16 maiúsculas"},
+		{5, "bring.signature-pin", "6–16 caracteres"},
 		{6, "bring.signature-pin", NULL},
 		{5, "otherwise.body", "1.000 ienes"},
 		/* who else writes */
