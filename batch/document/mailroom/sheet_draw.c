@@ -35,8 +35,9 @@ static void place_blank(const struct sheet *sheet, const struct placed *text, do
 		.shared = true,
 	};
 	const struct page_block *block = page_shape(sheet->pages, &blank);
-	page_place(sheet->pages, block, x + text->block->width,
-		y + text->block->height - block->height);
+	double end = text->element->align == ALIGN_LEFT ? text->block->width
+							: text->width - sheet_text_indent(text);
+	page_place(sheet->pages, block, x + end, y + text->block->height - block->height);
 }
 
 /* Texts from `first` up to `end`, children of one parent, whose corner is at x, y: into the element
