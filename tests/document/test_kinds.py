@@ -147,7 +147,7 @@ class Kinds(unittest.TestCase):
 
     def test_appointment(self):
         """The QR code of each letter is its event; one that was taken back has none."""
-        found = codes_of(self.some, 200, (112, 60, 98, 140), "qrcode", self.home)
+        found = codes_of(self.some, 200, page.QR_AREA, "qrcode", self.home)
         for number, (_, language, uid, _) in enumerate(self.some_rows, 1):
             read = found.get(number, [])
             if not uid:

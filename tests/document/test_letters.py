@@ -145,6 +145,8 @@ def cut(number):
     return text
 
 
+# Where codes stand (x, y, width, height in mm): the QR code of an appointment, the customer barcode.
+QR_AREA = (112, 60, 98, 140)
 BARCODE_AREA = (20.5, 32.5, 67.0, 6.2)
 
 
@@ -276,9 +278,12 @@ class Letters(unittest.TestCase):
         self.assertIn("葛\U000E0102城", self.samples[3]["name"])
 
     def read_code(self, pdf, page):
-        """What the QR code of a page holds, read from the page as printed; "" without one."""
+        """What the QR code of a page holds, read from the page as printed, where it stands (the whole page
+        takes zbar four times as long); "" without one."""
         image = pathlib.Path(self.folder.name) / "page"
-        run("pdftoppm", "-gray", "-r", 200, "-f", page, "-l", page, "-singlefile", pdf, image)
+        x, y, width, height = (round(side / 25.4 * 200) for side in QR_AREA)
+        run("pdftoppm", "-gray", "-r", 200, "-f", page, "-l", page, "-singlefile",
+            "-x", x, "-y", y, "-W", width, "-H", height, pdf, image)
         return subprocess.run(["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", "%s.pgm" % image],
                               capture_output=True, check=False).stdout.decode()
 
