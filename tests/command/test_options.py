@@ -86,6 +86,8 @@ class Options(unittest.TestCase):
             answer = ask(*verb.split(), *given)
             self.assertEqual((answer.returncode, answer.stderr), (0, ""), [verb, given])
         refusals = [(verb, name) for verb, options in taken.items() for name in sorted(everything - set(options))]
+        if "asan" in KIGEN:  # four hundred starts, which are alike
+            refusals = refusals[::9]
         with ThreadPoolExecutor() as pool:
             list(pool.map(lambda one: self.refused([*one[0].split(), one[1]], f"kigen {one[0]}: unrecognized option '{one[1]}'"),
                           refusals))
