@@ -18,11 +18,13 @@ static bool too_soon(const struct reconcile *reconcile, const struct known_due *
 }
 
 /* Is this due decided tonight as the waiting letter has it? In the words of a reminder the wave has
- * no part any more. */
+ * no part any more. No letter says that something is by hand: whatever the ledger has of the due,
+ * it does not stand then. */
 static bool due_stands(const struct known_due *known, const struct decision *decision)
 {
-	return decision->matter == known->matter && decision->outcome == known->outcome &&
-	       decision->reason == known->reason &&
+	bool written = decision->outcome == OUTCOME_LETTER || decision->outcome == OUTCOME_COVERED;
+	return written && decision->matter == known->matter &&
+	       decision->outcome == known->outcome && decision->reason == known->reason &&
 	       (known->settled_reminder || decision->wave == known->wave);
 }
 

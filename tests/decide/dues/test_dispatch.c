@@ -444,7 +444,78 @@ static void what_stays_covered_has_no_row(void **state)
 	arena_close(fixture.arena);
 }
 
+/* A letter that has gone is no news, whatever its reason would be tonight; that the due is by hand
+ * since, or that no letter has left after all, is. */
+static void of_a_due_with_a_letter_a_row_tells_what_staff_must_do(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	struct resident resident = due_resident("1");
+	know_settled(known, "1", true);
+	known[1].reason = REASON_ESTIMATED;
+	struct reconciliation other = reconcile(&fixture, known, 3, &resident, 1);
+	assert_false(other.people[0]->dues[1].row);
+	resident.protection = PROTECTION_ACTIVE;
+	struct reconciliation hand = reconcile(&fixture, known, 3, &resident, 1);
+	assert_true(hand.people[0]->dues[1].row);
+	/* It was by hand, was written all the same, and waits: it is pulled, and by hand as before.
+	 */
+	know_settled(known, "1", false);
+	known[1].outcome = OUTCOME_HAND;
+	known[1].reason = REASON_PROTECTION;
+	struct reconciliation pulled = reconcile(&fixture, known, 3, &resident, 1);
+	assert_true(pulled.people[0]->dues[1].row);
+	arena_close(fixture.arena);
+}
+
+/* By hand since its letter, and now the time of its reminder: staff is told once more. */
+static void the_turn_of_a_reminder_by_hand_is_told(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	struct resident resident = due_resident("1");
+	resident.protection = PROTECTION_ACTIVE;
+	know_settled(known, "1", true);
+	known[1].outcome = OUTCOME_HAND;
+	known[1].reason = REASON_PROTECTION;
+	struct reconciliation before = admit_on("2027-01-09", &fixture, known, 3, &resident, 1);
+	assert_false(before.people[0]->dues[1].row);
+	struct reconciliation turn = admit_on("2027-01-10", &fixture, known, 3, &resident, 1);
+	assert_true(turn.people[0]->dues[1].row);
+	known[1].wave = WAVE_REMINDER;
+	struct reconciliation told = admit_on("2027-01-11", &fixture, known, 3, &resident, 1);
+	assert_false(told.people[0]->dues[1].row);
+	arena_close(fixture.arena);
+}
+
 /* ---- the cap ---- */
+
+/* Over the cap only what tonight's letter would be about is by hand: not what has had its letter,
+ * nor what the card covers. */
+static void the_cap_takes_no_more_than_the_letter(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	struct resident residents[2] = {due_resident("1"), due_resident("2")};
+	fixture.office.limits.letters_per_address = 1;
+	struct reconciliation cards = reconcile(&fixture, NULL, 0, residents, 2);
+	assert_int_equal(OUTCOME_COVERED, cards.people[0]->dues[0].decision.outcome);
+	assert_int_equal(OUTCOME_HAND, cards.people[0]->dues[1].decision.outcome);
+	assert_int_equal(OUTCOME_COVERED, cards.people[0]->dues[2].decision.outcome);
+	renew_the_card_alone(&residents[0]);
+	know_settled(known, "1", true);
+	known[0].outcome = OUTCOME_LETTER;
+	known[0].reason = REASON_EMPTY;
+	struct reconciliation one = reconcile(&fixture, known, 1, residents, 2);
+	assert_int_equal(MATTER_AUTHENTICATION, one.people[0]->dues[0].decision.matter);
+	assert_int_equal(OUTCOME_LETTER, one.people[0]->dues[0].decision.outcome);
+	assert_false(one.people[0]->dues[0].row);
+	assert_int_equal(REASON_ADDRESS_CAP, one.people[0]->dues[1].decision.reason);
+	arena_close(fixture.arena);
+}
 
 /* Five residents: at one address two who get a letter, one who has had it, one by hand; and one who
  * lives elsewhere by one part of the address. */
@@ -507,6 +578,9 @@ int main(void)
 		cmocka_unit_test(only_what_is_over_for_good_withdraws_a_due),
 		cmocka_unit_test(a_row_tells_what_has_changed_of_outcome_reason_and_matter),
 		cmocka_unit_test(what_stays_covered_has_no_row),
+		cmocka_unit_test(of_a_due_with_a_letter_a_row_tells_what_staff_must_do),
+		cmocka_unit_test(the_turn_of_a_reminder_by_hand_is_told),
+		cmocka_unit_test(the_cap_takes_no_more_than_the_letter),
 		cmocka_unit_test(only_letters_of_tonight_to_the_very_address_count_for_the_cap),
 		cmocka_unit_test(letters_to_one_address_are_counted_wherever_they_stand),
 		cmocka_unit_test(a_new_due_gets_a_letter_that_settles_it_and_what_it_covers),

@@ -172,9 +172,96 @@ static void a_waiting_letter_whose_words_time_has_overtaken_is_written_anew(void
 	}
 }
 
+/* Half a letter cannot be corrected: what opens while it waits belongs in it. */
+static void a_waiting_letter_that_another_due_would_join_is_written_anew(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	struct resident resident = due_resident("1");
+	/* A certificate that the card covers, and no letter has. */
+	know_settled(known, "1", false);
+	struct reconciliation covered = reconcile(&fixture, known, 2, &resident, 1);
+	assert_int_equal(2, covered.released_count);
+	assert_int_equal(0, covered.readdressed_count);
+	for (int i = 0; i < 3; i++)
+		assert_true(covered.people[0]->dues[i].settles);
+	/* One of two certificates that are written about by themselves. */
+	resident.card.expires = on("2036-02-10");
+	known[0].outcome = OUTCOME_LETTER;
+	known[0].reason = REASON_EMPTY;
+	struct reconciliation alone = reconcile(&fixture, known, 1, &resident, 1);
+	assert_int_equal(1, alone.released_count);
+	assert_true(alone.people[0]->dues[0].settles);
+	assert_true(alone.people[0]->dues[1].settles);
+	/* Where that one has its own letter, printed, nothing joins. */
+	know_settled(known, "1", false);
+	known[1] = known[2];
+	known[1].printed = true;
+	known[1].notice = known[1].first = "26-000002-1";
+	for (int i = 0; i < 2; i++) {
+		known[i].outcome = OUTCOME_LETTER;
+		known[i].reason = REASON_EMPTY;
+	}
+	struct reconciliation both = reconcile(&fixture, known, 2, &resident, 1);
+	assert_int_equal(0, both.released_count);
+	assert_int_equal(1, both.readdressed_count);
+	assert_string_equal("26-000001-3", both.readdressed[0].notice);
+	arena_close(fixture.arena);
+}
+
+/* Three residents, each with a letter that waits; only one's is wrong by now. */
+static void a_letter_is_pulled_whole_and_alone(void **state)
+{
+	(void)state;
+	static const char *const ids[] = {"1", "2", "3"}, *const numbers[] = {"26-000001-3",
+								  "26-000002-1", "26-000003-9"};
+	for (int wrong = 0; wrong < 3; wrong++) {
+		struct fixture fixture = open_fixture();
+		struct known_due known[9];
+		struct resident residents[3];
+		for (int i = 0; i < 3; i++) {
+			residents[i] = due_resident(ids[i]);
+			know_settled(known + 3 * i, ids[i], false);
+			for (int k = 0; k < 3; k++)
+				known[3 * i + k].notice = known[3 * i + k].first = numbers[i];
+		}
+		residents[wrong].protection = PROTECTION_ACTIVE;
+		struct reconciliation tonight = reconcile(&fixture, known, 9, residents, 3);
+		assert_int_equal(3, tonight.released_count);
+		for (size_t k = 0; k < 3; k++)
+			assert_string_equal(numbers[wrong], tonight.released[k]->notice);
+		assert_int_equal(2, tonight.readdressed_count);
+		for (size_t k = 0; k < 2; k++)
+			assert_string_not_equal(numbers[wrong], tonight.readdressed[k].notice);
+		arena_close(fixture.arena);
+	}
+}
+
+/* Whatever the ledger has of it: to who is by hand tonight no letter goes, one that waits neither.
+ */
+static void no_waiting_letter_stands_for_what_is_by_hand(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	know_settled(known, "1", false);
+	known[1].outcome = OUTCOME_HAND;
+	known[1].reason = REASON_PROTECTION;
+	struct resident resident = due_resident("1");
+	resident.protection = PROTECTION_ACTIVE;
+	struct reconciliation tonight = reconcile(&fixture, known, 3, &resident, 1);
+	assert_int_equal(3, tonight.released_count);
+	assert_int_equal(0, tonight.readdressed_count);
+	arena_close(fixture.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_waiting_letter_that_another_due_would_join_is_written_anew),
+		cmocka_unit_test(a_letter_is_pulled_whole_and_alone),
+		cmocka_unit_test(no_waiting_letter_stands_for_what_is_by_hand),
 		cmocka_unit_test(a_waiting_letter_goes_to_the_address_of_tonight),
 		cmocka_unit_test(a_waiting_letter_is_pulled_when_protection_comes_before_it_goes),
 		cmocka_unit_test(a_waiting_letter_that_would_say_less_is_written_anew),
