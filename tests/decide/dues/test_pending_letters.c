@@ -210,6 +210,27 @@ static void a_waiting_letter_that_another_due_would_join_is_written_anew(void **
 	arena_close(fixture.arena);
 }
 
+/* A certificate was given up before the letter was written: no part of it, no matter to it. */
+static void what_no_letter_is_about_pulls_none(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	struct resident resident = due_resident("1");
+	resident.certificate[CERTIFICATE_SIGNATURE].state = CERTIFICATE_REVOKED;
+	know_settled(known, "1", false);
+	known[2].settled_first = false;
+	known[2].notice = known[2].first = NULL;
+	known[2].state = DUE_WITHDRAWN;
+	known[2].outcome = OUTCOME_NONE;
+	known[2].reason = REASON_CERTIFICATE_REVOKED;
+	struct reconciliation tonight = reconcile(&fixture, known, 3, &resident, 1);
+	assert_int_equal(0, tonight.released_count);
+	assert_int_equal(1, tonight.readdressed_count);
+	assert_int_equal(0, count_rows(&tonight));
+	arena_close(fixture.arena);
+}
+
 /* Three residents, each with a letter that waits; only one's is wrong by now. */
 static void a_letter_is_pulled_whole_and_alone(void **state)
 {
@@ -260,6 +281,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_waiting_letter_that_another_due_would_join_is_written_anew),
+		cmocka_unit_test(what_no_letter_is_about_pulls_none),
 		cmocka_unit_test(a_letter_is_pulled_whole_and_alone),
 		cmocka_unit_test(no_waiting_letter_stands_for_what_is_by_hand),
 		cmocka_unit_test(a_waiting_letter_goes_to_the_address_of_tonight),
