@@ -61,3 +61,14 @@ bool input_open(struct input *input, const struct options *options, const struct
 	*input = (struct input){.exports = {options->registers, options->cards, office, NULL}};
 	return !has_sets(options) || open_sets(input, options, office, now, arena, why);
 }
+
+const char *input_note(const struct input *input, struct arena *arena)
+{
+	const struct collection *collection = &input->delivery.collection;
+	char day[CIVIL_DATE_BYTES], begun[CIVIL_DATE_BYTES];
+	if (input->exports.delivery == NULL || collection->begun == DAY_NONE)
+		return NULL;
+	return arena_print(arena,
+		"of %s not every set has come: the sets of %s are read; hint: did the sender finish?",
+		civil_format(collection->begun, begun), civil_format(collection->day, day));
+}

@@ -33,4 +33,7 @@ int input_needed(struct command *command);
 bool input_open(struct input *input, const struct options *options, const struct office *office,
 	int64_t now, struct arena *arena, struct fault *why);
 
+/* What the operator should know of what was chosen: a later day has come in part. NULL: nothing. */
+const char *input_note(const struct input *input, struct arena *arena);
+
 #endif

@@ -24,6 +24,8 @@ static int plan_night(struct command *command, struct fault *why)
 	struct input input;
 	if (!input_open(&input, options, command->office, command->session->now(), arena, why))
 		return 0;
+	if (input_note(&input, arena) != NULL)
+		command_warn(command, input_note(&input, arena));
 	const struct night_job job = {
 		.office = command->office,
 		.letters = command->setup.letters,

@@ -118,6 +118,8 @@ static bool decide_night(
 	if (!input_open(&run->input, run->options, command->office, command->session->now(),
 		    command->arena, why))
 		return false;
+	if (input_note(&run->input, command->arena) != NULL)
+		command_warn(command, input_note(&run->input, command->arena));
 	const struct night_job job = {
 		.office = command->office,
 		.letters = run->command->setup.letters,

@@ -49,12 +49,14 @@ def table(rows, separator=",", end="\r\n"):
 class Deliveries(Nights):
     """Nights on data sets: the default office with a description of cron/exports."""
 
-    def describe(self, name="standard"):
-        """Files count as whole at once; all else is as it ships."""
+    def describe(self, name="standard", instead=()):
+        """Files count as whole at once; all else is as it ships, but for pairs of words."""
         home = os.path.join(self.folder, "office")
         os.makedirs(home, exist_ok=True)
         with open(os.path.join(EXPORTS, name + ".xml"), encoding="utf-8") as file:
             text = re.sub(r'( settle-seconds="\d+")', "", file.read())
+        for old, new in instead:
+            text = text.replace(old, new)
         with open(os.path.join(home, "export.xml"), "w", encoding="utf-8") as file:
             file.write(text.replace("<file pattern=", '<file settle-seconds="0" pattern='))
         self.small_office(**{'"holidays.csv"': '"holidays.csv" export="export.xml"'})

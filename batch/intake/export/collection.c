@@ -117,6 +117,22 @@ static day_number newest_day(const struct choice *choice, bool required)
 	return newest;
 }
 
+/* A day behind that of which some required set has a whole file already; DAY_NONE: there is none.
+ */
+static day_number day_begun(const struct choice *choice, day_number day)
+{
+	day_number begun = DAY_NONE;
+	for (size_t i = 0; i < choice->description->set_count; i++) {
+		const struct candidates *found = &choice->candidates[i];
+		for (size_t k = 0; k < found->complete; k++)
+			if (choice->description->sets[i].required &&
+				found->files[k].head.as_of > day &&
+				found->files[k].head.as_of > begun)
+				begun = found->files[k].head.as_of;
+	}
+	return begun;
+}
+
 static bool refuse_days(const struct choice *choice)
 {
 	char days[512] = "";
@@ -160,7 +176,9 @@ bool collection_choose(const struct collection_offer *offer, struct arena *arena
 	day_number day = newest_day(&choice, said);
 	if (said && day == DAY_NONE)
 		return refuse_days(&choice);
-	*collection = (struct collection){.day = day};
+	*collection = (struct collection){.day = day, .begun = DAY_NONE};
+	if (day != DAY_NONE)
+		collection->begun = day_begun(&choice, day);
 	for (size_t i = 0; i < offer->description->set_count; i++) {
 		const struct candidate *file = file_of_day(&choice.candidates[i], day);
 		if (file != NULL)

@@ -27,6 +27,9 @@ struct collection {
 	struct collected_file files[EXPORT_SETS_MAX]; /* by the number of the set */
 	day_number
 		day; /* that the files' names or control files agree on; DAY_NONE: they say none */
+	/* A later day of which only some required sets have a whole file, which is not taken;
+	 * DAY_NONE: there is none. */
+	day_number begun;
 };
 
 /* `NAME=FILE` of the command line. */

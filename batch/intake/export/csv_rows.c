@@ -219,10 +219,10 @@ static void end_row(int sign, void *context)
 	csv->row_ended = true;
 	if (csv->failed)
 		return;
-	if (sign < 0)
+	if (sign < 0 && !csv->rows->set->open_end)
 		csv->failed = !row_refuse(csv->rows, csv->row_line,
 			"the last row has no line end, so it may be cut off; hint: the sender must "
-			"end each row with one");
+			"end each row with one, or the description says open-end=\"true\"");
 	else
 		csv->failed = !end_record(csv);
 	csv->column = 0;

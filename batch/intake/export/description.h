@@ -126,6 +126,7 @@ struct export_set {
 	enum export_encoding encoding;
 	char separator;
 	bool header;
+	bool open_end; /* the last row may lack its line end */
 	struct export_said head[EXPORT_HEAD_PARTS];
 	struct export_history history;
 	struct export_rows rows[1 + EXPORT_NESTED_MAX]; /* the record first */

@@ -97,6 +97,7 @@ static void read_csv(const struct description_reading *reading, const struct tre
 			 : text_equal(separator, "semicolon") ? ';'
 							      : ',';
 	set->header = attribute_truth(node, "header");
+	set->open_end = attribute_truth(node, "open-end");
 }
 
 static bool check_kinds(const struct description_reading *reading, const struct tree_node *node,
