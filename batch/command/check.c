@@ -171,6 +171,8 @@ static bool check_input(struct check *check, const struct options *options,
 		return false;
 	if (!input_open(&check->input, options, office, session->now(), arena, why))
 		return false;
+	if (input_note(&check->input, arena) != NULL)
+		print_finding(check, options->folder, 0, input_note(&check->input, arena));
 	if (check->input.exports.delivery != NULL &&
 		!check_sets_print(&check->input, stdout, arena, why))
 		return false;

@@ -279,6 +279,8 @@ class Files(Deliveries):
             with self.subTest(story):
                 self.assertEqual(self.decided(*self.sets(residents=text, **beside), *self.HEAD), self.LETTERS)
         self.refused("the last row has no line end", *self.sets(residents=table([self.FLAT])[:-2], **beside), *self.HEAD)
+        self.describe(instead=[("<csv/>", '<csv open-end="true"/>')])
+        self.assertEqual(self.decided(*self.sets(residents=table([self.FLAT])[:-2], **beside), *self.HEAD), self.LETTERS)
         packed = self.put("residents.csv.gz", gzip.compress(table([self.FLAT]).encode()))
         self.assertEqual(self.decided("--set", f"residents={packed}", *self.sets(**beside), *self.HEAD), self.LETTERS)
         for encoding in ("utf-16", "cp932"):
@@ -361,6 +363,47 @@ class Shapes(Deliveries):
         for shape in ("standard", "vendor"):
             for name, rows in nights["ours"].items():
                 self.assertEqual(nights[shape][name], rows, (shape, name))
+
+
+class Drafts(Deliveries):
+    """What `kigen check --draft` makes of files."""
+
+    def draft(self, *paths):
+        result = self.kigen("check", "--draft", *paths)
+        self.assertEqual(result.returncode, 0, result.stderr.decode())
+        return result.stdout.decode()
+
+    def test_a_draft_of_the_standards_files_decides_as_the_standards_description(self):
+        folder = os.path.join(self.folder, "drop")
+        os.mkdir(folder)
+        subprocess.run([MAKE_REGISTER, "--residents", "2500", "--seed", "5", "--as-of", "2026-11-23", "--as", "standard",
+                        "--out-dir", folder], check=True)
+        self.describe("standard")
+        shipped = self.ask("plan", "--from", folder)
+        self.assertEqual(shipped.returncode, 0, shipped.stderr.decode())
+        draft = self.draft(*sorted(os.path.join(folder, name) for name in os.listdir(folder)))
+        with open(os.path.join(self.folder, "office", "export.xml"), "w", encoding="utf-8") as file:
+            file.write(draft.replace("<file pattern=", '<file settle-seconds="0" pattern='))
+        drafted = self.ask("plan", "--from", folder)
+        self.assertEqual(drafted.stdout, shipped.stdout, drafted.stderr.decode())
+        self.assertGreater(len(shipped.stdout.splitlines()), 200)
+
+    def test_a_file_that_nobody_knows_is_drafted_item_by_item(self):
+        shown = self.draft(self.put("list.tsv", "番号\t色\r\n1\t青\r\n", encoding="utf-16"),
+                           self.put("people.xml", "<a><when>x</when><b><p no='1'><x>1</x><t><u>2</u></t><t><u>3</u></t></p>"
+                                                  "<p no='2'/></b></a>"))
+        for words in ('<csv encoding="utf-16" separator="tab"/>', '<ignore item="色"/>', '<xml record="p"/>',
+                      '<ignore item="@no"/>', '<ignore item="x"/>', '<rows of="t">', '<ignore item="u"/>',
+                      "<!-- outside of the records: a/when -->"):
+            self.assertIn(words, shown)
+
+    def test_what_cannot_be_drafted_is_said(self):
+        for name, text, words in (("empty.csv", "番号,色\r\n", "no row in it"), ("empty.xml", "<a n='1'/>", "no record in it"),
+                                  ("broken.xml", "<a><b>1</b>", "broken.xml:"), ("cut.csv", "番号,色\r\n1,", "line end")):
+            with self.subTest(name):
+                result = self.kigen("check", "--draft", self.put(name, text))
+                self.assertEqual((result.returncode, result.stdout), (65, b""), result.stderr.decode())
+                self.assertIn(words, result.stderr.decode())
 
 
 class Ichinomiya(Example):

@@ -1,16 +1,13 @@
 #include "intake/export/draft.h"
 
 #include "base/markup.h"
-#include "intake/export/draft_file.h"
-#include "intake/xml/tree.h"
+#include "intake/export/draft_known.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* The standard's description is the table of what is known: its steps are copied node by node where
  * the file has their items, and what is left over of the file is ignored by name. */
-
-enum { KNOWN_MIN = 2 }; /* so many known items make a file one of the standard's sets */
 
 struct drafting {
 	FILE *stream;
@@ -23,31 +20,20 @@ struct drafting {
 
 /* ---- what the file has ---- */
 
-/* Is one the end of the other, by whole names? */
-static bool path_ends(const char *path, const char *end)
-{
-	size_t length = strlen(path), tail = strlen(end);
-	if (tail > length || strcmp(path + length - tail, end) != 0)
-		return false;
-	return tail == length || path[length - tail - 1] == '/' || path[length - tail - 1] == '@';
-}
-
-/* The file's item that a path of the standard names, in a kind of row; -1: none. */
-static int find_item(const struct draft_file *file, unsigned kind, const char *path)
-{
-	for (size_t i = 0; path != NULL && i < file->item_count; i++)
-		if (file->items[i].kind == kind && path_ends(file->items[i].path, path))
-			return (int)i;
-	return -1;
-}
-
 static bool has_item(const struct drafting *drafting, const char *path)
 {
-	return find_item(drafting->file, drafting->kind, path) >= 0;
+	return known_item(drafting->file, drafting->kind, path) >= 0;
 }
 
-/* Does the file have every item that the condition asks for? */
-static bool has_condition(const struct drafting *drafting, const char *when)
+static void mark_used(struct drafting *drafting, const char *path)
+{
+	int item = known_item(drafting->file, drafting->kind, path);
+	if (item >= 0)
+		drafting->used[item] = true;
+}
+
+/* Does the file have every item that the condition asks for? `marking`: they are then used. */
+static bool has_condition(struct drafting *drafting, const char *when, bool marking)
 {
 	while (when != NULL && *when != '\0') {
 		const char *end = strstr(when, " = '"), *other = strstr(when, " ≠ '");
@@ -55,8 +41,11 @@ static bool has_condition(const struct drafting *drafting, const char *when)
 			end = other;
 		if (end == NULL)
 			return false;
-		if (!has_item(drafting, arena_text(drafting->arena, when, (size_t)(end - when))))
+		const char *item = arena_text(drafting->arena, when, (size_t)(end - when));
+		if (!has_item(drafting, item))
 			return false;
+		if (marking)
+			mark_used(drafting, item);
 		when = strstr(end, "' and ");
 		when = when == NULL ? NULL : when + strlen("' and ");
 	}
@@ -84,13 +73,6 @@ static void write_attributes(FILE *stream, const struct tree_node *node)
 static void write_indent(const struct drafting *drafting)
 {
 	fputs(drafting->kind == 0 ? "    " : "      ", drafting->stream);
-}
-
-static void mark_used(struct drafting *drafting, const char *path)
-{
-	int item = find_item(drafting->file, drafting->kind, path);
-	if (item >= 0)
-		drafting->used[item] = true;
 }
 
 static void write_leaf(struct drafting *drafting, const struct tree_node *node)
@@ -145,12 +127,15 @@ static void write_steps(struct drafting *drafting, const struct tree_node *rows)
 		const char *item = tree_attribute(at, "item");
 		bool takes = strcmp(at->name, "take") == 0 || strcmp(at->name, "refuse") == 0;
 		bool says = strcmp(at->name, "say") == 0;
-		if (!has_condition(drafting, tree_attribute(at, "when")))
+		if (!has_condition(drafting, tree_attribute(at, "when"), false))
 			continue;
 		if (strcmp(at->name, "join") == 0)
 			write_join(drafting, at);
 		else if ((takes && has_item(drafting, item)) || says)
 			write_leaf(drafting, at);
+		else
+			continue;
+		has_condition(drafting, tree_attribute(at, "when"), true);
 	}
 }
 
@@ -168,38 +153,6 @@ static void write_ignored(struct drafting *drafting)
 }
 
 /* ---- one set ---- */
-
-/* How many items of the file a set of the standard takes, its nested rows among them. */
-static size_t count_known(const struct draft_file *file, const struct tree_node *node)
-{
-	size_t known = 0;
-	for (const struct tree_node *at = tree_child(node, NULL); at != NULL;
-		at = tree_next(at, NULL)) {
-		const char *item = tree_attribute(at, "item");
-		if (strcmp(at->name, "join") == 0)
-			known += count_known(file, at);
-		else if (strcmp(at->name, "take") == 0 || strcmp(at->name, "part") == 0)
-			known += find_item(file, 0, item) >= 0 ? 1 : 0;
-	}
-	return known;
-}
-
-/* The set of the standard that knows most of the file's items; NULL: none knows enough. */
-static const struct tree_node *find_set(
-	const struct tree_node *standard, const struct draft_file *file, size_t *known)
-{
-	const struct tree_node *found = NULL;
-	*known = 0;
-	for (const struct tree_node *at = tree_child(standard, "set"); at != NULL;
-		at = tree_next(at, "set")) {
-		size_t here = count_known(file, at);
-		if (here > *known && here >= KNOWN_MIN) {
-			found = at;
-			*known = here;
-		}
-	}
-	return found;
-}
 
 /* The file's name with its day as {date}. */
 static const char *pattern_of(const char *path, struct arena *arena)
@@ -235,15 +188,21 @@ static void write_shape(const struct drafting *drafting)
 }
 
 /* What the standard's head is called, where the file has it; the rest is for the clerk to see. */
-static void write_head(const struct drafting *drafting, const struct tree_node *head)
+static void write_head(
+	const struct drafting *drafting, const struct tree_node *head, const char *pattern)
 {
 	const struct draft_file *file = drafting->file;
 	bool begun = false;
+	if (strstr(pattern, "{date}") != NULL) {
+		fputs("    <head>\n      <as-of file-name=\"true\"/>\n    </head>\n",
+			drafting->stream);
+		head = NULL;
+	}
 	for (const struct tree_node *at = tree_child(head, NULL); at != NULL;
 		at = tree_next(at, NULL)) {
 		const char *item = tree_attribute(at, "item");
 		for (size_t i = 0; item != NULL && i < file->head_count; i++) {
-			if (!path_ends(file->heads[i], item))
+			if (!known_path(file->heads[i], item))
 				continue;
 			fprintf(drafting->stream, "%s      <%s", begun ? "" : "    <head>\n",
 				at->name);
@@ -264,13 +223,27 @@ static void write_head(const struct drafting *drafting, const struct tree_node *
 	}
 }
 
-static const struct tree_node *find_rows(const struct tree_node *set, const char *path)
+/* Which row of a history counts, by what the file has of what the standard asks for. */
+static void write_history(struct drafting *drafting, const struct tree_node *history)
 {
-	for (const struct tree_node *at = tree_child(set, "rows"); at != NULL;
-		at = tree_next(at, "rows"))
-		if (path_ends(path, tree_attribute(at, "of")))
-			return at;
-	return NULL;
+	static const char *const paths[] = {"from", "until", "highest", "then-highest"};
+	FILE *stream = drafting->stream;
+	const char *when = history == NULL ? NULL : tree_attribute(history, "when");
+	bool begun = when != NULL && has_condition(drafting, when, true);
+	if (begun) {
+		fputs("    <history", stream);
+		write_attribute(stream, "when", when);
+	}
+	for (size_t i = 0; history != NULL && i < sizeof paths / sizeof paths[0]; i++) {
+		const char *item = tree_attribute(history, paths[i]);
+		if (item == NULL || !has_item(drafting, item))
+			continue;
+		fputs(begun ? "" : "    <history", stream);
+		write_attribute(stream, paths[i], item);
+		mark_used(drafting, item);
+		begun = true;
+	}
+	fputs(begun ? "/>\n" : "", stream);
 }
 
 static void write_rows(struct drafting *drafting, const struct tree_node *set)
@@ -282,7 +255,7 @@ static void write_rows(struct drafting *drafting, const struct tree_node *set)
 		write_attribute(drafting->stream, "of", path);
 		fputs(">\n", drafting->stream);
 		if (set != NULL)
-			write_steps(drafting, find_rows(set, path));
+			write_steps(drafting, known_rows(set, path));
 		write_ignored(drafting);
 		fputs("    </rows>\n", drafting->stream);
 	}
@@ -302,17 +275,23 @@ static void write_set(struct drafting *drafting, const struct drafted *drafted)
 	FILE *stream = drafting->stream;
 	drafting->file = &drafted->file;
 	drafting->used = arena_alloc(drafting->arena, drafted->file.item_count * sizeof(bool) + 1);
+	const char *pattern = pattern_of(drafted->path, drafting->arena);
 	fputs("\n  <set", stream);
 	write_attribute(stream, "name", drafted->name);
 	if (drafted->main)
 		write_attribute(stream, "main", "true");
+	const char *several = drafted->set == NULL ? NULL : tree_attribute(drafted->set, "several");
+	if (several != NULL && strcmp(several, "true") == 0)
+		write_attribute(stream, "several", several);
 	fputs(">\n    <file", stream);
-	write_attribute(stream, "pattern", pattern_of(drafted->path, drafting->arena));
+	write_attribute(stream, "pattern", pattern);
 	fputs("/>\n", stream);
 	write_shape(drafting);
-	write_head(drafting, tree_child(drafted->set, "head"));
-	if (drafted->set != NULL)
+	write_head(drafting, tree_child(drafted->set, "head"), pattern);
+	if (drafted->set != NULL) {
+		write_history(drafting, tree_child(drafted->set, "history"));
 		write_steps(drafting, drafted->set);
+	}
 	write_ignored(drafting);
 	write_rows(drafting, drafted->set);
 	fputs("  </set>\n", stream);
@@ -349,11 +328,14 @@ static bool is_taken(const struct drafted *drafted, size_t count, const char *na
 	return false;
 }
 
-/* The main one is that in which the standard's main set knows most, else the first file. */
+/* The main one is that in which the standard's main set knows most, else that of most items. */
 static void choose_main(struct drafted *drafted, size_t count)
 {
 	struct drafted *chosen = &drafted[0];
 	size_t most = 0;
+	for (size_t i = 0; i < count; i++)
+		if (drafted[i].file.item_count > chosen->file.item_count)
+			chosen = &drafted[i];
 	for (size_t i = 0; i < count; i++) {
 		const char *main =
 			drafted[i].set == NULL ? NULL : tree_attribute(drafted[i].set, "main");
@@ -377,7 +359,7 @@ bool draft_write(FILE *stream, const char *const *paths, size_t count, struct ar
 		one->path = paths[i];
 		if (!draft_file_read(paths[i], arena, &one->file, why))
 			return false;
-		one->set = find_set(drafting.standard, &one->file, &one->known);
+		one->set = known_set(drafting.standard, &one->file, &one->known);
 		one->name = one->set == NULL ? "" : tree_attribute(one->set, "name");
 		if (one->set == NULL || is_taken(drafted, i, one->name))
 			one->name = arena_print(arena, "set-%zu", i + 1);

@@ -15,8 +15,8 @@
  * valid by schemas/export.xsd, and `kigen check` says what it lacks.
  */
 
-/* Writes it to the stream. The first of `paths` in which the standard's main set knows most items
- * is the main set. Fails as draft_file_read does; nothing has then been written. */
+/* Writes it to the stream. The file in which the standard's main set knows most items is the main
+ * set, else the one of most items. Fails as draft_file_read does; nothing has then been written. */
 bool draft_write(FILE *stream, const char *const *paths, size_t count, struct arena *arena,
 	struct fault *why);
 

@@ -120,12 +120,15 @@ static const struct node *find_repeated(const struct node *node, int depth)
 	return NULL;
 }
 
-/* A file of one record: the first element that holds two texts. */
+/* A file of one record: the first element that holds two texts; attributes of the root are its
+ * head. */
 static const struct node *find_single(const struct node *node)
 {
 	int texts = 0;
+	bool is_root = node->parent != NULL && node->parent->parent == NULL;
 	for (const struct node *child = node->first; child != NULL; child = child->next)
-		texts += child->name[0] != '@' && child->has_text && !child->has_children;
+		texts += (child->name[0] != '@' || !is_root) && child->has_text &&
+			 !child->has_children;
 	if (texts > 1)
 		return node;
 	for (const struct node *child = node->first; child != NULL; child = child->next) {
@@ -202,7 +205,9 @@ static void list_tree(struct gathering *gathering)
 	if (record == NULL)
 		record = find_single(gathering->root);
 	if (record == NULL) {
-		parser_refuse(&gathering->parser, "no element that could be a record");
+		parser_refuse(&gathering->parser,
+			"no record in it, so nothing is seen of its items; "
+			"hint: take a day that has some");
 		return;
 	}
 	gathering->file->record = record->name;
@@ -294,19 +299,30 @@ static bool read_csv(
 {
 	static const enum export_encoding encodings[] = {
 		EXPORT_UTF_8, EXPORT_UTF_16, EXPORT_UTF_16BE, EXPORT_WINDOWS_31J};
-	bool found = false;
-	for (size_t i = 0; i < sizeof encodings / sizeof encodings[0] && !found; i++)
+	bool found = false, read = false;
+	struct fault first = {0};
+	for (size_t i = 0; i < sizeof encodings / sizeof encodings[0] && !read; i++)
 		for (const char *separator = ",\t;"; *separator != '\0'; separator++) {
 			struct draft_file tried;
 			struct fault fault;
-			if (try_csv(path, encodings[i], *separator, arena, &tried, &fault) &&
-				tried.item_count > (found ? file->item_count : 0)) {
+			if (!try_csv(path, encodings[i], *separator, arena, &tried, &fault)) {
+				if (i == 0 && *separator == ',')
+					first = fault;
+				continue;
+			}
+			read = true;
+			if (tried.item_count > (found ? file->item_count : 0)) {
 				*file = tried;
 				found = true;
-			} else if (i == 0 && *separator == ',') {
-				*why = fault;
 			}
 		}
+	if (read && !found)
+		return fault_set(why, FAULT_REGISTER,
+			"%s: no row in it, so nothing is seen of its items; hint: take a day that has "
+			"some",
+			path);
+	if (!found)
+		*why = first;
 	return found;
 }
 

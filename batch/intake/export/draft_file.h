@@ -13,7 +13,7 @@
  * has. Here, and nowhere else, things are guessed: who writes the description looks at them.
  *
  * Of XML the record is the element nearest to the root that comes more than once among its
- * siblings and holds something; where nothing does, the first that holds two elements of text.
+ * siblings and holds something; where nothing does, the first that holds two texts.
  * Elements within it that hold something and come more than once in a record are rows of their own.
  * Of CSV the first row are the columns' names; the encoding is the first of UTF-8, UTF-16 and
  * Windows-31J in which the file can be read, the separator the one that gives most columns.
