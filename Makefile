@@ -86,7 +86,7 @@ $(BUILD)/%.o: batch/%.c
 	@mkdir -p $(@D)
 	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/embedded.c: tests/embed.sh $(EMBEDDED)
+$(BUILD)/embedded.c: tests/embed.sh $(EMBEDDED) Makefile
 	@mkdir -p $(@D)
 	sh tests/embed.sh $(EMBEDDED) > $@.new
 	mv $@.new $@
