@@ -334,7 +334,7 @@ static bool rename_into_place(struct outbox *outbox)
 /* One syncfs instead of an fsync for each file: with 5,000 files of 1.5 KB on ext4 it took 0.06 s
  * where fsync took 0.9 s after the last file and 3.2 s after each. It reports what could not be
  * written since the folder was opened (Linux 5.8 and later). */
-static bool place(struct outbox *outbox, const char *text, size_t length, struct fault *why)
+static bool place_file(struct outbox *outbox, const char *text, size_t length, struct fault *why)
 {
 	struct stat target;
 	if (fstatat(outbox->parent_fd, outbox->name, &target, AT_SYMLINK_NOFOLLOW) == 0)
@@ -357,7 +357,7 @@ bool outbox_commit(struct outbox *outbox, struct fault *why)
 	size_t length;
 	char *text = sums_text(outbox, &length);
 	if (!outbox_write(outbox, sums_name, text, length, why) ||
-		!place(outbox, text, length, why))
+		!place_file(outbox, text, length, why))
 		return false;
 	/* Also when the target was there already: the run that renamed it may have been killed
 	 * before this very line. */

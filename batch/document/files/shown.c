@@ -57,7 +57,8 @@ static const char *highest_sheet(const char *csv, struct arena *arena)
 	return arena_copy(arena, number);
 }
 
-static const char *member(const char *json, size_t length, const char *key, struct arena *arena)
+static const char *find_member(
+	const char *json, size_t length, const char *key, struct arena *arena)
 {
 	const char *text = json == NULL ? NULL : json_find_text(json, length, key, arena);
 	return text == NULL ? "" : text;
@@ -76,9 +77,9 @@ static bool look_into(int parent, const char *name, struct arena *arena, struct 
 	const char *json = folder < 0 || !night
 				   ? NULL
 				   : read_file(folder, "operators/summary.json", scratch, &length);
-	shown->ledger = member(json, length, "ledger", arena);
-	shown->lineage = member(json, length, "lineage", arena);
-	const char *number = member(json, length, "last_notice", arena);
+	shown->ledger = find_member(json, length, "ledger", arena);
+	shown->lineage = find_member(json, length, "lineage", arena);
+	const char *number = find_member(json, length, "last_notice", arena);
 	const char *manifest =
 		folder < 0 || notice_number_valid(number)
 			? NULL

@@ -32,7 +32,7 @@ static const char *postal_text(const char *postal, char out[16])
 	return out;
 }
 
-static void say(const struct cover *cover, const struct office_paper_line *line, size_t key)
+static void say_line(const struct cover *cover, const struct office_paper_line *line, size_t key)
 {
 	office_paper_put(
 		cover->plain, line, office_paper_sentence(cover->plain, key, cover->values));
@@ -42,7 +42,7 @@ static void draw_head(const struct cover *cover)
 {
 	const struct template_frame band = {.fill = BLUE, .stroke = COLOR_NONE};
 	page_frame(cover->plain->pages, LEFT, 16, WIDTH, 17, &band);
-	say(cover,
+	say_line(cover,
 		&(struct office_paper_line){.x = LEFT + 5,
 			.y = 19.4,
 			.points = 24,
@@ -50,7 +50,7 @@ static void draw_head(const struct cover *cover)
 			.heading = true,
 			.color = WHITE},
 		TEXT_OFFICE_COVER_MAILING);
-	say(cover,
+	say_line(cover,
 		&(struct office_paper_line){.x = RIGHT - 5,
 			.y = 20.6,
 			.width = 90,
@@ -62,7 +62,7 @@ static void draw_head(const struct cover *cover)
 
 static void draw_count(const struct cover *cover)
 {
-	say(cover,
+	say_line(cover,
 		&(struct office_paper_line){.x = MIDDLE,
 			.y = 42,
 			.width = WIDTH,
@@ -71,7 +71,7 @@ static void draw_count(const struct cover *cover)
 			.bold = true,
 			.color = INK},
 		TEXT_OFFICE_COVER_BUNDLE);
-	say(cover,
+	say_line(cover,
 		&(struct office_paper_line){.x = MIDDLE,
 			.y = 82,
 			.width = WIDTH,
@@ -88,11 +88,11 @@ static void draw_row(
 {
 	const char *const ends[] = {from, to};
 	page_line(cover->plain->pages, LEFT, y, RIGHT - LEFT, 0.3, RULE);
-	say(cover,
+	say_line(cover,
 		&(struct office_paper_line){
 			.x = LEFT, .y = y + 7.2, .width = 38, .points = 15, .color = FAINT},
 		what);
-	say(cover,
+	say_line(cover,
 		&(struct office_paper_line){
 			.x = 124, .y = y + 6, .points = 20, .align = ALIGN_CENTER, .color = FAINT},
 		TEXT_OFFICE_COVER_TO);
@@ -118,7 +118,7 @@ static bool draw_codes(const struct cover *cover, double y, struct fault *why)
 		if (!office_paper_code(
 			    cover->plain, number, end_middles[i] - SIZE / 2, y, SIZE, why))
 			return false;
-		say(cover,
+		say_line(cover,
 			&(struct office_paper_line){.x = end_middles[i],
 				.y = y + SIZE,
 				.width = 60,
@@ -142,7 +142,7 @@ static void draw_marks(const struct cover *cover)
 	for (size_t i = 0; i < STEPS; i++) {
 		double x = LEFT + (double)i * width;
 		page_frame(cover->plain->pages, x, TOP, width, HEIGHT, &box);
-		say(cover,
+		say_line(cover,
 			&(struct office_paper_line){.x = x + 2,
 				.y = TOP + 1.4,
 				.width = width - 4,
@@ -150,7 +150,7 @@ static void draw_marks(const struct cover *cover)
 				.color = FAINT},
 			steps[i]);
 	}
-	say(cover,
+	say_line(cover,
 		&(struct office_paper_line){
 			.x = LEFT, .y = 279, .width = WIDTH, .points = 10.5, .color = FAINT},
 		TEXT_OFFICE_COVER_STOPS);

@@ -69,7 +69,7 @@ static long sentence_line(struct letters *letters, const struct template_languag
 	return choice->count > 0 ? choice->texts[0].line : 0;
 }
 
-static void note(
+static void note_worst(
 	struct examined *examined, const struct sheet_trouble *trouble, const struct notice *notice)
 {
 	size_t i = 0;
@@ -121,13 +121,13 @@ static bool examine_language(struct letters *letters, const struct template_lang
 		if (!made && examined->unmade++ == 0)
 			examined->reason = reason;
 		if (made && !fits)
-			note(examined, &trouble, &notices[i]);
+			note_worst(examined, &trouble, &notices[i]);
 	}
 	return true;
 }
 
 /* By the file and line of the sentence; where no sentence is to blame, of the layout. */
-static void tell(struct letters *letters, const struct template_language *language,
+static void tell_place(struct letters *letters, const struct template_language *language,
 	const struct examined *examined, struct arena *arena, examine_finding *finding,
 	void *context)
 {
@@ -170,7 +170,7 @@ bool examine_letters(struct letters *letters, day_number posting_day, examine_fi
 		if (templates_language(templates, letters->office, language->tag) != language)
 			continue;
 		done = examine_language(letters, language, posting_day, arena, &examined, why);
-		tell(letters, language, &examined, arena, finding, context);
+		tell_place(letters, language, &examined, arena, finding, context);
 		places += examined.count;
 		if (examined.unmade > 0 && unmade == 0)
 			reason = examined.reason;

@@ -16,8 +16,8 @@ struct flow_kind {
 
 /* Puts one block where there is room, from the present area on; `gap` is what it wants above it.
  * False when the last area is full. */
-static bool stand(struct layout *layout, struct flow *flow, const struct template_element *element,
-	double gap, bool loose)
+static bool stand_block(struct layout *layout, struct flow *flow,
+	const struct template_element *element, double gap, bool loose)
 {
 	struct placed *placed = NULL;
 	double width = 0;
@@ -57,11 +57,11 @@ static bool fill_areas(struct layout *layout, struct flow *flow)
 			flow->area = element->area;
 			flow->y = 0;
 		}
-		if (!element->split && !stand(layout, flow, element, plan->gap, true))
+		if (!element->split && !stand_block(layout, flow, element, plan->gap, true))
 			flow->left = element;
 		for (size_t k = 0; element->split && flow->left == NULL && k < element->child_count;
 			k++)
-			if (!stand(layout, flow, &element->children[k],
+			if (!stand_block(layout, flow, &element->children[k],
 				    k == 0 ? plan->gap : element->gap, k == 0))
 				flow->left = &element->children[k];
 	}
@@ -92,7 +92,7 @@ static double height_from(struct layout *layout, const struct template_flow *pla
 }
 
 /* What the area leaves, shared among its gaps. */
-static double spread(const struct flow *flow, size_t area)
+static double gap_spread(const struct flow *flow, size_t area)
 {
 	double used = 0;
 	size_t gaps = 0;
@@ -111,7 +111,7 @@ static double spread(const struct flow *flow, size_t area)
 static void place_flow(struct flow *flow)
 {
 	for (size_t area = 0; area < flow->plan->area_count; area++) {
-		double extra = spread(flow, area);
+		double extra = gap_spread(flow, area);
 		double y = flow->plan->areas[area].y;
 		for (size_t i = 0; i < flow->count; i++) {
 			struct standing *standing = &flow->blocks[i];

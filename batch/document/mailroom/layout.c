@@ -56,7 +56,7 @@ static bool measure_text(struct layout *layout, struct placed *placed)
 	return true;
 }
 
-static void append(struct placed ***tail, struct placed *child)
+static void append_child(struct placed ***tail, struct placed *child)
 {
 	**tail = child;
 	*tail = &child->next;
@@ -88,7 +88,7 @@ static bool measure_stack(struct layout *layout, struct placed *placed)
 			if (placed->middle <= 0 && child->middle > 0)
 				placed->middle = child->y + child->middle;
 			seen = seen || child->element->kind != ELEMENT_RULE;
-			append(&tail, child);
+			append_child(&tail, child);
 		}
 	}
 	if (items)
@@ -98,7 +98,7 @@ static bool measure_stack(struct layout *layout, struct placed *placed)
 }
 
 /* Does the letter have this element, whatever is in it? */
-static bool stands(const struct layout *layout, const struct template_element *element)
+static bool has_element(const struct layout *layout, const struct template_element *element)
 {
 	struct filling filling = layout->filling;
 	return condition_holds(&element->when, filling_facts(&filling)) &&
@@ -143,7 +143,7 @@ static bool measure_row(struct layout *layout, struct placed *placed)
 		const struct template_element *child = &element->children[i];
 		if (child->width > 0)
 			children[i] = layout_measure(layout, child, child->width);
-		else if (stands(layout, child))
+		else if (has_element(layout, child))
 			sharing++;
 		if (children[i] == NULL)
 			continue;
@@ -166,7 +166,7 @@ static bool measure_row(struct layout *layout, struct placed *placed)
 		x += children[i]->width + element->gap;
 		if (children[i]->height > height)
 			height = children[i]->height;
-		append(&tail, children[i]);
+		append_child(&tail, children[i]);
 	}
 	placed->height = align_row(placed, height) + 2 * element->frame.padding_y;
 	return placed->first != NULL;
@@ -206,7 +206,7 @@ static bool measure_image(struct layout *layout, struct placed *placed)
 	return true;
 }
 
-static struct placed *measure(
+static struct placed *measure_element(
 	struct layout *layout, const struct template_element *element, double width)
 {
 	struct placed *placed = arena_alloc(layout->filling.arena, sizeof *placed);
@@ -250,11 +250,11 @@ struct placed *layout_measure(
 	if (!condition_holds(&element->when, filling_facts(&layout->filling)))
 		return NULL;
 	if (element->language == NULL)
-		return measure(layout, element, width);
+		return measure_element(layout, element, width);
 	const struct template_language *around = layout->filling.language;
 	if (!filling_turn(&layout->filling, element->language))
 		return NULL;
-	struct placed *placed = measure(layout, element, width);
+	struct placed *placed = measure_element(layout, element, width);
 	layout->filling.language = around;
 	return placed;
 }

@@ -148,7 +148,7 @@ bool letters_code_make(struct letters *letters, const struct notice *notice, con
 }
 
 /* As long as `code`, so that the code is as large. */
-static const char *repeated(const char *sample, const char *code, struct arena *arena)
+static const char *repeat_sample(const char *sample, const char *code, struct arena *arena)
 {
 	size_t length = strlen(code), unit = strlen(sample);
 	char *text = arena_alloc(arena, length + unit + 1);
@@ -166,7 +166,7 @@ bool letters_code(struct letters *letters, const struct notice *notice, const ch
 		return true;
 	struct qr *made = arena_alloc(letters->sheet, sizeof *made);
 	if (sample != NULL)
-		code = repeated(sample, code, letters->sheet);
+		code = repeat_sample(sample, code, letters->sheet);
 	*qr = made;
 	return letters_code_make(letters, notice, code, made, why);
 }

@@ -29,7 +29,7 @@ struct office_paper office_paper_on(struct letters *letters)
 	};
 }
 
-static const struct template_language *japanese(const struct templates *templates)
+static const struct template_language *find_japanese(const struct templates *templates)
 {
 	size_t i = 0;
 	while (strcmp(templates->languages[i].tag, "ja") != 0)
@@ -64,7 +64,7 @@ const char *office_paper_sentence(
 	const struct office_paper *plain, size_t key, const char *const values[VALUES])
 {
 	const struct letters *letters = plain->letters;
-	const struct text_choice *choice = &japanese(letters->templates)->choices[key];
+	const struct text_choice *choice = &find_japanese(letters->templates)->choices[key];
 	const char *out = "";
 	for (size_t i = 0; choice->count > 0 && i < choice->texts[0].piece_count; i++) {
 		const struct text_piece *piece = &choice->texts[0].pieces[i];

@@ -28,7 +28,7 @@ struct slip {
 	const char *values[VALUES]; /* for the sentences */
 };
 
-static const char *sentence(const struct slip *slip, size_t key)
+static const char *slip_sentence(const struct slip *slip, size_t key)
 {
 	return office_paper_sentence(slip->plain, key, slip->values);
 }
@@ -44,7 +44,7 @@ static void draw_head(const struct slip *slip)
 			.bold = true,
 			.heading = true,
 			.color = WHITE},
-		sentence(slip, TEXT_OFFICE_SLIP));
+		slip_sentence(slip, TEXT_OFFICE_SLIP));
 	office_paper_put(slip->plain,
 		&(struct office_paper_line){.x = RIGHT - 5,
 			.y = 19.6,
@@ -53,7 +53,7 @@ static void draw_head(const struct slip *slip)
 			.align = ALIGN_RIGHT,
 			.bold = true,
 			.color = WHITE},
-		sentence(slip, TEXT_OFFICE_SLIP_MAILING));
+		slip_sentence(slip, TEXT_OFFICE_SLIP_MAILING));
 	office_paper_put(slip->plain,
 		&(struct office_paper_line){.x = LEFT,
 			.y = 35,
@@ -61,11 +61,11 @@ static void draw_head(const struct slip *slip)
 			.points = 13,
 			.bold = true,
 			.color = INK},
-		sentence(slip, TEXT_OFFICE_SLIP_SENDER));
+		slip_sentence(slip, TEXT_OFFICE_SLIP_SENDER));
 	office_paper_put(slip->plain,
 		&(struct office_paper_line){
 			.x = LEFT, .y = 41.4, .width = WIDTH, .points = 11, .color = FAINT},
-		sentence(slip, TEXT_OFFICE_SLIP_ADDRESS));
+		slip_sentence(slip, TEXT_OFFICE_SLIP_ADDRESS));
 }
 
 /* ---- what is posted ---- */
@@ -78,7 +78,7 @@ static void draw_row(const struct slip *slip, int row, size_t label, const char 
 	office_paper_put(slip->plain,
 		&(struct office_paper_line){
 			.x = LEFT, .y = y + 2.6, .width = 46, .points = 12, .color = FAINT},
-		sentence(slip, label));
+		slip_sentence(slip, label));
 	office_paper_put(slip->plain,
 		&(struct office_paper_line){.x = LEFT + 50,
 			.y = y + 1.9,
@@ -112,7 +112,7 @@ static void draw_class(const struct slip *slip, int row)
 	const struct weight_class *class =
 		class_of(rules, rules->sheet_grams + rules->envelope_grams);
 	draw_row(slip, row, TEXT_OFFICE_SLIP_CLASS_LABEL,
-		class == NULL ? sentence(slip, TEXT_OFFICE_SLIP_CLASS_UNKNOWN)
+		class == NULL ? slip_sentence(slip, TEXT_OFFICE_SLIP_CLASS_UNKNOWN)
 			      : markup_escape(slip->arena, class->name));
 }
 
@@ -121,12 +121,15 @@ static void draw_totals(const struct slip *slip)
 	const struct notice *first = &slip->night->sheets[0];
 	const struct notice *last = &slip->night->sheets[slip->night->sheet_count - 1];
 	char from[16], to[16];
-	draw_row(slip, 0, TEXT_OFFICE_SLIP_LETTERS_LABEL, sentence(slip, TEXT_OFFICE_SLIP_LETTERS));
-	draw_row(slip, 1, TEXT_OFFICE_SLIP_BUNDLES_LABEL, sentence(slip, TEXT_OFFICE_SLIP_BUNDLES));
+	draw_row(slip, 0, TEXT_OFFICE_SLIP_LETTERS_LABEL,
+		slip_sentence(slip, TEXT_OFFICE_SLIP_LETTERS));
+	draw_row(slip, 1, TEXT_OFFICE_SLIP_BUNDLES_LABEL,
+		slip_sentence(slip, TEXT_OFFICE_SLIP_BUNDLES));
 	draw_class(slip, 2);
-	draw_row(slip, 3, TEXT_OFFICE_SLIP_WEIGHT_LABEL, sentence(slip, TEXT_OFFICE_SLIP_WEIGHT));
+	draw_row(slip, 3, TEXT_OFFICE_SLIP_WEIGHT_LABEL,
+		slip_sentence(slip, TEXT_OFFICE_SLIP_WEIGHT));
 	draw_row(slip, 4, TEXT_OFFICE_SLIP_BARCODES_LABEL,
-		sentence(slip, TEXT_OFFICE_SLIP_BARCODES));
+		slip_sentence(slip, TEXT_OFFICE_SLIP_BARCODES));
 	draw_range(slip, 5, TEXT_OFFICE_SLIP_NUMBERS_LABEL, first->number, last->number);
 	snprintf(from, sizeof from, "%.3s-%.4s", first->recipient.postal,
 		first->recipient.postal + 3);
@@ -171,9 +174,9 @@ static void draw_area(
 	size_t row = index / AREA_ROWS * (AREA_ROWS + 1) + index % AREA_ROWS + 1;
 	if (index % AREA_ROWS == 0)
 		draw_cells(slip, row - 1, true,
-			(const char *const[]){sentence(slip, TEXT_OFFICE_SLIP_AREA_HEAD),
-				sentence(slip, TEXT_OFFICE_SLIP_AREA_LETTERS),
-				sentence(slip, TEXT_OFFICE_SLIP_AREA_BARCODES)});
+			(const char *const[]){slip_sentence(slip, TEXT_OFFICE_SLIP_AREA_HEAD),
+				slip_sentence(slip, TEXT_OFFICE_SLIP_AREA_LETTERS),
+				slip_sentence(slip, TEXT_OFFICE_SLIP_AREA_BARCODES)});
 	snprintf(count, sizeof count, "%zu", letters);
 	snprintf(bars, sizeof bars, "%zu", coded);
 	draw_cells(slip, row, false, (const char *const[]){name, count, bars});
@@ -193,7 +196,7 @@ static void draw_areas(const struct slip *slip)
 			.points = 12,
 			.bold = true,
 			.color = INK},
-		sentence(slip, TEXT_OFFICE_SLIP_AREAS));
+		slip_sentence(slip, TEXT_OFFICE_SLIP_AREAS));
 	while (mailing_next_group(CUT_AREA, night->sheets, night->sheet_count, size, &area))
 		areas++;
 	area = (struct mailing_group){.end = 0};
@@ -206,13 +209,13 @@ static void draw_areas(const struct slip *slip)
 		draw_area(slip, index++, area.name, area.end - area.first, area.coded);
 	}
 	if (letters > 0)
-		draw_area(
-			slip, index, sentence(slip, TEXT_OFFICE_SLIP_AREA_OTHERS), letters, coded);
+		draw_area(slip, index, slip_sentence(slip, TEXT_OFFICE_SLIP_AREA_OTHERS), letters,
+			coded);
 }
 
 /* ---- the whole ---- */
 
-static const char *number(const struct slip *slip, size_t count)
+static const char *slip_number(const struct slip *slip, size_t count)
 {
 	return arena_print(slip->arena, "%zu", count);
 }
@@ -229,10 +232,10 @@ static void fill_values(struct slip *slip)
 	char name[NIGHT_NAME_BYTES];
 	slip->values[VALUE_MAILING] =
 		arena_copy(slip->arena, night_name(night->day, night->run, name));
-	slip->values[VALUE_LETTERS] = number(slip, count);
-	slip->values[VALUE_BUNDLES] = number(slip, (count + size - 1) / size);
-	slip->values[VALUE_BUNDLE_LETTERS] = number(slip, size);
-	slip->values[VALUE_BARCODES] = number(slip, slip->total.coded);
+	slip->values[VALUE_LETTERS] = slip_number(slip, count);
+	slip->values[VALUE_BUNDLES] = slip_number(slip, (count + size - 1) / size);
+	slip->values[VALUE_BUNDLE_LETTERS] = slip_number(slip, size);
+	slip->values[VALUE_BARCODES] = slip_number(slip, slip->total.coded);
 	slip->values[VALUE_BARCODE_SHARE] =
 		arena_print(slip->arena, "%zu.%zu", share / 10, share % 10);
 	slip->values[VALUE_LETTER_GRAMS] = arena_print(slip->arena, "%.1f", grams);
@@ -253,8 +256,8 @@ bool posting_write(struct letters *letters, const struct office *office, const s
 	mailing_next_group(CUT_TOTAL, night->sheets, night->sheet_count,
 		office->mailing.bundle_letters, &slip.total);
 	fill_values(&slip);
-	const char *title = arena_print(letters->sheet, "%s %s", sentence(&slip, TEXT_OFFICE_SLIP),
-		slip.values[VALUE_MAILING]);
+	const char *title = arena_print(letters->sheet, "%s %s",
+		slip_sentence(&slip, TEXT_OFFICE_SLIP), slip.values[VALUE_MAILING]);
 	bool done = office_paper_begin(&plain, stream, title, night->posting_day, why);
 	if (done) {
 		draw_head(&slip);

@@ -135,7 +135,7 @@ static day_number working_day(day_number from, int days)
 	return day;
 }
 
-static void collect(struct proof *proof)
+static void collect_sheets(struct proof *proof)
 {
 	enum { VISIT_DAYS = 21, FIRST_DAYS = 80, LATE_DAYS = 40 };
 	const struct letters *letters = proof->letters;
@@ -183,7 +183,7 @@ static void draw_window(const struct proof *proof)
 }
 
 /* 見本 across the whole sheet, and once more in the window. */
-static void mark(const struct proof *proof)
+static void mark_sample(const struct proof *proof)
 {
 	const struct templates *templates = proof->letters->templates;
 	const struct template_area *window = &templates->window.area;
@@ -206,7 +206,7 @@ static void mark(const struct proof *proof)
 	page_stamp(proof->letters->pages, &stamp);
 }
 
-static void put(const struct proof *proof, const char *text, double points, double x, double y)
+static void put_text(const struct proof *proof, const char *text, double points, double x, double y)
 {
 	struct page_text line = {
 		.markup = markup_escape(proof->letters->sheet, text),
@@ -223,13 +223,13 @@ static bool draw_sheet(const struct proof *proof, const struct notice *notice, s
 	if (!letters_draw(letters, notice, proof->posting_day, SAMPLE_CODE, why))
 		return false;
 	draw_window(proof);
-	mark(proof);
+	mark_sample(proof);
 	struct row row = sheet_row(arena_print(letters->sheet, "%s %d", SAMPLE, notice->sheet),
 		notice, letters->sheet);
 	const char *foot = "";
 	for (size_t i = 0; i < CELLS_MAX; i++)
 		foot = arena_print(letters->sheet, "%s%s  ", foot, row.cells[i]);
-	put(proof,
+	put_text(proof,
 		arena_print(letters->sheet, "%s %s", foot,
 			approval_of(proof, notice->recipient.language)),
 		6.5, LEFT, FOOT_Y);
@@ -297,7 +297,7 @@ static void draw_list(const struct proof *proof)
 		const struct row *row = &proof->rows[i];
 		double y = TOP + (double)(i % ROWS) * ROW;
 		for (size_t k = 0; k < CELLS_MAX && row->cells[k] != NULL; k++)
-			put(proof, row->cells[k], row->points, LEFT + row->columns[k], y);
+			put_text(proof, row->cells[k], row->points, LEFT + row->columns[k], y);
 		if (i + 1 == proof->row_count || (i + 1) % ROWS == 0) {
 			pages_turn(proof->letters->pages);
 			arena_reset(proof->letters->sheet);
@@ -332,7 +332,7 @@ bool proof_sheets_write(struct letters *letters, day_number posting_day, FILE *s
 	const char *author = wordings_in(&letters->office->sender.city, "ja");
 	const char *title = arena_print(proof.arena, "%s(%s)", letters->templates->title, SAMPLE);
 	arena_reset(letters->sheet);
-	collect(&proof);
+	collect_sheets(&proof);
 	list_languages(&proof);
 	list_sheets(&proof);
 	bool done = pages_begin(letters->pages, stream, title, author, posting_day, why);

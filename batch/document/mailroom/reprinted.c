@@ -11,7 +11,7 @@
  * however the sheet slides, ends well to the left of it. */
 static const double WIDTH = 30, HEIGHT = 6.2, EDGE = 8, TOP = 4;
 
-static void mark(struct office_paper *plain)
+static void mark_reprinted(struct office_paper *plain)
 {
 	const struct templates *templates = plain->letters->templates;
 	const struct template_frame frame = {
@@ -40,7 +40,7 @@ bool reprinted_write(struct letters *letters, const struct notice *notices, size
 	for (size_t i = 0; i < count && done; i++) {
 		done = letters_draw(letters, &notices[i], posting_day, NULL, why);
 		if (done) {
-			mark(&plain);
+			mark_reprinted(&plain);
 			office_paper_turn(&plain);
 		}
 	}

@@ -132,7 +132,7 @@ static struct appointment appointment_of(
 		.ends = STARTS + MINUTES};
 }
 
-static void add(struct list *list, const struct set *set, struct turn turn)
+static void add_sample(struct list *list, const struct set *set, struct turn turn)
 {
 	enum { YEARS = 1000 }; /* past every expiry of a sample */
 	const struct sample_words *words = list->words;
@@ -205,28 +205,28 @@ struct notice *sample_letters_texts(
 				/* Immigration renews that card: nobody has to come. */
 				bool comes = turn.stay_case != STAY_CASE_RESIDENCE;
 				turn.visit = &visits[comes ? 0 : 1];
-				add(&list, set, turn);
+				add_sample(&list, set, turn);
 			}
 		/* One more for each thing that changes the words. */
 		struct turn plain = {.stay_case = STAY_CASE_NEITHER, .visit = &visits[0]};
 		for (size_t k = 1; k < LENGTH(visits); k++) {
 			turn = plain;
 			turn.visit = &visits[k];
-			add(&list, set, turn);
+			add_sample(&list, set, turn);
 		}
 		if (!is_for_represented(set))
 			continue;
 		turn = plain;
 		turn.ward = true;
-		add(&list, set, turn);
+		add_sample(&list, set, turn);
 		if (i == SET_SIGNATURE) /* no child has one */
 			continue;
 		turn = plain;
 		turn.minor = true;
 		turn.estimated = true;
-		add(&list, set, turn);
+		add_sample(&list, set, turn);
 	}
-	add(&list, &sets[SET_BOTH], (struct turn){.visit = &visits[0]});
+	add_sample(&list, &sets[SET_BOTH], (struct turn){.visit = &visits[0]});
 	for (size_t i = 0; i < list.count; i++) {
 		struct notice *notice = &list.notices[i];
 		notice->number = wrong_number(serial + (int)i, arena);
@@ -256,7 +256,7 @@ struct notice *sample_letters_all(
 					if (k % 3 != 0 && !is_for_represented(&sets[i]))
 						continue;
 					turn.estimated = k % 6 >= 3 && !is_revoked(&sets[i]);
-					add(&list, &sets[i], turn);
+					add_sample(&list, &sets[i], turn);
 				}
 	for (size_t i = 0; i < list.count; i++)
 		list.notices[i].number = NUMBER_LIKE;

@@ -22,13 +22,14 @@ struct stopsheet {
 	const char *values[VALUES]; /* for the sentences */
 };
 
-static void say(const struct stopsheet *sheet, const struct office_paper_line *line, size_t key)
+static void say_line(
+	const struct stopsheet *sheet, const struct office_paper_line *line, size_t key)
 {
 	office_paper_put(
 		sheet->plain, line, office_paper_sentence(sheet->plain, key, sheet->values));
 }
 
-static bool follows(const struct night_stop *stop, const struct night_stop *next)
+static bool follows_stop(const struct night_stop *stop, const struct night_stop *next)
 {
 	return stop->day == next->day && stop->run == next->run && !stop->desk && !next->desk &&
 	       stop->sheet + 1 == next->sheet;
@@ -38,7 +39,7 @@ static bool follows(const struct night_stop *stop, const struct night_stop *next
 static size_t line_end(const struct night *night, size_t first)
 {
 	size_t end = first + 1;
-	while (end < night->stop_count && follows(&night->stops[end - 1], &night->stops[end]))
+	while (end < night->stop_count && follows_stop(&night->stops[end - 1], &night->stops[end]))
 		end++;
 	return end - first >= RUN_SHEETS ? end : first + 1;
 }
@@ -56,7 +57,7 @@ static void draw_head(const struct stopsheet *sheet)
 	};
 	const struct template_frame band = {.fill = RED, .stroke = COLOR_NONE};
 	page_frame(sheet->plain->pages, LEFT, 16, WIDTH, 17, &band);
-	say(sheet,
+	say_line(sheet,
 		&(struct office_paper_line){.x = LEFT + 5,
 			.y = 19.4,
 			.width = 120,
@@ -65,7 +66,7 @@ static void draw_head(const struct stopsheet *sheet)
 			.heading = true,
 			.color = WHITE},
 		TEXT_OFFICE_STOP);
-	say(sheet,
+	say_line(sheet,
 		&(struct office_paper_line){.x = RIGHT - 5,
 			.y = 20.6,
 			.width = 44,
@@ -73,7 +74,7 @@ static void draw_head(const struct stopsheet *sheet)
 			.align = ALIGN_RIGHT,
 			.color = WHITE},
 		TEXT_OFFICE_STOP_NIGHT);
-	say(sheet,
+	say_line(sheet,
 		&(struct office_paper_line){.x = LEFT,
 			.y = 38,
 			.width = WIDTH,
@@ -81,7 +82,7 @@ static void draw_head(const struct stopsheet *sheet)
 			.bold = true,
 			.color = RED},
 		TEXT_OFFICE_STOP_COUNT);
-	say(sheet,
+	say_line(sheet,
 		&(struct office_paper_line){.x = LEFT,
 			.y = 64,
 			.width = WIDTH,
@@ -90,7 +91,7 @@ static void draw_head(const struct stopsheet *sheet)
 			.color = INK},
 		TEXT_OFFICE_STOP_LEAD);
 	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
-		say(sheet,
+		say_line(sheet,
 			&(struct office_paper_line){
 				.x = columns[i].x, .y = TOP - 7, .points = 12, .color = FAINT},
 			columns[i].key);
@@ -128,11 +129,11 @@ static void draw_line(const struct stopsheet *sheet, double y, size_t first, siz
 
 static void draw_foot(const struct stopsheet *sheet)
 {
-	say(sheet,
+	say_line(sheet,
 		&(struct office_paper_line){
 			.x = LEFT, .y = 268, .width = WIDTH, .points = 12, .color = INK},
 		TEXT_OFFICE_STOP_TELL);
-	say(sheet,
+	say_line(sheet,
 		&(struct office_paper_line){
 			.x = LEFT, .y = 279, .width = WIDTH, .points = 10.5, .color = FAINT},
 		TEXT_OFFICE_STOP_SENDER);

@@ -123,7 +123,7 @@ static struct night_due telling_due(const struct night_telling *telling)
 	};
 }
 
-static bool any(const struct night_due *due)
+static bool any_due(const struct night_due *due)
 {
 	return due != NULL;
 }
@@ -154,7 +154,7 @@ static void write_dues(FILE *stream, const struct night_due *dues, size_t count,
 void lists_dues(FILE *stream, const struct night_due *dues, size_t count)
 {
 	csv_mark(stream);
-	write_dues(stream, dues, count, any, dues_columns, LENGTH(dues_columns));
+	write_dues(stream, dues, count, any_due, dues_columns, LENGTH(dues_columns));
 }
 
 static int by_due(const void *left, const void *right)
@@ -198,7 +198,7 @@ void lists_call(FILE *stream, const struct night_due *dues, size_t count)
 
 void lists_plan(FILE *stream, const struct night_due *dues, size_t count)
 {
-	write_dues(stream, dues, count, any, plan_columns, LENGTH(plan_columns));
+	write_dues(stream, dues, count, any_due, plan_columns, LENGTH(plan_columns));
 }
 
 void lists_exceptions(FILE *stream, const struct night_exception *exceptions, size_t count)

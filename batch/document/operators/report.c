@@ -336,7 +336,7 @@ static const struct part *find_part(const char *name, size_t length)
 	return NULL;
 }
 
-static const char *frame(void)
+static const char *page_frame(void)
 {
 	for (const struct embedded *file = embedded_files; file->name != NULL; file++)
 		if (strcmp(file->name, "report.html") == 0)
@@ -348,7 +348,7 @@ bool report_write(FILE *stream, const struct office *office, const struct night 
 	const struct tally *tally, struct fault *why)
 {
 	const struct page page = {stream, office, night, tally};
-	const char *at = frame();
+	const char *at = page_frame();
 	if (at == NULL)
 		return fault_set(why, FAULT_INTERNAL, "report.html is not in the program");
 	for (const char *open; (open = strstr(at, "{{")) != NULL;) {

@@ -134,12 +134,13 @@ bool summary_write(FILE *stream, const struct office *office, const struct night
 
 /* ---- kigen.prom ---- */
 
-static void gauge(FILE *stream, const char *name, const char *help)
+static void put_gauge(FILE *stream, const char *name, const char *help)
 {
 	fprintf(stream, "# HELP %s %s\n# TYPE %s gauge\n", name, help, name);
 }
 
-static void sample(FILE *stream, const char *name, const char *label, const char *value, long count)
+static void put_sample(
+	FILE *stream, const char *name, const char *label, const char *value, long count)
 {
 	fprintf(stream, "%s{%s=\"", name, label);
 	for (const char *at = value; *at != '\0'; at++) {
@@ -153,15 +154,15 @@ static void sample(FILE *stream, const char *name, const char *label, const char
 	fprintf(stream, "\"} %ld\n", count);
 }
 
-static void single(FILE *stream, const char *name, const char *help, long long value)
+static void put_single(FILE *stream, const char *name, const char *help, long long value)
 {
-	gauge(stream, name, help);
+	put_gauge(stream, name, help);
 	fprintf(stream, "%s %lld\n", name, value);
 }
 
 static void write_dues(FILE *stream, const struct tally *tally)
 {
-	gauge(stream, "kigen_dues", "Dues that are new or changed this night.");
+	put_gauge(stream, "kigen_dues", "Dues that are new or changed this night.");
 	for (int matter = 0; matter < MATTERS; matter++)
 		for (int outcome = 0; outcome < OUTCOMES && tally->listed[matter]; outcome++)
 			fprintf(stream, "kigen_dues{matter=\"%s\",outcome=\"%s\"} %ld\n",
@@ -172,10 +173,10 @@ static void write_dues(FILE *stream, const struct tally *tally)
 static void write_stops(FILE *stream, const struct night *night)
 {
 	char mailing[NIGHT_NAME_BYTES];
-	single(stream, "kigen_stop_sheets", "Printed sheets that must not leave.",
+	put_single(stream, "kigen_stop_sheets", "Printed sheets that must not leave.",
 		(long long)night->stop_count);
 	if (night->stop_count > 0)
-		gauge(stream, "kigen_stop_sheet", "A printed sheet that must not leave.");
+		put_gauge(stream, "kigen_stop_sheet", "A printed sheet that must not leave.");
 	for (size_t i = 0; i < night->stop_count; i++)
 		fprintf(stream, "kigen_stop_sheet{mailing=\"%s\",sheet=\"%d\",notice=\"%s\"} 1\n",
 			night_stop_mailing(&night->stops[i], mailing), night->stops[i].sheet,
@@ -186,30 +187,30 @@ void summary_metrics(FILE *stream, const struct office *office, const struct nig
 	const struct tally *tally)
 {
 	long long midnight = (long long)night->day * 86400 - office->utc_offset * 60LL;
-	single(stream, "kigen_night_timestamp_seconds",
+	put_single(stream, "kigen_night_timestamp_seconds",
 		"The night of this folder, 00:00 local, as Unix time.", midnight);
-	single(stream, "kigen_export_timestamp_seconds",
+	put_single(stream, "kigen_export_timestamp_seconds",
 		"The day the register was exported, 00:00 local, as Unix time.",
 		(long long)night->as_of * 86400 - office->utc_offset * 60LL);
-	gauge(stream, "kigen_residents", "Residents of the register, decided or set aside.");
-	sample(stream, "kigen_residents", "state", "decided", night->decided);
-	sample(stream, "kigen_residents", "state", "aside", night->aside);
+	put_gauge(stream, "kigen_residents", "Residents of the register, decided or set aside.");
+	put_sample(stream, "kigen_residents", "state", "decided", night->decided);
+	put_sample(stream, "kigen_residents", "state", "aside", night->aside);
 	write_dues(stream, tally);
-	single(stream, "kigen_letters", "Letters decided this night.", tally->letters);
-	single(stream, "kigen_letters_unplaced",
+	put_single(stream, "kigen_letters", "Letters decided this night.", tally->letters);
+	put_single(stream, "kigen_letters_unplaced",
 		"Letters decided this night for which there was no appointment.", tally->unplaced);
-	single(stream, "kigen_calls", "Dues to be telephoned.", tally->call);
-	single(stream, "kigen_sheets", "Sheets in this night's mailing.",
+	put_single(stream, "kigen_calls", "Dues to be telephoned.", tally->call);
+	put_single(stream, "kigen_sheets", "Sheets in this night's mailing.",
 		(long long)night->sheet_count);
 	write_stops(stream, night);
-	single(stream, "kigen_mailings_unconfirmed",
+	put_single(stream, "kigen_mailings_unconfirmed",
 		"Mailings that nobody has confirmed as posted in time.", tally->unconfirmed);
-	gauge(stream, "kigen_appointments", "Appointments still to come, by counter.");
+	put_gauge(stream, "kigen_appointments", "Appointments still to come, by counter.");
 	for (size_t i = 0; i < office->counter_count; i++)
-		sample(stream, "kigen_appointments", "counter", office->counters[i].id,
+		put_sample(stream, "kigen_appointments", "counter", office->counters[i].id,
 			tally->agenda[i]);
-	gauge(stream, "kigen_exceptions", "Residents set aside or odd, by code.");
+	put_gauge(stream, "kigen_exceptions", "Residents set aside or odd, by code.");
 	for (size_t i = 0; i < tally->exception_codes; i++)
-		sample(stream, "kigen_exceptions", "code", tally->exceptions[i].code,
+		put_sample(stream, "kigen_exceptions", "code", tally->exceptions[i].code,
 			tally->exceptions[i].count);
 }

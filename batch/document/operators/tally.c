@@ -9,7 +9,7 @@
 /* A night is counted once, so that report, summary and metrics cannot disagree. The rows of one
  * resident stand together: people and letters are counted by runs. */
 
-static bool stands(const struct appointment *appointment)
+static bool is_standing(const struct appointment *appointment)
 {
 	return appointment->state == APPOINTMENT_STATE_OFFERED ||
 	       appointment->state == APPOINTMENT_STATE_MOVED;
@@ -39,7 +39,7 @@ static void count_letter(
 	if (letter == NULL)
 		return;
 	tally->letters++;
-	if (stands(&letter->appointment)) {
+	if (is_standing(&letter->appointment)) {
 		tally->appointments++;
 		count_place(office, &letter->appointment, tally->counters);
 	} else if (wanted) {

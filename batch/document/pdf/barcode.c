@@ -19,13 +19,13 @@ static const char *const counted[] = {"丁目", "丁", "番地", "番", "号", "
 /* The same while a town's name may still be going on: 一の宮 and 三ノ坪 are names. */
 enum { COUNTED_BEHIND_TOWN = 7 };
 
-static bool begins(const char *text, const char *with)
+static bool begins_with(const char *text, const char *with)
 {
 	return strncmp(text, with, strlen(with)) == 0;
 }
 
 /* Full-width ASCII (U+FF01–FF5E) counts as ASCII, and every kind of dash as a hyphen. */
-static uint32_t narrowed(uint32_t code_point)
+static uint32_t narrow_sign(uint32_t code_point)
 {
 	if (code_point >= 0xFF01 && code_point <= 0xFF5E)
 		code_point -= 0xFF01 - 0x21;
@@ -93,7 +93,7 @@ static int counted_number(const char **text, size_t suffixes)
 	if (seen == 0)
 		return -1;
 	for (size_t i = 0; i < suffixes; i++) {
-		if (!begins(at, counted[i]))
+		if (!begins_with(at, counted[i]))
 			continue;
 		*text = at;
 		return total + unit;
@@ -104,10 +104,10 @@ static int counted_number(const char **text, size_t suffixes)
 /* 六番町 and 一番丁 are towns, 六番 is a block. */
 static bool names_a_town(const char *behind_number)
 {
-	if (!begins(behind_number, "番"))
+	if (!begins_with(behind_number, "番"))
 		return false;
 	const char *rest = behind_number + strlen("番");
-	return begins(rest, "町") || begins(rest, "丁");
+	return begins_with(rest, "町") || begins_with(rest, "丁");
 }
 
 const char *barcode_after_town(const char *address)
@@ -117,7 +117,7 @@ const char *barcode_after_town(const char *address)
 		if (counted_number(&behind, COUNTED_BEHIND_TOWN) >= 0 && !names_a_town(behind))
 			return at;
 		behind = at;
-		if (is_digit(narrowed(text_next(&behind))))
+		if (is_digit(narrow_sign(text_next(&behind))))
 			return at;
 		/* A number that is part of a name is passed over whole: 十二番町 is not 二番. */
 		if (!kanji_run(&at))
@@ -134,7 +134,7 @@ struct collector {
 	bool gap; /* a hyphen is asked for */
 };
 
-static void collect(struct collector *collector, char sign)
+static void collect_sign(struct collector *collector, char sign)
 {
 	char last = collector->used == 0 ? '\0' : collector->out[collector->used - 1];
 	bool beside_letter = is_letter((uint32_t)sign) || is_letter((uint32_t)last);
@@ -149,7 +149,7 @@ static void collect_number(struct collector *collector, int number)
 	char digits[12];
 	snprintf(digits, sizeof digits, "%d", number);
 	for (const char *digit = digits; *digit != '\0'; digit++)
-		collect(collector, *digit);
+		collect_sign(collector, *digit);
 }
 
 char *barcode_address_number(const char *after_town, struct arena *arena)
@@ -160,7 +160,7 @@ char *barcode_address_number(const char *after_town, struct arena *arena)
 	char *text = arena_alloc(arena, length + 1);
 	for (const char *at = after_town; *at != '\0';) {
 		const char *from = at;
-		uint32_t sign = narrowed(text_next(&at));
+		uint32_t sign = narrow_sign(text_next(&at));
 		if (sign == '&' || sign == '/' || sign == '.' || sign == 0x30FB || sign == 0xFF65)
 			continue;
 		memcpy(text + used, from, (size_t)(at - from));
@@ -178,13 +178,13 @@ char *barcode_address_number(const char *after_town, struct arena *arena)
 			continue;
 		}
 		const char *ahead;
-		uint32_t sign = narrowed(text_next(&at));
+		uint32_t sign = narrow_sign(text_next(&at));
 		ahead = at;
-		uint32_t next = narrowed(text_next(&ahead));
+		uint32_t next = narrow_sign(text_next(&ahead));
 		bool alone = is_letter(sign) && !is_letter(before) && !is_letter(next);
 		bool storey = sign == 'F' && is_digit(before) && alone;
 		if (is_digit(sign) || (alone && !storey))
-			collect(&collector, (char)sign);
+			collect_sign(&collector, (char)sign);
 		else
 			collector.gap = true;
 		before = sign;
@@ -197,7 +197,7 @@ bool barcode_customer(
 {
 	out[0] = '\0';
 	if (postal == NULL || strlen(postal) != POSTAL_DIGITS ||
-		strspn(postal, "0123456789") != POSTAL_DIGITS || begins(postal + 5, "00"))
+		strspn(postal, "0123456789") != POSTAL_DIGITS || begins_with(postal + 5, "00"))
 		return false;
 	struct arena *arena = arena_open();
 	const char *number = barcode_address_number(
@@ -273,7 +273,7 @@ bool barcode_bars(const char *customer, char out[CUSTOMER_BARS + 1])
 
 /* One attempt with a fresh symbol: zint keeps options from one symbol to the next. The mask is
  * fixed, since trying all eight takes eight times as long and every reader takes any of them. */
-static bool encode(const char *text, int level, struct arena *arena, struct qr *qr)
+static bool encode_once(const char *text, int level, struct arena *arena, struct qr *qr)
 {
 	enum { MASK = 2, MASK_SHIFT = 8 };
 	struct zint_symbol *symbol = ZBarcode_Create();
@@ -306,7 +306,7 @@ bool barcode_qr(
 	struct qr made;
 	bool encoded = false;
 	for (int level = LEVEL_M; level >= LEVEL_L; level--) {
-		if (!encode(text, level, arena, &made))
+		if (!encode_once(text, level, arena, &made))
 			continue;
 		encoded = true;
 		if (made.size > size_max)

@@ -51,7 +51,7 @@ static void free_bytes(void *bytes)
 }
 
 /* The CFF with the codes that the pages have; empty when it cannot be had. */
-static hb_blob_t *renumbered(
+static hb_blob_t *renumber_cff(
 	const struct face *face, hb_face_t *subset, hb_blob_t *cff, const hb_map_t *numbers)
 {
 	unsigned length, count = MAX(hb_face_get_glyph_count(subset), 1) - 1;
@@ -78,7 +78,7 @@ static hb_blob_t *file_of(const struct face *face, hb_face_t *subset, const hb_m
 	if (!face->cff)
 		return hb_face_reference_blob(subset);
 	hb_blob_t *cff = hb_face_reference_table(subset, HB_TAG('C', 'F', 'F', ' '));
-	return face->has_cids ? renumbered(face, subset, cff, numbers) : cff;
+	return face->has_cids ? renumber_cff(face, subset, cff, numbers) : cff;
 }
 
 /* Does a text show anything? */

@@ -17,7 +17,8 @@ static const char *accept_family(const char *text, const char *family, struct ar
 		text, markup_escape(arena, family));
 }
 
-static const char *accept(const char *text, const struct template_font *font, struct arena *arena)
+static const char *accept_text(
+	const char *text, const struct template_font *font, struct arena *arena)
 {
 	for (size_t i = 0; i < font->family_count; i++)
 		text = accept_family(text, font->families[i], arena);
@@ -31,9 +32,9 @@ static const char *families_only(const struct templates *templates, struct arena
 	const char *text = "<fontconfig><selectfont><rejectfont><pattern/></rejectfont>";
 	for (size_t i = 0; i < templates->font_count; i++) {
 		const struct template_font *font = &templates->fonts[i];
-		text = accept(text, font, arena);
+		text = accept_text(text, font, arena);
 		for (size_t k = 0; k < font->variant_count; k++)
-			text = accept(text, &font->variants[k], arena);
+			text = accept_text(text, &font->variants[k], arena);
 	}
 	return arena_print(arena, "%s</selectfont></fontconfig>", text);
 }

@@ -115,7 +115,7 @@ static bool is_filler(uint32_t base)
 
 /* Never drawn, whatever a font says: what means nothing outside one vendor's system, and what
  * has no shape of its own. */
-static bool refused(uint32_t base)
+static bool is_refused(uint32_t base)
 {
 	switch (g_unichar_type(base)) {
 	case G_UNICODE_CONTROL:
@@ -146,10 +146,10 @@ static bool is_seen(hb_font_t *face, uint32_t base, hb_codepoint_t glyph)
 	       (extents.width != 0 && extents.height != 0);
 }
 
-static struct verdict judge(const struct glyphs *glyphs, uint32_t base, uint32_t selector)
+static struct verdict judge_sign(const struct glyphs *glyphs, uint32_t base, uint32_t selector)
 {
 	struct verdict verdict = {.key = base | (uint64_t)selector << 32, .family = NONE, .ems = 1};
-	for (size_t i = 0; i < glyphs->font->family_count && !refused(base); i++) {
+	for (size_t i = 0; i < glyphs->font->family_count && !is_refused(base); i++) {
 		hb_font_t *face = glyphs->faces[i];
 		hb_codepoint_t glyph;
 		if (!has_glyph(face, base, selector, &glyph) || !is_seen(face, base, glyph))
@@ -167,7 +167,7 @@ static uint64_t hash_of(uint64_t key)
 	return key * 0x9E3779B97F4A7C15u >> 20;
 }
 
-static void widen(struct glyphs *glyphs)
+static void widen_places(struct glyphs *glyphs)
 {
 	glyphs->room *= 2;
 	glyphs->places = buckets_open(glyphs->room, glyphs->arena);
@@ -182,11 +182,11 @@ static struct verdict verdict_of(struct glyphs *glyphs, uint32_t base, uint32_t 
 		if (glyphs->verdicts[i].key == key)
 			return glyphs->verdicts[i];
 	if (glyphs->count >= glyphs->room)
-		widen(glyphs);
+		widen_places(glyphs);
 	glyphs->verdicts = arena_grow(glyphs->arena, glyphs->verdicts, glyphs->count, 1,
 		&glyphs->capacity, sizeof *glyphs->verdicts);
 	buckets_put(&glyphs->places, hash_of(key), glyphs->count);
-	return glyphs->verdicts[glyphs->count++] = judge(glyphs, base, selector);
+	return glyphs->verdicts[glyphs->count++] = judge_sign(glyphs, base, selector);
 }
 
 /* ---- clusters ---- */
@@ -230,7 +230,7 @@ static bool is_composable(uint32_t base)
 
 /* Base and marks as the one sign that Unicode has for them (NFC, UAX #15). The fonts of names do
  * not place marks, so what is left of them cannot be drawn right: false. */
-static bool compose(struct cluster *cluster)
+static bool compose_cluster(struct cluster *cluster)
 {
 	if (cluster->selector != 0 || !is_composable(cluster->base))
 		return false;
@@ -264,7 +264,7 @@ static bool next_cluster(struct glyphs *glyphs, const char **text, struct cluste
 		*text = ahead)
 		apart = true;
 	cluster->behind = *text;
-	bool drawn = !apart || compose(cluster);
+	bool drawn = !apart || compose_cluster(cluster);
 	cluster->verdict = verdict_of(glyphs, cluster->base, cluster->selector);
 	if (!drawn)
 		cluster->verdict.family = NONE;

@@ -12,7 +12,7 @@
 /* ---- the list ---- */
 
 /* Is `token` one of the comma-separated in `list`? */
-static bool listed(const char *list, const char *token)
+static bool is_listed(const char *list, const char *token)
 {
 	size_t length = strlen(token);
 	for (const char *at = list; at != NULL; at = strchr(at, ','), at += at != NULL ? 1 : 0)
@@ -28,7 +28,7 @@ void missing_add(const char *from, const char *behind, char *missing, size_t siz
 	for (const char *at = from; at < behind && used < sizeof token - 16;)
 		used += (size_t)snprintf(token + used, sizeof token - used, "%sU+%04X",
 			used == 0 ? "" : " ", (unsigned)text_next(&at));
-	if (!listed(missing, token))
+	if (!is_listed(missing, token))
 		snprintf(missing + held, size - held, "%s%s", held == 0 ? "" : ",", token);
 }
 
@@ -100,14 +100,14 @@ static bool is_placeholder(uint32_t sign, enum missing_place place)
 /* ---- signs spelt as text ---- */
 
 /* The letters and digits of ASCII that exports are also written with in full width. */
-static uint32_t narrow(uint32_t sign)
+static uint32_t narrow_sign(uint32_t sign)
 {
 	return sign >= 0xFF01 && sign <= 0xFF5E ? sign - 0xFF01 + '!' : sign;
 }
 
 static uint32_t next_narrow(const char **text)
 {
-	return narrow(text_next(text));
+	return narrow_sign(text_next(text));
 }
 
 static bool is_hexadecimal(uint32_t sign)

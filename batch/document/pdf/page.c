@@ -104,7 +104,7 @@ static const struct page_block *own_block(struct pages *pages, const struct page
 }
 
 /* All that a shaped text is made from. */
-static const char *describe(struct pages *pages, const struct page_text *text)
+static const char *describe_text(struct pages *pages, const struct page_text *text)
 {
 	g_string_printf(pages->description, "%p %s %d %d %d ", (const void *)text->style,
 		text->language, (int)(text->points * 1000), (int)(text->width * 1000),
@@ -122,7 +122,7 @@ const struct page_block *page_shape(struct pages *pages, const struct page_text 
 {
 	if (!text->shared)
 		return own_block(pages, text);
-	struct block *known = g_hash_table_lookup(pages->shared, describe(pages, text));
+	struct block *known = g_hash_table_lookup(pages->shared, describe_text(pages, text));
 	if (known != NULL)
 		return &known->seen;
 	if (g_hash_table_size(pages->shared) >= SHARED_MAX)
@@ -138,7 +138,7 @@ const struct page_block *page_shape(struct pages *pages, const struct page_text 
 
 const struct page_block *page_measure(struct pages *pages, const struct page_text *text)
 {
-	struct page_block *known = g_hash_table_lookup(pages->measures, describe(pages, text));
+	struct page_block *known = g_hash_table_lookup(pages->measures, describe_text(pages, text));
 	if (known != NULL)
 		return known;
 	if (pages->measured == NULL)

@@ -59,7 +59,7 @@ static void note_write(struct pdf *pdf, int error)
 
 /* ---- writing ---- */
 
-static void put(struct pdf *pdf, const void *bytes, size_t count)
+static void put_bytes(struct pdf *pdf, const void *bytes, size_t count)
 {
 	errno = 0;
 	if (count > G_MAXUINT32 - pdf->offset)
@@ -95,7 +95,7 @@ struct pdf *pdf_open(FILE *stream)
 	pdf->scratch = g_string_new(NULL);
 	if (deflateInit(&pdf->deflater, Z_DEFAULT_COMPRESSION) != Z_OK)
 		note_fault(pdf, FAULT_INTERNAL, "the PDF cannot be written: no memory");
-	put(pdf, head, sizeof head - 1);
+	put_bytes(pdf, head, sizeof head - 1);
 	return pdf;
 }
 
@@ -105,7 +105,7 @@ unsigned pdf_number(struct pdf *pdf)
 	return pdf->entries->len - 1;
 }
 
-static void place(struct pdf *pdf, unsigned number, struct entry entry)
+static void place_entry(struct pdf *pdf, unsigned number, struct entry entry)
 {
 	struct entry *placed = &g_array_index(pdf->entries, struct entry, number);
 	if (placed->state != PROMISED)
@@ -134,12 +134,12 @@ void pdf_stream(
 {
 	static const char end[] = "\nendstream\nendobj\n";
 	deflate_bytes(pdf, bytes, length);
-	place(pdf, number, (struct entry){.state = PLACED, .where = pdf->offset});
+	place_entry(pdf, number, (struct entry){.state = PLACED, .where = pdf->offset});
 	g_string_printf(pdf->scratch, "%u 0 obj\n<<%s/Filter/FlateDecode/Length %u>>\nstream\n",
 		number, entries, pdf->deflated->len);
-	put(pdf, pdf->scratch->str, pdf->scratch->len);
-	put(pdf, pdf->deflated->data, pdf->deflated->len);
-	put(pdf, end, sizeof end - 1);
+	put_bytes(pdf, pdf->scratch->str, pdf->scratch->len);
+	put_bytes(pdf, pdf->deflated->data, pdf->deflated->len);
+	put_bytes(pdf, end, sizeof end - 1);
 }
 
 /* ---- object streams ---- */
@@ -162,7 +162,7 @@ static void put_packed(struct pdf *pdf, struct pack *pack, unsigned number, cons
 {
 	if (pack->count == 0)
 		pack->number = pdf_number(pdf);
-	place(pdf, number,
+	place_entry(pdf, number,
 		(struct entry){.state = PACKED, .where = pack->number, .index = pack->count});
 	g_string_append_printf(pack->places, "%u %lu ", number, (unsigned long)pack->objects->len);
 	g_string_append(pack->objects, text);
@@ -223,7 +223,7 @@ static void put_table(struct pdf *pdf, unsigned root, unsigned info)
 	g_free(entries);
 	g_byte_array_free(table, TRUE);
 	g_string_printf(pdf->scratch, "startxref\n%u\n%%%%EOF\n", at);
-	put(pdf, pdf->scratch->str, pdf->scratch->len);
+	put_bytes(pdf, pdf->scratch->str, pdf->scratch->len);
 }
 
 bool pdf_close(struct pdf *pdf, unsigned root, unsigned info, struct fault *why)

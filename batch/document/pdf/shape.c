@@ -43,7 +43,7 @@ bool shapes_have(struct shapes *shapes, const struct page_text *text)
 
 /* ---- attributes ---- */
 
-static PangoAttribute *everywhere(PangoAttribute *attribute)
+static PangoAttribute *set_everywhere(PangoAttribute *attribute)
 {
 	return shape_over(
 		attribute, PANGO_ATTR_INDEX_FROM_TEXT_BEGINNING, PANGO_ATTR_INDEX_TO_TEXT_END);
@@ -158,11 +158,11 @@ static void set_layout(struct shaped *shaped, const struct page_text *text, cons
 	/* No fallback: a sign that the font lacks is counted, not fetched from anywhere. No hyphen
 	 * where a word breaks: a name has none. Every line is as high as the style says, whatever
 	 * fonts stand in it. */
-	pango_attr_list_insert(attributes, everywhere(pango_attr_fallback_new(FALSE)));
-	pango_attr_list_insert(attributes, everywhere(pango_attr_insert_hyphens_new(FALSE)));
-	pango_attr_list_insert(attributes,
-		everywhere(pango_attr_language_new(pango_language_from_string(text->language))));
-	pango_attr_list_insert(attributes, everywhere(pango_attr_line_height_new_absolute(
+	pango_attr_list_insert(attributes, set_everywhere(pango_attr_fallback_new(FALSE)));
+	pango_attr_list_insert(attributes, set_everywhere(pango_attr_insert_hyphens_new(FALSE)));
+	pango_attr_list_insert(attributes, set_everywhere(pango_attr_language_new(
+						   pango_language_from_string(text->language))));
+	pango_attr_list_insert(attributes, set_everywhere(pango_attr_line_height_new_absolute(
 						   (int)(LAID_OUT * leading * PANGO_SCALE))));
 	if (font->family_count > 1)
 		add_families(shaped->shapes, style->font, font, plain, parsed, attributes);

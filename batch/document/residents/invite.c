@@ -248,7 +248,7 @@ static icalcomponent *deadline_event(
 /* ---- the four forms ---- */
 
 /* The text of a calendar in the arena; the calendar is freed. */
-static char *finish(icalcomponent *calendar, struct arena *arena, size_t *length)
+static char *finish_calendar(icalcomponent *calendar, struct arena *arena, size_t *length)
 {
 	char *written = icalcomponent_as_ical_string_r(calendar);
 	*length = strlen(written);
@@ -268,7 +268,7 @@ char *invite_file(const struct office *office, const struct templates *templates
 		icalproperty_new_method(cancelled ? ICAL_METHOD_CANCEL : ICAL_METHOD_PUBLISH));
 	icalcomponent_add_component(calendar, new_zone(office));
 	icalcomponent_add_component(calendar, resident_event(&filling, notice, night));
-	return finish(calendar, arena, length);
+	return finish_calendar(calendar, arena, length);
 }
 
 char *invite_qr(const struct office *office, const struct templates *templates,
@@ -297,7 +297,7 @@ char *invite_qr(const struct office *office, const struct templates *templates,
 	size_t length;
 	icalcomponent *calendar = new_calendar();
 	icalcomponent_add_component(calendar, event);
-	return finish(calendar, arena, &length);
+	return finish_calendar(calendar, arena, &length);
 }
 
 /* The title as the standard has it (RFC 7986, 5.1) and as most programs read it. */
@@ -320,7 +320,7 @@ char *invite_opening(const struct office *office, const char *counter, struct ar
 	if (counter != NULL)
 		add_title(calendar, office, counter);
 	icalcomponent_add_component(calendar, new_zone(office));
-	char *text = finish(calendar, arena, &length);
+	char *text = finish_calendar(calendar, arena, &length);
 	text[length - (sizeof invite_closing - 1)] = '\0';
 	return text;
 }
@@ -333,13 +333,13 @@ char *invite_place(const struct office *office, const char *counter, struct aren
 	icalcomponent *event = icalcomponent_new(ICAL_VEVENT_COMPONENT);
 	add_place(event, office, &there, "ja", arena);
 	size_t length;
-	char *text = finish(event, arena, &length);
+	char *text = finish_calendar(event, arena, &length);
 	text[length - (sizeof ends - 1)] = '\0';
 	return text + (sizeof begins - 1);
 }
 
 /* 20261216T173000. */
-static const char *stamp(day_number day, int minute, char out[32])
+static const char *format_stamp(day_number day, int minute, char out[32])
 {
 	icaltimetype time = time_of(day, minute);
 	snprintf(out, 32, "%04d%02d%02dT%02d%02d00", time.year, time.month, time.day, time.hour,
@@ -354,14 +354,14 @@ char *invite_event(const struct office *office, const struct agenda_entry *entry
 {
 	const struct appointment *appointment = &entry->appointment;
 	char changed[32], starts[32], ends[32];
-	stamp(entry->changed, -office->utc_offset, changed);
+	format_stamp(entry->changed, -office->utc_offset, changed);
 	return arena_print(arena,
 		"BEGIN:VEVENT\r\nUID:%s\r\nDTSTAMP:%sZ\r\n"
 		"DTSTART;TZID=%s:%s\r\nDTEND;TZID=%s:%s\r\n"
 		"SEQUENCE:%d\r\nLAST-MODIFIED:%sZ\r\nSTATUS:CONFIRMED\r\n"
 		"TRANSP:OPAQUE\r\nCLASS:PRIVATE\r\nSUMMARY:%s\r\n%sEND:VEVENT\r\n",
 		appointment->uid, changed, office->timezone,
-		stamp(appointment->day, appointment->starts, starts), office->timezone,
-		stamp(appointment->day, appointment->ends, ends), appointment->sequence, changed,
-		entry->notice, place);
+		format_stamp(appointment->day, appointment->starts, starts), office->timezone,
+		format_stamp(appointment->day, appointment->ends, ends), appointment->sequence,
+		changed, entry->notice, place);
 }

@@ -127,16 +127,16 @@ static void write_text(FILE *stream, const char *text)
 	}
 }
 
-static const char *sentence(const struct webpage *page, const struct webpage_piece *piece)
+static const char *piece_sentence(const struct webpage *page, const struct webpage_piece *piece)
 {
 	bool unused;
 	return filling_text(&page->fillings[page->turn], (size_t)piece->key, &unused);
 }
 
-static bool stands(const struct webpage *page, const struct webpage_piece *piece)
+static bool piece_stands(const struct webpage *page, const struct webpage_piece *piece)
 {
 	if (piece->key >= 0)
-		return sentence(page, piece) != NULL;
+		return piece_sentence(page, piece) != NULL;
 	if (piece->mark == WEBPAGE_SWITCH)
 		return page->switchable;
 	return value_of(page, piece->mark) != NULL;
@@ -152,7 +152,7 @@ static void write_pieces(struct webpage *page, size_t from, size_t to)
 			fwrite(piece->html, 1, piece->length, page->stream);
 			continue;
 		case WEBPAGE_TEXT:
-			write_text(page->stream, sentence(page, piece));
+			write_text(page->stream, piece_sentence(page, piece));
 			continue;
 		case WEBPAGE_VALUE:
 			write_text(page->stream, value_of(page, piece->mark));
@@ -168,7 +168,7 @@ static void write_pieces(struct webpage *page, size_t from, size_t to)
 				write_pieces(page, i + 1, piece->end);
 			page->turn = OWN;
 			write_pieces(page, i + 1, piece->end);
-		} else if (stands(page, piece)) {
+		} else if (piece_stands(page, piece)) {
 			write_pieces(page, i + 1, piece->end);
 		}
 		i = piece->end - 1;

@@ -11,7 +11,7 @@
  * here, once. Whatever is of this letter alone is noted, for all else may be drawn once for a
  * whole night. */
 
-static void begin(struct filling *filling, const struct notice *notice,
+static void begin_filling(struct filling *filling, const struct notice *notice,
 	const struct template_language *language)
 {
 	filling->notice = notice;
@@ -24,7 +24,7 @@ static void begin(struct filling *filling, const struct notice *notice,
 
 void filling_begin(struct filling *filling, const struct notice *notice)
 {
-	begin(filling, notice,
+	begin_filling(filling, notice,
 		templates_language(
 			filling->templates, filling->office, notice->recipient.language));
 	filling->beside = templates_beside(filling->templates, filling->office, filling->letter);
@@ -35,7 +35,7 @@ void filling_begin(struct filling *filling, const struct notice *notice)
 void filling_begin_outside(struct filling *filling, const struct notice *notice)
 {
 	enum appointment_state state = notice_told_state(notice);
-	begin(filling, notice,
+	begin_filling(filling, notice,
 		templates_language_outside(
 			filling->templates, filling->office, notice->recipient.language));
 	filling->facts &= ~(FACT(FACT_MOVED) | FACT(FACT_CANCELLED));
@@ -86,7 +86,7 @@ static bool names_nothing(const struct filling *filling, const struct template_t
 	return false;
 }
 
-static const char *choose(const struct filling *filling, size_t key, fact_set facts,
+static const char *choose_text(const struct filling *filling, size_t key, fact_set facts,
 	const struct moment *moment, bool *shared);
 
 static fact_set date_facts(day_number day)
@@ -103,7 +103,7 @@ static const char *date_text(const struct filling *filling, day_number day)
 		return "";
 	bool shared;
 	struct moment moment = {.day = day};
-	return choose(
+	return choose_text(
 		filling, filling->date_key, filling->facts | date_facts(day), &moment, &shared);
 }
 
@@ -114,7 +114,7 @@ static const char *time_text(const struct filling *filling, int minute)
 	fact_set facts = filling->facts | fact_when(minute >= 12 * 60, FACT_AFTERNOON) |
 			 fact_when(minute % 60 == 0, FACT_FULL_HOUR) |
 			 fact_when(minute == 12 * 60, FACT_NOON);
-	return choose(filling, TEXT_TIME, facts, &moment, &shared);
+	return choose_text(filling, TEXT_TIME, facts, &moment, &shared);
 }
 
 const char *filling_date(const struct filling *filling, day_number day)
@@ -139,12 +139,12 @@ static const char *date_part(
 	case VALUE_MONTH:
 		return arena_print(filling->arena, "%d", parts.month);
 	case VALUE_MONTH_NAME:
-		return choose(filling, (size_t)(TEXT_MONTH + parts.month - 1), filling->facts, NULL,
-			&shared);
+		return choose_text(filling, (size_t)(TEXT_MONTH + parts.month - 1), filling->facts,
+			NULL, &shared);
 	case VALUE_DAY:
 		return arena_print(filling->arena, "%d", parts.day);
 	case VALUE_WEEKDAY:
-		return choose(
+		return choose_text(
 			filling, TEXT_WEEKDAY, filling->facts | date_facts(day), NULL, &shared);
 	default:
 		return "";
@@ -340,7 +340,7 @@ static const char *value_text(const struct filling *filling, enum template_value
 
 /* ---- sentences ---- */
 
-static const char *fill(const struct filling *filling, const struct template_text *text,
+static const char *fill_text(const struct filling *filling, const struct template_text *text,
 	const struct moment *moment, bool *shared)
 {
 	if (text->piece_count == 1)
@@ -363,7 +363,7 @@ static const char *fill(const struct filling *filling, const struct template_tex
 	return out;
 }
 
-static const char *choose(const struct filling *filling, size_t key, fact_set facts,
+static const char *choose_text(const struct filling *filling, size_t key, fact_set facts,
 	const struct moment *moment, bool *shared)
 {
 	const struct text_choice *choice = &filling->language->choices[key];
@@ -371,13 +371,13 @@ static const char *choose(const struct filling *filling, size_t key, fact_set fa
 		if (condition_holds(&choice->texts[i].when, facts))
 			return names_nothing(filling, &choice->texts[i])
 				       ? ""
-				       : fill(filling, &choice->texts[i], moment, shared);
+				       : fill_text(filling, &choice->texts[i], moment, shared);
 	return "";
 }
 
 const char *filling_text(const struct filling *filling, size_t key, bool *shared)
 {
 	*shared = true;
-	const char *text = choose(filling, key, filling_facts(filling), NULL, shared);
+	const char *text = choose_text(filling, key, filling_facts(filling), NULL, shared);
 	return text_blank(text) ? NULL : text;
 }
