@@ -237,7 +237,8 @@ static int check_everything(struct command *command, struct fault *why)
 int command_check(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"check",
-		"[" INPUT_USAGE "] [--office FILE] [--ledger FILE] [--date DATE] "
+		"[--office FILE] [--ledger FILE] [--date DATE]\n" INPUT_USAGE
+		" [--office FILE] [--ledger FILE] [--date DATE] "
 		"[--accept CODE... --why TEXT [--by NAME]]\n"
 		"--draft FILE...",
 		OPERANDS_NONE, OFFICE_UNREAD, LEDGER_CLOSED, NULL, check_everything};

@@ -77,12 +77,13 @@ class Options(unittest.TestCase):
         return listed
 
     def test_what_help_lists_is_taken_and_nothing_else(self):
-        values = {"DATE": "2026-11-24", "YYYY-MM-DDTHH:MM": "2026-12-16T17:30", "CODE": "export-aged", "SECONDS": "5"}
+        values = {"DATE": "2026-11-24", "YYYY-MM-DDTHH:MM": "2026-12-16T17:30", "CODE": "export-aged", "SECONDS": "5",
+                  "NAME=FILE...": "people=people.csv", "--municipality": "232068"}
         taken = {verb: self.taken(verb) for verb in VERBS}
         everything = set().union(*taken.values())
         self.assertGreater(len(everything), 25)
         for verb, options in taken.items():
-            given = [name if word is None else f"{name}={values.get(word, 'words')}" for name, word in options.items()]
+            given = [name if word is None else f"{name}={values.get(name, values.get(word, 'words'))}" for name, word in options.items()]
             answer = ask(*verb.split(), *given)
             self.assertEqual((answer.returncode, answer.stderr), (0, ""), [verb, given])
         refusals = [(verb, name) for verb, options in taken.items() for name in sorted(everything - set(options))]

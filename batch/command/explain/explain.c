@@ -247,7 +247,8 @@ static int explain_operand(struct command *command, struct fault *why)
 int command_explain(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"explain",
-		"RESIDENT|NOTICE [" INPUT_USAGE "] [--office FILE] [--ledger FILE] [--date DATE] "
+		"RESIDENT|NOTICE [--office FILE] [--ledger FILE] [--date DATE] [--json]\n"
+		"RESIDENT|NOTICE " INPUT_USAGE " [--office FILE] [--ledger FILE] [--date DATE] "
 		"[--json]",
 		OPERANDS_ONE_TYPED, OFFICE_SETUP, LEDGER_CLOSED, check_operand, explain_operand};
 	return command_perform(session, argc, argv, &verb, 1, about);
