@@ -57,7 +57,7 @@ FIRST = $(filter %/ledger/test_faults %/faults/test_outbox %/mailroom/test_lette
 # broken half way. Not here: what looks at paper, calendars and pages with the eyes of poppler, Chromium
 # and their like (the units draw and write all of it), the rules held against each other over many nights
 # (second, places, waiting, desk, law, ages, settings), and more nights of a kind that is here.
-SANITIZED = intake/test_register_schema intake/test_vocabulary nights/test_cases nights/test_nights \
+SANITIZED = intake/test_register_schema intake/test_export_schema nights/test_exports nights/test_cases nights/test_nights \
 	nights/test_names nights/test_limits nights/test_protection nights/test_cards nights/test_stays \
 	nights/test_explain nights/test_upheavals nights/test_simulation command/test_appointment \
 	command/test_mailing command/test_reprint command/test_returned command/test_hand command/test_purge \
