@@ -48,7 +48,7 @@ NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests
 LONGEST = document/test_kinds document/test_proof document/test_letters nights/test_revoked faults/test_acts \
 	faults/test_desk faults/test_night intake/test_register_schema nights/test_simulation nights/test_life \
 	nights/test_stops command/test_options document/test_pages nights/test_settings nights/test_second \
-	command/test_appointment command/test_mailing faults/test_readback nights/test_places nights/test_desk
+	command/test_appointment command/test_mailing faults/test_readback nights/test_places nights/test_desk nights/test_exports
 FIRST = $(filter %/ledger/test_faults %/faults/test_outbox %/mailroom/test_letter,$(PROGRAMS)) \
 	$(wildcard $(LONGEST:%=tests/%.py))
 
@@ -57,7 +57,7 @@ FIRST = $(filter %/ledger/test_faults %/faults/test_outbox %/mailroom/test_lette
 # broken half way. Not here: what looks at paper, calendars and pages with the eyes of poppler, Chromium
 # and their like (the units draw and write all of it), the rules held against each other over many nights
 # (second, places, waiting, desk, law, ages, settings), and more nights of a kind that is here.
-SANITIZED = intake/test_register_schema intake/test_export_schema nights/test_exports nights/test_cases nights/test_nights \
+SANITIZED = intake/test_register_schema nights/test_exports nights/test_cases nights/test_nights \
 	nights/test_names nights/test_limits nights/test_protection nights/test_cards nights/test_stays \
 	nights/test_explain nights/test_upheavals nights/test_simulation command/test_appointment \
 	command/test_mailing command/test_reprint command/test_returned command/test_hand command/test_purge \
