@@ -103,12 +103,8 @@ bool civil_parse(const char *text, size_t length, day_number *day)
 	return true;
 }
 
-char *civil_format(day_number day, char out[CIVIL_DATE_BYTES])
+char *civil_format_parts(struct civil parts, char out[CIVIL_DATE_BYTES])
 {
-	out[0] = '\0';
-	if (day == DAY_NONE)
-		return out;
-	struct civil parts = civil_parts(day);
 	out[0] = (char)('0' + parts.year / 1000 % 10);
 	out[1] = (char)('0' + parts.year / 100 % 10);
 	out[2] = (char)('0' + parts.year / 10 % 10);
@@ -120,6 +116,12 @@ char *civil_format(day_number day, char out[CIVIL_DATE_BYTES])
 	out[9] = (char)('0' + parts.day % 10);
 	out[10] = '\0';
 	return out;
+}
+
+char *civil_format(day_number day, char out[CIVIL_DATE_BYTES])
+{
+	out[0] = '\0';
+	return day == DAY_NONE ? out : civil_format_parts(civil_parts(day), out);
 }
 
 bool civil_parse_time(const char *text, size_t length, int *minute)

@@ -58,6 +58,10 @@ bool civil_parse(const char *text, size_t length, day_number *day);
 /* Writes "YYYY-MM-DD", or the empty string for DAY_NONE. Returns `out`. */
 char *civil_format(day_number day, char out[CIVIL_DATE_BYTES]);
 
+/* The same of parts, whether there is such a day or not: year 0 to 9999, month and day 0 to 99.
+ * Returns `out`. */
+char *civil_format_parts(struct civil parts, char out[CIVIL_DATE_BYTES]);
+
 /* Reads exactly "HH:MM", 00:00 to 24:00. */
 bool civil_parse_time(const char *text, size_t length, int *minute);
 

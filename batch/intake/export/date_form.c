@@ -1,6 +1,7 @@
 #include "intake/export/date_form.h"
 
-#include <stdio.h>
+#include "base/civil.h"
+
 #include <string.h>
 
 /* A form is read from left to right, and fits only if nothing is left over. A step that does not
@@ -289,8 +290,6 @@ bool date_forms_read(
 	}
 	if (!fits)
 		return false;
-	/* Four digits and twice two: what is said to the compiler by the remainders. */
-	snprintf(out, DATE_TEXT_BYTES, "%04u-%02u-%02u", (unsigned)found.year % 10000,
-		(unsigned)found.month % 100, (unsigned)found.day % 100);
+	civil_format_parts((struct civil){found.year, found.month, found.day}, out);
 	return true;
 }

@@ -4,7 +4,6 @@
 #include "intake/register/id_table.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 /* A row is kept as the few fields that it says, each in twelve bytes: what is a date or short
@@ -232,10 +231,9 @@ static void unpack_text(const struct side_row *row, const struct packed *packed,
 	memcpy(&number, packed->bytes, sizeof number);
 	unsigned form = packed->form & FORM_MASK;
 	if (form == IS_DATE) {
-		char *text = arena_alloc(arena, DATE_BYTES + 1);
-		snprintf(text, DATE_BYTES + 1, "%04u-%02u-%02u", number / 10000 % 10000,
-			number / 100 % 100, number % 100);
-		value->text = text;
+		const struct civil parts = {
+			(int)(number / 10000), (int)(number / 100 % 100), (int)(number % 100)};
+		value->text = civil_format_parts(parts, arena_alloc(arena, CIVIL_DATE_BYTES));
 		value->length = DATE_BYTES;
 	} else if (form == IS_LONG) {
 		value->text = (const char *)(row->values + row->count) + number;
