@@ -5,6 +5,7 @@ ordinary one. Every program is run in turn, several times; the medians are compa
 asserted. usage: BUILD=build bench.py"""
 
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -37,6 +38,26 @@ def main():
         shutil.rmtree(home)
 
 
+def described(home, shape):
+    """An office that reads the shape's sets, and their folder."""
+    folder, office = os.path.join(home, shape), os.path.join(home, shape + ".xml")
+    os.mkdir(folder)
+    subprocess.run([os.path.join(BUILD, "make-register"), "--residents", RESIDENTS, "--seed", "1", "--as-of", "2026-11-24",
+                    "--as", shape, "--out-dir", folder], check=True)
+    cron = os.path.dirname(os.path.abspath(OFFICE))
+    with open(os.path.join(cron, "exports", shape + ".xml"), encoding="utf-8") as file:
+        text = re.sub(r' settle-seconds="\d+"', "", file.read()).replace("<file ", '<file settle-seconds="0" ')
+    with open(os.path.join(home, f"export-{shape}.xml"), "w", encoding="utf-8") as file:
+        file.write(text)
+    with open(OFFICE, encoding="utf-8") as file:
+        text = file.read()
+    text = text.replace('holidays="holidays.csv"', f'holidays="{cron}/holidays.csv" export="export-{shape}.xml"')
+    text = text.replace('templates="../templates"', f'templates="{os.path.dirname(cron)}/templates"')
+    with open(office, "w", encoding="utf-8") as file:
+        file.write(text)
+    return office, folder
+
+
 def bench(home):
     first, second = os.path.join(home, "first.xml"), os.path.join(home, "second.xml")
     ledger, after = os.path.join(home, "ledger.db"), os.path.join(home, "ledger-after-first.db")
@@ -65,6 +86,11 @@ def bench(home):
         "plan": [kigen, "plan", *common, "--date", "2026-11-25", "--register", second],
         "run": [*run, None, "--date", "2026-11-25", "--register", second],
     }
+    programs["plan two files"] = [kigen, "plan", *common, "--date", "2026-11-25", "--register", people, "--cards", cards]
+    for shape in ("standard", "vendor"):
+        office, folder = described(home, shape)
+        programs["plan " + shape] = [kigen, "plan", "--office", office, "--quiet", "--ledger", ledger,
+                                     "--date", "2026-11-25", "--from", folder]
     walls = {name: [] for name in programs}
     cpus = {name: [] for name in programs}
     peaks = {}
@@ -84,6 +110,9 @@ def bench(home):
         ratio = statistics.median(a / b for a, b in zip(walls[name], walls["bare parse"]))
         cpu_ratio = statistics.median(a / b for a, b in zip(cpus[name], cpus["bare parse"]))
         print(f"{name:16}{wall:8.2f}{cpu:8.2f}{ratio:12.2f}{cpu_ratio:12.2f}{peaks[name]:10.0f}")
+    for shape in ("standard", "vendor"):
+        ratio = statistics.median(a / b for a, b in zip(cpus["plan " + shape], cpus["plan two files"]))
+        print(f"{shape}'s sets: {ratio:.2f} times the plan of two files of our own")
     letters = os.path.join(folder, "2026-11-25", "mailroom", "manifest.csv")
     with open(letters, "rb") as file:
         print(f"letters of the measured night: {file.read().count(bytes([10])) - 1}")
