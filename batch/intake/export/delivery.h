@@ -23,7 +23,9 @@
  *   city, two days: FAULT_REGISTER.
  * - A side row with a defect sets its resident aside with the row's code, the message naming set,
  *   row and item; one of a set of protections is besides read on the side of caution (glimpse).
- * - A second row where one is meant, or two that contradict each other: row-twice.
+ * - Two rows of a side set where one is meant, two that contradict each other, or two of the main
+ *   set that its history calls the highest: row-twice. A resident whom a main set without a history
+ *   names twice refuses the night, as in our own format.
  * - A side row without a resident: row-without-resident, told when all have been read, in order of
  *   sets and lines. A row whose id cannot be read could be anybody's: FAULT_REGISTER.
  * - A required set none of whose rows finds its resident, or without a row that counts:

@@ -127,9 +127,13 @@ static void the_newest_day_of_all_required_sets_counts(void **state)
 		"juki_20261123.csv card_20261123.csv kouken_20261123_12.csv 2026-11-23");
 	assert_int_equal(stage.collection.files[2].head.count, 12);
 	assert_int_equal(stage.collection.files[0].head.count, -1);
+	/* That a later day has come in part is known. */
+	char begun[CIVIL_DATE_BYTES];
+	assert_string_equal(civil_format(stage.collection.begun, begun), "2026-11-24");
 	/* An optional set of another day is left out. */
 	PUT(&stage, "card_20261124.csv");
 	assert_string_equal(chosen(&stage), "juki_20261124.csv card_20261124.csv - 2026-11-24");
+	assert_int_equal(stage.collection.begun, DAY_NONE);
 	/* Of two of a day the one that was changed last, then the one whose name comes last. */
 	put_file(&stage, "card_20261124_1.csv", "", 0);
 	put_file(&stage, "card_20261124_2.csv", "", 5);
