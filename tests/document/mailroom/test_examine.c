@@ -72,7 +72,7 @@ static void test_found(void **state)
 			"<text key=\"sender.section\">{city}<br/>"
 			"{city}<br/>{city}<br/>{city}<br/>{city}<br/>{city}<br/>{city}<br/>{city}<br/>",
 			{"\"sender.date\"", "higher than its box", " kinds of letters"}},
-		{false, "<code size=\"32\"/>", "<code size=\"20\"/>", {"under 0.35 mm", "offered"}},
+		{false, "<code size=\"32\"", "<code size=\"20\"", {"under 0.35 mm", "offered"}},
 		{false, "key=\"item.label\" style=\"item\" width=\"56\"",
 			"key=\"item.label\" style=\"item\" width=\"152\"",
 			{"leave no room for the rest"}},
