@@ -131,10 +131,12 @@ static uint16_t code_31j(struct sets *sets, uint32_t point, const char *text, si
 		return 0;
 	if (sets->codes_31j[point] == UNKNOWN) {
 		size_t bytes = encode_31j(sets, text, length, out);
-		sets->codes_31j[point] =
-			bytes == 2 ? (uint16_t)((unsigned char)out[0] << 8 | (unsigned char)out[1])
-			: bytes == 1 ? (unsigned char)out[0]
-				     : NONE;
+		unsigned first = (unsigned char)out[0], code = NONE;
+		if (bytes == 2)
+			code = first << 8 | (unsigned char)out[1];
+		else if (bytes == 1)
+			code = first;
+		sets->codes_31j[point] = (uint16_t)code;
 	}
 	return sets->codes_31j[point] == NONE ? 0 : sets->codes_31j[point];
 }
