@@ -2,7 +2,7 @@
 
 #include "intake/export/census.h"
 
-#include <stdlib.h>
+#include <ctype.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -60,18 +60,37 @@ static const char *taken_as(
 	return out;
 }
 
+/* Where an item is given the wrong table its values may be names: one without a word is shown when
+ * it looks like a code, or comes so often that it says nothing of anybody. */
+static bool may_be_shown(const struct census_item *item, const struct census_value *value)
+{
+	enum { CODE_MAX = 8, OFTEN_SHARE = 200 };
+	bool plain = true;
+	for (const char *at = value->value; *at != '\0'; at++)
+		plain = plain && isalnum((unsigned char)*at) != 0;
+	return value->known || value->count > item->filled / OFTEN_SHARE ||
+	       (plain && strlen(value->value) <= CODE_MAX);
+}
+
 static void print_values(FILE *stream, const struct census_item *item)
 {
+	long rest = item->value_rest, hidden = 0;
 	for (size_t i = 0; i < item->value_count; i++) {
 		const struct census_value *value = &item->values[i];
+		if (!may_be_shown(item, value)) {
+			hidden += value->count;
+			continue;
+		}
 		fprintf(stream, "      %s = %s: %ld%s\n", value->value,
 			!value->known         ? "?"
 			: value->word == NULL ? "(nothing)"
 					      : value->word,
 			value->count, value->known ? "" : "  <- has no word");
 	}
-	if (item->value_rest > 0)
-		fprintf(stream, "      other codes: %ld\n", item->value_rest);
+	if (hidden > 0)
+		fprintf(stream, "      (others that are rare): %ld  <- have no word\n", hidden);
+	if (rest > 0)
+		fprintf(stream, "      (more than %d different ones): %ld\n", CENSUS_VALUES, rest);
 }
 
 static void print_item(

@@ -406,6 +406,25 @@ class Drafts(Deliveries):
                 self.assertIn(words, result.stderr.decode())
 
 
+class Tables(Deliveries):
+    def test_a_wrong_table_shows_no_names(self):
+        """Codes without a word are shown, names that were given a table of codes by mistake are not."""
+        folder = os.path.join(self.folder, "drop")
+        os.mkdir(folder)
+        subprocess.run([MAKE_REGISTER, "--residents", "3000", "--seed", "5", "--as-of", "2026-11-23", "--as", "standard",
+                        "--out-dir", folder], check=True)
+        self.describe(instead=[('<take item="氏名" field="name"', '<take item="氏名" field="name" codes="flags"'),
+                               ('<code value="3" word="deceased"/>', "")])
+        shown = self.ask("check", "--from", folder).stdout.decode()
+        table = shown.partition("set residents")[2].partition("set protections")[0]
+        self.assertIn("3 = ?: ", table)
+        self.assertIn("(others that are rare)", table)
+        names = re.split(r"\n  (?=\S)", table.partition("  氏名 ")[2])[0]
+        self.assertIn("have no word", names)
+        self.assertNotRegex(names, r"[一-龥]|[A-Z]{2}")
+        self.assertIn("a night would be refused", shown)
+
+
 class Ichinomiya(Example):
     """Ten nights of the example city. What is wrong is refused or told, and nothing has changed by it;
     with the lists mended the same night runs."""
