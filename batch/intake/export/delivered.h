@@ -55,6 +55,10 @@ bool delivered_fault(const struct delivered_set *part, struct fault *why, const 
  * side set, and of the main one, whose head is shown to the register's visitor. */
 bool delivered_side_head(void *context, const struct set_head *head, struct fault *why);
 bool delivered_main_head(void *context, const struct set_head *head, struct fault *why);
+
+/* What a set has said of itself by its end, against the others. */
+bool delivered_tail(struct delivered *delivered, struct fault *why);
+
 bool delivered_side_row(void *context, const struct row *row, struct fault *why);
 bool delivered_main_row(void *context, const struct row *row, struct fault *why);
 

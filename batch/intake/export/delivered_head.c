@@ -87,6 +87,16 @@ static bool check_days(struct delivered *delivered, struct fault *why)
 	return true;
 }
 
+/* A file may say whose it is, and of what day, behind its rows. The days of side sets are looked at
+ * when the main one begins. */
+bool delivered_tail(struct delivered *delivered, struct fault *why)
+{
+	const struct delivered_set *part = delivered->part;
+	const struct set_head *head = &part->summary.head;
+	return learn_city(delivered, head, why) &&
+	       (!part->set->is_main || learn_day(delivered, head, why));
+}
+
 bool delivered_main_head(void *context, const struct set_head *head, struct fault *why)
 {
 	struct delivered *delivered = context;

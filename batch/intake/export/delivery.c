@@ -33,7 +33,7 @@ static bool read_set(struct delivered *delivered, struct delivered_set *part, st
 	delivered->part = part;
 	if (!part->set->is_main || part->set->history.highest != EXPORT_NO_ITEM)
 		part->rows = side_rows_open(part->set, delivered->arena);
-	if (!rows_read(&file, &visitor, &part->summary, why))
+	if (!rows_read(&file, &visitor, &part->summary, why) || !delivered_tail(delivered, why))
 		return false;
 	struct stat status;
 	if (stat(part->path, &status) == 0 && S_ISREG(status.st_mode))

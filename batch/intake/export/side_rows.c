@@ -9,8 +9,9 @@
 /* A row is kept as the few fields that it says, each in twelve bytes: what is a date or short
  * stands in them, what is longer behind all of them. */
 
-/* Of which certificate a row speaks; rows that speak of different ones do not replace each other.
- */
+/* Of which certificate a row speaks, where a set has one row a certificate: those of different
+ * kinds do not replace each other. In all other sets the later row replaces the earlier one
+ * whatever the two say, for what it no longer says is no longer so. */
 enum subject { SUBJECT_SIGNATURE = 1, SUBJECT_AUTHENTICATION = 2, SUBJECT_OTHER = 4 };
 
 enum { SHORT_BYTES = 8, IS_DATE = 9, IS_LONG = 10, DATE_BYTES = 10, FORM_BITS = 4, FORM_MASK = 15 };
@@ -45,6 +46,7 @@ struct side_rows {
 	struct id_table *table;
 	struct side_person *first, *last;
 	struct side_person *guess; /* behind the one that was found last */
+	bool by_kind;              /* a row is of one certificate, whose kind it says */
 };
 
 struct side_rows *side_rows_open(const struct export_set *set, struct arena *arena)
@@ -52,6 +54,8 @@ struct side_rows *side_rows_open(const struct export_set *set, struct arena *are
 	struct side_rows *rows = arena_alloc(arena, sizeof *rows);
 	rows->set = set;
 	rows->arena = arena;
+	for (size_t i = 0; i < set->rows[0].step_count; i++)
+		rows->by_kind |= set->rows[0].steps[i].field == EXPORT_CERTIFICATE_KIND;
 	rows->table = id_table_open(0, offsetof(struct side_person, id));
 	return rows;
 }
@@ -148,7 +152,8 @@ static struct side_row *pack_row(
 		packed->form = (uint8_t)(value->defect << FORM_BITS);
 		packed->item = item_number(rows->set, value->item);
 		pack_text(value, packed, (char *)(row->values + count), &used);
-		row->subject |= subject_of((enum export_field)field);
+		if (rows->by_kind)
+			row->subject |= subject_of((enum export_field)field);
 	}
 	return row;
 }

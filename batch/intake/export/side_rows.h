@@ -33,7 +33,8 @@ struct side_person {
 struct side_rows *side_rows_open(const struct export_set *set, struct arena *arena);
 
 /* Keeps what a record says of the person of this id. Where the set's history asks for the highest
- * number, of the person's rows (of certificates: of one kind) only those of the highest stay. */
+ * number, of the person's rows (where a row is one certificate: of those of one kind) only those of
+ * the highest stay, though an earlier one may have said more. */
 void side_rows_keep(struct side_rows *rows, const char *id, const struct said *said,
 	const struct row_rank *rank);
 

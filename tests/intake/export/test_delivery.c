@@ -316,6 +316,32 @@ static void another_citys_set_refuses_the_night(void **state)
 	expect_refusal(stage, "is of municipality 231002, the office of 232068");
 }
 
+/* XML may say it behind the records, when the residents have been shown already. */
+static void what_a_file_says_at_its_end_counts_as_well(void **state)
+{
+	static const struct office office = {.municipality = "232068"};
+	static const struct {
+		const char *end, *words;
+	} cases[] = {{"<day>2026-11-23</day><city>232068</city>", NULL},
+		{"<day>2026-11-22</day><city>232068</city>", "is of 2026-11-22"},
+		{"<day>2026-11-23</day><city>231002</city>", "is of municipality 231002"}};
+	struct stage *stage = *state;
+	stage->delivery.office = &office;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		describe(stage, "<set name='main' main='true'><xml record='r'/><head><municipality "
+				"item='city'/><as-of item='day'/></head>" RESIDENTS "</set>");
+		put(stage, 0,
+			arena_print(stage->arena,
+				"<x><r id='1' hh='1' state='resident' name='A' "
+				"born='1980-12-25'/>%s</x>",
+				cases[i].end));
+		if (cases[i].words == NULL)
+			expect_story(stage, "head 2026-11-23 -1\n1: 1\n");
+		else
+			expect_refusal(stage, cases[i].words);
+	}
+}
+
 int main(void)
 {
 #define STAGE(test) cmocka_unit_test_setup_teardown(test, enter_stage, leave_stage)
@@ -332,6 +358,7 @@ int main(void)
 		STAGE(nobody_of_whom_no_row_counts_is_lost),
 		STAGE(two_residents_of_one_id_refuse_the_night),
 		STAGE(another_citys_set_refuses_the_night),
+		STAGE(what_a_file_says_at_its_end_counts_as_well),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

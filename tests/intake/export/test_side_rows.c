@@ -161,7 +161,10 @@ static void test_certificates_of_two_kinds_do_not_replace_each_other(void **stat
 {
 	(void)state;
 	struct arena *arena = arena_open();
-	const struct export_set set = set_of(true);
+	static const struct export_step kind = {.field = EXPORT_CERTIFICATE_KIND};
+	struct export_set set = set_of(true);
+	set.rows[0].steps = &kind;
+	set.rows[0].step_count = 1;
 	struct side_rows *rows = side_rows_open(&set, arena);
 	keep(rows, "a", 2, EXPORT_SIGNATURE_STATE, "valid", 1);
 	keep(rows, "a", 3, EXPORT_AUTHENTICATION_STATE, "valid", 5);
@@ -173,6 +176,34 @@ static void test_certificates_of_two_kinds_do_not_replace_each_other(void **stat
 	assert_null(side_row_next(side_row_next(row)));
 	side_rows_close(rows);
 	arena_close(arena);
+}
+
+/* What the later row no longer says is no longer so: a card that was handed back, a certificate. */
+static void test_a_later_row_replaces_an_earlier_one_that_said_more(void **state)
+{
+	(void)state;
+	for (int order = 0; order < 2; order++) {
+		struct arena *arena = arena_open();
+		const struct export_set set = set_of(true);
+		struct side_rows *rows = side_rows_open(&set, arena);
+		struct said more = {.line = 2}, nothing = {.line = 3}, less = {.line = 4};
+		say(&more, EXPORT_CARD_STATE, "active", DEFECT_NONE, &items[1]);
+		say(&more, EXPORT_SIGNATURE_STATE, "valid", DEFECT_NONE, &items[1]);
+		say(&less, EXPORT_CARD_STATE, "active", DEFECT_NONE, &items[1]);
+		const struct said *early = order == 0 ? &more : &nothing;
+		side_rows_keep(rows, "a", early, &(struct row_rank){1, 0});
+		side_rows_keep(rows, "a", order == 0 ? &nothing : &more, &(struct row_rank){2, 0});
+		side_rows_keep(rows, "b", &more, &(struct row_rank){1, 0});
+		side_rows_keep(rows, "b", &less, &(struct row_rank){2, 0});
+		const struct side_row *row = side_rows_find(rows, "a")->rows;
+		assert_int_equal(side_row_line(row), order == 0 ? 3 : 2);
+		assert_null(side_row_next(row));
+		row = side_rows_find(rows, "b")->rows;
+		assert_int_equal(side_row_line(row), 4);
+		assert_null(side_row_next(row));
+		side_rows_close(rows);
+		arena_close(arena);
+	}
 }
 
 /* The figures of the header. */
@@ -210,6 +241,7 @@ int main(void)
 		cmocka_unit_test(test_without_a_history_all_rows_stay_in_order),
 		cmocka_unit_test(test_the_highest_number_stays_whatever_the_order),
 		cmocka_unit_test(test_certificates_of_two_kinds_do_not_replace_each_other),
+		cmocka_unit_test(test_a_later_row_replaces_an_earlier_one_that_said_more),
 		cmocka_unit_test(test_a_row_takes_as_much_memory_as_is_said),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
