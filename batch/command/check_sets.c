@@ -64,12 +64,12 @@ static const char *taken_as(
  * it looks like a code, or comes so often that it says nothing of anybody. */
 static bool may_be_shown(const struct census_item *item, const struct census_value *value)
 {
-	enum { CODE_MAX = 8, OFTEN_SHARE = 200 };
+	enum { CODE_MAX = 4, OFTEN = 5, OFTEN_SHARE = 200 };
 	bool plain = true;
 	for (const char *at = value->value; *at != '\0'; at++)
 		plain = plain && isalnum((unsigned char)*at) != 0;
-	return value->known || value->count > item->filled / OFTEN_SHARE ||
-	       (plain && strlen(value->value) <= CODE_MAX);
+	bool often = value->count >= OFTEN && value->count > item->filled / OFTEN_SHARE;
+	return value->known || often || (plain && strlen(value->value) <= CODE_MAX);
 }
 
 static void print_values(FILE *stream, const struct census_item *item)
