@@ -104,8 +104,8 @@ door 'sqlite3\.h' ledger/sql.c
 door 'pango/' document/shape.c document/shape_fonts.c document/shape_fonts.h document/shape_parts.h \
     document/glyph.c document/fontfile.c
 door 'cairo' document/picture.c
-door 'hb' document/glyph.c document/shape_draw.c document/face.c document/face_embed.c \
-    document/face_parts.h document/fontfile.c
+door 'hb' document/glyph.c document/shape_draw.c document/pattern.c document/face.c \
+    document/face_embed.c document/face_parts.h document/fontfile.c
 door 'ft2build' document/face_parts.h
 door 'fontconfig/' document/fonts.c document/fontfile.c
 door 'qpdf/' document/readback_parts.h

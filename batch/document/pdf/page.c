@@ -12,18 +12,6 @@
  * What the texts of a sheet and its groups say is summed up as they are placed, before they are
  * turned into signs, and asked of the document when it is read back. */
 
-/* Shared texts, and groups of them, kept at most; what comes later is drawn as if it were a
- * letter's own. A night has some hundred. Measures are forgotten when there are so many: names are
- * in them. */
-enum { SHARED_MAX = 8192, MEASURES_MAX = 8192 };
-
-static void block_free(void *pointer)
-{
-	struct block *block = pointer;
-	shaped_close(block->shaped);
-	g_free(block);
-}
-
 /* ---- images ---- */
 
 static bool load_images(struct pages *pages, struct fault *why)
@@ -46,14 +34,12 @@ bool pages_open(const struct templates *templates, struct pages **pages, struct 
 	opened->arena = arena;
 	opened->templates = templates;
 	opened->complaints = complaints_open();
-	opened->shared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, block_free);
-	opened->measures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	opened->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	opened->groups_said = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	opened->dictionaries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	opened->description = g_string_new(NULL);
 	opened->kids = g_string_new(NULL);
 	opened->scratch = g_string_new(NULL);
+	page_texts_open(opened);
 	if (!shapes_open(templates, &opened->shapes, why) || !load_images(opened, why) ||
 		!complaints_none(opened->complaints, why)) {
 		pages_close(opened);
@@ -67,93 +53,17 @@ void pages_close(struct pages *pages)
 {
 	if (pages == NULL)
 		return;
-	for (size_t i = 0; i < pages->pool_count; i++)
-		block_free(pages->pool[i]);
 	for (size_t i = 0; pages->images != NULL && i < pages->templates->image_count; i++)
 		picture_close(pages->images[i]);
-	if (pages->measured != NULL)
-		shaped_close(pages->measured);
-	g_hash_table_destroy(pages->shared);
-	g_hash_table_destroy(pages->measures);
+	page_texts_close(pages);
 	g_hash_table_destroy(pages->groups);
 	g_hash_table_destroy(pages->groups_said);
 	g_hash_table_destroy(pages->dictionaries);
-	g_string_free(pages->description, TRUE);
 	g_string_free(pages->kids, TRUE);
 	g_string_free(pages->scratch, TRUE);
 	shapes_close(pages->shapes);
 	complaints_close(pages->complaints);
 	arena_close(pages->arena);
-}
-
-/* ---- texts ---- */
-
-/* A block of this sheet alone. */
-static const struct page_block *own_block(struct pages *pages, const struct page_text *text)
-{
-	if (pages->pool_used == pages->pool_count) {
-		pages->pool = arena_grow(pages->arena, pages->pool, pages->pool_count, 1,
-			&pages->pool_capacity, sizeof(struct block *));
-		pages->pool[pages->pool_count] = g_new0(struct block, 1);
-		pages->pool[pages->pool_count++]->shaped = shaped_open(pages->shapes);
-	}
-	struct block *block = pages->pool[pages->pool_used++];
-	block->seen = shaped_set(block->shaped, text);
-	block->color = text->style->color;
-	return &block->seen;
-}
-
-/* All that a shaped text is made from. */
-static const char *describe_text(struct pages *pages, const struct page_text *text)
-{
-	g_string_printf(pages->description, "%p %s %d %d %d ", (const void *)text->style,
-		text->language, (int)(text->points * 1000), (int)(text->width * 1000),
-		(int)text->align);
-	g_string_append(pages->description, text->markup);
-	return pages->description->str;
-}
-
-bool pages_have(struct pages *pages, const struct page_text *text)
-{
-	return shapes_have(pages->shapes, text);
-}
-
-const struct page_block *page_shape(struct pages *pages, const struct page_text *text)
-{
-	if (!text->shared)
-		return own_block(pages, text);
-	struct block *known = g_hash_table_lookup(pages->shared, describe_text(pages, text));
-	if (known != NULL)
-		return &known->seen;
-	if (g_hash_table_size(pages->shared) >= SHARED_MAX)
-		return own_block(pages, text);
-	struct block *block = g_new0(struct block, 1);
-	block->shaped = shaped_open(pages->shapes);
-	block->seen = shaped_set(block->shaped, text);
-	block->seen.shared = true;
-	block->color = text->style->color;
-	g_hash_table_insert(pages->shared, g_strdup(pages->description->str), block);
-	return &block->seen;
-}
-
-const struct page_block *page_measure(struct pages *pages, const struct page_text *text)
-{
-	struct page_block *known = g_hash_table_lookup(pages->measures, describe_text(pages, text));
-	if (known != NULL)
-		return known;
-	if (pages->measured == NULL)
-		pages->measured = shaped_open(pages->shapes);
-	known = g_new(struct page_block, 1);
-	*known = shaped_set(pages->measured, text);
-	g_hash_table_insert(pages->measures, g_strdup(pages->description->str), known);
-	return known;
-}
-
-void pages_forget(struct pages *pages)
-{
-	pages->pool_used = 0;
-	if (g_hash_table_size(pages->measures) >= MEASURES_MAX)
-		g_hash_table_remove_all(pages->measures);
 }
 
 /* ---- the document ---- */
@@ -289,7 +199,7 @@ static void forget_document(struct pages *pages)
 	expect_number(pages, NULL);
 	g_hash_table_remove_all(pages->groups);
 	g_hash_table_remove_all(pages->groups_said);
-	g_hash_table_remove_all(pages->shared);
+	page_texts_forget(pages);
 	g_hash_table_remove_all(pages->dictionaries);
 	memset(pages->image_objects, 0, pages->templates->image_count * sizeof(unsigned));
 }

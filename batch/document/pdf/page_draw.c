@@ -1,5 +1,8 @@
 #include "document/pdf/page.h"
 #include "document/pdf/page_parts.h"
+#include "document/pdf/said.h"
+
+#include <string.h>
 
 /* Millimetres become points here and nowhere else; what is drawn goes to the ink in hand, the
  * sheet's or the group's. */
@@ -15,35 +18,46 @@ static void note_said(struct pages *pages, uint64_t said)
 	*(pages->ink == pages->sheet ? &pages->sheet_said : &pages->part_said) += said;
 }
 
-static void note_number(struct pages *pages, const struct shaped *shaped)
+/* The words of a text are placed. */
+static void note_words(struct pages *pages, const char *words)
 {
+	note_said(pages, said_sum(words, strlen(words)));
 	if (pages->ink == pages->sheet && pages->number != NULL && !pages->numbered)
-		pages->numbered = shaped_contains(shaped, pages->number);
+		pages->numbered = strstr(words, pages->number) != NULL;
+}
+
+/* A block's words, its corner at x, y, in points. */
+static void draw_words(
+	struct pages *pages, const struct page_block *seen, int color, double x, double y)
+{
+	const struct block *block = (const struct block *)seen;
+	const struct shaped *set = page_layout(pages, seen);
+	const char *words = block->words == NULL ? shaped_words(set) : block->words->str;
+	note_words(pages, words);
+	ink_color(pages->ink, color);
+	shaped_draw(set, words, pages->ink, x, y);
 }
 
 void page_place(struct pages *pages, const struct page_block *seen, double x, double y)
 {
 	static const struct tag_element paragraph = {.tag = TAG_PARAGRAPH};
-	const struct block *block = (const struct block *)seen;
 	bool alone = pages->ink == pages->sheet && !tags_holds(pages->tags);
 	if (alone)
 		page_tag_begin(pages, &paragraph);
 	page_mark_content(pages, seen->language);
-	note_said(pages, shaped_said(block->shaped));
-	note_number(pages, block->shaped);
-	ink_color(pages->ink, block->color);
-	shaped_draw(block->shaped, pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
+	draw_words(pages, seen, ((const struct block *)seen)->color, x * POINTS_PER_MM,
+		y * POINTS_PER_MM);
 	if (alone)
 		page_tag_end(pages);
 }
 
 void page_readings(struct pages *pages, const struct page_block *seen, double x, double y)
 {
-	const struct block *block = (const struct block *)seen;
+	const struct shaped *set = page_layout(pages, seen);
 	page_mark_artifact(pages);
-	note_said(pages, shaped_said_readings(block->shaped));
-	ink_color(pages->ink, block->color);
-	shaped_draw_readings(block->shaped, pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
+	note_said(pages, shaped_said_readings(set));
+	ink_color(pages->ink, ((const struct block *)seen)->color);
+	shaped_draw_readings(set, pages->ink, x * POINTS_PER_MM, y * POINTS_PER_MM);
 }
 
 static void outline_box(
@@ -93,10 +107,8 @@ void page_stamp(struct pages *pages, const struct page_stamp *stamp)
 	g_string_append(pages->scratch, ">>");
 	ink_turned(pages->ink, stamp->x * POINTS_PER_MM, stamp->y * POINTS_PER_MM, stamp->degrees,
 		page_dictionary(pages, pages->scratch->str));
-	note_said(pages, shaped_said(((const struct block *)seen)->shaped));
-	ink_color(pages->ink, stamp->color);
-	shaped_draw(((const struct block *)seen)->shaped, pages->ink,
-		-seen->width / 2 * POINTS_PER_MM, -seen->height / 2 * POINTS_PER_MM);
+	draw_words(pages, seen, stamp->color, -seen->width / 2 * POINTS_PER_MM,
+		-seen->height / 2 * POINTS_PER_MM);
 	ink_restore(pages->ink);
 }
 

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "document/pdf/complaints.h"
 #include "document/pdf/ink.h"
+#include "document/pdf/pattern.h"
 #include "document/pdf/pdf.h"
 #include "document/pdf/picture.h"
 #include "document/pdf/readback.h"
@@ -20,12 +21,17 @@
 /* 72 points and 25.4 millimetres are an inch. */
 static const double POINTS_PER_MM = 72 / 25.4;
 
+/* Shared texts, and groups of them, kept at most; what comes later is drawn as if it were a
+ * letter's own. A night has some hundred. */
+enum { SHARED_MAX = 8192 };
+
 struct block {
 	struct page_block seen; /* first: page_place gets its address */
-	struct shaped
-		*shaped; /* of a shared text: NULL but on the sheet it was last drawn anew on */
+	struct page_text text;  /* of a shared one: lives as long */
 	int color;
-	struct page_text text; /* of a shared one */
+	struct shaped *own; /* its layout; of a shared one until the sheet is turned, else NULL */
+	const struct shaped *set; /* what it is drawn with: that, or its pattern's; NULL: not now */
+	GString *words;           /* of a text that is set as its pattern */
 };
 
 struct pages {
@@ -33,15 +39,17 @@ struct pages {
 	const struct templates *templates;
 	struct complaints *complaints;
 	struct shapes *shapes;
-	struct picture **images; /* of the template */
-	GHashTable *shared;      /* description → struct block */
-	GHashTable *measures;    /* description → struct page_block */
-	struct shaped *measured; /* the text that was measured last */
-	GHashTable *groups;      /* name → number of the form that it is */
-	unsigned group;          /* that is being drawn, else 0 */
-	double group_x, group_y; /* its place, mm */
-	GString *description;    /* of the text in hand */
-	struct block **pool;     /* blocks of this sheet, used again for the next */
+	struct picture **images;   /* of the template */
+	struct patterns *patterns; /* NULL until a text is set */
+	GHashTable *shared;        /* description → struct block */
+	GPtrArray *laid;           /* those of them that have a layout */
+	GHashTable *measures;      /* description → struct page_block */
+	struct shaped *measured;   /* the text that was measured last */
+	GHashTable *groups;        /* name → number of the form that it is */
+	unsigned group;            /* that is being drawn, else 0 */
+	double group_x, group_y;   /* its place, mm */
+	GString *description;      /* of the text in hand */
+	struct block **pool;       /* blocks of this sheet, used again for the next */
 	size_t pool_used, pool_count, pool_capacity;
 	/* Of the document: */
 	struct pdf *pdf; /* NULL outside one */
@@ -73,6 +81,15 @@ struct pages {
 void page_mark_artifact(struct pages *pages);
 void page_mark_content(struct pages *pages, const char *language);
 void page_mark_end(struct pages *pages);
+
+/* What page_texts.c keeps; what it keeps of a document is forgotten with that. */
+void page_texts_open(struct pages *pages);
+void page_texts_forget(struct pages *pages);
+void page_texts_close(struct pages *pages);
+
+/* What a block is drawn with, until the sheet is turned: a shared one is laid out anew on each
+ * sheet that needs it, which is seldom more than one. */
+const struct shaped *page_layout(struct pages *pages, const struct page_block *seen);
 
 /* The number of the object with this text, which is written once a document. */
 unsigned page_dictionary(struct pages *pages, const char *text);

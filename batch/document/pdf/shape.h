@@ -53,14 +53,16 @@ void shaped_close(struct shaped *shaped);
  * `unknown` set. */
 struct page_block shaped_set(struct shaped *shaped, const struct page_text *text);
 
-/* What its words say, and its readings, summed up (document/pdf/said.h). */
-uint64_t shaped_said(const struct shaped *shaped);
+/* Its words, without markup. */
+const char *shaped_words(const struct shaped *shaped);
+/* What its readings say, summed up (document/pdf/said.h). */
 uint64_t shaped_said_readings(const struct shaped *shaped);
-/* Do these words stand in it? */
-bool shaped_contains(const struct shaped *shaped, const char *words);
 
-/* Draws its words in the ink's colour, its upper left corner at x, y (points); and its readings. */
-void shaped_draw(const struct shaped *shaped, struct ink *ink, double x, double y);
+/* Draws its words in the ink's colour, its upper left corner at x, y (points); or others that are
+ * set as these are (document/pdf/pattern.h). */
+void shaped_draw(
+	const struct shaped *shaped, const char *words, struct ink *ink, double x, double y);
+/* Draws its readings. */
 void shaped_draw_readings(const struct shaped *shaped, struct ink *ink, double x, double y);
 
 #endif

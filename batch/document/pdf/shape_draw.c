@@ -54,16 +54,35 @@ static void draw_cluster(
 		draw_cluster(ink, from + AT_ONCE, count - AT_ONCE, text, 0);
 }
 
-/* Signs of one font, `text` being what the whole layout says. */
-static void draw_run(struct ink *ink, const PangoGlyphItem *run, const char *text, double points,
-	double x, double y)
+/* What a whole layout says, and what it was set with: the same but for signs that others stand in
+ * for (document/pdf/pattern.h). */
+struct drawn_words {
+	const char *words, *set;
+	bool foreign; /* in several languages */
+};
+
+/* The glyph of a sign in the place of the one that stands in for it, which is as wide. */
+static PangoGlyphInfo own_glyph(const PangoGlyphInfo *standing, hb_font_t *font, const char *text)
+{
+	PangoGlyphInfo own = *standing;
+	hb_codepoint_t glyph;
+	own.glyph = hb_font_get_nominal_glyph(font, g_utf8_get_char(text), &glyph)
+			    ? glyph
+			    : PANGO_GLYPH_EMPTY;
+	return own;
+}
+
+/* Signs of one font. */
+static void draw_run(struct ink *ink, const PangoGlyphItem *run, const struct drawn_words *drawn,
+	double points, double x, double y)
 {
 	const PangoGlyphString *signs = run->glyphs;
 	const int *places = signs->log_clusters;
 	bool backwards = run->item->analysis.level % 2 == 1;
-	text += run->item->offset;
-	ink_run(ink, hb_font_get_face(pango_font_get_hb_font(run->item->analysis.font)), points, x,
-		y);
+	const char *text = drawn->words + run->item->offset;
+	const char *set = drawn->set + run->item->offset;
+	hb_font_t *font = pango_font_get_hb_font(run->item->analysis.font);
+	ink_run(ink, hb_font_get_face(font), points, x, y);
 	for (int i = 0, end; i < signs->num_glyphs; i = end) {
 		for (end = i + 1; end < signs->num_glyphs && places[end] == places[i];)
 			end++;
@@ -72,7 +91,14 @@ static void draw_run(struct ink *ink, const PangoGlyphItem *run, const char *tex
 			behind = places[end];
 		else if (backwards && i > 0)
 			behind = places[i - 1];
-		draw_cluster(ink, &signs->glyphs[i], end - i, text + places[i], behind - places[i]);
+		PangoGlyphInfo own;
+		const PangoGlyphInfo *glyphs = &signs->glyphs[i];
+		if (text != set && strncmp(text + places[i], set + places[i],
+					   (size_t)(behind - places[i])) != 0) {
+			own = own_glyph(glyphs, font, text + places[i]);
+			glyphs = &own;
+		}
+		draw_cluster(ink, glyphs, end - i, text + places[i], behind - places[i]);
 	}
 	ink_end(ink);
 }
@@ -94,20 +120,18 @@ static const char *foreign_language(PangoLayout *layout, const PangoGlyphItem *r
 	return pango_language_to_string(((const PangoAttrLanguage *)own)->value);
 }
 
-/* A line of a layout, its base line beginning at x, y; with `foreign` its words may be in several
- * languages. */
-static void draw_line(
-	struct ink *ink, PangoLayoutLine *line, bool foreign, double points, double x, double y)
+/* A line of a layout, its base line beginning at x, y. */
+static void draw_line(struct ink *ink, PangoLayoutLine *line, const struct drawn_words *drawn,
+	double points, double x, double y)
 {
-	const char *text = pango_layout_get_text(line->layout);
 	double unit = points / (LAID_OUT * PANGO_SCALE);
 	for (const GSList *at = line->runs; at != NULL; at = at->next) {
 		PangoGlyphItem *run = at->data;
 		double width = pango_glyph_string_get_width(run->glyphs) * unit;
-		const char *language = foreign ? foreign_language(line->layout, run) : NULL;
+		const char *language = drawn->foreign ? foreign_language(line->layout, run) : NULL;
 		if (language != NULL)
 			ink_language(ink, language);
-		draw_run(ink, run, text, points, x, y);
+		draw_run(ink, run, drawn, points, x, y);
 		if (language != NULL)
 			ink_unmark(ink);
 		if (is_underlined(run))
@@ -137,7 +161,9 @@ static void draw_readings(const struct shaped *shaped, struct ink *ink, const st
 		pango_layout_line_index_to_x(line, (int)reading->to, FALSE, &to);
 		double left = logical.x + from + (to - from - reading->width) / 2.0;
 		double base = pango_layout_iter_get_baseline(lines) * stand->unit;
-		draw_line(ink, reading->line, false, stand->points * READING_SIZE,
+		const char *words = pango_layout_get_text(reading->line->layout);
+		const struct drawn_words drawn = {.words = words, .set = words};
+		draw_line(ink, reading->line, &drawn, stand->points * READING_SIZE,
 			stand->x + left * stand->unit,
 			stand->y + base - READING_RISE * stand->points);
 	}
@@ -151,15 +177,17 @@ static struct stand stand_at(const struct shaped *shaped, double x, double y)
 		.unit = shaped->size / PANGO_SCALE};
 }
 
-void shaped_draw(const struct shaped *shaped, struct ink *ink, double x, double y)
+void shaped_draw(
+	const struct shaped *shaped, const char *words, struct ink *ink, double x, double y)
 {
+	const struct drawn_words drawn = {words, shaped_words(shaped), shaped->foreign};
 	const struct stand stand = stand_at(shaped, x, y);
 	PangoLayoutIter *lines = pango_layout_get_iter(shaped->layout);
 	do {
 		PangoRectangle logical;
 		pango_layout_iter_get_line_extents(lines, NULL, &logical);
-		draw_line(ink, pango_layout_iter_get_line_readonly(lines), shaped->foreign,
-			stand.points, stand.x + logical.x * stand.unit,
+		draw_line(ink, pango_layout_iter_get_line_readonly(lines), &drawn, stand.points,
+			stand.x + logical.x * stand.unit,
 			stand.y + pango_layout_iter_get_baseline(lines) * stand.unit);
 	} while (pango_layout_iter_next_line(lines));
 	pango_layout_iter_free(lines);
@@ -178,10 +206,9 @@ void shaped_draw_readings(const struct shaped *shaped, struct ink *ink, double x
 
 /* ---- what it says ---- */
 
-uint64_t shaped_said(const struct shaped *shaped)
+const char *shaped_words(const struct shaped *shaped)
 {
-	const char *text = pango_layout_get_text(shaped->layout);
-	return said_sum(text, strlen(text));
+	return pango_layout_get_text(shaped->layout);
 }
 
 uint64_t shaped_said_readings(const struct shaped *shaped)
@@ -193,9 +220,4 @@ uint64_t shaped_said_readings(const struct shaped *shaped)
 			(size_t)line->length);
 	}
 	return said;
-}
-
-bool shaped_contains(const struct shaped *shaped, const char *words)
-{
-	return strstr(pango_layout_get_text(shaped->layout), words) != NULL;
 }

@@ -1,0 +1,206 @@
+#include "document/pdf/pattern.h"
+
+#include "document/altered.h"
+#include "document/pdf/fonts.h"
+#include "document/pdf/ink.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* What is drawn of a text that was set as its pattern, against the same text set by itself. */
+struct fixture {
+	struct arena *arena;
+	const struct templates *templates;
+	struct shapes *shapes;
+	struct patterns *patterns;
+	struct pdf *pdf;
+	struct faces *faces;
+	struct ink *ink;
+	FILE *stream;
+	char *bytes;
+	size_t size;
+	GString *words;
+};
+
+static void begin(struct fixture *fixture)
+{
+	struct fault why = {0};
+	bool copied;
+	*fixture = (struct fixture){.arena = arena_open(), .words = g_string_new(NULL)};
+	if (!altered_read(true, "", "", fixture->arena, &fixture->templates, &copied, &why) ||
+		!fonts_limit(fixture->templates, &why) ||
+		!shapes_open(fixture->templates, &fixture->shapes, &why))
+		fail_msg("%s", why.message);
+	fixture->patterns = patterns_open(fixture->shapes);
+	fixture->stream = open_memstream(&fixture->bytes, &fixture->size);
+	fixture->pdf = pdf_open(fixture->stream);
+	fixture->faces = faces_open(fixture->pdf);
+	fixture->ink = ink_open(fixture->faces);
+}
+
+static void end(struct fixture *fixture)
+{
+	struct fault unsaid;
+	ink_close(fixture->ink);
+	faces_close(fixture->faces);
+	pdf_close(fixture->pdf, 1, 1, &unsaid);
+	fclose(fixture->stream);
+	free(fixture->bytes);
+	patterns_close(fixture->patterns);
+	shapes_close(fixture->shapes);
+	g_string_free(fixture->words, TRUE);
+	arena_close(fixture->arena);
+}
+
+/* That of a letter's first sentence. */
+static const struct template_style *style_of(const struct templates *templates)
+{
+	for (size_t i = 0; i < templates->style_count; i++)
+		if (strcmp(templates->styles[i].name, "lead") == 0)
+			return &templates->styles[i];
+	fail();
+	return NULL;
+}
+
+static struct page_text text_in(
+	const struct fixture *fixture, const char *language, const char *markup)
+{
+	return (struct page_text){.markup = markup,
+		.style = style_of(fixture->templates),
+		.language = language,
+		.points = 10,
+		.width = 60};
+}
+
+static const char *drawn(struct fixture *fixture, const struct shaped *shaped, const char *words)
+{
+	ink_clear(fixture->ink, 800);
+	shaped_draw(shaped, words, fixture->ink, 20, 20);
+	const GString *content = ink_content(fixture->ink);
+	/* Codes of signs may be 0 bytes. */
+	char *digits = arena_alloc(fixture->arena, 2 * content->len + 1);
+	for (gsize i = 0; i < content->len; i++)
+		snprintf(digits + 2 * i, 3, "%02x", (unsigned char)content->str[i]);
+	return digits;
+}
+
+/* Is it set as a pattern? If so it is drawn as if it were not. */
+static bool same(struct fixture *fixture, const char *language, const char *markup)
+{
+	const struct page_text text = text_in(fixture, language, markup);
+	const struct pattern *pattern = patterns_take(fixture->patterns, &text, fixture->words);
+	if (pattern == NULL)
+		return false;
+	struct shaped *alone = shaped_open(fixture->shapes);
+	struct page_block seen = shaped_set(alone, &text);
+	assert_string_equal(fixture->words->str, shaped_words(alone));
+	assert_string_equal(drawn(fixture, pattern->shaped, fixture->words->str),
+		drawn(fixture, alone, shaped_words(alone)));
+	assert_memory_equal(&pattern->seen.width, &seen.width, 3 * sizeof(double));
+	assert_int_equal(pattern->seen.lines, seen.lines);
+	shaped_close(alone);
+	return true;
+}
+
+#define NAME(signs) "<span font_family=\"IPAmjMincho\" weight=\"normal\">" signs "</span>"
+
+static void test_alike(void **state)
+{
+	static const struct {
+		const char *markup;
+		bool pattern;
+		const char *language;
+	} cases[] = {
+		{NAME("長谷川 心春") " 様のカードの期限が近づいています。<b>更新の手続き</b>をお願いします。",
+			true, "ja"},
+		{NAME("佐々木 心春") " 様のカードの期限が近づいています。<b>更新の手続き</b>をお願いします。",
+			true, "ja"},
+		{"電話 <b>0568-85-6138</b> へ(通知番号 <b>26-000754-7</b>)。代理の方が来るときも、先に。",
+			true, "ja"},
+		{"電話 <b>0568-85-6138</b> へ(通知番号 <b>26-000111-1</b>)。代理の方が来るときも、先に。",
+			true, "ja"},
+		{"通知番号 26-111111-1", true, "ja"},
+		{"R&amp;D 26-002345-6", true, "ja"},
+		{NAME("愛知県春日井市乙輪町1丁目177番地の24"), true, "ja"},
+		{NAME("吉田"), true, "ja"},
+		/* No digit, no name. */
+		{"期限が近づいています。", false, "ja"},
+		/* A selector of a sign's form, and a sign beside one. */
+		{NAME("葛󠄀"), false, "ja"},
+		{NAME("葛󠄀城"), true, "ja"},
+		/* What stands in for others. */
+		{NAME("龘"), true, "ja"},
+		{"龘 26", false, "ja"},
+		{NAME("𠮷田"), true, "ja"},
+		/* Signs above and digits beside a fraction. */
+		{"\xEF\xBF\xB9"
+		 "12\xEF\xBF\xBA"
+		 "いち\xEF\xBF\xBB",
+			false, "ja"},
+		{"2⁄3", false, "ja"},
+		/* Nothing that this font has. */
+		{NAME("\xF0\xAF\xA8\x9E"), false, "ja"},
+		/* A font whose digits are joined with others. */
+		{"통지 번호 26-000754-7", false, "ko"},
+	};
+	struct fixture fixture;
+	(void)state;
+	begin(&fixture);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		if (same(&fixture, cases[i].language, cases[i].markup) != cases[i].pattern)
+			fail_msg("%s", cases[i].markup);
+	end(&fixture);
+}
+
+/* Every sign that a name may have is drawn as by itself, whichever stands in for it. */
+static void test_every_name(void **state)
+{
+	enum { FIRST = 0x3400, LAST = 0x9FFF, EACH = 11 };
+	struct fixture fixture;
+	int patterns = 0;
+	(void)state;
+	begin(&fixture);
+	for (gunichar sign = FIRST; sign <= LAST; sign += EACH) {
+		char sign_bytes[7] = "";
+		g_unichar_to_utf8(sign, sign_bytes);
+		patterns += same(&fixture, "ja",
+			arena_print(fixture.arena, NAME("%s田 %s") "様 1", sign_bytes, sign_bytes));
+	}
+	assert_true(patterns > 1500);
+	end(&fixture);
+}
+
+/* Those that are forgotten come again. */
+static void test_forgotten(void **state)
+{
+	enum { MANY = 1100 };
+	struct fixture fixture;
+	(void)state;
+	begin(&fixture);
+	for (int i = 0; i < MANY; i++) {
+		const struct page_text text = text_in(&fixture, "ja",
+			arena_print(fixture.arena, "%.*s2", i % 40 + 1,
+				"11111111111111111111111111111111111111111111111111"));
+		struct page_text sized = text;
+		sized.points = 5 + i / 40;
+		assert_non_null(patterns_take(fixture.patterns, &sized, fixture.words));
+		patterns_forget(fixture.patterns);
+	}
+	assert_true(same(&fixture, "ja", "12"));
+	end(&fixture);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_alike),
+		cmocka_unit_test(test_every_name),
+		cmocka_unit_test(test_forgotten),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
