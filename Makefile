@@ -13,7 +13,7 @@ LIBRARIES = libxml-2.0 zlib libical sqlite3 pangocairo pangoft2 cairo harfbuzz h
 PACKAGES = pkg-config libxml2-dev zlib1g-dev libical-dev libsqlite3-dev libpango1.0-dev \
 	libcairo2-dev libfreetype-dev libharfbuzz-dev libfontconfig-dev libzint-dev libqpdf-dev libjansson-dev nettle-dev \
 	libcsv-dev tzdata fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core
-TEST_PACKAGES = libcmocka-dev python3 python3-icalendar python3-vobject poppler-utils mupdf-tools qpdf \
+TEST_PACKAGES = libcmocka-dev python3 python3-icalendar python3-vobject python3-dateutil poppler-utils mupdf-tools qpdf \
 	zbar-tools libxml2-utils sqlite3 strace tidy chromium radicale clang-format npm:tests
 
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion
@@ -40,7 +40,7 @@ EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql)) templates/report.html
 PROGRAMS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/*/test_*.c tests/*/*/test_*.c)))
 UNIT_PROGRAMS = $(filter-out $(BUILD)/tests/faults/%,$(PROGRAMS))
 TEST_TOOLS = $(patsubst tests/document/%.c,$(BUILD)/%,$(wildcard tests/document/sample-*.c)) $(BUILD)/verdict \
-	$(BUILD)/moment
+	$(BUILD)/moment $(BUILD)/recurrence-days
 NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests/faults/test_*.py \
 	tests/intake/test_*.py tests/command/test_*.py tests/house/test_*.py))
 
@@ -106,6 +106,9 @@ $(BUILD)/sample-%: tests/document/sample-%.c $(BUILD)/libkigen.a
 		$(BUILD)/libkigen.a $(XLIBS)
 
 $(BUILD)/verdict: tests/register/verdict.c $(BUILD)/libkigen.a
+	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a $(XLIBS)
+
+$(BUILD)/recurrence-days: tests/intake/office/recurrence-days.c $(BUILD)/libkigen.a
 	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a $(XLIBS)
 
 $(BUILD)/moment: tests/faults/moment.c

@@ -1,7 +1,7 @@
 #include "intake/office/attribute.h"
 
 #include "base/text.h"
-#include "intake/office/opening_hours.h"
+#include "intake/office/recurrence.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -142,7 +142,7 @@ bool attribute_rule(const struct tree_node *node, const char *name, const char *
 	struct arena *arena, const char **rrule, struct fault *why)
 {
 	const char *rule = attribute_text(node, name, arena), *problem;
-	if (rule != NULL && !hours_rule_valid(rule, &problem))
+	if (rule != NULL && !recurrence_valid(rule, &problem))
 		return fault_set(why, FAULT_OFFICE, "%s:%ld: %s \"%s\": %s", path, node->line, name,
 			rule, problem);
 	*rrule = rule;

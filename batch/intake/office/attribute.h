@@ -35,7 +35,7 @@ matter_set attribute_matters(const struct tree_node *node, struct arena *arena);
 bool attribute_counters(const struct tree_node *node, const struct office *office,
 	struct arena *arena, counter_set *counters, struct fault *why);
 
-/* A recurrence that hours_rule_valid takes; NULL for an absent one. */
+/* A recurrence that recurrence_valid takes; NULL for an absent one. */
 bool attribute_rule(const struct tree_node *node, const char *name, const char *path,
 	struct arena *arena, const char **rrule, struct fault *why);
 

@@ -1,7 +1,7 @@
 #include "base/text.h"
 #include "intake/office/holidays.h"
 #include "intake/office/office_file.h"
-#include "intake/office/opening_hours.h"
+#include "intake/office/recurrence.h"
 #include "intake/office/zone.h"
 #include "model/template.h"
 
@@ -183,7 +183,7 @@ static void check_readings(struct check *check, day_number today)
 	for (size_t i = 0; i < office->closure_count; i++) {
 		if (office->closures[i].holidays)
 			continue;
-		tables[i] = hours_rule_days(
+		tables[i] = recurrence_days(
 			office->closures[i].rrule, today, today + LOOK_AHEAD_DAYS, check->arena);
 		if (tables[i] == NULL)
 			return;

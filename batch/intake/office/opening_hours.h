@@ -8,8 +8,8 @@
 #include <stdbool.h>
 
 /*
- * Opening rules, closures and single dates, expanded. Recurrences are RFC 5545, section 3.3.10,
- * begin on 2000-01-01 and are expanded by libical; before that day nothing opens or closes.
+ * Opening rules, closures and single dates, expanded. Before the day on which recurrences begin
+ * (intake/office/recurrence.h) nothing opens or closes.
  */
 
 /* Expands opening rules, closures, single dates and mailing days into a table for `from` to `to`,
@@ -19,15 +19,6 @@
  * Fails with FAULT_OFFICE when a recurrence cannot be expanded; *calendar is then untouched. */
 bool hours_expand(const struct office *office, day_number from, day_number to, struct arena *arena,
 	struct calendar *calendar, struct fault *why);
-
-/* Is this a recurrence rule that libical takes (RFC 5545, section 3.3.10; FREQ of DAILY or longer,
- * no COUNT, no UNTIL that is not a date), and is there a day of it? `problem` gets why not, static
- * text. */
-bool hours_rule_valid(const char *rrule, const char **problem);
-
-/* The days of a recurrence: true in the result's place i when it falls on from + i, up to `to`
- * included. NULL when it is not valid. */
-const bool *hours_rule_days(const char *rrule, day_number from, day_number to, struct arena *arena);
 
 /* Do no two openings of a counter overlap on any day, neither by rule nor with the single dates?
  * FAULT_OFFICE, with the file and both lines, when they do. Assumes valid recurrences. */
