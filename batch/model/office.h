@@ -249,6 +249,12 @@ struct holiday {
 			     announcement        does not reach it yet */
 };
 
+/* A line of the announcement that was passed over: it decides nothing. */
+struct holiday_slip {
+	long line;
+	const char *problem;
+};
+
 struct office {
 	const char *path;         /* of the file, for messages */
 	const char *folder;       /* of the file; what it names is relative to it */
@@ -278,6 +284,8 @@ struct office {
 	const struct holiday *holidays; /* announced ones, then computed ones; by day */
 	size_t holiday_count;
 	day_number holidays_announced_until; /* last day the announcement covers */
+	const struct holiday_slip *holiday_slips;
+	size_t holiday_slip_count;
 };
 
 /* The index of the counter with this id, or -1. */

@@ -8,6 +8,7 @@
 #include <iconv.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- the law ---- */
@@ -214,32 +215,105 @@ static size_t without_line_end(const char *line, size_t length)
 struct announcement {
 	const char *path;
 	struct holiday_list law, found;
-	size_t capacity;
+	struct holiday_slip *slips;
+	size_t capacity, slip_capacity;
+	long blank; /* the first blank line with nothing behind it as yet; 0: none */
 	struct arena *arena;
 };
+
+static void note_slip(struct announcement *announcement, long line, const char *problem)
+{
+	struct holiday_list *found = &announcement->found;
+	announcement->slips = arena_grow(announcement->arena, announcement->slips,
+		found->slip_count, 1, &announcement->slip_capacity, sizeof *announcement->slips);
+	announcement->slips[found->slip_count++] =
+		(struct holiday_slip){.line = line, .problem = problem};
+	found->slips = announcement->slips;
+}
+
+/* A year of which nothing depends on this list: not before the law, and no day of a later year has
+ * been announced yet, for then it may be a later year miswritten. */
+static bool row_past_caring(const struct announcement *announcement, const char *text)
+{
+	enum { LAW_YEAR = 1948 };
+	const struct holiday_list *found = &announcement->found;
+	day_number first = civil_day(HOLIDAYS_FIRST_YEAR, 1, 1);
+	int year = strspn(text, "0123456789") == 4 && text[4] == '/' ? atoi(text) : 0;
+	return year >= LAW_YEAR && year < HOLIDAYS_FIRST_YEAR &&
+	       (found->count == 0 || found->list[found->count - 1].day < first);
+}
+
+/* What is wrong with a row; NULL: nothing, and *day and *name are its two fields. */
+static const char *row_problem(
+	struct announcement *announcement, const char *text, day_number *day, const char **name)
+{
+	const struct holiday_list *found = &announcement->found;
+	const char *comma = strchr(text, ',');
+	if (comma == NULL ||
+		!parse_date(arena_text(announcement->arena, text, (size_t)(comma - text)), day))
+		return "not a date (YYYY/M/D) and a name";
+	*name = comma + 1;
+	if (text_blank(*name) || strchr(*name, ',') != NULL)
+		return "not one name";
+	if (found->count > 0 && *day <= found->list[found->count - 1].day)
+		return "the day does not come after the one before";
+	return NULL;
+}
 
 static bool announcement_row(
 	struct announcement *announcement, long line, const char *text, struct fault *why)
 {
 	day_number day;
-	const char *comma = strchr(text, ','), *path = announcement->path;
+	const char *name, *problem = row_problem(announcement, text, &day, &name);
 	struct holiday_list *found = &announcement->found;
 	struct arena *arena = announcement->arena;
-	if (comma == NULL || !parse_date(arena_text(arena, text, (size_t)(comma - text)), &day))
-		return fault_set(
-			why, FAULT_OFFICE, "%s:%ld: not a date (YYYY/M/D) and a name", path, line);
-	if (text_blank(comma + 1) || strchr(comma + 1, ',') != NULL)
-		return fault_set(why, FAULT_OFFICE, "%s:%ld: not one name", path, line);
-	struct holiday *list = (struct holiday *)found->list;
-	if (found->count > 0 && day <= list[found->count - 1].day)
-		return fault_set(why, FAULT_OFFICE,
-			"%s:%ld: the day does not come after the one before", path, line);
-	list = arena_grow(arena, list, found->count, 1, &announcement->capacity, sizeof *list);
+	if (announcement->blank > 0)
+		return fault_set(why, FAULT_OFFICE, "%s:%ld: a blank line, and more behind it",
+			announcement->path, announcement->blank);
+	if (problem != NULL) {
+		if (!row_past_caring(announcement, text))
+			return fault_set(
+				why, FAULT_OFFICE, "%s:%ld: %s", announcement->path, line, problem);
+		note_slip(announcement, line, problem);
+		return true;
+	}
+	struct holiday *list = arena_grow(arena, (struct holiday *)found->list, found->count, 1,
+		&announcement->capacity, sizeof *list);
 	list[found->count] = (struct holiday){.day = day,
-		.name = settled_name(comma + 1, holiday_on(announcement->law, day), arena),
+		.name = settled_name(name, holiday_on(announcement->law, day), arena),
 		.line = line};
 	found->list = list;
 	found->count++;
+	return true;
+}
+
+/* Line by line; the header is the first. */
+static bool announcement_rows(
+	struct announcement *announcement, FILE *file, iconv_t converter, struct fault *why)
+{
+	char buffer[LINE_BYTES];
+	const char *path = announcement->path;
+	for (long line = 1; fgets(buffer, LINE_BYTES, file) != NULL; line++) {
+		size_t length = without_line_end(buffer, strlen(buffer));
+		const char *text = decode_line(converter, buffer, length, announcement->arena);
+		if (text == NULL)
+			return fault_set(why, FAULT_OFFICE,
+				"%s:%ld: not CP932. hint: keep the file as it was downloaded", path,
+				line);
+		if (line == 1 && strcmp(text, header) != 0)
+			return fault_set(
+				why, FAULT_OFFICE, "%s:1: the header is not \"%s\"", path, header);
+		if (line > 1 && text_blank(text))
+			announcement->blank = announcement->blank > 0 ? announcement->blank : line;
+		else if (line > 1 && !announcement_row(announcement, line, text, why))
+			return false;
+	}
+	if (ferror(file))
+		return fault_system(why, FAULT_INPUT, errno, "%s", path);
+	if (announcement->found.count == 0)
+		return fault_set(why, FAULT_OFFICE, "%s: no holidays in it", path);
+	if (announcement->blank > 0)
+		note_slip(announcement, announcement->blank, "a blank line at the end");
 	return true;
 }
 
@@ -261,37 +335,13 @@ bool holidays_read(
 		.arena = arena,
 	};
 	bool done = false;
-	char buffer[LINE_BYTES];
 	iconv_t converter = iconv_open("UTF-8", "CP932");
 	if (converter == (iconv_t)-1) {
 		fault_system(why, FAULT_INTERNAL, errno, "no conversion from CP932");
 		goto out;
 	}
-	for (long line = 1; fgets(buffer, LINE_BYTES, file) != NULL; line++) {
-		size_t length = without_line_end(buffer, strlen(buffer));
-		const char *text = decode_line(converter, buffer, length, arena);
-		if (text == NULL) {
-			fault_set(why, FAULT_OFFICE,
-				"%s:%ld: not CP932. hint: keep the file as it was downloaded", path,
-				line);
-			goto out;
-		}
-		if (line == 1 && strcmp(text, header) != 0) {
-			fault_set(
-				why, FAULT_OFFICE, "%s:1: the header is not \"%s\"", path, header);
-			goto out;
-		}
-		if (line > 1 && !announcement_row(&announcement, line, text, why))
-			goto out;
-	}
-	if (ferror(file)) {
-		fault_system(why, FAULT_INPUT, errno, "%s", path);
+	if (!announcement_rows(&announcement, file, converter, why))
 		goto out;
-	}
-	if (announcement.found.count == 0) {
-		fault_set(why, FAULT_OFFICE, "%s: no holidays in it", path);
-		goto out;
-	}
 	*announced = announcement.found;
 	done = true;
 out:
@@ -319,7 +369,10 @@ struct holiday_list holidays_join(
 		for (size_t k = 0; k < parts[i].count; k++)
 			list[count++] = parts[i].list[k];
 	*until = civil_day(last, 12, 31);
-	return (struct holiday_list){.list = list, .count = count};
+	return (struct holiday_list){.list = list,
+		.count = count,
+		.slips = announced.slips,
+		.slip_count = announced.slip_count};
 }
 
 void holidays_compare(struct holiday_list announced, day_number until, struct arena *arena,

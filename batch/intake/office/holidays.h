@@ -21,6 +21,8 @@ enum { HOLIDAYS_FIRST_YEAR = 2019, HOLIDAYS_LAST_YEAR = 2099 };
 struct holiday_list {
 	const struct holiday *list; /* by day, each day once */
 	size_t count;
+	const struct holiday_slip *slips; /* lines of the announcement that were passed over */
+	size_t slip_count;
 };
 
 /* The holidays of `from_year` to `to_year` by the law alone, all provisional, within
@@ -30,14 +32,16 @@ struct holiday_list holidays_compute(int from_year, int to_year, struct arena *a
 
 /* Reads the announcement: CP932, the header line
  * "国民の祝日・休日月日,国民の祝日・休日名称", then "YYYY/M/D,name", ascending. A day announced as
- * 休日 without its cause gets the law's name where the law knows one. Fails with FAULT_INPUT when
+ * 休日 without its cause gets the law's name where the law knows one. A wrong line of a year before
+ * HOLIDAYS_FIRST_YEAR, which decides nothing, and blank lines at the end are slips: passed over and
+ * told. Fails with FAULT_INPUT when
  * it cannot be opened, else with FAULT_OFFICE: file, line and what is wrong. */
 bool holidays_read(
 	const char *path, struct arena *arena, struct holiday_list *announced, struct fault *why);
 
 /* The announced ones and, outside of the announced years, the computed ones of HOLIDAYS_FIRST_YEAR
- * to HOLIDAYS_LAST_YEAR; the last day that the announcement covers in *until. `announced` has at
- * least one day. */
+ * to HOLIDAYS_LAST_YEAR, with the slips; the last day that the announcement covers in *until.
+ * `announced` has at least one day. */
 struct holiday_list holidays_join(
 	struct holiday_list announced, struct arena *arena, day_number *until);
 

@@ -220,6 +220,10 @@ static void check_holidays(struct check *check, day_number today)
 {
 	const struct office *office = check->office;
 	struct holiday_list announced = {.list = office->holidays, .count = office->holiday_count};
+	for (size_t i = 0; i < office->holiday_slip_count; i++)
+		check->finding(check->context, office->holidays_path, office->holiday_slips[i].line,
+			arena_print(
+				check->arena, "%s: passed over", office->holiday_slips[i].problem));
 	holidays_compare(
 		announced, office->holidays_announced_until, check->arena, holidays_differ, check);
 	if (office->holidays_announced_until - today >= ANNOUNCEMENT_DAYS)

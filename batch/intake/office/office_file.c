@@ -84,6 +84,8 @@ static bool read_holidays(struct reading *reading, const struct tree_node *files
 		holidays_join(announced, reading->arena, &office->holidays_announced_until);
 	office->holidays = all.list;
 	office->holiday_count = all.count;
+	office->holiday_slips = all.slips;
+	office->holiday_slip_count = all.slip_count;
 	return true;
 }
 

@@ -212,7 +212,18 @@ static void wrong_announcements_are_refused_with_their_line(void **state)
 		{"a date with a fourth part", HEADER "2026/1/1/1," REST "\r\n", ":2: not a date"},
 		{"no name", HEADER "2026/1/1,\r\n", ":2: not one name"},
 		{"a third field", HEADER "2026/1/1," REST "," REST "\r\n", ":2: not one name"},
-		{"an empty line", HEADER "\r\n2026/1/1," REST "\r\n", ":2: not a date"},
+		{"an empty line with more behind it",
+			HEADER "1973/2/12," REST "\r\n\r\n\r\n2026/1/1," REST "\r\n",
+			":3: a blank line"},
+		{"an old year after one that decides: a later one miswritten",
+			HEADER "2026/1/1," REST "\r\n1926/1/12," REST "\r\n",
+			":3: the day does not come after"},
+		{"an old year miswritten, behind an announced one",
+			HEADER "2026/1/1," REST "\r\n1996/1/40," REST "\r\n", ":3: not a date"},
+		{"a year before the law", HEADER "1026/1/40," REST "\r\n", ":2: not a date"},
+		{"the first year that decides",
+			HEADER "2018/12/24," REST "\r\n2019/1/40," REST "\r\n", ":3: not a date"},
+		{"old years and slips alone", HEADER "1973/4/30\r\n\r\n", ": no holidays in it"},
 		{"the same day twice", HEADER "2026/1/1," REST "\r\n2026/1/1," REST "\r\n",
 			":3: the day does not come after"},
 		{"days out of order", HEADER "2026/1/2," REST "\r\n2026/1/1," REST "\r\n",
@@ -230,6 +241,43 @@ static void wrong_announcements_are_refused_with_their_line(void **state)
 			strstr(why.message, cases[i].expected) == NULL)
 			fail_msg("%s: \"%s\"", cases[i].sentence, why.message);
 		unlink(path);
+	}
+}
+
+/* The Cabinet Office's file once had the 30th of April 1973 twice, and a last line of nothing. */
+static void slips_that_decide_nothing_are_passed_over(void **state)
+{
+	(void)state;
+	static const char bytes[] = HEADER "1973/4/29," REST "\r\n"
+					   "1973/4/30," REST "\r\n"
+					   "1973/4/30," REST "\r\n"
+					   "1973/4/31," REST "\r\n"
+					   "1973/5/3\r\n"
+					   "1973/5/5," REST "," REST "\r\n"
+					   "2018/12/24," REST "\r\n"
+					   "2026/1/1," NEW_YEAR "\r\n"
+					   "\r\n \r\n";
+	static const struct holiday_slip expected[] = {
+		{4, "the day does not come after the one before"},
+		{5, "not a date (YYYY/M/D) and a name"},
+		{6, "not a date (YYYY/M/D) and a name"},
+		{7, "not one name"},
+		{10, "a blank line at the end"},
+	};
+	struct holiday_list announced;
+	struct fault why = {0};
+	const char *path = written(bytes, sizeof bytes - 1);
+	if (!holidays_read(path, arena, &announced, &why))
+		fail_msg("%s", why.message);
+	unlink(path);
+	assert_int_equal(announced.count, 4);
+	day_number until;
+	struct holiday_list all = holidays_join(announced, arena, &until);
+	assert_int_equal(until, civil_day(2026, 12, 31));
+	assert_int_equal(all.slip_count, sizeof expected / sizeof expected[0]);
+	for (size_t i = 0; i < all.slip_count; i++) {
+		assert_int_equal(all.slips[i].line, expected[i].line);
+		assert_string_equal(all.slips[i].problem, expected[i].problem);
 	}
 }
 
@@ -303,6 +351,7 @@ int main(void)
 		cmocka_unit_test(equinoxes_are_those_of_the_sun_until_2099),
 		cmocka_unit_test(rests_follow_article_3_until_2099),
 		cmocka_unit_test(wrong_announcements_are_refused_with_their_line),
+		cmocka_unit_test(slips_that_decide_nothing_are_passed_over),
 		cmocka_unit_test(a_missing_announcement_is_missing_input),
 		cmocka_unit_test(shipped_announcement_and_law_are_of_one_mind),
 		cmocka_unit_test(announcement_is_the_authority_and_differences_are_told),

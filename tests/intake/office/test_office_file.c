@@ -602,6 +602,22 @@ static void shipped_office_is_told_what_is_missing(void **state)
 	assert_finds_not(notes, "has no name in");
 }
 
+static void slips_of_the_announcement_are_told(void **state)
+{
+	(void)state;
+	const char *path = variant_write(folder, "<days/>", "<days></days>", NULL, arena);
+	size_t length;
+	const char *bytes = variant_slurp("cron/holidays.csv", &length, arena);
+	const char *longer = arena_print(arena, "%s\r\n", arena_text(arena, bytes, length));
+	variant_put(folder, "holidays.csv", longer, length + 2, arena);
+	struct office office = read_or_fail(path);
+	variant_put(folder, "holidays.csv", bytes, length, arena);
+	assert_int_equal(office.holiday_slip_count, 1);
+	assert_finds(findings(&office, civil_day(2026, 11, 1)),
+		arena_print(arena, "holidays.csv:%ld: a blank line at the end: passed over",
+			office.holiday_slips[0].line));
+}
+
 static void dates_on_which_two_readings_differ_are_named(void **state)
 {
 	(void)state;
@@ -751,6 +767,7 @@ int main(void)
 		cmocka_unit_test(files_that_are_no_office),
 		cmocka_unit_test(holidays_are_read_with_the_office),
 		cmocka_unit_test(shipped_office_is_told_what_is_missing),
+		cmocka_unit_test(slips_of_the_announcement_are_told),
 		cmocka_unit_test(dates_on_which_two_readings_differ_are_named),
 		cmocka_unit_test(readings_are_compared_as_the_office_has_decided),
 		cmocka_unit_test(what_was_filled_in_is_not_found_again),
