@@ -146,8 +146,16 @@ static size_t blank_behind(const char *text, size_t length)
 	return step > 0 && blank_ahead(text + length - step, step) == step ? step : 0;
 }
 
+/* ASCII, and neither a blank nor a control. */
+static bool is_plain(char byte)
+{
+	return byte > ' ' && byte < 0x7F;
+}
+
 size_t text_trim(const char **text, size_t length)
 {
+	if (length == 0 || (is_plain((*text)[0]) && is_plain((*text)[length - 1])))
+		return length; /* what most values are */
 	for (size_t step; (step = blank_ahead(*text, length)) > 0; length -= step)
 		*text += step;
 	for (size_t step; (step = blank_behind(*text, length)) > 0;)

@@ -136,6 +136,19 @@ static bool read_meaning(
 
 /* ---- steps ---- */
 
+/* What is between, and then the value, behind a text. */
+static void append_value(struct row_mapping *mapping, const char *between, const struct cell *cell,
+	struct said_value *value)
+{
+	size_t gap = strlen(between), length = value->length + gap + cell->length;
+	char *joined = arena_alloc(mapping->arena, length + 1);
+	memcpy(joined, value->text, value->length);
+	memcpy(joined + value->length, between, gap);
+	memcpy(joined + value->length + gap, cell->value, cell->length);
+	value->text = joined;
+	value->length = length;
+}
+
 /* The value of the items that say something, with what is between; text NULL: none does. */
 static struct said_value join_items(struct row_mapping *mapping, const struct export_step *step)
 {
@@ -147,13 +160,12 @@ static struct said_value join_items(struct row_mapping *mapping, const struct ex
 			continue;
 		if (value.text == NULL) {
 			value.text = cell->value;
+			value.length = cell->length;
 			value.item = &items[step->items[i]];
 		} else {
-			value.text = arena_print(
-				mapping->arena, "%s%s%s", value.text, step->between, cell->value);
+			append_value(mapping, step->between, cell, &value);
 		}
 	}
-	value.length = value.text == NULL ? 0 : strlen(value.text);
 	return value;
 }
 

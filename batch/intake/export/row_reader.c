@@ -213,7 +213,7 @@ bool row_other(struct row_reader *reader, unsigned kind, const char *path, const
 			"the item \"%s\" is not in the export description; hint: name it, or let "
 			"the set ignore others",
 			row_shown(reader, path));
-	if (visitor->other == NULL && !reader->file->description->all_items)
+	if (visitor->other == NULL && (length == 0 || !reader->file->description->all_items))
 		return true;
 	if (!measure_value(reader, filling, NULL, &cell) ||
 		!check_individual(reader, filling->line, path, &cell))

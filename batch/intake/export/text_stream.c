@@ -1,6 +1,7 @@
 #include "intake/export/text_stream.h"
 
 #include "base/text.h"
+#include "intake/xml/windows_31j.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -15,11 +16,12 @@ enum { RAW_BYTES = 64 * 1024, SIGN_BYTES_MAX = 4, GROWTH = 3 };
 
 struct text_stream {
 	struct text_stream_of of;
-	iconv_t converter;
-	bool converts; /* converter is open; else the bytes are UTF-8 */
-	bool begun;    /* the mark has been looked for */
-	bool closed;   /* U+001A has come: nothing may follow */
-	char *raw;     /* as read; `kept` bytes of it, half a sign, are still to be turned */
+	iconv_t converter;           /* of UTF-16 */
+	bool converts;               /* it is open */
+	struct windows_31j *windows; /* with neither of the two the bytes are UTF-8 */
+	bool begun;                  /* the mark has been looked for */
+	bool closed;                 /* U+001A has come: nothing may follow */
+	char *raw; /* as read; `kept` bytes of it, half a sign, are still to be turned */
 	size_t kept, kept_at;
 	char *text;          /* of a converter */
 	const char *trouble; /* what the bytes are behind the piece handed out; NULL: text */
@@ -50,7 +52,7 @@ bool text_stream_open(const struct text_stream_of *of, struct arena *arena,
 	opened->raw = arena_alloc(arena, RAW_BYTES);
 	if (of->encoding != EXPORT_UTF_8)
 		opened->text = arena_alloc(arena, (size_t)RAW_BYTES * GROWTH);
-	if (of->encoding == EXPORT_WINDOWS_31J && !open_converter(opened, "CP932", why))
+	if (of->encoding == EXPORT_WINDOWS_31J && !windows_31j_open(arena, &opened->windows, why))
 		return false;
 	*stream = opened;
 	return true;
@@ -58,8 +60,11 @@ bool text_stream_open(const struct text_stream_of *of, struct arena *arena,
 
 void text_stream_close(struct text_stream *stream)
 {
-	if (stream != NULL && stream->converts)
+	if (stream == NULL)
+		return;
+	if (stream->converts)
 		iconv_close(stream->converter);
+	windows_31j_close(stream->windows);
 }
 
 /* The marks, and what a set says of whose file begins so. */
@@ -128,9 +133,22 @@ static bool fill_raw(struct text_stream *stream, size_t *length, bool *ended, st
 	return true;
 }
 
+static size_t convert_windows(struct text_stream *stream, size_t length)
+{
+	const char *from = stream->raw;
+	size_t left = length, got;
+	if (!windows_31j_turn(stream->windows, &from, &left, stream->text, &got))
+		stream->trouble = not_of_encoding;
+	stream->kept = left;
+	stream->kept_at = length - left;
+	return got;
+}
+
 /* Turns `length` raw bytes into text; what is left of them is kept. */
 static size_t convert_text(struct text_stream *stream, size_t length)
 {
+	if (stream->windows != NULL)
+		return convert_windows(stream, length);
 	char *from = stream->raw, *to = stream->text;
 	size_t left = length, room = (size_t)RAW_BYTES * GROWTH;
 	if (iconv(stream->converter, &from, &left, &to, &room) == (size_t)-1 && errno != EINVAL)
@@ -189,7 +207,7 @@ static bool read_piece(struct text_stream *stream, const char **text, size_t *le
 		*length = 0;
 		return true;
 	}
-	if (stream->converts) {
+	if (stream->converts || stream->windows != NULL) {
 		*length = convert_text(stream, raw);
 		*text = stream->text;
 	} else {

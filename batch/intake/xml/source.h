@@ -31,7 +31,7 @@ bool source_read(struct source *source, char *out, size_t size, size_t *got, str
 
 /* The first bytes, up to SOURCE_PEEK_BYTES and fewer only where there are no more, before any are
  * read: they will be read all the same. */
-enum { SOURCE_PEEK_BYTES = 64 };
+enum { SOURCE_PEEK_BYTES = 256 };
 bool source_peek(struct source *source, const char **bytes, size_t *got, struct fault *why);
 
 /* Stored bytes read so far, and in all (0 when that cannot be known, as of a pipe). */
