@@ -69,16 +69,21 @@ static void expect_text(struct cursor *cursor, const char *text)
 		cursor->wrong = true;
 }
 
-/* The next digit, narrow or, where said, wide (U+FF10 to U+FF19); -1: none. */
+/* The next digit, narrow or, where said, wide (U+FF10 to U+FF19, in UTF-8 EF BC 90 to EF BC 99);
+ * -1: none. */
 static int take_digit(struct cursor *cursor, bool wide)
 {
-	static const char *const digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
-	static const char *const wides[] = {
-		"０", "１", "２", "３", "４", "５", "６", "７", "８", "９"};
-	for (int digit = 0; digit < 10; digit++)
-		if (pass_over(cursor, digits[digit]) || (wide && pass_over(cursor, wides[digit])))
-			return digit;
-	return -1;
+	bool is_wide = wide && cursor->left >= 3 && memcmp(cursor->at, "\xEF\xBC", 2) == 0;
+	size_t length = is_wide ? 3 : 1;
+	int zero = is_wide ? 0x90 : '0';
+	if (cursor->wrong || cursor->left < length)
+		return -1;
+	int digit = (unsigned char)cursor->at[length - 1] - zero;
+	if (digit < 0 || digit > 9)
+		return -1;
+	cursor->at += length;
+	cursor->left -= length;
+	return digit;
 }
 
 /* A number of `least` to `most` digits. */

@@ -14,9 +14,9 @@
  *
  * A person takes 24 bytes and the id with its NUL, a row 32 bytes and 12 for each field that it
  * says, with the text behind of what is neither a date nor at most eight bytes long; each rounded
- * up to 16. The table that finds a person takes 11 to 22 more. With ids of 15 digits that is a card
- * with five fields in at most 166 bytes, two certificates of three fields each in at most 230, a
- * protection in at most 118. A row that one with a higher number has replaced is not given back.
+ * up to 16. The table that finds a person takes 12 to 24 more. With ids of 15 digits that is a card
+ * with five fields in at most 168 bytes, two certificates of three fields each in at most 232, a
+ * protection in at most 120. A row that one with a higher number has replaced is not given back.
  */
 struct side_rows;
 

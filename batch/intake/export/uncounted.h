@@ -6,7 +6,7 @@
 /*
  * Residents of whom a row of the main set has come that does not count (its history): when no other
  * row of theirs counts they would be nobody, silently. One entry a resident, 16 bytes and the id
- * with its NUL, rounded up to 16, and 11 to 22 bytes of a table.
+ * with its NUL, rounded up to 16, and 12 to 24 bytes of a table.
  */
 struct uncounted;
 

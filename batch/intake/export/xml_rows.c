@@ -66,7 +66,7 @@ static bool take_value(
 static bool text_is_there(const struct xml_reader *reader)
 {
 	const char *text = reader->text;
-	return text_trim(&text, reader->length) > 0;
+	return reader->length > 0 && text_trim(&text, reader->length) > 0;
 }
 
 /* Text beside elements, as if it were an item of its own. */
@@ -202,6 +202,9 @@ static void end_element(void *context, const unsigned char *name, const unsigned
 	if (reader->parser.stopped)
 		return;
 	const struct open_element *element = &reader->open[--reader->depth];
+	if (reader->length == 0 && element->way->idle && !element->has_elements &&
+		reader->rows->visitor->other == NULL)
+		return; /* of a vendor's items most are these */
 	if (!element->has_elements) {
 		if (is_item(reader, element))
 			fine = take_value(reader, element->way, reader->text, reader->length);

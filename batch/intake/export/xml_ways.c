@@ -139,6 +139,8 @@ static void look_up(const struct xml_ways *ways, struct xml_way *way)
 		way->item = find_item(&set->rows[way->kind], way, &names);
 		if (way->item != EXPORT_NO_ITEM && set->rows[way->kind].items[way->item].refused)
 			way->refused = set->rows[way->kind].items[way->item].path;
+		way->idle = way->item == EXPORT_NO_ITEM && !way->begins &&
+			    set->rows[way->kind].ignore_others;
 	}
 	way->path = path_of(ways->arena, way);
 }

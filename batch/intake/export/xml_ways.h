@@ -22,6 +22,7 @@ struct xml_way {
 	bool begins;                  /* the element is a row of that kind */
 	bool within_itself;           /* and lies in one of the same kind */
 	int item;                     /* of the kind, or EXPORT_NO_ITEM */
+	bool idle;                    /* an element of a row that nobody takes or refuses */
 	const char *refused;          /* the path of an item that must not be there, or NULL */
 	bool says[EXPORT_HEAD_PARTS]; /* outside of records */
 	const char *path;             /* within its row, for messages: "在留/@満了日" */

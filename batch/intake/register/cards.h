@@ -15,8 +15,8 @@
  * A cards file (schemas/cards.xsd) in memory, to be joined to the register by id.
  *
  * Each holder is one compact record: 52 bytes and its id with a NUL, rounded up to 16 (64 bytes
- * for ids of up to 11 characters, 96 for the longest), and 11 to 22 bytes of the table that finds
- * it: at most 86 bytes a holder with ids of ten digits, 25 MiB for 310,000. While the file is read
+ * for ids of up to 11 characters, 96 for the longest), and 12 to 24 bytes of the table that finds
+ * it: at most 88 bytes a holder with ids of ten digits, 26 MiB for 310,000. While the file is read
  * its record set (intake/register/record_set.h) adds 11 to 22 bytes.
  */
 struct cards;

@@ -7,8 +7,11 @@
 #include <string.h>
 
 /* Slots in an arena of their own, so that a table that has grown gives the old ones back. Never
- * more than three quarters full: a search always comes to an empty slot. */
+ * more than three quarters full: a search always comes to an empty slot. Beside each slot stands a
+ * byte of its record's hash, so that a search does not go to records that are another's: they lie
+ * anywhere in memory, the bytes of all neighbours in one line of the processor's cache. */
 
+enum { MARK_EMPTY, MARK_SHIFT = 57, MARK_FULL = 0x80 };
 enum { SLOTS_MIN = 1 << 12, SLOTS_FIRST_MAX = 1 << 21 };
 
 struct id_table {
@@ -16,7 +19,8 @@ struct id_table {
 	size_t used;
 	size_t mask; /* slots - 1; their number is a power of two */
 	void **slots;
-	struct arena *arena; /* of the slots */
+	uint8_t *marks;      /* MARK_EMPTY, or MARK_FULL and the highest bits of the hash */
+	struct arena *arena; /* of the slots and marks */
 	struct arena *own;   /* of this struct */
 };
 
@@ -24,6 +28,7 @@ static void open_slots(struct id_table *table, size_t slots)
 {
 	table->arena = arena_open();
 	table->slots = arena_alloc(table->arena, slots * sizeof(void *));
+	table->marks = arena_alloc(table->arena, slots);
 	table->mask = slots - 1;
 }
 
@@ -44,17 +49,20 @@ static const char *id_of(const struct id_table *table, const void *record)
 	return (const char *)record + table->id_offset;
 }
 
-static size_t first_slot(const struct id_table *table, const char *id)
+static uint8_t mark_of(uint64_t hash)
 {
-	return ids_sum(id, strlen(id)) & table->mask;
+	return (uint8_t)(MARK_FULL | hash >> MARK_SHIFT);
 }
 
 static void enter_record(struct id_table *table, void *record)
 {
-	size_t at = first_slot(table, id_of(table, record));
-	while (table->slots[at] != NULL)
+	const char *id = id_of(table, record);
+	uint64_t hash = ids_sum(id, strlen(id));
+	size_t at = hash & table->mask;
+	while (table->marks[at] != MARK_EMPTY)
 		at = (at + 1) & table->mask;
 	table->slots[at] = record;
+	table->marks[at] = mark_of(hash);
 }
 
 static void double_slots(struct id_table *table)
@@ -78,10 +86,13 @@ void id_table_put(struct id_table *table, void *record)
 
 void *id_table_find(const struct id_table *table, const char *id)
 {
-	size_t at = first_slot(table, id);
-	while (table->slots[at] != NULL && strcmp(id_of(table, table->slots[at]), id) != 0)
-		at = (at + 1) & table->mask;
-	return table->slots[at];
+	uint64_t hash = ids_sum(id, strlen(id));
+	uint8_t mark = mark_of(hash);
+	for (size_t at = hash & table->mask; table->marks[at] != MARK_EMPTY;
+		at = (at + 1) & table->mask)
+		if (table->marks[at] == mark && strcmp(id_of(table, table->slots[at]), id) == 0)
+			return table->slots[at];
+	return NULL;
 }
 
 void id_table_close(struct id_table *table)

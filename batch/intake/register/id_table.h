@@ -6,7 +6,7 @@
 
 /*
  * Records of a file found by their resident's id: an open table of pointers, at most three quarters
- * full, 11 to 22 bytes a record. A record is whatever its owner makes of it, of which the table
+ * full, 12 to 24 bytes a record. A record is whatever its owner makes of it, of which the table
  * knows where the id stands in it.
  */
 struct id_table;
