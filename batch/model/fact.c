@@ -33,6 +33,14 @@ const char *const template_fact_words[FACTS] = {
 	[FACT_BOOKING_OFFERED] = "booking-offered",
 	[FACT_BESIDE] = "beside",
 	[FACT_LOST_PHONE] = "lost-phone",
+	[FACT_LOST_SPOKEN] = "lost-spoken",
+	[FACT_PHONE_HOURS] = "phone-hours",
+	[FACT_MAIN_HOURS] = "main-hours",
+	[FACT_FAX] = "fax",
+	[FACT_EMAIL] = "email",
+	[FACT_FOREIGN_PHONE] = "foreign-phone",
+	[FACT_FOREIGN_HOURS] = "foreign-hours",
+	[FACT_NO_FORWARD] = "no-forward",
 	[FACT_WEB] = "web",
 	[FACT_ESTIMATED] = "estimated",
 	[FACT_ITEM_CARD] = "item-card",
@@ -64,6 +72,8 @@ enum { DATE_BITS = FACT_NOON - FACT_ERA + 1 };
 #define VISIT_FACTS                                                                                \
 	(FACT(FACT_APPOINTMENT) | FACT(FACT_MOVED) | FACT(FACT_CANCELLED) |                        \
 		FACT(FACT_BOOKING_REQUIRED) | FACT(FACT_BOOKING_OFFERED) | FACT(FACT_LOST_PHONE) | \
+		FACT(FACT_PHONE_HOURS) | FACT(FACT_MAIN_HOURS) | FACT(FACT_FAX) |                  \
+		FACT(FACT_EMAIL) | FACT(FACT_FOREIGN_PHONE) | FACT(FACT_FOREIGN_HOURS) |           \
 		FACT(FACT_WEB))
 
 const fact_set template_calendar_facts = VISIT_FACTS | DATE_FACTS;

@@ -3,7 +3,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 /*
  * Facts of a letter, and the conditions under which a sentence or a box stands (the attribute
@@ -46,9 +45,17 @@ enum template_fact {
 	FACT_BOOKING_OFFERED,
 	FACT_BESIDE, /* the letter is in two languages */
 	/* the office */
-	FACT_LOST_PHONE, /* the free line for lost cards is known */
-	FACT_WEB,        /* residents' pages are served: codes hold their address */
-	FACT_ESTIMATED,  /* an expiry was computed */
+	FACT_LOST_PHONE,  /* the free line for lost cards is known */
+	FACT_LOST_SPOKEN, /* and speaks the letter's language */
+	FACT_PHONE_HOURS, /* when the telephone is answered */
+	FACT_MAIN_HOURS,  /* when the first counter is open */
+	FACT_FAX,
+	FACT_EMAIL,
+	FACT_FOREIGN_PHONE, /* another line speaks the letter's language */
+	FACT_FOREIGN_HOURS, /* and when */
+	FACT_NO_FORWARD,    /* 転送不要 */
+	FACT_WEB,           /* residents' pages are served: codes hold their address */
+	FACT_ESTIMATED,     /* an expiry was computed */
 	/* the item in turn, inside <items> */
 	FACT_ITEM_CARD,
 	FACT_ITEM_STAY,
@@ -77,12 +84,12 @@ enum template_fact {
 };
 
 /* Behind them a fact for each language that there are texts in, "in-pt": the letter is in it. */
-enum { LANGUAGES_MAX = 64 - FACTS };
+enum { LANGUAGES_MAX = 128 - FACTS };
 #define FACT_OF_LANGUAGE_PREFIX "in-"
 
 extern const char *const template_fact_words[FACTS];
 
-typedef uint64_t fact_set;
+__extension__ typedef unsigned __int128 fact_set;
 #define FACT(fact)              ((fact_set)1 << (fact))
 #define FACT_OF_LANGUAGE(index) FACT(FACTS + (index))
 

@@ -28,6 +28,14 @@ const char *wordings_in(const struct wordings *wordings, const char *language)
 	return "";
 }
 
+bool office_speaks(const struct tongues *tongues, const char *language)
+{
+	for (size_t i = 0; i < tongues->count; i++)
+		if (strcmp(tongues->list[i], language) == 0)
+			return true;
+	return false;
+}
+
 int office_counter(const struct office *office, const char *id)
 {
 	for (size_t i = 0; i < office->counter_count; i++)

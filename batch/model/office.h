@@ -42,11 +42,15 @@ typedef uint8_t matter_set;
 /* A set of counters: bit 1u << index in office.counters. */
 typedef uint32_t counter_set;
 
+/* A set of weekdays: bit 1u << enum weekday. */
+typedef uint8_t weekday_set;
+
 /* When a counter is open, as an RFC 5545 recurrence (no DTSTART: it begins 2000-01-01). */
 struct opening {
 	const char *rrule;
-	int from, to;       /* minutes, [from, to) */
-	int desks;          /* that serve people by appointment or not */
+	weekday_set weekdays; /* on which it falls every week; none when the rule says more */
+	int from, to;         /* minutes, [from, to) */
+	int desks;            /* that serve people by appointment or not */
 	const char *label;  /* by which closures and a matter's `not-during` speak of it: "late" */
 	const char *reason; /* of a day that it opens: "Wednesday late" */
 	long line;          /* in the office file */
@@ -230,14 +234,34 @@ enum approval {
 
 enum approval language_approval(const struct language *language, const char *digest);
 
+/* Hours of the week, as openings: of a line or a counter. */
+struct opening_list {
+	const struct opening *list;
+	size_t count;
+	const char *label; /* only those with this label count; NULL: all */
+};
+
+/* Tags of languages. */
+struct tongues {
+	const char *const *list;
+	size_t count;
+};
+
 struct sender {
 	struct wordings city, section, mayor;
 	const char *postal;
 	struct wordings address;
 	const char *phone;
+	struct opening_list answers;   /* when it is answered; none: letters do not say */
+	const char *fax, *reply_email; /* for who does not telephone; "" when there is none */
+	const char *foreign_phone;     /* the line that speaks other languages, "" without one */
+	struct tongues foreign_tongues;
+	struct opening_list foreign_answers;
 	const char *lost_phone; /* the free line for lost cards; "" until the office fills it in */
-	const char *email;      /* ORGANIZER of calendar files, "" when there is none */
-	const char *web_base;   /* https://…/ of the residents' pages, "" when there is none */
+	struct tongues lost_tongues; /* that it speaks */
+	bool no_forward;      /* is the post office told not to forward letters (転送不要)? */
+	const char *email;    /* ORGANIZER of calendar files, "" when there is none */
+	const char *web_base; /* https://…/ of the residents' pages, "" when there is none */
 	long line;
 };
 
@@ -287,6 +311,9 @@ struct office {
 	const struct holiday_slip *holiday_slips;
 	size_t holiday_slip_count;
 };
+
+/* Is a language, a BCP 47 tag, among these? */
+bool office_speaks(const struct tongues *tongues, const char *language);
 
 /* The index of the counter with this id, or -1. */
 int office_counter(const struct office *office, const char *id);

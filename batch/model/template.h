@@ -45,6 +45,14 @@ enum template_value {
 	VALUE_SENDER_POSTAL,
 	VALUE_SENDER_ADDRESS,
 	VALUE_PHONE,
+	VALUE_PHONE_HOURS,  /* when it is answered: Mon–Fri 8:30–17:00 */
+	VALUE_MAIN_COUNTER, /* the first of the office's */
+	VALUE_MAIN_HOURS,   /* when it is open */
+	VALUE_COUNTER_HOURS,
+	VALUE_FAX,
+	VALUE_EMAIL,
+	VALUE_FOREIGN_PHONE,
+	VALUE_FOREIGN_HOURS,
 	VALUE_LOST_PHONE,
 	/* inside a date */
 	VALUE_ERA,
@@ -71,7 +79,7 @@ enum template_value {
 	VALUE_SHEET_GRAMS,
 	VALUE_ENVELOPE_GRAMS,
 	VALUE_KILOGRAMS, /* all letters */
-	VALUE_FROM,      /* of a range: the first and the last */
+	VALUE_FROM,      /* of a range: the first and the last; in hours too */
 	VALUE_TO,
 	VALUES
 };

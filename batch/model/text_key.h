@@ -11,6 +11,12 @@ enum {
 	TEXT_PAGE_DATE, /* a date on the resident's page, whoever reads it */
 	TEXT_TIME,
 	TEXT_WEEKDAY,
+	/* hours of a week: a weekday's short name, a span of days or times, two after each other,
+	 * two groups of days */
+	TEXT_HOURS_DAY,
+	TEXT_HOURS_SPAN,
+	TEXT_HOURS_AND,
+	TEXT_HOURS_NEXT,
 	TEXT_MONTH,                           /* month.1; the other eleven follow */
 	TEXT_PAGE_LANGUAGE = TEXT_MONTH + 12, /* the language's own name */
 	/* calendar files: the titles of the event and of the day of who has no appointment */

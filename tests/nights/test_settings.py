@@ -116,12 +116,22 @@ DAYS = ('<closed on="2026-12-16" counters="cityhall" label="late" reason="works"
         '<open on="2026-12-26" counters="sakashita tobu" from="09:00" to="10:00" desks="1" reason="x"/>')
 CLOSURE = '<closure rrule="FREQ=WEEKLY;BYDAY=TU" reason="x" effect="{}" counters="sakashita" matters="{}"/>'
 
+FOREIGN = ('<foreign-line phone="050-9999-0178" languages="en zh-Hans ko pt es vi">'
+           '<answered rrule="FREQ=WEEKLY;BYDAY=MO,TU,TH" from="09:00" to="16:30"/></foreign-line>')
+
 # Of these no two are at their lower end at once: then any change at all stops the night.
 LIMITS = ("vanish", "closed", "aside", "ended", "moved", "renewed", "unfit", "new")
 
 SETTINGS = [
     Setting("sender", "phone", "03-1-111", "050-9999-0178", paper=True),
     Setting("sender", "lost-card-phone", "03-1-111", "050-9999-0178", paper=True),
+    Setting("sender", "lost-card-languages", "en pt", "en zh-Hans ko es pt vi"),
+    Setting("sender", "answered-at", "sakashita", "cityhall", paper=True),
+    Setting("sender", "answered-label", "weekday"),
+    Setting("sender", "fax", "03-1-111", "050-9999-0178", paper=True),
+    Setting("sender", "reply-email", "a@b.jp", "k" * 21 + "@city.kasugai.lg.jp", paper=True),
+    Setting("sender", "no-forward", "false", "true", paper=True),
+    Setting("sender", None, child(FOREIGN), paper=True),
     Setting("sender", "email", "a@b.jp", "k" * 40 + "@city.kasugai.lg.jp"),
     Setting("sender", "web-base", "https://a.jp/", LONG_HOST, paper=True),
     Setting("languages", None, only_languages("ja"), only_languages("ja", "en", "ja-x-easy"), paper=True),
@@ -203,7 +213,7 @@ SETTINGS = [
 # about (hours: tests/intake/office/test_opening_hours.c; years and their rows: tests/nights/test_law.py).
 OTHER_TESTS = {"text", "files", "serves", "opening", "walk-in", "day-open", "day-closed", "closure",
                "closure-holidays", "lead", "layer", "age", "card", "certificate", "years-rule", "leap", "weight-class",
-               "office", "language-of-letters"}
+               "office", "language-of-letters", "foreign-line", "answered"}
 # Types of the schema by the element under which the table above names their attributes.
 TYPES = {"matter-rule": "matter", "age-wish": "school-age"}
 

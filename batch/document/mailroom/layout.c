@@ -252,9 +252,11 @@ struct placed *layout_measure(
 	if (element->language == NULL)
 		return measure_element(layout, element, width);
 	const struct template_language *around = layout->filling.language;
+	fact_set facts = layout->filling.facts;
 	if (!filling_turn(&layout->filling, element->language))
 		return NULL;
 	struct placed *placed = measure_element(layout, element, width);
 	layout->filling.language = around;
+	layout->filling.facts = facts;
 	return placed;
 }

@@ -3,7 +3,9 @@
 #include "base/markup.h"
 #include "base/text.h"
 #include "document/words/furigana.h"
+#include "document/words/hours_words.h"
 #include "document/words/letter_facts.h"
+#include "document/words/office_words.h"
 
 #include <string.h>
 
@@ -19,7 +21,8 @@ static void begin_filling(struct filling *filling, const struct notice *notice,
 	filling->language = filling->letter = language;
 	filling->beside = NULL;
 	filling->readings = false;
-	filling->facts = letter_facts(filling->office, notice) | language->fact;
+	filling->facts = letter_facts(filling->office, notice) |
+			 letter_language_facts(filling->office, language->tag) | language->fact;
 }
 
 void filling_begin(struct filling *filling, const struct notice *notice)
@@ -51,9 +54,12 @@ bool filling_turn(struct filling *filling, const char *language)
 		if (strcmp(other->tag, language) != 0 || other == filling->letter)
 			return false;
 	}
-	if (other != NULL)
-		filling->language = other;
-	return other != NULL;
+	if (other == NULL)
+		return false;
+	filling->language = other;
+	filling->facts &= ~letter_all_language_facts;
+	filling->facts |= letter_language_facts(filling->office, other->tag);
+	return true;
 }
 
 fact_set filling_facts(const struct filling *filling)
@@ -66,10 +72,11 @@ fact_set filling_facts(const struct filling *filling)
 
 /* ---- values ---- */
 
-/* A date or a time of day whose parts a sentence may name. */
+/* A date or a time of day whose parts a sentence may name, or two words of hours. */
 struct moment {
 	day_number day; /* DAY_NONE: a time of day */
 	int minute;
+	const char *from, *to; /* NULL: neither */
 };
 
 /* Does a sentence name a place from before where none stood? An appointment that the resident knew
@@ -122,6 +129,25 @@ const char *filling_date(const struct filling *filling, day_number day)
 	return date_text(filling, day);
 }
 
+static const char *join_hours(const void *context, size_t key, const char *from, const char *to)
+{
+	const struct filling *filling = context;
+	bool shared;
+	struct moment pair = {.day = DAY_NONE, .from = from, .to = to};
+	return choose_text(filling, key, filling->facts, &pair, &shared);
+}
+
+static const char *hours_text(const struct filling *filling, const struct opening_list *openings)
+{
+	struct hours_language language = {
+		.join = join_hours, .context = filling, .arena = filling->arena};
+	bool shared;
+	for (int day = SUNDAY; day <= SATURDAY; day++)
+		language.days[day] = choose_text(filling, TEXT_HOURS_DAY,
+			filling->facts | FACT(FACT_SUNDAY + day), NULL, &shared);
+	return hours_words(&language, openings);
+}
+
 static const char *date_part(
 	const struct filling *filling, enum template_value value, day_number day)
 {
@@ -164,63 +190,6 @@ static const char *time_part(const struct filling *filling, enum template_value 
 		return arena_print(filling->arena, "%02d", minute % 60);
 	default:
 		return "";
-	}
-}
-
-/* 486-0844; anything but seven digits as it is. */
-static const char *postal_text(const struct filling *filling, const char *postal)
-{
-	if (strlen(postal) != 7)
-		return postal;
-	return arena_print(filling->arena, "%.3s-%s", postal, postal + 3);
-}
-
-/* What the office says, in the letter's language; NULL when the value is not of that kind. */
-static const char *office_value(const struct filling *filling, enum template_value value)
-{
-	const struct sender *sender = &filling->office->sender;
-	const char *language = filling->language->tag;
-	switch (value) {
-	case VALUE_CITY:
-		return wordings_in(&sender->city, language);
-	case VALUE_SECTION:
-		return wordings_in(&sender->section, language);
-	case VALUE_MAYOR:
-		return wordings_in(&sender->mayor, language);
-	case VALUE_SENDER_POSTAL:
-		return postal_text(filling, sender->postal);
-	case VALUE_SENDER_ADDRESS:
-		return wordings_in(&sender->address, language);
-	case VALUE_PHONE:
-		return sender->phone;
-	case VALUE_LOST_PHONE:
-		return sender->lost_phone;
-	default:
-		return NULL;
-	}
-}
-
-static const char *counter_value(const struct filling *filling, enum template_value value)
-{
-	const struct appointment *appointment = &filling->notice->appointment;
-	int index = appointment->state == APPOINTMENT_STATE_NONE
-			    ? -1
-			    : office_counter(filling->office, appointment->counter);
-	if (index < 0)
-		return value == VALUE_COUNTER_PHONE ? filling->office->sender.phone : NULL;
-	const struct counter *counter = &filling->office->counters[index];
-	const char *language = filling->language->tag;
-	switch (value) {
-	case VALUE_COUNTER:
-		return wordings_in(&counter->name, language);
-	case VALUE_COUNTER_ADDRESS:
-		return wordings_in(&counter->address, language);
-	case VALUE_COUNTER_ACCESS:
-		return wordings_in(&counter->access, language);
-	case VALUE_COUNTER_PHONE:
-		return text_blank(counter->phone) ? filling->office->sender.phone : counter->phone;
-	default:
-		return NULL;
 	}
 }
 
@@ -291,7 +260,8 @@ static const char *own_value(const struct filling *filling, enum template_value 
 	case VALUE_NUMBER:
 		return notice->number == NULL ? "" : notice->number;
 	case VALUE_POSTAL:
-		return markup_escape(filling->arena, postal_text(filling, recipient->postal));
+		return markup_escape(
+			filling->arena, office_postal_words(recipient->postal, filling->arena));
 	case VALUE_ADDRESS:
 		return name_text(filling, recipient->address);
 	case VALUE_BUILDING:
@@ -309,6 +279,8 @@ static const char *own_value(const struct filling *filling, enum template_value 
 static const char *value_text(const struct filling *filling, enum template_value value,
 	const struct moment *moment, bool *shared)
 {
+	if (moment != NULL && moment->from != NULL)
+		return value == VALUE_FROM ? moment->from : value == VALUE_TO ? moment->to : "";
 	if (moment != NULL) /* nothing else inside one: a date cannot hold itself */
 		return moment->day != DAY_NONE ? date_part(filling, value, moment->day)
 					       : time_part(filling, value, moment->minute);
@@ -318,9 +290,11 @@ static const char *value_text(const struct filling *filling, enum template_value
 		return date_text(filling, notice_deadline(filling->notice));
 	if (value == VALUE_ITEM_EXPIRY)
 		return filling->item == NULL ? "" : date_text(filling, filling->item->expires);
-	const char *text = office_value(filling, value);
-	if (text == NULL)
-		text = counter_value(filling, value);
+	struct opening_list openings;
+	if (office_openings(filling->office, filling->notice, value, &openings))
+		return hours_text(filling, &openings);
+	const char *text = office_words(
+		filling->office, filling->notice, filling->language->tag, value, filling->arena);
 	if (text != NULL) {
 		text = markup_escape(filling->arena, text);
 		return filling->readings && strncmp(filling->language->tag, "ja-", 3) == 0

@@ -1,6 +1,7 @@
 #include "document/words/letter_facts.h"
 
 #include "base/text.h"
+#include "document/words/hours_words.h"
 
 /* A letter is asked once for all that its sentences and boxes may depend on. Of whom it is to only
  * what the register says counts, never the language that it is written in. */
@@ -16,6 +17,34 @@ static enum appointment_policy policy_of(const struct office *office, const stru
 			strictest = policy;
 	}
 	return strictest;
+}
+
+/* What the office tells of itself. */
+static fact_set office_facts(const struct office *office)
+{
+	const struct sender *sender = &office->sender;
+	const struct opening_list main = {
+		office->counters[0].openings, office->counters[0].opening_count, NULL};
+	return fact_when(!text_blank(sender->lost_phone), FACT_LOST_PHONE) |
+	       fact_when(!text_blank(sender->web_base), FACT_WEB) |
+	       fact_when(!text_blank(sender->fax), FACT_FAX) |
+	       fact_when(!text_blank(sender->reply_email), FACT_EMAIL) |
+	       fact_when(hours_sayable(&sender->answers), FACT_PHONE_HOURS) |
+	       fact_when(hours_sayable(&main), FACT_MAIN_HOURS) |
+	       fact_when(sender->no_forward, FACT_NO_FORWARD);
+}
+
+const fact_set letter_all_language_facts =
+	FACT(FACT_LOST_SPOKEN) | FACT(FACT_FOREIGN_PHONE) | FACT(FACT_FOREIGN_HOURS);
+
+fact_set letter_language_facts(const struct office *office, const char *language)
+{
+	const struct sender *sender = &office->sender;
+	bool foreign = !text_blank(sender->foreign_phone) &&
+		       office_speaks(&sender->foreign_tongues, language);
+	return fact_when(office_speaks(&sender->lost_tongues, language), FACT_LOST_SPOKEN) |
+	       fact_when(foreign, FACT_FOREIGN_PHONE) |
+	       fact_when(foreign && hours_sayable(&sender->foreign_answers), FACT_FOREIGN_HOURS);
 }
 
 fact_set letter_facts(const struct office *office, const struct notice *notice)
@@ -61,8 +90,7 @@ fact_set letter_facts(const struct office *office, const struct notice *notice)
 	       fact_when(notice->kind == NOTICE_CANCELLED, FACT_CANCELLED) |
 	       fact_when(policy == APPOINTMENT_REQUIRED, FACT_BOOKING_REQUIRED) |
 	       fact_when(policy == APPOINTMENT_OFFERED, FACT_BOOKING_OFFERED) |
-	       fact_when(!text_blank(office->sender.lost_phone), FACT_LOST_PHONE) |
-	       fact_when(!text_blank(office->sender.web_base), FACT_WEB);
+	       office_facts(office);
 }
 
 fact_set letter_item_facts(const struct notice *notice, const struct notice_item *item)

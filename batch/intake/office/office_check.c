@@ -66,6 +66,18 @@ static void check_sender(struct check *check)
 		tell_found(check, sender->line,
 			"lost-card-phone is empty: letters cannot name the line that stops a "
 			"lost card");
+	if (sender->foreign_tongues.count > 0 && text_blank(sender->foreign_phone))
+		tell_found(check, sender->line,
+			"the number of foreign-line is empty: letters cannot name it");
+	for (size_t i = 0; i < sender->answers.count; i++) {
+		const struct opening *opening = &sender->answers.list[i];
+		if (opening->weekdays == 0 &&
+			(sender->answers.label == NULL ||
+				text_equal(opening->label, sender->answers.label)))
+			tell_found(check, opening->line,
+				"not the same every week: letters cannot say when the telephone is "
+				"answered");
+	}
 }
 
 static bool has_language(const struct wordings *wordings, const char *language)

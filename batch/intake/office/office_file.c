@@ -8,6 +8,7 @@
 #include "intake/office/holidays.h"
 #include "intake/office/opening_hours.h"
 #include "intake/office/settings.h"
+#include "intake/office/weekly.h"
 #include "intake/xml/tree.h"
 
 #include <string.h>
@@ -109,6 +110,7 @@ static bool read_openings(
 			!attribute_span(at, path, reading->arena, &opening->from, &opening->to,
 				reading->why))
 			return false;
+		opening->weekdays = weekly_days(opening->rrule);
 	}
 	counter->openings = list;
 	return true;

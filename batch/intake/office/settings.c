@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "intake/office/attribute.h"
+#include "intake/office/sender.h"
 
 #include <string.h>
 
@@ -30,27 +31,7 @@ static bool tell_wrong(struct reading *reading, const struct tree_node *node, co
 
 static bool read_sender(struct reading *reading, const struct tree_node *node)
 {
-	struct sender *sender = &reading->office->sender;
-	const struct {
-		const char *name;
-		struct wordings *wordings;
-	} texts[] = {
-		{"city", &sender->city},
-		{"section", &sender->section},
-		{"mayor", &sender->mayor},
-		{"address", &sender->address},
-	};
-	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-		if (!attribute_wordings(node, texts[i].name, reading->office->path, reading->arena,
-			    texts[i].wordings, reading->why))
-			return false;
-	sender->postal = attribute_text(node, "postal", reading->arena);
-	sender->phone = attribute_text(node, "phone", reading->arena);
-	sender->lost_phone = attribute_text(node, "lost-card-phone", reading->arena);
-	sender->email = attribute_text(node, "email", reading->arena);
-	sender->web_base = attribute_text(node, "web-base", reading->arena);
-	sender->line = node->line;
-	return true;
+	return sender_read(node, reading->office, reading->arena, reading->why);
 }
 
 static bool read_languages(struct reading *reading, const struct tree_node *node)

@@ -59,11 +59,13 @@ static bool is_wide(uint32_t code_point)
 
 /* Papers of the office name its sender and what is counted on them; nothing else does the latter.
  * The parts of a date stand in the sentences "date" and "page.date" alone, those of a time of day
- * in "time". */
+ * in "time", {from} and {to} also in those of hours. */
 static bool in_place(size_t key, int value)
 {
 	bool of_sender = value >= VALUE_CITY && value <= VALUE_PHONE;
 	bool of_paper = value >= VALUE_MAILING && value <= VALUE_TO;
+	if (key >= TEXT_HOURS_DAY && key <= TEXT_HOURS_NEXT)
+		return key > TEXT_HOURS_DAY && (value == VALUE_FROM || value == VALUE_TO);
 	if (text_of_office(key) || of_paper)
 		return text_of_office(key) && (of_sender || of_paper);
 	bool of_date = value >= VALUE_ERA && value <= VALUE_WEEKDAY;

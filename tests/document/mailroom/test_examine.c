@@ -68,8 +68,8 @@ static void test_found(void **state)
 		{false, "height=\"94.1\"", "height=\"20\"",
 			{"/letter.xml:", "in \"ja\"", "finds no place on the sheet"}},
 		/* a box of its own place */
-		{true, "<text key=\"sender.section\">",
-			"<text key=\"sender.section\">{city}<br/>"
+		{true, "<text key=\"sender.name\">",
+			"<text key=\"sender.name\">{city}<br/>"
 			"{city}<br/>{city}<br/>{city}<br/>{city}<br/>{city}<br/>{city}<br/>{city}<br/>",
 			{"\"sender.date\"", "higher than its box", " kinds of letters"}},
 		{false, "<code size=\"32\"", "<code size=\"20\"", {"under 0.35 mm", "offered"}},

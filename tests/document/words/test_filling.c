@@ -140,7 +140,7 @@ static void test_sentences(void **state)
 		{5, "bring.residence", "<span lang=\"ja\">在留カード</span>"},
 		{6, "bring.residence", "<b>Thẻ lưu trú</b>"},
 		{7, "lead", "请先到出入国在留管理局"},
-		{5, "bring.signature-pin", "6–16 caracteres"},
+		{5, "bring.signature-pin", "6–16 letras maiúsculas e números, ao menos um de cada"},
 		{6, "bring.signature-pin", NULL},
 		{5, "otherwise.body", "1.000 ienes"},
 		/* who else writes */
@@ -253,7 +253,8 @@ static void test_refused(void **state)
 		{false, "y=\"58\"", "y=\"56\"", "this can show in the window"},
 		{false, "height=\"39\"", "height=\"41\"", "closer than 2 mm to a fold"},
 		{false, "y=\"200.8\"", "y=\"199.5\"", "closer than 2 mm to a fold"},
-		{false, "<box x=\"16\" y=\"273.9\"", "<box x=\"16\" y=\"283.9\"",
+		{false, "<box x=\"16\" y=\"274\" width=\"178\" height=\"17.9\"",
+			"<box x=\"16\" y=\"284\" width=\"178\" height=\"17.9\"",
 			"this reaches over the sheet's edge"},
 		{false, "scales=\"1.1 1.06", "scales=\"1.06 1.1", "scales do not fall"},
 		{false, "<row area=\"2\"", "<row area=\"4\"", "there are not that many areas"},
@@ -334,6 +335,63 @@ static void take_warning(void *context, const char *file, long line, const char 
 	told->warnings = append(told->arena, told->warnings, file, line, message);
 }
 
+/* What the office tells of itself: its telephone's hours, fax and e-mail, which line speaks the
+ * letter's language, and what the post office is told. */
+static void test_office_lines(void **state)
+{
+	static const char *const tongues[] = {"pt", "en"};
+	static const struct opening hours[] = {{.weekdays = 62, .from = 540, .to = 960}};
+	static const struct {
+		int sample; /* 0: Japanese, 5: Portuguese, 7: Chinese */
+		bool bare;  /* the office has none of it */
+		const char *key, *part;
+	} cases[] = {
+		{0, false, "sender.phone", "0568-85-6138(月〜金 9:00〜16:00)"},
+		{5, false, "sender.phone", "(seg.–sex. 9:00–16:00)"},
+		{0, false, "sender.contact", "FAX 0568-00-1111\nkoseki@example.jp"},
+		{5, false, "contact.foreign",
+			"Em português: <b>0568-00-2222</b> (seg.–sex. 9:00–16:00)"},
+		{5, false, "contact.lost", "0120-000-000</b> (grátis, 24 h, em português)"},
+		{7, false, "contact.foreign", NULL},
+		{7, false, "contact.lost", "0120-000-000</b> 停用（免费、24小时）"},
+		{5, false, "address.number", "転送不要 "},
+		{0, true, "sender.phone", "電話 0568-85-6138"},
+		{0, true, "sender.contact", NULL},
+		{5, true, "contact.foreign", NULL},
+		{5, true, "address.number", "26-"},
+	};
+	const struct fixture *fixture = *state;
+	struct office office = sample_office;
+	office.sender.answers = (struct opening_list){hours, 1, NULL};
+	office.sender.fax = "0568-00-1111";
+	office.sender.reply_email = "koseki@example.jp";
+	office.sender.foreign_phone = "0568-00-2222";
+	office.sender.foreign_tongues = office.sender.lost_tongues = (struct tongues){tongues, 2};
+	office.sender.foreign_answers = (struct opening_list){hours, 1, NULL};
+	office.sender.lost_phone = "0120-000-000";
+	office.sender.no_forward = true;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct filling filling = {.office = cases[i].bare ? &sample_office : &office,
+			.templates = fixture->templates,
+			.glyphs = fixture->glyphs,
+			.posting_day = SAMPLE_POSTING_DAY,
+			.plain = true,
+			.arena = fixture->arena};
+		filling_begin(&filling, &samples[cases[i].sample].notice);
+		const char *text = text_of(fixture, &filling, cases[i].key);
+		if (cases[i].part == NULL ? text != NULL
+					  : text == NULL || strstr(text, cases[i].part) == NULL)
+			fail_msg("case %zu: %s", i, text == NULL ? "none" : text);
+	}
+	/* What stands in another language asks for that language's line. */
+	struct filling filling = filling_of(fixture, &samples[0].notice);
+	filling.office = &office;
+	assert_true(filling_turn(&filling, "pt"));
+	assert_non_null(strstr(text_of(fixture, &filling, "foot"), "0568-00-2222"));
+	assert_true(filling_turn(&filling, "ko"));
+	assert_null(strstr(text_of(fixture, &filling, "foot"), "0568-00-2222"));
+}
+
 /* Who examines the templates hears of every mistake, with file and line, and of what no letter
  * uses. */
 static void test_examined(void **state)
@@ -354,7 +412,7 @@ static void test_examined(void **state)
 			{"no text for the key \"sender.section\", which /", "letter.xml:"},
 			{"uses the key \"sender.sect\""}},
 		/* parts of a date where there is none, and the other way round */
-		{true, false, "{city} {section}<br/>", "{city} {era-year}<br/>",
+		{true, false, "{city} {section}</text>", "{city} {era-year}</text>",
 			{"{era-year} means nothing in this sentence"}, {NULL}},
 		{true, false, "({weekday})", "({city})", {"{city} means nothing in this sentence"},
 			{NULL}},
@@ -365,7 +423,7 @@ static void test_examined(void **state)
 		{true, true, "<text key=\"time\" when=\"full-hour\">", "<text key=\"time\">",
 			{NULL}, {"no letter has this sentence"}},
 		/* the layout's, together with the texts' */
-		{false, false, "<box x=\"112\" y=\"11\"", "<box x=\"108\" y=\"98\"",
+		{false, false, "<box x=\"112\" y=\"9.2\"", "<box x=\"108\" y=\"98\"",
 			{"closer than 2 mm to a fold"}, {NULL}},
 		{false, false, "<text key=\"lead\" style=\"lead\"/>",
 			"<text key=\"lead\" style=\"leed\" when=\"in-xx\"/><text key=\"lee\" "
@@ -436,6 +494,7 @@ int main(void)
 		cmocka_unit_test(test_items),
 		cmocka_unit_test(test_own_words),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_office_lines),
 		cmocka_unit_test(test_examined),
 		cmocka_unit_test(test_language_fact),
 		cmocka_unit_test(test_not_there),

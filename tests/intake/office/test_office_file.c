@@ -70,7 +70,15 @@ static void shipped_office_says_what_the_city_says(void **state)
 	assert_string_equal(
 		wordings_in(&office.sender.address, "ja"), "愛知県春日井市鳥居松町5丁目44番地");
 	assert_string_equal(office.sender.phone, "0568-85-6138");
+	assert_int_equal(office.sender.answers.count, office.counters[0].opening_count);
+	assert_string_equal(office.sender.answers.label, "weekday");
+	assert_string_equal(office.sender.fax, "");
+	assert_string_equal(office.sender.reply_email, "");
+	assert_string_equal(office.sender.foreign_phone, "");
+	assert_true(office.sender.no_forward);
 	assert_string_equal(office.sender.lost_phone, "");
+	assert_true(office_speaks(&office.sender.lost_tongues, "pt"));
+	assert_false(office_speaks(&office.sender.lost_tongues, "vi"));
 	assert_string_equal(office.sender.web_base, "");
 }
 
@@ -80,8 +88,9 @@ static void shipped_settings_are_the_defaults_of_the_rules(void **state)
 	struct office office = read_or_fail("cron/kasugai.xml");
 	for (int i = 0; i < MATTERS; i++) {
 		const struct matter_rule *rule = &office.matters[i];
-		assert_int_equal(rule->appointment,
-			i == MATTER_CARD ? APPOINTMENT_OFFERED : APPOINTMENT_REQUIRED);
+		assert_int_equal(rule->appointment, i == MATTER_CARD || i == MATTER_STAY
+							    ? APPOINTMENT_OFFERED
+							    : APPOINTMENT_REQUIRED);
 		assert_int_equal(rule->slots, 1);
 		assert_int_equal(rule->counters, 0x1f);
 		assert_int_equal(rule->not_during_count, 0);
@@ -357,6 +366,19 @@ static void what_no_schema_can_see(void **state)
 	static const struct wrong cases[] = {
 		{"a wrong check digit", "municipality=\"232068\"", "municipality='232069'",
 			"232069"},
+		{"a telephone answered at no counter", "answered-at=\"cityhall\"",
+			"answered-at='town'", "no counter \"town\""},
+		{"a telephone answered in no opening", "answered-label=\"weekday\"",
+			"answered-label='night'", "no opening labelled \"night\""},
+		{"a label of nowhere", "answered-at=\"cityhall\"", "", "\"answered-at\""},
+		{"a line's hours that are not every week", "  </sender>",
+			"<foreign-line phone='' languages='en'><answered rrule='FREQ=MONTHLY;"
+			"BYDAY=1MO' from='09:00' to='16:00'/></foreign-line></sender>",
+			"FREQ=WEEKLY with BYDAY"},
+		{"a line's hours that end before they begin", "  </sender>",
+			"<foreign-line phone='' languages='en'><answered rrule='FREQ=WEEKLY;"
+			"BYDAY=MO' from='16:00' to='09:00'/></foreign-line></sender>",
+			"is not before"},
 		{"two counters of one id", "<counter id=\"kozoji\"", "<counter id='tobu'",
 			"a second counter"},
 		{"a counter named all", "<counter id=\"tobu\"", "<counter id='all'", "all"},
