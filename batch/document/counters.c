@@ -1,5 +1,6 @@
 #include "document/counters.h"
 
+#include "document/residents/counter_event.h"
 #include "document/residents/invite.h"
 
 #include <stdio.h>
@@ -48,6 +49,15 @@ static bool write_collection(const struct counters *counters, const char *counte
 	return outbox_finish(counters->outbox, stream, why);
 }
 
+/* counters/ID/displayname: what a vdir is called, by the vdirsyncer convention. */
+static bool write_name(const struct counters *counters, const char *counter, struct fault *why)
+{
+	const char *title = invite_title(counters->office, counter);
+	const char *path = arena_print(
+		counters->arena, "counters/%s/displayname", safe_name(counter, counters->arena));
+	return outbox_write(counters->outbox, path, title, strlen(title), why);
+}
+
 /* counters/ID/UID.ics: the same events, one file each. */
 static bool write_entries(const struct counters *counters, const struct agenda_entry *entries,
 	const char *const events[], size_t count, struct fault *why)
@@ -72,8 +82,9 @@ static bool write_counter(const struct counters *counters, const struct agenda_e
 	const char *place = invite_place(counters->office, counter, counters->arena);
 	const char **events = arena_alloc(counters->arena, count * sizeof *events);
 	for (size_t i = 0; i < count; i++)
-		events[i] = invite_event(counters->office, &entries[i], place, counters->arena);
+		events[i] = counter_event(counters->office, &entries[i], place, counters->arena);
 	bool wrote = write_collection(counters, counter, events, count, why) &&
+		     write_name(counters, counter, why) &&
 		     write_entries(counters, entries, events, count, why);
 	arena_reset(counters->arena);
 	return wrote;
@@ -116,7 +127,8 @@ static bool write_idle_counters(const struct counters *counters, struct fault *w
 	for (size_t i = 0; i < counters->office->counter_count; i++) {
 		const char *counter = counters->office->counters[i].id;
 		if (!is_busy(counters->night, counter) &&
-			!write_collection(counters, counter, NULL, 0, why))
+			(!write_collection(counters, counter, NULL, 0, why) ||
+				!write_name(counters, counter, why)))
 			return false;
 	}
 	return true;

@@ -111,8 +111,8 @@ class Appointments(Changing):
             self.assertIn(part, words)
         for notice in (self.notice, number):
             shown = event(os.path.join(self.night(NEXT), "residents", self.token(notice) + ".ics"))
-            self.assertEqual((shown["METHOD"], shown["UID"], shown["SEQUENCE"]),
-                             ("PUBLISH", self.row["uid"], "1"))
+            self.assertEqual((shown.get("METHOD"), shown["UID"], shown["SEQUENCE"]),
+                             (None, self.row["uid"], "1"))
         with open(os.path.join(self.night(NEXT), "counters/cityhall.ics"), encoding="utf-8") as file:
             self.assertIn("DTSTART;TZID=Asia/Tokyo:20261222T100000", file.read())
         self.assertEqual(self.log(), [f"{NIGHT}|appointment-moved|{self.notice}|1|cityhall 2026-12-22T10:00|"
@@ -146,7 +146,7 @@ class Appointments(Changing):
         for part in (self.notice, "取り消されました", "令和9年2月5日"):
             self.assertIn(part, words)
         shown = event(os.path.join(self.night(NEXT), "residents", self.token(self.notice) + ".ics"))
-        self.assertEqual((shown["METHOD"], shown["STATUS"], shown["SEQUENCE"]), ("CANCEL", "CANCELLED", "1"))
+        self.assertEqual((shown.get("METHOD"), shown["STATUS"], shown["SEQUENCE"]), ("CANCEL", "CANCELLED", "1"))
         self.run_night(self.write(self.people, NEXT), THIRD)
         self.assertEqual((self.dues(THIRD), self.letters(THIRD)), ({}, []))
         # Unless staff says so: the same event, a higher SEQUENCE.
@@ -154,7 +154,7 @@ class Appointments(Changing):
         self.run_night(self.write(self.people, THIRD), "2026-11-27")
         self.assertEqual([wave for _, wave in self.letters("2026-11-27")], ["moved"])
         shown = event(os.path.join(self.night("2026-11-27"), "residents", self.token(self.notice) + ".ics"))
-        self.assertEqual((shown["METHOD"], shown["STATUS"], shown["SEQUENCE"]), ("PUBLISH", "CONFIRMED", "2"))
+        self.assertEqual((shown.get("METHOD"), shown["STATUS"], shown["SEQUENCE"]), (None, "CONFIRMED", "2"))
 
     def test_a_reminder_gives_no_place_to_whom_the_desk_took_one_back(self):
         self.cancel()
@@ -227,7 +227,7 @@ class Appointments(Changing):
         self.assertEqual(self.letters(NEXT), [])
         self.assertEqual([v[1] for v in self.versions()], ["offered", "moved", "cancelled"])
         shown = event(os.path.join(self.night(NEXT), "residents", self.token(self.notice) + ".ics"))
-        self.assertEqual((shown["METHOD"], shown["SEQUENCE"]), ("CANCEL", "2"))
+        self.assertEqual((shown.get("METHOD"), shown["SEQUENCE"]), ("CANCEL", "2"))
 
     # ---- what staff cannot do ----
 
@@ -304,8 +304,9 @@ class AtOnce(Changing):
         self.assertIn(self.notice, self.page(out))
         for notice in (self.notice, line[1]):
             shown = event(os.path.join(out, "residents", self.token(notice) + ".ics"))
+            # A second later than what it changes, since some calendars keep what is not newer.
             self.assertEqual((shown["UID"], shown["SEQUENCE"], shown["DTSTAMP"]),
-                             (self.row["uid"], "1", "20261123T150000Z"))
+                             (self.row["uid"], "1", "20261123T150001Z"))
         subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=out, check=True)
         whole = tree_digest(out)
         self.assertIn("already", self.move("2026-12-22T10:00", "--out", out).stdout.decode())
@@ -326,7 +327,7 @@ class AtOnce(Changing):
         out = self.new()
         self.cancel("--out", out)
         shown = event(os.path.join(out, "residents", self.token(self.notice) + ".ics"))
-        self.assertEqual((shown["METHOD"], shown["STATUS"]), ("CANCEL", "CANCELLED"))
+        self.assertEqual((shown.get("METHOD"), shown["STATUS"]), ("CANCEL", "CANCELLED"))
         self.assertIn("取り消されました", self.page(out))
         self.next_night()
         self.assertEqual(self.letters(NEXT), [])

@@ -104,6 +104,10 @@ class Bytes(unittest.TestCase):
             for line in raw.split(b"\r\n"):
                 line.decode("utf-8")
 
+    def test_no_fold_is_beside_a_blank(self):
+        for raw in self.files():
+            self.assertIsNone(re.search(rb"[ \t]\r\n[ \t]|\r\n[ \t][ \t]", raw))
+
     def test_some_line_is_folded_so_that_the_tests_above_can_fail(self):
         self.assertTrue(any(b"\r\n " in read(path) for path in resident_files()))
 
@@ -148,7 +152,9 @@ class Rules(unittest.TestCase):
                     self.assertEqual(names.count(name), 1, name)
                 self.assertTrue(UTC.fullmatch(first(properties, "DTSTAMP")))
                 self.assertTrue(UTC.fullmatch(first(properties, "LAST-MODIFIED")))
-                self.assertEqual(first(properties, "DTSTAMP"), "20261123T150000Z")
+                # A second later for each number of SEQUENCE: some calendars keep what is not newer.
+                made = f"20261123T1500{int(first(properties, 'SEQUENCE')):02}Z"
+                self.assertEqual((first(properties, "DTSTAMP"), first(properties, "LAST-MODIFIED")), (made, made))
 
     def test_every_tzid_is_defined_in_the_same_file(self):
         for parts in self.each(resident_files() + collections() + entries()):
@@ -168,17 +174,39 @@ class Rules(unittest.TestCase):
             self.assertEqual(first(blocks[0], "TZOFFSETFROM"), "+0900")
             self.assertEqual(first(blocks[0], "TZOFFSETTO"), "+0900")
 
-    def test_a_residents_file_holds_one_event_with_organizer_and_method(self):
+    def test_a_residents_file_holds_one_event_and_only_a_cancellation_is_a_message(self):
         methods = set()
         for parts in self.each(resident_files()):
             events = [properties for name, properties, _ in parts if name == "VEVENT"]
             self.assertEqual(len(events), 1)
-            method = first(parts[-1][1], "METHOD")
+            (method,) = [value for name, _, value in parts[-1][1] if name == "METHOD"] or [""]
             methods.add(method)
-            self.assertTrue(first(events[0], "ORGANIZER"))
-            self.assertEqual(first(events[0], "STATUS"), {"PUBLISH": "CONFIRMED", "CANCEL": "CANCELLED"}[method])
-            self.assertEqual(sum(name == "VALARM" for name, _, _ in parts), {"PUBLISH": 2, "CANCEL": 0}[method])
-        self.assertEqual(methods, {"PUBLISH", "CANCEL"})
+            organizers = [value for name, _, value in events[0] if name == "ORGANIZER"]
+            self.assertEqual(organizers, {"": [], "CANCEL": ["tel:+81-568-85-6138"]}[method])
+            self.assertEqual(first(events[0], "STATUS"), {"": "CONFIRMED", "CANCEL": "CANCELLED"}[method])
+            self.assertEqual(sum(name == "VALARM" for name, _, _ in parts), {"": 2, "CANCEL": 0}[method])
+        self.assertEqual(methods, {"", "CANCEL"})
+
+    def test_a_title_says_what_was_moved_or_cancelled(self):
+        said = set()
+        for parts in self.each(resident_files()):
+            (event,) = [properties for name, properties, _ in parts if name == "VEVENT"]
+            moved = first(event, "SEQUENCE") != "0"
+            begins = re.match(r"(取消|変更|Cancelled|Moved|已变更|已取消|변경됨|취소됨|Remarcado|Cancelado|Đã đổi|Đã hủy)[:：] ?",
+                              first(event, "SUMMARY"))
+            self.assertEqual(bool(begins), moved, first(event, "SUMMARY"))
+            said.add(moved)
+        self.assertEqual(said, {True, False})
+
+    def test_an_alarm_says_where_and_what_to_bring(self):
+        for parts in self.each(resident_files()):
+            events = {name: properties for name, properties, _ in parts}
+            for name, properties, _ in parts:
+                if name == "VALARM":
+                    text = first(properties, "DESCRIPTION")
+                    self.assertTrue(text.startswith(first(events["VEVENT"], "SUMMARY")))
+                    self.assertIn(first(events["VEVENT"], "LOCATION"), text)
+                    self.assertEqual(text.count("\\n"), 2, text)
 
     def test_a_counters_calendar_has_no_method_organizer_or_alarm(self):
         for parts in self.each(collections() + entries()):

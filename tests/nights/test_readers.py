@@ -129,7 +129,7 @@ class Readers(unittest.TestCase):
             self.assertEqual(len(events), 1)
             event, row = events[0], rows[events[0]["uid"]]
             seen.add(event["uid"])
-            self.assertEqual(event["method"], "PUBLISH")
+            self.assertEqual(event["method"], "")
             self.assertEqual(event["status"], "CONFIRMED")
             self.assertEqual(event["sequence"], int(row["sequence"]))
             self.assertEqual(event["alarms"], [-24 * 3600, -2 * 3600])
@@ -189,7 +189,7 @@ class Readers(unittest.TestCase):
         moved = [(path, events[0]) for path, events in zip(paths, self.agree(paths)) if events[0]["uid"] == uid]
         self.assertEqual(len(moved), 2)  # of the letter that offered it, and of the one that tells the change
         for path, event in moved:
-            self.assertEqual((event["method"], event["status"]), ("PUBLISH", "CONFIRMED"))
+            self.assertEqual((event["method"], event["status"]), ("", "CONFIRMED"))
             self.assertGreater(event["sequence"], first[uid]["sequence"])
             self.assertEqual(event["start"], datetime.datetime(2027, 1, 12, 10, 30, tzinfo=JST).timestamp())
             self.assertEqual(event["alarms"], [-24 * 3600, -2 * 3600])

@@ -128,13 +128,14 @@ const char *letters_code_text(struct letters *letters, const struct notice *noti
 bool letters_code_make(struct letters *letters, const struct notice *notice, const char *code,
 	struct qr *qr, struct fault *why)
 {
-	if (barcode_qr(code, QR_MODULES_MAX, letters->sheet, qr, why))
-		return true;
-	if (why->kind != FAULT_OFFICE)
-		return false;
 	const struct office *office = letters->office;
 	const char *language =
 		templates_language(letters->templates, office, notice->recipient.language)->tag;
+	bool japanese = strncmp(language, "ja", 2) == 0;
+	if (barcode_qr(code, !japanese, QR_MODULES_MAX, letters->sheet, qr, why))
+		return true;
+	if (why->kind != FAULT_OFFICE)
+		return false;
 	int counter = office_counter(office, notice->appointment.counter);
 	if (counter < 0)
 		return fault_set(why, FAULT_OFFICE,

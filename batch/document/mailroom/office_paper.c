@@ -137,7 +137,7 @@ bool office_paper_code(struct office_paper *plain, const char *text, double x, d
 {
 	enum { MODULES_MAX = 41 };
 	struct qr qr;
-	if (!barcode_qr(text, MODULES_MAX, plain->letters->sheet, &qr, why))
+	if (!barcode_qr(text, false, MODULES_MAX, plain->letters->sheet, &qr, why))
 		return false;
 	page_tag_begin(plain->pages, &(struct tag_element){.tag = TAG_FIGURE, .words = text});
 	page_qr(plain->pages, &qr, x, y, size);

@@ -273,14 +273,16 @@ bool barcode_bars(const char *customer, char out[CUSTOMER_BARS + 1])
 
 /* One attempt with a fresh symbol: zint keeps options from one symbol to the next. The mask is
  * fixed, since trying all eight takes eight times as long and every reader takes any of them. */
-static bool encode_once(const char *text, int level, struct arena *arena, struct qr *qr)
+static bool encode_once(
+	const char *text, bool says_utf8, int level, struct arena *arena, struct qr *qr)
 {
-	enum { MASK = 2, MASK_SHIFT = 8 };
+	enum { MASK = 2, MASK_SHIFT = 8, ECI_UTF8 = 26 };
 	struct zint_symbol *symbol = ZBarcode_Create();
 	if (symbol == NULL)
 		return false;
 	symbol->symbology = BARCODE_QRCODE;
 	symbol->input_mode = DATA_MODE; /* the bytes as they are; readers take them for UTF-8 */
+	symbol->eci = says_utf8 ? ECI_UTF8 : 0;
 	symbol->option_1 = level;
 	symbol->option_3 = (MASK + 1) << MASK_SHIFT;
 	bool done = ZBarcode_Encode(symbol, (const unsigned char *)text, (int)strlen(text)) <
@@ -299,14 +301,14 @@ static bool encode_once(const char *text, int level, struct arena *arena, struct
 	return done;
 }
 
-bool barcode_qr(
-	const char *text, int size_max, struct arena *arena, struct qr *qr, struct fault *why)
+bool barcode_qr(const char *text, bool says_utf8, int size_max, struct arena *arena, struct qr *qr,
+	struct fault *why)
 {
 	enum { LEVEL_L = 1, LEVEL_M = 2, BYTES_MAX = 2331 }; /* of the largest code in M */
 	struct qr made;
 	bool encoded = false;
 	for (int level = LEVEL_M; level >= LEVEL_L; level--) {
-		if (!encode_once(text, level, arena, &made))
+		if (!encode_once(text, says_utf8, level, arena, &made))
 			continue;
 		encoded = true;
 		if (made.size > size_max)

@@ -47,11 +47,12 @@ struct qr {
 	const bool *modules;
 };
 
-/* The QR code of a UTF-8 text, error correction M, or L when M would need more than `size_max`
- * modules a side. Fails when it does not fit: with FAULT_OFFICE when the text is too long, with
- * FAULT_INTERNAL when there is no memory. */
-bool barcode_qr(
-	const char *text, int size_max, struct arena *arena, struct qr *qr, struct fault *why);
+/* The QR code of a UTF-8 text, which it says itself (ECI 26) if asked: without it zbar takes what
+ * is neither ASCII nor Japanese for another encoding. Error correction M, or L when M would need
+ * more than `size_max` modules a side. Fails when it does not fit: with FAULT_OFFICE when the text
+ * is too long, with FAULT_INTERNAL when there is no memory. */
+bool barcode_qr(const char *text, bool says_utf8, int size_max, struct arena *arena, struct qr *qr,
+	struct fault *why);
 
 /* Code 128 (ISO/IEC 15417): bar by bar, true is dark, without the quiet zones of SCAN_QUIET modules
  * on both sides. */

@@ -2,15 +2,18 @@
 
 #include "base/markup.h"
 #include "base/text.h"
+#include "document/residents/content_lines.h"
+#include "document/residents/telephone.h"
 #include "document/words/filling.h"
 
 #include <libical/ical.h>
 #include <string.h>
 
 /*
- * libical writes: 15,000 events in a quarter of a second, lines folded by octets between
- * characters (tests/document/test_calendar.py looks at the bytes). Its built-in zones carry a TZID
- * of its own, so the zone is put together here.
+ * libical writes: 15,000 events in a quarter of a second (tests/document/test_calendar.py looks at
+ * the bytes). It folds lines wherever 75 octets end, also at a blank, which readers that strip
+ * lines then lose: so its lines are folded again (document/residents/content_lines.h). Its built-in
+ * zones carry a TZID of its own, so the zone is put together here.
  */
 
 enum { DAY_MINUTES = 24 * 60 };
@@ -37,6 +40,16 @@ static icaltimetype time_utc(const struct office *office, day_number day, int mi
 	icaltimetype time = time_of(day, minute - office->utc_offset);
 	time.zone = icaltimezone_get_utc_timezone();
 	return time;
+}
+
+/* When a version of an appointment was made: the night that tells of it, a second later for each
+ * earlier version, since some calendars keep what is not newer by DTSTAMP, whatever SEQUENCE says.
+ * No clock is asked. */
+static icaltimetype time_made(const struct office *office, day_number night, int sequence)
+{
+	icaltimetype made = time_utc(office, night, 0);
+	icaltime_adjust(&made, 0, 0, 0, sequence);
+	return made;
 }
 
 static icalproperty *with_zone(icalproperty *property, const struct office *office)
@@ -84,14 +97,14 @@ static icalcomponent *new_alarm(const char *text, int seconds_before)
 		icalproperty_new_trigger(trigger), (void *)0);
 }
 
-/* RFC 5546 wants an ORGANIZER in what is published, whether the office reads mail or not. */
+/* The sender's address, else its telephone (RFC 3966). */
 static icalproperty *new_organizer(
 	const struct office *office, const char *language, struct arena *arena)
 {
 	const struct sender *sender = &office->sender;
 	const char *address =
 		text_blank(sender->email)
-			? arena_print(arena, "tel:%s;phone-context=+81", sender->phone)
+			? arena_print(arena, "tel:%s", telephone_number(sender->phone, arena))
 			: arena_print(arena, "mailto:%s", sender->email);
 	icalproperty *organizer = icalproperty_new_organizer(address);
 	const char *name = arena_print(arena, "%s %s", wordings_in(&sender->city, language),
@@ -107,20 +120,26 @@ static const struct counter *counter_of(
 	return index < 0 ? NULL : &office->counters[index];
 }
 
+static const char *place_text(const struct office *office, const struct appointment *appointment,
+	const char *language, struct arena *arena)
+{
+	const struct counter *counter = counter_of(office, appointment);
+	if (counter == NULL)
+		return appointment->counter;
+	const char *name = wordings_in(&counter->name, language);
+	const char *address = wordings_in(&counter->address, language);
+	return text_blank(address) ? name : arena_print(arena, "%s, %s", name, address);
+}
+
 /* Where it is: a counter that the office file no longer knows is named by its id. */
 static void add_place(icalcomponent *event, const struct office *office,
 	const struct appointment *appointment, const char *language, struct arena *arena)
 {
 	const struct counter *counter = counter_of(office, appointment);
-	if (counter == NULL) {
-		icalcomponent_add_property(event, icalproperty_new_location(appointment->counter));
-		return;
-	}
-	const char *name = wordings_in(&counter->name, language);
-	const char *address = wordings_in(&counter->address, language);
-	const char *place =
-		text_blank(address) ? name : arena_print(arena, "%s, %s", name, address);
+	const char *place = place_text(office, appointment, language, arena);
 	icalcomponent_add_property(event, icalproperty_new_location(place));
+	if (counter == NULL)
+		return;
 	struct icalgeotype position = {.lat = counter->latitude, .lon = counter->longitude};
 	if (position.lat < 0 || position.lat > 0 || position.lon < 0 || position.lon > 0)
 		icalcomponent_add_property(event, icalproperty_new_geo(position));
@@ -151,6 +170,16 @@ static const char *title_text(const struct filling *filling, size_t key)
 	return text == NULL ? "" : text;
 }
 
+/* What some calendars show instead of the event: what, where, and what to bring. */
+static const char *alarm_text(const struct filling *filling, const char *title)
+{
+	const char *bring = plain_text(filling, TEXT_INVITE_BRING);
+	return arena_print(filling->arena, "%s\n%s%s%s", title,
+		place_text(filling->office, &filling->notice->appointment, filling->language->tag,
+			filling->arena),
+		bring == NULL ? "" : "\n", bring == NULL ? "" : bring);
+}
+
 /* Sentence by sentence, one line each. */
 static const char *description_of(const struct filling *filling)
 {
@@ -166,11 +195,12 @@ static const char *description_of(const struct filling *filling)
 
 /* ---- events ---- */
 
-/* What every form of an event begins with. DTSTAMP is the night: no clock is asked. */
-static icalcomponent *new_event(const struct office *office, const char *uid, day_number night)
+/* What every form of an event begins with. */
+static icalcomponent *new_event(
+	const struct office *office, const char *uid, day_number night, int sequence)
 {
 	return icalcomponent_vanew(ICAL_VEVENT_COMPONENT, icalproperty_new_uid(uid),
-		icalproperty_new_dtstamp(time_utc(office, night, 0)), (void *)0);
+		icalproperty_new_dtstamp(time_made(office, night, sequence)), (void *)0);
 }
 
 static void add_times(icalcomponent *event, const struct office *office,
@@ -199,8 +229,8 @@ static void add_standing(icalcomponent *event, const struct office *office,
 	const struct appointment *appointment, day_number night)
 {
 	bool cancelled = appointment->state == APPOINTMENT_STATE_CANCELLED;
-	icalcomponent_add_property(
-		event, icalproperty_new_lastmodified(time_utc(office, night, 0)));
+	icalcomponent_add_property(event,
+		icalproperty_new_lastmodified(time_made(office, night, appointment->sequence)));
 	icalcomponent_add_property(event,
 		icalproperty_new_status(cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
 	icalcomponent_add_property(event,
@@ -215,18 +245,20 @@ static icalcomponent *resident_event(
 	const struct appointment *appointment = &notice->appointment;
 	const char *language = filling->language->tag;
 	const char *title = title_text(filling, TEXT_INVITE_SUMMARY);
-	icalcomponent *event = new_event(office, appointment->uid, night);
+	icalcomponent *event = new_event(office, appointment->uid, night, appointment->sequence);
 	add_times(event, office, appointment, false);
 	add_standing(event, office, appointment, night);
-	icalcomponent_add_property(event, new_organizer(office, language, filling->arena));
 	icalcomponent_add_property(event, with_language(icalproperty_new_summary(title), language));
 	add_place(event, office, appointment, language, filling->arena);
 	icalcomponent_add_property(event,
 		with_language(icalproperty_new_description(description_of(filling)), language));
-	if (appointment->state != APPOINTMENT_STATE_CANCELLED) {
-		icalcomponent_add_component(event, new_alarm(title, 24 * 60 * 60));
-		icalcomponent_add_component(event, new_alarm(title, 2 * 60 * 60));
+	if (appointment->state == APPOINTMENT_STATE_CANCELLED) {
+		icalcomponent_add_property(event, new_organizer(office, language, filling->arena));
+		return event;
 	}
+	const char *told = alarm_text(filling, title);
+	icalcomponent_add_component(event, new_alarm(told, 24 * 60 * 60));
+	icalcomponent_add_component(event, new_alarm(told, 2 * 60 * 60));
 	return event;
 }
 
@@ -236,7 +268,7 @@ static icalcomponent *deadline_event(
 	const struct office *office = filling->office;
 	const char *uid =
 		arena_print(filling->arena, "%s@%s", notice->number, office->municipality);
-	icalcomponent *event = new_event(office, uid, night);
+	icalcomponent *event = new_event(office, uid, night, 0);
 	icaltimetype day = time_of(notice_deadline(notice), 0);
 	day.is_date = 1;
 	icalcomponent_add_property(event, icalproperty_new_dtstart(day));
@@ -251,8 +283,8 @@ static icalcomponent *deadline_event(
 static char *finish_calendar(icalcomponent *calendar, struct arena *arena, size_t *length)
 {
 	char *written = icalcomponent_as_ical_string_r(calendar);
-	*length = strlen(written);
-	char *text = arena_text(arena, written, *length);
+	char *text = content_lines_fold(written, arena);
+	*length = strlen(text);
 	icalmemory_free_buffer(written);
 	icalcomponent_free(calendar);
 	return text;
@@ -264,8 +296,8 @@ char *invite_file(const struct office *office, const struct templates *templates
 	struct filling filling = filling_for(office, templates, notice, arena);
 	bool cancelled = notice->appointment.state == APPOINTMENT_STATE_CANCELLED;
 	icalcomponent *calendar = new_calendar();
-	icalcomponent_add_property(calendar,
-		icalproperty_new_method(cancelled ? ICAL_METHOD_CANCEL : ICAL_METHOD_PUBLISH));
+	if (cancelled)
+		icalcomponent_add_property(calendar, icalproperty_new_method(ICAL_METHOD_CANCEL));
 	icalcomponent_add_component(calendar, new_zone(office));
 	icalcomponent_add_component(calendar, resident_event(&filling, notice, night));
 	return finish_calendar(calendar, arena, length);
@@ -281,7 +313,7 @@ char *invite_qr(const struct office *office, const struct templates *templates,
 		event = deadline_event(&filling, notice, night);
 	} else {
 		const struct counter *counter = counter_of(office, appointment);
-		event = new_event(office, appointment->uid, night);
+		event = new_event(office, appointment->uid, night, appointment->sequence);
 		add_times(event, office, appointment, true);
 		icalcomponent_add_property(
 			event, icalproperty_new_summary(title_text(&filling, TEXT_INVITE_SUMMARY)));
@@ -300,12 +332,17 @@ char *invite_qr(const struct office *office, const struct templates *templates,
 	return finish_calendar(calendar, arena, &length);
 }
 
-/* The title as the standard has it (RFC 7986, 5.1) and as most programs read it. */
-static void add_title(icalcomponent *calendar, const struct office *office, const char *counter)
+const char *invite_title(const struct office *office, const char *counter)
 {
 	int index = office_counter(office, counter);
-	const char *title = index < 0 ? counter : wordings_in(&office->counters[index].name, "ja");
-	icalproperty *known = icalproperty_new_x(title);
+	return index < 0 ? counter : wordings_in(&office->counters[index].name, "ja");
+}
+
+/* The title as the standard has it (RFC 7986, 5.1) and as most programs read it: libical takes
+ * the value of what it does not know as it is. */
+static void add_title(icalcomponent *calendar, const char *title, struct arena *arena)
+{
+	icalproperty *known = icalproperty_new_x(content_lines_escape(title, arena));
 	icalproperty_set_x_name(known, "X-WR-CALNAME");
 	icalcomponent_add_property(calendar, icalproperty_new_name(title));
 	icalcomponent_add_property(calendar, known);
@@ -318,7 +355,7 @@ char *invite_opening(const struct office *office, const char *counter, struct ar
 	size_t length;
 	icalcomponent *calendar = new_calendar();
 	if (counter != NULL)
-		add_title(calendar, office, counter);
+		add_title(calendar, invite_title(office, counter), arena);
 	icalcomponent_add_component(calendar, new_zone(office));
 	char *text = finish_calendar(calendar, arena, &length);
 	text[length - (sizeof invite_closing - 1)] = '\0';
@@ -336,32 +373,4 @@ char *invite_place(const struct office *office, const char *counter, struct aren
 	char *text = finish_calendar(event, arena, &length);
 	text[length - (sizeof ends - 1)] = '\0';
 	return text + (sizeof begins - 1);
-}
-
-/* 20261216T173000. */
-static const char *format_stamp(day_number day, int minute, char out[32])
-{
-	icaltimetype time = time_of(day, minute);
-	snprintf(out, 32, "%04d%02d%02dT%02d%02d00", time.year, time.month, time.day, time.hour,
-		time.minute);
-	return out;
-}
-
-/* Written by hand: ten thousand of them stand in every night's folder, and but for the place no
- * line of theirs can be long or have anything to escape. */
-char *invite_event(const struct office *office, const struct agenda_entry *entry, const char *place,
-	struct arena *arena)
-{
-	const struct appointment *appointment = &entry->appointment;
-	char changed[32], starts[32], ends[32];
-	format_stamp(entry->changed, -office->utc_offset, changed);
-	return arena_print(arena,
-		"BEGIN:VEVENT\r\nUID:%s\r\nDTSTAMP:%sZ\r\n"
-		"DTSTART;TZID=%s:%s\r\nDTEND;TZID=%s:%s\r\n"
-		"SEQUENCE:%d\r\nLAST-MODIFIED:%sZ\r\nSTATUS:CONFIRMED\r\n"
-		"TRANSP:OPAQUE\r\nCLASS:PRIVATE\r\nSUMMARY:%s\r\n%sEND:VEVENT\r\n",
-		appointment->uid, changed, office->timezone,
-		format_stamp(appointment->day, appointment->starts, starts), office->timezone,
-		format_stamp(appointment->day, appointment->ends, ends), appointment->sequence,
-		changed, entry->notice, place);
 }

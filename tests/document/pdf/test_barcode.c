@@ -186,7 +186,7 @@ static void test_qr(void **state)
 	struct arena *arena = arena_open();
 	struct fault why = {0};
 	struct qr qr, again;
-	assert_true(barcode_qr("BEGIN:VCALENDAR 春日井", 57, arena, &qr, &why));
+	assert_true(barcode_qr("BEGIN:VCALENDAR 春日井", false, 57, arena, &qr, &why));
 	assert_true(qr.size >= 21 && qr.size <= 57 && qr.size % 4 == 1);
 	const int corners[3][2] = {{0, 0}, {0, qr.size - 7}, {qr.size - 7, 0}};
 	for (int i = 0; i < 3; i++)
@@ -198,13 +198,18 @@ static void test_qr(void **state)
 				int at = (corners[i][0] + row) * qr.size + corners[i][1] + column;
 				assert_int_equal(qr.modules[at], depth != 1);
 			}
-	assert_true(barcode_qr("BEGIN:VCALENDAR 春日井", 57, arena, &again, &why));
+	assert_true(barcode_qr("BEGIN:VCALENDAR 春日井", false, 57, arena, &again, &why));
 	assert_memory_equal(
 		qr.modules, again.modules, (size_t)(qr.size * qr.size) * sizeof *qr.modules);
+	/* What says that it is UTF-8 is another code. */
+	assert_true(barcode_qr("BEGIN:VCALENDAR 春日井", true, 57, arena, &again, &why));
+	assert_false(again.size == qr.size &&
+		     memcmp(qr.modules, again.modules,
+			     (size_t)(qr.size * qr.size) * sizeof *qr.modules) == 0);
 	char large[1000];
 	memset(large, 'x', sizeof large - 1);
 	large[sizeof large - 1] = '\0';
-	assert_false(barcode_qr(large, 57, arena, &again, &why));
+	assert_false(barcode_qr(large, true, 57, arena, &again, &why));
 	assert_int_equal(why.kind, FAULT_OFFICE);
 	arena_close(arena);
 }

@@ -1,6 +1,7 @@
 #include "document/doubles.h"
 #include "document/fixture.h"
 
+#include "document/residents/counter_event.h"
 #include "document/residents/invite.h"
 
 #include <libical/ical.h>
@@ -42,7 +43,8 @@ static void published(void **state)
 	struct office office = sample_office();
 	struct notice notice = sample(0);
 	char *text = file_of(&office, &notice);
-	has(text, "METHOD:PUBLISH");
+	lacks(text, "METHOD");
+	lacks(text, "ORGANIZER");
 	has(text, "UID:kigen-9aF4albizl5G-Fv2rWi0VQ@232068");
 	has(text, "SEQUENCE:0");
 	has(text, "DTSTAMP:20261123T150000Z");
@@ -58,18 +60,20 @@ static void published(void **state)
 	has(text, "LOCATION:市役所 戸籍住民課\\, 愛知県春日井市鳥居松町5丁目44番地");
 	has(text, "TRIGGER:-P1D");
 	has(text, "TRIGGER:-PT2H");
-	has(text, "ORGANIZER;CN=春日井市 戸籍住民課:tel:0568-85-6138;phone-context=+81");
+	assert_non_null(strstr(text, "\nDESCRIPTION:市役所窓口の予約\\n市役所"));
+	assert_non_null(strstr(text, "\\nお持ちいただくもの: お手紙の"));
 	assert_non_null(strstr(text, "26-000001-3"));
 	assert_non_null(strstr(text, "0568-85-6138\\nあとから"));
 }
 
-/* With an address of its own the office organizes by mail. */
+/* With an address of its own the office cancels by mail. */
 static void organizer_by_mail(void **state)
 {
 	(void)state;
 	struct office office = sample_office();
 	struct notice notice = sample(0);
 	office.sender.email = "koseki@example.jp";
+	notice.appointment.state = APPOINTMENT_STATE_CANCELLED;
 	has(file_of(&office, &notice), "ORGANIZER;CN=春日井市 戸籍住民課:mailto:koseki@example.jp");
 }
 
@@ -80,7 +84,10 @@ static void moved(void **state)
 	struct office office = sample_office();
 	struct notice notice = sample(2);
 	char *text = file_of(&office, &notice);
-	has(text, "METHOD:PUBLISH");
+	lacks(text, "METHOD");
+	has(text, "SUMMARY;LANGUAGE=en:Moved: appointment at the city office");
+	has(text, "DTSTAMP:20261123T150002Z");
+	has(text, "LAST-MODIFIED:20261123T150002Z");
 	has(text, "SEQUENCE:2");
 	has(text, "STATUS:CONFIRMED");
 }
@@ -95,6 +102,9 @@ static void cancelled(void **state)
 	notice.appointment.sequence = 3;
 	char *text = file_of(&office, &notice);
 	has(text, "METHOD:CANCEL");
+	has(text, "SUMMARY;LANGUAGE=ja:取消: 市役所窓口の予約");
+	has(text, "ORGANIZER;CN=春日井市 戸籍住民課:tel:+81-568-85-6138");
+	has(text, "DTSTAMP:20261123T150003Z");
 	has(text, "STATUS:CANCELLED");
 	has(text, "SEQUENCE:3");
 	has(text, "UID:kigen-9aF4albizl5G-Fv2rWi0VQ@232068");
@@ -255,7 +265,7 @@ static char *collection_of(const struct night *night, const char *counter)
 	for (size_t i = 0; i < night->agenda_count; i++)
 		if (strcmp(night->agenda[i].appointment.counter, counter) == 0)
 			text = arena_print(arena, "%s%s", text,
-				invite_event(&office, &night->agenda[i], place, arena));
+				counter_event(&office, &night->agenda[i], place, arena));
 	return unfold(arena_print(arena, "%s%s", text, invite_closing));
 }
 
