@@ -71,7 +71,7 @@ FEWER = KIGEN_MOMENTS=3 KIGEN_EVERY=12 KIGEN_NIGHTS=15
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-letters simulate \
-	false-alarms second settings proofs fuzz clean install format
+	false-alarms second settings proofs chroots fuzz clean install format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
 
@@ -223,6 +223,12 @@ settings: setup-tests
 proofs: setup-tests
 	@$(MAKE) --no-print-directory all $(TEST_TOOLS)
 	@KIGEN_PROOFS=1 BUILD=$(BUILD) $(PYTHON) -B tests/document/test_engines.py
+
+# The promise of a bare machine, tried on both releases: an hour. RELEASES=trixie for one of them.
+RELEASES ?= bookworm trixie
+chroots:
+	@sh tests/setup.sh debootstrap git
+	@BUILD=$(BUILD) sh tests/chroots.sh $(RELEASES)
 
 # The program, its office, templates and units; DESTDIR for packagers. What an office edits (all of
 # /etc/kigen) is kept where it is there: the project's own is then put beside it as FILE.new.
