@@ -232,7 +232,7 @@ chroots:
 
 # The program, its office, templates and units; DESTDIR for packagers. What an office edits (all of
 # /etc/kigen) is kept where it is there: the project's own is then put beside it as FILE.new.
-KEPT = holidays.csv $(filter-out templates/report.html,$(wildcard templates/*.*) $(wildcard templates/text/*))
+KEPT = holidays.csv towns.csv $(filter-out templates/report.html,$(wildcard templates/*.*) $(wildcard templates/text/*))
 
 install: all
 	install -d $(DESTDIR)/usr/bin $(DESTDIR)/etc/kigen/templates/text $(DESTDIR)/usr/share/kigen/schemas \
@@ -242,14 +242,14 @@ install: all
 	install -m 0644 cron/exports/* $(DESTDIR)/usr/share/kigen/exports
 	@for city in cron/examples/*/; do \
 		to=$(DESTDIR)/usr/share/kigen/examples/$$(basename "$$city"); \
-		install -d "$$to"/drop && install -m 0644 "$$city"*.xml "$$to" && \
+		install -d "$$to"/drop && install -m 0644 "$$city"*.xml "$$city"*.csv "$$to" && \
 		install -m 0644 "$$city"drop/* "$$to"/drop && \
 		sed 's|"\.\./\.\./holidays|"../../../../../etc/kigen/holidays|; s|"\.\./\.\./\.\./templates|"../../../../../etc/kigen/templates|' \
 			"$$city"office.xml > "$$to"/office.xml || exit 1; done
 	install -m 0644 README.md LICENSE cron/crontab $(DESTDIR)/usr/share/doc/kigen
 	install -m 0644 cron/kigen.service cron/kigen.timer $(DESTDIR)/usr/lib/systemd/system
 	@sed 's|"\.\./templates"|"templates"|' cron/kasugai.xml > $(BUILD)/office.xml
-	@cp cron/holidays.csv $(BUILD)/holidays.csv
+	@cp cron/holidays.csv cron/towns.csv $(BUILD)
 	@for file in office.xml $(KEPT); do \
 		from=$$file to=$(DESTDIR)/etc/kigen/$$file; \
 		[ -e "$$from" ] || from=$(BUILD)/$$file; \

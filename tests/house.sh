@@ -112,7 +112,7 @@ door 'qpdf/' document/readback_parts.h
 door 'zint\.h' document/barcode.c
 door 'jansson\.h' base/json.c
 door 'nettle/' base/digest.h
-door 'csv\.h' intake/csv_rows.c
+door 'csv\.h' intake/csv_rows.c intake/towns.c
 door 'iconv\.h' intake/text_stream.c intake/windows_31j.c intake/holidays.c
 # What Pango stands on: strings and tables of the PDF, what kind of sign one is, what Pango logs.
 door 'glib' document/ink.h document/pdf.h document/cff.h document/missing.c document/complaints.c \

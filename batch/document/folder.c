@@ -123,16 +123,14 @@ static const struct file operators_files[] = {
 static bool write_manifest(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	mailing_manifest(stream, folder->night->sheets, folder->night->sheet_count,
-		folder->office->mailing.bundle_letters);
+	mailing_manifest(stream, folder->office, folder->night->sheets, folder->night->sheet_count);
 	return true;
 }
 
 static bool write_posting(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	mailing_posting(stream, folder->night->sheets, folder->night->sheet_count,
-		folder->office->mailing.bundle_letters);
+	mailing_posting(stream, folder->office, folder->night->sheets, folder->night->sheet_count);
 	return true;
 }
 

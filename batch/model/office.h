@@ -6,6 +6,7 @@
 #include "model/due.h"
 #include "model/layer.h"
 #include "model/legal_rules.h"
+#include "model/town.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -288,6 +289,7 @@ struct office {
 	int utc_offset;           /* minutes east of UTC, the year round */
 	const char *holidays_path, *templates_path; /* already joined to the folder */
 	const char *export_path;                    /* likewise; NULL: our own format arrives */
+	struct town_list towns;                     /* Japan Post's; empty: not given */
 	struct sender sender;
 	const struct counter *counters;
 	size_t counter_count; /* 1–COUNTERS_MAX */

@@ -52,6 +52,7 @@ def described(home, shape):
     with open(OFFICE, encoding="utf-8") as file:
         text = file.read()
     text = text.replace('holidays="holidays.csv"', f'holidays="{cron}/holidays.csv" export="export-{shape}.xml"')
+    text = text.replace('towns="towns.csv"', f'towns="{cron}/towns.csv"')
     text = text.replace('templates="../templates"', f'templates="{os.path.dirname(cron)}/templates"')
     with open(office, "w", encoding="utf-8") as file:
         file.write(text)

@@ -53,7 +53,7 @@ class Install(unittest.TestCase):
         self.assertEqual(left, [])
 
     def test_what_an_office_edited_is_kept_and_the_new_one_put_beside(self):
-        edited = ["office.xml", "holidays.csv", "templates/letter.xml", "templates/text/ja.xml"]
+        edited = ["office.xml", "holidays.csv", "towns.csv", "templates/letter.xml", "templates/text/ja.xml"]
         originals = {}
         for name in edited:
             with open(self.etc(name), "rb") as stream:

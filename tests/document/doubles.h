@@ -11,9 +11,10 @@
 /* Stand-ins for what has tests of its own: the letters (fonts, PDF) and the customer barcode. A
  * folder's tests look at when and in which order they are asked, not at what they draw. */
 
-__attribute__((weak)) bool barcode_customer(
-	const char *postal, const char *address, const char *building, char out[CUSTOMER_BYTES])
+__attribute__((weak)) bool barcode_customer(const struct town_list *towns, const char *postal,
+	const char *address, const char *building, char out[CUSTOMER_BYTES])
 {
+	(void)towns;
 	(void)building;
 	bool given = strlen(postal) == 7 && strcmp(postal + 5, "00") != 0;
 	snprintf(out, CUSTOMER_BYTES, "%s%s", given ? postal : "",

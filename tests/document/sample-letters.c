@@ -81,8 +81,8 @@ static const struct notice *kinds(
 			.foreign = strcmp(tag, "ja") != 0,
 			.name = much ? "SILVA SANTOS MARIA APARECIDA" : "一 一",
 			.postal = "4860844",
-			.address =
-				much ? "愛知県春日井市高蔵寺町北三丁目1234番地の567" : "春日井市1",
+			.address = much ? "愛知県春日井市高蔵寺町北三丁目1234番地の567"
+					: "春日井市1番地",
 			.building = much ? "サンハイツ高蔵寺ニュータウン第123号棟 1405号室" : "",
 			.counter = much ? "kozoji" : "cityhall",
 			.visit = SAMPLE_POSTING_DAY + 22,
@@ -117,6 +117,33 @@ static const struct notice *kinds(
 	return list;
 }
 
+static int by_postal(const void *left, const void *right)
+{
+	return strcmp(((const struct town *)left)->postal, ((const struct town *)right)->postal);
+}
+
+/* The towns that stand in these letters' addresses, under the codes that they have there. */
+static struct town_list towns_of(const struct notice *notices, size_t count, struct arena *arena)
+{
+	static const char *const names[] = {"鳥居松町", "高蔵寺町北", "見本町"};
+	enum { NAMES = sizeof names / sizeof names[0] };
+	struct town_list towns = {.count = 0};
+	struct town *list = arena_alloc(arena, count * NAMES * sizeof *list);
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < NAMES; k++) {
+			const struct recipient *recipient = &notices[i].recipient;
+			if (strstr(recipient->address, names[k]) == NULL)
+				continue;
+			struct town *town = &list[towns.count++];
+			*town = (struct town){
+				.prefecture = "愛知県", .city = "春日井市", .name = names[k]};
+			memcpy(town->postal, recipient->postal, sizeof town->postal);
+		}
+	qsort(list, towns.count, sizeof *list, by_postal);
+	towns.list = list;
+	return towns;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc < 3 || argc > 5) {
@@ -141,6 +168,7 @@ int main(int argc, char **argv)
 		notices = kinds(arena, templates, strcmp(argv[3], "long") == 0, &count);
 	else
 		notices = count > 0 ? vary(arena, count) : address(arena, argv[3], &count);
+	office.towns = towns_of(notices, count, arena);
 	FILE *stream = fopen(argv[2], "wb");
 	if (stream == NULL) {
 		perror(argv[2]);

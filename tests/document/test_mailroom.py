@@ -33,7 +33,8 @@ class Mailroom(Nights):
         self.groups = self.table(TUESDAY, "mailroom/posting.csv")
 
     def city(self, count):
-        return [certificates_due(str(i), "2027-01-10", postal=f"486{801 + i % 40:04}", name=f"春日 花子{i}")
+        return [certificates_due(str(i), "2027-01-10", postal=f"486{801 + i % 40:04}", name=f"春日 花子{i}",
+                                 address="愛知県春日井市廻間町44番地")
                 for i in range(1, count + 1)]
 
     def clean(self, pdf):

@@ -217,7 +217,8 @@ class Proof(unittest.TestCase):
                 '<language tag="ja"/>', '<language tag="ja" approved-by="課長" '
                 'approved-on="2026-10-01" approved-text="%s"/>' % noted)
                 .replace('"../templates"', '"%s"' % (page.ROOT / "templates"))
-                .replace('"holidays.csv"', '"%s"' % (page.ROOT / "cron" / "holidays.csv")))
+                .replace('"holidays.csv"', '"%s"' % (page.ROOT / "cron" / "holidays.csv"))
+                .replace('"towns.csv"', '"%s"' % (page.ROOT / "cron" / "towns.csv")))
             pdf = self.home / ("proof-%s.pdf" % noted[0:4])
             got = kigen("proof", "--office", office, "--out", pdf, "--date", "2026-11-24")
             self.assertEqual(got.returncode, 0, got.stderr)

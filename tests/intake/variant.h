@@ -37,7 +37,7 @@ static inline const char *variant_put(
 	return path;
 }
 
-/* A new folder in /tmp with the shipped holidays.csv in it. */
+/* A new folder in /tmp with the shipped holidays.csv and towns.csv in it. */
 static inline const char *variant_folder(struct arena *arena)
 {
 	char *folder = arena_copy(arena, "/tmp/kigen-office-XXXXXX");
@@ -45,12 +45,15 @@ static inline const char *variant_folder(struct arena *arena)
 	assert_non_null(mkdtemp(folder));
 	const char *bytes = variant_slurp("cron/holidays.csv", &length, arena);
 	variant_put(folder, "holidays.csv", bytes, length, arena);
+	bytes = variant_slurp("cron/towns.csv", &length, arena);
+	variant_put(folder, "towns.csv", bytes, length, arena);
 	return folder;
 }
 
 static inline void variant_remove(const char *folder, struct arena *arena)
 {
 	unlink(arena_print(arena, "%s/holidays.csv", folder));
+	unlink(arena_print(arena, "%s/towns.csv", folder));
 	unlink(arena_print(arena, "%s/office.xml", folder));
 	assert_int_equal(rmdir(folder), 0);
 }

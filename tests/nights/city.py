@@ -152,7 +152,8 @@ class Nights(unittest.TestCase):
         for old, new in replacements.items():
             self.assertIn(old, text)
             text = text.replace(old, new)
-        shutil.copy(os.path.join(os.path.dirname(OFFICE), "holidays.csv"), home)
+        for name in ("holidays.csv", "towns.csv"):
+            shutil.copy(os.path.join(os.path.dirname(OFFICE), name), home)
         self.office = os.path.join(home, "office.xml")
         with open(self.office, "w", encoding="utf-8") as file:
             file.write(text)

@@ -179,6 +179,7 @@ class Simulation:
             assert old in text
             text = text.replace(old, new)
         shutil.copy("cron/holidays.csv", home)
+        shutil.copy("cron/towns.csv", home)
         self.office = os.path.join(home, "office.xml")
         with open(self.office, "w", encoding="utf-8") as file:
             file.write(text)

@@ -57,7 +57,7 @@ class Arrivals(Nights):
         with open(self.office, "w", encoding="utf-8") as file:
             file.write(text)
         subprocess.run(["cp", "-r", os.path.abspath("templates"), home], check=True)
-        for name in ("office.xml", "holidays.csv", "templates/letter.xml", "templates/page.html",
+        for name in ("office.xml", "holidays.csv", "towns.csv", "templates/letter.xml", "templates/page.html",
                      "templates/text/ja.xml"):
             path = os.path.join(home, name)
             os.rename(path, path + ".kept")

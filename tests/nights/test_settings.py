@@ -229,7 +229,8 @@ class Settings(Nights):
         tree = copy.deepcopy(self.tree)
         root = tree.getroot()
         root.find("o:files", {"o": SPACE}).set("templates", TEMPLATES)
-        root.find("o:files", {"o": SPACE}).set("holidays", os.path.abspath("cron/holidays.csv"))
+        for name in ("holidays", "towns"):
+            root.find("o:files", {"o": SPACE}).set(name, os.path.abspath("cron/" + name + ".csv"))
         for setting, value in changes:
             setting.put(root, value)
         self.office = os.path.join(self.folder, "office.xml")

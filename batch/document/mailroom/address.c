@@ -111,8 +111,8 @@ void address_draw(
 		page_place(pages, address->lines[i].block, window->address.x,
 			window->address.y + address->lines[i].y);
 	char customer[CUSTOMER_BYTES], bars[CUSTOMER_BARS + 1];
-	if (barcode_customer(
-		    recipient->postal, recipient->address, recipient->building, customer) &&
+	if (barcode_customer(&filling->office->towns, recipient->postal, recipient->address,
+		    recipient->building, customer) &&
 		barcode_bars(customer, bars)) {
 		bool said = sheet_begin_figure(pages, filling, window->barcode_words);
 		page_bars(

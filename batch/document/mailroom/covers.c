@@ -199,8 +199,8 @@ bool covers_write(struct letters *letters, const struct office *office, const st
 	bool done = office_paper_begin(&plain, stream, title, night->posting_day, why);
 	if (done)
 		stopsheet_draw(&plain, night);
-	while (done &&
-		mailing_next_group(CUT_BUNDLE, night->sheets, night->sheet_count, size, &bundle)) {
+	while (done && mailing_next_group(
+			       CUT_BUNDLE, office, night->sheets, night->sheet_count, &bundle)) {
 		snprintf(count, sizeof count, "%zu", bundle.end - bundle.first);
 		done = draw_cover(&cover, why);
 	}

@@ -37,10 +37,12 @@ static const char *format_number(size_t number, char out[NUMBER_BYTES])
 	return out;
 }
 
-static bool letter_barcode(const struct notice *notice, char out[CUSTOMER_BYTES])
+static bool letter_barcode(
+	const struct office *office, const struct notice *notice, char out[CUSTOMER_BYTES])
 {
 	const struct recipient *recipient = &notice->recipient;
-	return barcode_customer(recipient->postal, recipient->address, recipient->building, out);
+	return barcode_customer(
+		&office->towns, recipient->postal, recipient->address, recipient->building, out);
 }
 
 static size_t bundle_of(size_t index, int bundle_letters)
@@ -48,7 +50,8 @@ static size_t bundle_of(size_t index, int bundle_letters)
 	return index / (size_t)bundle_letters + 1;
 }
 
-void mailing_manifest(FILE *stream, const struct notice *notices, size_t count, int bundle_letters)
+void mailing_manifest(
+	FILE *stream, const struct office *office, const struct notice *notices, size_t count)
 {
 	static const char *const names[] = {
 		"sheet", "notice", "postal", "barcode", "language", "wave", "bundle"};
@@ -57,7 +60,7 @@ void mailing_manifest(FILE *stream, const struct notice *notices, size_t count, 
 	for (size_t i = 0; i < count; i++) {
 		const struct notice *notice = &notices[i];
 		char sheet[NUMBER_BYTES], bundle[NUMBER_BYTES], barcode[CUSTOMER_BYTES];
-		bool coded = letter_barcode(notice, barcode);
+		bool coded = letter_barcode(office, notice, barcode);
 		const char *language = notice->recipient.language;
 		const char *const fields[] = {
 			format_number(i + 1, sheet),
@@ -67,7 +70,7 @@ void mailing_manifest(FILE *stream, const struct notice *notices, size_t count, 
 			language[0] == '\0' ? "ja" : language,
 			notice->kind == NOTICE_EXPIRY ? wave_words[notice->wave]
 						      : notice_kind_words[notice->kind],
-			format_number(bundle_of(i, bundle_letters), bundle),
+			format_number(bundle_of(i, office->mailing.bundle_letters), bundle),
 		};
 		csv_record(stream, fields, LENGTH(fields));
 	}
@@ -102,9 +105,10 @@ static void group_name(enum mailing_cut cut, const struct notice *notices, size_
 	}
 }
 
-bool mailing_next_group(enum mailing_cut cut, const struct notice *notices, size_t count,
-	int bundle_letters, struct mailing_group *group)
+bool mailing_next_group(enum mailing_cut cut, const struct office *office,
+	const struct notice *notices, size_t count, struct mailing_group *group)
 {
+	int bundle_letters = office->mailing.bundle_letters;
 	char name[GROUP_NAME_BYTES], barcode[CUSTOMER_BYTES];
 	if (group->end == count)
 		return false;
@@ -115,7 +119,7 @@ bool mailing_next_group(enum mailing_cut cut, const struct notice *notices, size
 		group_name(cut, notices, group->end, bundle_letters, name);
 		if (strcmp(name, group->name) != 0)
 			break;
-		group->coded += letter_barcode(&notices[group->end], barcode) ? 1 : 0;
+		group->coded += letter_barcode(office, &notices[group->end], barcode) ? 1 : 0;
 	}
 	return true;
 }
@@ -138,7 +142,8 @@ static void write_group(FILE *stream, enum mailing_cut cut, const struct mailing
 	csv_record(stream, fields, LENGTH(fields));
 }
 
-void mailing_posting(FILE *stream, const struct notice *notices, size_t count, int bundle_letters)
+void mailing_posting(
+	FILE *stream, const struct office *office, const struct notice *notices, size_t count)
 {
 	static const char *const names[] = {"kind", "group", "letters", "barcodes", "first_sheet",
 		"last_sheet", "first_notice", "last_notice"};
@@ -146,7 +151,7 @@ void mailing_posting(FILE *stream, const struct notice *notices, size_t count, i
 	csv_record(stream, names, LENGTH(names));
 	for (enum mailing_cut cut = 0; cut < CUTS; cut++) {
 		struct mailing_group group = {.end = 0};
-		while (mailing_next_group(cut, notices, count, bundle_letters, &group))
+		while (mailing_next_group(cut, office, notices, count, &group))
 			write_group(stream, cut, &group, notices);
 	}
 }

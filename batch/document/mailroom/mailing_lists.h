@@ -3,6 +3,7 @@
 
 #include "model/committed_night.h"
 #include "model/notice.h"
+#include "model/office.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,13 +20,15 @@ void mailing_sort(const struct notice **notices, size_t count);
 /* manifest.csv: one row a sheet, `notices` in sheet order (the first is sheet 1). `barcode` is what
  * the customer barcode says, empty for a letter without one; `language` what the register asks for,
  * ja when it asks for none; `wave` the kind of a letter that is not about an expiry (moved,
- * cancelled); `bundle` counts from 1, `bundle_letters` (1 or more) in each but the last. */
-void mailing_manifest(FILE *stream, const struct notice *notices, size_t count, int bundle_letters);
+ * cancelled); `bundle` counts from 1, as many as the office says (mailing.bundle_letters) in each
+ * but the last. */
+void mailing_manifest(
+	FILE *stream, const struct office *office, const struct notice *notices, size_t count);
 
 /* Ways to cut a run of sheets in posting order into groups, each a run of its own. */
 enum mailing_cut {
 	CUT_TOTAL,  /* all of it */
-	CUT_BUNDLE, /* `bundle_letters` (1 or more) in each but the last */
+	CUT_BUNDLE, /* mailing.bundle_letters in each but the last */
 	CUT_AREA,   /* by postal area: the code's first three digits */
 	CUT_POSTAL, /* by postal code */
 	CUTS
@@ -40,13 +43,14 @@ struct mailing_group {
 };
 
 /* The group behind *group (zeroed: the first one); false when there is none. */
-bool mailing_next_group(enum mailing_cut cut, const struct notice *notices, size_t count,
-	int bundle_letters, struct mailing_group *group);
+bool mailing_next_group(enum mailing_cut cut, const struct office *office,
+	const struct notice *notices, size_t count, struct mailing_group *group);
 
 /* posting.csv: letters counted, how many bear a barcode, and the first and last of them: all in
  * one row (kind total), then each bundle, each postal area (first three digits of the code), each
  * postal code. `notices` as above; each group is one run of sheets, since they are sorted. */
-void mailing_posting(FILE *stream, const struct notice *notices, size_t count, int bundle_letters);
+void mailing_posting(
+	FILE *stream, const struct office *office, const struct notice *notices, size_t count);
 
 /* stop.csv: one row for each printed sheet that must not leave: sheet, letter, its mailing (the
  * folder of the night that printed it; of a letter in staff's folder its number), why. */

@@ -188,7 +188,7 @@ static void draw_areas(const struct slip *slip)
 	const struct night *night = slip->night;
 	struct mailing_group area = {.end = 0};
 	size_t areas = 0, index = 0, letters = 0, coded = 0;
-	int size = slip->office->mailing.bundle_letters;
+	const struct office *office = slip->office;
 	office_paper_put(slip->plain,
 		&(struct office_paper_line){.x = LEFT,
 			.y = AREA_TOP - 8,
@@ -197,10 +197,10 @@ static void draw_areas(const struct slip *slip)
 			.bold = true,
 			.color = INK},
 		slip_sentence(slip, TEXT_OFFICE_SLIP_AREAS));
-	while (mailing_next_group(CUT_AREA, night->sheets, night->sheet_count, size, &area))
+	while (mailing_next_group(CUT_AREA, office, night->sheets, night->sheet_count, &area))
 		areas++;
 	area = (struct mailing_group){.end = 0};
-	while (mailing_next_group(CUT_AREA, night->sheets, night->sheet_count, size, &area)) {
+	while (mailing_next_group(CUT_AREA, office, night->sheets, night->sheet_count, &area)) {
 		if (areas > ROOM && index >= ROOM - 1) {
 			letters += area.end - area.first;
 			coded += area.coded;
@@ -253,8 +253,7 @@ bool posting_write(struct letters *letters, const struct office *office, const s
 	struct slip slip = {
 		.plain = &plain, .office = office, .night = night, .arena = letters->sheet};
 	struct fault ignored;
-	mailing_next_group(CUT_TOTAL, night->sheets, night->sheet_count,
-		office->mailing.bundle_letters, &slip.total);
+	mailing_next_group(CUT_TOTAL, office, night->sheets, night->sheet_count, &slip.total);
 	fill_values(&slip);
 	const char *title = arena_print(letters->sheet, "%s %s",
 		slip_sentence(&slip, TEXT_OFFICE_SLIP), slip.values[VALUE_MAILING]);

@@ -1,6 +1,8 @@
 #include "document/pdf/barcode.h"
 
 #include "base/text.h"
+#include "document/pdf/numeral.h"
+#include "document/pdf/town_end.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,117 +15,14 @@ enum { POSTAL_DIGITS = 7, ADDRESS_PLACES = 13, SIGNS = 19 };
 
 /* ---- the address number ---- */
 
-/* What stands behind a kanji numeral that counts; elsewhere a numeral is part of a name. */
-static const char *const counted[] = {"丁目", "丁", "番地", "番", "号", "地割", "線", "の", "ノ"};
-
-/* The same while a town's name may still be going on: 一の宮 and 三ノ坪 are names. */
-enum { COUNTED_BEHIND_TOWN = 7 };
-
 static bool begins_with(const char *text, const char *with)
 {
 	return strncmp(text, with, strlen(with)) == 0;
 }
 
-/* Full-width ASCII (U+FF01–FF5E) counts as ASCII, and every kind of dash as a hyphen. */
-static uint32_t narrow_sign(uint32_t code_point)
-{
-	if (code_point >= 0xFF01 && code_point <= 0xFF5E)
-		code_point -= 0xFF01 - 0x21;
-	if ((code_point >= 0x2010 && code_point <= 0x2015) || code_point == 0x2212)
-		return '-';
-	if (code_point >= 'a' && code_point <= 'z')
-		code_point -= 'a' - 'A';
-	return code_point;
-}
-
-static bool is_digit(uint32_t code_point)
-{
-	return code_point >= '0' && code_point <= '9';
-}
-
 static bool is_letter(uint32_t code_point)
 {
 	return code_point >= 'A' && code_point <= 'Z';
-}
-
-/* 0–9, or 10, 100, 1000 for 十 百 千; -1 for anything else. */
-static int kanji_numeral(uint32_t code_point)
-{
-	static const struct {
-		uint32_t sign;
-		int value;
-	} numerals[] = {{0x3007, 0}, {0x4E00, 1}, {0x4E8C, 2}, {0x4E09, 3}, {0x56DB, 4},
-		{0x4E94, 5}, {0x516D, 6}, {0x4E03, 7}, {0x516B, 8}, {0x4E5D, 9}, {0x5341, 10},
-		{0x767E, 100}, {0x5343, 1000}};
-	for (size_t i = 0; i < sizeof numerals / sizeof numerals[0]; i++)
-		if (numerals[i].sign == code_point)
-			return numerals[i].value;
-	return -1;
-}
-
-/* Moves *text behind the kanji numerals it begins with; false when there are none. */
-static bool kanji_run(const char **text)
-{
-	bool any = false;
-	for (const char *next = *text; kanji_numeral(text_next(&next)) >= 0; any = true)
-		*text = next;
-	return any;
-}
-
-/* The kanji number at *text when one of the first `suffixes` counted words follows it: its value,
- * and *text moves behind the number. -1 else. 二十一 and 二一 are both 21. */
-static int counted_number(const char **text, size_t suffixes)
-{
-	const char *at = *text;
-	int total = 0, unit = 0, seen = 0;
-	for (;;) {
-		const char *next = at;
-		int value = kanji_numeral(text_next(&next));
-		if (value < 0 || total > 99999 || unit > 99999)
-			break;
-		if (value >= 10) {
-			total += (unit == 0 ? 1 : unit) * value;
-			unit = 0;
-		} else {
-			unit = unit * 10 + value;
-		}
-		seen++;
-		at = next;
-	}
-	if (seen == 0)
-		return -1;
-	for (size_t i = 0; i < suffixes; i++) {
-		if (!begins_with(at, counted[i]))
-			continue;
-		*text = at;
-		return total + unit;
-	}
-	return -1;
-}
-
-/* 六番町 and 一番丁 are towns, 六番 is a block. */
-static bool names_a_town(const char *behind_number)
-{
-	if (!begins_with(behind_number, "番"))
-		return false;
-	const char *rest = behind_number + strlen("番");
-	return begins_with(rest, "町") || begins_with(rest, "丁");
-}
-
-const char *barcode_after_town(const char *address)
-{
-	for (const char *at = address; *at != '\0';) {
-		const char *behind = at;
-		if (counted_number(&behind, COUNTED_BEHIND_TOWN) >= 0 && !names_a_town(behind))
-			return at;
-		behind = at;
-		if (is_digit(narrow_sign(text_next(&behind))))
-			return at;
-		/* A number that is part of a name is passed over whole: 十二番町 is not 二番. */
-		if (!kanji_run(&at))
-			at = behind;
-	}
-	return address + strlen(address);
 }
 
 /* Collects digits, letters and hyphens by the manual's rules: what is not kept asks for a hyphen
@@ -144,10 +43,10 @@ static void collect_sign(struct collector *collector, char sign)
 	collector->gap = false;
 }
 
-static void collect_number(struct collector *collector, int number)
+static void collect_number(struct collector *collector, long number)
 {
-	char digits[12];
-	snprintf(digits, sizeof digits, "%d", number);
+	char digits[24];
+	snprintf(digits, sizeof digits, "%ld", number);
 	for (const char *digit = digits; *digit != '\0'; digit++)
 		collect_sign(collector, *digit);
 }
@@ -160,7 +59,7 @@ char *barcode_address_number(const char *after_town, struct arena *arena)
 	char *text = arena_alloc(arena, length + 1);
 	for (const char *at = after_town; *at != '\0';) {
 		const char *from = at;
-		uint32_t sign = narrow_sign(text_next(&at));
+		uint32_t sign = numeral_narrow(text_next(&at));
 		if (sign == '&' || sign == '/' || sign == '.' || sign == 0x30FB || sign == 0xFF65)
 			continue;
 		memcpy(text + used, from, (size_t)(at - from));
@@ -171,19 +70,21 @@ char *barcode_address_number(const char *after_town, struct arena *arena)
 	struct collector collector = {.out = arena_alloc(arena, 2 * length + 16)};
 	uint32_t before = 0;
 	for (const char *at = text; *at != '\0';) {
-		int number = counted_number(&at, sizeof counted / sizeof counted[0]);
-		if (number >= 0) {
+		const char *behind = at;
+		long number = numeral_kanji(&behind);
+		if (number >= 0 && numeral_counted(behind, false) != 0) {
+			at = behind;
 			collect_number(&collector, number);
 			before = '0';
 			continue;
 		}
 		const char *ahead;
-		uint32_t sign = narrow_sign(text_next(&at));
+		uint32_t sign = numeral_narrow(text_next(&at));
 		ahead = at;
-		uint32_t next = narrow_sign(text_next(&ahead));
+		uint32_t next = numeral_narrow(text_next(&ahead));
 		bool alone = is_letter(sign) && !is_letter(before) && !is_letter(next);
-		bool storey = sign == 'F' && is_digit(before) && alone;
-		if (is_digit(sign) || (alone && !storey))
+		bool storey = sign == 'F' && numeral_is_figure(before) && alone;
+		if (numeral_is_figure(sign) || (alone && !storey))
 			collect_sign(&collector, (char)sign);
 		else
 			collector.gap = true;
@@ -192,27 +93,50 @@ char *barcode_address_number(const char *after_town, struct arena *arena)
 	return collector.out;
 }
 
-bool barcode_customer(
-	const char *postal, const char *address, const char *building, char out[CUSTOMER_BYTES])
+/* What the address number is taken from: what stands behind the town, the building with it; of a
+ * post office box its number alone; nothing where the code says all. NULL when the town's end is
+ * not sure.
+ */
+static const char *numbered_part(const struct town_list *towns, const char *postal,
+	const char *address, const char *building, struct arena *arena)
+{
+	static const char box[] = "私書箱";
+	const char *rest = "", *at_box = strstr(address, box);
+	if (at_box != NULL)
+		return at_box + strlen(box);
+	switch (town_end(towns, postal, address, &rest)) {
+	case TOWN_NONE:
+		return "";
+	case TOWN_ENDS:
+		return arena_print(arena, "%s %s", rest, building);
+	case TOWN_UNSURE:
+		break;
+	}
+	return NULL;
+}
+
+bool barcode_customer(const struct town_list *towns, const char *postal, const char *address,
+	const char *building, char out[CUSTOMER_BYTES])
 {
 	out[0] = '\0';
 	if (postal == NULL || strlen(postal) != POSTAL_DIGITS ||
 		strspn(postal, "0123456789") != POSTAL_DIGITS || begins_with(postal + 5, "00"))
 		return false;
 	struct arena *arena = arena_open();
-	const char *number = barcode_address_number(
-		arena_print(arena, "%s %s", barcode_after_town(address == NULL ? "" : address),
-			building == NULL ? "" : building),
-		arena);
-	memcpy(out, postal, POSTAL_DIGITS);
-	size_t used = POSTAL_DIGITS;
-	for (size_t places = 0; *number != '\0' && places < ADDRESS_PLACES; number++) {
-		places += is_letter((uint32_t)*number) ? 2 : 1;
-		out[used++] = *number;
+	const char *part = numbered_part(towns, postal, address == NULL ? "" : address,
+		building == NULL ? "" : building, arena);
+	if (part != NULL) {
+		const char *number = barcode_address_number(part, arena);
+		memcpy(out, postal, POSTAL_DIGITS);
+		size_t used = POSTAL_DIGITS;
+		for (size_t places = 0; *number != '\0' && places < ADDRESS_PLACES; number++) {
+			places += is_letter((uint32_t)*number) ? 2 : 1;
+			out[used++] = *number;
+		}
+		out[used] = '\0';
 	}
-	out[used] = '\0';
 	arena_close(arena);
-	return true;
+	return part != NULL;
 }
 
 /* ---- the bars ---- */
@@ -225,7 +149,7 @@ enum { SIGN_HYPHEN = 10, SIGN_CC1 = 11, SIGN_CC4 = 14 };
 /* One or two sign values; a letter is a control code and a digit (A–J, K–T, U–Z). 0 for others. */
 static int sign_values(char sign, int values[2])
 {
-	if (is_digit((uint32_t)sign)) {
+	if (numeral_is_figure((uint32_t)sign)) {
 		values[0] = sign - '0';
 		return 1;
 	}

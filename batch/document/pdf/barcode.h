@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
+#include "model/town.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,17 +25,14 @@ enum {
  * "5丁目44番地 ABCビル2F" gives "5-44-2". Never NULL; "" when there is none. */
 char *barcode_address_number(const char *after_town, struct arena *arena);
 
-/* Where the town's name ends in a whole address: at the first digit, or the first kanji numeral
- * that counts something (二丁目, 十番地, but neither 八事町 nor 六番町). The string's end when
- * there is none. */
-const char *barcode_after_town(const char *address);
-
 /* What a letter's customer barcode says: the postal code's seven digits and the address number,
- * cut to thirteen places (a letter takes two; one that is cut in half still stands in `out`).
- * False, and "" in `out`, when the letter gets none: the postal code is not seven digits or ends
- * in 00, which stands for an area without towns of its own. `building` may be NULL. */
-bool barcode_customer(
-	const char *postal, const char *address, const char *building, char out[CUSTOMER_BYTES]);
+ * cut to thirteen places (a letter takes two; one that is cut in half still stands in `out`). Of a
+ * post office box (私書箱) its number alone, of a code that is one recipient's own nothing but the
+ * code. False, and "" in `out`, when the letter gets none: the postal code is not seven digits or
+ * ends in 00, which stands for an area without towns of its own, or it is not sure where the town
+ * ends (town_end.h). `towns` and `building` may be NULL. */
+bool barcode_customer(const struct town_list *towns, const char *postal, const char *address,
+	const char *building, char out[CUSTOMER_BYTES]);
 
 /* The bars of a string that barcode_customer gave, NUL-terminated, with start, check digit and
  * stop: F full height, A upper and middle third (ascending), D middle and lower third

@@ -248,6 +248,14 @@ static void check_holidays(struct check *check, day_number today)
 			civil_format(office->holidays_announced_until, date)));
 }
 
+static void check_towns(struct check *check)
+{
+	if (check->office->towns.count == 0)
+		check->finding(check->context, check->office->path, 0,
+			"no list of towns: a letter whose address has a 丁目 goes without a barcode. "
+			"hint: Japan Post's utf_ken_all.csv in <files towns>");
+}
+
 void office_check(const struct office *office, day_number today, struct arena *arena,
 	office_finding *finding, void *context)
 {
@@ -259,6 +267,7 @@ void office_check(const struct office *office, day_number today, struct arena *a
 	check_readings(&check, today);
 	check_limits(&check);
 	check_holidays(&check, today);
+	check_towns(&check);
 }
 
 /* ---- the texts ---- */

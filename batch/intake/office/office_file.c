@@ -8,6 +8,7 @@
 #include "intake/office/holidays.h"
 #include "intake/office/opening_hours.h"
 #include "intake/office/settings.h"
+#include "intake/office/towns.h"
 #include "intake/office/weekly.h"
 #include "intake/xml/tree.h"
 
@@ -68,19 +69,33 @@ static bool read_root(struct reading *reading, const struct tree_node *root)
 	return true;
 }
 
+/* A file that the office names, and which was not to be read: the office's own mistake. */
+static bool tell_file(struct reading *reading, const struct tree_node *files, struct fault why)
+{
+	if (why.kind != FAULT_INPUT) {
+		*reading->why = why;
+		return false;
+	}
+	return fault_set(reading->why, FAULT_OFFICE, "%s:%ld: %s", reading->office->path,
+		files->line, why.message);
+}
+
+static bool read_towns(struct reading *reading, const struct tree_node *files)
+{
+	struct fault why;
+	return tree_attribute(files, "towns") == NULL ||
+	       towns_read(join_path(reading, files, "towns"), reading->arena,
+		       &reading->office->towns, &why) ||
+	       tell_file(reading, files, why);
+}
+
 static bool read_holidays(struct reading *reading, const struct tree_node *files)
 {
 	struct office *office = reading->office;
 	struct holiday_list announced;
 	struct fault why;
-	if (!holidays_read(office->holidays_path, reading->arena, &announced, &why)) {
-		if (why.kind != FAULT_INPUT)
-			*reading->why = why;
-		else
-			fault_set(reading->why, FAULT_OFFICE, "%s:%ld: %s", office->path,
-				files->line, why.message);
-		return false;
-	}
+	if (!holidays_read(office->holidays_path, reading->arena, &announced, &why))
+		return tell_file(reading, files, why);
 	struct holiday_list all =
 		holidays_join(announced, reading->arena, &office->holidays_announced_until);
 	office->holidays = all.list;
@@ -306,6 +321,7 @@ bool office_read(const char *path, struct arena *arena, struct office *office, s
 		!settings_read(root, &result, arena, why) ||
 		!dated_rules_read(root, &result, arena, why) ||
 		!read_holidays(&reading, tree_child(root, "files")) ||
+		!read_towns(&reading, tree_child(root, "files")) ||
 		!hours_check(&result, arena, why))
 		return false;
 

@@ -48,12 +48,13 @@ static void posting_order(void **state)
 	mailing_sort(NULL, 0);
 }
 
-static char *written(void (*write)(FILE *, const struct notice *, size_t, int),
+static char *written(void (*write)(FILE *, const struct office *, const struct notice *, size_t),
 	const struct notice *notices, size_t count, struct arena *arena)
 {
 	struct captured captured;
 	captured_begin(&captured);
-	write(captured.stream, notices, count, 2);
+	const struct office office = {.mailing.bundle_letters = 2};
+	write(captured.stream, &office, notices, count);
 	return captured_end(&captured, arena);
 }
 

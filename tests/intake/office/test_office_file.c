@@ -622,6 +622,9 @@ static void shipped_office_is_told_what_is_missing(void **state)
 	assert_finds(notes, "residents-min");
 	assert_finds_not(notes, "holidays.csv");
 	assert_finds_not(notes, "has no name in");
+	assert_finds_not(notes, "no list of towns");
+	office.towns.count = 0;
+	assert_finds(findings(&office, civil_day(2026, 11, 24)), "no list of towns");
 }
 
 static void slips_of_the_announcement_are_told(void **state)
