@@ -180,6 +180,14 @@ struct wishes {
 struct weight_class {
 	double grams; /* up to these, inclusive */
 	const char *name;
+	int yen; /* a letter; 0: not told */
+};
+
+/* A discount that the post office gives for volume. */
+struct mail_discount {
+	const char *name;
+	int from_letters; /* that many in a mailing, inclusive */
+	bool barcodes;    /* only letters with a customer barcode count */
 };
 
 struct mailing_rules {
@@ -194,6 +202,9 @@ struct mailing_rules {
 	double sheet_grams, envelope_grams;
 	const struct weight_class *classes; /* rising */
 	size_t class_count;
+	const struct mail_discount *discounts; /* the last that applies is the best */
+	size_t discount_count;
+	const char *post_office, *payment; /* as the post office calls them; "": not told */
 	long line;
 };
 

@@ -66,6 +66,11 @@ const char *const template_value_words[VALUES] = {
 	[VALUE_SHEET_GRAMS] = "sheet-grams",
 	[VALUE_ENVELOPE_GRAMS] = "envelope-grams",
 	[VALUE_KILOGRAMS] = "kilograms",
+	[VALUE_POST_OFFICE] = "post-office",
+	[VALUE_PAYMENT] = "payment",
+	[VALUE_YEN] = "yen",
+	[VALUE_YEN_SUM] = "yen-sum",
+	[VALUE_DISCOUNT] = "discount",
 	[VALUE_FROM] = "from",
 	[VALUE_TO] = "to",
 };

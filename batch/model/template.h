@@ -79,7 +79,12 @@ enum template_value {
 	VALUE_SHEET_GRAMS,
 	VALUE_ENVELOPE_GRAMS,
 	VALUE_KILOGRAMS, /* all letters */
-	VALUE_FROM,      /* of a range: the first and the last; in hours too */
+	VALUE_POST_OFFICE,
+	VALUE_PAYMENT,
+	VALUE_YEN, /* a letter */
+	VALUE_YEN_SUM,
+	VALUE_DISCOUNT,
+	VALUE_FROM, /* of a range: the first and the last; in hours too */
 	VALUE_TO,
 	VALUES
 };

@@ -88,11 +88,30 @@ class Mailroom(Nights):
         self.assertRegex(said, r"1 束\(1束 100 通まで\)")
         self.assertRegex(said, r"8 通\(88\.8%\)")
         self.assertIn("定形郵便物(50 gまで)", said)
+        self.assertRegex(said, r"差出局・支払方法 +春日井郵便局 料金後納")
+        self.assertRegex(said, r"110 円 × 9 通 = 990 円\(割引の前\)")
+        self.assertRegex(said, r"割引 +なし")
+        self.assertIn("差出担当・受付", said)
         self.assertRegex(said, r"9\.5 g\(用紙 4\.0 g \+ 封筒 5\.5 g\) +計 0\.09 kg")
-        self.assertIn(f"{self.sheets[0]['notice']} 〜 {self.sheets[-1]['notice']}", said)
+        self.assertIn(f"1枚目 {self.sheets[0]['notice']}、9枚目 {self.sheets[-1]['notice']}", said)
         for area, letters, bars in (("460", 1, 0), ("480", 1, 1), ("486", 7, 7)):
             self.assertRegex(said, rf"(?m)^ *{area} +{letters} +{bars}$")
         self.assertNotIn("花子", said)
+
+    def test_the_best_discount_that_the_mailing_is_large_enough_for(self):
+        offers = ('<discount name="少し" from="8"/><discount name="印つき" from="{}" barcodes="true"/>'
+                  '<discount name="多い" from="10"/></mailing>')
+        people = self.city(9)
+        people[0] = people[0].changed(postal="4600000")  # no barcode
+        for bars, told in (("8", "印つき"), ("9", "少し")):
+            with self.subTest(bars):
+                self.setUp()
+                self.mailing(people, **{'</mailing>': offers.format(bars), ' yen="110"': ' yen="1100"',
+                                        ' post-office="春日井郵便局" payment="料金後納"': ''})
+                said = text(self.slip)
+                self.assertRegex(said, rf"割引 +{told}")
+                self.assertRegex(said, r"1,100 円 × 9 通 = 9,900 円")
+                self.assertRegex(said, r"(?m)^差出局・支払方法$")
 
     def test_sheets_lists_and_papers_count_the_same(self):
         people = self.city(37)
@@ -140,9 +159,9 @@ class Mailroom(Nights):
         self.mailing(people)
         self.assertEqual(self.clean(self.slip), 1)
         said = text(self.slip)
-        self.assertRegex(said, r"その他 +15 +15\b")
-        self.assertRegex(said, r"\b165 +1 +1\b")
-        self.assertNotRegex(said, r"\b166 +1 +1\b")
+        self.assertRegex(said, r"その他 +27 +27\b")
+        self.assertRegex(said, r"\b153 +1 +1\b")
+        self.assertNotRegex(said, r"\b154 +1 +1\b")
         image = os.path.join(self.folder, "slip")
         run("pdftoppm", "-gray", "-r", 50, "-singlefile", self.slip, image)
         with open(image + ".pgm", "rb") as file:

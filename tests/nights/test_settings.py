@@ -197,6 +197,8 @@ SETTINGS = [
     Setting("mailing", "arrival-days", "0", "92"),
     Setting("mailing", "sheet-grams", "0.1", "4000"),
     Setting("mailing", "envelope-grams", "0.1", "4000"),
+    Setting("mailing", "post-office", "", "春日井郵便局"),
+    Setting("mailing", "payment", "", "料金別納"),
     Setting("mailing", None, without("weight-class"), child(CLASSES)),
     Setting("limits", "export-age-days", "0", "92"),
     Setting("limits", "residents-min", "1", "26"),

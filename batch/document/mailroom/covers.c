@@ -82,9 +82,10 @@ static void draw_count(const struct cover *cover)
 		TEXT_OFFICE_COVER_LETTERS);
 }
 
-/* A line of the table: what, and from where to where. */
-static void draw_row(
-	const struct cover *cover, double y, size_t what, const char *from, const char *to)
+/* A line of the table: what, and of the first and the last sheet which, with `between` of them: to,
+ * or and, where what lies between is no range. */
+static void draw_row(const struct cover *cover, double y, size_t what, const char *from,
+	size_t between, const char *to)
 {
 	const char *const ends[] = {from, to};
 	page_line(cover->plain->pages, LEFT, y, RIGHT - LEFT, 0.3, RULE);
@@ -95,7 +96,7 @@ static void draw_row(
 	say_line(cover,
 		&(struct office_paper_line){
 			.x = 124, .y = y + 6, .points = 20, .align = ALIGN_CENTER, .color = FAINT},
-		TEXT_OFFICE_COVER_TO);
+		between);
 	for (size_t i = 0; i < ENDS; i++)
 		office_paper_print(cover->plain,
 			&(struct office_paper_line){.x = end_middles[i],
@@ -164,11 +165,12 @@ static bool draw_cover(const struct cover *cover, struct fault *why)
 	draw_head(cover);
 	draw_count(cover);
 	draw_row(cover, 112, TEXT_OFFICE_COVER_POSTAL, postal_text(first->recipient.postal, from),
-		postal_text(last->recipient.postal, to));
+		TEXT_OFFICE_COVER_TO, postal_text(last->recipient.postal, to));
 	snprintf(from, sizeof from, "%zu", cover->bundle->first + 1);
 	snprintf(to, sizeof to, "%zu", cover->bundle->end);
-	draw_row(cover, 134, TEXT_OFFICE_COVER_SHEETS, from, to);
-	draw_row(cover, 156, TEXT_OFFICE_COVER_NUMBERS, first->number, last->number);
+	draw_row(cover, 134, TEXT_OFFICE_COVER_SHEETS, from, TEXT_OFFICE_COVER_TO, to);
+	draw_row(cover, 156, TEXT_OFFICE_COVER_NUMBERS, first->number, TEXT_OFFICE_COVER_AND,
+		last->number);
 	if (!draw_codes(cover, 176, why))
 		return false;
 	draw_marks(cover);

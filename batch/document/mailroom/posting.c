@@ -16,8 +16,8 @@ enum { INK = 0x1A1A1A, FAINT = 0x555555, BLUE = 0x16325C, WHITE = 0xFFFFFF, RULE
 static const double LEFT = 18, RIGHT = 192, WIDTH = 174;
 
 /* The table of postal areas: columns of rows. */
-enum { AREA_COLUMNS = 3, AREA_ROWS = 22 };
-static const double AREA_TOP = 137, AREA_ROW = 5.9, AREA_GAP = 6;
+enum { AREA_COLUMNS = 3, AREA_ROWS = 18 };
+static const double AREA_TOP = 168, AREA_ROW = 5.9, AREA_GAP = 6;
 
 struct slip {
 	struct office_paper *plain;
@@ -70,31 +70,33 @@ static void draw_head(const struct slip *slip)
 
 /* ---- what is posted ---- */
 
-/* `value` is markup. */
+/* `value` is markup; "" leaves the place free. */
 static void draw_row(const struct slip *slip, int row, size_t label, const char *value)
 {
-	double y = 51 + row * 10.4;
+	double y = 50 + row * 9.8;
 	page_line(slip->plain->pages, LEFT, y, RIGHT - LEFT, 0.3, RULE);
 	office_paper_put(slip->plain,
 		&(struct office_paper_line){
-			.x = LEFT, .y = y + 2.6, .width = 46, .points = 12, .color = FAINT},
+			.x = LEFT, .y = y + 2.4, .width = 48, .points = 12, .color = FAINT},
 		slip_sentence(slip, label));
+	if (value[0] == '\0')
+		return;
 	office_paper_put(slip->plain,
 		&(struct office_paper_line){.x = LEFT + 50,
-			.y = y + 1.9,
+			.y = y + 1.8,
 			.width = WIDTH - 50,
-			.points = 15,
+			.points = 14,
 			.bold = true,
 			.color = INK},
 		value);
 }
 
-static void draw_range(
-	const struct slip *slip, int row, size_t label, const char *from, const char *to)
+static void draw_range(const struct slip *slip, int row, size_t label, size_t sentence,
+	const char *from, const char *to)
 {
-	const char *const values[VALUES] = {[VALUE_FROM] = from, [VALUE_TO] = to};
-	draw_row(slip, row, label,
-		office_paper_sentence(slip->plain, TEXT_OFFICE_SLIP_RANGE, values));
+	const char *values[VALUES] = {[VALUE_FROM] = from, [VALUE_TO] = to};
+	values[VALUE_LETTERS] = slip->values[VALUE_LETTERS];
+	draw_row(slip, row, label, office_paper_sentence(slip->plain, sentence, values));
 }
 
 /* The first class that takes a letter of this weight, NULL when none does. */
@@ -116,25 +118,70 @@ static void draw_class(const struct slip *slip, int row)
 			      : markup_escape(slip->arena, class->name));
 }
 
+static void draw_price(const struct slip *slip, int row)
+{
+	draw_row(slip, row, TEXT_OFFICE_SLIP_PRICE_LABEL,
+		slip_sentence(slip, slip->values[VALUE_YEN] != NULL
+					    ? TEXT_OFFICE_SLIP_PRICE
+					    : TEXT_OFFICE_SLIP_PRICE_UNKNOWN));
+}
+
+/* The best discount that the mailing is large enough for, or NULL. */
+static const struct mail_discount *discount_of(
+	const struct mailing_rules *rules, const struct mailing_group *total)
+{
+	const struct mail_discount *best = NULL;
+	for (size_t i = 0; i < rules->discount_count; i++) {
+		const struct mail_discount *discount = &rules->discounts[i];
+		size_t letters = discount->barcodes ? total->coded : total->end - total->first;
+		if (letters >= (size_t)discount->from_letters)
+			best = discount;
+	}
+	return best;
+}
+
+/* Who hands it over, and the post office's stamp: two places to be filled in by hand. */
+static void draw_hands(const struct slip *slip, int row)
+{
+	draw_row(slip, row, TEXT_OFFICE_SLIP_WHO_LABEL, "");
+	const struct template_frame place = {
+		.fill = COLOR_NONE, .stroke = RULE, .stroke_width = 0.3};
+	double y = 50 + row * 9.8;
+	page_frame(slip->plain->pages, LEFT + 50, y + 1.2, 58, 7.6, &place);
+	page_frame(slip->plain->pages, LEFT + 112, y + 1.2, RIGHT - LEFT - 112, 7.6, &place);
+}
+
 static void draw_totals(const struct slip *slip)
 {
 	const struct notice *first = &slip->night->sheets[0];
 	const struct notice *last = &slip->night->sheets[slip->night->sheet_count - 1];
 	char from[16], to[16];
-	draw_row(slip, 0, TEXT_OFFICE_SLIP_LETTERS_LABEL,
+	int row = 0;
+	bool told = slip->values[VALUE_POST_OFFICE][0] != '\0' ||
+		    slip->values[VALUE_PAYMENT][0] != '\0';
+	draw_row(slip, row++, TEXT_OFFICE_SLIP_POST_OFFICE_LABEL,
+		told ? slip_sentence(slip, TEXT_OFFICE_SLIP_POST_OFFICE) : "");
+	draw_row(slip, row++, TEXT_OFFICE_SLIP_LETTERS_LABEL,
 		slip_sentence(slip, TEXT_OFFICE_SLIP_LETTERS));
-	draw_row(slip, 1, TEXT_OFFICE_SLIP_BUNDLES_LABEL,
+	draw_row(slip, row++, TEXT_OFFICE_SLIP_BUNDLES_LABEL,
 		slip_sentence(slip, TEXT_OFFICE_SLIP_BUNDLES));
-	draw_class(slip, 2);
-	draw_row(slip, 3, TEXT_OFFICE_SLIP_WEIGHT_LABEL,
+	draw_class(slip, row++);
+	draw_row(slip, row++, TEXT_OFFICE_SLIP_WEIGHT_LABEL,
 		slip_sentence(slip, TEXT_OFFICE_SLIP_WEIGHT));
-	draw_row(slip, 4, TEXT_OFFICE_SLIP_BARCODES_LABEL,
+	draw_price(slip, row++);
+	draw_row(slip, row++, TEXT_OFFICE_SLIP_BARCODES_LABEL,
 		slip_sentence(slip, TEXT_OFFICE_SLIP_BARCODES));
-	draw_range(slip, 5, TEXT_OFFICE_SLIP_NUMBERS_LABEL, first->number, last->number);
+	draw_row(slip, row++, TEXT_OFFICE_SLIP_DISCOUNT_LABEL,
+		slip_sentence(slip, slip->values[VALUE_DISCOUNT] != NULL
+					    ? TEXT_OFFICE_SLIP_DISCOUNT
+					    : TEXT_OFFICE_SLIP_DISCOUNT_NONE));
+	draw_range(slip, row++, TEXT_OFFICE_SLIP_NUMBERS_LABEL, TEXT_OFFICE_SLIP_NUMBERS,
+		first->number, last->number);
 	snprintf(from, sizeof from, "%.3s-%.4s", first->recipient.postal,
 		first->recipient.postal + 3);
 	snprintf(to, sizeof to, "%.3s-%.4s", last->recipient.postal, last->recipient.postal + 3);
-	draw_range(slip, 6, TEXT_OFFICE_SLIP_POSTAL_LABEL, from, to);
+	draw_range(slip, row++, TEXT_OFFICE_SLIP_POSTAL_LABEL, TEXT_OFFICE_SLIP_RANGE, from, to);
+	draw_hands(slip, row);
 }
 
 /* ---- by postal area ---- */
@@ -220,6 +267,34 @@ static const char *slip_number(const struct slip *slip, size_t count)
 	return arena_print(slip->arena, "%zu", count);
 }
 
+/* 1,234,567: at most nine digits. */
+static const char *slip_money(const struct slip *slip, size_t yen)
+{
+	if (yen >= 1000000)
+		return arena_print(slip->arena, "%zu,%03zu,%03zu", yen / 1000000, yen / 1000 % 1000,
+			yen % 1000);
+	if (yen >= 1000)
+		return arena_print(slip->arena, "%zu,%03zu", yen / 1000, yen % 1000);
+	return slip_number(slip, yen);
+}
+
+/* What it costs, and what the post office knows of this sender. */
+static void fill_postage(struct slip *slip, double grams)
+{
+	const struct mailing_rules *rules = &slip->office->mailing;
+	const struct weight_class *class = class_of(rules, grams);
+	const struct mail_discount *discount = discount_of(rules, &slip->total);
+	slip->values[VALUE_POST_OFFICE] = rules->post_office;
+	slip->values[VALUE_PAYMENT] = rules->payment;
+	if (class != NULL && class->yen > 0) {
+		slip->values[VALUE_YEN] = slip_money(slip, (size_t) class->yen);
+		slip->values[VALUE_YEN_SUM] =
+			slip_money(slip, (size_t) class->yen * slip->night->sheet_count);
+	}
+	if (discount != NULL)
+		slip->values[VALUE_DISCOUNT] = discount->name;
+}
+
 /* What the sentences may name. */
 static void fill_values(struct slip *slip)
 {
@@ -244,6 +319,7 @@ static void fill_values(struct slip *slip)
 		arena_print(slip->arena, "%.1f", rules->envelope_grams);
 	slip->values[VALUE_KILOGRAMS] =
 		arena_print(slip->arena, "%.2f", grams * (double)count / 1000);
+	fill_postage(slip, grams);
 }
 
 bool posting_write(struct letters *letters, const struct office *office, const struct night *night,

@@ -157,13 +157,26 @@ static bool read_weight_classes(struct reading *reading, const struct tree_node 
 	for (const struct tree_node *at = tree_child(node, "weight-class"); at != NULL;
 		at = tree_next(at, "weight-class")) {
 		const struct weight_class class = {attribute_decimal(at, "up-to-grams"),
-			attribute_text(at, "name", reading->arena)};
+			attribute_text(at, "name", reading->arena), attribute_number(at, "yen")};
 		if (rules->class_count > 0 && class.grams <= list[rules->class_count - 1].grams)
 			return tell_wrong(reading, at, "\"up-to-grams\" does not rise");
 		list[rules->class_count++] = class;
 	}
 	rules->classes = list;
 	return true;
+}
+
+static void read_discounts(struct reading *reading, const struct tree_node *node)
+{
+	struct mailing_rules *rules = &reading->office->mailing;
+	struct mail_discount *list =
+		arena_alloc(reading->arena, tree_count(node, "discount") * sizeof *list);
+	for (const struct tree_node *at = tree_child(node, "discount"); at != NULL;
+		at = tree_next(at, "discount"))
+		list[rules->discount_count++] =
+			(struct mail_discount){attribute_text(at, "name", reading->arena),
+				attribute_number(at, "from"), attribute_truth(at, "barcodes")};
+	rules->discounts = list;
 }
 
 static bool read_age_wish(
@@ -215,7 +228,10 @@ static bool read_mailing(struct reading *reading, const struct tree_node *node)
 	rules->arrival_days = attribute_number(node, "arrival-days");
 	rules->sheet_grams = attribute_decimal(node, "sheet-grams");
 	rules->envelope_grams = attribute_decimal(node, "envelope-grams");
+	rules->post_office = attribute_text(node, "post-office", reading->arena);
+	rules->payment = attribute_text(node, "payment", reading->arena);
 	rules->line = node->line;
+	read_discounts(reading, node);
 	return read_weight_classes(reading, node) &&
 	       attribute_rule(node, "rrule", path, reading->arena, &rules->rrule, reading->why) &&
 	       attribute_rule(node, "except", path, reading->arena, &rules->except, reading->why);

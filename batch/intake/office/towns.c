@@ -11,7 +11,7 @@
 /* libcsv reads, field by field; what a row says is taken when the row ends. Its calls cannot stop
  * it: what is wrong first is remembered, and asked after each piece. */
 
-enum { COLUMNS = 15, PIECE_BYTES = 64 * 1024, FIELD_BYTES = 400 };
+enum { COLUMNS = 15, FIELD_BYTES = 400, LINE_BYTES = 8192 };
 enum { COLUMN_POSTAL = 2, COLUMN_PREFECTURE = 6, COLUMN_CITY = 7, COLUMN_TOWN = 8 };
 
 struct reading {
@@ -117,16 +117,15 @@ static int by_postal(const void *left, const void *right)
 /* A line at a time, so that a row's end is known to be of its line. */
 static bool parse_lines(struct reading *reading, struct csv_parser *parser, FILE *file)
 {
-	char *line = NULL;
-	size_t room = 0;
-	ssize_t length;
-	while (!reading->failed && (length = getline(&line, &room, file)) > 0) {
+	char line[LINE_BYTES];
+	while (!reading->failed && fgets(line, sizeof line, file) != NULL) {
+		size_t length = strlen(line);
 		reading->line++;
-		if (csv_parse(parser, line, (size_t)length, take_field, take_row, reading) !=
-			(size_t)length)
+		if (length == sizeof line - 1)
+			refuse_row(reading, "the line is too long");
+		else if (csv_parse(parser, line, length, take_field, take_row, reading) != length)
 			refuse_row(reading, csv_strerror(csv_error(parser)));
 	}
-	free(line);
 	if (!reading->failed && ferror(file))
 		return fault_system(reading->why, FAULT_INPUT, errno, "%s", reading->path);
 	if (!reading->failed && csv_fini(parser, take_field, take_row, reading) != 0)

@@ -116,6 +116,7 @@ static void test_refused(void **state)
 		{ROW("486084a", "春日井市", "甲"), ":1: the third column"},
 		{ROW("4860844", "春日井市", "\x8F\x74"), ":1: not UTF-8"},
 		{ROW("4860844", "春日井市", "甲（"), ":1: the last row goes on"},
+		{"1,\0,3\r\n", ":1: "},
 		{ROW("4860844", "春日井市", "甲") "\"1\"2,3\r\n", ":2: "},
 	};
 	struct arena *arena = arena_open();
