@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* With a description the register's path is the main set's, so that messages name a file that is
- * there. */
+ * there. Where it describes our own format the files go the way of --register and --cards. */
 
 static bool has_sets(const struct options *options)
 {
@@ -18,19 +18,39 @@ int input_needed(struct command *command)
 	return options->registers == NULL
 		       ? 0
 		       : command_refuse(command, FAULT_USAGE,
-				 "--register is our own format, --from and --set are the export "
+				 "--register names a file, --from and --set are the export "
 				 "description's: one of them");
+}
+
+/* That of the office, or that of our own format. */
+static bool read_description(
+	struct input *input, const struct office *office, struct arena *arena, struct fault *why)
+{
+	const struct export_description **description = &input->delivery.description;
+	return office->export_path == NULL
+		       ? export_description_own(arena, description, why)
+		       : export_description_read(office->export_path, arena, description, why);
+}
+
+/* The files in our own format. They say themselves whose they are, and of what day. */
+static bool take_own(struct input *input, const struct options *options, struct fault *why)
+{
+	const struct delivery *delivery = &input->delivery;
+	size_t main_set = delivery->description->main_set;
+	if (options->as_of != DAY_NONE || options->municipality != NULL)
+		return fault_set(why, FAULT_USAGE,
+			"a register in our own format says itself whose it is and of what day: no "
+			"--as-of, no --municipality");
+	if (delivery->description->set_count > 1)
+		input->exports.cards_path = delivery->collection.files[1 - main_set].path;
+	input->exports.register_path = delivery->collection.files[main_set].path;
+	return true;
 }
 
 static bool open_sets(struct input *input, const struct options *options,
 	const struct office *office, int64_t now, struct arena *arena, struct fault *why)
 {
 	struct delivery *delivery = &input->delivery;
-	if (office->export_path == NULL)
-		return fault_set(why, FAULT_OFFICE,
-			"%s: no export description; hint: name one in <files export=\"…\"/>, or give "
-			"--register",
-			office->path);
 	struct named_file named[OPTIONS_SETS_MAX];
 	struct collection_offer offer = {.folder = options->folder,
 		.named = named,
@@ -41,11 +61,13 @@ static bool open_sets(struct input *input, const struct options *options,
 		named[i] = (struct named_file){
 			arena_text(arena, word, (size_t)(equals - word)), equals + 1};
 	}
-	if (!export_description_read(office->export_path, arena, &delivery->description, why))
+	if (!read_description(input, office, arena, why))
 		return false;
 	offer.description = delivery->description;
 	if (!collection_choose(&offer, arena, &delivery->collection, why))
 		return false;
+	if (delivery->description->own)
+		return take_own(input, options, why);
 	delivery->office = office;
 	delivery->as_of = options->as_of;
 	delivery->municipality = options->municipality;
@@ -66,7 +88,7 @@ const char *input_note(const struct input *input, struct arena *arena)
 {
 	const struct collection *collection = &input->delivery.collection;
 	char day[CIVIL_DATE_BYTES], begun[CIVIL_DATE_BYTES];
-	if (input->exports.delivery == NULL || collection->begun == DAY_NONE)
+	if (input->delivery.description == NULL || collection->begun == DAY_NONE)
 		return NULL;
 	return arena_print(arena,
 		"of %s not every set has come: the sets of %s are read; hint: did the sender finish?",

@@ -10,8 +10,9 @@
 #include <stdint.h>
 
 /*
- * What a command is given to read: our own format (--register, --cards), or the data sets of the
- * office's export description (--from, --set).
+ * What a command is given to read: files in our own format (--register, --cards), or the data sets
+ * of the office's export description (--from, --set), which where it has none is that of our own
+ * format (cron/exports/own.xml).
  */
 struct input {
 	struct exports exports; /* register_path NULL: nothing was given */
@@ -27,9 +28,9 @@ struct input {
 int input_needed(struct command *command);
 
 /* Opens what the options name; `now` is in seconds since 1970. `input` stays where it is while it
- * is used: its parts point to each other. FAULT_OFFICE when
- * sets are given and the office names no export description, or one that is wrong; else as
- * collection_choose. */
+ * is used: its parts point to each other. FAULT_OFFICE when sets are given and the office names an
+ * export description that is wrong; FAULT_USAGE when files in our own format are said to be of a
+ * day or a city; else as collection_choose. */
 bool input_open(struct input *input, const struct options *options, const struct office *office,
 	int64_t now, struct arena *arena, struct fault *why);
 

@@ -172,7 +172,7 @@ static const struct option_row rows[] = {
 		NULL},
 	{"--cards FILE", "its cards and certificates, in a file of their own, joined by id",
 		read_text, INTO(cards), NULL, "--register"},
-	{"--from DIR", "the folder with the sets of the office's export description", read_text,
+	{"--from DIR", "the folder into which the city's systems drop their files", read_text,
 		INTO(folder), NULL, NULL},
 	{"--set NAME=FILE...", "this file for that set, whatever the folder has", add_set,
 		INTO(sets), NULL, NULL},

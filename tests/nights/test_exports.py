@@ -366,6 +366,81 @@ class Shapes(Deliveries):
                 self.assertEqual(nights[shape][name], rows, (shape, name))
 
 
+class OurFormat(Deliveries):
+    """Our own files from a folder: the same night as if they were named."""
+
+    def setUp(self):
+        super().setUp()
+        self.describe("own")
+        self.drop_folder = os.path.join(self.folder, "drop")
+        os.mkdir(self.drop_folder)
+
+    def make(self, as_of, register="register.xml", cards="cards.xml", residents="600"):
+        subprocess.run([MAKE_REGISTER, "--residents", residents, "--seed", "5", "--as-of", as_of,
+                        "--out", os.path.join(self.drop_folder, register),
+                        "--cards", os.path.join(self.drop_folder, cards)], check=True)
+
+    def named(self, register="register.xml", cards="cards.xml"):
+        return ("--register", os.path.join(self.drop_folder, register), "--cards", os.path.join(self.drop_folder, cards))
+
+    def test_it_is_the_night_of_the_files_by_their_names(self):
+        self.make("2026-11-23")
+        result = self.ask("run", "--out", self.out, *self.named())
+        self.assertEqual(result.returncode, 0, result.stderr.decode())
+        before = tree_digest(self.night("2026-11-24"))
+        again = self.ask("run", "--out", self.out, "--from", self.drop_folder)
+        self.assertEqual(again.returncode, 0, again.stderr.decode())
+        self.assertIn(b"already done", again.stdout + again.stderr)
+        self.assertEqual(os.listdir(self.out), ["2026-11-24"])
+        self.assertEqual(tree_digest(self.night("2026-11-24")), before)
+        for command in ("plan", "check"):
+            self.assertEqual(self.ask(command, "--from", self.drop_folder).stdout, self.ask(command, *self.named()).stdout)
+
+    def test_a_register_alone(self):
+        self.write([certificates_due("1", "2026-12-25")], "2026-11-23", name="drop/register-2026.xml")
+        self.assertEqual(self.decided("--from", self.drop_folder), {("1", matter): "letter" for matter in BOTH})
+
+    def test_cards_that_come_no_more_refuse(self):
+        self.make("2026-11-23")
+        self.assertEqual(self.ask("run", "--out", self.out, "--from", self.drop_folder).returncode, 0)
+        self.make("2026-11-24")
+        os.remove(os.path.join(self.drop_folder, "cards.xml"))
+        said = self.ask("run", "--out", self.out, "--from", self.drop_folder, date="2026-11-25")
+        self.assertEqual(said.returncode, 65)
+        self.assertIn(b"cards-shrank", said.stderr)
+
+    def test_files_of_two_days_refuse(self):
+        self.make("2026-11-22")
+        self.make("2026-11-23", cards="other.xml")
+        self.refused("export both of the same day", "--from", self.drop_folder)
+
+    def test_an_office_without_a_description_waits_until_the_files_stand_still(self):
+        self.small_office()
+        self.refused("set register: no file is named register*.xml", "--from", self.drop_folder, status=66)
+        self.make("2026-11-23")
+        self.refused("none is complete", "--from", self.drop_folder, status=66)
+
+    def test_a_citys_own_names_and_done_files(self):
+        """Of the newest day the cards are not done: the day before is read, and said so."""
+        self.describe("own", (("register*.xml", "people_{date}.xml"), ("cards*.xml", "holders_{date}.xml"),
+                              ('.xml"/>', '.xml" done="{name}.end"/>'), (' required="false"', "")))
+        for day in ("20261122", "20261123"):
+            names = f"people_{day}.xml", f"holders_{day}.xml"
+            self.make(f"2026-11-{day[6:]}", *names)
+            for name in names if day == "20261122" else names[:1]:
+                self.put(f"drop/{name}.end", "")
+        result = self.ask("check", "--from", self.drop_folder)
+        self.assertIn("of 2026-11-23 not every set has come: the sets of 2026-11-22 are read", result.stdout.decode())
+        self.assertIn("people_20261122.xml: ", result.stdout.decode())
+        self.put("drop/holders_20261123.xml.end", "")
+        self.assertIn("people_20261123.xml: ", self.ask("check", "--from", self.drop_folder).stdout.decode())
+
+    def test_what_the_files_say_is_not_said_beside_them(self):
+        self.make("2026-11-23")
+        for word in (("--as-of", "2026-11-23"), ("--municipality", "232068")):
+            self.refused("says itself", "--from", self.drop_folder, *word, status=64)
+
+
 class Drafts(Deliveries):
     """What `kigen check --draft` makes of files."""
 

@@ -123,6 +123,7 @@ struct export_set {
 	bool xml;              /* it may be XML; rows[0].path is the record */
 	const char *namespace; /* NULL: not looked at */
 	bool csv;              /* it may be CSV */
+	bool own; /* neither: it is in our own format, and the file alone is described */
 	enum export_encoding encoding;
 	char separator;
 	bool header;
@@ -138,6 +139,8 @@ struct export_description {
 	struct export_set sets[EXPORT_SETS_MAX]; /* in the order of the file */
 	size_t set_count;
 	size_t main_set;    /* its number */
+	bool own;           /* all sets are in our own format: the main one is a register, the other
+			       one, if there is one, a cards file */
 	bool all_items;     /* every item of twelve digits is looked at for an individual number */
 	const char *digest; /* SHA-256 of the file's bytes, hexadecimal */
 };
@@ -156,9 +159,15 @@ struct export_description {
  * - a condition that does not parse, or compares with a word for none (that item says '');
  * - a head that is said in no place or two, by name without a pattern that has it, by control
  *   without a control file; a history that says nothing; a set neither XML nor CSV, rows within a
- *   record of CSV. */
+ *   record of CSV;
+ * - of our own format a third set, or one beside another shape, and what is said of more than its
+ *   file. */
 bool export_description_read(const char *path, struct arena *arena,
 	const struct export_description **description, struct fault *why);
+
+/* That of an office that has none (cron/exports/own.xml): our own format. */
+bool export_description_own(
+	struct arena *arena, const struct export_description **description, struct fault *why);
 
 /* What the table says of a value, NULL when it has no row for it. */
 const struct export_code *export_code_of(const struct export_codes *codes, const char *value);

@@ -77,23 +77,56 @@ static const char *digest_of(const struct tree_source *source, struct arena *are
 	return digest_text(sum, text);
 }
 
-bool export_description_read(const char *path, struct arena *arena,
+/* Our own format is not put together with another shape: there is nothing to join it by. */
+static bool check_own(
+	const struct description_reading *reading, struct export_description *description)
+{
+	enum { OWN_SETS_MAX = 2 };
+	description->own = description->sets[description->main_set].own;
+	for (size_t i = 0; i < description->set_count; i++) {
+		const struct export_set *set = &description->sets[i];
+		if (set->own != description->own || (set->own && i >= OWN_SETS_MAX))
+			return description_wrong(reading, set->line,
+				"the set \"%s\": our own format is a register and at most one "
+				"cards file, and no other shape beside them",
+				set->name);
+	}
+	return true;
+}
+
+static bool read_description(const char *path, const struct tree_node *root,
+	const struct tree_source *source, struct arena *arena,
 	const struct export_description **description, struct fault *why)
 {
-	const struct tree_node *root;
-	struct tree_source source;
-	if (!tree_read(path, "export.xsd", arena, &root, &source, why))
-		return false;
 	struct export_description *read = arena_alloc(arena, sizeof *read);
 	struct description_reading reading = {
 		.path = arena_copy(arena, path), .arena = arena, .why = why};
 	read->path = reading.path;
 	read->all_items =
 		text_equal(description_text(&reading, root, "individual-numbers"), "all-items");
-	read->digest = digest_of(&source, arena);
+	read->digest = digest_of(source, arena);
 	if (!description_read_tables(&reading, root) || !read_sets(&reading, root, read) ||
-		!find_main_set(&reading, read, root->line))
+		!find_main_set(&reading, read, root->line) || !check_own(&reading, read))
 		return false;
 	*description = read;
 	return true;
+}
+
+bool export_description_read(const char *path, struct arena *arena,
+	const struct export_description **description, struct fault *why)
+{
+	const struct tree_node *root;
+	struct tree_source source;
+	return tree_read(path, "export.xsd", arena, &root, &source, why) &&
+	       read_description(path, root, &source, arena, description, why);
+}
+
+bool export_description_own(
+	struct arena *arena, const struct export_description **description, struct fault *why)
+{
+	static const char name[] = "own.xml";
+	const struct tree_node *root;
+	struct tree_source source;
+	return tree_embedded(name, "export.xsd", arena, &root, &source, why) &&
+	       read_description(name, root, &source, arena, description, why);
 }

@@ -100,12 +100,40 @@ static void read_csv(const struct description_reading *reading, const struct tre
 	set->open_end = attribute_truth(node, "open-end");
 }
 
+/* Of our own format the set says its file and no more. The day of the file's name is what it is
+ * chosen by. */
+static bool read_own(const struct description_reading *reading, const struct tree_node *node,
+	struct export_set *set)
+{
+	static const char *const allowed[] = {"file", "own"};
+	set->own = true;
+	set->rows[0].path = "";
+	set->rows_count = 1;
+	for (const struct tree_node *at = tree_child(node, NULL); at != NULL;
+		at = tree_next(at, NULL))
+		if (!text_equal(at->name, allowed[0]) && !text_equal(at->name, allowed[1]))
+			return description_wrong(reading, at->line,
+				"the set \"%s\" is in our own format, which says all else itself: "
+				"<%s> has no place here",
+				set->name, at->name);
+	if (set->several || set->none.count > 0 || set->control != NULL)
+		return description_wrong(reading, node->line,
+			"the set \"%s\" is in our own format, which has no words for none, no "
+			"several rows and no control file",
+			set->name);
+	if (set->pattern != NULL && strstr(set->pattern, "{date}") != NULL)
+		set->head[EXPORT_AS_OF].source = EXPORT_BY_NAME;
+	return true;
+}
+
 static bool check_kinds(const struct description_reading *reading, const struct tree_node *node,
 	const struct export_set *set)
 {
 	if (!set->xml && !set->csv)
 		return description_wrong(reading, node->line,
-			"is the set \"%s\" XML or CSV? hint: <xml record=…/> or <csv/>", set->name);
+			"is the set \"%s\" XML or CSV? hint: <xml record=…/> or <csv/>, or <own/> "
+			"for our own format",
+			set->name);
 	if (set->xml && !set->header)
 		return description_wrong(reading, node->line,
 			"the set \"%s\" may be XML, whose items have names, or CSV without any",
@@ -303,7 +331,10 @@ bool description_read_set(const struct description_reading *reading, const struc
 	set->several = attribute_truth(node, "several");
 	set->none.words = attribute_list(node, "none", reading->arena, &set->none.count);
 	read_csv(reading, tree_child(node, "csv"), set);
-	return read_file(reading, tree_child(node, "file"), set) &&
-	       read_xml(reading, tree_child(node, "xml"), set) && check_kinds(reading, node, set) &&
+	if (!read_file(reading, tree_child(node, "file"), set))
+		return false;
+	if (tree_child(node, "own") != NULL)
+		return read_own(reading, node, set);
+	return read_xml(reading, tree_child(node, "xml"), set) && check_kinds(reading, node, set) &&
 	       read_rows(reading, node, set);
 }

@@ -352,7 +352,7 @@ bool draft_write(FILE *stream, const char *const *paths, size_t count, struct ar
 {
 	struct drafting drafting = {.stream = stream, .arena = arena};
 	struct drafted *drafted = arena_alloc(arena, count * sizeof *drafted);
-	if (!tree_embedded("standard.xml", "export.xsd", arena, &drafting.standard, why))
+	if (!tree_embedded("standard.xml", "export.xsd", arena, &drafting.standard, NULL, why))
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		struct drafted *one = &drafted[i];

@@ -289,12 +289,14 @@ bool tree_read(const char *path, const char *schema, struct arena *arena,
 }
 
 bool tree_embedded(const char *name, const char *schema, struct arena *arena,
-	const struct tree_node **root, struct fault *why)
+	const struct tree_node **root, struct tree_source *source, struct fault *why)
 {
 	const struct embedded *file = embedded_named(name);
 	if (file == NULL)
 		return fault_set(why, FAULT_INTERNAL, "%s: not within the program", name);
 	const struct tree_source read = {file->bytes, file->length};
+	if (source != NULL)
+		*source = read;
 	return parse_tree(name, &read, schema, arena, root, why);
 }
 

@@ -42,7 +42,7 @@ bool tree_read(const char *path, const char *schema, struct arena *arena,
 
 /* The same of a file that the program carries within itself (base/embedded.h). */
 bool tree_embedded(const char *name, const char *schema, struct arena *arena,
-	const struct tree_node **root, struct fault *why);
+	const struct tree_node **root, struct tree_source *source, struct fault *why);
 
 /* The bytes of a file of at most 4 MiB, NUL-terminated, not looked into. Failures: FAULT_INPUT it
  * cannot be read; FAULT_OFFICE it is larger. */

@@ -311,6 +311,17 @@ static void one_set_gives_the_residents_and_others_find_them(void **state)
 			"4: a second main set: \"m\" in line 2 is one already"},
 		{"<set name='m' main='true' required='false'><csv/>" RESIDENTS "</set>",
 			"2: the main set \"m\" cannot be left out: it is required"},
+		{"<set name='m' main='true'><own/><take item='id' field='id'/></set>",
+			"2: the set \"m\" is in our own format, which says all else itself: <take> "
+			"has no place here"},
+		{"<set name='m' main='true' none='0'><own/></set>",
+			"2: the set \"m\" is in our own format, which has no words for none"},
+		{"<set name='m' main='true'><own/></set>\n<set name='n'><csv/><take item='id' "
+		 "field='id'/></set>",
+			"3: the set \"n\": our own format is a register and at most one cards file"},
+		{"<set name='m' main='true'><own/></set><set name='n'><own/></set>\n<set "
+		 "name='o'><own/></set>",
+			"3: the set \"o\": our own format"},
 		{"<set name='m' main='true'><csv/><take item='id' field='id'/><take item='hh' "
 		 "field='household'/><take item='s' field='state'/><take item='b' "
 		 "field='born'/></set>",
