@@ -87,7 +87,8 @@ bool moment_summary(struct limits_watch *watch, const struct register_summary *s
 		return false;
 	if (watch->uncounted)
 		judge_count(watch, summary->read);
-	if (too_many(gone, before, limits->vanish_permille))
+	/* Of data sets it is the layers that know how many cards there are. */
+	if (watch->job->delivery == NULL && too_many(gone, before, limits->vanish_permille))
 		limits_hit(watch, LIMIT_CARDS_SHRANK,
 			watch->job->cards_path == NULL
 				? "no cards file: %ld holders fewer than in the last one (%ld), "

@@ -366,6 +366,32 @@ class Shapes(Deliveries):
                 self.assertEqual(nights[shape][name], rows, (shape, name))
 
 
+    def test_a_city_that_changes_its_shape_finds_all_as_it_was(self):
+        """The files are of the same day: no limit is in the way, nobody is written to twice, few are new."""
+        made = [MAKE_REGISTER, "--residents", "2000", "--seed", "5", "--as-of", "2026-11-23"]
+        register, cards = (os.path.join(self.folder, name) for name in ("register.xml", "cards.xml"))
+        subprocess.run([*made, "--out", register, "--cards", cards], check=True)
+        self.small_office()
+        files = ("--register", register, "--cards", cards)
+        self.assertEqual(self.ask("run", "--out", self.out, *files).returncode, 0)
+        written = {key for key, row in self.dues("2026-11-24").items() if row["outcome"] == "letter"}
+        self.assertGreater(len(written), 100)
+        for shape, day in (("standard", "2026-11-25"), ("vendor", "2026-11-26"), ("ours", "2026-11-27")):
+            with self.subTest(shape):
+                self.describe("own" if shape == "ours" else shape)
+                folder = os.path.join(self.folder, shape)
+                os.mkdir(folder)
+                subprocess.run([*made, "--as", shape, "--out-dir", folder] if shape != "ours" else
+                               ["cp", register, cards, folder], check=True)
+                result = self.ask("run", "--out", self.out, "--from", folder, date=day)
+                self.assertEqual(result.returncode, 0, result.stderr.decode())
+                self.contract(day)
+                new = {key for key, row in self.dues(day).items() if row["outcome"] == "letter"}
+                self.assertEqual(new & written, set())
+                self.assertLess(len(self.dues(day)), 10)
+                written |= new
+
+
 class OurFormat(Deliveries):
     """Our own files from a folder: the same night as if they were named."""
 
