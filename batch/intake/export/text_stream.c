@@ -28,6 +28,11 @@ struct text_stream {
 };
 
 static const char not_of_encoding[] = "bytes that are no text in the encoding of the set";
+static const char windows_31j_meant[] =
+	"bytes that are no UTF-8, which the set is said to be; hint: they read as Windows-31J: "
+	"encoding=\"windows-31j\"";
+static const char utf_8_meant[] =
+	"the set is said to be Windows-31J, and its bytes are UTF-8; hint: encoding=\"utf-8\"";
 
 static bool refuse_text(const struct text_stream *stream, long line, struct fault *why)
 {
@@ -203,6 +208,8 @@ static bool read_piece(struct text_stream *stream, const char **text, size_t *le
 		return false;
 	if (!stream->begun && !begin_text(stream, &raw, why))
 		return false;
+	if (stream->windows != NULL && windows_31j_is_utf_8(stream->raw, raw))
+		stream->trouble = utf_8_meant;
 	if (stream->trouble != NULL) {
 		*length = 0;
 		return true;
@@ -217,7 +224,11 @@ static bool read_piece(struct text_stream *stream, const char **text, size_t *le
 		stream->kept_at = *length;
 	}
 	if (stream->kept >= SIGN_BYTES_MAX || (*ended && stream->kept > 0))
-		stream->trouble = not_of_encoding;
+		stream->trouble = stream->of.encoding == EXPORT_UTF_8 &&
+						  windows_31j_reads(stream->raw + stream->kept_at,
+							  stream->kept)
+					  ? windows_31j_meant
+					  : not_of_encoding;
 	*length = look_through(stream, *text, *length);
 	return true;
 }

@@ -102,6 +102,11 @@ static bool turn_more(struct feeder *feeder)
 		}
 		const char *from = feeder->raw;
 		size_t left = feeder->kept + got;
+		if (windows_31j_is_utf_8(from, left))
+			parser_refuse(parser, "the file says that it is Windows-31J, and its bytes "
+					      "are UTF-8; hint: declare encoding=\"UTF-8\"");
+		if (parser->stopped)
+			return false;
 		feeder->bad = !windows_31j_turn(
 			feeder->converter, &from, &left, feeder->text, &feeder->end);
 		feeder->kept = left;
@@ -160,19 +165,32 @@ static const struct {
 	{XML_ERR_TAG_NOT_FINISHED, "the file is cut off"},
 };
 
+/* What lies before the parser, of a file that it takes for UTF-8. */
+static bool windows_31j_ahead(const struct parser *parser)
+{
+	const xmlParserCtxt *engine = parser->engine;
+	const xmlParserInput *input = engine == NULL ? NULL : engine->input;
+	if (input == NULL || input->cur == NULL || input->cur >= input->end || input->buf == NULL ||
+		input->buf->encoder != NULL)
+		return false;
+	return windows_31j_reads((const char *)input->cur, (size_t)(input->end - input->cur));
+}
+
 /* Everything the parser complains of ends the reading; warnings (an odd namespace name on some
  * element) do not. Its own words may quote the file, which could name a person: only the code is
  * passed on. */
 static void take_error(void *context, xmlErrorPtr error)
 {
-	const char *words = "not well-formed XML";
+	const char *words = "not well-formed XML", *meant = "";
 	struct parser *parser = context;
 	if (error->level < XML_ERR_ERROR)
 		return;
 	for (size_t i = 0; i < sizeof complaints / sizeof complaints[0]; i++)
 		if (complaints[i].code == error->code)
 			words = complaints[i].words;
-	parser_refuse(parser, "%s (libxml2 error %d)", words, error->code);
+	if (!parser->stopped && strcmp(words, ENCODING) == 0 && windows_31j_ahead(parser))
+		meant = "; hint: they read as Windows-31J, which the file must declare";
+	parser_refuse(parser, "%s (libxml2 error %d)%s", words, error->code, meant);
 }
 
 static void refuse_doctype(

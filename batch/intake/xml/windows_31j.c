@@ -1,5 +1,7 @@
 #include "intake/xml/windows_31j.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <iconv.h>
 #include <stdint.h>
@@ -108,6 +110,43 @@ bool windows_31j_turn(
 	*from = at;
 	*left = (size_t)(end - at);
 	return good;
+}
+
+/* Has text in UTF-8 so many signs of three bytes, as kanji and kana are? */
+static bool has_signs(const char *text, size_t length, size_t wanted)
+{
+	size_t signs = 0;
+	for (size_t at = 0; at < length && signs < wanted; at++)
+		signs += ((unsigned char)text[at] & 0xF0) == 0xE0 ? 1 : 0;
+	return signs == wanted;
+}
+
+bool windows_31j_is_utf_8(const char *bytes, size_t length)
+{
+	enum { SIGNS_MIN = 3, CUT_MAX = 3 };
+	size_t at = 0;
+	while (at < length && at < CUT_MAX && ((unsigned char)bytes[at] & 0xC0) == 0x80)
+		at++;
+	bytes += at;
+	length -= at;
+	return length - text_valid_length(bytes, length) <= CUT_MAX &&
+	       has_signs(bytes, length, SIGNS_MIN);
+}
+
+bool windows_31j_reads(const char *bytes, size_t length)
+{
+	enum { SIGNS_MIN = 2 }; /* half a sign of UTF-8 could be one */
+	struct arena *work = arena_open();
+	struct windows_31j *converter = NULL;
+	struct fault why;
+	size_t got;
+	char *text = arena_alloc(work, length * WINDOWS_31J_GROWTH + 1);
+	bool reads = windows_31j_open(work, &converter, &why) &&
+		     windows_31j_turn(converter, &bytes, &length, text, &got) && length <= 1 &&
+		     has_signs(text, got, SIGNS_MIN);
+	windows_31j_close(converter);
+	arena_close(work);
+	return reads;
 }
 
 /* glibc's Shift_JIS is the standard's, without ①, 髙 and the vendors' additions; exports that say

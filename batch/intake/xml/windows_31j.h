@@ -28,6 +28,16 @@ bool windows_31j_open(struct arena *arena, struct windows_31j **converter, struc
 bool windows_31j_turn(
 	struct windows_31j *converter, const char **from, size_t *left, char *to, size_t *length);
 
+/* Are the bytes of a piece UTF-8 that was given another name? All of it is well-formed (signs may
+ * be cut at its edges), with three signs or more as Japanese has them: text of Windows-31J comes to
+ * that only if all its kanji are rare ones before wide digits. Whole pages of UTF-8 can be turned
+ * without a complaint, into other signs. */
+bool windows_31j_is_utf_8(const char *bytes, size_t length);
+
+/* Are bytes that are no UTF-8 text of Windows-31J, with two signs or more as Japanese has them (the
+ * last one may be cut)? */
+bool windows_31j_reads(const char *bytes, size_t length);
+
 /* Is one of the names that XML declarations give to it, in whatever case? */
 bool windows_31j_is_called(const char *name, size_t length);
 

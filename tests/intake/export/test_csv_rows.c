@@ -78,7 +78,7 @@ static void a_file_that_may_not_be_whole_is_refused(void **state)
 		{"half a sign at the end", "id,name\n1,A\n2,\xE5\xB1",
 			"3: set people: bytes that are no text"},
 		{"Windows-31J where UTF-8 is said", "id,name\n1,A\n2,\x8E\x52\x93\x63\n",
-			"3: set people: bytes that are no text"},
+			"3: set people: bytes that are no UTF-8"},
 		{"a control character", "id,name\n1,A\x01\n", "2: set people: a control character"},
 		{"something behind the close of the file", "id,name\n1,A\n\x1A\n2,B\n",
 			"3: set people: a control character"},

@@ -85,6 +85,13 @@ static void every_encoding_gives_the_same_text(void **state)
 		{"without a mark", EXPORT_UTF_8, BYTES("a\0b\0"), "1: set people: U+0000"},
 		{"UTF-8 where Windows-31J is said", EXPORT_WINDOWS_31J, BYTES("\xEF\xBB\xBF山"),
 			"1: set people: the file begins with the mark of UTF-8"},
+		{"UTF-8 without it", EXPORT_WINDOWS_31J, BYTES("a,山田太郎\n"),
+			"1: set people: the set is said to be Windows-31J, and its bytes are UTF-8; "
+			"hint: encoding=\"utf-8\""},
+		{"Windows-31J where UTF-8 is said", EXPORT_UTF_8,
+			BYTES("a\n\x8E\x52\x93\x63\x91\xBE\n"),
+			"2: set people: bytes that are no UTF-8, which the set is said to be; hint: "
+			"they read as Windows-31J: encoding=\"windows-31j\""},
 		{"the other order", EXPORT_UTF_16BE, BYTES("\xFF\xFE\x71\x5C"),
 			"1: set people: the file begins with the mark of UTF-16 (little endian)"},
 		{"a control character", EXPORT_UTF_8, BYTES("12345678901234567890\n12345678\x0B"),

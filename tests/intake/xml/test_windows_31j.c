@@ -113,6 +113,32 @@ static void what_is_no_sign_is_said_where_it_stands(void **state)
 	arena_close(arena);
 }
 
+static void bytes_of_another_encoding_are_known(void **state)
+{
+	static const struct {
+		const char *bytes;
+		bool utf_8, windows;
+	} cases[] = {
+		{"1,ABC\n", false, false},
+		{"\xE5\xB1", false, false}, /* half a sign */
+		{"1,山田太郎\n", true, false},
+		{"1,山田\n", false, true}, /* too few to tell, and it can be turned */
+		{"\xB0\xB1,山田太郎\xE5\xB1", true, false},
+		{"1,\x8E\x52\x93\x63\x91\xBE\x98\x59\n", false, true},
+		{"1,\xC3\xBD\xC4\xC3\xBD\xC4\xC3\xBD\n", false, true}, /* kana of half width */
+		{"1,\x8E\x52\x93\x63\x91", false, true},
+		{"1,\xFF\xFF", false, false},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		size_t length = strlen(cases[i].bytes);
+		assert_int_equal(windows_31j_is_utf_8(cases[i].bytes, length), cases[i].utf_8);
+		if (!cases[i].utf_8)
+			assert_int_equal(
+				windows_31j_reads(cases[i].bytes, length), cases[i].windows);
+	}
+}
+
 static void it_is_called_by_many_names(void **state)
 {
 	static const struct {
@@ -133,6 +159,7 @@ int main(void)
 		cmocka_unit_test(each_pair_says_what_the_machine_says),
 		cmocka_unit_test(a_text_may_come_in_pieces_of_any_size),
 		cmocka_unit_test(what_is_no_sign_is_said_where_it_stands),
+		cmocka_unit_test(bytes_of_another_encoding_are_known),
 		cmocka_unit_test(it_is_called_by_many_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
