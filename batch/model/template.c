@@ -145,11 +145,34 @@ static const struct template_language *find_listed(const struct templates *templ
 	return NULL;
 }
 
+/* What a register may call a language that has its texts under another tag, or a place whose
+ * people read one of two scripts. */
+static const struct {
+	const char *tag, *texts;
+} other_tags[] = {{"tl", "fil"}, {"zh-TW", "zh-Hant"}, {"zh-HK", "zh-Hant"}, {"zh-MO", "zh-Hant"}};
+
+/* The tag itself; else another of its names; else what it begins with (zh-Hant-TW: zh-Hant). */
+static const struct template_language *find_nearest(const struct templates *templates,
+	const struct office *office, enum text_use use, const char *tag)
+{
+	const struct template_language *found = find_listed(templates, office, use, tag, true);
+	for (size_t i = 0; i < sizeof other_tags / sizeof other_tags[0] && found == NULL; i++)
+		if (strcasecmp(tag, other_tags[i].tag) == 0)
+			found = find_listed(templates, office, use, other_tags[i].texts, true);
+	for (size_t i = 0; i < office->language_count && found == NULL; i++) {
+		const char *listed = office->languages[i].tag;
+		size_t length = strlen(listed);
+		if (strncasecmp(tag, listed, length) == 0 && tag[length] == '-')
+			found = find_listed(templates, office, use, listed, true);
+	}
+	return found;
+}
+
 static const struct template_language *language_for(const struct templates *templates,
 	const struct office *office, enum text_use use, const char *tag)
 {
 	const char *wanted = tag == NULL || *tag == '\0' ? "ja" : tag;
-	const struct template_language *found = find_listed(templates, office, use, wanted, true);
+	const struct template_language *found = find_nearest(templates, office, use, wanted);
 	if (found == NULL)
 		found = find_listed(templates, office, use, wanted, false);
 	if (found == NULL && strcasecmp(wanted, "ja") != 0)

@@ -358,9 +358,10 @@ const struct template_language *templates_beside(const struct templates *templat
 	const struct office *office, const struct template_language *language);
 
 /* In which of the languages that the office lists a letter is written to who reads `tag` ("" or
- * NULL: Japanese): the tag itself; else the first listed with the same primary subtag (a zh-TW or
- * zh reads zh-Hans); else English; else Japanese. Tags compare without regard to case. A language
- * without a file or with texts missing counts as not listed. Never NULL. */
+ * NULL: Japanese): the tag itself, or what else it is called (tl: fil; zh-TW, zh-HK, zh-MO:
+ * zh-Hant), or what it begins with; else the first listed with the same primary subtag (zh reads
+ * zh-Hans); else English; else Japanese. Tags compare without regard to case. A language without a
+ * file or with texts missing counts as not listed. Never NULL. */
 const struct template_language *templates_language(
 	const struct templates *templates, const struct office *office, const char *tag);
 

@@ -21,6 +21,10 @@ static const struct wording sample_city[] = {
 	{"pt", "Cidade de Kasugai"},
 	{"es", "Ciudad de Kasugai"},
 	{"vi", "Thành phố Kasugai"},
+	{"zh-Hant", "春日井市"},
+	{"fil", "Lungsod ng Kasugai"},
+	{"id", "Kota Kasugai"},
+	{"ne", "कासुगाई नगर"},
 };
 static const struct wording sample_section[] = {
 	{"ja", "市民生活部 戸籍住民課"},
@@ -31,6 +35,10 @@ static const struct wording sample_section[] = {
 	{"pt", "Divisão de Registro de Residentes (Koseki Jūmin-ka)"},
 	{"es", "División de Registro de Residentes (Koseki Jūmin-ka)"},
 	{"vi", "Phòng Hộ tịch và Cư dân (Koseki Jūmin-ka)"},
+	{"zh-Hant", "戶籍居民課（戸籍住民課）"},
+	{"fil", "Residents Section (Koseki Jūmin-ka)"},
+	{"id", "Bagian Penduduk (Koseki Jūmin-ka)"},
+	{"ne", "बासिन्दा शाखा (Koseki Jūmin-ka)"},
 };
 static const struct wording sample_cityhall[] = {
 	{"ja", "春日井市役所 戸籍住民課"},
@@ -41,6 +49,10 @@ static const struct wording sample_cityhall[] = {
 	{"pt", "Prefeitura, Divisão de Registro de Residentes"},
 	{"es", "Ayuntamiento, División de Registro de Residentes"},
 	{"vi", "Tòa thị chính, Phòng Hộ tịch và Cư dân"},
+	{"zh-Hant", "市政府 戶籍居民課"},
+	{"fil", "City Hall, Residents Section"},
+	{"id", "Balai Kota, Bagian Penduduk"},
+	{"ne", "नगरपालिका भवन, बासिन्दा शाखा"},
 };
 static const struct wording sample_kozoji[] = {
 	{"ja", "高蔵寺ふれあいセンター"},
@@ -51,6 +63,10 @@ static const struct wording sample_kozoji[] = {
 	{"pt", "Centro Fureai de Kōzōji"},
 	{"es", "Centro Fureai de Kōzōji"},
 	{"vi", "Trung tâm Fureai Kōzōji"},
+	{"zh-Hant", "高藏寺交流中心（高蔵寺ふれあいセンター）"},
+	{"fil", "Kōzōji Fureai Center"},
+	{"id", "Pusat Fureai Kōzōji"},
+	{"ne", "कोजोजी फुरेआइ केन्द्र"},
 };
 static const struct wording sample_address[] = {
 	{"ja", "愛知県春日井市鳥居松町5丁目44番地"},
@@ -59,12 +75,12 @@ static const struct wording sample_address[] = {
 
 static const struct counter sample_counters[] = {
 	{.id = "cityhall",
-		.name = {sample_cityhall, 8},
+		.name = {sample_cityhall, 12},
 		.address = {sample_address, 2},
 		.access = {&(struct wording){"ja", ""}, 1},
 		.phone = "0568-85-6138"},
 	{.id = "kozoji",
-		.name = {sample_kozoji, 8},
+		.name = {sample_kozoji, 12},
 		.address = {&(struct wording){"ja", "春日井市高蔵寺町3丁目2番地の1"}, 1},
 		.access = {&(struct wording){"ja", ""}, 1},
 		.phone = "0568-51-0002"},
@@ -72,15 +88,15 @@ static const struct counter sample_counters[] = {
 
 static const struct language sample_languages[] = {{.tag = "ja"}, {.tag = "ja-x-easy"},
 	{.tag = "en"}, {.tag = "zh-Hans"}, {.tag = "ko"}, {.tag = "pt"}, {.tag = "es"},
-	{.tag = "vi"}};
+	{.tag = "vi"}, {.tag = "zh-Hant"}, {.tag = "fil"}, {.tag = "id"}, {.tag = "ne"}};
 
 /* Certificates only by appointment, a stay likewise, help with a card's application offered. */
 static const struct office sample_office = {
 	.municipality = "232068",
 	.timezone = "Asia/Tokyo",
 	.utc_offset = 540,
-	.sender = {.city = {sample_city, 8},
-		.section = {sample_section, 8},
+	.sender = {.city = {sample_city, 12},
+		.section = {sample_section, 12},
 		.mayor = {&(struct wording){"ja", "春日井市長"}, 1},
 		.postal = "4868686",
 		.address = {sample_address, 2},

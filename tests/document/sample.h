@@ -55,6 +55,9 @@ static inline struct office sample_office(void)
 		{.tag = "en", .approved_on = DAY_NONE}, {.tag = "pt", .approved_on = DAY_NONE},
 		{.tag = "vi", .approved_on = DAY_NONE}, {.tag = "ko", .approved_on = DAY_NONE},
 		{.tag = "es", .approved_on = DAY_NONE}, {.tag = "zh-Hans", .approved_on = DAY_NONE},
+		{.tag = "zh-Hant", .approved_on = DAY_NONE},
+		{.tag = "fil", .approved_on = DAY_NONE}, {.tag = "id", .approved_on = DAY_NONE},
+		{.tag = "ne", .approved_on = DAY_NONE},
 		{.tag = "ja-x-easy", .approved_on = DAY_NONE}};
 	struct office office = {
 		.path = "kasugai.xml",

@@ -411,7 +411,7 @@ class Letters(unittest.TestCase):
         emblems = [line for line in listed if line[3:5] == ["40", "20"]]
         self.assertEqual(len(emblems), len(self.samples))
         self.assertEqual(len({line[10] for line in emblems}), 1)
-        rows = raster(pdf, 2, 100, (112, 9.3, 82, 2.5))
+        rows = raster(pdf, 2, 100, (112, 7.9, 82, 2.5))
         dark = [x for row in rows for x, dot in enumerate(row) if dot < 128]
         self.assertAlmostEqual(min(dark) / 100 * 25.4, 82 - 6, delta=0.6)
         self.assertAlmostEqual(max(dark) / 100 * 25.4, 82, delta=0.6)

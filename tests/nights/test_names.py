@@ -153,7 +153,7 @@ class Names(Nights):
         own = re.compile(r"26-00000\d-\d")
         self.assertEqual(own.sub("", pages["1"]).split("様")[0], own.sub("", pages["4"]).split("様")[0])
         self.assertEqual(pages["2"].count("KIMTARO様"), 2)
-        self.assertIn("〒486-0844東京都KIMTARO様", own.sub("", pages["2"]))
+        self.assertIn("〒486-0844転送不要東京都KIMTARO様", own.sub("", pages["2"]))
         hand = {row["resident"]: row["reason"] for row in self.table(NIGHT, "operators/hand.csv")}
         self.assertEqual(hand, {"3": "address"})
 
@@ -204,7 +204,7 @@ class Names(Nights):
         with open("tests/nights/cases/names/long-words.xml", encoding="utf-8") as stream:
             base = stream.read()
         people = re.findall(r"<resident.*?</resident>", base, re.S)
-        for at, language in enumerate(("en", "pt", "es", "vi", "zh-Hans", "ko", "ja")):
+        for at, language in enumerate(("en", "pt", "es", "vi", "zh-Hans", "ko", "ja", "zh-Hant", "fil", "id", "ne")):
             people.append(people[0].replace("WIDE-50", "L%d" % at).replace(">en<", ">%s<" % language)
                           .replace("44番地", "%d番地" % (60 + at)))
         result = self.run_night(self.write(people, "2026-11-23"), NIGHT)

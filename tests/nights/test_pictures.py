@@ -35,7 +35,7 @@ LONG_PLACE = {"name": "𠮷野辺 﨑髙之進", "postal": "4870016",
               "building": "サンハイツ高蔵寺ニュータウン第123号棟 1405号室"}
 # The languages of the register in which there are letters; who is none of the others reads Japanese.
 
-READERS = ["ja", "ja-x-easy", "en", "zh-Hans", "ko", "pt", "es", "vi"]
+READERS = ["ja", "ja-x-easy", "en", "zh-Hans", "ko", "pt", "es", "vi", "zh-Hant", "fil", "id", "ne"]
 OLD = {"state": "valid", "issued": "2022-03-01"}
 
 
@@ -90,22 +90,32 @@ WEEKDAYS = {
     "pt": "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
     "es": "lunes martes miércoles jueves viernes sábado domingo",
     "vi": "ThứHai ThứBa ThứTư ThứNăm ThứSáu ThứBảy Chủnhật",
-    "zh-Hans": "一 二 三 四 五 六 日", "ko": "월 화 수 목 금 토 일", "ja": "月 火 水 木 金 土 日",
+    "fil": "Lunes Martes Miyerkules Huwebes Biyernes Sabado Linggo",
+    "id": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu",
+    "ne": "सोमबार मंगलबार बुधबार बिहीबार शुक्रबार शनिबार आइतबार",
+    "zh-Hans": "一 二 三 四 五 六 日", "zh-Hant": "一 二 三 四 五 六 日", "ko": "월 화 수 목 금 토 일", "ja": "月 火 水 木 金 土 日",
 }
 MONTHS = {
     "en": "January February March April May June July August September October November December",
     "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "fil": "Enero Pebrero Marso Abril Mayo Hunyo Hulyo Agosto Setyembre Oktubre Nobyembre Disyembre",
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+    "ne": "जनवरी फेब्रुअरी मार्च अप्रिल मे जुन जुलाई अगस्ट सेप्टेम्बर अक्टोबर नोभेम्बर डिसेम्बर",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 }
 LATIN = r"(?P<w>{weekdays}),(?P<d>\d+)de(?P<m>{months})de(?P<y>\d{{4}})"
 ERA = r"令和(?P<e>元|\d+)年(?P<m>\d+)月(?P<d>\d+)日\((?P<w>.)\)"
 # How a language writes a date, spaces taken out; of Japanese, for foreign residents.
 DATES = {
-    "en": r"(?P<w>{weekdays}),(?P<m>{months})(?P<d>\d+),(?P<y>\d{{4}})".format(
-        weekdays="|".join(WEEKDAYS["en"].split()), months="|".join(MONTHS["en"].split())),
+    **{language: form.format(weekdays="|".join(WEEKDAYS[language].split()), months="|".join(MONTHS[language].split()))
+       for language, form in (("en", r"(?P<w>{weekdays}),(?P<m>{months})(?P<d>\d+),(?P<y>\d{{4}})"),
+                              ("fil", r"(?P<w>{weekdays}),(?P<m>{months})(?P<d>\d+),(?P<y>\d{{4}})"),
+                              ("id", r"(?P<w>{weekdays}),(?P<d>\d+)(?P<m>{months})(?P<y>\d{{4}})"),
+                              ("ne", r"(?P<y>\d{{4}})(?P<m>{months})(?P<d>\d+)\((?P<w>{weekdays})\)"))},
     **{language: LATIN.format(weekdays="|".join(WEEKDAYS[language].split()),
                               months="|".join(MONTHS[language].split())) for language in ("pt", "es")},
     "vi": r"(?P<w>Thứ\w{2,3}|Chủnhật),ngày(?P<d>\d+)tháng(?P<m>\d+)năm(?P<y>\d{4})",
+    "zh-Hant": r"(?P<y>\d{4})年(?P<m>\d+)月(?P<d>\d+)日\(星期(?P<w>.)\)",
     "zh-Hans": r"(?P<y>\d{4})年(?P<m>\d+)月(?P<d>\d+)日\(星期(?P<w>.)\)",
     "ko": r"(?P<y>\d{4})년(?P<m>\d+)월(?P<d>\d+)일\((?P<w>.)\)",
     "ja": r"(?P<y>\d{4})年(?P<m>\d+)月(?P<d>\d+)日\((?P<w>.)\)",
@@ -113,7 +123,7 @@ DATES = {
 }
 OWN_FONTS = {"ja": "BIZ", "ja-x-easy": "BIZ"}
 # In a letter in Japanese alone these draw the lines at the foot and "important" in the head.
-FOREIGN_FONTS = {"zh-Hans": "CJKsc", "ko": "CJKkr"}
+FOREIGN_FONTS = {"zh-Hans": "CJKsc", "zh-Hant": "CJKtc", "ko": "CJKkr", "ne": "Devanagari"}
 
 Run = collections.namedtuple("Run", "left top right bottom points family text")
 
@@ -237,8 +247,8 @@ class Pictures(Nights):
             letters = [letter for letter in self.letters if (letter.reader, letter.end) == (reader, end)
                        and letter.dues[0]["starts"] and letter.dues[0]["wave"] == "first"]
             place = len(self.changed)
-            for letter, at in zip(letters[place % 2:], ("2026-12-%02dT%02d:00" % (
-                    7 + place % 4, 9 + place // 4), "")):
+            for letter, at in zip(letters, ("2026-12-%02dT%02d:00" % (
+                    7 + place // 2 % 4, 9 + place // 8), "")):
                 number = letter.row["notice"]
                 words = ["move", number, "--counter", "cityhall", "--at", at] if at else ["cancel", number]
                 done = self.kigen("appointment", *words, "--office", self.office, "--ledger", self.ledger,

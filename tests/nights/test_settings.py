@@ -15,7 +15,7 @@ SPACE = "urn:kigen:office:1"
 SCHEMA = "{http://www.w3.org/2001/XMLSchema}"
 NIGHTS = ("2026-11-24", "2027-01-12")
 FIRST, LATE, STAY = "2027-02-10", "2027-01-05", "2027-02-12"
-LANGUAGES = ("ja", "en", "zh-Hans", "ko", "pt", "es", "vi", "ja-x-easy")
+LANGUAGES = ("ja", "en", "zh-Hans", "ko", "pt", "es", "vi", "zh-Hant", "fil", "id", "ne", "ja-x-easy")
 TEMPLATES = os.path.abspath("templates")
 LONG_HOST = "https://" + "w" * 40 + ".city.kasugai.lg.jp/" + "a" * 31 + "/"
 ALL = os.environ.get("KIGEN_SETTINGS") == "all"
@@ -116,7 +116,7 @@ DAYS = ('<closed on="2026-12-16" counters="cityhall" label="late" reason="works"
         '<open on="2026-12-26" counters="sakashita tobu" from="09:00" to="10:00" desks="1" reason="x"/>')
 CLOSURE = '<closure rrule="FREQ=WEEKLY;BYDAY=TU" reason="x" effect="{}" counters="sakashita" matters="{}"/>'
 
-FOREIGN = ('<foreign-line phone="050-9999-0178" languages="en zh-Hans ko pt es vi">'
+FOREIGN = ('<foreign-line phone="050-9999-0178" languages="en zh-Hans zh-Hant ko pt es vi fil id ne">'
            '<answered rrule="FREQ=WEEKLY;BYDAY=MO,TU,TH" from="09:00" to="16:30"/></foreign-line>')
 
 # Of these no two are at their lower end at once: then any change at all stops the night.
@@ -125,11 +125,11 @@ LIMITS = ("vanish", "closed", "aside", "ended", "moved", "renewed", "unfit", "ne
 SETTINGS = [
     Setting("sender", "phone", "03-1-111", "050-9999-0178", paper=True),
     Setting("sender", "lost-card-phone", "03-1-111", "050-9999-0178", paper=True),
-    Setting("sender", "lost-card-languages", "en pt", "en zh-Hans ko es pt vi"),
+    Setting("sender", "lost-card-languages", "en pt", "en zh-Hans zh-Hant ko es pt vi fil id ne"),
     Setting("sender", "answered-at", "sakashita", "cityhall", paper=True),
     Setting("sender", "answered-label", "weekday"),
     Setting("sender", "fax", "03-1-111", "050-9999-0178", paper=True),
-    Setting("sender", "reply-email", "a@b.jp", "k" * 21 + "@city.kasugai.lg.jp", paper=True),
+    Setting("sender", "reply-email", "a@b.jp", "k" * 13 + "@city.kasugai.lg.jp", paper=True),
     Setting("sender", "no-forward", "false", "true", paper=True),
     Setting("sender", None, child(FOREIGN), paper=True),
     Setting("sender", "email", "a@b.jp", "k" * 40 + "@city.kasugai.lg.jp"),

@@ -10,17 +10,21 @@ from city import OFFICE, Nights, Resident
 
 CASES = os.path.abspath("tests/nights/cases")
 NIGHT = "2026-11-24"
-LANGUAGES = ("ja", "ja-x-easy", "en", "zh-Hans", "ko", "pt", "es", "vi")
+LANGUAGES = ("ja", "ja-x-easy", "en", "zh-Hans", "ko", "pt", "es", "vi", "zh-Hant", "fil", "id", "ne")
 # What a letter says of the one card, of the months and of what to bring, spaces taken out.
 COMBINED = {"ja": "マイナンバーカードとしての期限を1回だけ2か月延ばせます", "ja-x-easy": "特定在留",
             "en": "MyNumberfunctioncanbeextendedonce,by2months", "zh-Hans": "个人编号卡的功能可延长一次，2个月",
             "ko": "마이넘버카드기능이한번만2개월연장됩니다", "pt": "afunçãoMyNumberéprorrogadaumaúnicavez,por2meses",
             "es": "lafunciónMyNumberseprorrogaunasolavez,por2meses",
-            "vi": "chứcnăngMyNumberđượcgiahạnmộtlần,2tháng"}
+            "vi": "chứcnăngMyNumberđượcgiahạnmộtlần,2tháng", "zh-Hant": "個人編號卡的功能可延長一次，2個月",
+            "fil": "isangbesesnamae-extendnang2buwanangMyNumber", "id": "fungsiMyNumberdiperpanjangsatukali,2bulan",
+            "ne": "माइनम्बरकोम्यादएकपटक2महिनाथपिन्छ"}
 PERMIT = {"ja": "出入国在留管理局で期間が延びた方や在留資格を得た方は", "ja-x-easy": "もらった",
           "en": "IfImmigrationextendsitorgrantsyouastatusofresidence", "zh-Hans": "或取得了在留资格",
           "ko": "재류자격을받으면", "pt": "SeaImigraçãoaprorrogaroulhederumstatusderesidência",
-          "es": "SiInmigraciónlaprorrogaoleotorgaunestatusderesidencia", "vi": "cấptưcáchlưutrú"}
+          "es": "SiInmigraciónlaprorrogaoleotorgaunestatusderesidencia", "vi": "cấptưcáchlưutrú",
+          "zh-Hant": "或取得了在留資格", "fil": "bigyankayongstatus", "id": "memberistatustinggal",
+          "ne": "बसाइहैसियतदिए"}
 
 
 def staying(id, language, status="engineer", kind="standard", pending=None, until="2027-01-20", **words):

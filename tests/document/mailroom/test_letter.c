@@ -203,8 +203,8 @@ static void test_everything_fits(void **state)
 		1u << MATTER_CARD | 1u << MATTER_AUTHENTICATION | 1u << MATTER_SIGNATURE,
 		1u << MATTER_STAY,
 		1u << MATTER_STAY | 1u << MATTER_AUTHENTICATION | 1u << MATTER_SIGNATURE};
-	static const char *const languages[] = {
-		"", "ja-x-easy", "en", "zh-Hans", "ko", "pt", "es", "vi"};
+	static const char *const languages[] = {"", "ja-x-easy", "en", "zh-Hans", "ko", "pt", "es",
+		"vi", "zh-Hant", "fil", "id", "ne"};
 	enum { SETS = sizeof sets / sizeof sets[0], MOST = 400 };
 	const struct fixture *fixture = *state;
 	struct notice *notices = arena_alloc(fixture->arena, SETS * MOST * sizeof *notices);

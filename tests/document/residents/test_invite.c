@@ -137,8 +137,10 @@ static void languages(void **state)
 	static const struct {
 		const char *asked, *given;
 	} cases[] = {{"", "ja"}, {"ja", "ja"}, {"ja-JP", "ja"}, {"en", "en"}, {"EN-gb", "en"},
-		{"pt-BR", "pt"}, {"zh-CN", "zh-Hans"}, {"vi", "vi"}, {"ko", "ko"}, {"es", "es"},
-		{"tl", "en"}, {"ne", "en"}, {"ja-x-easy", "ja-x-easy"}};
+		{"pt-BR", "pt"}, {"zh-CN", "zh-Hans"}, {"zh", "zh-Hans"}, {"zh-TW", "zh-Hant"},
+		{"zh-hk", "zh-Hant"}, {"zh-Hant-MO", "zh-Hant"}, {"tl", "fil"}, {"fil-PH", "fil"},
+		{"id", "id"}, {"ne", "ne"}, {"vi", "vi"}, {"ko", "ko"}, {"es", "es"}, {"th", "en"},
+		{"my", "en"}, {"ja-x-easy", "ja-x-easy"}};
 	struct office office = sample_office();
 	for (size_t i = 0; i < SAMPLE_LENGTH(cases); i++) {
 		struct notice notice = sample(0);
@@ -156,8 +158,8 @@ static void languages(void **state)
 static void no_sentence_missing(void **state)
 {
 	(void)state;
-	static const char *const tags[] = {
-		"ja", "ja-x-easy", "en", "zh-Hans", "ko", "pt", "es", "vi"};
+	static const char *const tags[] = {"ja", "ja-x-easy", "en", "zh-Hans", "ko", "pt", "es",
+		"vi", "zh-Hant", "fil", "id", "ne"};
 	struct office office = sample_office();
 	struct notice notice = sample(0);
 	const char *before = "";

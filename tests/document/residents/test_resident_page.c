@@ -119,8 +119,8 @@ static void without_appointment(void **state)
 static void tells_nothing(void **state)
 {
 	(void)state;
-	static const char *const tags[] = {
-		"ja", "ja-x-easy", "en", "zh-Hans", "ko", "pt", "es", "vi"};
+	static const char *const tags[] = {"ja", "ja-x-easy", "en", "zh-Hans", "ko", "pt", "es",
+		"vi", "zh-Hant", "fil", "id", "ne"};
 	struct office office = sample_office();
 	for (size_t i = 0; i < SAMPLE_LENGTH(tags); i++) {
 		struct notice plain = sample(0);

@@ -41,8 +41,8 @@ static void shipped_office_says_what_the_city_says(void **state)
 {
 	(void)state;
 	static const char *const ids[] = {"cityhall", "sakashita", "tobu", "ajiyoshi", "kozoji"};
-	static const char *const languages[] = {
-		"ja", "en", "zh-Hans", "ko", "pt", "es", "vi", "ja-x-easy"};
+	static const char *const languages[] = {"ja", "en", "zh-Hans", "ko", "pt", "es", "vi",
+		"zh-Hant", "fil", "id", "ne", "ja-x-easy"};
 	struct office office = read_or_fail("cron/kasugai.xml");
 	assert_string_equal(office.path, "cron/kasugai.xml");
 	assert_string_equal(office.folder, "cron");
@@ -55,12 +55,12 @@ static void shipped_office_says_what_the_city_says(void **state)
 	for (size_t i = 0; i < 5; i++) {
 		assert_string_equal(office.counters[i].id, ids[i]);
 		assert_int_equal(office.counters[i].slot_minutes, 30);
-		assert_int_equal(office.counters[i].name.count, 8);
+		assert_int_equal(office.counters[i].name.count, 12);
 	}
 	assert_float_equal(office.counters[0].latitude, 35.2475, 0.0001);
 	assert_float_equal(office.counters[0].longitude, 136.9722, 0.0001);
-	assert_int_equal(office.language_count, 8);
-	for (size_t i = 0; i < 8; i++) {
+	assert_int_equal(office.language_count, 12);
+	for (size_t i = 0; i < 12; i++) {
 		assert_string_equal(office.languages[i].tag, languages[i]);
 		assert_null(office.languages[i].approved_by);
 		assert_int_equal(office.languages[i].approved_on, DAY_NONE);
