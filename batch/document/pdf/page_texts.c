@@ -56,9 +56,7 @@ static const struct page_block *own_block(struct pages *pages, const struct page
 /* All that a shaped text is made from. */
 static const char *describe_text(struct pages *pages, const struct page_text *text)
 {
-	g_string_printf(pages->description, "%p %s %d %d %d ", (const void *)text->style,
-		text->language, (int)(text->points * 1000), (int)(text->width * 1000),
-		(int)text->align);
+	shape_describe(text, pages->description);
 	g_string_append(pages->description, text->markup);
 	return pages->description->str;
 }

@@ -325,8 +325,7 @@ const struct pattern *patterns_take(
 	if (strstr(text->markup, READING_WORD) != NULL || strstr(text->markup, "⁄") != NULL ||
 		!stand_in(patterns, text->markup))
 		return NULL;
-	g_string_printf(patterns->description, "%p %s %a %a %d ", (const void *)text->style,
-		text->language, text->points, text->width, (int)text->align);
+	shape_describe(text, patterns->description);
 	g_string_append_len(
 		patterns->description, patterns->markup->str, (gssize)patterns->markup->len);
 	struct kept *kept = g_hash_table_lookup(patterns->kept, patterns->description->str);

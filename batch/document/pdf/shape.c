@@ -127,6 +127,14 @@ static void keep_words(const char *plain, PangoAttrList *added)
 
 /* ---- a text ---- */
 
+void shape_describe(const struct page_text *text, GString *description)
+{
+	const struct template_style *style = text->style;
+	g_string_printf(description, "%p %a %a %d %x %s %a %a %d ", (const void *)style->font,
+		style->leading, style->reading_leading, style->bold, (unsigned)style->color,
+		text->language, text->points, text->width, (int)text->align);
+}
+
 struct shaped *shaped_open(struct shapes *shapes)
 {
 	struct shaped *shaped = g_new0(struct shaped, 1);

@@ -16,11 +16,11 @@ struct shapes; /* the fonts */
 struct shaped; /* one text, ready to be drawn */
 
 struct page_text {
-	const char *markup; /* Pango's, with readings (model/template.h) */
-	const struct template_style *style;
-	const char *language; /* BCP 47 */
-	double points;        /* instead of the style's */
-	double width;         /* mm, lines are broken to it; 0: one line, as wide as it is */
+	const char *markup;                 /* Pango's, with readings (model/template.h) */
+	const struct template_style *style; /* its font lasts; the rest is read at once */
+	const char *language;               /* BCP 47 */
+	double points;                      /* instead of the style's */
+	double width; /* mm, lines are broken to it; 0: one line, as wide as it is */
 	enum alignment align;
 	bool shared; /* the same text stands on many sheets */
 };
@@ -44,6 +44,10 @@ void shapes_close(struct shapes *shapes);
  * says that it can be drawn; `false` that shaped_set must tell: marks may become one sign with what
  * they stand upon. Readings are left out. */
 bool shapes_have(struct shapes *shapes, const struct page_text *text);
+
+/* All that a text without its words is set from, for a table of set texts: what the style says, not
+ * where it lies, for papers make up styles of their own. */
+void shape_describe(const struct page_text *text, GString *description);
 
 /* A text without words; closed before its fonts are. */
 struct shaped *shaped_open(struct shapes *shapes);

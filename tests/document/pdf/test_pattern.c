@@ -195,9 +195,36 @@ static void test_forgotten(void **state)
 	end(&fixture);
 }
 
+/* Papers make up their styles in one place, one after the other: what a style says counts, not
+ * where it lies. */
+static void test_a_style_made_up_again(void **state)
+{
+	(void)state;
+	struct fixture fixture;
+	begin(&fixture);
+	struct template_style style = *style_of(fixture.templates);
+	struct page_text text = text_in(&fixture, "ja", "26-000234-5");
+	text.style = &style;
+	const char *seen[2];
+	for (int bold = 0; bold < 2; bold++) {
+		style.bold = bold == 1;
+		const struct pattern *pattern =
+			patterns_take(fixture.patterns, &text, fixture.words);
+		assert_non_null(pattern);
+		struct shaped *alone = shaped_open(fixture.shapes);
+		shaped_set(alone, &text);
+		seen[bold] = drawn(&fixture, pattern->shaped, fixture.words->str);
+		assert_string_equal(seen[bold], drawn(&fixture, alone, shaped_words(alone)));
+		shaped_close(alone);
+	}
+	assert_string_not_equal(seen[0], seen[1]);
+	end(&fixture);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_style_made_up_again),
 		cmocka_unit_test(test_alike),
 		cmocka_unit_test(test_every_name),
 		cmocka_unit_test(test_forgotten),
