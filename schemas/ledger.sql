@@ -385,6 +385,9 @@ CREATE TABLE decision (
 	notice TEXT REFERENCES notice (number),
 	-- Will the letter arrive too late to act on, so that staff telephones?
 	call INTEGER NOT NULL CHECK (call IN (0, 1)),
+	-- The language that the register asks for, where staff speaks to the resident (by hand, by
+	-- telephone); else, and where it asks for none, empty.
+	language TEXT NOT NULL,
 	PRIMARY KEY (night, resident, matter, expires),
 	FOREIGN KEY (resident, document, expires) REFERENCES due (resident, document, expires)
 ) STRICT, WITHOUT ROWID;

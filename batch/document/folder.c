@@ -78,14 +78,14 @@ static bool write_exceptions(const struct folder *folder, FILE *stream, struct f
 static bool write_hand(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_hand(stream, folder->night->dues, folder->night->due_count);
+	lists_hand(stream, folder->night->dues, folder->night->due_count, folder->night->day);
 	return true;
 }
 
 static bool write_call(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_call(stream, folder->staff, folder->staff_count);
+	lists_call(stream, folder->staff, folder->staff_count, folder->night->day);
 	return true;
 }
 
@@ -271,7 +271,7 @@ bool folder_write(const struct office *office, const struct templates *templates
 static bool write_told(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_hand(stream, folder->staff, folder->staff_count);
+	lists_hand(stream, folder->staff, folder->staff_count, folder->night->day);
 	return true;
 }
 

@@ -211,6 +211,7 @@ static bool add_decision(struct ledger *ledger, const struct decided_due *due, s
 	sql_put_integer(add, due->row);
 	sql_put_optional(add, due->notice);
 	sql_put_integer(add, due->call);
+	sql_put_text(add, due->language);
 	return sql_run(add, why);
 }
 

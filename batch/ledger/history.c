@@ -78,6 +78,7 @@ static void read_night_due(struct sql_statement *list, struct arena *arena, stru
 	due->visit_until = sql_get_day(list);
 	row_appointment(list, arena, &due->appointment);
 	due->call = sql_get_integer(list) != 0;
+	due->language = sql_get_text(list, arena);
 }
 
 static bool read_dues(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,

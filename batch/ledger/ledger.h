@@ -131,7 +131,8 @@ struct decided_due {
 	bool row;             /* a row of dues.csv: false only refreshes what is stored */
 	const char *notice;   /* settles it: its number; "" for none */
 	bool call;
-	const char *address; /* by reason address-cap: which (ledger/staff.h); else NULL */
+	const char *language; /* by hand, or to be telephoned; else "" */
+	const char *address;  /* by reason address-cap: which (ledger/staff.h); else NULL */
 };
 
 /* A due that ends without a decision of its own (renewed, withdrawn, lapsed). */

@@ -127,9 +127,12 @@ bool row_tellings(struct sql_statement *list, struct arena *arena, struct night_
 		telling->resident = sql_get_text(list, arena);
 		telling->matter = (enum matter)sql_get_word(list, matter_words, MATTERS);
 		telling->expires = sql_get_day(list);
+		telling->wave = (enum wave)sql_get_word(list, wave_words, WAVES);
 		telling->reason = (enum reason)sql_get_word(list, reason_words, REASONS);
 		telling->notice = sql_get_text(list, arena);
 		telling->call = sql_get_integer(list) != 0;
+		telling->language = sql_get_text(list, arena);
+		row_appointment(list, arena, &telling->appointment);
 	}
 	return row_done(list, &rows, tellings, count, why);
 }

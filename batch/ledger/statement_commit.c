@@ -79,8 +79,8 @@ const char *const statement_commit[STATEMENTS] = {
 		" reason = excluded.reason, decided = excluded.decided, ended = excluded.ended",
 	[ADD_DECISION] =
 		"INSERT INTO decision (night, resident, household, document, matter, expires,"
-		" opens, wave, outcome, reason, estimated, listed, notice, call)"
-		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		" opens, wave, outcome, reason, estimated, listed, notice, call, language)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	/* resident, document, expires, turn, notice. Naming the letter that settled it again is no
 	 * second letter; any other one breaks the unique index. */
 	[SETTLE_DUE] = "INSERT INTO settled (resident, document, expires, turn, notice)"

@@ -16,7 +16,7 @@
 	"SELECT d.resident, d.household, d.matter, d.expires, d.opens, d.wave, d.outcome,"         \
 	" d.reason, d.estimated, d.notice, " THEN("n.visit_from") ", " THEN(                       \
 		"n.visit_until") ", " APPOINTMENT_COLUMNS ","                                      \
-				 " d.call"
+				 " d.call, d.language"
 
 const char *const statement_history[STATEMENTS] = {
 	/* → day, run */
@@ -55,17 +55,19 @@ const char *const statement_history[STATEMENTS] = {
 	" WHERE b.uid = c.uid AND b.sequence > c.sequence AND b.night = ?1)"
 	" AND NOT EXISTS (SELECT 1 FROM desk_folder g WHERE g.uid = c.uid"
 	" AND g.sequence = c.sequence AND g.night = ?1)) ORDER BY n.number",
-	/* night → resident, matter, expires, reason, notice, call */
-	[LIST_NIGHT_TELLINGS] =
-		TELLINGS " WHERE night = ?1 AND desk = 0 UNION ALL SELECT resident,"
-			 " matter, expires, '', notice, 1 FROM late WHERE night = ?1"
-			 " UNION ALL SELECT n.resident, i.matter, i.expires, '', n.number, 1"
-			 " FROM accounted c JOIN notice n ON n.number = c.notice JOIN"
-			 " (SELECT notice, night, matter, expires, outcome FROM decision UNION ALL"
-			 " SELECT notice, night, matter, expires, outcome FROM telling) i"
-			 " ON i.notice = n.number AND i.night = n.night AND i.outcome = 'letter'"
-			 " WHERE c.night = ?1 AND c.fate = 'left'"
-			 " ORDER BY resident, matter, expires, notice",
+	/* night → tellings */
+	[LIST_NIGHT_TELLINGS] = TELLINGS(TELLING_ROWS
+		" AND desk = 0 UNION ALL SELECT l.resident, l.matter, l.expires,"
+		" n.wave, '', l.notice, 1, n.uid FROM late l"
+		" JOIN notice n ON n.number = l.notice WHERE l.night = ?1"
+		" UNION ALL SELECT n.resident, i.matter, i.expires, i.wave, '',"
+		" n.number, 1, n.uid"
+		" FROM accounted c JOIN notice n ON n.number = c.notice JOIN"
+		" (SELECT notice, night, matter, expires, wave, outcome FROM decision"
+		" UNION ALL SELECT notice, night, matter, expires, wave, outcome"
+		" FROM telling) i"
+		" ON i.notice = n.number AND i.night = n.night AND i.outcome = 'letter'"
+		" WHERE c.night = ?1 AND c.fate = 'left'"),
 	/* night, its day → number, appointment, day of the night that last changed it */
 	[LIST_NIGHT_AGENDA] =
 		"SELECT " NEWEST_NOTICE ", " APPOINTMENT_COLUMNS

@@ -70,8 +70,18 @@
 	" JOIN recipient r ON r.notice = n.number AND r.night ="                                   \
 	" (SELECT max(s.night) FROM recipient s WHERE s.notice = n.number)"
 
-/* Read by row_tellings. */
-#define TELLINGS       "SELECT resident, matter, expires, reason, notice, call FROM telling"
-#define TELLINGS_ORDER " ORDER BY resident, matter, expires, uid"
+/* Read by row_tellings: rows that TELLING_ROWS and the like give, each with the language of its
+ * letter (by hand: of the newest one that names the appointment) and with its appointment, as of
+ * night ?1. */
+#define TELLINGS(rows)                                                                             \
+	"SELECT t.resident, t.matter, t.expires, t.wave, t.reason, t.notice, t.call,"              \
+	" (SELECT r.language FROM recipient r WHERE r.notice = coalesce(t.notice,"                 \
+	" (SELECT max(m.number) FROM notice m WHERE m.uid = t.uid AND m.night <= ?1))"             \
+	" AND r.night <= ?1 ORDER BY r.night DESC LIMIT 1), " APPOINTMENT_COLUMNS " FROM (" rows   \
+	") t" APPOINTMENT_AS_OF(                                                                   \
+		"t.uid", "?1") " ORDER BY t.resident, t.matter, t.expires, t.notice, t.uid"
+#define TELLING_ROWS                                                                               \
+	"SELECT resident, matter, expires, wave, reason, notice, call, uid FROM telling"           \
+	" WHERE night = ?1"
 
 #endif

@@ -113,6 +113,6 @@ const char *const statement_promise[STATEMENTS] = {
 	" WHERE n.uid = ?2 AND (n.night < ?1 OR (n.desk = 1 AND n.sequence <= ?3))"
 	" ORDER BY n.number",
 	/* the folder's night, uid, sequence → tellings */
-	[LIST_FOLDER_TELLINGS] = TELLINGS
-	" WHERE night = ?1 AND uid = ?2 AND sequence = ?3 AND desk = 1" TELLINGS_ORDER,
+	[LIST_FOLDER_TELLINGS] =
+		TELLINGS(TELLING_ROWS " AND uid = ?2 AND sequence = ?3 AND desk = 1"),
 };

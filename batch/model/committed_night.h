@@ -29,6 +29,8 @@ struct night_due {
 					       is of an earlier night and only covers it */
 	struct appointment appointment;     /* as it stood on this night; NONE likewise */
 	bool call;                          /* the letter arrives too late to act on: telephone */
+	const char *language; /* by hand and to be telephoned: what the register asks for, BCP 47;
+				 else, and when it asks for none, "" */
 };
 
 /* A changed appointment that staff must tell of, in a row for each due that it serves: by hand
@@ -38,9 +40,12 @@ struct night_telling {
 	const char *resident;
 	enum matter matter;
 	day_number expires;
+	enum wave wave;     /* of the letter that told it before */
 	enum reason reason; /* by hand: a reason of outcome hand; else REASON_EMPTY */
 	const char *notice; /* the letter's number, "" by hand */
 	bool call;
+	const char *language;           /* of the last letter about it */
+	struct appointment appointment; /* as it stood on this night */
 };
 
 /* A row of operators/exceptions.csv: set aside, or odd. */

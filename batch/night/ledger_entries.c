@@ -68,6 +68,9 @@ static void list_dues(struct ledger_entries *entries)
 			bool call = due->settles && due->decision.outcome == OUTCOME_LETTER &&
 				    arrival_after_expiry(entries->job->office, due->decision.matter,
 					    due->decision.expires, entries->posting_day);
+			const char *language = call || due->decision.outcome == OUTCOME_HAND
+						       ? person->recipient.language
+						       : "";
 			dues[decided->due_count++] = (struct decided_due){
 				.resident = person->recipient.resident,
 				.household = person->recipient.household,
@@ -76,6 +79,7 @@ static void list_dues(struct ledger_entries *entries)
 				.row = due->row,
 				.notice = number,
 				.call = call,
+				.language = language,
 				.address = capped_address(entries, person, &due->decision),
 			};
 			if (!due->row)
@@ -89,6 +93,7 @@ static void list_dues(struct ledger_entries *entries)
 				.visit_from = due->settles ? notice->visit_from : DAY_NONE,
 				.visit_until = due->settles ? notice->visit_until : DAY_NONE,
 				.call = call,
+				.language = language,
 			};
 			if (due->settles)
 				row->appointment = notice->appointment;

@@ -1,5 +1,6 @@
 """`kigen appointment`: who comes when, and what staff changes between two nights."""
 
+import csv
 import os
 import re
 import shutil
@@ -376,8 +377,10 @@ class AtOnce(Changing):
         self.move("2026-12-22T10:00", "--out", self.new(), date=NEXT)
         self.assertFalse(os.path.exists(os.path.join(self.new(), "mailroom")))
         with open(os.path.join(self.new(), "operators/hand.csv"), encoding="utf-8-sig", newline="") as file:
-            self.assertEqual(file.read().splitlines(), ["resident,matter,reason", "1,authentication,protection",
-                                                        "1,signature,protection"])
+            self.assertEqual([(row["resident"], row["matter"], row["reason"], row["appointment"], row["starts"])
+                              for row in csv.DictReader(file)],
+                             [("1", matter, "protection", "moved", "2026-12-22T10:00")
+                              for matter in ("authentication", "signature")])
         # Said once: the next night does not say it again.
         self.run_night(self.write(people, NEXT), THIRD)
         self.contract(THIRD)

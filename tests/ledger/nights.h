@@ -184,6 +184,7 @@ static inline struct decided_due *build_due(struct build *build, const char *res
 		.state = DUE_OPEN,
 		.row = true,
 		.notice = notice,
+		.language = "",
 	};
 	build->night.dues = build->dues;
 	return due;

@@ -689,7 +689,8 @@ class Simulation:
         arrives = add_days(self.posting_day(day), self.lead_days)
         right = {(r["resident"], r["matter"], r["expires"], r["notice"]) for r in self.rows
                  if r["notice"] in self.fresh and r["outcome"] == "letter" and arrives > r["expires"]}
-        told = {tuple(row.values()) for row in self.table("operators/call.csv")}
+        told = {(row["resident"], row["matter"], row["expires"], row["notice"])
+                for row in self.table("operators/call.csv")}
         if told != right:
             raise Breach(min(told ^ right)[0], f"call.csv: {sorted(told ^ right)} more or less")
         self.count["dues to be telephoned about"] += len(told)

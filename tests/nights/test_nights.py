@@ -59,11 +59,13 @@ class OneNight(Nights):
                          sorted((row["resident"], row["matter"]) for row in rows))
 
     def test_a_letter_that_would_arrive_too_late_is_telephoned(self):
-        path = self.write([certificates_due("1", "2026-11-28")], "2026-11-23")
+        path = self.write([certificates_due("1", "2026-11-28", language="pt")], "2026-11-23")
         self.run_night(path, "2026-11-24")
         self.contract("2026-11-24")
         calls = self.table("2026-11-24", "operators/call.csv")
         self.assertEqual({row["matter"] for row in calls}, {"signature", "authentication"})
+        self.assertEqual({(row["days_left"], row["wave"], row["language"], row["appointment"], row["starts"])
+                          for row in calls}, {("4", "late", "pt", "", "")})
         due = self.dues("2026-11-24")["1", "signature"]
         self.assertEqual((due["wave"], due["outcome"], due["starts"]), ("late", "letter", ""))
 
@@ -230,7 +232,9 @@ class NightsInARow(Nights):
         self.run_night(self.write([hidden], "2026-11-23"), "2026-11-24")
         self.contract("2026-11-24")
         self.assertEqual(self.table("2026-11-24", "operators/hand.csv"),
-                         [{"resident": "1", "matter": "card", "reason": "protection"}])
+                         [{"resident": "1", "matter": "card", "reason": "protection", "expires": "2027-02-10",
+                           "days_left": "78", "wave": "first", "language": "", "appointment": "", "counter": "",
+                           "starts": ""}])
         self.run_night(self.write([hidden], "2026-11-24"), "2026-11-25")
         self.assertEqual(self.dues("2026-11-25"), {})
         free = hidden.changed(protection="released")

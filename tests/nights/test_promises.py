@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import unittest
+from datetime import date
 
 sys.path.insert(0, os.path.dirname(__file__))
 from city import Nights, Resident, card_due, certificates_due, tree_digest
@@ -133,6 +134,8 @@ class Promises(Nights):
         calls = self.table("2026-12-08", "operators/call.csv")
         self.assertEqual({(c["resident"], c["notice"]) for c in calls}, {("1", number)})
         self.assertEqual({c["matter"] for c in calls}, {"signature", "authentication"})
+        self.assertEqual({(c["days_left"], c["appointment"]) for c in calls},
+                         {(str((date.fromisoformat(c["expires"]) - date(2026, 12, 8)).days), "moved") for c in calls})
 
     def test_the_earlier_promise_is_served_before_new_requests(self):
         # One counter day with few places: whoever held one has the first choice of what is left.

@@ -27,6 +27,9 @@ enum column {
 	ENDS,
 	UID,
 	SEQUENCE,
+	DAYS_LEFT,
+	LANGUAGE,
+	APPOINTMENT,
 	COLUMNS
 };
 
@@ -47,14 +50,19 @@ static const char *const column_names[COLUMNS] = {
 	[ENDS] = "ends",
 	[UID] = "uid",
 	[SEQUENCE] = "sequence",
+	[DAYS_LEFT] = "days_left",
+	[LANGUAGE] = "language",
+	[APPOINTMENT] = "appointment",
 };
 
 static const enum column dues_columns[] = {NOTICE, RESIDENT, HOUSEHOLD, MATTER, EXPIRES, OPENS,
 	WAVE, OUTCOME, REASON, VISIT_FROM, VISIT_UNTIL, COUNTER, STARTS, ENDS, UID, SEQUENCE};
 static const enum column plan_columns[] = {RESIDENT, MATTER, EXPIRES, OPENS, WAVE, OUTCOME, REASON,
 	VISIT_FROM, VISIT_UNTIL, COUNTER, STARTS, ENDS};
-static const enum column hand_columns[] = {RESIDENT, MATTER, REASON};
-static const enum column call_columns[] = {RESIDENT, MATTER, EXPIRES, NOTICE};
+static const enum column hand_columns[] = {
+	RESIDENT, MATTER, REASON, EXPIRES, DAYS_LEFT, WAVE, LANGUAGE, APPOINTMENT, COUNTER, STARTS};
+static const enum column call_columns[] = {
+	RESIDENT, MATTER, EXPIRES, NOTICE, DAYS_LEFT, WAVE, LANGUAGE, APPOINTMENT, COUNTER, STARTS};
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
@@ -64,7 +72,7 @@ struct row {
 	char expires[CIVIL_DATE_BYTES], opens[CIVIL_DATE_BYTES];
 	char visit_from[CIVIL_DATE_BYTES], visit_until[CIVIL_DATE_BYTES];
 	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_INSTANT_BYTES];
-	char sequence[16];
+	char sequence[16], days_left[16];
 };
 
 /* A visit that lasts to midnight ends at 00:00 of the day after, which every reader knows. */
@@ -73,7 +81,7 @@ static const char *format_instant(day_number day, int minute, char out[CIVIL_INS
 	return civil_format_instant(day + minute / 1440, minute % 1440, out);
 }
 
-static void fill_row(struct row *row, const struct night_due *due)
+static void fill_row(struct row *row, const struct night_due *due, day_number today)
 {
 	const struct decision *decision = &due->decision;
 	const struct appointment *appointment = &due->appointment;
@@ -82,6 +90,10 @@ static void fill_row(struct row *row, const struct night_due *due)
 	row->fields[RESIDENT] = due->resident;
 	row->fields[HOUSEHOLD] = due->household;
 	row->fields[MATTER] = matter_words[decision->matter];
+	snprintf(row->days_left, sizeof row->days_left, "%d",
+		decision->expires > today ? (int)(decision->expires - today) : 0);
+	row->fields[DAYS_LEFT] = row->days_left;
+	row->fields[LANGUAGE] = due->language;
 	row->fields[EXPIRES] = civil_format(decision->expires, row->expires);
 	row->fields[OPENS] = civil_format(decision->opens, row->opens);
 	row->fields[WAVE] = wave_words[decision->wave];
@@ -92,6 +104,7 @@ static void fill_row(struct row *row, const struct night_due *due)
 	if (appointment->state == APPOINTMENT_STATE_NONE)
 		return;
 	snprintf(row->sequence, sizeof row->sequence, "%d", appointment->sequence);
+	row->fields[APPOINTMENT] = appointment_state_words[appointment->state];
 	row->fields[COUNTER] = appointment->counter;
 	row->fields[STARTS] = format_instant(appointment->day, appointment->starts, row->starts);
 	row->fields[ENDS] = format_instant(appointment->day, appointment->ends, row->ends);
@@ -116,10 +129,15 @@ static struct night_due telling_due(const struct night_telling *telling)
 		.resident = telling->resident,
 		.decision = {.matter = telling->matter,
 			.expires = telling->expires,
+			.wave = telling->wave,
 			.outcome = hand ? OUTCOME_HAND : OUTCOME_LETTER,
 			.reason = telling->reason},
 		.notice = telling->notice,
+		.visit_from = DAY_NONE,
+		.visit_until = DAY_NONE,
+		.appointment = telling->appointment,
 		.call = telling->call,
+		.language = telling->language,
 	};
 }
 
@@ -138,23 +156,31 @@ static bool to_call(const struct night_due *due)
 	return due->call;
 }
 
-static void write_dues(FILE *stream, const struct night_due *dues, size_t count,
-	bool (*belongs)(const struct night_due *), const enum column *columns, size_t column_count)
+/* Which rows a list has, and what of them. */
+struct due_list {
+	bool (*belongs)(const struct night_due *due);
+	const enum column *columns;
+	size_t count;
+};
+
+static void write_dues(FILE *stream, const struct due_list *list, const struct night_due *dues,
+	size_t count, day_number today)
 {
 	struct row row;
-	write_columns(stream, column_names, columns, column_count);
+	write_columns(stream, column_names, list->columns, list->count);
 	for (size_t i = 0; i < count; i++) {
-		if (!belongs(&dues[i]))
+		if (!list->belongs(&dues[i]))
 			continue;
-		fill_row(&row, &dues[i]);
-		write_columns(stream, row.fields, columns, column_count);
+		fill_row(&row, &dues[i], today);
+		write_columns(stream, row.fields, list->columns, list->count);
 	}
 }
 
 void lists_dues(FILE *stream, const struct night_due *dues, size_t count)
 {
+	static const struct due_list list = {any_due, dues_columns, LENGTH(dues_columns)};
 	csv_mark(stream);
-	write_dues(stream, dues, count, any_due, dues_columns, LENGTH(dues_columns));
+	write_dues(stream, &list, dues, count, DAY_NONE);
 }
 
 static int by_due(const void *left, const void *right)
@@ -184,21 +210,24 @@ const struct night_due *lists_staff(const struct night *night, struct arena *are
 	return rows;
 }
 
-void lists_hand(FILE *stream, const struct night_due *dues, size_t count)
+void lists_hand(FILE *stream, const struct night_due *dues, size_t count, day_number today)
 {
+	static const struct due_list list = {by_hand, hand_columns, LENGTH(hand_columns)};
 	csv_mark(stream);
-	write_dues(stream, dues, count, by_hand, hand_columns, LENGTH(hand_columns));
+	write_dues(stream, &list, dues, count, today);
 }
 
-void lists_call(FILE *stream, const struct night_due *dues, size_t count)
+void lists_call(FILE *stream, const struct night_due *dues, size_t count, day_number today)
 {
+	static const struct due_list list = {to_call, call_columns, LENGTH(call_columns)};
 	csv_mark(stream);
-	write_dues(stream, dues, count, to_call, call_columns, LENGTH(call_columns));
+	write_dues(stream, &list, dues, count, today);
 }
 
 void lists_plan(FILE *stream, const struct night_due *dues, size_t count)
 {
-	write_dues(stream, dues, count, any_due, plan_columns, LENGTH(plan_columns));
+	static const struct due_list list = {any_due, plan_columns, LENGTH(plan_columns)};
+	write_dues(stream, &list, dues, count, DAY_NONE);
 }
 
 void lists_exceptions(FILE *stream, const struct night_exception *exceptions, size_t count)

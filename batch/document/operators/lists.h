@@ -20,11 +20,14 @@ void lists_dues(FILE *stream, const struct night_due *dues, size_t count);
  * appointments likewise. In the arena. */
 const struct night_due *lists_staff(const struct night *night, struct arena *arena, size_t *count);
 
-/* hand.csv: the rows whose outcome is hand. */
-void lists_hand(FILE *stream, const struct night_due *dues, size_t count);
+/* hand.csv: the rows whose outcome is hand, with what staff needs to speak to somebody: how many
+ * days are left after `today` (0: none), the language, and what there is of an
+ * appointment, where and when.
+ */
+void lists_hand(FILE *stream, const struct night_due *dues, size_t count, day_number today);
 
-/* call.csv: the rows whose letter comes too late to act on. */
-void lists_call(FILE *stream, const struct night_due *dues, size_t count);
+/* call.csv: the rows whose letter comes too late to act on; likewise. */
+void lists_call(FILE *stream, const struct night_due *dues, size_t count, day_number today);
 
 /* exceptions.csv; a line of 0 is left empty. */
 void lists_exceptions(FILE *stream, const struct night_exception *exceptions, size_t count);

@@ -11,6 +11,14 @@
 
 #define BOM "\xEF\xBB\xBF"
 
+#define HAND_HEADING                                                                               \
+	BOM "resident,matter,reason,expires,days_left,wave,language,appointment,counter,starts\r\n"
+#define CALL_HEADING                                                                               \
+	BOM "resident,matter,expires,notice,days_left,wave,language,appointment,counter,starts\r\n"
+
+/* Ten days before these dues end. */
+enum { TODAY = 20840 };
+
 static const char dues_heading[] =
 	"notice,resident,household,matter,expires,opens,wave,outcome,reason,"
 	"visit_from,visit_until,counter,starts,ends,uid,sequence\r\n";
@@ -44,6 +52,17 @@ static void check(void (*write)(FILE *, const struct night_due *, size_t),
 	struct captured captured;
 	captured_begin(&captured);
 	write(captured.stream, dues, count);
+	assert_string_equal(captured_end(&captured, arena), expected);
+	arena_close(arena);
+}
+
+static void check_today(void (*write)(FILE *, const struct night_due *, size_t, day_number),
+	const struct night_due *dues, size_t count, const char *expected)
+{
+	struct arena *arena = arena_open();
+	struct captured captured;
+	captured_begin(&captured);
+	write(captured.stream, dues, count, TODAY);
 	assert_string_equal(captured_end(&captured, arena), expected);
 	arena_close(arena);
 }
@@ -84,8 +103,8 @@ static void empty(void **state)
 	(void)state;
 	struct arena *arena = arena_open();
 	check(lists_dues, NULL, 0, arena_print(arena, BOM "%s", dues_heading));
-	check(lists_hand, NULL, 0, BOM "resident,matter,reason\r\n");
-	check(lists_call, NULL, 0, BOM "resident,matter,expires,notice\r\n");
+	check_today(lists_hand, NULL, 0, HAND_HEADING);
+	check_today(lists_call, NULL, 0, CALL_HEADING);
 	arena_close(arena);
 }
 
@@ -96,10 +115,12 @@ static void chosen_rows(void **state)
 	struct night_due rows[] = {placed, by_hand, placed};
 	rows[2].resident = "0000000103";
 	rows[2].call = true;
-	check(lists_hand, rows, 3, BOM "resident,matter,reason\r\n0000000102,card,protection\r\n");
-	check(lists_call, rows, 3,
-		BOM "resident,matter,expires,notice\r\n"
-		    "0000000103,signature,2027-02-01,26-000001-3\r\n");
+	rows[1].language = "ne";
+	check_today(lists_hand, rows, 3,
+		HAND_HEADING "0000000102,card,protection,2027-02-01,10,first,ne,,,\r\n");
+	check_today(lists_call, rows, 3,
+		CALL_HEADING "0000000103,signature,2027-02-01,26-000001-3,10,late,,moved,cityhall,"
+			     "2026-12-16T17:30\r\n");
 }
 
 /* Changed appointments that staff must tell stand among the dues, in one order; a letter in time is
@@ -109,21 +130,26 @@ static void staff_rows(void **state)
 	(void)state;
 	struct arena *arena = arena_open();
 	static const struct night_telling tellings[] = {
-		{"0000000100", MATTER_SIGNATURE, 20850, REASON_EMPTY, "26-000009-6", true},
-		{"0000000102", MATTER_AUTHENTICATION, 20850, REASON_PROTECTION, "", false},
-		{"0000000105", MATTER_CARD, 20850, REASON_EMPTY, "26-000010-4", false},
+		{"0000000100", MATTER_SIGNATURE, 20850, WAVE_REMINDER, REASON_EMPTY, "26-000009-6",
+			true, "pt",
+			{APPOINTMENT_STATE_CANCELLED, "kigen-y@232068", 1, "tobu", 20845, 540,
+				570}},
+		{"0000000102", MATTER_AUTHENTICATION, 20839, WAVE_FIRST, REASON_PROTECTION, "",
+			false, "", {0}},
+		{"0000000105", MATTER_CARD, 20850, WAVE_FIRST, REASON_EMPTY, "26-000010-4", false,
+			"", {0}},
 	};
 	const struct night_due dues[] = {placed, by_hand};
 	const struct night night = {
 		.dues = dues, .due_count = 2, .tellings = tellings, .telling_count = 3};
 	size_t count;
 	const struct night_due *rows = lists_staff(&night, arena, &count);
-	check(lists_hand, rows, count,
-		BOM "resident,matter,reason\r\n0000000102,authentication,protection\r\n"
-		    "0000000102,card,protection\r\n");
-	check(lists_call, rows, count,
-		BOM "resident,matter,expires,notice\r\n"
-		    "0000000100,signature,2027-02-01,26-000009-6\r\n");
+	check_today(lists_hand, rows, count,
+		HAND_HEADING "0000000102,authentication,protection,2027-01-21,0,first,,,,\r\n"
+			     "0000000102,card,protection,2027-02-01,10,first,,,,\r\n");
+	check_today(lists_call, rows, count,
+		CALL_HEADING "0000000100,signature,2027-02-01,26-000009-6,10,reminder,pt,cancelled,"
+			     "tobu,2027-01-27T09:00\r\n");
 	arena_close(arena);
 }
 
