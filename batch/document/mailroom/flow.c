@@ -153,6 +153,22 @@ const char *flow_kind(const struct filling *filling)
 	return name;
 }
 
+/* The same for one of usual words, found by halving: what fits at a scale mostly fits at the next
+ * smaller one, and where it does not, its own letters are tried from the one found on. */
+static size_t usual_fitting_step(struct layout *layout, struct flow *flow)
+{
+	size_t fits = flow->plan->scale_count, least = 0;
+	while (least < fits) {
+		size_t step = least + (fits - least) / 2;
+		layout->scale = flow->plan->scales[step];
+		if (fill_areas(layout, flow) || layout->failed)
+			fits = step;
+		else
+			least = step + 1;
+	}
+	return fits;
+}
+
 /* The kind's scale, with words of usual length and dates of two digits in their places. */
 static size_t usual_step(struct layout *layout, const struct template_flow *plan)
 {
@@ -171,7 +187,7 @@ static size_t usual_step(struct layout *layout, const struct template_flow *plan
 	notice.appointment.day = DAY_OF_MANY_DIGITS;
 	notice.appointment.starts = notice.appointment.ends = 10 * 60 + 30;
 	layout->filling.notice = &notice;
-	size_t step = fitting_step(layout, 0, &flow);
+	size_t step = usual_fitting_step(layout, &flow);
 	layout->filling = own;
 	return step;
 }

@@ -66,25 +66,47 @@ static bool has_beneath(const struct placed *placed)
 	return has;
 }
 
-/* What a shared part is made of: the element, its size, and the texts in their places. */
-static const char *part_name(
-	const struct sheet *sheet, const struct placed *placed, double y, const char *name)
+/* Seven bits in each byte, which is never 0, and a blank behind them. */
+void part_name_add(struct part_name *name, uint64_t number)
 {
-	name = arena_print(sheet->filling->arena, "%s %p %p %d %d %d", name,
-		(const void *)placed->element, (const void *)placed->block, (int)(y * 1000),
-		(int)(placed->width * 1000), (int)(placed->height * 1000));
+	enum { DIGITS = 10, BITS = 7, DIGIT = 0x80 };
+	name->text =
+		arena_grow(name->arena, name->text, name->length, DIGITS + 2, &name->capacity, 1);
+	for (; number > 0; number >>= BITS)
+		name->text[name->length++] = (char)(DIGIT | (number & (DIGIT - 1)));
+	name->text[name->length++] = ' ';
+	name->text[name->length] = '\0';
+}
+
+void part_name_add_length(struct part_name *name, double length)
+{
+	part_name_add(name, (uint64_t)(int64_t)(length * 1000));
+}
+
+/* What a shared part is made of: the element, its size, and the texts in their places. */
+static void name_part(struct part_name *name, const struct placed *placed, double y)
+{
+	part_name_add(name, (uintptr_t)placed->element);
+	part_name_add(name, (uintptr_t)placed->block);
+	part_name_add_length(name, y);
+	part_name_add_length(name, placed->width);
+	part_name_add_length(name, placed->height);
 	for (const struct placed *child = placed->first; child != NULL; child = child->next)
-		name = part_name(sheet, child, child->y, name);
-	return name;
+		name_part(name, child, child->y);
 }
 
 void sheet_draw_beneath(const struct sheet *sheet, const struct placed *placed, double x, double y)
 {
 	if (!placed->shared) {
 		draw_own_beneath(sheet, placed, x, y);
-	} else if (has_beneath(placed) &&
-		   page_group_begin(sheet->pages, part_name(sheet, placed, 0, ""), NULL, x, y)) {
-		draw_all_beneath(sheet, placed, x, y);
-		page_group_end(sheet->pages);
+		return;
 	}
+	if (!has_beneath(placed))
+		return;
+	struct part_name name = {.arena = sheet->filling->arena};
+	name_part(&name, placed, 0);
+	if (!page_group_begin(sheet->pages, name.text, NULL, x, y))
+		return;
+	draw_all_beneath(sheet, placed, x, y);
+	page_group_end(sheet->pages);
 }

@@ -46,18 +46,18 @@ static void place_texts(const struct sheet *sheet, const struct placed *first,
 	const struct placed *end, double x, double y)
 {
 	struct pages *pages = sheet->pages;
-	const char *name = "text";
+	struct part_name name = {.arena = sheet->filling->arena};
 	if (!first->block->shared) {
 		page_place(
 			pages, first->block, x + first->x + sheet_text_indent(first), y + first->y);
 		return;
 	}
-	for (const struct placed *text = first; text != end; text = text->next)
-		name = arena_print(sheet->filling->arena, "%s %p %d %d", name,
-			(const void *)text->block,
-			(int)((text->x + sheet_text_indent(text) - first->x) * 1000),
-			(int)((text->y - first->y) * 1000));
-	if (!page_group_begin(pages, name, first->block->language, x + first->x, y + first->y))
+	for (const struct placed *text = first; text != end; text = text->next) {
+		part_name_add(&name, (uintptr_t)text->block);
+		part_name_add_length(&name, text->x + sheet_text_indent(text) - first->x);
+		part_name_add_length(&name, text->y - first->y);
+	}
+	if (!page_group_begin(pages, name.text, first->block->language, x + first->x, y + first->y))
 		return;
 	for (const struct placed *text = first; text != end; text = text->next) {
 		double left = x + text->x + sheet_text_indent(text);

@@ -4,6 +4,7 @@
 #include "document/mailroom/layout.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* What sheet.c has measured and sheet_draw.c draws. */
 
@@ -13,6 +14,16 @@ struct sheet_drawing {
 	const struct sheet *sheet;
 	bool list; /* a list has been begun, and what comes may be its next item */
 };
+
+/* The name of a group (document/pdf/page.h), out of numbers: the same numbers, the same name. */
+struct part_name {
+	struct arena *arena; /* holds it; all else is zeroed to begin with */
+	char *text;
+	size_t length, capacity;
+};
+void part_name_add(struct part_name *name, uint64_t number);
+/* A length, in thousandths of a millimetre. */
+void part_name_add_length(struct part_name *name, double length);
 
 /* How far a text stands from its own corner, where it has a mark. */
 double sheet_text_indent(const struct placed *placed);

@@ -91,8 +91,11 @@ const char *ink_resources(struct ink *ink)
 		if (i == 0 || used[-1].kind != used->kind)
 			g_string_append_printf(ink->resources, "%s%s<<", i == 0 ? "" : ">>",
 				kinds[used->kind].category);
-		g_string_append_printf(ink->resources, "/%s%u %u 0 R", kinds[used->kind].letter,
-			used->name, used->object);
+		g_string_append_c(ink->resources, '/');
+		g_string_append(ink->resources, kinds[used->kind].letter);
+		pdf_put_count(ink->resources, used->name);
+		g_string_append_c(ink->resources, ' ');
+		pdf_put_reference(ink->resources, used->object);
 	}
 	g_string_append(ink->resources, ink->used->len == 0 ? ">>" : ">>>>");
 	return ink->resources->str;

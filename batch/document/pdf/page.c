@@ -35,8 +35,10 @@ bool pages_open(const struct templates *templates, struct pages **pages, struct 
 	opened->templates = templates;
 	opened->complaints = complaints_open();
 	opened->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	opened->seen = g_hash_table_new(NULL, NULL);
 	opened->groups_said = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	opened->dictionaries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	opened->resources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	opened->kids = g_string_new(NULL);
 	opened->scratch = g_string_new(NULL);
 	page_texts_open(opened);
@@ -57,8 +59,10 @@ void pages_close(struct pages *pages)
 		picture_close(pages->images[i]);
 	page_texts_close(pages);
 	g_hash_table_destroy(pages->groups);
+	g_hash_table_destroy(pages->seen);
 	g_hash_table_destroy(pages->groups_said);
 	g_hash_table_destroy(pages->dictionaries);
+	g_hash_table_destroy(pages->resources);
 	g_string_free(pages->kids, TRUE);
 	g_string_free(pages->scratch, TRUE);
 	shapes_close(pages->shapes);
@@ -77,6 +81,19 @@ unsigned page_dictionary(struct pages *pages, const char *text)
 	number = pdf_number(pages->pdf);
 	pdf_object(pages->pdf, number, text);
 	g_hash_table_insert(pages->dictionaries, g_strdup(text), GUINT_TO_POINTER(number));
+	return number;
+}
+
+/* The same of what a sheet uses. */
+static unsigned sheet_resources(struct pages *pages)
+{
+	const char *text = ink_resources(pages->sheet);
+	unsigned number = GPOINTER_TO_UINT(g_hash_table_lookup(pages->resources, text));
+	if (number != 0)
+		return number;
+	number = pdf_number(pages->pdf);
+	pdf_sheet(pages->pdf, number, text);
+	g_hash_table_insert(pages->resources, g_strdup(text), GUINT_TO_POINTER(number));
 	return number;
 }
 
@@ -154,9 +171,8 @@ void pages_turn(struct pages *pages)
 	g_string_printf(pages->scratch,
 		"<</Type/Page/Parent %u 0 R/Contents %u 0 R/Resources %u 0 R/StructParents %u"
 		"/Tabs/S>>",
-		pages->tree, stream, page_dictionary(pages, ink_resources(pages->sheet)),
-		tags_turn(pages->tags, sheet));
-	pdf_object(pages->pdf, sheet, pages->scratch->str);
+		pages->tree, stream, sheet_resources(pages), tags_turn(pages->tags, sheet));
+	pdf_sheet(pages->pdf, sheet, pages->scratch->str);
 	g_string_append_printf(pages->kids, "%u 0 R ", sheet);
 	pages->sheets++;
 	expect_sheet(pages);
@@ -189,18 +205,18 @@ static void forget_document(struct pages *pages)
 	ink_close(pages->part);
 	faces_close(pages->faces);
 	tags_close(pages->tags);
-	readback_close(pages->readback);
 	pages->pdf = NULL;
 	pages->tags = NULL;
 	pages->faces = NULL;
-	pages->readback = NULL;
 	pages->ink = pages->sheet = pages->part = NULL;
 	pages->sheet_said = 0;
 	expect_number(pages, NULL);
 	g_hash_table_remove_all(pages->groups);
+	g_hash_table_remove_all(pages->seen);
 	g_hash_table_remove_all(pages->groups_said);
 	page_texts_forget(pages);
 	g_hash_table_remove_all(pages->dictionaries);
+	g_hash_table_remove_all(pages->resources);
 	memset(pages->image_objects, 0, pages->templates->image_count * sizeof(unsigned));
 }
 
@@ -213,12 +229,29 @@ bool pages_end(struct pages *pages, struct fault *why)
 		     complaints_none(pages->complaints, why);
 	bool written = pdf_close(
 		pages->pdf, put_catalogue(pages), pages->information, drawn ? why : &unsaid);
-	bool issued = drawn && written && readback_issue(pages->readback, pages->stream, why);
+	/* Before it is read back, for that takes as much memory as to draw it. */
 	forget_document(pages);
+	bool issued = drawn && written && readback_issue(pages->readback, pages->stream, why);
+	readback_close(pages->readback);
+	pages->readback = NULL;
 	return issued;
 }
 
 /* ---- groups ---- */
+
+/* A part of its own costs more than it saves on the first few sheets: up to there a group is drawn
+ * as what is the letter's own. Names are told by their sums; two of the same would be counted
+ * together, no more. */
+static bool comes_often(struct pages *pages, const char *name)
+{
+	enum { OFTEN = 3, COUNTED_MAX = 65536 };
+	if (g_hash_table_size(pages->seen) >= COUNTED_MAX)
+		g_hash_table_remove_all(pages->seen);
+	void *sum = GUINT_TO_POINTER(g_str_hash(name));
+	unsigned count = GPOINTER_TO_UINT(g_hash_table_lookup(pages->seen, sum)) + 1;
+	g_hash_table_insert(pages->seen, sum, GUINT_TO_POINTER(count));
+	return count >= OFTEN;
+}
 
 bool page_group_begin(
 	struct pages *pages, const char *name, const char *language, double x, double y)
@@ -235,7 +268,7 @@ bool page_group_begin(
 		pages->sheet_said += said == NULL ? 0 : *said;
 		return false;
 	}
-	if (g_hash_table_size(pages->groups) >= SHARED_MAX)
+	if (!comes_often(pages, name) || g_hash_table_size(pages->groups) >= SHARED_MAX)
 		return true;
 	pages->group = pdf_number(pages->pdf);
 	g_hash_table_insert(pages->groups, g_strdup(name), GUINT_TO_POINTER(pages->group));

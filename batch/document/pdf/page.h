@@ -58,10 +58,10 @@ const struct page_block *page_measure(struct pages *pages, const struct page_tex
 void page_tag_begin(struct pages *pages, const struct tag_element *element);
 void page_tag_end(struct pages *pages);
 
-/* What is drawn up to page_group_end under this name is the same wherever it stands: it is written
- * into the document once. False: it was there already, and stands at x, y now; nothing is to be
- * drawn and page_group_end not to be called. Groups are not nested. It is content of the element in
- * hand, in this language; with NULL it is an artifact. */
+/* What is drawn up to page_group_end under this name is the same wherever it stands: when it has
+ * come some times, it is written into the document once. False: it was there already, and stands at
+ * x, y now; nothing is to be drawn and page_group_end not to be called. Groups are not nested. It
+ * is content of the element in hand, in this language; with NULL it is an artifact. */
 bool page_group_begin(
 	struct pages *pages, const char *name, const char *language, double x, double y);
 void page_group_end(struct pages *pages);

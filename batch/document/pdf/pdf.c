@@ -33,7 +33,7 @@ struct pdf {
 	bool failed;
 	struct fault fault; /* the first thing that failed */
 	GArray *entries;    /* struct entry, by number */
-	struct pack common, structure;
+	struct pack common, structure, sheets;
 	z_stream deflater;
 	GByteArray *deflated;
 	GString *scratch;
@@ -91,6 +91,7 @@ struct pdf *pdf_open(FILE *stream)
 	g_array_set_size(pdf->entries, 1); /* 0 is no object's */
 	open_pack(&pdf->common);
 	open_pack(&pdf->structure);
+	open_pack(&pdf->sheets);
 	pdf->deflated = g_byte_array_new();
 	pdf->scratch = g_string_new(NULL);
 	if (deflateInit(&pdf->deflater, Z_DEFAULT_COMPRESSION) != Z_OK)
@@ -164,7 +165,10 @@ static void put_packed(struct pdf *pdf, struct pack *pack, unsigned number, cons
 		pack->number = pdf_number(pdf);
 	place_entry(pdf, number,
 		(struct entry){.state = PACKED, .where = pack->number, .index = pack->count});
-	g_string_append_printf(pack->places, "%u %lu ", number, (unsigned long)pack->objects->len);
+	pdf_put_count(pack->places, number);
+	g_string_append_c(pack->places, ' ');
+	pdf_put_count(pack->places, (unsigned)pack->objects->len);
+	g_string_append_c(pack->places, ' ');
 	g_string_append(pack->objects, text);
 	g_string_append_c(pack->objects, '\n');
 	if (++pack->count == PACKED_MAX)
@@ -179,6 +183,11 @@ void pdf_object(struct pdf *pdf, unsigned number, const char *text)
 void pdf_element(struct pdf *pdf, unsigned number, const char *text)
 {
 	put_packed(pdf, &pdf->structure, number, text);
+}
+
+void pdf_sheet(struct pdf *pdf, unsigned number, const char *text)
+{
+	put_packed(pdf, &pdf->sheets, number, text);
 }
 
 /* ---- the table ---- */
@@ -230,6 +239,7 @@ bool pdf_close(struct pdf *pdf, unsigned root, unsigned info, struct fault *why)
 {
 	flush_pack(pdf, &pdf->common);
 	flush_pack(pdf, &pdf->structure);
+	flush_pack(pdf, &pdf->sheets);
 	put_table(pdf, root, info);
 	errno = 0;
 	if (fflush(pdf->stream) != 0 || ferror(pdf->stream) != 0)
@@ -241,6 +251,7 @@ bool pdf_close(struct pdf *pdf, unsigned root, unsigned info, struct fault *why)
 	g_array_free(pdf->entries, TRUE);
 	close_pack(&pdf->common);
 	close_pack(&pdf->structure);
+	close_pack(&pdf->sheets);
 	g_byte_array_free(pdf->deflated, TRUE);
 	g_string_free(pdf->scratch, TRUE);
 	g_free(pdf);
@@ -271,6 +282,22 @@ void pdf_put_number(GString *text, double value, int decimals)
 	else if (negative)
 		*--at = '-';
 	g_string_append_len(text, at, end - at);
+}
+
+void pdf_put_count(GString *text, unsigned value)
+{
+	char digits[12], *end = digits + sizeof digits, *at = end;
+	do {
+		*--at = (char)('0' + value % 10);
+		value /= 10;
+	} while (value > 0);
+	g_string_append_len(text, at, end - at);
+}
+
+void pdf_put_reference(GString *text, unsigned number)
+{
+	pdf_put_count(text, number);
+	g_string_append(text, " 0 R");
 }
 
 void pdf_put_text(GString *text, const char *utf8, size_t length, bool marked)

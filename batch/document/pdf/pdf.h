@@ -29,6 +29,9 @@ void pdf_object(struct pdf *pdf, unsigned number, const char *text);
  * program that only shows or prints unpacks none of them. */
 void pdf_element(struct pdf *pdf, unsigned number, const char *text);
 
+/* The same of a sheet's dictionary: these too stand by themselves, for who reads them all. */
+void pdf_sheet(struct pdf *pdf, unsigned number, const char *text);
+
 /* A stream: `entries` are those of its dictionary but for length and filter, `bytes` what a reader
  * gets out of it. */
 void pdf_stream(
@@ -43,6 +46,9 @@ bool pdf_close(struct pdf *pdf, unsigned root, unsigned info, struct fault *why)
 /* A number with at most so many decimals (0–4), as PDF wants it: never an exponent, never a
  * locale's comma. Beyond ±1e9 it is that. */
 void pdf_put_number(GString *text, double value, int decimals);
+/* A whole number; the same as a reference to the object that has it. */
+void pdf_put_count(GString *text, unsigned value);
+void pdf_put_reference(GString *text, unsigned number);
 /* A text (UTF-8) as a string of hexadecimal digits in UTF-16, with or without the mark that says
  * so. */
 void pdf_put_text(GString *text, const char *utf8, size_t length, bool marked);

@@ -77,50 +77,6 @@ void readback_close(struct readback *readback)
 
 /* ---- the whole ---- */
 
-static bool read_sheet(
-	struct reading *reading, const struct readback_sheet *expected, GString *text)
-{
-	qpdf_oh sheet = qpdf_get_page_n(reading->qpdf, reading->sheet - 1);
-	struct content_said said = {0};
-	g_string_truncate(text, 0);
-	if (!qpdf_oh_is_dictionary_of_type(reading->qpdf, sheet, "/Page", "") ||
-		!g_hash_table_insert(reading->sheets,
-			GUINT_TO_POINTER(reading_object(reading, sheet)),
-			GSIZE_TO_POINTER(reading->sheet)))
-		return reading_refuse(reading, "is no sheet of its own");
-	if (!reading_content(reading, reading_value(reading, sheet, "/Contents"),
-		    reading_value(reading, sheet, "/Resources"), text, &said))
-		return false;
-	if (expected->number != NULL && strstr(text->str, expected->number) == NULL)
-		return reading_refuse(reading, "does not bear its number");
-	if (said.sum != expected->said)
-		return reading_refuse(reading, "does not say what was written on it");
-	g_array_append_val(reading->marks, said.marks);
-	if (said.unmarked)
-		return reading_refuse(reading, "shows what is in no mark");
-	return reading_number(reading, sheet, "/StructParents") == (long long)reading->sheet - 1 ||
-	       reading_refuse(reading, "is not the structure's");
-}
-
-static bool read_sheets(struct reading *reading, const struct readback_sheet *sheets, size_t count)
-{
-	int found = qpdf_get_num_pages(reading->qpdf);
-	if (!reading_is_clean(reading))
-		return false;
-	if (found < 0 || (size_t)found != count)
-		return reading_refuse(reading, "it has another number of sheets");
-	GString *text = g_string_new(NULL);
-	bool done = true;
-	for (size_t i = 0; i < count && done; i++) {
-		reading->sheet = i + 1;
-		done = read_sheet(reading, &sheets[i], text) && reading_is_clean(reading);
-		qpdf_oh_release_all(reading->qpdf);
-	}
-	reading->sheet = 0;
-	g_string_free(text, TRUE);
-	return done;
-}
-
 /* Each object of the table, and the streams that no sheet led to. */
 static bool read_objects(struct reading *reading)
 {
@@ -227,7 +183,8 @@ static bool read_table(struct reading *reading, const char *bytes, size_t length
 		return reading_refuse(reading, "it is damaged");
 	g_byte_array_set_size(reading->read, (guint)size);
 	memset(reading->read->data, 0, reading->read->len);
-	return reading_is_clean(reading);
+	return reading_is_clean(reading) &&
+	       (reading_places(reading) || reading_refuse(reading, "it is damaged"));
 }
 
 static bool prove_whole(struct reading *reading, const char *bytes, size_t length,
@@ -238,8 +195,8 @@ static bool prove_whole(struct reading *reading, const char *bytes, size_t lengt
 	qpdf_set_suppress_warnings(reading->qpdf, QPDF_TRUE);
 	qpdf_set_attempt_recovery(reading->qpdf, QPDF_FALSE);
 	bool done = read_table(reading, bytes, length) && read_wishes(reading) &&
-		    read_size(reading) && read_sheets(reading, sheets, count) &&
-		    reading_structure(reading, bytes, length) && read_objects(reading);
+		    read_size(reading) && reading_sheets(reading, sheets, count) &&
+		    reading_structure(reading) && read_objects(reading);
 	/* An error that nobody has asked for is printed when it goes. */
 	if (qpdf_has_error(reading->qpdf))
 		qpdf_get_error(reading->qpdf);
@@ -255,7 +212,7 @@ bool readback_prove(const void *bytes, size_t length, const struct readback_shee
 	enum { ENOUGH = 16 << 20 };
 	void *tried = g_try_malloc(ENOUGH + 2 * length);
 	g_free(tried);
-	struct reading reading = {.why = why};
+	struct reading reading = {.why = why, .file = bytes, .length = length};
 	if (tried == NULL || inflateInit(&reading.inflater) != Z_OK)
 		return fault_set(why, FAULT_INTERNAL, "the PDF cannot be read back: no memory");
 	reading.read = g_byte_array_new();
@@ -268,6 +225,7 @@ bool readback_prove(const void *bytes, size_t length, const struct readback_shee
 	reading.marks = g_array_new(FALSE, FALSE, sizeof(guint));
 	bool done = prove_whole(&reading, bytes, length, sheets, count);
 	inflateEnd(&reading.inflater);
+	g_free(reading.places);
 	g_byte_array_free(reading.read, TRUE);
 	g_byte_array_free(reading.bytes, TRUE);
 	g_hash_table_destroy(reading.named);

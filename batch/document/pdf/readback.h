@@ -9,9 +9,10 @@
 #include <stdio.h>
 
 /*
- * A PDF on its way out: it is held in memory until it is whole, read back by libqpdf, which had no
- * part in writing it, and only handed on when it holds what it was meant to. Time and memory grow
- * with its size.
+ * A PDF on its way out: it is held in memory until it is whole, read back, and only handed on when
+ * it holds what it was meant to. libqpdf, which had no part in writing it, finds its objects, fonts
+ * and parts; sheets and their structure, of which there are too many for it to keep, are read here,
+ * and have to stand exactly as they are written. Time and memory grow with its size.
  */
 struct readback;
 

@@ -61,7 +61,6 @@ struct node {
 struct structure {
 	struct reading *reading;
 	struct node *nodes;
-	struct reading_place *places;
 	unsigned count;  /* of objects */
 	guint32 *owners; /* of all pieces, sheet after sheet: the element each belongs to */
 	size_t *first;   /* by sheet: the place of its first in `owners` */
@@ -74,32 +73,6 @@ struct structure {
 static bool refuse_structure(struct structure *structure)
 {
 	return reading_refuse(structure->reading, "its structure is not whole");
-}
-
-/* ---- words ---- */
-
-static bool take_word(const char **at, const char *word)
-{
-	size_t length = strlen(word);
-	if (strncmp(*at, word, length) != 0)
-		return false;
-	*at += length;
-	return true;
-}
-
-static bool take_number(const char **at, unsigned *number)
-{
-	char *end;
-	if (!g_ascii_isdigit(**at))
-		return false;
-	*number = (unsigned)strtoul(*at, &end, 10);
-	*at = end;
-	return true;
-}
-
-static bool take_reference(const char **at, unsigned *number)
-{
-	return take_number(at, number) && take_word(at, " 0 R");
 }
 
 /* ---- elements ---- */
@@ -131,18 +104,18 @@ static bool own_kid(struct structure *structure, unsigned number, unsigned kid)
 
 static bool read_kids(struct structure *structure, unsigned number, const char **at)
 {
-	bool several = take_word(at, "[");
-	bool done = several || take_word(at, " ");
+	bool several = reading_word(at, "[");
+	bool done = several || reading_word(at, " ");
 	unsigned kid, last = number;
-	for (; done && take_number(at, &kid); take_word(at, " ")) {
-		if (!take_word(at, " 0 R")) {
+	for (; done && reading_count(at, &kid); reading_word(at, " ")) {
+		if (!reading_word(at, " 0 R")) {
 			done = own_piece(structure, number, kid);
 			continue;
 		}
 		done = kid > last && own_kid(structure, number, kid);
 		last = kid;
 	}
-	return done && (!several || take_word(at, "]"));
+	return done && (!several || reading_word(at, "]"));
 }
 
 /* What it says of itself beside its place: in which language, what is said instead of it, what kind
@@ -150,26 +123,26 @@ static bool read_kids(struct structure *structure, unsigned number, const char *
 static bool read_attributes(enum kind kind, const char **at)
 {
 	unsigned columns;
-	if (take_word(at, "/Lang(")) {
+	if (reading_word(at, "/Lang(")) {
 		size_t length =
 			strspn(*at, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
 		*at += length;
-		if (length < 2 || !take_word(at, ")"))
+		if (length < 2 || !reading_word(at, ")"))
 			return false;
 	}
-	bool worded = take_word(at, "/Alt<FEFF");
+	bool worded = reading_word(at, "/Alt<FEFF");
 	if (worded) {
 		size_t length = strspn(*at, "0123456789ABCDEF");
 		*at += length;
-		if (length == 0 || length % 4 != 0 || !take_word(at, ">"))
+		if (length == 0 || length % 4 != 0 || !reading_word(at, ">"))
 			return false;
 	}
 	bool scoped = false;
-	if (take_word(at, "/A<</O/Table")) {
-		scoped = take_word(at, "/Scope/Row");
-		if (take_word(at, "/ColSpan ") && !take_number(at, &columns))
+	if (reading_word(at, "/A<</O/Table")) {
+		scoped = reading_word(at, "/Scope/Row");
+		if (reading_word(at, "/ColSpan ") && !reading_count(at, &columns))
 			return false;
-		if (!take_word(at, ">>"))
+		if (!reading_word(at, ">>"))
 			return false;
 	}
 	return worded == (kind == FIGURE) && scoped == (kind == HEAD);
@@ -196,15 +169,15 @@ static bool read_element(struct structure *structure, unsigned number, const cha
 		(kind == DOCUMENT) != (number == structure->whole))
 		return false;
 	node->kind = kind;
-	if (!take_word(&at, "/P ") || !take_reference(&at, &node->said) ||
+	if (!reading_word(&at, "/P ") || !reading_reference(&at, &node->said) ||
 		!read_attributes(kind, &at))
 		return false;
-	if (take_word(&at, "/Pg ") && !take_reference(&at, &page))
+	if (reading_word(&at, "/Pg ") && !reading_reference(&at, &page))
 		return false;
 	node->sheet = (guint32)GPOINTER_TO_SIZE(
 		g_hash_table_lookup(structure->reading->sheets, GUINT_TO_POINTER(page)));
-	return (page == 0 || node->sheet > 0) && take_word(&at, "/K") &&
-	       read_kids(structure, number, &at) && take_word(&at, ">>\n");
+	return (page == 0 || node->sheet > 0) && reading_word(&at, "/K") &&
+	       read_kids(structure, number, &at) && reading_word(&at, ">>\n");
 }
 
 /* ---- the table beside the tree ---- */
@@ -213,95 +186,87 @@ static bool read_element(struct structure *structure, unsigned number, const cha
 static bool read_sheet_owners(struct structure *structure, const char **at)
 {
 	unsigned sheet, owner;
-	if (!take_number(at, &sheet) || sheet != structure->told || sheet >= structure->sheets ||
-		!take_word(at, "["))
+	if (!reading_count(at, &sheet) || sheet != structure->told || sheet >= structure->sheets ||
+		!reading_word(at, "["))
 		return false;
 	structure->told++;
 	guint count = g_array_index(structure->reading->marks, guint, sheet), found = 0;
-	for (; take_reference(at, &owner); take_word(at, " "))
+	for (; reading_reference(at, &owner); reading_word(at, " "))
 		if (found == count || structure->owners[structure->first[sheet] + found++] != owner)
 			return false;
-	return found == count && take_word(at, "]");
+	return found == count && reading_word(at, "]");
 }
 
 static bool read_owners(struct structure *structure, unsigned number, const char *at)
 {
 	struct node *node = &structure->nodes[number];
 	unsigned first, last;
-	bool done = take_number(&at, &first) && take_word(&at, " ") && take_number(&at, &last) &&
-		    take_word(&at, "]/Nums[") && node->kind == NONE && first == structure->told;
+	bool done = reading_count(&at, &first) && reading_word(&at, " ") &&
+		    reading_count(&at, &last) && reading_word(&at, "]/Nums[") &&
+		    node->kind == NONE && first == structure->told;
 	while (done && g_ascii_isdigit(*at))
 		done = read_sheet_owners(structure, &at);
 	node->said = structure->parents;
-	return done && take_word(&at, "]>>\n") && structure->told == (size_t)last + 1;
+	return done && reading_word(&at, "]>>\n") && structure->told == (size_t)last + 1;
 }
 
 /* The nodes of the table, all of which have come before. */
 static bool read_nodes(struct structure *structure, unsigned number, const char *at)
 {
 	bool done = number == structure->parents;
-	for (unsigned node; done && take_reference(&at, &node); take_word(&at, " ")) {
+	for (unsigned node; done && reading_reference(&at, &node); reading_word(&at, " ")) {
 		done = node < structure->count && structure->nodes[node].said == number &&
 		       structure->nodes[node].found == 0;
 		if (done)
 			structure->nodes[node].found = number;
 	}
 	structure->nodes[number].said = structure->nodes[number].found = number;
-	return done && take_word(&at, "]>>\n");
+	return done && reading_word(&at, "]>>\n");
 }
 
 /* ---- object streams ---- */
 
 static bool is_structure(const char *object)
 {
-	return take_word(&object, "<</S/") || take_word(&object, "<</Limits[") ||
-	       take_word(&object, "<</Kids[");
+	return reading_word(&object, "<</S/") || reading_word(&object, "<</Limits[") ||
+	       reading_word(&object, "<</Kids[");
 }
 
-static bool read_object(struct structure *structure, unsigned number, const char *object)
+static bool read_object(void *context, unsigned number, const char *object)
 {
-	if (take_word(&object, "<</S/"))
+	struct structure *structure = context;
+	if (reading_word(&object, "<</S/"))
 		return read_element(structure, number, object);
-	if (take_word(&object, "<</Limits["))
+	if (reading_word(&object, "<</Limits["))
 		return read_owners(structure, number, object);
-	return take_word(&object, "<</Kids[") && read_nodes(structure, number, object);
+	return reading_word(&object, "<</Kids[") && read_nodes(structure, number, object);
 }
 
-/* All objects of one object stream, which has the number `pack`. */
-static bool read_pack(struct structure *structure, unsigned pack, unsigned count, unsigned first)
+/* Is it one that holds structure? Its first object tells, which is small. */
+static bool holds_structure(struct structure *structure, const struct reading_raw *raw)
 {
-	GByteArray *bytes = structure->reading->bytes;
-	g_byte_array_append(bytes, (const guint8 *)"", 1);
-	const char *at = (const char *)bytes->data, *objects = at + first;
-	if (first >= bytes->len || !is_structure(objects))
-		return first < bytes->len;
-	for (unsigned i = 0, number, offset; i < count; i++, take_word(&at, " ")) {
-		if (!take_number(&at, &number) || !take_word(&at, " ") ||
-			!take_number(&at, &offset) || number >= structure->count ||
-			offset >= bytes->len - first)
-			return false;
-		const struct reading_place *place = &structure->places[number];
-		if (place->state != 2 || place->where != pack || place->index != i ||
-			!read_object(structure, number, objects + offset))
-			return false;
-		structure->reading->read->data[number] = READING_DONE;
-	}
-	return true;
+	unsigned number, count, first;
+	const char *head = raw->head;
+	if (!reading_count(&head, &number) || !reading_word(&head, " 0 obj\n<</Type/ObjStm/N ") ||
+		!reading_count(&head, &count) || !reading_word(&head, "/First ") ||
+		!reading_count(&head, &first) || number >= structure->count ||
+		structure->reading->read->data[number] == READING_DONE)
+		return false;
+	struct reading *reading = structure->reading;
+	bool inflated = reading_inflate(reading, raw->data, raw->length);
+	g_byte_array_append(reading->bytes, (const guint8 *)"", 1);
+	return inflated && first < reading->bytes->len &&
+	       is_structure((const char *)reading->bytes->data + first);
 }
 
-static bool read_packs(struct structure *structure, const char *at, const char *end)
+static bool read_packs(struct structure *structure)
 {
-	bool done = true;
-	for (struct reading_raw raw; done && reading_next(&at, end, &raw);) {
-		unsigned number, count, first;
-		const char *head = raw.head;
-		if (!take_number(&head, &number) || !take_word(&head, " 0 obj\n<</Type/ObjStm/N "))
-			continue;
-		done = take_number(&head, &count) && take_word(&head, "/First ") &&
-		       take_number(&head, &first) && number < structure->count &&
-		       reading_inflate(structure->reading, raw.data, raw.length) &&
-		       read_pack(structure, number, count, first);
-	}
+	struct reading *reading = structure->reading;
+	const char *at = reading_begin(reading), *end = reading->file + reading->length;
+	bool done = at != NULL;
+	for (struct reading_raw raw; done && reading_next(&at, end, &raw);)
+		if (holds_structure(structure, &raw))
+			done = reading_pack(reading, &raw, read_object, structure);
 	return done;
 }
 
@@ -347,26 +312,20 @@ static bool read_root(struct structure *structure)
 	       reading_number(reading, root, "/ParentTreeNextKey") == (long long)structure->sheets;
 }
 
-bool reading_structure(struct reading *reading, const char *bytes, size_t length)
+bool reading_structure(struct reading *reading)
 {
-	const char *end = bytes + length, *at;
 	struct structure structure = {
 		.reading = reading, .count = reading->read->len, .sheets = reading->marks->len};
 	size_t pieces = 0;
 	structure.nodes = g_new0(struct node, structure.count);
-	structure.places = g_new0(struct reading_place, structure.count);
 	structure.first = g_new0(size_t, structure.sheets + 1);
 	for (size_t i = 0; i < structure.sheets; i++) {
 		structure.first[i] = pieces;
 		pieces += g_array_index(reading->marks, guint, i);
 	}
 	structure.owners = g_new0(guint32, pieces + 1);
-	at = reading_begin(bytes, length);
-	bool done = at != NULL && read_root(&structure) &&
-		    reading_places(reading, at, end, structure.places) &&
-		    read_packs(&structure, at, end) && check_tree(&structure);
+	bool done = read_root(&structure) && read_packs(&structure) && check_tree(&structure);
 	g_free(structure.nodes);
-	g_free(structure.places);
 	g_free(structure.first);
 	g_free(structure.owners);
 	return reading_is_clean(reading) && (done || refuse_structure(&structure));

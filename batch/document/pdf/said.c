@@ -57,11 +57,9 @@ guint64 said_sum(const char *text, size_t length)
 
 /* ---- codes ---- */
 
-enum { CODES = 0x10000 };
-
 struct meanings {
 	GStringChunk *texts;
-	struct meaning *of; /* by code */
+	GArray *of; /* struct meaning, by code, as far as there are any */
 };
 
 const char *said_digits(const char *at, const char *end, GString *bytes)
@@ -97,7 +95,10 @@ static bool add_meaning(struct meanings *meanings, const GString *code, const GS
 	char *text = code->len == 2 ? said_utf16(units, 0) : NULL;
 	if (text == NULL)
 		return false;
-	struct meaning *meaning = &meanings->of[(guchar)code->str[0] << 8 | (guchar)code->str[1]];
+	guint place = (guint)((guchar)code->str[0] << 8 | (guchar)code->str[1]);
+	if (place >= meanings->of->len)
+		g_array_set_size(meanings->of, place + 1);
+	struct meaning *meaning = &g_array_index(meanings->of, struct meaning, place);
 	meaning->text = g_string_chunk_insert(meanings->texts, text);
 	meaning->sum = said_sum(text, strlen(text));
 	g_free(text);
@@ -129,7 +130,9 @@ static const char *read_pairs(struct meanings *meanings, const char *at, const c
 
 const struct meaning *meanings_find(const struct meanings *meanings, unsigned code)
 {
-	return &meanings->of[code & (CODES - 1)];
+	static const struct meaning none = {NULL, 0};
+	return code < meanings->of->len ? &g_array_index(meanings->of, struct meaning, code)
+					: &none;
 }
 
 struct meanings *meanings_read(const char *map, size_t length)
@@ -137,7 +140,7 @@ struct meanings *meanings_read(const char *map, size_t length)
 	static const char begins[] = "beginbfchar";
 	struct meanings *meanings = g_new0(struct meanings, 1);
 	meanings->texts = g_string_chunk_new(4096);
-	meanings->of = g_new0(struct meaning, CODES);
+	meanings->of = g_array_new(FALSE, TRUE, sizeof(struct meaning));
 	const char *at = map, *end = map + length;
 	while (at != NULL) {
 		const char *found = memmem(at, (size_t)(end - at), begins, sizeof begins - 1);
@@ -156,6 +159,6 @@ void meanings_close(struct meanings *meanings)
 	if (meanings == NULL)
 		return;
 	g_string_chunk_free(meanings->texts);
-	g_free(meanings->of);
+	g_array_free(meanings->of, TRUE);
 	g_free(meanings);
 }

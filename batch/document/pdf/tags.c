@@ -215,8 +215,12 @@ static void put_kids(GString *text, const struct element *element, unsigned firs
 	g_string_append(text, one ? "/K " : "/K[");
 	for (guint i = 0; i < element->kids->len; i++) {
 		const struct kid *kid = &g_array_index(element->kids, struct kid, i);
-		g_string_append_printf(text, kid->piece ? "%s%u" : "%s%u 0 R", i == 0 ? "" : " ",
-			kid->piece ? kid->which : first + kid->which);
+		if (i > 0)
+			g_string_append_c(text, ' ');
+		if (kid->piece)
+			pdf_put_count(text, kid->which);
+		else
+			pdf_put_reference(text, first + kid->which);
 	}
 	g_string_append(text, one ? ">>" : "]>>");
 }
@@ -244,14 +248,18 @@ static void put_element(struct tags *tags, guint place, unsigned first, unsigned
 	const char *around = tags->sheet_language == NULL ? tags->language : tags->sheet_language;
 	bool whole = element->tag == TAG_SECTION;
 	const char *language = whole ? around : element->language;
-	g_string_printf(text, "<</S/%s/P %u 0 R", names[element->tag],
-		whole ? tags->whole : first + element->parent);
+	g_string_assign(text, "<</S/");
+	g_string_append(text, names[element->tag]);
+	g_string_append(text, "/P ");
+	pdf_put_reference(text, whole ? tags->whole : first + element->parent);
 	if (language != NULL && !is_same(language, whole ? tags->language : around))
 		g_string_append_printf(
 			text, "/Lang(%.*s)", tags_language_length(language), language);
 	put_attributes(text, element);
-	if (holds[element->tag])
-		g_string_append_printf(text, "/Pg %u 0 R", page);
+	if (holds[element->tag]) {
+		g_string_append(text, "/Pg ");
+		pdf_put_reference(text, page);
+	}
 	put_kids(text, element, first);
 	pdf_element(tags->pdf, first + place, text->str);
 }
@@ -280,9 +288,11 @@ unsigned tags_turn(struct tags *tags, unsigned page)
 		put_element(tags, i, first, page);
 	g_string_append_printf(tags->sheets, "%u 0 R ", first);
 	g_string_append_printf(tags->node, "%u[", place);
-	for (guint i = 0; i < tags->owners->len; i++)
-		g_string_append_printf(tags->node, "%s%u 0 R", i == 0 ? "" : " ",
-			first + g_array_index(tags->owners, guint, i));
+	for (guint i = 0; i < tags->owners->len; i++) {
+		if (i > 0)
+			g_string_append_c(tags->node, ' ');
+		pdf_put_reference(tags->node, first + g_array_index(tags->owners, guint, i));
+	}
 	g_string_append(tags->node, "]");
 	if (tags->sheet_count % NODE_SHEETS == 0)
 		flush_node(tags);

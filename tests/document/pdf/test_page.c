@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 /* More names than a document keeps forms for (document/pdf/page.c). */
-enum { MANY = 8192 + 100, A_SHEET = 500, DAY = 20781 };
+enum { MANY = 8192 + 100, A_SHEET = 500, DAY = 20781, OFTEN = 3 };
 
 struct fixture {
 	struct arena *arena;
@@ -79,8 +79,8 @@ static bool draw_same(struct fixture *fixture)
 	return anew;
 }
 
-/* A form that was written stays one however many other groups follow, and none is empty: what is
- * over the limit is drawn on each sheet. */
+/* A group becomes a form when it has come some times; that stays one however many other groups
+ * follow, and none is empty: what is over the limit is drawn on each sheet. */
 static void test_many_groups(void **state)
 {
 	(void)state;
@@ -88,13 +88,15 @@ static void test_many_groups(void **state)
 	int sheets = 0;
 	begin(&fixture);
 	for (; sheets < 4; sheets++) {
-		assert_int_equal(draw_same(&fixture), sheets == 0);
+		assert_int_equal(draw_same(&fixture), sheets < OFTEN);
 		pages_turn(fixture.pages);
 	}
 	for (int i = 0; i < MANY; i++) {
 		const char *name = arena_print(fixture.arena, "group %d", i);
-		assert_true(page_group_begin(fixture.pages, name, NULL, 20, 40));
-		page_group_end(fixture.pages);
+		for (int times = 0; times < OFTEN; times++) {
+			assert_true(page_group_begin(fixture.pages, name, NULL, 20, 40));
+			page_group_end(fixture.pages);
+		}
 		if (i % A_SHEET == 0) {
 			assert_false(draw_same(&fixture));
 			pages_turn(fixture.pages);
@@ -186,7 +188,7 @@ static void test_next_document(void **state)
 	fixture.stream = fopen(fixture.path, "w+b");
 	assert_true(pages_begin(fixture.pages, fixture.stream, "title", "author", DAY, &why));
 	for (int sheet = 0; sheet < 4; sheet++) {
-		assert_int_equal(draw_same(&fixture), sheet == 0);
+		assert_int_equal(draw_same(&fixture), sheet < OFTEN);
 		pages_turn(fixture.pages);
 	}
 	assert_int_equal(count_of(&fixture, "SAME"), 4);

@@ -53,19 +53,20 @@ struct object {
 	size_t length;      /* 0: as long as the text */
 };
 
-#define MARK(drawn) "/P<</MCID 0>>BDC\n" drawn "EMC\n"
-#define TEXT(codes) "BT\n/F0 10 Tf\n9 9 Td\n(" codes ")Tj\nET\n"
-#define PICTURED    "/Artifact BMC\nq 1 0 0 1 0 0 cm/X15 Do Q\nEMC\n"
-#define SHOW(codes) MARK(TEXT(codes) "q 1 0 0 1 0 0 cm/X13 Do Q\n") PICTURED
-#define BYTES(text) text, sizeof(text) - 1
-#define MAP(pairs)  "begincmap\n2 beginbfchar\n" pairs "endbfchar\nendcmap\n"
+#define MARK(drawn)    "/P<</MCID 0>>BDC\n" drawn "EMC\n"
+#define TEXT(codes)    "BT\n/F0 10 Tf\n9 9 Td\n(" codes ")Tj\nET\n"
+#define PICTURED       "/Artifact BMC\nq 1 0 0 1 0 0 cm/X15 Do Q\nEMC\n"
+#define SHOW(codes)    MARK(TEXT(codes) "q 1 0 0 1 0 0 cm/X13 Do Q\n") PICTURED
+#define BYTES(text)    text, sizeof(text) - 1
+#define SHEET(entries) "<</Type/Page/Parent 1 0 R" entries ">>"
+#define MAP(pairs)     "begincmap\n2 beginbfchar\n" pairs "endbfchar\nendcmap\n"
 
 static const struct object whole[OBJECTS] = {
 	[TREE] = {"<</Type/Pages/Count 2/MediaBox[0 0 595 842]/Kids[2 0 R 3 0 R]>>", NULL, 0},
-	[ONE] = {"<</Type/Page/Parent 1 0 R/Contents 4 0 R/Resources 6 0 R/StructParents 0>>", NULL,
-		0},
-	[TWO] = {"<</Type/Page/Parent 1 0 R/Contents 5 0 R/Resources 6 0 R/StructParents 1>>", NULL,
-		0},
+	[ONE] = {"<</Type/Page/Parent 1 0 R/Contents 4 0 R/Resources 6 0 R/StructParents 0/Tabs/S>>",
+		NULL, 0},
+	[TWO] = {"<</Type/Page/Parent 1 0 R/Contents 5 0 R/Resources 6 0 R/StructParents 1/Tabs/S>>",
+		NULL, 0},
 	[ONE_CONTENT] = {"", BYTES(SHOW("\0\1\0\2"))},
 	[TWO_CONTENT] = {"", BYTES(SHOW("\0\2\0\1"))},
 	[RESOURCES] = {"<</Font<</F0 7 0 R>>/XObject<</X13 13 0 R/X15 15 0 R>>>>", NULL, 0},
@@ -115,7 +116,9 @@ static bool is_taken(unsigned altered, const struct object *instead, struct faul
 	for (unsigned i = TREE; i < OBJECTS; i++) {
 		const struct object *object = i == altered ? instead : &whole[i];
 		if (object->stream == NULL)
-			(i < WHOLE ? pdf_object : pdf_element)(pdf, i, object->text);
+			(i == ONE || i == TWO || i == RESOURCES ? pdf_sheet
+				: i < WHOLE                     ? pdf_object
+					    : pdf_element)(pdf, i, object->text);
 		else
 			pdf_stream(pdf, i, object->text, object->stream,
 				object->length > 0 ? object->length : strlen(object->stream));
@@ -161,21 +164,29 @@ static void test_objects(void **state)
 				NULL, 0},
 			"how it is to be printed"},
 		/* a sheet */
+		{TWO, {SHEET("/Contents 4 0 R/Resources 6 0 R/StructParents 1/Tabs/S"), NULL, 0},
+			"sheet 2 is no sheet of its own"},
+		{TWO, {SHEET("/Resources 6 0 R/StructParents 1/Tabs/S"), NULL, 0},
+			"is no sheet of its own"},
+		{TWO, {SHEET("/Contents 5 0 R/StructParents 1/Tabs/S"), NULL, 0},
+			"is no sheet of its own"},
+		{TWO, {SHEET("/Contents 5 0 R/Resources 6 0 R/StructParents 1"), NULL, 0},
+			"is no sheet of its own"},
 		{TWO,
-			{"<</Type/Page/Parent 1 0 R/Contents 4 0 R/Resources 6 0 R/StructParents 1>>",
+			{"<</Type/Page/Parent 3 0 R/Contents 5 0 R/Resources 6 0 R/StructParents 1/Tabs/S>>",
 				NULL, 0},
-			"sheet 2 does not bear its number"},
-		{TWO, {"<</Type/Page/Parent 1 0 R/Resources 6 0 R>>", NULL, 0},
+			"is no sheet of its own"},
+		{TWO, {SHEET("/Contents 99 0 R/Resources 6 0 R/StructParents 1/Tabs/S"), NULL, 0},
 			"sheet 2 lacks a stream"},
-		{TWO, {"<</Type/Page/Parent 1 0 R/Contents 99 0 R/Resources 6 0 R>>", NULL, 0},
+		{TWO, {SHEET("/Contents 6 0 R/Resources 6 0 R/StructParents 1/Tabs/S"), NULL, 0},
 			"sheet 2 lacks a stream"},
-		{TWO, {"<</Type/Page/Parent 1 0 R/Contents 5 0 R>>", NULL, 0},
+		{TWO, {SHEET("/Contents 13 0 R/Resources 6 0 R/StructParents 1/Tabs/S"), NULL, 0},
+			"sheet 2 lacks a stream"},
+		{TWO, {SHEET("/Contents 5 0 R/Resources 99 0 R/StructParents 1/Tabs/S"), NULL, 0},
 			"sheet 2 has no resources"},
-		{TWO, {"<</Type/Page/Parent 1 0 R/Contents 5 0 R/Resources 99 0 R>>", NULL, 0},
-			"sheet 2 has no resources"},
-		{TWO, {"<</Type/Page/Parent 1 0 R/Contents 5 0 R/Resources 14 0 R>>", NULL, 0},
+		{TWO, {SHEET("/Contents 5 0 R/Resources 14 0 R/StructParents 1/Tabs/S"), NULL, 0},
 			"sheet 2 names a part that is not there"},
-		{TWO, {"null", NULL, 0}, "read back"},
+		{TWO, {"null", NULL, 0}, "is no sheet of its own"},
 		/* what stands on it */
 		{ONE_CONTENT, {"", BYTES("")}, "sheet 1 does not bear its number"},
 		{ONE_CONTENT, {"", BYTES(SHOW("\0\1"))}, "sheet 1 does not bear its number"},
@@ -290,7 +301,7 @@ static void test_objects(void **state)
 			{"/Type/XObject/Subtype/Form/BBox[-595 -842 595 842]/Resources 14 0 R",
 				BYTES(MARK("BT\n/F0 10 Tf\n(\0\1)Tj\nET\n"))},
 			"a part with marks of its own"},
-		{ONE, {"<</Type/Page/Parent 1 0 R/Contents 4 0 R/Resources 6 0 R>>", NULL, 0},
+		{ONE, {SHEET("/Contents 4 0 R/Resources 6 0 R/StructParents 1/Tabs/S"), NULL, 0},
 			"sheet 1 is not the structure's"},
 		/* the tree of elements, and the table beside it */
 		{CATALOGUE, {"<</Type/Catalog/Pages 1 0 R" READBACK_WISHES ">>", NULL, 0},
