@@ -101,6 +101,7 @@ struct counter {
 	const char *id;
 	struct wordings name, address, access;
 	const char *phone;
+	const char *map;            /* the address of a map with it on, NULL for none */
 	double latitude, longitude; /* degrees, WGS 84; both 0 while nobody has measured them */
 	int slot_minutes;
 	const char *const

@@ -101,6 +101,7 @@ const char *const webpage_mark_words[WEBPAGE_MARKS] = {
 	[WEBPAGE_DEADLINE] = "deadline",
 	[WEBPAGE_TEL] = "tel",
 	[WEBPAGE_CALENDAR] = "calendar",
+	[WEBPAGE_MAP] = "map",
 	[WEBPAGE_LANGUAGES] = "languages",
 	[WEBPAGE_SWITCH] = "switch",
 };

@@ -300,8 +300,9 @@ enum webpage_mark {
 	WEBPAGE_STARTS,     /* of the appointment: 2026-12-16T17:30:00+09:00 */
 	WEBPAGE_ENDS,
 	WEBPAGE_DEADLINE, /* the earliest expiry: 2027-02-02 */
-	WEBPAGE_TEL,      /* the telephone number in digits */
+	WEBPAGE_TEL,      /* the telephone number as it is dialled */
 	WEBPAGE_CALENDAR, /* the name of the calendar file */
+	WEBPAGE_MAP,      /* the address of a map, where the counter has one */
 	/* of sections only */
 	WEBPAGE_LANGUAGES,
 	WEBPAGE_SWITCH, /* the page has two languages */

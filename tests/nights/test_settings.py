@@ -140,6 +140,7 @@ SETTINGS = [
     Setting("languages/language", "approved-text", "0" * 16, "f" * 16),
     Setting("counters/counter", None, child(ACCESS, at=2), paper=True),
     Setting("counters/counter", "phone", "03-1-111", "050-9999-0178", paper=True),
+    Setting("counters/counter", "map", "https://a.jp/", "https://maps.example.jp/?q=35.2475,136.97&amp;z=" + "1" * 200),
     Setting("counters/counter", "latitude", "-90", "90"),
     Setting("counters/counter", "longitude", "-180", "180"),
     Setting("counters/counter", "slot-minutes", "5", "10", "240", decides=True),

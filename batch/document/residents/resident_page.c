@@ -1,6 +1,8 @@
 #include "document/residents/resident_page.h"
 
+#include "base/markup.h"
 #include "base/text.h"
+#include "document/residents/telephone.h"
 #include "document/words/filling.h"
 
 #include <stdlib.h>
@@ -10,14 +12,17 @@
  * about is there. Sentences are those of a page (filling_begin_outside), which can name neither
  * the resident nor a stay. */
 
-enum { OWN, OTHER, LANGUAGES }; /* the resident's language; Japanese beside it */
+/* The resident's language; beside it easy Japanese for who does not read Japanese, else Japanese.
+ */
+enum { OWN, OTHER, LANGUAGES };
 
 struct webpage {
 	FILE *stream;
 	const struct templates *templates;
 	const struct notice *notice;
 	struct filling fillings[LANGUAGES];
-	bool switchable; /* Japanese is not the resident's own */
+	bool switchable; /* the other language is not the resident's own */
+	bool bare;       /* what is written next is no element's text: no elements in it */
 	int turn;        /* the language that is being written */
 	struct arena *arena;
 };
@@ -58,19 +63,30 @@ static const char *deadline_text(const struct webpage *page)
 	return arena_copy(page->arena, civil_format(notice_deadline(notice), date));
 }
 
-/* The counter's number, or the office's, as a telephone takes it (RFC 3966). */
-static const char *tel_text(const struct webpage *page)
+static const struct counter *counter_of(const struct webpage *page)
 {
 	const struct office *office = page->fillings[OWN].office;
 	int index = office_counter(office, page->notice->appointment.counter);
-	const char *phone = index < 0 ? "" : office->counters[index].phone;
+	return index < 0 ? NULL : &office->counters[index];
+}
+
+/* The counter's number, or the office's. */
+static const char *tel_text(const struct webpage *page)
+{
+	const struct counter *counter = counter_of(page);
+	const char *phone = counter == NULL ? "" : counter->phone;
 	if (text_blank(phone))
-		phone = office->sender.phone;
-	char *digits = arena_alloc(page->arena, strlen(phone) + 1), *end = digits;
-	for (; *phone != '\0'; phone++)
-		if ((*phone >= '0' && *phone <= '9') || *phone == '+')
-			*end++ = *phone;
-	return digits;
+		phone = page->fillings[OWN].office->sender.phone;
+	return telephone_number(phone, page->arena);
+}
+
+/* Where the office has its counter on a map. */
+static const char *map_text(const struct webpage *page)
+{
+	const struct counter *counter = counter_of(page);
+	return counter == NULL || text_blank(counter->map)
+		       ? NULL
+		       : markup_escape(page->arena, counter->map);
 }
 
 static const char *tag_of(const struct webpage *page, int turn)
@@ -107,6 +123,8 @@ static const char *value_of(const struct webpage *page, enum webpage_mark mark)
 		return tel_text(page);
 	case WEBPAGE_CALENDAR:
 		return visit ? arena_print(page->arena, "%s.ics", page->notice->token) : NULL;
+	case WEBPAGE_MAP:
+		return visit && state != APPOINTMENT_STATE_CANCELLED ? map_text(page) : NULL;
 	default:
 		return NULL;
 	}
@@ -114,17 +132,70 @@ static const char *value_of(const struct webpage *page, enum webpage_mark mark)
 
 /* ---- writing ---- */
 
-/* A sentence is markup with <b> and <u>, which HTML has too; its line ends are <br>. */
+static bool takes_sign(const char **text, const char *sign)
+{
+	size_t length = strlen(sign);
+	if (strncmp(*text, sign, length) != 0)
+		return false;
+	*text += length;
+	return true;
+}
+
+/* A sentence is markup with <b> and <u>, which HTML has too; its line ends are <br>, its readings
+ * <ruby>, in brackets where a browser does not know that. */
 static void write_text(FILE *stream, const char *text)
 {
-	for (size_t length; text != NULL && *text != '\0'; text += length) {
-		length = strcspn(text, "\n");
-		fwrite(text, 1, length, stream);
-		if (text[length] == '\n') {
+	while (text != NULL && *text != '\0') {
+		if (takes_sign(&text, READING_WORD))
+			fputs("<ruby>", stream);
+		else if (takes_sign(&text, READING_ABOVE))
+			fputs("<rp>(</rp><rt>", stream);
+		else if (takes_sign(&text, READING_END))
+			fputs("</rt><rp>)</rp></ruby>", stream);
+		else if (takes_sign(&text, "\n"))
 			fputs("<br>", stream);
-			length++;
-		}
+		else
+			fputc(*text++, stream);
 	}
+}
+
+/* The words alone, for a title or an attribute: no elements, no readings. */
+static void write_words(FILE *stream, const char *text)
+{
+	bool reading = false;
+	while (text != NULL && *text != '\0') {
+		if (takes_sign(&text, READING_ABOVE))
+			reading = true;
+		else if (takes_sign(&text, READING_END))
+			reading = false;
+		else if (takes_sign(&text, READING_WORD))
+			continue;
+		else if (*text == '<')
+			text += strcspn(text, ">") + 1;
+		else if (reading)
+			text++;
+		else
+			fputc(*text++, stream);
+	}
+}
+
+/* Does what follows stand inside a tag, or in the title? */
+static bool ends_bare(const char *html, size_t length, bool bare)
+{
+	static const char title[] = "<title>";
+	for (size_t at = length; at > 0; at--) {
+		if (html[at - 1] == '<')
+			return true;
+		if (html[at - 1] == '>')
+			return at >= sizeof title - 1 && strncmp(html + at - (sizeof title - 1),
+								 title, sizeof title - 1) == 0;
+	}
+	return bare;
+}
+
+static void write_piece(struct webpage *page, const char *text)
+{
+	(page->bare ? write_words : write_text)(page->stream, text);
 }
 
 static const char *piece_sentence(const struct webpage *page, const struct webpage_piece *piece)
@@ -150,12 +221,13 @@ static void write_pieces(struct webpage *page, size_t from, size_t to)
 		switch (piece->kind) {
 		case WEBPAGE_HTML:
 			fwrite(piece->html, 1, piece->length, page->stream);
+			page->bare = ends_bare(piece->html, piece->length, page->bare);
 			continue;
 		case WEBPAGE_TEXT:
-			write_text(page->stream, piece_sentence(page, piece));
+			write_piece(page, piece_sentence(page, piece));
 			continue;
 		case WEBPAGE_VALUE:
-			write_text(page->stream, value_of(page, piece->mark));
+			write_piece(page, value_of(page, piece->mark));
 			continue;
 		case WEBPAGE_SECTION:
 			break;
@@ -183,15 +255,19 @@ void resident_page_write(FILE *stream, const struct office *office,
 		.notice = notice,
 		.turn = OWN,
 		.arena = arena};
-	struct notice japanese = *notice;
-	japanese.recipient.language = "ja";
+	const struct template_language *own =
+		templates_language(templates, office, notice->recipient.language);
+	const struct template_language *easy = templates_beside(templates, office, own);
+	struct notice other = *notice;
+	other.recipient.language = easy == NULL ? "ja" : easy->tag;
 	for (int i = 0; i < LANGUAGES; i++) {
 		page.fillings[i] = (struct filling){.office = office,
 			.templates = templates,
 			.date_key = TEXT_PAGE_DATE,
 			.plain = true,
 			.arena = arena};
-		filling_begin_outside(&page.fillings[i], i == OWN ? notice : &japanese);
+		filling_begin_outside(&page.fillings[i], i == OWN ? notice : &other);
+		page.fillings[i].readings = true;
 	}
 	page.switchable = page.fillings[OWN].language != page.fillings[OTHER].language;
 	write_pieces(&page, 0, templates->webpage_count);

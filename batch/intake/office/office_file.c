@@ -192,6 +192,7 @@ static bool read_counter(
 	if (text_equal(counter->id, "all"))
 		return tell_wrong(reading, node->line, "a counter cannot be named", counter->id);
 	counter->phone = attribute_text(node, "phone", reading->arena);
+	counter->map = attribute_text(node, "map", reading->arena);
 	counter->latitude = attribute_decimal(node, "latitude");
 	counter->longitude = attribute_decimal(node, "longitude");
 	counter->slot_minutes = attribute_number(node, "slot-minutes");

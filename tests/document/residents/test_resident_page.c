@@ -32,13 +32,14 @@ static void in_japanese(void **state)
 	has(page, "午後5時30分から午後6時まで");
 	has(page, "市役所 戸籍住民課");
 	has(page, "26-000001-3");
-	has(page, "<a href=\"tel:0568856138\">0568-85-6138</a>");
-	has(page, arena_print(arena, "href=\"%s.ics\" download ", notice.token));
+	has(page, "<a href=\"tel:+81-568-85-6138\">0568-85-6138</a>");
+	has(page, arena_print(arena, "href=\"%s.ics\" type=", notice.token));
 	lacks(page, "<nav");
 	lacks(page, "{{");
 }
 
-/* Any other: Japanese stands first, hidden until the switch is followed, then the own language. */
+/* Any other: easy Japanese stands first, with readings, hidden until the switch is followed, then
+ * the own language. */
 static void in_two_languages(void **state)
 {
 	(void)state;
@@ -48,14 +49,16 @@ static void in_two_languages(void **state)
 	has(page, "<html lang=\"vi\">");
 	has(page, "<title>Lịch hẹn tại quầy</title>");
 	has(page, "<a href=\"#vi\" lang=\"vi\" hreflang=\"vi\">Tiếng Việt</a>");
-	has(page, "<a href=\"#ja\" lang=\"ja\" hreflang=\"ja\">日本語</a>");
-	const char *japanese =
-		strstr(page, "<article id=\"ja\" class=\"other offered\" lang=\"ja\">");
+	has(page,
+		"<a href=\"#ja-x-easy\" lang=\"ja-x-easy\" hreflang=\"ja-x-easy\">やさしい日本語</a>");
+	const char *japanese = strstr(
+		page, "<article id=\"ja-x-easy\" class=\"other offered\" lang=\"ja-x-easy\">");
 	const char *own = strstr(page, "<article id=\"vi\" class=\"own offered\" lang=\"vi\">");
 	assert_non_null(japanese);
 	assert_non_null(own);
 	assert_true(japanese < own);
-	has(japanese, "2026年(令和8年)12月22日(火)");
+	has(japanese,
+		"(<ruby>火<rp>(</rp><rt>か</rt><rp>)</rp></ruby><ruby>曜日<rp>(</rp><rt>ようび</rt>");
 	has(own, "Thứ Ba, ngày 22 tháng 12 năm 2026");
 	assert_null(strstr(own, "お手紙"));
 }
@@ -70,7 +73,11 @@ static void in_easy_japanese(void **state)
 	char *page = page_of(&office, &notice);
 	has(page, "<html lang=\"ja-x-easy\">");
 	has(page, "<article id=\"ja\" class=\"other offered\" lang=\"ja\">");
-	has(page, "持って くる もの");
+	has(page, "<ruby>持<rp>(</rp><rt>も</rt><rp>)</rp></ruby>って くる もの");
+	/* A title has no elements. */
+	has(page, "<title>窓口の 予約</title>");
+	for (const char *at = page; *at != '\0'; at++)
+		assert_false(strncmp(at, READING_WORD, 2) == 0);
 }
 
 /* Moved and cancelled appointments say so first of all, whatever the letter was about. */
@@ -89,6 +96,24 @@ static void changed(void **state)
 	has(page, "<p class=\"state\"><b>この日時にお越しになる必要はありません。</b></p>");
 	has(page, "取り消された日時");
 	lacks(page, "お持ちいただくもの");
+}
+
+/* A map is named where the office has given one, and only while somebody is to come. */
+static void with_a_map(void **state)
+{
+	(void)state;
+	struct office office = sample_office();
+	struct counter counters[SAMPLE_OFFICE_COUNTERS];
+	memcpy(counters, office.counters, sizeof counters);
+	struct notice notice = sample(0);
+	lacks(page_of(&office, &notice), "https://");
+	counters[0].map = "https://maps.example.jp/?q=1&z=2";
+	office.counters = counters;
+	has(page_of(&office, &notice),
+		"<a class=\"map\" href=\"https://maps.example.jp/?q=1&amp;z=2\" "
+		"rel=\"noreferrer noopener\">地図を見る</a>");
+	notice.appointment.state = APPOINTMENT_STATE_CANCELLED;
+	lacks(page_of(&office, &notice), "maps.example.jp");
 }
 
 /* Without an appointment: the deadline and how to book, no button; none at all where no pages are
@@ -183,6 +208,7 @@ int main(void)
 		TEST(in_two_languages),
 		TEST(in_easy_japanese),
 		TEST(changed),
+		TEST(with_a_map),
 		TEST(without_appointment),
 		TEST(tells_nothing),
 		TEST(escaped),
