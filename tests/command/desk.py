@@ -28,7 +28,7 @@ class Desk(Nights):
         """A command of staff on a day; what it said."""
         result = subprocess.run(
             [KIGEN, *words, "--office", self.office, "--ledger", self.ledger, "--date", date],
-            input=stdin, capture_output=True, timeout=60)
+            input=stdin, capture_output=True, timeout=600)
         self.assertEqual(result.returncode, expect, (result.stdout + result.stderr).decode())
         if expect not in (0, 1):
             self.assertRegex(result.stderr.decode(), rf"^kigen {words[0]}")
