@@ -220,9 +220,10 @@ settings: setup-tests
 	@BUILD=$(BUILD) KIGEN_SETTINGS=all $(PYTHON) -B tests/nights/test_settings.py
 
 # Every kind of letter in every language, at both ends of what stands in it, through two engines: about
-# a thousand sheets.
+# a thousand sheets. Before them every sign of every font, against the sign itself.
 proofs: setup-tests
 	@$(MAKE) --no-print-directory all $(TEST_TOOLS)
+	@KIGEN_PROOFS=1 BUILD=$(BUILD) $(PYTHON) -B tests/document/test_glyphs.py
 	@KIGEN_PROOFS=1 BUILD=$(BUILD) $(PYTHON) -B tests/document/test_engines.py
 
 # The promise of a bare machine, tried on both releases: an hour. RELEASES=trixie for one of them.
