@@ -36,7 +36,8 @@ struct check {
 	struct night_job job; /* what a night would be asked; register_path NULL: no register */
 	struct progress *progress;
 	long warnings, aside;
-	bool refused; /* the night would be, for a limit that is not accepted */
+	bool decided; /* the night has been */
+	bool refused; /* it would be, for a limit that is not accepted */
 };
 
 static void print_finding(void *context, const char *file, long line, const char *message)
@@ -94,6 +95,7 @@ static bool check_register(struct check *check, struct arena *arena, struct faul
 	if (!night_decide(&check->job, arena, &result, why))
 		return false;
 	progress_wipe(check->progress);
+	check->decided = true;
 	check->aside = result.decided.aside;
 	check->refused = (result.hit & ~check->job.accepted) != 0;
 	printf("%s: %ld residents, %ld set aside\n", check->job.register_path, result.decided.read,
@@ -196,18 +198,18 @@ static bool check_all(const struct options *options, const struct session *sessi
 		!letters_open(&office, templates, &letters, why))
 		return false;
 	office_check_texts(&office, templates, arena, print_finding, check);
-	struct fault later;
+	struct fault unfit, later; /* letters without room end a check, but not the reading */
 	bool whole = texts_check_whole(templates, &office, arena, &reader, why);
-	bool fits = examine_letters(letters, today, print_mistake, check, whole ? why : &later);
+	bool fits = examine_letters(letters, today, print_mistake, check, whole ? &unfit : &later);
 	check->job.office = &office;
 	check->job.letters = letters;
 	check->job.day = today;
 	bool known = access(options->ledger, R_OK) == 0;
-	bool done = fits && whole &&
+	bool done = whole &&
 		    (!known || check_desks(check, options->ledger, &office, today, arena, why)) &&
 		    check_input(check, options, session, &office, arena, why);
 	letters_close(letters);
-	return done;
+	return done && (fits || fault_set(why, unfit.kind, "%s", unfit.message));
 }
 
 /* Findings, and what ends them, are what was asked for: all is said on standard output. */
@@ -223,7 +225,9 @@ static int check_everything(struct command *command, struct fault *why)
 	if (!check_all(options, command->session, command->arena, &check, why)) {
 		progress_wipe(check.progress);
 		printf("%s\n%s", why->message,
-			check.input.exports.register_path == NULL ? "" : "a night could not run\n");
+			check.decided || check.input.exports.register_path == NULL
+				? ""
+				: "a night could not run\n");
 		return (int)why->kind;
 	}
 	printf("%s: in order, %ld warnings\n", options->office, check.warnings);

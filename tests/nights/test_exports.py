@@ -595,6 +595,21 @@ class Ichinomiya(Example):
                 self.assertEqual(file.read(), table(rows).encode("cp932"), name)
             self.assertTrue(os.path.exists(os.path.join(EXAMPLE, "drop", f"{name}_20261123.csv.end")))
 
+    def test_what_was_read_is_shown_though_a_letter_has_no_room(self):
+        with open(self.office, encoding="utf-8") as file:
+            text = file.read()
+        long = "春日井市と一宮市と稲沢市と江南市と岩倉市の戸籍と住民記録と証明と届出と旅券と個人番号カードを受け持つ総合窓口"
+        home = os.path.join(self.folder, "office.xml")
+        with open(home, "w", encoding="utf-8") as file:
+            for name in ("holidays", "towns", "templates", "export"):
+                old = re.search(f' {name}="([^"]*)"', text).group(1)
+                text = text.replace(f' {name}="{old}"', f' {name}="{os.path.join(EXAMPLE, old)}"')
+            file.write(text.replace('<text lang="ja">市民課</text>', f'<text lang="ja">{long}</text>', 1))
+        self.office = home
+        said = self.refused(("no room", "電話番号", "16 residents, 0 set aside"), "--from", os.path.join(EXAMPLE, "drop"),
+                            command="check", status=78)
+        self.assertNotIn("could not run", said)
+
     def test_ten_nights(self):
         people = self.people()
         # 1: everything in order.
