@@ -125,6 +125,10 @@ OWN_FONTS = {"ja": "BIZ", "ja-x-easy": "BIZ"}
 # In a letter in Japanese alone these draw the lines at the foot and "important" in the head.
 FOREIGN_FONTS = {"zh-Hans": "CJKsc", "zh-Hant": "CJKtc", "ko": "CJKkr", "ne": "Devanagari"}
 
+# Scripts whose signs join and change places: what a glyph says is told by its cluster's text (ActualText),
+# which pdftohtml does not know. Of these the words come from pdftotext, without their places.
+JOINED = {"ne"}
+
 Run = collections.namedtuple("Run", "left top right bottom points family text")
 
 
@@ -200,6 +204,11 @@ class Letter:
         self.lines, self.readings = without_readings(runs)
         self.said, self.starts = self.part("")
         self.own, self.own_starts = self.part(OWN_FONTS.get(self.reader, "NotoSans"))
+        if self.reader in JOINED:
+            page = row["sheet"]
+            words = flat(subprocess.run(["pdftotext", "-raw", "-f", page, "-l", page, pdf, "-"],
+                                        capture_output=True, check=True, text=True).stdout)
+            self.said, self.own = words, re.sub(r"\d{4}年\)?\d+月\d+日", "", words)
 
     def part(self, fonts):
         """What is drawn in the fonts whose names begin so, and the run of each sign of it."""
@@ -428,6 +437,8 @@ class Pictures(Nights):
         """From the top: what it is, what runs out and when; the appointment; what to bring; how to
         change; what happens otherwise; whom to call. What runs out stands above the first fold."""
         for letter in self.letters:
+            if letter.reader in JOINED:
+                continue
             texts = self.texts[letter.reader]
             found = self.dates(letter.reader, letter.own, letter)
             tops = [letter.starts[texts.search("title", letter.said)].top,
