@@ -151,6 +151,22 @@ void shaped_close(struct shaped *shaped)
 	g_free(shaped);
 }
 
+/* No last line of a paragraph is a sign alone: the last three stay together. */
+static void keep_ends(const char *plain, PangoAttrList *attributes)
+{
+	enum { SIGNS = 3 };
+	for (const char *at = plain, *end; *at != '\0'; at = *end == '\0' ? end : end + 1) {
+		end = at + strcspn(at, "\n");
+		const char *from = end;
+		for (int signs = 0; signs < SIGNS && from > at; signs += *from != ' ')
+			from = g_utf8_prev_char(from);
+		if (from > at)
+			pango_attr_list_insert(
+				attributes, shape_over(pango_attr_allow_breaks_new(FALSE),
+						    (guint)(from - plain), (guint)(end - plain)));
+	}
+}
+
 static void set_layout(struct shaped *shaped, const struct page_text *text, const char *plain,
 	PangoAttrList *parsed)
 {
@@ -176,6 +192,7 @@ static void set_layout(struct shaped *shaped, const struct page_text *text, cons
 		add_families(shaped->shapes, style->font, font, plain, parsed, attributes);
 	if (strncmp(text->language, "ko", 2) == 0)
 		keep_words(plain, attributes);
+	keep_ends(plain, attributes);
 	readings_make_room(shaped, plain, attributes);
 	pango_attr_list_splice(attributes, parsed, 0, 0);
 	PangoFontDescription *description = shape_fonts_describe(font->families[0], style->bold);

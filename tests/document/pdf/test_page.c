@@ -173,6 +173,41 @@ static void test_measures(void **state)
 	end(&fixture);
 }
 
+/* A line that has no room for its last sign takes three of them along; each paragraph's. */
+static void test_ends(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *words;
+		double ems; /* of room */
+		int lines;
+		double widest; /* of the lines, ems */
+	} cases[] = {
+		{"一二三四五六七八九十", 10.2, 1, 10}, {"一二三四五六七八九十", 9.5, 2, 7},
+		{"一二三四五六七八九。", 9.5, 2, 7},
+		{"一二三四五六七八九十\n一二三四五六七八九十", 9.5, 4, 7},
+		{"一二三四五六七八九十十十十", 9.5, 2, 9},
+		{"一二三", 2.5, 2, 3}, /* nothing is left before them: broken all the same */
+	};
+	const double em = 10 / 72.0 * 25.4;
+	struct fixture fixture;
+	begin(&fixture);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const struct page_text text = {
+			.markup = cases[i].words,
+			.style = &fixture.templates->styles[0],
+			.language = "ja",
+			.points = 10,
+			.width = cases[i].ems * em,
+		};
+		const struct page_block *block = page_shape(fixture.pages, &text);
+		if (block->lines != cases[i].lines || block->width > (cases[i].widest + 0.1) * em)
+			fail_msg("%s: %d lines, %.1f wide", cases[i].words, block->lines,
+				block->width / em);
+	}
+	end(&fixture);
+}
+
 /* Forms belong to their document: the next begins without any. */
 static void test_next_document(void **state)
 {
@@ -202,6 +237,7 @@ int main(void)
 		cmocka_unit_test(test_many_texts),
 		cmocka_unit_test(test_next_document),
 		cmocka_unit_test(test_measures),
+		cmocka_unit_test(test_ends),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
