@@ -84,10 +84,22 @@ static void secret_name(const uint8_t secret[NOTICE_SECRET_BYTES], const char *p
 	digest_base64url(sum, NAME_DIGEST_BYTES, out);
 }
 
+static bool letter_first(const char *name)
+{
+	return (name[0] >= 'A' && name[0] <= 'Z') || (name[0] >= 'a' && name[0] <= 'z');
+}
+
 void notice_token(
 	const uint8_t secret[NOTICE_SECRET_BYTES], const char *number, char out[TOKEN_BYTES])
 {
-	secret_name(secret, "", number, out);
+	char purpose[4] = ""; /* "", "+", "++", …: one in six asks again */
+	secret_name(secret, purpose, number, out);
+	for (size_t again = 0; !letter_first(out) && again < sizeof purpose - 1; again++) {
+		purpose[again] = '+';
+		secret_name(secret, purpose, number, out);
+	}
+	if (!letter_first(out)) /* one in 1,500 */
+		out[0] = 'k';
 }
 
 void notice_uid(const uint8_t secret[NOTICE_SECRET_BYTES], const char *number,

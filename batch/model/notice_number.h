@@ -38,8 +38,11 @@ struct notice_numbers {
 bool notice_assign_number(struct notice *notice, struct notice_numbers *numbers,
 	struct arena *arena, struct fault *why);
 
-/* 22 characters that nobody can guess: the first 128 bits of SHA-256(secret, notice number) in
- * base64url. Writes TOKEN_BYTES. */
+/* 22 characters that nobody can guess, the first of them a letter, since files are named by it and
+ * a shell takes a hyphen in front for an option: the first 128 bits of SHA-256(secret, notice
+ * number) in base64url; where that begins with no letter, of SHA-256(secret, "+", notice number),
+ * then "++" and "+++", then that with a k in front. Letters of before have kept theirs: the ledger
+ * has each. Writes TOKEN_BYTES. */
 void notice_token(
 	const uint8_t secret[NOTICE_SECRET_BYTES], const char *number, char out[TOKEN_BYTES]);
 
