@@ -14,7 +14,8 @@ PACKAGES = pkg-config libxml2-dev zlib1g-dev libical-dev libsqlite3-dev libpango
 	libcairo2-dev libfreetype-dev libharfbuzz-dev libfontconfig-dev libzint-dev libqpdf-dev libjansson-dev nettle-dev \
 	libcsv-dev tzdata fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core
 TEST_PACKAGES = libcmocka-dev python3 python3-icalendar python3-vobject python3-dateutil poppler-utils mupdf-tools qpdf \
-	zbar-tools libxml2-utils sqlite3 git strace tidy chromium radicale clang-format npm:tests
+	zbar-tools libxml2-utils sqlite3 git strace tidy chromium radicale clang-format khal calcurse \
+	zxing-cpp-tools npm:tests
 
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion
 ifdef DEVELOPER
