@@ -39,7 +39,7 @@ class Check(Nights):
         """Told with the office's line and what to shorten, and beside what else has no room."""
         templates = os.path.join(self.folder, "templates")
         shutil.copytree("templates", templates)
-        name = "City Hall, Family Register and Residents Section"
+        name = "City Hall, Residents Section"
         self.small_office()
         with open(self.office, encoding="utf-8") as file:
             office = file.read().replace(os.path.abspath("templates"), templates)

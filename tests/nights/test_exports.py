@@ -1,8 +1,11 @@
 """Nights on what a city's systems drop: the standard's record in all its kinds, the made-up city in three
 shapes, and ten nights of the example city, most of which begin with something wrong."""
 
+import csv
 import gzip
+import io
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -533,6 +536,64 @@ class Tables(Deliveries):
         self.assertIn("have no word", names)
         self.assertNotRegex(names, r"[一-龥]|[A-Z]{2}")
         self.assertIn("a night would be refused", shown)
+
+
+class Broken(Example):
+    """The example city's lists, turned about, which changes nothing, and broken, which no night takes."""
+
+    def setUp(self):
+        super().setUp()
+        self.lists = {}
+        for name in os.listdir(os.path.join(EXAMPLE, "drop")):
+            if name.endswith(".csv"):
+                with open(os.path.join(EXAMPLE, "drop", name), "rb") as file:
+                    self.lists[name] = file.read()
+        self.good = self.plan()
+        self.assertEqual(self.good[0], 0)
+        self.assertGreater(len(self.good[1]), 20)
+
+    def plan(self, **changed):
+        """Status, sorted lines and message of a plan on the lists, some of them other bytes."""
+        for name, data in self.lists.items():
+            self.put(os.path.join("drop", name), changed.get(name.split("_")[0], data))
+            self.put(os.path.join("drop", name + ".end"), "")
+        result = self.ask("plan", "--from", self.drop_folder)
+        return result.returncode, sorted(result.stdout.decode().splitlines()), result.stderr.decode()
+
+    def rows(self, name):
+        data = next(data for file, data in self.lists.items() if file.startswith(name + "_"))
+        return list(csv.reader(io.StringIO(data.decode("cp932"), newline="")))
+
+    def written(self, rows, encoding="cp932"):
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(rows)
+        return text.getvalue().encode(encoding)
+
+    def test_the_order_of_columns_and_rows_is_nothing(self):
+        turn = random.Random(1)
+        for name in ("juki", "shien", "sofu", "card", "shomei"):
+            head, *rows = self.rows(name)
+            order = turn.sample(range(len(head)), len(head))
+            turned = [[row[at] for at in order] for row in (head, *reversed(rows))]
+            self.assertEqual(self.plan(**{name: self.written(turned)})[:2], self.good[:2], name)
+
+    def test_a_list_cut_within_a_row_is_refused_wherever_it_is_cut(self):
+        turn = random.Random(2)
+        for file, data in self.lists.items():
+            for at in turn.sample(range(len(data)), 12):
+                if data[:at].endswith((b"\r", b"\n")):
+                    continue  # a row's end: the limits and the next night know
+                with self.subTest(file=file, at=at):
+                    self.assertIn(self.plan(**{file.split("_")[0]: data[:at]})[0], (65, 66))
+
+    def test_other_encodings_and_columns_are_refused_by_name(self):
+        for name in ("juki", "shien", "sofu", "card", "shomei"):
+            rows = self.rows(name)
+            with self.subTest(name):
+                status, _, said = self.plan(**{name: self.written(rows, "utf-8")})
+                self.assertEqual((status, 'hint: encoding="utf-8"' in said), (65, True), said)
+                status, _, said = self.plan(**{name: self.written([[*rows[0][:-1], rows[0][-1] + "2"], *rows[1:]])})
+                self.assertEqual((status, rows[0][-1] in said), (65, True), said)
 
 
 class Ichinomiya(Example):
