@@ -22,17 +22,30 @@ static void write_field(FILE *stream, const char *field)
 	fputc('"', stream);
 }
 
+/* Figures alone that a spreadsheet would not show as they are. */
+static bool is_spoilt(const char *field)
+{
+	enum { SHOWN_FIGURES = 11 };
+	size_t figures = strspn(field, "0123456789");
+	return field[figures] == '\0' &&
+	       ((field[0] == '0' && figures > 1) || figures > SHOWN_FIGURES);
+}
+
 void csv_mark(FILE *stream)
 {
 	fputs("\xEF\xBB\xBF", stream);
 }
 
-void csv_record(FILE *stream, const char *const fields[], size_t count)
+void csv_record(FILE *stream, enum csv_readers readers, const char *const fields[], size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
 			fputc(',', stream);
-		write_field(stream, fields[i] == NULL ? "" : fields[i]);
+		const char *field = fields[i] == NULL ? "" : fields[i];
+		if (readers == CSV_SPREADSHEETS && is_spoilt(field))
+			fprintf(stream, "\"=\"\"%s\"\"\"", field);
+		else
+			write_field(stream, field);
 	}
 	fputs("\r\n", stream);
 }

@@ -6,14 +6,18 @@
 /*
  * Comma-separated values for Excel and for programs: RFC 4180, CRLF, UTF-8. A field is quoted
  * when it holds a comma, a quote or a line end, and, since spreadsheets run what looks like a
- * formula, when it begins with = + - @ or a tab it is quoted and led by an apostrophe.
- * Write errors stay in the stream: ask ferror before closing it.
+ * formula, when it begins with = + - @ or a tab it is quoted and led by an apostrophe. For people
+ * who open a list with a double click, CSV_SPREADSHEETS writes figures that a spreadsheet would
+ * spoil (a 0 in front, more than eleven) as the formula ="0000000101", which shows them as they
+ * are. Write errors stay in the stream: ask ferror before closing it.
  */
 
 /* The byte order mark, which makes Excel read UTF-8. */
 void csv_mark(FILE *stream);
 
+enum csv_readers { CSV_PROGRAMS, CSV_SPREADSHEETS };
+
 /* One record: its fields as given (NULL counts as ""), ended by CRLF. */
-void csv_record(FILE *stream, const char *const fields[], size_t count);
+void csv_record(FILE *stream, enum csv_readers readers, const char *const fields[], size_t count);
 
 #endif

@@ -64,28 +64,31 @@ static bool write_files(
 static bool write_dues(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_dues(stream, folder->night->dues, folder->night->due_count);
+	lists_dues(stream, folder->office->lists, folder->night->dues, folder->night->due_count);
 	return true;
 }
 
 static bool write_exceptions(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_exceptions(stream, folder->night->exceptions, folder->night->exception_count);
+	lists_exceptions(stream, folder->office->lists, folder->night->exceptions,
+		folder->night->exception_count);
 	return true;
 }
 
 static bool write_hand(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_hand(stream, folder->night->dues, folder->night->due_count, folder->night->day);
+	lists_hand(stream, folder->office->lists, folder->night->dues, folder->night->due_count,
+		folder->night->day);
 	return true;
 }
 
 static bool write_call(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_call(stream, folder->staff, folder->staff_count, folder->night->day);
+	lists_call(stream, folder->office->lists, folder->staff, folder->staff_count,
+		folder->night->day);
 	return true;
 }
 
@@ -154,7 +157,8 @@ static bool write_letters(const struct folder *folder, FILE *stream, struct faul
 static bool write_stops(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	mailing_stops(stream, folder->night->stops, folder->night->stop_count);
+	mailing_stops(
+		stream, folder->office->lists, folder->night->stops, folder->night->stop_count);
 	return true;
 }
 
@@ -271,7 +275,8 @@ bool folder_write(const struct office *office, const struct templates *templates
 static bool write_told(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_hand(stream, folder->staff, folder->staff_count, folder->night->day);
+	lists_hand(stream, folder->office->lists, folder->staff, folder->staff_count,
+		folder->night->day);
 	return true;
 }
 

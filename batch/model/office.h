@@ -2,6 +2,7 @@
 #define MODEL_OFFICE_H
 
 #include "base/civil.h"
+#include "base/csv.h"
 #include "base/fault.h"
 #include "model/due.h"
 #include "model/layer.h"
@@ -301,6 +302,7 @@ struct office {
 	int utc_offset;           /* minutes east of UTC, the year round */
 	const char *holidays_path, *templates_path; /* already joined to the folder */
 	const char *export_path;                    /* likewise; NULL: our own format arrives */
+	enum csv_readers lists;                     /* for whom the lists of a night are written */
 	struct town_list towns;                     /* Japan Post's; empty: not given */
 	struct sender sender;
 	const struct counter *counters;

@@ -48,7 +48,7 @@ static char *written(const char *const fields[], size_t count)
 	size_t length = 0;
 	FILE *stream = open_memstream(&bytes, &length);
 	assert_non_null(stream);
-	csv_record(stream, fields, count);
+	csv_record(stream, CSV_PROGRAMS, fields, count);
 	assert_int_equal(ferror(stream), 0);
 	assert_int_equal(fclose(stream), 0);
 	return bytes;
@@ -127,15 +127,33 @@ static void a_full_disk_stays_in_the_stream(void **state)
 	FILE *full = fopen("/dev/full", "w");
 	assert_non_null(full);
 	const char *const fields[] = {"a", "b"};
-	csv_record(full, fields, 2);
+	csv_record(full, CSV_PROGRAMS, fields, 2);
 	fflush(full);
 	assert_true(ferror(full));
 	fclose(full);
 }
 
+/* For spreadsheets, figures that one would spoil are a formula that shows them; nothing else is. */
+static void test_for_spreadsheets(void **state)
+{
+	(void)state;
+	const char *const fields[] = {"0000000101", "0", "00", "12345678901", "123456789012",
+		"012a", "26-000123-7", "", "=1", NULL};
+	char *bytes = NULL;
+	size_t size = 0;
+	FILE *stream = open_memstream(&bytes, &size);
+	assert_non_null(stream);
+	csv_record(stream, CSV_SPREADSHEETS, fields, sizeof fields / sizeof fields[0]);
+	assert_int_equal(fclose(stream), 0);
+	assert_string_equal(bytes, "\"=\"\"0000000101\"\"\",0,\"=\"\"00\"\"\",12345678901,"
+				   "\"=\"\"123456789012\"\"\",012a,26-000123-7,,\"'=1\",\r\n");
+	free(bytes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_for_spreadsheets),
 		cmocka_unit_test(records_as_the_table_says),
 		cmocka_unit_test(the_mark_is_a_utf_8_byte_order_mark),
 		cmocka_unit_test(what_is_written_is_read_again),

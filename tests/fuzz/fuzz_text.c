@@ -72,7 +72,7 @@ static void check_csv(const char *text)
 	size_t length = 0, quotes = 0;
 	FILE *stream = open_memstream(&bytes, &length);
 	expect(stream != NULL);
-	csv_record(stream, &text, 1);
+	csv_record(stream, CSV_PROGRAMS, &text, 1);
 	fclose(stream);
 	for (size_t i = 0; i < length; i++)
 		quotes += bytes[i] == '"' ? 1 : 0;

@@ -56,7 +56,7 @@ void mailing_manifest(
 	static const char *const names[] = {
 		"sheet", "notice", "postal", "barcode", "language", "wave", "bundle"};
 	csv_mark(stream);
-	csv_record(stream, names, LENGTH(names));
+	csv_record(stream, office->lists, names, LENGTH(names));
 	for (size_t i = 0; i < count; i++) {
 		const struct notice *notice = &notices[i];
 		char sheet[NUMBER_BYTES], bundle[NUMBER_BYTES], barcode[CUSTOMER_BYTES];
@@ -72,7 +72,7 @@ void mailing_manifest(
 						      : notice_kind_words[notice->kind],
 			format_number(bundle_of(i, office->mailing.bundle_letters), bundle),
 		};
-		csv_record(stream, fields, LENGTH(fields));
+		csv_record(stream, office->lists, fields, LENGTH(fields));
 	}
 }
 
@@ -124,8 +124,8 @@ bool mailing_next_group(enum mailing_cut cut, const struct office *office,
 	return true;
 }
 
-static void write_group(FILE *stream, enum mailing_cut cut, const struct mailing_group *group,
-	const struct notice *notices)
+static void write_group(FILE *stream, enum csv_readers readers, enum mailing_cut cut,
+	const struct mailing_group *group, const struct notice *notices)
 {
 	char letters[NUMBER_BYTES], barcodes[NUMBER_BYTES];
 	char first_sheet[NUMBER_BYTES], last_sheet[NUMBER_BYTES];
@@ -139,7 +139,7 @@ static void write_group(FILE *stream, enum mailing_cut cut, const struct mailing
 		notices[group->first].number,
 		notices[group->end - 1].number,
 	};
-	csv_record(stream, fields, LENGTH(fields));
+	csv_record(stream, readers, fields, LENGTH(fields));
 }
 
 void mailing_posting(
@@ -148,19 +148,20 @@ void mailing_posting(
 	static const char *const names[] = {"kind", "group", "letters", "barcodes", "first_sheet",
 		"last_sheet", "first_notice", "last_notice"};
 	csv_mark(stream);
-	csv_record(stream, names, LENGTH(names));
+	csv_record(stream, office->lists, names, LENGTH(names));
 	for (enum mailing_cut cut = 0; cut < CUTS; cut++) {
 		struct mailing_group group = {.end = 0};
 		while (mailing_next_group(cut, office, notices, count, &group))
-			write_group(stream, cut, &group, notices);
+			write_group(stream, office->lists, cut, &group, notices);
 	}
 }
 
-void mailing_stops(FILE *stream, const struct night_stop *stops, size_t count)
+void mailing_stops(
+	FILE *stream, enum csv_readers readers, const struct night_stop *stops, size_t count)
 {
 	static const char *const names[] = {"sheet", "notice", "mailing", "reason"};
 	csv_mark(stream);
-	csv_record(stream, names, LENGTH(names));
+	csv_record(stream, readers, names, LENGTH(names));
 	for (size_t i = 0; i < count; i++) {
 		char sheet[NUMBER_BYTES], folder[NIGHT_NAME_BYTES];
 		const char *const fields[] = {
@@ -169,6 +170,6 @@ void mailing_stops(FILE *stream, const struct night_stop *stops, size_t count)
 			night_stop_mailing(&stops[i], folder),
 			stops[i].reason,
 		};
-		csv_record(stream, fields, LENGTH(fields));
+		csv_record(stream, readers, fields, LENGTH(fields));
 	}
 }

@@ -1,6 +1,7 @@
 #ifndef DOCUMENT_MAILROOM_MAILING_LISTS_H
 #define DOCUMENT_MAILROOM_MAILING_LISTS_H
 
+#include "base/csv.h"
 #include "model/committed_night.h"
 #include "model/notice.h"
 #include "model/office.h"
@@ -54,6 +55,7 @@ void mailing_posting(
 
 /* stop.csv: one row for each printed sheet that must not leave: sheet, letter, its mailing (the
  * folder of the night that printed it; of a letter in staff's folder its number), why. */
-void mailing_stops(FILE *stream, const struct night_stop *stops, size_t count);
+void mailing_stops(
+	FILE *stream, enum csv_readers readers, const struct night_stop *stops, size_t count);
 
 #endif

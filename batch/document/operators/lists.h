@@ -2,6 +2,7 @@
 #define DOCUMENT_OPERATORS_LISTS_H
 
 #include "base/arena.h"
+#include "base/csv.h"
 #include "model/committed_night.h"
 
 #include <stddef.h>
@@ -14,7 +15,7 @@
  */
 
 /* dues.csv: one row for each due. */
-void lists_dues(FILE *stream, const struct night_due *dues, size_t count);
+void lists_dues(FILE *stream, enum csv_readers readers, const struct night_due *dues, size_t count);
 
 /* What is left to staff, by resident, matter, expiry: dues by hand or to be telephoned, and changed
  * appointments likewise. In the arena. */
@@ -24,13 +25,16 @@ const struct night_due *lists_staff(const struct night *night, struct arena *are
  * days are left after `today` (0: none), the language, and what there is of an
  * appointment, where and when.
  */
-void lists_hand(FILE *stream, const struct night_due *dues, size_t count, day_number today);
+void lists_hand(FILE *stream, enum csv_readers readers, const struct night_due *dues, size_t count,
+	day_number today);
 
 /* call.csv: the rows whose letter comes too late to act on; likewise. */
-void lists_call(FILE *stream, const struct night_due *dues, size_t count, day_number today);
+void lists_call(FILE *stream, enum csv_readers readers, const struct night_due *dues, size_t count,
+	day_number today);
 
 /* exceptions.csv; a line of 0 is left empty. */
-void lists_exceptions(FILE *stream, const struct night_exception *exceptions, size_t count);
+void lists_exceptions(FILE *stream, enum csv_readers readers,
+	const struct night_exception *exceptions, size_t count);
 
 /* What `kigen plan` prints: the same rows without what only the ledger gives (notice, household,
  * uid, sequence), and without byte order mark. */

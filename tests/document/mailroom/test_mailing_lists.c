@@ -126,7 +126,7 @@ static void stops(void **state)
 	struct arena *arena = arena_open();
 	struct captured captured;
 	captured_begin(&captured);
-	mailing_stops(captured.stream, stops, 3);
+	mailing_stops(captured.stream, CSV_PROGRAMS, stops, 3);
 	assert_string_equal(captured_end(&captured, arena),
 		BOM "sheet,notice,mailing,reason\r\n"
 		    "7,26-000001-3,2026-11-24,held\r\n"

@@ -56,13 +56,24 @@ static void check(void (*write)(FILE *, const struct night_due *, size_t),
 	arena_close(arena);
 }
 
-static void check_today(void (*write)(FILE *, const struct night_due *, size_t, day_number),
+static void check_dues(const struct night_due *dues, size_t count, const char *expected)
+{
+	struct arena *arena = arena_open();
+	struct captured captured;
+	captured_begin(&captured);
+	lists_dues(captured.stream, CSV_PROGRAMS, dues, count);
+	assert_string_equal(captured_end(&captured, arena), expected);
+	arena_close(arena);
+}
+
+static void check_today(
+	void (*write)(FILE *, enum csv_readers, const struct night_due *, size_t, day_number),
 	const struct night_due *dues, size_t count, const char *expected)
 {
 	struct arena *arena = arena_open();
 	struct captured captured;
 	captured_begin(&captured);
-	write(captured.stream, dues, count, TODAY);
+	write(captured.stream, CSV_PROGRAMS, dues, count, TODAY);
 	assert_string_equal(captured_end(&captured, arena), expected);
 	arena_close(arena);
 }
@@ -73,7 +84,7 @@ static void dues(void **state)
 	(void)state;
 	const struct night_due rows[] = {placed, by_hand};
 	struct arena *arena = arena_open();
-	check(lists_dues, rows, 2,
+	check_dues(rows, 2,
 		arena_print(arena, BOM "%s%s%s", dues_heading,
 			"26-000001-3,0000000101,9000000101,signature,2027-02-01,2026-11-03,late,"
 			"letter,estimated,2026-12-13,2027-01-22,cityhall,2026-12-16T17:30,"
@@ -102,7 +113,7 @@ static void empty(void **state)
 {
 	(void)state;
 	struct arena *arena = arena_open();
-	check(lists_dues, NULL, 0, arena_print(arena, BOM "%s", dues_heading));
+	check_dues(NULL, 0, arena_print(arena, BOM "%s", dues_heading));
 	check_today(lists_hand, NULL, 0, HAND_HEADING);
 	check_today(lists_call, NULL, 0, CALL_HEADING);
 	arena_close(arena);
@@ -165,7 +176,7 @@ static void exceptions(void **state)
 	struct arena *arena = arena_open();
 	struct captured captured;
 	captured_begin(&captured);
-	lists_exceptions(captured.stream, rows, 3);
+	lists_exceptions(captured.stream, CSV_PROGRAMS, rows, 3);
 	assert_string_equal(captured_end(&captured, arena),
 		BOM "line,resident,code,message\r\n"
 		    ",,export-shrank,3 fewer\r\n"
