@@ -35,7 +35,7 @@ bool pages_open(const struct templates *templates, struct pages **pages, struct 
 	opened->templates = templates;
 	opened->complaints = complaints_open();
 	opened->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	opened->seen = g_hash_table_new(NULL, NULL);
+	opened->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	opened->groups_said = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	opened->dictionaries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	opened->resources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -240,17 +240,18 @@ bool pages_end(struct pages *pages, struct fault *why)
 /* ---- groups ---- */
 
 /* A part of its own costs more than it saves on the first few sheets: up to there a group is drawn
- * as what is the letter's own. Names are told by their sums; two of the same would be counted
- * together, no more. */
+ * as what is the letter's own. By whole names: two runs have other addresses in them, and have to
+ * give the same bytes. */
 static bool comes_often(struct pages *pages, const char *name)
 {
-	enum { OFTEN = 3, COUNTED_MAX = 65536 };
+	enum { OFTEN = 3, COUNTED_MAX = 16384 };
 	if (g_hash_table_size(pages->seen) >= COUNTED_MAX)
 		g_hash_table_remove_all(pages->seen);
-	void *sum = GUINT_TO_POINTER(g_str_hash(name));
-	unsigned count = GPOINTER_TO_UINT(g_hash_table_lookup(pages->seen, sum)) + 1;
-	g_hash_table_insert(pages->seen, sum, GUINT_TO_POINTER(count));
-	return count >= OFTEN;
+	unsigned count = GPOINTER_TO_UINT(g_hash_table_lookup(pages->seen, name)) + 1;
+	if (count >= OFTEN)
+		return true;
+	g_hash_table_insert(pages->seen, g_strdup(name), GUINT_TO_POINTER(count));
+	return false;
 }
 
 bool page_group_begin(

@@ -67,7 +67,7 @@ struct pages {
 	uint64_t sheet_said, part_said; /* what was placed with each ink */
 	const char *number;             /* that the sheet should bear, else NULL */
 	bool numbered;                  /* does it? */
-	GHashTable *seen;               /* sum of a group's name → how often it has come */
+	GHashTable *seen;               /* a group's name → how often it has come */
 	GHashTable *groups_said;        /* number of a form → uint64_t */
 	GHashTable *resources;          /* text → number: what sheets use */
 	GHashTable *dictionaries;       /* the same: what groups use, states */
