@@ -656,6 +656,12 @@ class Ichinomiya(Example):
                 self.assertEqual(file.read(), table(rows).encode("cp932"), name)
             self.assertTrue(os.path.exists(os.path.join(EXAMPLE, "drop", f"{name}_20261123.csv.end")))
 
+    def test_its_first_check_is_in_order(self):
+        """What README's first step shows."""
+        said = self.ask("check", "--from", os.path.join(EXAMPLE, "drop"))
+        self.assertEqual(said.returncode, 0, said.stdout.decode())
+        self.assertIn("a night could run", said.stdout.decode())
+
     def test_what_was_read_is_shown_though_a_letter_has_no_room(self):
         with open(self.office, encoding="utf-8") as file:
             text = file.read()
