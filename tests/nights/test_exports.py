@@ -665,13 +665,21 @@ class Ichinomiya(Example):
     def test_what_was_read_is_shown_though_a_letter_has_no_room(self):
         with open(self.office, encoding="utf-8") as file:
             text = file.read()
-        long = "春日井市と一宮市と稲沢市と江南市と岩倉市の戸籍と住民記録と証明と届出と旅券と個人番号カードを受け持つ総合窓口"
+        templates = os.path.join(self.folder, "templates")
+        shutil.copytree(os.path.join(EXAMPLE, "../../../templates"), templates)
+        path, key = os.path.join(templates, "text", "ja.xml"), '<text key="otherwise.head">'
+        with open(path, encoding="utf-8") as file:
+            sentences = file.read()
+        self.assertIn(key, sentences)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(sentences.replace(key, key + "長い見出し" * 200))
         home = os.path.join(self.folder, "office.xml")
         with open(home, "w", encoding="utf-8") as file:
             for name in ("holidays", "towns", "templates", "export"):
                 old = re.search(f' {name}="([^"]*)"', text).group(1)
-                text = text.replace(f' {name}="{old}"', f' {name}="{os.path.join(EXAMPLE, old)}"')
-            file.write(text.replace('<text lang="ja">市民課</text>', f'<text lang="ja">{long}</text>', 1))
+                new = templates if name == "templates" else os.path.join(EXAMPLE, old)
+                text = text.replace(f' {name}="{old}"', f' {name}="{new}"')
+            file.write(text)
         self.office = home
         said = self.refused(("no room", "電話番号", "16 residents, 0 set aside"), "--from", os.path.join(EXAMPLE, "drop"),
                             command="check", status=78)
