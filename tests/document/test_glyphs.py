@@ -45,6 +45,8 @@ def differs(shown, own):
 
 
 class Glyphs(unittest.TestCase):
+    maxDiff = None
+
     def compare(self, each, less=()):
         """How many signs there are, and which of them an engine shows otherwise."""
         wrong, count = [], 0
