@@ -133,7 +133,8 @@ static void draw_sign(struct sampling *sampling, const char *family, bool bold, 
 	hb_font_t *font = pango_font_get_hb_font(run->item->analysis.font);
 	hb_codepoint_t glyph = run->glyphs->glyphs[0].glyph;
 	/* A pattern's layout has another sign in its place. */
-	hb_font_get_nominal_glyph(font, sign, &glyph);
+	if (g_utf8_get_char(shaped_words(shaped)) != sign)
+		hb_font_get_nominal_glyph(font, sign, &glyph);
 	draw_expected(sampling, installed(sampling, hb_font_get_face(font)), glyph,
 		x * DOTS_PER_POINT, base * DOTS_PER_POINT);
 	printf("%u\t%u\t%u\tU+%04X\t%s%s\n", (sampling->count - 1) / (COLUMNS * ROWS) + 1,
