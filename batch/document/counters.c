@@ -1,5 +1,6 @@
 #include "document/counters.h"
 
+#include "base/csv.h"
 #include "document/residents/counter_event.h"
 #include "document/residents/invite.h"
 
@@ -7,7 +8,8 @@
 #include <string.h>
 
 /* An event is made once and written twice: into the calendar of its counter, and as a file of its
- * own. The agenda is by counter, so each counter's appointments are one run of it. */
+ * own; the list says the same. The agenda is by counter, so each counter's appointments are one run
+ * of it. */
 
 struct counters {
 	const struct office *office;
@@ -49,6 +51,33 @@ static bool write_collection(const struct counters *counters, const char *counte
 	return outbox_finish(counters->outbox, stream, why);
 }
 
+/* counters/ID.csv: the same as a list, for who has no calendar. */
+static bool write_list(const struct counters *counters, const char *counter,
+	const struct agenda_entry *entries, size_t count, struct fault *why)
+{
+	static const char *const names[] = {"day", "starts", "ends", "notice", "codes"};
+	enum { COLUMNS = sizeof names / sizeof names[0] };
+	const char *path = arena_print(
+		counters->arena, "counters/%s.csv", safe_name(counter, counters->arena));
+	FILE *stream = outbox_create(counters->outbox, path, why);
+	if (stream == NULL)
+		return false;
+	csv_mark(stream);
+	csv_record(stream, counters->office->lists, names, COLUMNS);
+	for (size_t i = 0; i < count; i++) {
+		const struct appointment *appointment = &entries[i].appointment;
+		char day[CIVIL_DATE_BYTES], starts[8], ends[8], codes[COUNTER_CODES_BYTES];
+		snprintf(starts, sizeof starts, "%02d:%02d", appointment->starts / 60 % 100,
+			appointment->starts % 60);
+		snprintf(ends, sizeof ends, "%02d:%02d", appointment->ends / 60 % 100,
+			appointment->ends % 60);
+		const char *const fields[COLUMNS] = {civil_format(appointment->day, day), starts,
+			ends, entries[i].notice, counter_codes(&entries[i], codes)};
+		csv_record(stream, counters->office->lists, fields, COLUMNS);
+	}
+	return outbox_finish(counters->outbox, stream, why);
+}
+
 /* counters/ID/displayname: what a vdir is called, by the vdirsyncer convention. */
 static bool write_name(const struct counters *counters, const char *counter, struct fault *why)
 {
@@ -84,6 +113,7 @@ static bool write_counter(const struct counters *counters, const struct agenda_e
 	for (size_t i = 0; i < count; i++)
 		events[i] = counter_event(counters->office, &entries[i], place, counters->arena);
 	bool wrote = write_collection(counters, counter, events, count, why) &&
+		     write_list(counters, counter, entries, count, why) &&
 		     write_name(counters, counter, why) &&
 		     write_entries(counters, entries, events, count, why);
 	arena_reset(counters->arena);
@@ -128,6 +158,7 @@ static bool write_idle_counters(const struct counters *counters, struct fault *w
 		const char *counter = counters->office->counters[i].id;
 		if (!is_busy(counters->night, counter) &&
 			(!write_collection(counters, counter, NULL, 0, why) ||
+				!write_list(counters, counter, NULL, 0, why) ||
 				!write_name(counters, counter, why)))
 			return false;
 	}

@@ -9,9 +9,9 @@
 
 #include <stdbool.h>
 
-/* counters/ of a night's folder: of each counter of the office ID.ics, its appointments whole, and
- * ID/UID.ics, the same one file each (a vdir, its name in ID/displayname). `arena` is reset. Fails
- * as the outbox does. */
+/* counters/ of a night's folder: of each counter of the office ID.ics, its appointments whole,
+ * ID/UID.ics, the same one file each (a vdir, its name in ID/displayname), and ID.csv, the same as
+ * a list. `arena` is reset. Fails as the outbox does. */
 bool counters_write(const struct office *office, const struct night *night, struct outbox *outbox,
 	struct arena *arena, struct fault *why);
 

@@ -162,6 +162,12 @@ static bool read_agenda(struct ledger *ledger, int64_t id, struct arena *arena, 
 		entry->notice = sql_get_text(list, arena);
 		row_appointment(list, arena, &entry->appointment);
 		entry->changed = sql_get_day(list);
+		entry->language = sql_get_text(list, arena);
+		entry->minor = sql_get_integer(list) != 0;
+		entry->ward = sql_get_integer(list) != 0;
+		const char *matters = sql_get_text(list, arena);
+		for (enum matter matter = 0; matter < MATTERS; matter++)
+			entry->matters[matter] = strstr(matters, matter_words[matter]) != NULL;
 	}
 	return row_done(list, &rows, &night->agenda, &night->agenda_count, why);
 }

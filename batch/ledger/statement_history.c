@@ -68,10 +68,19 @@ const char *const statement_history[STATEMENTS] = {
 		" FROM telling) i"
 		" ON i.notice = n.number AND i.night = n.night AND i.outcome = 'letter'"
 		" WHERE c.night = ?1 AND c.fate = 'left'"),
-	/* night, its day → number, appointment, day of the night that last changed it */
+	/* night, its day → number, appointment, day of the night that last changed it, language,
+	 * under 15 on its day, ward, matters with commas between */
 	[LIST_NIGHT_AGENDA] =
-		"SELECT " NEWEST_NOTICE ", " APPOINTMENT_COLUMNS
-		", (SELECT w.day FROM night w WHERE w.id = a.night)" APPOINTMENTS_AS_OF
+		"SELECT v.number, " APPOINTMENT_COLUMNS ", w.day, r.language,"
+		" r.minor_until >= a.day, r.ward,"
+		" (SELECT group_concat(DISTINCT matter) FROM"
+		" (SELECT matter, night FROM decision WHERE notice = v.number UNION ALL"
+		" SELECT matter, night FROM telling WHERE notice = v.number) i"
+		" WHERE i.night = v.night)"
+		" FROM (SELECT a.*, " NEWEST_NOTICE " AS newest" APPOINTMENTS_AS_OF ") a"
+		" LEFT JOIN night w ON w.id = a.night LEFT JOIN notice v ON v.number = a.newest"
+		" LEFT JOIN recipient r ON r.notice = v.number AND r.night = (SELECT max(s.night)"
+		" FROM recipient s WHERE s.notice = v.number AND s.night <= ?1)"
 		" ORDER BY a.counter, a.day, a.starts, a.uid",
 	/* night → slots, first day, last day, places, people, unplaced, counter, desks, places */
 	[LIST_SHORTAGES] =

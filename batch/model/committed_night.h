@@ -69,6 +69,10 @@ struct agenda_entry {
 	const char *notice;
 	struct appointment appointment;
 	day_number changed; /* the night that offered, or last moved, it */
+	/* of its newest letter, as of the night; nothing once that was purged */
+	bool matters[MATTERS];
+	const char *language; /* BCP 47, "" when the register has none */
+	bool minor, ward;     /* the legal representative comes too */
 };
 
 /* A row of stop.csv: a printed sheet that must not leave. */

@@ -197,8 +197,10 @@ static inline void sample_agenda(struct night *night, const struct agenda_entry 
 			.starts = 510 + 15 * (int)(i % 30)};
 		char *number = arena_alloc(arena, NOTICE_NUMBER_BYTES);
 		notice_format_number(2026, 100000 + (int)i, number);
-		agenda[own_count + i] = (struct agenda_entry){
-			number, sample_appointment(&row, number, night->day, arena), night->day};
+		agenda[own_count + i] = (struct agenda_entry){.notice = number,
+			.appointment = sample_appointment(&row, number, night->day, arena),
+			.changed = night->day,
+			.language = ""};
 		if (i == 3)
 			agenda[own_count + i].appointment.uid = "../alien uid+1";
 	}
@@ -265,8 +267,11 @@ static inline struct night sample_night(bool mailing, size_t further, struct are
 		letters[letter_count++] = notice;
 		if (notice.appointment.state != APPOINTMENT_STATE_NONE) {
 			invited[night.invited_count++] = notice;
-			own[own_count++] =
-				(struct agenda_entry){notice.number, notice.appointment, night.day};
+			own[own_count++] = (struct agenda_entry){.notice = notice.number,
+				.appointment = notice.appointment,
+				.changed = night.day,
+				.matters = {[MATTER_CARD] = true},
+				.language = notice.recipient.language};
 		}
 	}
 	/* The letter of an earlier night, whose appointment has been cancelled since. */

@@ -82,7 +82,7 @@ static size_t lines_of(struct place *place, const char *path)
 static const char *const always[] = {"SHA256SUMS", "operators/dues.csv", "operators/exceptions.csv",
 	"operators/hand.csv", "operators/call.csv", "operators/summary.json",
 	"operators/report.html", "operators/kigen.prom", "counters/cityhall.ics",
-	"counters/ajiyoshi.ics"};
+	"counters/cityhall.csv", "counters/ajiyoshi.csv", "counters/ajiyoshi.ics"};
 
 /* A mailing night has its mail room, and every sheet is in its PDF in order. */
 static void mailing_night(void **state)
@@ -179,9 +179,11 @@ static void names_unfit_for_files(void **state)
 		"a+2Fb.ics", "a+2B2Fb.ics", "+E6+97+A5.ics"};
 	struct agenda_entry agenda[SAMPLE_LENGTH(uids)];
 	for (size_t i = 0; i < SAMPLE_LENGTH(uids); i++)
-		agenda[i] = (struct agenda_entry){"26-000001-3",
-			{APPOINTMENT_STATE_OFFERED, uids[i], 0, "old hall/1", 20001, 600, 630},
-			20000};
+		agenda[i] = (struct agenda_entry){.notice = "26-000001-3",
+			.appointment = {APPOINTMENT_STATE_OFFERED, uids[i], 0, "old hall/1", 20001,
+				600, 630},
+			.changed = 20000,
+			.language = ""};
 	night.agenda = agenda;
 	night.agenda_count = SAMPLE_LENGTH(uids);
 	whole_night(place, &night);

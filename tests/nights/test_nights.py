@@ -40,6 +40,25 @@ class OneNight(Nights):
                      "operators/kigen.prom", "SHA256SUMS"):
             self.assertTrue(os.path.exists(os.path.join(self.night("2026-11-24"), name)), name)
 
+    def test_a_counter_knows_who_comes_for_what_but_no_name(self):
+        people = [certificates_due("1", "2027-01-20", language="pt"),
+                  card_due("2", "2027-02-10", born="2017-02-10", signature=None, ward=True)]
+        self.run_night(self.write(people, "2026-11-23"), "2026-11-24")
+        self.contract("2026-11-24")
+        dues = self.dues("2026-11-24")
+        told = {}
+        for counter in ("cityhall", "kozoji", "sakashita", "tobu", "ajiyoshi"):
+            with open(os.path.join(self.night("2026-11-24"), "counters", counter + ".ics"), encoding="utf-8") as file:
+                titles = {line[8:].strip() for line in file if line.startswith("SUMMARY:")}
+            rows = self.table("2026-11-24", f"counters/{counter}.csv")
+            self.assertEqual(titles, {f"{row['notice']} {row['codes']}" for row in rows})
+            told.update({row["notice"]: (counter, f"{row['day']}T{row['starts']}", row["codes"]) for row in rows})
+        wanted = {}
+        for key, codes in ((("1", "signature"), "利署 pt"), (("2", "card"), "利カ 子 後")):
+            row = dues[key]
+            wanted[row["notice"]] = (row["counter"], row["starts"], codes)
+        self.assertEqual(told, wanted)
+
     def test_plan_says_the_same_as_the_night_and_writes_nothing(self):
         path = self.write([card_due("1", "2027-02-10"), certificates_due("2", "2026-12-20"),
                            certificates_due("3", "2027-01-20", protection="active")], "2026-11-23")

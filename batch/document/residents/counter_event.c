@@ -19,19 +19,45 @@ static const char *format_stamp(day_number day, int minute, int second, char out
 	return out;
 }
 
+char *counter_codes(const struct agenda_entry *entry, char out[COUNTER_CODES_BYTES])
+{
+	static const char *const codes[MATTERS] = {
+		[MATTER_SIGNATURE] = "署",
+		[MATTER_AUTHENTICATION] = "利",
+		[MATTER_REVOKED] = "失",
+		[MATTER_CARD] = "カ",
+		[MATTER_STAY] = "在",
+	};
+	enum { LANGUAGE_BYTES = 12 };
+	size_t used = 0;
+	out[0] = '\0';
+	for (enum matter matter = 0; matter < MATTERS; matter++)
+		if (entry->matters[matter])
+			used += (size_t)snprintf(
+				out + used, COUNTER_CODES_BYTES - used, "%s", codes[matter]);
+	const char *const more[] = {
+		entry->language, entry->minor ? "子" : "", entry->ward ? "後" : ""};
+	for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
+		if (more[i] != NULL && more[i][0] != '\0')
+			used += (size_t)snprintf(out + used, COUNTER_CODES_BYTES - used, "%s%.*s",
+				used > 0 ? " " : "", LANGUAGE_BYTES, more[i]);
+	return out;
+}
+
 char *counter_event(const struct office *office, const struct agenda_entry *entry,
 	const char *place, struct arena *arena)
 {
 	const struct appointment *appointment = &entry->appointment;
-	char made[STAMP_BYTES], starts[STAMP_BYTES], ends[STAMP_BYTES];
+	char codes[COUNTER_CODES_BYTES], made[STAMP_BYTES], starts[STAMP_BYTES], ends[STAMP_BYTES];
 	format_stamp(entry->changed, -office->utc_offset, appointment->sequence, made);
 	return arena_print(arena,
 		"BEGIN:VEVENT\r\nUID:%s\r\nDTSTAMP:%sZ\r\n"
 		"DTSTART;TZID=%s:%s\r\nDTEND;TZID=%s:%s\r\n"
 		"SEQUENCE:%d\r\nLAST-MODIFIED:%sZ\r\nSTATUS:CONFIRMED\r\n"
-		"TRANSP:OPAQUE\r\nCLASS:PRIVATE\r\nSUMMARY:%s\r\n%sEND:VEVENT\r\n",
+		"TRANSP:OPAQUE\r\nCLASS:PRIVATE\r\nSUMMARY:%s%s%s\r\n%sEND:VEVENT\r\n",
 		appointment->uid, made, office->timezone,
 		format_stamp(appointment->day, appointment->starts, 0, starts), office->timezone,
 		format_stamp(appointment->day, appointment->ends, 0, ends), appointment->sequence,
-		made, entry->notice, place);
+		made, entry->notice, counter_codes(entry, codes)[0] == '\0' ? "" : " ", codes,
+		place);
 }

@@ -5,10 +5,18 @@
 #include "model/committed_night.h"
 #include "model/office.h"
 
+enum { COUNTER_CODES_BYTES = 48 };
+
+/* What staff at a counter has to know before somebody comes, in codes without a name: 署 the
+ * signature certificate, 利 that for user authentication, 失 a signature certificate that has
+ * ended, カ the card, 在 the period of stay; the language, when the register has one; 子 under 15,
+ * 後 a ward. */
+char *counter_codes(const struct agenda_entry *entry, char out[COUNTER_CODES_BYTES]);
+
 /* An appointment in its counter's calendar, for the staff: a VEVENT whose title is the notice
- * number. It says the same every night until it is moved (DTSTAMP and LAST-MODIFIED are the night
- * that changed it, a second later for each number of SEQUENCE). `place` is its counter's
- * (invite_place). NUL-terminated. */
+ * number and those codes. It says the same every night until it is moved (DTSTAMP and LAST-MODIFIED
+ * are the night that changed it, a second later for each number of SEQUENCE). `place` is its
+ * counter's (invite_place). NUL-terminated. */
 char *counter_event(const struct office *office, const struct agenda_entry *entry,
 	const char *place, struct arena *arena);
 

@@ -282,9 +282,44 @@ static void collections(void **state)
 	lacks(text, "VALARM");
 	has(text, "NAME:高蔵寺ふれあいセンター");
 	has(text, "X-WR-CALNAME:高蔵寺ふれあいセンター");
-	has(text, "SUMMARY:26-000004-7");
-	has(text, "SUMMARY:26-000005-4");
+	has(text, "SUMMARY:26-000004-7 カ vi");
+	has(text, "SUMMARY:26-000005-4 カ zh-CN");
 	lacks(text, "26-000001-3");
+}
+
+/* What the counter knows before somebody comes: codes in the title and in the list, never longer
+ * than a line holds; nothing of a letter that was purged. */
+static void counter_codes_of(void **state)
+{
+	(void)state;
+	char codes[COUNTER_CODES_BYTES];
+	struct agenda_entry entry = {.notice = "26-000004-7",
+		.appointment = {.state = APPOINTMENT_STATE_OFFERED,
+			.uid = "x@1",
+			.counter = "kozoji",
+			.day = 20800,
+			.starts = 540,
+			.ends = 570},
+		.language = ""};
+	assert_string_equal(counter_codes(&entry, codes), "");
+	struct office office = sample_office();
+	has(unfold(counter_event(&office, &entry, "", arena)), "SUMMARY:26-000004-7");
+	entry.matters[MATTER_STAY] = true;
+	entry.language = "vi";
+	assert_string_equal(counter_codes(&entry, codes), "在 vi");
+	entry.matters[MATTER_STAY] = false;
+	entry.matters[MATTER_SIGNATURE] = true;
+	entry.minor = true;
+	entry.language = "";
+	assert_string_equal(counter_codes(&entry, codes), "署 子");
+	for (enum matter matter = 0; matter < MATTERS; matter++)
+		entry.matters[matter] = true;
+	entry.ward = true;
+	entry.language = "zh-Hans-CN-x-easy-reading";
+	assert_int_equal(strlen(counter_codes(&entry, codes)), 5 * 3 + 1 + 12 + 2 * (1 + 3));
+	char *event = counter_event(&office, &entry, "", arena);
+	for (char *line = strtok(event, "\n"); line != NULL; line = strtok(NULL, "\n"))
+		assert_true(strlen(line) <= 75 + 1);
 }
 
 /* Without entries a calendar still has a component: the zone. libical finds nothing wrong. */
@@ -335,6 +370,7 @@ int main(void)
 		TEST(edges_of_the_day),
 		TEST(unknown_counter),
 		TEST(collections),
+		TEST(counter_codes_of),
 		TEST(empty_collection),
 		TEST(restrictions),
 	};
