@@ -10,6 +10,8 @@
 /* About so many moments of the night; every one of a night's statements is met with these. */
 enum { MOMENTS = 400 };
 
+enum { AFTER_LAST = 16 }; /* steps */
+
 /* Every connection counts its steps here, and is broken off at one. */
 static struct {
 	long steps, at; /* at: 0 for none */
@@ -118,7 +120,14 @@ static void a_night_whose_ledger_fails_anywhere_is_refused_and_can_be_decided_ag
 	give_up(city);
 	for (long at = 1; at <= steps; at += stride) {
 		breaker.at = at;
-		try_sunday(city, &done, &why);
+		struct night_result broken = try_sunday(city, &done, &why);
+		/* Newer SQLite counts some steps that come when the last statement has ended: who
+		 * is broken off there has the whole night. */
+		if (done && steps - at < AFTER_LAST) {
+			assert_same_night(&undisturbed, &broken);
+			give_up(city);
+			continue;
+		}
 		if (done)
 			fail_msg("broken off at step %ld of %ld, the night is decided", at, steps);
 		assert_int_equal(why.kind, FAULT_INTERNAL);
