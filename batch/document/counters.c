@@ -1,6 +1,7 @@
 #include "document/counters.h"
 
 #include "base/csv.h"
+#include "document/mailroom/day_sheet.h"
 #include "document/residents/counter_event.h"
 #include "document/residents/invite.h"
 
@@ -14,6 +15,7 @@
 struct counters {
 	const struct office *office;
 	const struct night *night;
+	struct letters *letters; /* NULL: no sheets of the day */
 	struct outbox *outbox;
 	struct arena *arena; /* reset after each counter */
 };
@@ -78,6 +80,28 @@ static bool write_list(const struct counters *counters, const char *counter,
 	return outbox_finish(counters->outbox, stream, why);
 }
 
+/* counters/ID.pdf: the appointments of the night's own day, on paper; not on a day without. */
+static bool write_day_sheet(const struct counters *counters, const char *counter,
+	const struct agenda_entry *entries, size_t count, struct fault *why)
+{
+	size_t today = 0;
+	while (today < count && entries[today].appointment.day == counters->night->day)
+		today++;
+	if (today == 0 || counters->letters == NULL)
+		return true;
+	const char *path = arena_print(
+		counters->arena, "counters/%s.pdf", safe_name(counter, counters->arena));
+	FILE *stream = outbox_create(counters->outbox, path, why);
+	if (stream == NULL)
+		return false;
+	if (day_sheet_write(counters->letters, counters->office, entries, today, stream, why))
+		return outbox_finish(counters->outbox, stream, why);
+	/* The first fault tells more than the one that closing the stream may add. */
+	struct fault unheard;
+	outbox_finish(counters->outbox, stream, &unheard);
+	return false;
+}
+
 /* counters/ID/displayname: what a vdir is called, by the vdirsyncer convention. */
 static bool write_name(const struct counters *counters, const char *counter, struct fault *why)
 {
@@ -114,6 +138,7 @@ static bool write_counter(const struct counters *counters, const struct agenda_e
 		events[i] = counter_event(counters->office, &entries[i], place, counters->arena);
 	bool wrote = write_collection(counters, counter, events, count, why) &&
 		     write_list(counters, counter, entries, count, why) &&
+		     write_day_sheet(counters, counter, entries, count, why) &&
 		     write_name(counters, counter, why) &&
 		     write_entries(counters, entries, events, count, why);
 	arena_reset(counters->arena);
@@ -165,9 +190,9 @@ static bool write_idle_counters(const struct counters *counters, struct fault *w
 	return true;
 }
 
-bool counters_write(const struct office *office, const struct night *night, struct outbox *outbox,
-	struct arena *arena, struct fault *why)
+bool counters_write(const struct office *office, const struct night *night, struct letters *letters,
+	struct outbox *outbox, struct arena *arena, struct fault *why)
 {
-	const struct counters counters = {office, night, outbox, arena};
+	const struct counters counters = {office, night, letters, outbox, arena};
 	return write_busy_counters(&counters, why) && write_idle_counters(&counters, why);
 }

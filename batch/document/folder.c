@@ -266,7 +266,7 @@ bool folder_write(const struct office *office, const struct templates *templates
 	bool wrote = write_files(&folder, operators_files,
 			     sizeof operators_files / sizeof operators_files[0], why) &&
 		     write_mailroom(&folder, why) && write_residents(&folder, why) &&
-		     counters_write(office, night, outbox, folder.arena, why);
+		     counters_write(office, night, letters, outbox, folder.arena, why);
 	arena_close(folder.arena);
 	arena_close(lasting);
 	return wrote;

@@ -162,6 +162,7 @@ static bool read_agenda(struct ledger *ledger, int64_t id, struct arena *arena, 
 		entry->notice = sql_get_text(list, arena);
 		row_appointment(list, arena, &entry->appointment);
 		entry->changed = sql_get_day(list);
+		entry->desk = (int)sql_get_integer(list);
 		entry->language = sql_get_text(list, arena);
 		entry->minor = sql_get_integer(list) != 0;
 		entry->ward = sql_get_integer(list) != 0;

@@ -68,10 +68,10 @@ const char *const statement_history[STATEMENTS] = {
 		" FROM telling) i"
 		" ON i.notice = n.number AND i.night = n.night AND i.outcome = 'letter'"
 		" WHERE c.night = ?1 AND c.fate = 'left'"),
-	/* night, its day → number, appointment, day of the night that last changed it, language,
-	 * under 15 on its day, ward, matters with commas between */
+	/* night, its day → number, appointment, day of the night that last changed it, desk,
+	 * language, under 15 on its day, ward, matters with commas between */
 	[LIST_NIGHT_AGENDA] =
-		"SELECT v.number, " APPOINTMENT_COLUMNS ", w.day, r.language,"
+		"SELECT v.number, " APPOINTMENT_COLUMNS ", w.day, a.desk, r.language,"
 		" r.minor_until >= a.day, r.ward,"
 		" (SELECT group_concat(DISTINCT matter) FROM"
 		" (SELECT matter, night FROM decision WHERE notice = v.number UNION ALL"

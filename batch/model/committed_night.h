@@ -69,6 +69,7 @@ struct agenda_entry {
 	const char *notice;
 	struct appointment appointment;
 	day_number changed; /* the night that offered, or last moved, it */
+	int desk;           /* from 0 */
 	/* of its newest letter, as of the night; nothing once that was purged */
 	bool matters[MATTERS];
 	const char *language; /* BCP 47, "" when the register has none */

@@ -66,6 +66,7 @@ const char *const template_value_words[VALUES] = {
 	[VALUE_SHEET_GRAMS] = "sheet-grams",
 	[VALUE_ENVELOPE_GRAMS] = "envelope-grams",
 	[VALUE_KILOGRAMS] = "kilograms",
+	[VALUE_COUNTER_NAME] = "counter-name",
 	[VALUE_POST_OFFICE] = "post-office",
 	[VALUE_PAYMENT] = "payment",
 	[VALUE_YEN] = "yen",

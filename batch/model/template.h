@@ -78,7 +78,8 @@ enum template_value {
 	VALUE_LETTER_GRAMS,  /* sheet and envelope together */
 	VALUE_SHEET_GRAMS,
 	VALUE_ENVELOPE_GRAMS,
-	VALUE_KILOGRAMS, /* all letters */
+	VALUE_KILOGRAMS,    /* all letters */
+	VALUE_COUNTER_NAME, /* in Japanese */
 	VALUE_POST_OFFICE,
 	VALUE_PAYMENT,
 	VALUE_YEN, /* a letter */

@@ -59,6 +59,31 @@ class OneNight(Nights):
             wanted[row["notice"]] = (row["counter"], row["starts"], codes)
         self.assertEqual(told, wanted)
 
+    def test_on_the_day_the_counter_has_a_sheet(self):
+        people = [certificates_due(str(i), "2027-01-20", language="vi", name=f"春日 花子{i}") for i in range(1, 23)]
+        self.run_night(self.write(people, "2026-11-23"), "2026-11-24")
+        rows = [row for key, row in self.dues("2026-11-24").items() if key[1] == "signature" and row["starts"]]
+        day, counter = min((row["starts"][:10], row["counter"]) for row in rows)
+        here = sorted((row["starts"], row["notice"]) for row in rows
+                      if row["starts"].startswith(day) and row["counter"] == counter)
+        self.run_night(self.write(people, day), day)
+        self.contract(day)
+        sheet = os.path.join(self.night(day), "counters", counter + ".pdf")
+        said = subprocess.run(["pdftotext", "-layout", sheet, "-"], capture_output=True, check=True).stdout.decode()
+        numbers = re.findall(r"\d\d-\d{6}-\d", said)
+        self.assertEqual(sorted(numbers), sorted(notice for _, notice in here))
+        self.assertEqual(re.findall(r"(\d\d:\d\d)–", said), [starts[11:] for starts, _ in here])
+        self.assertEqual(said.count("利用者証明用"), len(here))
+        self.assertIn(day, said)
+        self.assertNotIn("花子", said)
+        self.assertNotIn("鳥居松町", said)
+        subprocess.run(["pdftoppm", "-gray", "-r", "200", "-f", "1", "-l", "1", "-singlefile", sheet, sheet[:-4]],
+                       check=True)
+        read = subprocess.run(["zbarimg", "-q", "--raw", sheet[:-4] + ".pgm"], capture_output=True, check=True)
+        self.assertEqual(set(read.stdout.decode().split()), set(numbers[:18]))
+        os.unlink(sheet[:-4] + ".pgm")
+        self.assertFalse(os.path.exists(os.path.join(self.night("2026-11-24"), "counters", counter + ".pdf")))
+
     def test_plan_says_the_same_as_the_night_and_writes_nothing(self):
         path = self.write([card_due("1", "2027-02-10"), certificates_due("2", "2026-12-20"),
                            certificates_due("3", "2027-01-20", protection="active")], "2026-11-23")
