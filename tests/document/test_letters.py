@@ -203,7 +203,7 @@ class Letters(unittest.TestCase):
         """What a screen reader is given: each sheet in its language, in the reader's order, with
         words for the codes. Where poppler meets a mark within a mark it loses the rest of the text:
         so only Japanese letters are held against all that stands on the sheet, where it meets that
-        in the line of Korean at the foot alone."""
+        in the lines of other writings at the foot alone."""
         plain = run("qpdf", "--qdf", "--object-streams=disable", self.pdf, "-")
         elements = [body for body in plain.split(b"endobj") if re.search(rb"/S /\w+\n", body)]
         sections = [body for body in elements if b"/S /Sect\n" in body]
@@ -231,7 +231,7 @@ class Letters(unittest.TestCase):
                 shown = run("pdftotext", "-raw", "-f", number, "-l", number, self.pdf, "-").decode()
                 heard, seen = (collections.Counter("".join(part.split())) for part in (texts, shown))
                 self.assertFalse(heard - seen, number)
-                self.assertLess(sum((seen - heard).values()), 12, number)
+                self.assertLess(sum((seen - heard).values()), 32, number)
 
     def test_fonts(self):
         """Every font is embedded, as a subset, and is one that the template names."""
@@ -242,7 +242,8 @@ class Letters(unittest.TestCase):
             self.assertRegex(line, r"^[A-Z]{6}\+\S+ .* yes yes (yes|no) +\d+ +0$")
             families.add(re.match(r"[A-Z]{6}\+([^- ]+)", line).group(1))
         self.assertEqual(families, {"BIZUDPGothic", "IPAmjMincho", "NotoSerifCJKjp", "NotoSans",
-                                    "NotoSansCJKjp", "NotoSansCJKsc", "NotoSansCJKkr"})
+                                    "NotoSansCJKjp", "NotoSansCJKsc", "NotoSansCJKtc", "NotoSansCJKkr",
+                                    "NotoSansDevanagari"})
 
     def test_folds(self):
         """No text within 2 mm of a fold."""
