@@ -23,7 +23,7 @@ class Damaged(Nights):
         super().setUp()
         self.small_office()
         self.shim = os.path.join(self.folder, "damage.so")
-        subprocess.run([os.environ.get("CC", "cc"), "-D_GNU_SOURCE", "-shared", "-fPIC", "-o", self.shim,
+        subprocess.run([*os.environ.get("CC", "cc").split(), "-D_GNU_SOURCE", "-shared", "-fPIC", "-o", self.shim,
                         os.path.join(HERE, "damage.c"), "-ldl"], check=True)
         people = [certificates_due(str(i), "2027-01-10", language=language)
                   for i, language in enumerate(("ja", "ko", "vi"), 1)] + [card_due("6", "2027-02-10")]

@@ -68,7 +68,7 @@ class Places(Placed):
 
     def test_every_place_given_is_one_that_hours_lists(self):
         """Also where a visit takes three slots; and walk-in desks are in neither."""
-        self.small_office(**{**LOOSE, 'id="stay" appointment="required" slots="1"':
+        self.small_office(**{**LOOSE, 'id="stay" appointment="offered" slots="1"':
                              'id="stay" appointment="required" slots="3"'})
         self.run_night(self.city(3, 12000), NIGHT)
         offered = self.offered(NIGHT, "2027-03-31")
