@@ -7,19 +7,17 @@
 /* A reprint is the mailing drawn again, and one mark more on each sheet, outside of all that a
  * window can show. */
 
-/* Of the mark, in mm: above the sheet's own words, which begin 11 mm from its edge; the window,
- * however the sheet slides, ends well to the left of it. */
-static const double WIDTH = 30, HEIGHT = 6.2, EDGE = 8, TOP = 4;
+/* Of the mark, in mm: at the sheet's upper edge, between the window, which however the sheet slides
+ * ends at 112, and the date, which stands at the right and is never 60 wide. */
+static const double LEFT = 114, WIDTH = 18, HEIGHT = 6.2, TOP = 4;
 
 static void mark_reprinted(struct office_paper *plain)
 {
-	const struct templates *templates = plain->letters->templates;
 	const struct template_frame frame = {
 		.radius = 1, .fill = 0xFFFFFF, .stroke = 0, .stroke_width = 0.6};
-	double x = templates->width - EDGE - WIDTH;
-	page_frame(plain->pages, x, TOP, WIDTH, HEIGHT, &frame);
+	page_frame(plain->pages, LEFT, TOP, WIDTH, HEIGHT, &frame);
 	office_paper_put(plain,
-		&(struct office_paper_line){.x = x + WIDTH / 2,
+		&(struct office_paper_line){.x = LEFT + WIDTH / 2,
 			.y = TOP + 0.3,
 			.width = WIDTH - 2,
 			.points = 13,
