@@ -4,9 +4,12 @@
 
 #include <csv.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* libcsv reads, field by field; what a row says is taken when the row ends. Its calls cannot stop
  * it: what is wrong first is remembered, and asked after each piece. */
@@ -137,11 +140,34 @@ static bool parse_lines(struct reading *reading, struct csv_parser *parser, FILE
 	return !reading->failed;
 }
 
+/* NULL, and *why is set, when there is no regular file. Without O_NONBLOCK a FIFO would be waited
+ * for. */
+static FILE *open_list(const char *path, struct fault *why)
+{
+	struct stat status;
+	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (descriptor < 0) {
+		fault_system(why, FAULT_INPUT, errno, "%s", path);
+		return NULL;
+	}
+	if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+		fault_set(why, FAULT_INPUT, "%s: not a regular file", path);
+		close(descriptor);
+		return NULL;
+	}
+	FILE *file = fdopen(descriptor, "r");
+	if (file == NULL) {
+		fault_system(why, FAULT_INPUT, errno, "%s", path);
+		close(descriptor);
+	}
+	return file;
+}
+
 bool towns_read(const char *path, struct arena *arena, struct town_list *towns, struct fault *why)
 {
-	FILE *file = fopen(path, "re");
+	FILE *file = open_list(path, why);
 	if (file == NULL)
-		return fault_system(why, FAULT_INPUT, errno, "%s", path);
+		return false;
 	struct csv_parser parser;
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
 		fclose(file);
