@@ -53,7 +53,7 @@ static void keys_are_found_however_they_are_written(void **state)
 			"0: set people: the control file does not say the count (key \"件数\")"},
 		{"an empty file", "", "0: set people: the control file does not say"},
 		{"another encoding", "\n\x8C\x8F\x90\x94=1\n",
-			"2: set people: bytes that are no text"},
+			"2: set people: bytes that are no UTF-8"},
 	};
 	struct arena *arena = arena_open();
 	(void)state;

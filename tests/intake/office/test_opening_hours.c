@@ -402,7 +402,7 @@ static void matters_are_kept_out_of_hours_that_do_not_suit_them(void **state)
 {
 	(void)state;
 	static const unsigned stay = 1u << MATTER_STAY, all = MATTERS_ALL;
-	static const char card_rule[] = "<matter id=\"stay\" appointment=\"required\" slots=\"1\" "
+	static const char card_rule[] = "<matter id=\"stay\" appointment=\"offered\" slots=\"1\" "
 					"counters=\"all\"";
 	const struct {
 		const char *sentence, *from, *to;
