@@ -15,7 +15,7 @@
 -- where there is none.
 
 PRAGMA application_id = 0x6b67656e; -- "kgen"
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- One row: the ledger itself.
 CREATE TABLE ledger (
