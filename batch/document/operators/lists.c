@@ -90,8 +90,12 @@ static void fill_row(struct row *row, const struct night_due *due, day_number to
 	row->fields[RESIDENT] = due->resident;
 	row->fields[HOUSEHOLD] = due->household;
 	row->fields[MATTER] = matter_words[decision->matter];
-	snprintf(row->days_left, sizeof row->days_left, "%d",
-		decision->expires > today ? (int)(decision->expires - today) : 0);
+	/* Lists that do not say it have no day. */
+	if (today == DAY_NONE || decision->expires <= today)
+		snprintf(row->days_left, sizeof row->days_left, "0");
+	else
+		snprintf(row->days_left, sizeof row->days_left, "%d",
+			(int)(decision->expires - today));
 	row->fields[DAYS_LEFT] = row->days_left;
 	row->fields[LANGUAGE] = due->language;
 	row->fields[EXPIRES] = civil_format(decision->expires, row->expires);
