@@ -100,6 +100,11 @@ bool text_equal(const char *left, const char *right)
 	return left == right || (left != NULL && right != NULL && strcmp(left, right) == 0);
 }
 
+bool text_begins(const char *text, const char *with)
+{
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
 bool text_is_blank(uint32_t code_point)
 {
 	if (code_point < 0x80)

@@ -29,6 +29,9 @@ bool text_is_selector(uint32_t code_point);
 /* Equality where either may be NULL; NULL equals NULL only. */
 bool text_equal(const char *left, const char *right);
 
+/* Does the text begin with this one, byte for byte? */
+bool text_begins(const char *text, const char *with);
+
 /* White space by Unicode (White_Space of PropList.txt): U+0020, U+3000, U+00A0, tab, line ends and
  * the like. What shows nothing without being a space (zero-width signs, fillers) is none. */
 bool text_is_blank(uint32_t code_point);

@@ -249,9 +249,22 @@ static void null_equals_only_null(void **state)
 	assert_false(text_equal("\u30AC", "\u30AB\u3099"));
 }
 
+static void a_text_begins_with_what_stands_at_its_head(void **state)
+{
+	(void)state;
+	assert_true(text_begins("番地の3", "番地"));
+	assert_true(text_begins("番地", "番地"));
+	assert_true(text_begins("番地", ""));
+	assert_true(text_begins("", ""));
+	assert_false(text_begins("番", "番地"));
+	assert_false(text_begins("4番地", "番地"));
+	assert_false(text_begins("", "番"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_text_begins_with_what_stands_at_its_head),
 		cmocka_unit_test(well_formed_or_not_as_the_table_says),
 		cmocka_unit_test(only_the_given_length_is_looked_at),
 		cmocka_unit_test(what_is_well_formed_is_counted_to_the_first_byte_that_is_not),

@@ -15,11 +15,6 @@ enum { POSTAL_DIGITS = 7, ADDRESS_PLACES = 13, SIGNS = 19 };
 
 /* ---- the address number ---- */
 
-static bool begins_with(const char *text, const char *with)
-{
-	return strncmp(text, with, strlen(with)) == 0;
-}
-
 static bool is_letter(uint32_t code_point)
 {
 	return code_point >= 'A' && code_point <= 'Z';
@@ -120,7 +115,7 @@ bool barcode_customer(const struct town_list *towns, const char *postal, const c
 {
 	out[0] = '\0';
 	if (postal == NULL || strlen(postal) != POSTAL_DIGITS ||
-		strspn(postal, "0123456789") != POSTAL_DIGITS || begins_with(postal + 5, "00"))
+		strspn(postal, "0123456789") != POSTAL_DIGITS || text_begins(postal + 5, "00"))
 		return false;
 	struct arena *arena = arena_open();
 	const char *part = numbered_part(towns, postal, address == NULL ? "" : address,

@@ -72,7 +72,7 @@ size_t numeral_counted(const char *text, bool in_name)
 	enum { IN_NAMES = 2 }; /* the last ones */
 	size_t words = sizeof counted / sizeof counted[0];
 	for (size_t i = 0; i < words - (in_name ? IN_NAMES : 0); i++)
-		if (strncmp(text, counted[i], strlen(counted[i])) == 0)
+		if (text_begins(text, counted[i]))
 			return strlen(counted[i]);
 	return 0;
 }

@@ -1,5 +1,7 @@
 #include "document/pdf/pattern.h"
 
+#include "base/text.h"
+
 #include "document/pdf/shape_parts.h"
 
 #include <hb-ot.h>
@@ -148,7 +150,7 @@ static size_t skip_piece(struct span *span, const char *text)
 	if (*text == '<' || *text == '&')
 		return strcspn(text, *text == '<' ? ">" : ";");
 	for (size_t i = 0; (guchar)*text >= 0xE9 && i < G_N_ELEMENTS(standing_han); i++)
-		if (strncmp(text, standing_han[i], strlen(standing_han[i])) == 0)
+		if (text_begins(text, standing_han[i]))
 			return 0;
 	return (size_t)(g_utf8_next_char(text) - text);
 }

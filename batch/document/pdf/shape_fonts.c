@@ -150,23 +150,18 @@ const char *shape_fonts_family(struct shape_fonts *fonts, const struct template_
 	return font->families[0]; /* has it not either: counted as unknown */
 }
 
-static bool begins_with(const char *text, const char *beginning)
-{
-	return strncmp(text, beginning, strlen(beginning)) == 0;
-}
-
 /* Moves behind the tag or the reading at *at, and counts <b> and <span>; false where there is
  * none. */
 static bool skip_tag(const char **at, int *bold, int *japanese)
 {
 	if (**at == '<') {
-		*bold += begins_with(*at, "<b>") - begins_with(*at, "</b>");
-		*japanese += begins_with(*at, "<span") - begins_with(*at, "</span");
+		*bold += text_begins(*at, "<b>") - text_begins(*at, "</b>");
+		*japanese += text_begins(*at, "<span") - text_begins(*at, "</span");
 		*at += strcspn(*at, ">");
 		*at += **at == '>' ? 1 : 0;
-	} else if (begins_with(*at, READING_WORD)) {
+	} else if (text_begins(*at, READING_WORD)) {
 		*at += strlen(READING_WORD);
-	} else if (begins_with(*at, READING_ABOVE)) {
+	} else if (text_begins(*at, READING_ABOVE)) {
 		const char *end = strstr(*at, READING_END);
 		*at = end == NULL ? *at + strlen(*at) : end + strlen(READING_END);
 	} else {

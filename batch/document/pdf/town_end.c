@@ -168,26 +168,21 @@ static enum town_end listed_end(const struct town_list *towns, const char *posta
 	return TOWN_ENDS;
 }
 
-static bool begins_with(const char *text, const char *with)
-{
-	return strncmp(text, with, strlen(with)) == 0;
-}
-
 /* Nothing, or what no number of a block has behind it. */
 static bool ends_number(const char *text)
 {
 	const char *next = text;
 	uint32_t code = text_next(&next);
-	return code == 0 || text_is_blank(code) || begins_with(text, "号");
+	return code == 0 || text_is_blank(code) || text_begins(text, "号");
 }
 
 /* Is this 番地, or 番 with nothing but a house's number behind it? 1番 of 1番4番地 may be a town's.
  */
 static bool begins_block(const char *text)
 {
-	if (begins_with(text, "番地"))
+	if (text_begins(text, "番地"))
 		return true;
-	if (!begins_with(text, "番"))
+	if (!text_begins(text, "番"))
 		return false;
 	text += strlen("番");
 	const char *next = text;
@@ -200,7 +195,7 @@ static bool begins_block(const char *text)
 /* 六番町 and 一番丁 are towns, 六番 may be a block. */
 static bool names_town(const char *behind_number)
 {
-	return begins_with(behind_number, "番町") || begins_with(behind_number, "番丁");
+	return text_begins(behind_number, "番町") || text_begins(behind_number, "番丁");
 }
 
 /* By the address alone. */

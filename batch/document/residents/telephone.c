@@ -1,5 +1,7 @@
 #include "document/residents/telephone.h"
 
+#include "base/text.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -12,7 +14,7 @@ static const char *const national[] = {"0120", "0800", "0570"};
 static bool dialled_at_home(const char *digits)
 {
 	for (size_t i = 0; i < sizeof national / sizeof national[0]; i++)
-		if (strncmp(digits, national[i], strlen(national[i])) == 0)
+		if (text_begins(digits, national[i]))
 			return true;
 	return digits[0] != '0';
 }

@@ -72,7 +72,7 @@ static bool piece_fits(struct fitting *fitting, const char *pattern, const char 
 	if (*pattern == '\0')
 		return *name == '\0';
 	for (unsigned part = 0; part < EXPORT_HEAD_PARTS; part++)
-		if (strncmp(pattern, placeholders[part], strlen(placeholders[part])) == 0)
+		if (text_begins(pattern, placeholders[part]))
 			return placeholder_fits(
 				fitting, (enum export_head_part)part, pattern, name);
 	if (*pattern == '*')
@@ -113,8 +113,8 @@ const char *name_pattern_beside(const char *pattern, const char *name, struct ar
 	size_t whole = strlen(name), stem = dot == NULL ? whole : (size_t)(dot - name);
 	char *out = arena_alloc(arena, strlen(pattern) * (whole + 1) + 1), *at = out;
 	while (*pattern != '\0') {
-		bool is_name = strncmp(pattern, of_name, strlen(of_name)) == 0;
-		if (!is_name && strncmp(pattern, of_stem, strlen(of_stem)) != 0) {
+		bool is_name = text_begins(pattern, of_name);
+		if (!is_name && !text_begins(pattern, of_stem)) {
 			*at++ = *pattern++;
 			continue;
 		}

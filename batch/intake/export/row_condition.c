@@ -71,7 +71,7 @@ bool row_condition_parse(const char *words, struct arena *arena, struct worded_c
 			return false;
 		if (*at == '\0')
 			break;
-		if (strncmp(at, and, strlen(and)) != 0) {
+		if (!text_begins(at, and)) {
 			*problem = "between two conditions stands \"and\", behind the last nothing";
 			return false;
 		}

@@ -137,11 +137,6 @@ enum { LINE_BYTES = 1024 }; /* many times the longest line there is */
 static const char header[] = "国民の祝日・休日月日,国民の祝日・休日名称";
 static const char rest_name[] = "休日";
 
-static bool starts_with(const char *text, const char *start)
-{
-	return strncmp(text, start, strlen(start)) == 0;
-}
-
 static const struct holiday *holiday_on(struct holiday_list holidays, day_number day)
 {
 	size_t low = 0, high = holidays.count;
@@ -184,9 +179,9 @@ static bool parse_date(const char *text, day_number *day)
 static const char *settled_name(
 	const char *announced, const struct holiday *computed, struct arena *arena)
 {
-	if (computed != NULL && (starts_with(announced, computed->name) ||
-					(starts_with(announced, rest_name) &&
-						starts_with(computed->name, rest_name))))
+	if (computed != NULL && (text_begins(announced, computed->name) ||
+					(text_begins(announced, rest_name) &&
+						text_begins(computed->name, rest_name))))
 		return computed->name;
 	return arena_copy(arena, announced);
 }
