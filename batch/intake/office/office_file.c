@@ -7,9 +7,9 @@
 #include "intake/office/dated_rules.h"
 #include "intake/office/holidays.h"
 #include "intake/office/opening_hours.h"
+#include "intake/office/recurrence.h"
 #include "intake/office/settings.h"
 #include "intake/office/towns.h"
-#include "intake/office/weekly.h"
 #include "intake/xml/tree.h"
 
 #include <string.h>
@@ -128,7 +128,7 @@ static bool read_openings(
 			!attribute_span(at, path, reading->arena, &opening->from, &opening->to,
 				reading->why))
 			return false;
-		opening->weekdays = weekly_days(opening->rrule);
+		opening->weekdays = recurrence_weekly(opening->rrule);
 	}
 	counter->openings = list;
 	return true;

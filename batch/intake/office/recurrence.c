@@ -245,14 +245,14 @@ static bool read_rule(const char *rrule, struct rule *rule, const char **problem
 
 /* The weekdays on which a rule can fall: BYDAY limits every rule to those it names, whatever
  * numbers stand before them. */
-static unsigned rule_weekdays(const struct rule *rule)
+static weekday_set rule_weekdays(const struct rule *rule)
 {
 	static const char *const names[] = {"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
 	enum { WEEKDAYS = sizeof names / sizeof names[0], EVERY_DAY = (1 << WEEKDAYS) - 1 };
-	unsigned days = 0;
+	weekday_set days = 0;
 	for (unsigned i = 0; i < WEEKDAYS; i++)
 		if (strcasestr(rule->values[PART_BYDAY], names[i]) != NULL)
-			days |= 1u << i;
+			days |= (weekday_set)(1u << i);
 	return days == 0 ? EVERY_DAY : days;
 }
 
@@ -350,11 +350,27 @@ const bool *recurrence_days(const char *rrule, day_number from, day_number to, s
 	return days;
 }
 
-unsigned recurrence_weekdays(const char *rrule)
+weekday_set recurrence_weekdays(const char *rrule)
 {
 	struct rule rule;
 	const char *problem;
 	if (!read_rule(rrule, &rule, &problem))
 		memset(&rule, 0, sizeof rule);
+	return rule_weekdays(&rule);
+}
+
+weekday_set recurrence_weekly(const char *rrule)
+{
+	static const enum part others[] = {PART_UNTIL, PART_BYMONTHDAY, PART_BYYEARDAY,
+		PART_BYWEEKNO, PART_BYMONTH, PART_BYSETPOS};
+	struct rule rule;
+	const char *problem;
+	if (!read_rule(rrule, &rule, &problem) || !part_says(&rule, PART_FREQ, "WEEKLY") ||
+		!part_there(&rule, PART_BYDAY) ||
+		(part_there(&rule, PART_INTERVAL) && !part_says(&rule, PART_INTERVAL, "1")))
+		return 0;
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+		if (part_there(&rule, others[i]))
+			return 0;
 	return rule_weekdays(&rule);
 }

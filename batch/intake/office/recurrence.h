@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/civil.h"
+#include "model/office.h"
 
 #include <stdbool.h>
 
@@ -24,7 +25,11 @@ bool recurrence_valid(const char *rrule, const char **problem);
  * included. NULL when it is not valid. */
 const bool *recurrence_days(const char *rrule, day_number from, day_number to, struct arena *arena);
 
-/* The weekdays on which a recurrence can fall, a bit each from Sunday on (enum weekday). */
-unsigned recurrence_weekdays(const char *rrule);
+/* The weekdays on which a recurrence can fall. */
+weekday_set recurrence_weekdays(const char *rrule);
+
+/* The weekdays of one that says no more than "every week on these days" (FREQ=WEEKLY;BYDAY=MO,TU),
+ * which is what can be printed as opening hours; none for any other. */
+weekday_set recurrence_weekly(const char *rrule);
 
 #endif

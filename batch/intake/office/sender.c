@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "intake/office/attribute.h"
-#include "intake/office/weekly.h"
+#include "intake/office/recurrence.h"
 
 /* Hours are never typed twice: those of the telephone are a counter's. */
 
@@ -32,7 +32,7 @@ static bool read_foreign_line(
 		hours->to = attribute_minute(at, "to", arena);
 		if (!attribute_rule(at, "rrule", office->path, arena, &hours->rrule, why))
 			return false;
-		hours->weekdays = weekly_days(hours->rrule);
+		hours->weekdays = recurrence_weekly(hours->rrule);
 		if (hours->weekdays == 0)
 			return tell_wrong(office, at, why,
 				"hours are printed: the rule is FREQ=WEEKLY with BYDAY and no more");

@@ -220,12 +220,44 @@ static void a_recurrence_names_the_weekdays_it_can_fall_on(void **state)
 	assert_int_equal(recurrence_weekdays("no rule"), EVERY_DAY);
 }
 
+/* Hours are printed of a rule that means every week; of any other nothing is. */
+static void hours_are_printed_of_a_rule_that_means_every_week(void **state)
+{
+	enum { MO = 1 << 1, TU = 1 << 2, WE = 1 << 3, FR = 1 << 5, SA = 1 << 6, SU = 1 << 0 };
+	static const struct {
+		const char *rrule;
+		int days;
+	} cases[] = {
+		{"FREQ=WEEKLY;BYDAY=MO,TU,FR", MO | TU | FR},
+		{"BYDAY=SU;FREQ=WEEKLY", SU},
+		{"FREQ=WEEKLY;INTERVAL=1;BYDAY=WE;WKST=MO", WE},
+		{"FREQ=WEEKLY;BYDAY=SA", SA},
+		/* not every week, or not all of it understood */
+		{"FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", 0},
+		{"FREQ=WEEKLY;INTERVAL=12;BYDAY=WE", 0},
+		{"FREQ=WEEKLY;BYDAY=WE;UNTIL=20270331", 0},
+		{"FREQ=WEEKLY;BYDAY=WE;BYMONTH=4", 0},
+		{"FREQ=MONTHLY;BYDAY=WE", 0},
+		{"FREQ=WEEKLY;BYDAY=1WE", 0},
+		{"FREQ=WEEKLY", 0},
+		{"FREQ=DAILY", 0},
+		{"BYDAY=WE", 0},
+		{"", 0},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		if (recurrence_weekly(cases[i].rrule) != cases[i].days)
+			fail_msg("%s: %x", cases[i].rrule,
+				(unsigned)recurrence_weekly(cases[i].rrule));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(wrong_recurrences_are_refused),
 		cmocka_unit_test(recurrences_fall_on_the_days_they_say),
 		cmocka_unit_test(a_recurrence_names_the_weekdays_it_can_fall_on),
+		cmocka_unit_test(hours_are_printed_of_a_rule_that_means_every_week),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
