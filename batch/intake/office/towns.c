@@ -1,20 +1,16 @@
 #include "intake/office/towns.h"
 
 #include "base/text.h"
+#include "intake/xml/source.h"
 
 #include <csv.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* libcsv reads, field by field; what a row says is taken when the row ends. Its calls cannot stop
  * it: what is wrong first is remembered, and asked after each piece. */
 
-enum { COLUMNS = 15, FIELD_BYTES = 400, LINE_BYTES = 8192 };
+enum { COLUMNS = 15, FIELD_BYTES = 400, PIECE_BYTES = 16 * 1024 };
 enum { COLUMN_POSTAL = 2, COLUMN_PREFECTURE = 6, COLUMN_CITY = 7, COLUMN_TOWN = 8 };
 
 struct reading {
@@ -44,7 +40,8 @@ static void take_field(void *bytes, size_t length, void *context)
 	struct reading *reading = context;
 	if (reading->failed)
 		return;
-	if (reading->column >= COLUMNS || length >= FIELD_BYTES || !text_valid(bytes, length)) {
+	if (reading->column >= COLUMNS || length >= FIELD_BYTES || !text_valid(bytes, length) ||
+		memchr(bytes, 0, length) != NULL) {
 		refuse_row(reading, reading->column >= COLUMNS ? "more than fifteen columns"
 				    : length >= FIELD_BYTES    ? "a field is too long"
 							       : "not UTF-8");
@@ -55,13 +52,14 @@ static void take_field(void *bytes, size_t length, void *context)
 	field[length] = '\0';
 }
 
-/* Cuts at the first of these words: before it, or everything when nothing of the name is one. */
+/* Takes away what is no name: what says that there is none, brackets, runs of blocks. */
 static void cut_name(char *name)
 {
-	static const char *const without_town[] = {"以下に掲載がない場合", "の次に", "一円"};
-	for (size_t i = 0; i < sizeof without_town / sizeof without_town[0]; i++)
-		if (strstr(name, without_town[i]) != NULL)
-			name[0] = '\0';
+	static const char all[] = "一円"; /* 利島村一円; but 一円 alone is a town of 多賀町 */
+	size_t length = strlen(name), tail = sizeof all - 1;
+	bool whole = length > tail && strcmp(name + length - tail, all) == 0;
+	if (whole || strstr(name, "以下に掲載がない場合") != NULL || strstr(name, "の次に") != NULL)
+		name[0] = '\0';
 	char *bracket = strstr(name, "（");
 	if (bracket != NULL)
 		*bracket = '\0';
@@ -118,19 +116,32 @@ static int by_postal(const void *left, const void *right)
 }
 
 /* A line at a time, so that a row's end is known to be of its line. */
-static bool parse_lines(struct reading *reading, struct csv_parser *parser, FILE *file)
+static void parse_lines(
+	struct reading *reading, struct csv_parser *parser, const char *piece, size_t length)
 {
-	char line[LINE_BYTES];
-	while (!reading->failed && fgets(line, sizeof line, file) != NULL) {
-		size_t length = strlen(line);
-		reading->line++;
-		if (length == sizeof line - 1)
-			refuse_row(reading, "the line is too long");
-		else if (csv_parse(parser, line, length, take_field, take_row, reading) != length)
+	while (length > 0 && !reading->failed) {
+		const char *end = memchr(piece, '\n', length);
+		size_t line = end == NULL ? length : (size_t)(end - piece) + 1;
+		if (csv_parse(parser, piece, line, take_field, take_row, reading) != line)
 			refuse_row(reading, csv_strerror(csv_error(parser)));
+		reading->line += end == NULL ? 0 : 1;
+		piece += line;
+		length -= line;
 	}
-	if (!reading->failed && ferror(file))
-		return fault_system(reading->why, FAULT_INPUT, errno, "%s", reading->path);
+}
+
+static bool parse_list(struct reading *reading, struct csv_parser *parser, struct source *source)
+{
+	char piece[PIECE_BYTES];
+	size_t got = 1;
+	while (!reading->failed && got > 0) {
+		if (!source_read(source, piece, sizeof piece, &got, reading->why)) {
+			if (reading->why->kind == FAULT_REGISTER) /* a damaged gzip file */
+				reading->why->kind = FAULT_OFFICE;
+			return false;
+		}
+		parse_lines(reading, parser, piece, got);
+	}
 	if (!reading->failed && csv_fini(parser, take_field, take_row, reading) != 0)
 		refuse_row(reading, csv_strerror(csv_error(parser)));
 	if (!reading->failed && reading->bracket_open)
@@ -140,44 +151,21 @@ static bool parse_lines(struct reading *reading, struct csv_parser *parser, FILE
 	return !reading->failed;
 }
 
-/* NULL, and *why is set, when there is no regular file. Without O_NONBLOCK a FIFO would be waited
- * for. */
-static FILE *open_list(const char *path, struct fault *why)
-{
-	struct stat status;
-	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (descriptor < 0) {
-		fault_system(why, FAULT_INPUT, errno, "%s", path);
-		return NULL;
-	}
-	if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-		fault_set(why, FAULT_INPUT, "%s: not a regular file", path);
-		close(descriptor);
-		return NULL;
-	}
-	FILE *file = fdopen(descriptor, "r");
-	if (file == NULL) {
-		fault_system(why, FAULT_INPUT, errno, "%s", path);
-		close(descriptor);
-	}
-	return file;
-}
-
 bool towns_read(const char *path, struct arena *arena, struct town_list *towns, struct fault *why)
 {
-	FILE *file = open_list(path, why);
-	if (file == NULL)
-		return false;
+	struct source *source;
 	struct csv_parser parser;
+	if (!source_open(path, arena, &source, why))
+		return false;
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
-		fclose(file);
+		source_close(source);
 		return fault_set(why, FAULT_INTERNAL, "%s: no parser", path);
 	}
 	struct reading *reading = arena_alloc(arena, sizeof *reading);
-	*reading = (struct reading){.path = path, .arena = arena, .why = why};
-	bool done = parse_lines(reading, &parser, file);
+	*reading = (struct reading){.path = path, .arena = arena, .why = why, .line = 1};
+	bool done = parse_list(reading, &parser, source);
 	csv_free(&parser);
-	fclose(file);
+	source_close(source);
 	if (!done)
 		return false;
 	qsort(reading->list, reading->count, sizeof *reading->list, by_postal);

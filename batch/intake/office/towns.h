@@ -13,8 +13,8 @@
  * goes (which of its blocks a code is for), and what says that there is none (以下に掲載がない場合,
  * の次に …がくる場合, …一円). A row that goes on over several lines, as in older lists, is one.
  *
- * FAULT_INPUT when the file cannot be opened; FAULT_OFFICE "file:line: …" when it is not such a
- * list.
+ * FAULT_INPUT when the file cannot be opened or read; FAULT_OFFICE "file:line: …" when it is not
+ * such a list.
  */
 bool towns_read(const char *path, struct arena *arena, struct town_list *towns, struct fault *why);
 

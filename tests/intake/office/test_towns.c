@@ -66,6 +66,7 @@ static void test_names(void **state)
 		{"以下に掲載がない場合", ""},
 		{"甲の次に番地がくる場合", ""},
 		{"利島村一円", ""},
+		{"一円", "一円"},
 		{"種市第１５地割～第２１地割（鹿糠）", "種市"},
 		{"八丁目", "八丁目"},
 	};
@@ -108,14 +109,15 @@ static void test_refused(void **state)
 	static const struct {
 		const char *text, *told;
 	} cases[] = {
-		{"", ":0: no towns"},
+		{"", ":1: no towns"},
 		{ROW("4860844", "春日井市", "甲") "1,2,3\r\n", ":2: not fifteen"},
 		{"1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16\r\n", ":1: more than fifteen"},
 		{ROW("486-0844", "春日井市", "甲"), ":1: the third column"},
 		{ROW("486084", "春日井市", "甲"), ":1: the third column"},
 		{ROW("486084a", "春日井市", "甲"), ":1: the third column"},
 		{ROW("4860844", "春日井市", "\x8F\x74"), ":1: not UTF-8"},
-		{ROW("4860844", "春日井市", "甲（"), ":1: the last row goes on"},
+		{ROW("4860844", "春日井市", "甲（"), ":2: the last row goes on"},
+		{"\n\n1,2\n", ":3: not fifteen"},
 		{"1,\0,3\r\n", ":1: "},
 		{ROW("4860844", "春日井市", "甲") "\"1\"2,3\r\n", ":2: "},
 	};
