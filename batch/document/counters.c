@@ -94,12 +94,9 @@ static bool write_day_sheet(const struct counters *counters, const char *counter
 	FILE *stream = outbox_create(counters->outbox, path, why);
 	if (stream == NULL)
 		return false;
-	if (day_sheet_write(counters->letters, counters->office, entries, today, stream, why))
-		return outbox_finish(counters->outbox, stream, why);
-	/* The first fault tells more than the one that closing the stream may add. */
-	struct fault unheard;
-	outbox_finish(counters->outbox, stream, &unheard);
-	return false;
+	return outbox_end(counters->outbox, stream,
+		day_sheet_write(counters->letters, counters->office, entries, today, stream, why),
+		why);
 }
 
 /* counters/ID/displayname: what a vdir is called, by the vdirsyncer convention. */

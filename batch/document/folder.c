@@ -42,12 +42,7 @@ static bool write_file(const struct folder *folder, const struct file *file, str
 	FILE *stream = outbox_create(folder->outbox, file->path, why);
 	if (stream == NULL)
 		return false;
-	if (file->write(folder, stream, why))
-		return outbox_finish(folder->outbox, stream, why);
-	/* The first fault tells more than the one that closing the stream may add. */
-	struct fault unheard;
-	outbox_finish(folder->outbox, stream, &unheard);
-	return false;
+	return outbox_end(folder->outbox, stream, file->write(folder, stream, why), why);
 }
 
 static bool write_files(

@@ -238,6 +238,13 @@ bool outbox_finish(struct outbox *outbox, FILE *stream, struct fault *why)
 	return true;
 }
 
+bool outbox_end(struct outbox *outbox, FILE *stream, bool written, struct fault *why)
+{
+	struct fault unheard;
+	bool finished = outbox_finish(outbox, stream, written ? why : &unheard);
+	return written && finished;
+}
+
 bool outbox_write(struct outbox *outbox, const char *path, const void *bytes, size_t length,
 	struct fault *why)
 {

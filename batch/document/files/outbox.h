@@ -32,6 +32,10 @@ FILE *outbox_create(struct outbox *outbox, const char *path, struct fault *why);
  * stream failed. The stream is closed either way. */
 bool outbox_finish(struct outbox *outbox, FILE *stream, struct fault *why);
 
+/* The same of a file that somebody else has written, whole or not: where `written` is false, *why
+ * says why, and stays, for it tells more than what ending the file may add. */
+bool outbox_end(struct outbox *outbox, FILE *stream, bool written, struct fault *why);
+
 /* A whole file at once. */
 bool outbox_write(struct outbox *outbox, const char *path, const void *bytes, size_t length,
 	struct fault *why);
