@@ -146,6 +146,19 @@ class Proof(unittest.TestCase):
             self.assertRegex(inside, r"〒000-0000")
             self.assertRegex(inside, r"見本県見本市見本町0丁目0番地見本荘000号(見本|MIHON)")
 
+    def test_the_place_of_a_reprint_s_mark(self):
+        """Between the window and the widest date (a Monday of November or December) no letter says anything."""
+        pdf = self.home / "monday.pdf"
+        self.assertEqual(kigen("proof", "--office", OFFICE, "--out", pdf, "--date", "2026-12-28").returncode, 0)
+        said = page.run("pdftotext", "-bbox", "-f", len(self.lists) + 1, pdf, "-").decode()
+        tops = 0
+        for left, top, right in re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"', said):
+            left, top, right = (float(points) * 25.4 / 72 for points in (left, top, right))
+            if top < 11 and left > 100:
+                tops += 1
+                self.assertTrue(left > 130 or right < 112, (left, right))
+        self.assertGreater(tops, self.count)
+
     def test_codes(self):
         """There are no bars of the customer barcode, and the QR code says that it is none."""
         for number in range(1, self.count + 1, 13):

@@ -8,8 +8,8 @@
  * window can show. */
 
 /* Of the mark, in mm: at the sheet's upper edge, between the window, which however the sheet slides
- * ends at 112, and the date, which stands at the right and is never 60 wide. */
-static const double LEFT = 114, WIDTH = 18, HEIGHT = 6.2, TOP = 4;
+ * ends at 112, and the date, which stands at the right, to 194: the widest begins at 131. */
+static const double LEFT = 114, WIDTH = 15, HEIGHT = 6.2, TOP = 4;
 
 static void mark_reprinted(struct office_paper *plain)
 {
