@@ -203,7 +203,7 @@ class Letters(unittest.TestCase):
         """What a screen reader is given: each sheet in its language, in the reader's order, with
         words for the codes. Where poppler meets a mark within a mark it loses the rest of the text:
         so only Japanese letters are held against all that stands on the sheet, where it meets that
-        in the lines of other writings at the foot alone."""
+        in the lines of other writings at the foot, and beside the address."""
         plain = run("qpdf", "--qdf", "--object-streams=disable", self.pdf, "-")
         elements = [body for body in plain.split(b"endobj") if re.search(rb"/S /\w+\n", body)]
         sections = [body for body in elements if b"/S /Sect\n" in body]
@@ -231,6 +231,12 @@ class Letters(unittest.TestCase):
                 shown = run("pdftotext", "-raw", "-f", number, "-l", number, self.pdf, "-").decode()
                 heard, seen = (collections.Counter("".join(part.split())) for part in (texts, shown))
                 self.assertFalse(heard - seen, number)
+                foreign = collections.Counter()  # at the foot, and beside the address
+                for x, y, width, height in ((0, 776, 595, 66), (317, 0, 278, 165)):
+                    part = run("pdftotext", "-raw", "-f", number, "-l", number, "-r", 72, "-x", x, "-y", y, "-W", width,
+                               "-H", height, self.pdf, "-").decode()
+                    foreign.update("".join(part.split()))
+                self.assertFalse(seen - heard - foreign, number)
                 self.assertLess(sum((seen - heard).values()), 32, number)
 
     def test_fonts(self):

@@ -59,6 +59,22 @@ class OneNight(Nights):
             wanted[row["notice"]] = (row["counter"], row["starts"], codes)
         self.assertEqual(told, wanted)
 
+    def test_lists_for_spreadsheets_keep_their_zeros(self):
+        self.small_office(**{"<files ": '<files lists-for="spreadsheets" '})
+        people = [certificates_due("0000000101", "2027-01-20", postal="0600001"),
+                  card_due("0000000102", "2027-02-10", protection="active")]
+        self.run_night(self.write(people, "2026-11-23"), "2026-11-24")
+        self.contract("2026-11-24")
+        self.assertEqual({row["resident"] for row in self.table("2026-11-24", "operators/dues.csv")},
+                         {'="0000000101"', '="0000000102"'})
+        (told,) = {row["resident"] for row in self.table("2026-11-24", "operators/hand.csv")}
+        self.assertEqual(told, '="0000000102"')
+        (sheet,) = self.table("2026-11-24", "mailroom/manifest.csv")
+        self.assertEqual((sheet["sheet"], sheet["postal"]), ("1", '="0600001"'))
+        # What the program reads of its own lists it reads of these too.
+        self.run_night(self.write(people, "2026-11-24"), "2026-11-25")
+        self.assertEqual(self.dues("2026-11-25"), {})
+
     def test_on_the_day_the_counter_has_a_sheet(self):
         people = [certificates_due(str(i), "2027-01-20", language="vi", name=f"春日 花子{i}") for i in range(1, 23)]
         self.run_night(self.write(people, "2026-11-23"), "2026-11-24")

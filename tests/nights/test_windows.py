@@ -78,7 +78,9 @@ class Windows(Nights):
                 self.assertTrue(run is other or wide < 0.5 or high < 0.25 * run.points / 72 * 25.4,
                                 (where, run, other))
         said = "".join(pictures.flat(run.text) for run in
-                       sorted(inside, key=lambda run: (round(run.top), run.left))).replace(number, "").replace("転送不要", "", 1)
+                       sorted(inside, key=lambda run: (round(run.top), run.left))).replace(number, "")
+        self.assertEqual(said.count("転送不要"), 1, where)
+        said = said.replace("転送不要", "")
         sent = re.match(r'<send-to postal="(\d+)"><name>(.*)</name><address>(.*)</address><building>(.*)</b',
                         words.get("send_to", ""))
         postal, name, address, building = sent.groups() if sent else (

@@ -14,9 +14,10 @@ enum { COUNTER_CODES_BYTES = 48 };
 char *counter_codes(const struct agenda_entry *entry, char out[COUNTER_CODES_BYTES]);
 
 /* An appointment in its counter's calendar, for the staff: a VEVENT whose title is the notice
- * number and those codes. It says the same every night until it is moved (DTSTAMP and LAST-MODIFIED
- * are the night that changed it, a second later for each number of SEQUENCE). `place` is its
- * counter's (invite_place). NUL-terminated. */
+ * number and those codes. It says the same every night until it is moved, a later letter names it,
+ * or the register says something else of somebody whose letter is not printed yet (DTSTAMP and
+ * LAST-MODIFIED are the night that moved it, a second later for each number of SEQUENCE). `place`
+ * is its counter's (invite_place). NUL-terminated. */
 char *counter_event(const struct office *office, const struct agenda_entry *entry,
 	const char *place, struct arena *arena);
 
