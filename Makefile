@@ -73,7 +73,7 @@ FEWER = KIGEN_MOMENTS=3 KIGEN_EVERY=12 KIGEN_NIGHTS=15
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-letters simulate \
-	false-alarms second settings proofs chroots fuzz clean install format
+	false-alarms second settings proofs chroots fuzz clean install uninstall format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
 
@@ -233,33 +233,10 @@ chroots:
 	@sh tests/setup.sh debootstrap git
 	@BUILD=$(BUILD) sh tests/chroots.sh $(RELEASES)
 
-# The program, its office, templates and units; DESTDIR for packagers. What an office edits (all of
-# /etc/kigen) is kept where it is there: the project's own is then put beside it as FILE.new.
-KEPT = holidays.csv towns.csv $(filter-out templates/report.html,$(wildcard templates/*.*) $(wildcard templates/text/*))
-
-install: all
-	install -d $(DESTDIR)/usr/bin $(DESTDIR)/etc/kigen/templates/text $(DESTDIR)/usr/share/kigen/schemas \
-		$(DESTDIR)/usr/share/kigen/exports $(DESTDIR)/usr/share/doc/kigen $(DESTDIR)/usr/lib/systemd/system
-	install -m 0755 $(BUILD)/kigen $(DESTDIR)/usr/bin/kigen
-	install -m 0644 schemas/* $(DESTDIR)/usr/share/kigen/schemas
-	install -m 0644 cron/exports/* $(DESTDIR)/usr/share/kigen/exports
-	@for city in cron/examples/*/; do \
-		to=$(DESTDIR)/usr/share/kigen/examples/$$(basename "$$city"); \
-		install -d "$$to"/drop && install -m 0644 "$$city"*.xml "$$city"*.csv "$$to" && \
-		install -m 0644 "$$city"drop/* "$$to"/drop && \
-		sed 's|"\.\./\.\./holidays|"../../../../../etc/kigen/holidays|; s|"\.\./\.\./\.\./templates|"../../../../../etc/kigen/templates|' \
-			"$$city"office.xml > "$$to"/office.xml || exit 1; done
-	install -m 0644 README.md LICENSE cron/crontab $(DESTDIR)/usr/share/doc/kigen
-	install -m 0644 cron/kigen.service cron/kigen.timer $(DESTDIR)/usr/lib/systemd/system
-	@sed 's|"\.\./templates"|"templates"|' cron/kasugai.xml > $(BUILD)/office.xml
-	@cp cron/holidays.csv cron/towns.csv $(BUILD)
-	@for file in office.xml $(KEPT); do \
-		from=$$file to=$(DESTDIR)/etc/kigen/$$file; \
-		[ -e "$$from" ] || from=$(BUILD)/$$file; \
-		if [ ! -e "$$to" ]; then install -m 0644 "$$from" "$$to"; \
-		elif cmp -s "$$from" "$$to"; then rm -f "$$to.new"; \
-		else install -m 0644 "$$from" "$$to.new"; echo "kept $$to; the new one is $$to.new"; \
-		fi || exit 1; done
+# What comes where is said in cron/install.sh; DESTDIR for packagers, PREFIX=/usr/local for a machine's own.
+PREFIX ?= /usr
+install uninstall: all
+	@BUILD=$(BUILD) DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" sh cron/install.sh $@
 
 format:
 	clang-format -i $$(find batch tests -name '*.[ch]' -not -path '*/node_modules/*')

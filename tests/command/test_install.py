@@ -1,4 +1,5 @@
-"""`make install` into a folder of its own: a whole office at first, and nothing of what an office has edited lost by the next one."""
+"""`make install` into a folder of its own: a whole office at first, and nothing of what an office has edited lost by the next
+one, nor by `make uninstall`."""
 
 import os
 import subprocess
@@ -16,9 +17,9 @@ class Install(unittest.TestCase):
         self.root = scratch.name
         self.said = self.install()
 
-    def install(self):
+    def install(self, *settings, target="install"):
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-        answer = subprocess.run(["make", "--no-print-directory", "install", f"DESTDIR={self.root}", f"BUILD={BUILD}"],
+        answer = subprocess.run(["make", "--no-print-directory", target, f"DESTDIR={self.root}", f"BUILD={BUILD}", *settings],
                                 capture_output=True, text=True, timeout=600, env=environment)
         self.assertEqual(answer.returncode, 0, answer.stdout + answer.stderr)
         return answer.stdout
@@ -71,6 +72,39 @@ class Install(unittest.TestCase):
         os.rename(self.etc("office.xml.new"), self.etc("office.xml"))
         self.install()
         self.assertFalse(os.path.exists(self.etc("office.xml.new")))
+
+    def left(self):
+        return sorted(os.path.join(folder, name) for folder, _, names in os.walk(self.root) for name in names)
+
+    def test_uninstalling_takes_all_but_what_an_office_edited(self):
+        with open(self.etc("towns.csv"), "ab") as stream:
+            stream.write(b"ours\n")
+        self.install()
+        os.makedirs(os.path.join(self.root, "var/lib/kigen"))
+        ledger = os.path.join(self.root, "var/lib/kigen/ledger.db")
+        with open(ledger, "w", encoding="ascii"):
+            pass
+        said = self.install(target="uninstall")
+        self.assertEqual(self.left(), [self.etc("towns.csv"), ledger])
+        self.assertIn(f"kept {self.etc('towns.csv')}, which was edited", said)
+        for name in ("usr/share/kigen", "usr/share/doc/kigen", "etc/kigen/templates"):
+            self.assertFalse(os.path.exists(os.path.join(self.root, name)), name)
+        self.assertNotIn("kept", self.install(target="uninstall").replace("kept " + self.etc("towns.csv"), ""))
+
+    def test_another_prefix_holds_all_but_the_settings(self):
+        self.install(target="uninstall")
+        self.install("PREFIX=/opt/city")
+        share = os.path.join(self.root, "opt/city/share/kigen/examples/ichinomiya")
+        for path in self.left():
+            self.assertTrue(path.startswith((os.path.join(self.root, "opt/city/"), self.etc(""))), path)
+        with open(os.path.join(self.root, "opt/city/lib/systemd/system/kigen.service"), encoding="utf-8") as stream:
+            self.assertIn("\nExecStart=/opt/city/bin/kigen run ", stream.read())
+        answer = subprocess.run([os.path.join(self.root, "opt/city/bin/kigen"), "check", "--office", os.path.join(share, "office.xml"),
+                                 "--from", os.path.join(share, "drop"), "--date", "2026-11-24"],
+                                capture_output=True, text=True, timeout=300)
+        self.assertEqual(answer.returncode, 0, answer.stdout + answer.stderr)
+        self.install("PREFIX=/opt/city", target="uninstall")
+        self.assertEqual(self.left(), [])
 
 
 if __name__ == "__main__":
