@@ -12,10 +12,10 @@ LIBRARIES = libxml-2.0 zlib libical sqlite3 pangocairo pangoft2 cairo harfbuzz h
 	freetype2 fontconfig libqpdf jansson nettle
 PACKAGES = pkg-config libxml2-dev zlib1g-dev libical-dev libsqlite3-dev libpango1.0-dev \
 	libcairo2-dev libfreetype-dev libharfbuzz-dev libfontconfig-dev libzint-dev libqpdf-dev libjansson-dev nettle-dev \
-	libcsv-dev tzdata fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core
+	libcsv-dev xsltproc tzdata fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core
 TEST_PACKAGES = libcmocka-dev python3 python3-icalendar python3-vobject python3-dateutil poppler-utils mupdf-tools qpdf \
 	zbar-tools libxml2-utils sqlite3 git strace tidy chromium radicale clang-format khal calcurse \
-	zxing-cpp-tools npm:tests
+	zxing-cpp-tools mandoc npm:tests
 
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion
 ifdef DEVELOPER
@@ -73,7 +73,7 @@ FEWER = KIGEN_MOMENTS=3 KIGEN_EVERY=12 KIGEN_NIGHTS=15
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-letters simulate \
-	false-alarms second settings proofs chroots fuzz clean install uninstall format
+	false-alarms second settings proofs chroots fuzz clean man install uninstall format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
 
@@ -150,7 +150,7 @@ units-and-a-night: all $(AT_ONCE)
 	@BUILD=$(BUILD) PYTHON=$(PYTHON) sh tests/run.sh $(filter $(FIRST),$(AT_ONCE)) \
 		tests/nights/test_cases.py $(filter-out $(FIRST),$(AT_ONCE))
 
-test: all $(PROGRAMS) $(TEST_TOOLS)
+test: all man $(PROGRAMS) $(TEST_TOOLS)
 	@BUILD=$(BUILD) PYTHON=$(PYTHON) sh tests/run.sh $(FIRST) $(filter-out $(FIRST),$(NIGHTS)) \
 		$(filter-out $(FIRST),$(PROGRAMS))
 
@@ -233,9 +233,16 @@ chroots:
 	@sh tests/setup.sh debootstrap git
 	@BUILD=$(BUILD) sh tests/chroots.sh $(RELEASES)
 
+# The manual pages, of which the program, the schemas and the ledger's SQL write most (cron/man/pages.sh).
+man: $(BUILD)/man/kigen.1
+
+$(BUILD)/man/kigen.1: $(BUILD)/kigen $(wildcard cron/man/*) $(wildcard schemas/*)
+	@mkdir -p $(BUILD)
+	$(SAY)rm -rf $(BUILD)/man && sh cron/man/pages.sh $(BUILD)/kigen $(BUILD)/man.new && mv $(BUILD)/man.new $(BUILD)/man
+
 # What comes where is said in cron/install.sh; DESTDIR for packagers, PREFIX=/usr/local for a machine's own.
 PREFIX ?= /usr
-install uninstall: all
+install uninstall: all man
 	@BUILD=$(BUILD) DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" sh cron/install.sh $@
 
 format:

@@ -22,6 +22,9 @@ files() {
         for file in "$city"drop/*; do echo "0644 $file $share/examples/$name/drop/${file##*/}"; done
         echo "0644 $made/$name.xml $share/examples/$name/office.xml"
     done
+    for page in "$build"/man/*; do
+        echo "0644 $page $prefix/share/man/man${page##*.}/${page##*/}"
+    done
     for file in README.md LICENSE; do echo "0644 $file $doc/$file"; done
     echo "0644 $made/crontab $doc/examples/crontab"
     for unit in cron/*.service cron/*.timer; do

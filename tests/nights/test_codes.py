@@ -1,4 +1,4 @@
-"""The codes are a contract: the README lists every one that the program can write, summary and report
+"""The codes are a contract: README and the page kigen-codes(7) list every one that the program can write, summary and report
 count each of them, and on every night the sums balance."""
 
 import collections
@@ -37,8 +37,9 @@ def table(path, name):
 
 
 class Codes(Nights):
-    def test_the_readme_lists_every_code(self):
-        readme = source("README.md")
+    @staticmethod
+    def written():
+        """All codes of limits, reasons and exceptions that the sources can write."""
         written = set()
         for path, name in (("batch/intake/register/value.c", "defect_words"), ("batch/decide/rules/oddities.c", "oddity_codes"),
                            ("batch/night/limits.c", "limit_codes"), ("batch/model/due.c", "reason_words"),
@@ -46,14 +47,31 @@ class Codes(Nights):
             found = table(path, name)
             if name == "layer_words":
                 found = {"layer-" + word for word in found - {"residents"}}
-            self.assertGreater(len(found), 5, name)
+            assert len(found) > 5, name
             written |= found
         beside = ["batch/intake/export/exports.c", *glob.glob("batch/intake/export/delivered*.c", root_dir=ROOT)]
         for path in sorted(glob.glob("batch/night/*.c", root_dir=ROOT)) + beside:
             if "struct night_exception" in source(path) or path in beside:
                 written |= set(re.findall(r'[ \t(]"([a-z]+(?:-[a-z]+)+|glyph|vanished|reopened)",\s', source(path)))
+        for path in ("batch/model/mailing.h", "batch/ledger/staff.h"):
+            written |= set(re.findall(r'#define [A-Z_]+ "([a-z]+-[a-z-]+)"', source(path)))
+        return written
+
+    def test_the_readme_lists_every_code(self):
+        readme, written = source("README.md"), self.written()
         self.assertLessEqual({"glyph", "vanished", "reopened", "place-closed", "documents-twice"}, written)
         self.assertEqual(sorted(code for code in written if f"`{code}`" not in readme), [])
+
+    def test_the_manual_page_has_every_code_with_words_and_no_other(self):
+        page = source("cron/man/kigen-codes.7")
+        items = re.findall(r"^\.It (Cm|Er) (\S+)\n(\S.*)$", page, re.M)
+        self.assertEqual(len(items), len(re.findall(r"^\.It ", page, re.M)), "each has words")
+        stops = set(re.findall(r'(?:return|\?|:|\] =) "([a-z-]+)"', source("batch/decide/dues/stop_list.c")))
+        self.assertLessEqual({"by-hand", "held", "renewed", "address-changed"}, stops)
+        written = self.written() | table("batch/model/due.c", "outcome_words") | stops | {"returned"}
+        self.assertEqual({word for kind, word, _ in items if kind == "Cm"}, written)
+        faults = re.findall(r"FAULT_[A-Z]+ = (\d+)", source("batch/base/fault.h"))
+        self.assertEqual([word for kind, word, _ in items if kind == "Er"], ["0", "1", *faults[1:]])
 
     def test_the_sums_balance_on_every_night_of_a_city_with_every_case(self):
         path = os.path.join(self.folder, "made.xml")

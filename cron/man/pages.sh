@@ -1,0 +1,53 @@
+#!/bin/sh
+# Writes the manual pages into FOLDER. Each is written by hand but for lines that begin with @: in their place
+# comes what the program, a schema or the ledger's SQL says, so that no option, setting or column is missing.
+# A command without a page of its own has one made of what its --help says (command.1).
+#   @synopsis @description @status @options   of `kigen COMMAND --help`
+#   @commands                                 of `kigen --help`
+#   @words                                    COMMAND.mdoc: examples, files, what else there is to say
+#   @schema FILE.xsd                          its elements, attributes and values
+#   @ledger                                   its tables and columns
+# usage: pages.sh KIGEN FOLDER
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+kigen=$1 folder=$2
+export LC_ALL=C LANGUAGE=
+mkdir -p "$folder"
+
+# The page $1 of the command $2, if it is a command's, on standard output.
+write_page() {
+    while IFS= read -r line; do
+        case "$line" in
+        @synopsis | @description | @status | @options)
+            "$kigen" "$2" --help | awk -f "$here/command.awk" -v part="${line#@}"
+            ;;
+        @commands) "$kigen" --help | awk -f "$here/command.awk" -v part=commands ;;
+        @words) [ ! -e "$here/$2.mdoc" ] || cat "$here/$2.mdoc" ;;
+        @schema*) xsltproc --nonet "$here/schema.xsl" "$here/../../schemas/${line#@schema }" ;;
+        @ledger) awk -f "$here/ledger.awk" "$here/../../schemas/ledger.sql" ;;
+        @*)
+            echo "pages.sh: $1: $line?" >&2
+            exit 1
+            ;;
+        *) printf '%s\n' "$line" ;;
+        esac
+    done <"$1" |
+        sed "s/COMMAND_NAME/$2/g; s/COMMAND_DOES/$3/g" |
+        awk '
+            # Text has each sentence on a line of its own, literal text stands as it is.
+            /^\.Bd -literal/ { literal = 1 }
+            /^\.Ed/ { literal = 0 }
+            !literal && /^[^.]/ { while (match($0, /[.!?][)"]* +[^ ]/)) {
+                match($0, /[.!?][)"]* +/)
+                told = substr($0, 1, RSTART + RLENGTH - 1)
+                sub(/ +$/, "", told)
+                print told
+                $0 = "\\&" substr($0, RSTART + RLENGTH)
+            } }
+            { print }'
+}
+
+"$kigen" --help | sed -n 's/^  \([a-z][a-z]*\)  *\(.*\)/\1 \2/p' | while read -r command does; do
+    write_page "$here/command.1" "$command" "$does" >"$folder/kigen-$command.1"
+done
+for page in "$here"/kigen*.[1-8]; do write_page "$page" '' '' >"$folder/${page##*/}"; done
