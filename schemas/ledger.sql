@@ -15,7 +15,7 @@
 -- where there is none.
 
 PRAGMA application_id = 0x6b67656e; -- "kgen"
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- One row: the ledger itself.
 CREATE TABLE ledger (
@@ -809,4 +809,34 @@ CREATE TABLE figure (
 	-- How many.
 	count INTEGER NOT NULL CHECK (count >= 0),
 	PRIMARY KEY (night, what, word)
+) STRICT, WITHOUT ROWID;
+
+-- ---- since version 5: what the morning page stands on (batch/model/figures.h) ----
+-- A ledger of version 4 gets what stands from here on when it is next opened for writing.
+
+-- What waited for somebody when a night was committed, in counts.
+CREATE TABLE backlog (
+	-- The night.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- hand: cases by hand that are open. returned: residents whose letter came back, and no other
+	-- goes. waiting: letters that are not printed yet. held: mailings that must not leave.
+	-- held-letters: letters in these, printed or waiting.
+	what TEXT NOT NULL
+		CHECK (what IN ('hand', 'returned', 'waiting', 'held', 'held-letters')),
+	-- How many.
+	count INTEGER NOT NULL CHECK (count >= 0),
+	PRIMARY KEY (night, what)
+) STRICT, WITHOUT ROWID;
+
+-- How much runs out in each of the weeks that begin with a night's, by the register of that night.
+CREATE TABLE load (
+	-- The night.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- The Monday of the week.
+	monday TEXT NOT NULL CHECK (monday GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- The document, or people: residents of whom any of them runs out.
+	what TEXT NOT NULL CHECK (what IN ('people', 'authentication', 'card', 'signature')),
+	-- How many; a week in which nothing runs out has no row.
+	count INTEGER NOT NULL CHECK (count >= 1),
+	PRIMARY KEY (night, monday, what)
 ) STRICT, WITHOUT ROWID;

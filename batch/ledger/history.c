@@ -1,3 +1,4 @@
+#include "ledger/counts.h"
 #include "ledger/ledger.h"
 #include "ledger/lineage.h"
 #include "ledger/row.h"
@@ -97,6 +98,8 @@ static bool read_exceptions(struct ledger *ledger, int64_t id, struct arena *are
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_EXCEPTIONS);
 	struct rows rows = {.size = sizeof(struct night_exception)};
+	bool *known = NULL;
+	size_t capacity = 0;
 	sql_put_integer(list, id);
 	for (struct night_exception *exception;
 		(exception = row_next(list, arena, &rows)) != NULL;) {
@@ -104,7 +107,10 @@ static bool read_exceptions(struct ledger *ledger, int64_t id, struct arena *are
 		exception->resident = sql_get_text(list, arena);
 		exception->code = sql_get_text(list, arena);
 		exception->message = sql_get_text(list, arena);
+		known = arena_grow(arena, known, rows.count - 1, 1, &capacity, sizeof *known);
+		known[rows.count - 1] = sql_get_integer(list) != 0;
 	}
+	night->exceptions_known = known;
 	return row_done(list, &rows, &night->exceptions, &night->exception_count, why);
 }
 
@@ -206,7 +212,8 @@ bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *
 		    read_letters(ledger, id, arena, &found, why) &&
 		    read_agenda(ledger, id, arena, &found, why) &&
 		    read_stops(ledger, id, arena, &found, why) &&
-		    shortages_read(ledger, id, arena, &found, why);
+		    shortages_read(ledger, id, arena, &found, why) &&
+		    counts_read(ledger, id, arena, &found, why);
 	if (alone)
 		sql_rollback(ledger->sql);
 	if (done)

@@ -15,7 +15,7 @@
  * left. Whoever has a handle has a ledger for which all of that held. */
 
 /* As in schemas/ledger.sql. */
-enum { APPLICATION_ID = 0x6b67656e, SCHEMA_VERSION = 4, SECRET_BYTES = 32 };
+enum { APPLICATION_ID = 0x6b67656e, SCHEMA_VERSION = 5, SECRET_BYTES = 32 };
 
 /* ---- opening ---- */
 
@@ -65,7 +65,22 @@ static bool make_ledger(struct ledger *ledger, struct fault *why)
 	return sql_run(add, why);
 }
 
-enum content { CONTENT_NONE, CONTENT_LEDGER, CONTENT_OTHER_VERSION, CONTENT_FOREIGN };
+/* What has come into the schema since the version before: it stands last, under this mark. */
+static bool bring_up(struct ledger *ledger, struct fault *why)
+{
+	const char *since = strstr(schema_text(), "-- ---- since version 5:");
+	return sql_begin(ledger->sql, why) && sql_script(ledger->sql, since, why) &&
+	       sql_script(ledger->sql, "PRAGMA user_version = 5", why) &&
+	       sql_commit(ledger->sql, why);
+}
+
+enum content {
+	CONTENT_NONE,
+	CONTENT_LEDGER,
+	CONTENT_EARLIER, /* of the version before */
+	CONTENT_OTHER_VERSION,
+	CONTENT_FOREIGN
+};
 
 static bool look_inside(struct ledger *ledger, enum content *content, struct fault *why)
 {
@@ -77,7 +92,9 @@ static bool look_inside(struct ledger *ledger, enum content *content, struct fau
 		tables = sql_get_integer(get);
 	}
 	if (application == APPLICATION_ID)
-		*content = version == SCHEMA_VERSION ? CONTENT_LEDGER : CONTENT_OTHER_VERSION;
+		*content = version == SCHEMA_VERSION       ? CONTENT_LEDGER
+			   : version == SCHEMA_VERSION - 1 ? CONTENT_EARLIER
+							   : CONTENT_OTHER_VERSION;
 	else
 		*content = application == 0 && tables == 0 ? CONTENT_NONE : CONTENT_FOREIGN;
 	return sql_finish(get, why);
@@ -98,6 +115,13 @@ static bool check_content(struct ledger *ledger, enum ledger_mode mode, struct f
 					 "%s: the ledger is empty, its making was interrupted\n"
 					 "hint: the next `kigen run` makes it",
 					 ledger->path);
+	case CONTENT_EARLIER:
+		ledger->earlier = true;
+		return mode == LEDGER_WRITE ||
+		       fault_set(why, FAULT_INTERNAL,
+			       "%s: a ledger of the version before\n"
+			       "hint: the next `kigen run` brings it up to date",
+			       ledger->path);
 	case CONTENT_OTHER_VERSION:
 		return fault_set(why, FAULT_INTERNAL,
 			"%s: a ledger of another version of kigen than %s", ledger->path,
@@ -167,8 +191,9 @@ static bool look_at(struct ledger *ledger, enum ledger_mode mode, struct fault *
 	return ledger->sound;
 }
 
+/* *mendable: when it fails, may an opening for writing mend what is in the way? */
 static bool open_once(const char *path, enum ledger_mode mode, int seconds, struct ledger **ledger,
-	struct fault *why)
+	bool *mendable, struct fault *why)
 {
 	struct ledger *opened = handle_open(path);
 	enum sql_mode access = mode == LEDGER_WRITE ? SQL_WRITE : SQL_READ;
@@ -176,32 +201,35 @@ static bool open_once(const char *path, enum ledger_mode mode, int seconds, stru
 	if (take_file(opened, mode, seconds, why) &&
 		sql_open(path, access, &texts, opened->arena, &opened->sql, why) &&
 		sql_begin(opened->sql, why) && check_content(opened, mode, why) &&
-		sql_commit(opened->sql, why) && look_at(opened, mode, why)) {
+		sql_commit(opened->sql, why) && look_at(opened, mode, why) &&
+		(!opened->earlier || bring_up(opened, why))) {
 		*ledger = opened;
 		return true;
 	}
+	*mendable = why->kind == FAULT_BUSY || opened->earlier;
 	ledger_close(opened);
 	return false;
 }
 
-/* What a killed run left half written is undone by whoever opens the ledger for writing next; who
- * only reads lets that happen first. Where a run is at work, or this user may not write, the first
- * answer stands. */
+/* What a killed run left half written is undone, and a ledger of the version before brought up to
+ * date, by whoever opens it for writing next; who only reads lets that happen first. Where a run is
+ * at work, or this user may not write, the first answer stands. */
 bool ledger_await(const char *path, enum ledger_mode mode, int seconds, struct ledger **ledger,
 	struct fault *why)
 {
 	struct ledger *mender = NULL;
 	struct fault first, other;
-	if (open_once(path, mode, seconds, ledger, &first))
+	bool mendable = false, unused;
+	if (open_once(path, mode, seconds, ledger, &mendable, &first))
 		return true;
-	if (mode == LEDGER_WRITE || first.kind != FAULT_BUSY ||
-		!open_once(path, LEDGER_WRITE, 0, &mender, &other)) {
+	if (mode == LEDGER_WRITE || !mendable ||
+		!open_once(path, LEDGER_WRITE, 0, &mender, &unused, &other)) {
 		*why = first;
 		return false;
 	}
 	ledger_close(mender);
 	*why = (struct fault){0}; /* what was mended is no fault any more */
-	return open_once(path, mode, seconds, ledger, why);
+	return open_once(path, mode, seconds, ledger, &unused, why);
 }
 
 bool ledger_open(const char *path, enum ledger_mode mode, struct ledger **ledger, struct fault *why)

@@ -154,6 +154,8 @@ struct night_decided {
 	const struct night_acceptance *acceptances;
 	size_t acceptance_count;
 	const long *layers; /* LAYERS counts (ledger/layers.h); NULL: nothing was counted */
+	const struct load_week *load; /* what runs out in the weeks ahead, by week */
+	size_t load_count;
 	const struct decided_due *dues;
 	size_t due_count;
 	const struct closed_due *closed;

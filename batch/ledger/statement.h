@@ -16,6 +16,7 @@ struct ledger {
 	const char *real; /* the file behind the path (ledger/hold.h) */
 	int lock;         /* the lock file's descriptor, -1 for a reader */
 	bool made;        /* it was made by this opening */
+	bool earlier;     /* this opening found it of the version before */
 	bool sound;       /* it was looked at, and may be vouched for when it is closed */
 	int64_t night;    /* id of the night that is being written, inside ledger_begin */
 	int64_t ordinal;  /* exceptions told in it */
@@ -179,13 +180,20 @@ enum statement {
 	PURGE_NIGHTS,
 	LIST_PURGED_NIGHTS,
 	ADD_FIGURES,
+	/* nights in counts */
+	COUNT_BACKLOG,
+	ADD_BACKLOG,
+	LIST_PAST_NIGHTS,
+	ADD_LOAD,
+	LIST_LOAD,
 	STATEMENTS
 };
 
 /* The texts by subject, each table sparse (NULL for what is not its own): what is known before a
  * night; what a night writes; what stood on a night, and what became of it; what staff does;
  * what lies printed; appointments that change after their letter; whose signature certificate is
- * watched; by what a folder knows its ledger again. */
+ * watched; by what a folder knows its ledger again; what is past its retention; nights in
+ * counts. */
 extern const char *const statement_known[STATEMENTS];
 extern const char *const statement_commit[STATEMENTS];
 extern const char *const statement_history[STATEMENTS];
@@ -196,6 +204,7 @@ extern const char *const statement_watched[STATEMENTS];
 extern const char *const statement_protected[STATEMENTS];
 extern const char *const statement_lineage[STATEMENTS];
 extern const char *const statement_purge[STATEMENTS];
+extern const char *const statement_counts[STATEMENTS];
 
 /* The text of every statement: those tables in one. The table lives in the arena, the texts are
  * static. */

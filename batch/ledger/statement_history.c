@@ -33,9 +33,14 @@ const char *const statement_history[STATEMENTS] = {
 			   " ON n.number = d.notice AND n.night = d.night" APPOINTMENT_THEN
 			   " WHERE d.night = ? AND d.listed = 1"
 			   " ORDER BY d.resident, d.matter, d.expires",
-	/* night → line, resident, code, message */
-	[LIST_NIGHT_EXCEPTIONS] = "SELECT line, resident, code, message FROM exception"
-				  " WHERE night = ? ORDER BY line, ordinal",
+	/* night → line, resident, code, message, did the night before tell the same? What is about
+	 * nobody is the same in the same words. */
+	[LIST_NIGHT_EXCEPTIONS] =
+		"SELECT line, resident, code, message, (resident, code,"
+		" CASE resident WHEN '' THEN message ELSE '' END) IN (SELECT resident, code,"
+		" CASE resident WHEN '' THEN message ELSE '' END FROM exception"
+		" WHERE night = (SELECT max(id) FROM night WHERE id < ?1))"
+		" FROM exception WHERE night = ?1 ORDER BY line, ordinal",
 	/* night → code, message, why, who */
 	[LIST_NIGHT_ACCEPTANCES] =
 		"SELECT code, message, why, who FROM acceptance WHERE night = ? ORDER BY code",

@@ -32,11 +32,6 @@
 		     " AND NOT EXISTS (SELECT 1 FROM late l WHERE l.notice = n.number"             \
 		     " AND l.matter = i.matter AND l.expires = u.expires)"
 
-/* Is telling `t` of the last version of its appointment, and has nobody told that by hand? */
-#define LAST_TOLD                                                                                  \
-	"t.sequence = (SELECT max(a.sequence) FROM appointment a WHERE a.uid = t.uid)"             \
-	" AND NOT EXISTS (SELECT 1 FROM told x WHERE x.uid = t.uid AND x.sequence = t.sequence)"
-
 const char *const statement_desk[STATEMENTS] = {
 	/* day, action, mailing's day and run (NULL, 0: none), notice, resident, detail, who, why */
 	[ADD_ACT] = "INSERT INTO desk (day, action, mailing, notice, resident, detail, who, why)"
@@ -157,32 +152,7 @@ const char *const statement_desk[STATEMENTS] = {
 	 * those whose letter has been printed; open dues whose letter came back and was not yet
 	 * taken back; changed appointments of which no letter may tell, by the last that was said
 	 * of each; without those dealt with */
-	[LIST_CASES] =
-		"SELECT c.resident, c.document, c.matter, c.expires, c.reason, max(c.since) FROM ("
-		"SELECT u.resident, u.document, u.matter, u.expires, u.reason,"
-		" (SELECT max(w.day) FROM decision d JOIN night w ON w.id = d.night"
-		" WHERE d.resident = u.resident AND d.document = u.document"
-		" AND d.expires = u.expires AND d.listed = 1) AS since"
-		" FROM due u WHERE u.state = 'open' AND u.outcome = 'hand' UNION ALL"
-		" SELECT u.resident, u.document, u.matter, u.expires, 'returned', k.day"
-		" FROM returned y JOIN desk k ON k.id = y.desk JOIN settled s ON s.notice = y.notice"
-		" JOIN due u ON u.resident = s.resident AND u.document = s.document"
-		" AND u.expires = s.expires"
-		" WHERE y.released IS NULL AND u.state = 'open' AND u.outcome <> 'covered' UNION ALL"
-		" SELECT u.resident, u.document, u.matter, u.expires, 'change-by-hand',"
-		" max(coalesce(w.day, f.day)) FROM telling t LEFT JOIN night w ON w.id = t.night"
-		" LEFT JOIN desk_folder f ON f.uid = t.uid AND f.sequence = t.sequence"
-		" JOIN due u ON u.resident = t.resident AND u.expires = t.expires AND u.state = 'open'"
-		" AND u.document = CASE t.matter WHEN 'stay' THEN 'card' ELSE t.matter END"
-		" WHERE t.reason <> '' AND t.outcome = 'letter' AND " LAST_TOLD
-		" AND NOT EXISTS (SELECT 1 FROM telling l JOIN notice n ON n.number = l.notice"
-		" WHERE l.uid = t.uid AND l.sequence = t.sequence AND n.pulled IS NULL"
-		" AND NOT " TAKEN_BACK ")"
-		" GROUP BY u.resident, u.document, u.expires) c"
-		" WHERE NOT EXISTS (SELECT 1 FROM handled h WHERE h.resident = c.resident"
-		" AND h.document = c.document AND h.expires = c.expires AND h.reason = c.reason)"
-		" GROUP BY c.resident, c.document, c.expires, c.reason"
-		" ORDER BY c.expires, c.resident, c.matter",
+	[LIST_CASES] = HAND_CASES " ORDER BY c.expires, c.resident, c.matter",
 	/* resident, document, expires, reason */
 	[HANDLE_CASE] = "INSERT INTO handled (resident, document, expires, reason, desk)"
 			" VALUES (?, ?, ?, ?, (SELECT max(id) FROM desk))",

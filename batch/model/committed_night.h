@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "model/due.h"
+#include "model/figures.h"
 #include "model/notice.h"
 #include "model/shortage.h"
 
@@ -110,6 +111,8 @@ struct night {
 	size_t telling_count;
 	const struct night_exception *exceptions; /* by line */
 	size_t exception_count;
+	const bool *exceptions_known; /* of each: the night before told the same of the same
+					 resident; NULL: of none */
 	const struct night_acceptance *acceptances; /* by code */
 	size_t acceptance_count;
 	const struct notice *sheets; /* the mailing in sheet order; empty when not `mailing` */
@@ -128,6 +131,10 @@ struct night {
 	size_t shortage_count;
 	const struct night_stop *stops; /* by mailing, then sheet */
 	size_t stop_count;
+	const struct past_night *past; /* the last nights, this one last */
+	size_t past_count;
+	const struct load_week *load; /* by week; weeks in which nothing runs out are not there */
+	size_t load_count;
 };
 
 #endif

@@ -136,6 +136,10 @@ static void sum_up(const struct reading *reading)
 	decided->decided = summary->read - summary->aside;
 	decided->aside = summary->aside;
 	decided->holders = summary->holders;
+	struct load_week *load = arena_alloc(tonight->arena, sizeof reading->load);
+	memcpy(load, reading->load, sizeof reading->load);
+	decided->load_count = load_weeks_end(load);
+	decided->load = load;
 	tonight->result->orphans = summary->orphans;
 }
 

@@ -111,6 +111,7 @@ static bool take_resident(void *context, const struct resident *said, struct fau
 	rules_decide(resident, job->office, job->day, &nothing, &ruling);
 	if (reading->revocations != NULL)
 		watch_certificate(reading, resident, &ruling);
+	load_weeks_take(reading->load, resident, &ruling, job->office, job->day);
 	for (size_t i = 0; i < ruling.odd_count; i++)
 		if (!tell_odd(reading->tonight, resident, &ruling.odd[i], why))
 			return false;
@@ -205,6 +206,7 @@ void reading_open(
 		.layers = layer_counts_open(job->office, job->day, arena),
 		.limits = {.job = job, .arena = arena, .knowledge = knowledge},
 	};
+	load_weeks_begin(reading->load, job->day);
 }
 
 bool reading_register(struct reading *reading, struct fault *why)

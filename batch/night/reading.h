@@ -2,6 +2,7 @@
 #define NIGHT_READING_H
 
 #include "base/fault.h"
+#include "decide/dues/load_weeks.h"
 #include "decide/dues/reconcile.h"
 #include "decide/dues/stop_list.h"
 #include "decide/limits/layer_counts.h"
@@ -27,6 +28,7 @@ struct reading {
 	struct revocations *revocations;     /* NULL: nobody's signature certificate is watched */
 	const struct revocation *revocation; /* of the resident in turn, NULL for none */
 	struct layer_counts *layers;
+	struct load_week load[LOAD_WEEKS];
 	struct limits_watch limits;
 	/* what was read, once it has been */
 	struct register_summary summary;

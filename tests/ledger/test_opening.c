@@ -191,6 +191,59 @@ static void test_what_is_no_ledger_is_left_alone(void **state)
 	}
 }
 
+static void run_script(const struct scene *scene, const char *script)
+{
+	sqlite3 *database;
+	assert_int_equal(sqlite3_open(scene->path, &database), SQLITE_OK);
+	if (sqlite3_exec(database, script, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", script, sqlite3_errmsg(database));
+	sqlite3_close(database);
+}
+
+/* A ledger as version 4 left it: nothing of it is lost, its schema is the one of a new ledger, and
+ * its nights say that nothing was counted; the next one counts. */
+static void test_the_version_before_is_brought_up(void **state)
+{
+	struct scene *scene = *state;
+	static const enum ledger_mode modes[] = {LEDGER_WRITE, LEDGER_READ};
+	for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+		struct night night;
+		struct fault why = {0};
+		struct ledger *ledger = must_open(scene, LEDGER_WRITE);
+		must_commit(ledger, first_night(scene->arena));
+		const char *before = night_text(ledger, scene->arena, "2026-11-24", 1);
+		ledger_close(ledger);
+		run_script(scene, "DROP TABLE backlog; DROP TABLE load; PRAGMA user_version = 4");
+		assert_int_equal(unlink(arena_print(scene->arena, "%s.sum", scene->path)), 0);
+		ledger = must_open(scene, modes[i]);
+		assert_string_equal(night_text(ledger, scene->arena, "2026-11-24", 1), before);
+		assert_true(ledger_night(ledger, on("2026-11-24"), 1, scene->arena, &night, &why));
+		assert_int_equal(night.past_count, 1);
+		assert_false(night.past[0].counted);
+		assert_int_equal(night.load_count, 0);
+		ledger_close(ledger);
+		run_script(scene, "SELECT night, what, count FROM backlog; "
+				  "SELECT night, monday, what, count FROM load");
+		assert_int_equal(unlink(scene->path), 0);
+		unlink(arena_print(scene->arena, "%s.sum", scene->path));
+	}
+}
+
+/* Where nobody may write, a ledger of the version before is told, and left. */
+static void test_the_version_before_is_told_of_while_it_is_held(void **state)
+{
+	struct scene *scene = *state;
+	struct ledger *reader = NULL;
+	struct fault why = {0};
+	ledger_close(must_open(scene, LEDGER_WRITE));
+	struct ledger *holder = must_open(scene, LEDGER_WRITE);
+	run_script(scene, "PRAGMA user_version = 4");
+	assert_false(ledger_open(scene->path, LEDGER_READ, &reader, &why));
+	assert_int_equal(why.kind, FAULT_INTERNAL);
+	assert_non_null(strstr(why.message, "the version before"));
+	ledger_close(holder);
+}
+
 static void test_a_cut_ledger_is_damaged(void **state)
 {
 	struct scene *scene = *state;
@@ -362,6 +415,8 @@ int main(void)
 		TEST(test_a_missing_folder_is_not_made),
 		TEST(test_what_is_no_ledger_is_left_alone),
 		TEST(test_a_cut_ledger_is_damaged),
+		TEST(test_the_version_before_is_brought_up),
+		TEST(test_the_version_before_is_told_of_while_it_is_held),
 		TEST(test_a_second_writer_is_turned_away),
 		TEST(test_a_killed_writer_leaves_nothing),
 		TEST(test_a_ledger_of_somebody_else),

@@ -29,6 +29,10 @@ static void a_letter_has_a_number_and_an_appointment(void **state)
 	assert_int_equal(result.decided.aside, 0);
 	assert_int_equal(result.hit, 0);
 	assert_null(result.needless);
+	assert_int_equal(result.decided.load_count, 1);
+	assert_int_equal(result.decided.load[0].monday, on("2027-02-08"));
+	assert_int_equal(result.decided.load[0].people, 1);
+	assert_int_equal(result.decided.load[0].documents[DOCUMENT_CARD], 1);
 }
 
 static void a_night_without_a_ledger_decides_the_same(void **state)

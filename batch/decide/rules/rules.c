@@ -171,6 +171,21 @@ static enum reason none_reason(const struct resident *resident, const struct off
 	return reason;
 }
 
+bool rules_act(const struct resident *resident, const struct office *office, enum document document,
+	day_number expires, day_number night)
+{
+	static const enum matter matters[DOCUMENTS] = {
+		[DOCUMENT_AUTHENTICATION] = MATTER_AUTHENTICATION,
+		[DOCUMENT_CARD] = MATTER_CARD,
+		[DOCUMENT_REVOKED] = MATTER_REVOKED,
+		[DOCUMENT_SIGNATURE] = MATTER_SIGNATURE,
+	};
+	enum matter matter = document == DOCUMENT_CARD
+				     ? card_matter(resident, office, expires, night)
+				     : matters[document];
+	return none_reason(resident, office, matter, expires, night) == REASON_EMPTY;
+}
+
 /* ---- hand (step 5) ---- */
 
 const struct address *rules_destination(const struct resident *resident)

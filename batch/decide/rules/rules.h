@@ -31,6 +31,11 @@ struct circumstances {
 void rules_decide(const struct resident *resident, const struct office *office, day_number night,
 	const struct circumstances *circumstances, struct ruling *ruling);
 
+/* Would anything be done about this document when it runs out on that day, by what the register
+ * says tonight (step 3 alone: neither windows nor who may be written to)? */
+bool rules_act(const struct resident *resident, const struct office *office, enum document document,
+	day_number expires, day_number night);
+
 /* Why no letter may go to this resident and staff tells it instead; REASON_EMPTY: one may. */
 enum reason rules_hand(const struct resident *resident, const struct circumstances *circumstances);
 
