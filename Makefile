@@ -233,12 +233,16 @@ chroots:
 	@sh tests/setup.sh debootstrap git
 	@BUILD=$(BUILD) sh tests/chroots.sh $(RELEASES)
 
-# The manual pages, of which the program, the schemas and the ledger's SQL write most (cron/man/pages.sh).
-man: $(BUILD)/man/kigen.1
+# The manual pages, of which the program, the schemas and the ledger's SQL write most (cron/man/pages.sh),
+# and what bash completes.
+man: $(BUILD)/man/kigen.1 $(BUILD)/kigen.bash
 
 $(BUILD)/man/kigen.1: $(BUILD)/kigen $(wildcard cron/man/*) $(wildcard schemas/*)
 	@mkdir -p $(BUILD)
 	$(SAY)rm -rf $(BUILD)/man && sh cron/man/pages.sh $(BUILD)/kigen $(BUILD)/man.new && mv $(BUILD)/man.new $(BUILD)/man
+
+$(BUILD)/kigen.bash: $(BUILD)/kigen cron/completion.sh
+	$(SAY)sh cron/completion.sh $(BUILD)/kigen > $@.new && mv $@.new $@
 
 # What comes where is said in cron/install.sh; DESTDIR for packagers, PREFIX=/usr/local for a machine's own.
 PREFIX ?= /usr

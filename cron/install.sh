@@ -25,6 +25,7 @@ files() {
     for page in "$build"/man/*; do
         echo "0644 $page $prefix/share/man/man${page##*.}/${page##*/}"
     done
+    echo "0644 $build/kigen.bash $prefix/share/bash-completion/completions/kigen"
     for file in README.md LICENSE; do echo "0644 $file $doc/$file"; done
     echo "0644 $made/crontab $doc/examples/crontab"
     for unit in cron/*.service cron/*.timer; do
@@ -55,7 +56,7 @@ make_local() {
 }
 
 put() { # MODE FROM TO
-    install -d "${3%/*}"
+    [ -d "${3%/*}" ] || install -d "${3%/*}"
     install -m "$1" "$2" "$3"
 }
 
