@@ -108,7 +108,6 @@ door 'hb' document/glyph.c document/shape_draw.c document/pattern.c document/fac
     document/face_embed.c document/face_parts.h document/fontfile.c
 door 'ft2build' document/face_parts.h
 door 'fontconfig/' document/fonts.c document/fontfile.c
-door 'qpdf/' document/readback_parts.h
 door 'zint\.h' document/barcode.c
 door 'jansson\.h' base/json.c
 door 'nettle/' base/digest.h

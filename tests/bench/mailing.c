@@ -71,7 +71,7 @@ static bool write(struct mailing *mailing, const char *path, size_t count, struc
 	struct notice *notices = arena_alloc(mailing->arena, count * sizeof *notices);
 	for (size_t i = 0; i < count; i++)
 		notices[i] = nth(mailing, i);
-	FILE *stream = fopen(path, "wb");
+	FILE *stream = fopen(path, "w+b");
 	bool done =
 		(stream != NULL || fault_set(why, FAULT_OUTPUT, "%s cannot be written", path)) &&
 		letters_open(&mailing->office, mailing->templates, &letters, why) &&

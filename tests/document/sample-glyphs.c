@@ -214,7 +214,7 @@ int main(int count, char **words)
 	sampling.stem = words[3];
 	sampling.each = (unsigned)strtoul(words[4], NULL, 10);
 	sampling.less = count > 5 ? (unsigned)strtoul(words[5], NULL, 10) : 0;
-	FILE *stream = fopen(words[2], "wb");
+	FILE *stream = fopen(words[2], "w+b");
 	bool done = stream != NULL && FT_Init_FreeType(&sampling.freetype) == 0 &&
 		    templates_read(words[1], arena, &sampling.templates, &why) &&
 		    fonts_limit(sampling.templates, &why) &&

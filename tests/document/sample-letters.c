@@ -169,7 +169,7 @@ int main(int argc, char **argv)
 	else
 		notices = count > 0 ? vary(arena, count) : address(arena, argv[3], &count);
 	office.towns = towns_of(notices, count, arena);
-	FILE *stream = fopen(argv[2], "wb");
+	FILE *stream = fopen(argv[2], "w+b");
 	if (stream == NULL) {
 		perror(argv[2]);
 		return FAULT_OUTPUT;

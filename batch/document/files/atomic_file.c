@@ -29,7 +29,7 @@ static bool there_already(const struct atomic_file *atomic, struct fault *why)
 /* The file is locked while it is written; who finds it unlocked finds what a killed run left. */
 static bool open_partial(struct atomic_file *atomic, struct fault *why)
 {
-	int file = open(atomic->partial, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
+	int file = open(atomic->partial, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
 	if (file < 0)
 		return fault_system(
 			why, FAULT_OUTPUT, errno, "%s: cannot make the file", atomic->partial);
@@ -39,7 +39,7 @@ static bool open_partial(struct atomic_file *atomic, struct fault *why)
 		return false;
 	}
 	atomic->made = true;
-	atomic->stream = ftruncate(file, 0) == 0 ? fdopen(file, "wb") : NULL;
+	atomic->stream = ftruncate(file, 0) == 0 ? fdopen(file, "w+b") : NULL;
 	if (atomic->stream != NULL)
 		return true;
 	fault_system(why, FAULT_OUTPUT, errno, "%s: cannot be written", atomic->partial);

@@ -18,7 +18,8 @@
  */
 struct atomic_file;
 
-/* Begins the file `path`; atomic_file_stream is for writing. Lives in `arena`. */
+/* Begins the file `path`; atomic_file_stream is for writing, and reading what was written. Lives in
+ * `arena`. */
 bool atomic_file_open(
 	const char *path, struct arena *arena, struct atomic_file **atomic, struct fault *why);
 FILE *atomic_file_stream(const struct atomic_file *atomic);

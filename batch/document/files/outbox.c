@@ -12,8 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* One file is open at a time, and every byte of it passes through its sum. Until the one rename
- * nothing is seen under the folder's name; behind it nothing of the folder changes. */
+/* One file is open at a time, and every byte that is written to it passes through its sum. Until
+ * the one rename nothing is seen under the folder's name; behind it nothing of the folder changes.
+ */
 
 static const char sums_name[] = "SHA256SUMS";
 
@@ -40,7 +41,8 @@ struct outbox {
 	const char *folder;
 	const char *path; /* of the file being written */
 	struct digest digest;
-	int error; /* the first errno of the file being written */
+	off_t written, at; /* its bytes, and where it would be read */
+	int error;         /* the first errno of the file being written */
 	struct sum *sums;
 	size_t count, capacity;
 	char buffer[BUFFER_BYTES];
@@ -175,7 +177,26 @@ static ssize_t write_bytes(void *cookie, const char *bytes, size_t length)
 			outbox->error = errno;
 	}
 	digest_update(&outbox->digest, bytes, done);
+	outbox->written += (off_t)done;
+	outbox->at = outbox->written;
 	return outbox->error == 0 ? (ssize_t)length : 0;
+}
+
+/* Its reader, which leaves the place where it is written alone. */
+static ssize_t read_bytes(void *cookie, char *bytes, size_t length)
+{
+	struct outbox *outbox = cookie;
+	ssize_t done = TEMP_FAILURE_RETRY(pread(outbox->file_fd, bytes, length, outbox->at));
+	outbox->at += done > 0 ? done : 0;
+	return done;
+}
+
+static int seek_byte(void *cookie, off64_t *offset, int whence)
+{
+	struct outbox *outbox = cookie;
+	*offset += whence == SEEK_CUR ? outbox->at : whence == SEEK_END ? outbox->written : 0;
+	outbox->at = *offset;
+	return *offset < 0 ? -1 : 0;
 }
 
 /* An error here is told by outbox_finish, which looks at `error`. */
@@ -203,16 +224,17 @@ FILE *outbox_create(struct outbox *outbox, const char *path, struct fault *why)
 		    why))
 		return NULL;
 	outbox->file_fd = openat(outbox->folder_fd, name,
-		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
+		O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
 	if (outbox->file_fd < 0) {
 		fault_system(why, FAULT_OUTPUT, errno, "%s/%s/%s: cannot make the file",
 			outbox->parent, outbox->partial, path);
 		return NULL;
 	}
 	outbox->error = 0;
+	outbox->written = outbox->at = 0;
 	digest_init(&outbox->digest);
-	FILE *stream = fopencookie(
-		outbox, "w", (cookie_io_functions_t){.write = write_bytes, .close = close_file});
+	const cookie_io_functions_t functions = {read_bytes, write_bytes, seek_byte, close_file};
+	FILE *stream = fopencookie(outbox, "w+", functions);
 	if (stream == NULL) {
 		fault_system(why, FAULT_OUTPUT, errno, "%s: cannot open a stream", path);
 		descriptor_close(&outbox->file_fd);

@@ -24,8 +24,9 @@ bool outbox_open(const char *parent, const char *name, struct outbox **outbox, s
 /* A folder below it ("residents"), also when no file comes to lie in it. */
 bool outbox_folder(struct outbox *outbox, const char *path, struct fault *why);
 
-/* A new file, path relative to the folder ("operators/dues.csv"; folders are made), for writing.
- * NULL on failure. One at a time; end it with outbox_finish. */
+/* A new file, path relative to the folder ("operators/dues.csv"; folders are made), for writing,
+ * and for reading what was written: what is written comes behind that in any case. NULL on failure.
+ * One at a time; end it with outbox_finish. */
 FILE *outbox_create(struct outbox *outbox, const char *path, struct fault *why);
 
 /* Ends a file: flushes it and takes it into the sums. False also when an earlier write to the

@@ -121,12 +121,11 @@ static double sheet_height(const struct pages *pages)
 bool pages_begin(struct pages *pages, FILE *stream, const char *title, const char *author,
 	day_number day, struct fault *why)
 {
-	pages->readback = readback_open(why);
+	pages->readback = readback_open(stream, why);
 	if (pages->readback == NULL)
 		return false;
 	/* What fails from here on is told at the end. */
-	pages->stream = stream;
-	pages->pdf = pdf_open(readback_stream(pages->readback));
+	pages->pdf = pdf_open(stream);
 	pages->faces = faces_open(pages->pdf);
 	pages->sheet = ink_open(pages->faces);
 	pages->part = ink_open(pages->faces);
@@ -229,12 +228,12 @@ bool pages_end(struct pages *pages, struct fault *why)
 		     complaints_none(pages->complaints, why);
 	bool written = pdf_close(
 		pages->pdf, put_catalogue(pages), pages->information, drawn ? why : &unsaid);
-	/* Before it is read back, for that takes as much memory as to draw it. */
+	/* Before it is read back, for that takes memory too. */
 	forget_document(pages);
-	bool issued = drawn && written && readback_issue(pages->readback, pages->stream, why);
+	bool proven = drawn && written && readback_proven(pages->readback, why);
 	readback_close(pages->readback);
 	pages->readback = NULL;
-	return issued;
+	return proven;
 }
 
 /* ---- groups ---- */

@@ -24,8 +24,9 @@ struct pages;
 bool pages_open(const struct templates *templates, struct pages **pages, struct fault *why);
 void pages_close(struct pages *pages);
 
-/* Begins a document on `stream`, made on `day`. Nothing is written there before the end; what fails
- * is told by pages_end, but for FAULT_INTERNAL when there is no memory. */
+/* Begins a document on `stream`, made on `day`: a file that is open for writing and reading, and
+ * that nobody takes for a document before pages_end has said so (document/files/). What fails is
+ * told by pages_end, but for FAULT_WRITE where it is no such file. */
 bool pages_begin(struct pages *pages, FILE *stream, const char *title, const char *author,
 	day_number day, struct fault *why);
 /* The sheet in hand is that of a letter in this language: when a text on it has this number, the
@@ -33,10 +34,10 @@ bool pages_begin(struct pages *pages, FILE *stream, const char *title, const cha
 void pages_expect(struct pages *pages, const char *number, const char *language);
 /* Ends a sheet; blocks of page_shape that are not shared are then gone. */
 void pages_turn(struct pages *pages);
-/* Ends the document, reads it back (document/pdf/readback.h) and writes it. FAULT_WRITE when
- * the stream failed or what was read is not what was drawn; FAULT_INTERNAL when a font cannot be
- * embedded, or a sign comes out otherwise in it: nothing has been written then. Called after
- * pages_begin in any case. */
+/* Ends the document and reads it back (document/pdf/readback.h). FAULT_WRITE when the stream failed
+ * or what was read is not what was drawn; FAULT_INTERNAL when a font cannot be embedded, or a sign
+ * comes out otherwise in it: what is in the file is then no document. Called after pages_begin in
+ * any case. */
 bool pages_end(struct pages *pages, struct fault *why);
 /* Forgets the blocks that are not shared, outside a document too. */
 void pages_forget(struct pages *pages);

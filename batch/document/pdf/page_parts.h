@@ -61,8 +61,7 @@ struct pages {
 		MARKED_NOT,
 		MARKED_ARTIFACT,
 		MARKED_CONTENT
-	} marked;     /* what is drawn on the sheet */
-	FILE *stream; /* where the document goes in the end */
+	} marked; /* what is drawn on the sheet */
 	struct readback *readback;
 	uint64_t sheet_said, part_said; /* what was placed with each ink */
 	const char *number;             /* that the sheet should bear, else NULL */

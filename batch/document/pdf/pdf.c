@@ -83,8 +83,7 @@ static void close_pack(struct pack *pack)
 
 struct pdf *pdf_open(FILE *stream)
 {
-	/* The second line tells programs that the file is not text. */
-	static const char head[] = "%PDF-1.7\n%\xB5\xED\xAE\xFB\n";
+	static const char head[] = PDF_HEAD;
 	struct pdf *pdf = g_new0(struct pdf, 1);
 	pdf->stream = stream;
 	pdf->entries = g_array_new(FALSE, TRUE, sizeof(struct entry));

@@ -16,6 +16,9 @@
  */
 struct pdf;
 
+/* Its first lines; the second tells programs that the file is not text. */
+#define PDF_HEAD "%PDF-1.7\n%\xB5\xED\xAE\xFB\n"
+
 /* The PDF goes to `stream`. Never NULL. */
 struct pdf *pdf_open(FILE *stream);
 

@@ -9,10 +9,10 @@
 #include <stdio.h>
 
 /*
- * A PDF on its way out: it is held in memory until it is whole, read back, and only handed on when
- * it holds what it was meant to. libqpdf, which had no part in writing it, finds its objects, fonts
- * and parts; sheets and their structure, of which there are too many for it to keep, are read here,
- * and have to stand exactly as they are written. Time and memory grow with its size.
+ * A PDF on its way out is read back from the file that it was written to, and only good when it
+ * holds what it was meant to. It has to stand there exactly as document/pdf/page.h writes it; that
+ * this is a PDF as others read it is shown of each kind of document by the tests, with readers that
+ * are not ours. Time grows with its size, memory with the number of its objects.
  */
 struct readback;
 
@@ -30,8 +30,9 @@ struct readback_sheet {
 	const char *number; /* that it has to bear; NULL: nothing is asked */
 };
 
-/* Asks, of all bytes of a PDF as document/pdf/page.h writes them:
- * - Is its table of objects sound, is each object there, and does none need mending?
+/* Asks, of all bytes of a file:
+ * - Is it nothing but streams, and does the table of objects lead to each, and to each object in
+ *   them? Is no object missing, and each well formed?
  * - Does each stream inflate, to its end and its checksum?
  * - Does the catalogue say the document's language, and how it is to be shown and printed?
  * - Are there so many sheets, none of them twice, and have they a size?
@@ -42,22 +43,20 @@ struct readback_sheet {
  * asked either: outlines of signs (document/pdf/face.h proves them), and where on its sheet a text,
  * line or code stands. FAULT_WRITE names the sheet and what is wrong, never a text; FAULT_INTERNAL
  * when there is no memory. */
-bool readback_prove(const void *bytes, size_t length, const struct readback_sheet *sheets,
-	size_t count, struct fault *why);
+bool readback_prove(
+	FILE *file, const struct readback_sheet *sheets, size_t count, struct fault *why);
 
-/* Begins one; NULL with FAULT_INTERNAL when there is no memory. readback_stream is what the PDF is
- * written to. */
-struct readback *readback_open(struct fault *why);
-FILE *readback_stream(const struct readback *readback);
+/* Begins one of a PDF that is written to `file`, which is open for both and at its beginning. NULL
+ * with FAULT_WRITE where it cannot be (a pipe). */
+struct readback *readback_open(FILE *file, struct fault *why);
 
 /* The next sheet has been drawn; `number` may be NULL, and is copied. */
 void readback_expect(struct readback *readback, uint64_t said, const char *number);
 
-/* The PDF is written: proves it and writes it to `stream`, which is flushed and stays open. Nothing
- * of it has been written there before. FAULT_WRITE also when `stream` fails. */
-bool readback_issue(struct readback *readback, FILE *stream, struct fault *why);
+/* The PDF is written and flushed: proves it. */
+bool readback_proven(struct readback *readback, struct fault *why);
 
-/* Whether issued or not. NULL is allowed. */
+/* Whether proven or not. NULL is allowed. */
 void readback_close(struct readback *readback);
 
 #endif

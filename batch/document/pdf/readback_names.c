@@ -2,9 +2,8 @@
 
 #include <string.h>
 
-/* What sheets and parts name is looked up in their dictionaries of resources: those of parts are
- * found by libqpdf, those of sheets stand beside them and are read as document/pdf/ink.h writes
- * them. */
+/* What sheets and parts name is looked up in their dictionaries of resources, which are read as
+ * document/pdf/ink.h writes them; what a name leads to is read with it. */
 
 enum kind { FONT, OBJECT, STATE, KINDS };
 
@@ -39,10 +38,9 @@ static struct resources *new_resources(void)
 	return resources;
 }
 
-static bool read_state(struct reading *reading, qpdf_oh state, unsigned number)
+static bool read_state(struct reading *reading, unsigned number)
 {
-	(void)number;
-	return reading_is_named(reading, state, "/Type", "/ExtGState") ||
+	return reading_is(reading_entry(reading_text(reading, number), "/Type"), "/ExtGState") ||
 	       reading_refuse(reading, "has a state of no kind");
 }
 
@@ -57,7 +55,7 @@ static bool take_name(const char **at, enum kind kind, unsigned *name)
 static bool read_named(struct reading *reading, struct resources *resources, enum kind kind,
 	unsigned name, unsigned object)
 {
-	static bool (*const readers[KINDS])(struct reading *, qpdf_oh, unsigned) = {
+	static bool (*const readers[KINDS])(struct reading *, unsigned) = {
 		[FONT] = reading_font, [OBJECT] = reading_object_named, [STATE] = read_state};
 	const struct named named = {name, object};
 	g_array_append_val(resources->named[kind], named);
@@ -66,67 +64,7 @@ static bool read_named(struct reading *reading, struct resources *resources, enu
 	GHashTable *known = kind == FONT ? reading->fonts : reading->parts;
 	if (kind != STATE && g_hash_table_contains(known, GUINT_TO_POINTER(object)))
 		return true;
-	return readers[kind](reading, qpdf_get_object_by_id(reading->qpdf, (int)object, 0), object);
-}
-
-/* All names of one kind, by libqpdf. */
-static bool read_names(
-	struct reading *reading, qpdf_oh dictionary, enum kind kind, struct resources *resources)
-{
-	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-	qpdf_oh_begin_dict_key_iter(reading->qpdf, dictionary);
-	while (qpdf_oh_dict_more_keys(reading->qpdf))
-		g_ptr_array_add(names, g_strdup(qpdf_oh_dict_next_key(reading->qpdf)));
-	bool done = true;
-	for (guint i = 0; i < names->len && done; i++) {
-		const char *at = names->pdata[i];
-		unsigned name;
-		qpdf_oh object = reading_value(reading, dictionary, at);
-		done = take_name(&at, kind, &name)
-			       ? read_named(reading, resources, kind, name,
-					 reading_object(reading, object))
-			       : reading_refuse(reading, "names what is not there");
-	}
-	g_ptr_array_free(names, TRUE);
-	return done;
-}
-
-/* Keeps them when they are right, else NULL. */
-static const struct resources *keep_resources(
-	struct reading *reading, struct resources *resources, unsigned number, bool right)
-{
-	if (right) {
-		g_hash_table_insert(reading->named, GUINT_TO_POINTER(number), resources);
-		return resources;
-	}
-	reading_free_resources(resources);
-	return NULL;
-}
-
-static const struct resources *known_resources(const struct reading *reading, unsigned number)
-{
-	return g_hash_table_lookup(reading->named, GUINT_TO_POINTER(number));
-}
-
-/* NULL when something is wrong with them. */
-static const struct resources *read_resources(struct reading *reading, qpdf_oh dictionary)
-{
-	unsigned number = reading_object(reading, dictionary);
-	const struct resources *known = known_resources(reading, number);
-	if (known != NULL)
-		return known;
-	if (number == 0 || !qpdf_oh_is_dictionary(reading->qpdf, dictionary)) {
-		reading_refuse(reading, "has no resources");
-		return NULL;
-	}
-	struct resources *resources = new_resources();
-	bool done = true;
-	for (int i = 0; i < KINDS; i++) {
-		qpdf_oh named = reading_value(reading, dictionary, kinds[i].category);
-		if (done && qpdf_oh_is_dictionary(reading->qpdf, named))
-			done = read_names(reading, named, (enum kind)i, resources);
-	}
-	return keep_resources(reading, resources, number, done);
+	return readers[kind](reading, object);
 }
 
 /* All names of one kind, where they begin at *at. */
@@ -141,6 +79,11 @@ static bool take_names(
 	return reading_word(at, ">>");
 }
 
+static const struct resources *known_resources(const struct reading *reading, unsigned number)
+{
+	return g_hash_table_lookup(reading->named, GUINT_TO_POINTER(number));
+}
+
 bool reading_resources(struct reading *reading, unsigned number, const char *at)
 {
 	struct resources *resources = new_resources();
@@ -149,8 +92,23 @@ bool reading_resources(struct reading *reading, unsigned number, const char *at)
 		if (reading_word(&at, kinds[i].category))
 			done = reading_word(&at, "<<") &&
 			       take_names(reading, &at, (enum kind)i, resources);
-	done = done && reading_word(&at, ">>\n");
-	return keep_resources(reading, resources, number, done) != NULL;
+	done = done && reading_word(&at, ">>") && (*at == '\n' || *at == '\0');
+	if (done)
+		g_hash_table_insert(reading->named, GUINT_TO_POINTER(number), resources);
+	else
+		reading_free_resources(resources);
+	return done;
+}
+
+bool reading_have_resources(struct reading *reading, unsigned number)
+{
+	if (known_resources(reading, number) != NULL)
+		return true;
+	const char *text = reading_text(reading, number);
+	if (text == NULL)
+		return reading_refuse(reading, "has no resources");
+	return reading_resources(reading, number, text) ||
+	       reading_refuse(reading, "names what is not there");
 }
 
 /* What a content names is looked up here. */
@@ -194,22 +152,7 @@ static bool state_named(void *context, const char *name)
 	return find_named(context, STATE, name) != 0;
 }
 
-bool reading_content(struct reading *reading, qpdf_oh stream, qpdf_oh resources, GString *text,
-	struct content_said *said)
-{
-	struct lookup lookup = {.reading = reading};
-	const struct content_names names = {&lookup, font_named, object_named, state_named};
-	qpdf_oh dictionary;
-	const char *wrong;
-	/* What is named is read first: there are bytes of one stream at a time. */
-	lookup.resources = read_resources(reading, resources);
-	return lookup.resources != NULL && reading_stream(reading, stream, &dictionary) &&
-	       (content_read((const char *)reading->bytes->data, reading->bytes->len, &names, text,
-			said, &wrong) ||
-		       reading_refuse(reading, wrong));
-}
-
-bool reading_raw_content(struct reading *reading, const struct reading_raw *raw, unsigned resources,
+bool reading_content(struct reading *reading, const GByteArray *bytes, unsigned resources,
 	GString *text, struct content_said *said)
 {
 	struct lookup lookup = {.reading = reading};
@@ -218,9 +161,6 @@ bool reading_raw_content(struct reading *reading, const struct reading_raw *raw,
 	lookup.resources = known_resources(reading, resources);
 	if (lookup.resources == NULL)
 		return reading_refuse(reading, "has no resources");
-	if (!reading_inflate(reading, raw->data, raw->length))
-		return reading_refuse(reading, "has a damaged stream");
-	return content_read((const char *)reading->bytes->data, reading->bytes->len, &names, text,
-		       said, &wrong) ||
+	return content_read((const char *)bytes->data, bytes->len, &names, text, said, &wrong) ||
 	       reading_refuse(reading, wrong);
 }

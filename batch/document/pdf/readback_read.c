@@ -1,4 +1,3 @@
-#include "document/pdf/content.h"
 #include "document/pdf/readback_parts.h"
 
 #include <string.h>
@@ -18,136 +17,45 @@ bool reading_refuse(struct reading *reading, const char *what)
 		reading->sheet, what);
 }
 
-bool reading_refuse_library(struct reading *reading)
-{
-	qpdf_error error = qpdf_has_error(reading->qpdf)       ? qpdf_get_error(reading->qpdf)
-			   : qpdf_more_warnings(reading->qpdf) ? qpdf_next_warning(reading->qpdf)
-							       : NULL;
-	if (error == NULL)
-		return reading_refuse(reading, "it is not what was written");
-	const char *detail = qpdf_get_error_message_detail(reading->qpdf, error);
-	reading->sheet = 0;
-	if (strstr(detail, "bad_alloc") == NULL)
-		return reading_refuse(reading, *detail == '\0' ? "it is damaged" : detail);
-	reading->failed = true;
-	return fault_set(reading->why, FAULT_INTERNAL, "the PDF cannot be read back: no memory");
-}
-
-bool reading_is_clean(struct reading *reading)
-{
-	return !reading->failed &&
-	       ((!qpdf_has_error(reading->qpdf) && !qpdf_more_warnings(reading->qpdf)) ||
-		       reading_refuse_library(reading));
-}
-
-qpdf_oh reading_value(const struct reading *reading, qpdf_oh dictionary, const char *key)
-{
-	return qpdf_oh_get_key_if_dict(reading->qpdf, dictionary, key);
-}
-
-bool reading_is_named(
-	const struct reading *reading, qpdf_oh dictionary, const char *key, const char *name)
-{
-	return qpdf_oh_is_name_and_equals(
-		reading->qpdf, reading_value(reading, dictionary, key), name);
-}
-
-long long reading_number(const struct reading *reading, qpdf_oh dictionary, const char *key)
-{
-	long long value;
-	return qpdf_oh_get_value_as_longlong(
-		       reading->qpdf, reading_value(reading, dictionary, key), &value)
-		       ? value
-		       : -1;
-}
-
-unsigned reading_object(const struct reading *reading, qpdf_oh object)
-{
-	return (unsigned)MAX(qpdf_oh_get_object_id(reading->qpdf, object), 0);
-}
-
-/* ---- streams ---- */
-
-/* The deflated bytes, all of them, into reading->bytes. */
-bool reading_inflate(struct reading *reading, const void *deflated, size_t length)
-{
-	z_stream *inflater = &reading->inflater;
-	size_t room = MAX(reading->bytes->len, 4096), done = 0;
-	int status = inflateReset(inflater);
-	inflater->next_in = (Bytef *)deflated;
-	inflater->avail_in = (uInt)length;
-	while (status == Z_OK) {
-		g_byte_array_set_size(reading->bytes, (guint)room);
-		inflater->next_out = reading->bytes->data + done;
-		inflater->avail_out = (uInt)(room - done);
-		status = inflate(inflater, Z_NO_FLUSH);
-		done = room - inflater->avail_out;
-		if (status == Z_OK && inflater->avail_out > 0 && inflater->avail_in == 0)
-			status = Z_DATA_ERROR; /* it ends half way */
-		room = inflater->avail_out == 0 ? room * 2 : room;
-	}
-	g_byte_array_set_size(reading->bytes, (guint)done);
-	return status == Z_STREAM_END && inflater->avail_in == 0;
-}
-
-bool reading_stream(struct reading *reading, qpdf_oh stream, qpdf_oh *dictionary)
-{
-	unsigned char *deflated = NULL;
-	size_t length = 0;
-	if (!qpdf_oh_is_stream(reading->qpdf, stream))
-		return reading_refuse(reading, "lacks a stream");
-	*dictionary = qpdf_oh_get_dict(reading->qpdf, stream);
-	if (!reading_is_named(reading, *dictionary, "/Filter", "/FlateDecode"))
-		return reading_refuse(reading, "has a stream that is not deflated");
-	if ((qpdf_oh_get_stream_data(
-		     reading->qpdf, stream, qpdf_dl_none, NULL, &deflated, &length) &
-		    QPDF_ERRORS) != 0)
-		return reading_refuse_library(reading);
-	bool whole = reading_inflate(reading, deflated, length);
-	g_free(deflated); /* malloc's, as GLib's are */
-	unsigned number = reading_object(reading, stream);
-	if (number < reading->read->len)
-		reading->read->data[number] = READING_INFLATED;
-	return reading_is_clean(reading) &&
-	       (whole || reading_refuse(reading, "has a damaged stream"));
-}
-
 /* ---- fonts ---- */
 
 /* The font program and what leads to its signs. */
-static bool read_program(struct reading *reading, qpdf_oh font)
+static bool read_program(struct reading *reading, const char *font)
 {
-	qpdf_oh descriptor = reading_value(reading, font, "/FontDescriptor"), dictionary;
-	bool truetype = reading_is_named(reading, font, "/Subtype", "/CIDFontType2");
-	if (!truetype && !reading_is_named(reading, font, "/Subtype", "/CIDFontType0"))
+	const char *descriptor = reading_value(reading, font, "/FontDescriptor"), *dictionary;
+	bool truetype = reading_is(reading_entry(font, "/Subtype"), "/CIDFontType2");
+	if (!truetype && !reading_is(reading_entry(font, "/Subtype"), "/CIDFontType0"))
 		return reading_refuse(reading, "has a font of no kind");
 	if (!reading_stream(reading,
-		    reading_value(reading, descriptor, truetype ? "/FontFile2" : "/FontFile3"),
+		    reading_object(descriptor, truetype ? "/FontFile2" : "/FontFile3"),
 		    &dictionary))
 		return false;
-	if (reading->bytes->len == 0 || (truetype && reading_number(reading, dictionary,
-							     "/Length1") != reading->bytes->len))
+	if (reading->bytes->len == 0 ||
+		(truetype && reading_number(dictionary, "/Length1") != reading->bytes->len))
 		return reading_refuse(reading, "has a font without its signs");
-	if (!truetype && !reading_is_named(reading, dictionary, "/Subtype", "/CIDFontType0C"))
+	if (!truetype && !reading_is(reading_entry(dictionary, "/Subtype"), "/CIDFontType0C"))
 		return reading_refuse(reading, "has a font of no kind");
 	if (!truetype)
 		return true;
-	return reading_stream(reading, reading_value(reading, font, "/CIDToGIDMap"), &dictionary) &&
+	return reading_stream(reading, reading_object(font, "/CIDToGIDMap"), &dictionary) &&
 	       ((reading->bytes->len > 0 && reading->bytes->len % 2 == 0) ||
 		       reading_refuse(reading, "has a font without its signs"));
 }
 
-bool reading_font(struct reading *reading, qpdf_oh font, unsigned number)
+bool reading_font(struct reading *reading, unsigned number)
 {
-	qpdf_oh dictionary, descendants = reading_value(reading, font, "/DescendantFonts");
+	const char *font = reading_text(reading, number), *dictionary;
+	const char *descendants = reading_entry(font, "/DescendantFonts");
+	unsigned descendant;
 	if (g_hash_table_contains(reading->fonts, GUINT_TO_POINTER(number)))
 		return true;
-	if (!reading_is_named(reading, font, "/Subtype", "/Type0") ||
-		!reading_is_named(reading, font, "/Encoding", "/Identity-H") ||
-		!qpdf_oh_is_array(reading->qpdf, descendants))
+	if (!reading_is(reading_entry(font, "/Subtype"), "/Type0") ||
+		!reading_is(reading_entry(font, "/Encoding"), "/Identity-H") ||
+		descendants == NULL || !reading_word(&descendants, "[") ||
+		!reading_reference(&descendants, &descendant))
 		return reading_refuse(reading, "has a font of no kind");
-	if (!read_program(reading, qpdf_oh_get_array_item(reading->qpdf, descendants, 0)) ||
-		!reading_stream(reading, reading_value(reading, font, "/ToUnicode"), &dictionary))
+	if (!read_program(reading, reading_text(reading, descendant)) ||
+		!reading_stream(reading, reading_object(font, "/ToUnicode"), &dictionary))
 		return false;
 	struct meanings *meanings =
 		meanings_read((const char *)reading->bytes->data, reading->bytes->len);
@@ -159,53 +67,59 @@ bool reading_font(struct reading *reading, qpdf_oh font, unsigned number)
 
 /* ---- parts and pictures ---- */
 
-static bool read_picture(struct reading *reading, qpdf_oh picture)
+/* A picture whose stream is in hand. */
+static bool check_picture(struct reading *reading, const char *dictionary)
 {
-	qpdf_oh dictionary = 0;
-	if (!reading_stream(reading, picture, &dictionary))
-		return false;
-	bool gray = reading_is_named(reading, dictionary, "/ColorSpace", "/DeviceGray");
-	bool colors = reading_is_named(reading, dictionary, "/ColorSpace", "/DeviceRGB");
-	long long width = reading_number(reading, dictionary, "/Width");
-	long long height = reading_number(reading, dictionary, "/Height");
-	if (!reading_is_named(reading, dictionary, "/Subtype", "/Image") || (!gray && !colors) ||
-		reading_number(reading, dictionary, "/BitsPerComponent") != 8 || width <= 0 ||
-		height <= 0 || width * height * (gray ? 1 : 3) != reading->bytes->len)
-		return reading_refuse(reading, "has a damaged picture");
-	qpdf_oh mask = reading_value(reading, dictionary, "/SMask");
-	return qpdf_oh_is_null(reading->qpdf, mask) || read_picture(reading, mask);
+	const char *colors = reading_entry(dictionary, "/ColorSpace");
+	bool gray = reading_is(colors, "/DeviceGray"), rgb = reading_is(colors, "/DeviceRGB");
+	long long width = reading_number(dictionary, "/Width");
+	long long height = reading_number(dictionary, "/Height");
+	return (reading_is(reading_entry(dictionary, "/Subtype"), "/Image") && (gray || rgb) &&
+		       reading_number(dictionary, "/BitsPerComponent") == 8 && width > 0 &&
+		       height > 0 && width * height * (gray ? 1 : 3) == reading->bytes->len) ||
+	       reading_refuse(reading, "has a damaged picture");
+}
+
+/* The same, and what it lets shine through. */
+static bool read_picture(struct reading *reading, const char *dictionary)
+{
+	unsigned mask = reading_object(dictionary, "/SMask");
+	const char *beside;
+	return check_picture(reading, dictionary) &&
+	       (reading_entry(dictionary, "/SMask") == NULL ||
+		       (reading_stream(reading, mask, &beside) && check_picture(reading, beside)));
 }
 
 /* A part shows all that is drawn in it: its box is a sheet to each side of its corner. */
-static bool has_room(const struct reading *reading, qpdf_oh dictionary)
+static bool has_room(const struct reading *reading, const char *dictionary)
 {
-	qpdf_oh box = reading_value(reading, dictionary, "/BBox");
 	const double sides[] = {-reading->width, -reading->height, reading->width, reading->height};
-	if (!qpdf_oh_is_array(reading->qpdf, box) ||
-		qpdf_oh_get_array_n_items(reading->qpdf, box) != (int)G_N_ELEMENTS(sides))
+	double box[G_N_ELEMENTS(sides)];
+	if (!reading_box(reading_entry(dictionary, "/BBox"), box))
 		return false;
-	for (int i = 0; i < (int)G_N_ELEMENTS(sides); i++) {
-		double value;
-		if (!qpdf_oh_get_value_as_number(
-			    reading->qpdf, qpdf_oh_get_array_item(reading->qpdf, box, i), &value) ||
-			ABS(value - sides[i]) > 1)
+	for (size_t i = 0; i < G_N_ELEMENTS(sides); i++)
+		if (ABS(box[i] - sides[i]) > 1)
 			return false;
-	}
 	return true;
 }
 
-static bool read_part(struct reading *reading, qpdf_oh part, unsigned number)
+/* A part whose stream is in hand. */
+static bool read_part(struct reading *reading, const char *dictionary, unsigned number)
 {
 	enum { DEPTH_MAX = 4 };
-	qpdf_oh dictionary = qpdf_oh_get_dict(reading->qpdf, part);
 	if (!has_room(reading, dictionary) || reading->depth == DEPTH_MAX)
 		return reading_refuse(reading, "has a part cut off");
 	struct content_said said = {0};
 	GString *text = g_string_new(NULL);
+	unsigned resources = reading_object(dictionary, "/Resources");
+	/* What is named is read first. */
+	GByteArray *bytes = reading->bytes;
+	reading->bytes = g_byte_array_new();
 	reading->depth++;
-	bool done = reading_content(
-		reading, part, reading_value(reading, dictionary, "/Resources"), text, &said);
+	bool done = reading_have_resources(reading, resources);
 	reading->depth--;
+	done = done && reading_content(reading, bytes, resources, text, &said);
+	g_byte_array_free(bytes, TRUE);
 	g_string_free(text, TRUE);
 	/* It is on many sheets: marks are where it is placed. */
 	if (done && (said.marks > 0 || said.artifacts))
@@ -216,18 +130,18 @@ static bool read_part(struct reading *reading, qpdf_oh part, unsigned number)
 	return done;
 }
 
-bool reading_object_named(struct reading *reading, qpdf_oh object, unsigned number)
+bool reading_object_named(struct reading *reading, unsigned number)
 {
+	const char *dictionary;
 	if (g_hash_table_contains(reading->parts, GUINT_TO_POINTER(number)))
 		return true;
-	if (!qpdf_oh_is_stream(reading->qpdf, object))
-		return reading_refuse(reading, "lacks a stream");
-	qpdf_oh dictionary = qpdf_oh_get_dict(reading->qpdf, object);
-	if (!reading_is_named(reading, dictionary, "/Type", "/XObject"))
+	if (!reading_stream(reading, number, &dictionary))
+		return false;
+	if (!reading_is(reading_entry(dictionary, "/Type"), "/XObject"))
 		return reading_refuse(reading, "has a part of no kind");
-	if (reading_is_named(reading, dictionary, "/Subtype", "/Form"))
-		return read_part(reading, object, number);
-	if (!read_picture(reading, object))
+	if (reading_is(reading_entry(dictionary, "/Subtype"), "/Form"))
+		return read_part(reading, dictionary, number);
+	if (!read_picture(reading, dictionary))
 		return false;
 	g_hash_table_insert(reading->parts, GUINT_TO_POINTER(number), g_new0(guint64, 1));
 	return true;

@@ -4,9 +4,8 @@
 #include <string.h>
 
 /* Sheets are read where the table of objects says that they are, as document/pdf/page.c writes
- * them: libqpdf would keep each of them with all that is in it. What they name (fonts, parts,
- * pictures) it finds. The dictionaries of sheets, and of what they use, stand in object
- * streams of their own. */
+ * them. The dictionaries of sheets, and of what they use, stand in object streams of their own:
+ * those of one are in hand at a time. */
 
 /* Of one sheet's dictionary. */
 struct said {
@@ -93,7 +92,9 @@ static bool read_sheet(
 		return reading_refuse(reading, "is no sheet of its own");
 	reading->read->data[own->content] = READING_DONE;
 	g_string_truncate(sheets->text, 0);
-	if (!reading_raw_content(reading, &raw, own->resources, sheets->text, &said))
+	if (!reading_inflate(reading, raw.data, raw.length))
+		return reading_refuse(reading, "has a damaged stream");
+	if (!reading_content(reading, reading->bytes, own->resources, sheets->text, &said))
 		return false;
 	if (expected->number != NULL && strstr(sheets->text->str, expected->number) == NULL)
 		return reading_refuse(reading, "does not bear its number");
@@ -106,40 +107,35 @@ static bool read_sheet(
 	       reading_refuse(reading, "is not the structure's");
 }
 
-static bool read_each(
-	struct sheets *sheets, qpdf_oh kids, const struct readback_sheet *expected, size_t count)
+static bool read_each(struct sheets *sheets, const char *kids,
+	const struct readback_sheet *expected, size_t count)
 {
 	struct reading *reading = sheets->reading;
-	bool done = true;
-	for (size_t i = 0; i < count && done; i++) {
-		qpdf_oh kid = qpdf_oh_get_array_item(reading->qpdf, kids, (int)i);
-		unsigned object = reading_object(reading, kid);
-		qpdf_oh_release(reading->qpdf, kid);
+	size_t i = 0;
+	bool done = reading_word(&kids, "[");
+	for (unsigned kid; done && i < count && reading_reference(&kids, &kid); i++) {
+		reading_word(&kids, " ");
 		reading->sheet = i + 1;
-		done = read_sheet(sheets, object, &expected[i]) && reading_is_clean(reading);
+		done = read_sheet(sheets, kid, &expected[i]);
 	}
 	reading->sheet = 0;
 	/* None stands beside them that is on no one's way. */
-	return done && (sheets->told == count ||
+	return done && ((i == count && *kids == ']' && sheets->told == count) ||
 			       reading_refuse(reading, "it has another number of sheets"));
 }
 
 bool reading_sheets(struct reading *reading, const struct readback_sheet *expected, size_t count)
 {
-	qpdf_oh tree = reading_value(reading, qpdf_get_root(reading->qpdf), "/Pages");
-	qpdf_oh kids = reading_value(reading, tree, "/Kids");
-	if (!reading_is_clean(reading))
-		return false;
-	if (!qpdf_oh_is_array(reading->qpdf, kids) ||
-		(size_t)qpdf_oh_get_array_n_items(reading->qpdf, kids) != count ||
-		reading_number(reading, tree, "/Count") != (long long)count)
+	const char *root = reading_text(reading, reading->root);
+	const char *tree = reading_value(reading, root, "/Pages");
+	const char *kids = reading_entry(tree, "/Kids");
+	if (kids == NULL || reading_number(tree, "/Count") != (long long)count)
 		return reading_refuse(reading, "it has another number of sheets");
 	struct sheets sheets = {.reading = reading,
-		.tree = reading_object(reading, tree),
+		.tree = reading_object(root, "/Pages"),
 		.said = g_array_new(FALSE, FALSE, sizeof(struct said)),
 		.text = g_string_new(NULL)};
 	bool done = read_each(&sheets, kids, expected, count);
-	qpdf_oh_release_all(reading->qpdf);
 	g_array_free(sheets.said, TRUE);
 	g_string_free(sheets.text, TRUE);
 	return done;

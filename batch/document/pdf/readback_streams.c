@@ -1,72 +1,40 @@
 #include "document/pdf/readback_parts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* Streams as they stand in the file, one behind the other, and where its table says that objects
- * are: for what is too much to be asked of libqpdf object by object. */
+/* Streams by the numbers of their objects. Each is inflated, to its end and to the checksum that
+ * zlib keeps, which is what tells one flipped bit. */
 
-bool reading_word(const char **at, const char *word)
+/* The deflated bytes, all of them, into reading->bytes. */
+bool reading_inflate(struct reading *reading, const void *deflated, size_t length)
 {
-	size_t length = strlen(word);
-	if (strncmp(*at, word, length) != 0)
-		return false;
-	*at += length;
-	return true;
-}
-
-bool reading_count(const char **at, unsigned *number)
-{
-	char *end;
-	if (!g_ascii_isdigit(**at))
-		return false;
-	*number = (unsigned)strtoul(*at, &end, 10);
-	*at = end;
-	return true;
-}
-
-bool reading_reference(const char **at, unsigned *number)
-{
-	return reading_count(at, number) && reading_word(at, " 0 R");
-}
-
-/* ---- streams ---- */
-
-const char *reading_begin(const struct reading *reading)
-{
-	const char *at = reading->file;
-	for (int line = 0; line < 2 && at != NULL; line++) {
-		at = memchr(at, '\n', (size_t)(reading->file + reading->length - at));
-		at = at == NULL ? NULL : at + 1;
+	z_stream *inflater = &reading->inflater;
+	size_t room = MAX(reading->bytes->len, 4096), done = 0;
+	int status = inflateReset(inflater);
+	inflater->next_in = (Bytef *)deflated;
+	inflater->avail_in = (uInt)length;
+	while (status == Z_OK) {
+		g_byte_array_set_size(reading->bytes, (guint)room);
+		inflater->next_out = reading->bytes->data + done;
+		inflater->avail_out = (uInt)(room - done);
+		status = inflate(inflater, Z_NO_FLUSH);
+		done = room - inflater->avail_out;
+		if (status == Z_OK && inflater->avail_out > 0 && inflater->avail_in == 0)
+			status = Z_DATA_ERROR; /* it ends half way */
+		room = inflater->avail_out == 0 ? room * 2 : room;
 	}
-	return at;
+	g_byte_array_set_size(reading->bytes, (guint)done);
+	return status == Z_STREAM_END && inflater->avail_in == 0;
 }
 
-bool reading_next(const char **at, const char *end, struct reading_raw *raw)
+bool reading_raw_at(struct reading *reading, unsigned number, struct reading_raw *raw)
 {
-	static const char begin[] = ">>\nstream\n", behind[] = "\nendstream\nendobj\n";
-	const char *found = memmem(*at, (size_t)(end - *at), begin, sizeof begin - 1);
-	if (found == NULL)
-		return false;
-	const char *digits = found;
-	while (g_ascii_isdigit(digits[-1]))
-		digits--;
-	raw->head = *at;
-	raw->length = strtoul(digits, NULL, 10);
-	raw->data = found + sizeof begin - 1;
-	*at = raw->data + raw->length + sizeof behind - 1;
-	return true;
-}
-
-bool reading_raw_at(const struct reading *reading, unsigned number, struct reading_raw *raw)
-{
-	const char *at, *end = reading->file + reading->length;
 	unsigned found;
-	if (number >= reading->read->len || reading->places[number].state != 1 ||
-		reading->places[number].where >= reading->length)
+	if (number >= reading->read->len || reading->places[number].state != 1)
 		return false;
-	at = reading->file + reading->places[number].where;
-	return reading_next(&at, end, raw) && (at = raw->head, reading_count(&at, &found)) &&
+	size_t where = reading->places[number].where;
+	const char *at;
+	return reading_raw(reading, &where, raw) && (at = raw->head, reading_count(&at, &found)) &&
 	       found == number && reading_word(&at, " 0 obj\n<<");
 }
 
@@ -77,31 +45,20 @@ bool reading_is_deflated(const struct reading_raw *raw, const char *at)
 	       length == raw->length && reading_word(&at, ">>\nstream\n") && at == raw->data;
 }
 
-/* It is the last stream, in rows as they differ from the one before. */
-bool reading_places(struct reading *reading)
+bool reading_stream(struct reading *reading, unsigned number, const char **dictionary)
 {
-	enum { ROW_BYTES = 8 };
-	struct reading_raw raw = {0};
-	const char *at = reading_begin(reading), *end = reading->file + reading->length;
-	while (at != NULL && reading_next(&at, end, &raw))
-		;
-	GByteArray *bytes = reading->bytes;
-	if (raw.data == NULL || !reading_inflate(reading, raw.data, raw.length) ||
-		bytes->len != (size_t)reading->read->len * ROW_BYTES)
-		return false;
-	guchar row[ROW_BYTES] = {0};
-	reading->places = g_new(struct reading_place, reading->read->len);
-	for (unsigned i = 0; i < reading->read->len; i++) {
-		for (int k = 1; k < ROW_BYTES; k++)
-			row[k] = (guchar)(row[k] + bytes->data[(size_t)i * ROW_BYTES + (size_t)k]);
-		reading->places[i] = (struct reading_place){
-			.state = row[1],
-			.where = (guint32)row[2] << 24 | (guint32)row[3] << 16 |
-				 (guint32)row[4] << 8 | row[5],
-			.index = (guint32)row[6] << 8 | row[7],
-		};
-	}
-	return true;
+	struct reading_raw raw;
+	if (!reading_raw_at(reading, number, &raw))
+		return reading_refuse(reading, "lacks a stream");
+	const char *begin = strchr(raw.head, '\n') + 1, *end = reading_value_end(begin);
+	if (end == NULL || end + strlen("\nstream\n") != raw.data)
+		return reading_refuse(reading, "has a stream that is not well formed");
+	*dictionary = g_string_chunk_insert_len(reading->kept, begin, end - begin);
+	if (!reading_is(reading_entry(*dictionary, "/Filter"), "/FlateDecode"))
+		return reading_refuse(reading, "has a stream that is not deflated");
+	reading->read->data[number] = READING_INFLATED;
+	return reading_inflate(reading, raw.data, raw.length) ||
+	       reading_refuse(reading, "has a damaged stream");
 }
 
 /* ---- object streams ---- */
@@ -113,21 +70,24 @@ struct pack {
 	void *context;
 };
 
+/* Each object is a line, and they stand one behind the other. */
 static bool take_objects(struct reading *reading, const char *at, size_t length, struct pack pack)
 {
-	const char *objects = at + pack.first;
-	for (unsigned i = 0, number, offset; i < pack.count; i++, reading_word(&at, " ")) {
+	const char *object = at + pack.first, *const objects = object, *const end = at + length;
+	for (unsigned i = 0, number, offset; i < pack.count; i++) {
 		if (!reading_count(&at, &number) || !reading_word(&at, " ") ||
-			!reading_count(&at, &offset) || number >= reading->read->len ||
-			offset >= length - pack.first)
+			!reading_count(&at, &offset) || !reading_word(&at, " ") ||
+			number >= reading->read->len || object != objects + offset)
 			return false;
 		const struct reading_place *place = &reading->places[number];
-		if (place->state != 2 || place->where != pack.number || place->index != i ||
-			!pack.take(pack.context, number, objects + offset))
+		const char *line = memchr(object, '\n', (size_t)(end - object));
+		if (line == NULL || place->state != 2 || place->where != pack.number ||
+			place->index != i || !pack.take(pack.context, number, object))
 			return false;
+		object = line + 1;
 		reading->read->data[number] = READING_DONE;
 	}
-	return true;
+	return at == objects && object == end;
 }
 
 bool reading_pack(struct reading *reading, const struct reading_raw *raw,
@@ -143,9 +103,9 @@ bool reading_pack(struct reading *reading, const struct reading_raw *raw,
 	/* Other streams may be read on the way. */
 	GByteArray *bytes = reading->bytes;
 	reading->bytes = g_byte_array_new();
+	size_t length = bytes->len;
 	g_byte_array_append(bytes, (const guint8 *)"", 1);
-	bool done =
-		first < bytes->len && take_objects(reading, (const char *)bytes->data, bytes->len,
+	bool done = first < length && take_objects(reading, (const char *)bytes->data, length,
 					      (struct pack){pack, count, first, take, context});
 	g_byte_array_free(bytes, TRUE);
 	reading->read->data[pack] = READING_DONE;

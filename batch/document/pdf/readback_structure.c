@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A mailing has elements by the hundred thousand, and libqpdf would keep each of them: so the
- * object streams that hold nothing but structure are read here, as document/pdf/tags.h writes them,
- * and the table of objects is asked whether it leads to them. Elements come in the reader's order
- * with rising numbers, each behind the one that it is in. */
+/* A mailing has elements by the hundred thousand: of each is kept what it is, and where. The object
+ * streams that hold nothing but structure are read one behind the other, as document/pdf/tags.h
+ * writes them, and the table of objects is asked whether it leads to them. Elements come in the
+ * reader's order with rising numbers, each behind the one that it is in. */
 
 enum kind {
 	NONE,
@@ -51,11 +51,12 @@ static const struct {
 	[FIGURE] = {"Figure", IN(SECTION) | IN(HEAD) | IN(CELL) | IN(BODY), true},
 };
 
-/* By the number of its object. */
+/* By the number of its object. No file has so many sheets: each takes more than 32 bytes. */
+enum { SHEETS_MAX = (1 << 27) - 1 };
 struct node {
 	guint32 said, found; /* the element it is in, by its own word and by that one's */
-	guint32 sheet;       /* of its content, from 1; 0: it has none */
-	guint32 kind;
+	unsigned sheet : 27; /* of its content, from 1; 0: it has none */
+	unsigned kind : 5;
 };
 
 struct structure {
@@ -174,8 +175,8 @@ static bool read_element(struct structure *structure, unsigned number, const cha
 		return false;
 	if (reading_word(&at, "/Pg ") && !reading_reference(&at, &page))
 		return false;
-	node->sheet = (guint32)GPOINTER_TO_SIZE(
-		g_hash_table_lookup(structure->reading->sheets, GUINT_TO_POINTER(page)));
+	node->sheet = SHEETS_MAX & (guint32)GPOINTER_TO_SIZE(g_hash_table_lookup(
+					   structure->reading->sheets, GUINT_TO_POINTER(page)));
 	return (page == 0 || node->sheet > 0) && reading_word(&at, "/K") &&
 	       read_kids(structure, number, &at) && reading_word(&at, ">>\n");
 }
@@ -262,11 +263,14 @@ static bool holds_structure(struct structure *structure, const struct reading_ra
 static bool read_packs(struct structure *structure)
 {
 	struct reading *reading = structure->reading;
-	const char *at = reading_begin(reading), *end = reading->file + reading->length;
-	bool done = at != NULL;
-	for (struct reading_raw raw; done && reading_next(&at, end, &raw);)
-		if (holds_structure(structure, &raw))
+	bool done = true;
+	for (guint i = 0; i < reading->streams->len && done; i++) {
+		size_t where = g_array_index(reading->streams, struct reading_begin, i).where;
+		struct reading_raw raw;
+		done = reading_raw(reading, &where, &raw);
+		if (done && holds_structure(structure, &raw))
 			done = reading_pack(reading, &raw, read_object, structure);
+	}
 	return done;
 }
 
@@ -302,14 +306,14 @@ static bool check_tree(const struct structure *structure)
 
 static bool read_root(struct structure *structure)
 {
-	const struct reading *reading = structure->reading;
-	qpdf_oh catalogue = qpdf_get_root(reading->qpdf);
-	qpdf_oh root = reading_value(reading, catalogue, "/StructTreeRoot");
-	structure->whole = reading_object(reading, reading_value(reading, root, "/K"));
-	structure->parents = reading_object(reading, reading_value(reading, root, "/ParentTree"));
+	struct reading *reading = structure->reading;
+	const char *catalogue = reading_text(reading, reading->root);
+	const char *root = reading_value(reading, catalogue, "/StructTreeRoot");
+	structure->whole = reading_object(root, "/K");
+	structure->parents = reading_object(root, "/ParentTree");
 	return structure->whole > 0 && structure->parents > 0 &&
 	       structure->whole < structure->count && structure->parents < structure->count &&
-	       reading_number(reading, root, "/ParentTreeNextKey") == (long long)structure->sheets;
+	       reading_number(root, "/ParentTreeNextKey") == (long long)structure->sheets;
 }
 
 bool reading_structure(struct reading *reading)
@@ -328,5 +332,5 @@ bool reading_structure(struct reading *reading)
 	g_free(structure.nodes);
 	g_free(structure.first);
 	g_free(structure.owners);
-	return reading_is_clean(reading) && (done || refuse_structure(&structure));
+	return done || refuse_structure(&structure);
 }

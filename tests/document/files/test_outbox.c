@@ -326,11 +326,44 @@ static void large_files(void **state)
 		"mailroom/letters.pdf\n");
 }
 
+/* What has been written can be read, any part of it, and what is written then comes behind it; the
+ * sums are those of the whole. */
+static void test_read_back(void **state)
+{
+	struct place *place = *state;
+	struct fault why = {0};
+	char read[16] = "";
+	struct outbox *outbox = begin(place);
+	FILE *stream = outbox_create(outbox, "letters.pdf", &why);
+	assert_non_null(stream);
+	assert_int_equal(ftello(stream), 0);
+	assert_true(fputs("one two three", stream) >= 0);
+	assert_int_equal(fseeko(stream, 4, SEEK_SET), 0);
+	assert_int_equal(fread(read, 1, 3, stream), 3);
+	assert_string_equal(read, "two");
+	assert_int_equal(fseeko(stream, 0, SEEK_END), 0);
+	assert_int_equal(ftello(stream), 13);
+	assert_int_equal(fread(read, 1, 1, stream), 0);
+	assert_int_equal(fseeko(stream, 0, SEEK_SET), 0);
+	assert_int_equal(fread(read, 1, 3, stream), 3);
+	assert_int_equal(fseeko(stream, 0, SEEK_END), 0);
+	assert_true(fputs(" four", stream) >= 0);
+	assert_true(outbox_finish(outbox, stream, &why));
+	assert_true(outbox_commit(outbox, &why));
+	outbox_close(outbox);
+	assert_string_equal(contents(place, "2026-11-24/letters.pdf"), "one two three four");
+	assert_int_equal(
+		system(arena_print(place->arena,
+			"cd %s/2026-11-24 && sha256sum --quiet -c SHA256SUMS", place->out)),
+		0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_place, remove_place)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(test_read_back),
 		TEST(sums_are_those_of_sha256sum),
 		TEST(appears_at_once),
 		TEST(modes),

@@ -226,14 +226,18 @@ static void test_everything_fits(void **state)
 
 static size_t written_bytes(const struct fixture *fixture, char **bytes)
 {
-	size_t length;
 	struct fault why = {0};
 	struct notice *notices = arena_alloc(fixture->arena, SAMPLES * sizeof *notices);
 	for (size_t i = 0; i < SAMPLES; i++)
 		notices[i] = samples[i].notice;
-	FILE *stream = open_memstream(bytes, &length);
+	FILE *stream = tmpfile();
 	assert_true(letters_write(
 		fixture->letters, notices, SAMPLES, SAMPLE_POSTING_DAY, stream, &why));
+	assert_int_equal(fseek(stream, 0, SEEK_END), 0);
+	size_t length = (size_t)ftell(stream);
+	*bytes = malloc(length);
+	rewind(stream);
+	assert_int_equal(fread(*bytes, 1, length, stream), length);
 	fclose(stream);
 	return length;
 }
@@ -255,7 +259,7 @@ static void test_disk_full(void **state)
 	const struct fixture *fixture = *state;
 	struct notice notice = samples[0].notice;
 	struct fault why = {0};
-	FILE *full = fopen("/dev/full", "wb");
+	FILE *full = fopen("/dev/full", "w+b");
 	assert_non_null(full);
 	assert_false(letters_write(fixture->letters, &notice, 1, SAMPLE_POSTING_DAY, full, &why));
 	assert_int_equal(why.kind, FAULT_WRITE);

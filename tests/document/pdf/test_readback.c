@@ -7,6 +7,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -104,6 +105,17 @@ static const struct object whole[OBJECTS] = {
 	[PARENTS] = {"<</Kids[25 0 R ]>>", NULL, 0},
 };
 
+/* Bytes as if they stood in a file. */
+static bool prove_bytes(const char *bytes, size_t length, const struct readback_sheet *sheets,
+	size_t count, struct fault *why)
+{
+	FILE *file = fmemopen((void *)(uintptr_t)bytes, length, "r");
+	assert_non_null(file);
+	bool proven = readback_prove(file, sheets, count, why);
+	fclose(file);
+	return proven;
+}
+
 /* Is the document taken, with one of its objects another? */
 static bool is_taken(unsigned altered, const struct object *instead, struct fault *why)
 {
@@ -127,7 +139,7 @@ static bool is_taken(unsigned altered, const struct object *instead, struct faul
 	fclose(stream);
 	const struct readback_sheet sheets[] = {
 		{said_sum("ABA", 3), "AB"}, {said_sum("ABA", 3), "BA"}};
-	bool taken = readback_prove(bytes, size, sheets, LENGTH(sheets), why);
+	bool taken = prove_bytes(bytes, size, sheets, LENGTH(sheets), why);
 	free(bytes);
 	return taken;
 }
@@ -409,6 +421,16 @@ static void draw_sheet(struct pages *pages, const struct templates *templates, s
 		      said_sum(names[i], strlen(names[i]));
 }
 
+static void read_stream(FILE *stream, struct drawn *drawn)
+{
+	assert_int_equal(fseek(stream, 0, SEEK_END), 0);
+	drawn->length = (size_t)ftell(stream);
+	drawn->bytes = malloc(drawn->length);
+	rewind(stream);
+	assert_int_equal(fread(drawn->bytes, 1, drawn->length, stream), drawn->length);
+	fclose(stream);
+}
+
 static void draw(struct drawn *drawn)
 {
 	struct arena *arena = arena_open();
@@ -416,17 +438,16 @@ static void draw(struct drawn *drawn)
 	struct pages *pages;
 	struct fault why = {0};
 	bool copied;
-	FILE *stream = open_memstream(&drawn->bytes, &drawn->length);
+	FILE *stream = tmpfile();
 	if (!altered_read(true, "", "", arena, &templates, &copied, &why) ||
 		!pages_open(templates, &pages, &why) ||
 		!pages_begin(pages, stream, "title", "author", DAY, &why))
 		fail_msg("%s", why.message);
 	for (size_t i = 0; i < SHEETS; i++)
 		draw_sheet(pages, templates, i, &drawn->sheets[i]);
-	assert_int_equal(ftell(stream), 0); /* nothing is handed on before it is proven */
 	if (!pages_end(pages, &why))
 		fail_msg("%s", why.message);
-	fclose(stream);
+	read_stream(stream, drawn);
 	pages_close(pages);
 	arena_close(arena);
 }
@@ -434,7 +455,7 @@ static void draw(struct drawn *drawn)
 static bool is_proven(const struct drawn *drawn, const char *bytes, size_t length)
 {
 	struct fault why = {0};
-	bool proven = readback_prove(bytes, length, drawn->sheets, SHEETS, &why);
+	bool proven = prove_bytes(bytes, length, drawn->sheets, SHEETS, &why);
 	assert_true(proven || why.kind == FAULT_WRITE);
 	/* Nobody's name in a message. */
 	for (size_t i = 0; i < SHEETS && !proven; i++)
@@ -465,8 +486,8 @@ static void test_sheets(void **state)
 		other.sheets[i].said += said_sum("李", strlen("李"));
 		assert_false(is_proven(&other, drawn.bytes, drawn.length));
 	}
-	assert_false(readback_prove(drawn.bytes, drawn.length, drawn.sheets, SHEETS - 1, &why));
-	assert_false(readback_prove(drawn.bytes, drawn.length, drawn.sheets, 0, &why));
+	assert_false(prove_bytes(drawn.bytes, drawn.length, drawn.sheets, SHEETS - 1, &why));
+	assert_false(prove_bytes(drawn.bytes, drawn.length, drawn.sheets, 0, &why));
 	free(drawn.bytes);
 }
 
@@ -476,7 +497,7 @@ static void test_truncated(void **state)
 	struct drawn drawn;
 	draw(&drawn);
 	size_t step = drawn.length / 500 + 1, tried = 0;
-	for (size_t length = 0; length < drawn.length; tried++) {
+	for (size_t length = 1; length < drawn.length; tried++) {
 		if (is_proven(&drawn, drawn.bytes, length))
 			fail_msg("%zu bytes of %zu are taken", length, drawn.length);
 		length += drawn.length - length > 100 ? step : 1;
@@ -539,9 +560,34 @@ static void test_flipped(void **state)
 	free(drawn.bytes);
 }
 
+/* A pipe cannot be read back, and a file that is cut behind the writer's back is no document. */
+static void test_files(void **state)
+{
+	(void)state;
+	struct drawn drawn;
+	struct fault why = {0};
+	FILE *pipe = popen("cat >/dev/null", "w"), *file = tmpfile();
+	assert_null(readback_open(pipe, &why));
+	assert_int_equal(why.kind, FAULT_WRITE);
+	pclose(pipe);
+	draw(&drawn);
+	struct readback *readback = readback_open(file, &why);
+	for (size_t i = 0; i < SHEETS; i++)
+		readback_expect(readback, drawn.sheets[i].said, drawn.sheets[i].number);
+	assert_int_equal(fwrite(drawn.bytes, 1, drawn.length, file), drawn.length);
+	assert_true(readback_proven(readback, &why));
+	assert_int_equal(ftruncate(fileno(file), (off_t)drawn.length / 2), 0);
+	assert_false(readback_proven(readback, &why));
+	assert_int_equal(why.kind, FAULT_WRITE);
+	readback_close(readback);
+	fclose(file);
+	free(drawn.bytes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_objects),
 		cmocka_unit_test(test_sheets),
 		cmocka_unit_test(test_truncated),
