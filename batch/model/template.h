@@ -169,9 +169,9 @@ struct template_style {
 	const struct template_font *font;
 	double points;
 	double leading;          /* from line to line, in type sizes */
-	double reading_leading;  /* the least of it where words have readings */
+	double reading_leading;  /* the least of it where words have readings of half their size */
 	double smallest;         /* points: at no scale is it smaller */
-	double reading_smallest; /* the same where words have readings */
+	double smallest_reading; /* points of readings, which are half as large as the words */
 	bool bold;
 	int color; /* 0xRRGGBB */
 };
@@ -230,6 +230,7 @@ struct template_element {
 };
 
 struct template_area {
+	struct condition when; /* of a flow's */
 	double x, y, width, height;
 	long line;
 };
@@ -243,10 +244,11 @@ struct template_image {
 /* The blocks that fill the areas in turn. A block that does not fit moves on whole. */
 struct template_flow {
 	struct condition when;
-	const struct template_area *areas;
+	const struct template_area *areas; /* those whose condition holds are filled */
 	size_t area_count;
 	const double *scales; /* of all type in the flow, falling: the first that fits is taken */
 	size_t scale_count;
+	bool may_be_bare;    /* the second language goes without readings where nothing fits */
 	double gap, stretch; /* between blocks; what an area leaves widens each up to `stretch` */
 	const struct template_element *blocks;
 	size_t block_count;

@@ -249,6 +249,7 @@ operators[] = {
 	{"Tf", set_font},
 	{"Tj", show_text},
 	{"Ts", do_nothing},
+	{"Tz", do_nothing},
 	{"c", do_nothing},
 	{"cm", do_nothing},
 	{"f", note_drawn},

@@ -36,7 +36,9 @@ void ink_clear(struct ink *ink, double top)
 {
 	ink->left = 0;
 	ink->top = top;
-	ink->color = 0;
+	/* A part has what the sheet has set where it is drawn. */
+	ink->color = -1;
+	ink->wide = 0;
 	ink->set = NULL;
 	ink->in_text = false;
 	g_string_truncate(ink->row, 0);
@@ -188,23 +190,35 @@ static void move_to(struct ink *ink, double x, double y)
 	ink->lag = ink->pen = 0;
 }
 
-void ink_run(struct ink *ink, struct hb_face_t *font, double points, double x, double y)
+/* Horizontal scaling (9.3.4) stays until it is said anew. */
+static void set_width(struct ink *ink, double wide)
+{
+	if (ink->wide == wide)
+		return;
+	ink_put_number(ink, wide * 100);
+	ink_put(ink, "Tz\n");
+	ink->wide = wide;
+}
+
+void ink_run(
+	struct ink *ink, struct hb_face_t *font, double points, double wide, double x, double y)
 {
 	ink->face = faces_take(ink->faces, font);
 	if (ink->face == NULL)
 		return;
-	bool same = ink->set == ink->face && ink->points == points;
+	bool same = ink->set == ink->face && ink->points == points && ink->wide == wide;
 	x = ink->left + x;
 	y = in_hundredths(ink->top - y);
 	if (ink->in_text && same && y == ink->line_y) {
 		/* It goes on: from the pen's place to its own. */
-		double pen = (x - ink->line_x) * 1000 / points;
+		double pen = (x - ink->line_x) * 1000 / (points * wide);
 		ink->lag += pen - ink->pen;
 		ink->pen = pen;
 		return;
 	}
 	move_to(ink, in_hundredths(x), y);
-	if (same)
+	set_width(ink, wide);
+	if (ink->set == ink->face && ink->points == points)
 		return;
 	g_string_append_printf(ink->content, "/F%u ", face_place(ink->face));
 	ink_put_number(ink, points);
@@ -332,6 +346,7 @@ void ink_turned(struct ink *ink, double x, double y, double degrees, unsigned op
 	ink->left_before = ink->left;
 	ink->top_before = ink->top;
 	ink->color_before = ink->color;
+	ink->wide_before = ink->wide;
 	ink->left = ink->top = 0;
 }
 
@@ -342,5 +357,6 @@ void ink_restore(struct ink *ink)
 	ink->left = ink->left_before;
 	ink->top = ink->top_before;
 	ink->color = ink->color_before;
+	ink->wide = ink->wide_before;
 	ink->set = NULL;
 }

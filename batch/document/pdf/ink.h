@@ -31,14 +31,16 @@ void ink_color(struct ink *ink, int color);
 
 /* Signs of a font in a row, from x on with their base line at y: ink_run, ink_cluster for each
  * piece of text, ink_end. A cluster's `glyphs` stand for its text together, or for nothing when
- * that is empty; places are in thousandths of the size. */
+ * that is empty; places are in thousandths of the size. They are `wide` times as wide as
+ * the font has them, and so are the places. */
 struct ink_glyph {
 	unsigned glyph;    /* of the font; INK_NOTHING draws nothing */
 	double advance;    /* to the next */
 	double across, up; /* it stands so far from its place */
 };
 enum { INK_NOTHING = -1 };
-void ink_run(struct ink *ink, struct hb_face_t *font, double points, double x, double y);
+void ink_run(
+	struct ink *ink, struct hb_face_t *font, double points, double wide, double x, double y);
 void ink_cluster(struct ink *ink, const struct ink_glyph *glyphs, size_t count, const char *text,
 	size_t length);
 void ink_end(struct ink *ink);

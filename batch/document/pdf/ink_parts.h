@@ -20,10 +20,11 @@ struct ink {
 	double left, top; /* where 0, 0 is: to the right and up from the PDF's origin */
 	GString *content, *resources;
 	GArray *used; /* struct ink_used */
-	int color;    /* that is set; black to begin with */
+	int color;    /* that is set; -1: not known */
 	/* The row of signs in hand. */
 	struct face *face;   /* NULL: it cannot be drawn */
 	struct face *set;    /* the font that is set, and its size */
+	double wide;         /* that is set: of the signs, as a share of the font's; 0: not known */
 	double points, rise; /* up, thousandths */
 	double lag;          /* that the next sign stands before its place, thousandths */
 	GString *row;        /* the bytes of its strings */
@@ -34,6 +35,7 @@ struct ink {
 	/* A turn's own state is given back behind it. */
 	double left_before, top_before;
 	int color_before;
+	double wide_before;
 };
 
 /* The content names `object` by its kind and `name`. */

@@ -4,7 +4,8 @@
 #include <string.h>
 
 /* A reading is set once in its font and drawn above the word wherever it stands: Pango knows no
- * ruby. The text is laid out without them, and the word is widened where its reading is wider. */
+ * ruby. The text is laid out without them; where a reading is wider than its word, its signs are
+ * set narrower, and only then is the word widened. */
 
 static PangoLayout *reading_layout(
 	struct shapes *shapes, const struct page_text *text, const char *reading)
@@ -46,7 +47,7 @@ static void add_reading(struct shaped *shaped, const struct page_text *text, gui
 	struct reading reading = {
 		.from = from, .to = to, .line = pango_layout_get_line_readonly(layout, 0)};
 	pango_layout_get_size(layout, &reading.width, NULL);
-	reading.width = (int)(reading.width * READING_SIZE);
+	reading.width = (int)(reading.width * shaped->reading_size);
 	if (shaped->reading_count == shaped->reading_capacity) {
 		shaped->reading_capacity = 2 * shaped->reading_capacity + 8;
 		shaped->readings =
@@ -60,6 +61,8 @@ const char *readings_take(struct shaped *shaped, const struct page_text *text)
 	GString *markup = shaped->shapes->markup;
 	const char *at = text->markup, *open;
 	guint plain = 0;
+	double wanted = text->style->smallest_reading / text->points;
+	shaped->reading_size = wanted > READING_HALF ? wanted : READING_HALF;
 	shaped->reading_count = 0;
 	if (strstr(at, READING_WORD) == NULL)
 		return at;
@@ -85,13 +88,16 @@ const char *readings_take(struct shaped *shaped, const struct page_text *text)
 	return markup->str;
 }
 
-void readings_make_room(const struct shaped *shaped, const char *plain, PangoAttrList *added)
+void readings_make_room(struct shaped *shaped, const char *plain, PangoAttrList *added)
 {
 	const double em = LAID_OUT * PANGO_SCALE;
 	for (size_t i = 0; i < shaped->reading_count; i++) {
-		const struct reading *reading = &shaped->readings[i];
+		struct reading *reading = &shaped->readings[i];
 		glong signs = g_utf8_strlen(plain + reading->from, reading->to - reading->from);
-		double lack = reading->width - (double)signs * em - READING_OVERHANG * em;
+		double room = ((double)signs + READING_OVERHANG) * em;
+		reading->wide = CLAMP(room / reading->width, READING_NARROW, 1);
+		reading->width = (int)(reading->width * reading->wide);
+		double lack = reading->width - room;
 		if (signs > 1)
 			pango_attr_list_insert(added, shape_over(pango_attr_allow_breaks_new(FALSE),
 							      reading->from, reading->to));

@@ -130,9 +130,10 @@ static void keep_words(const char *plain, PangoAttrList *added)
 void shape_describe(const struct page_text *text, GString *description)
 {
 	const struct template_style *style = text->style;
-	g_string_printf(description, "%p %a %a %d %x %s %a %a %d ", (const void *)style->font,
-		style->leading, style->reading_leading, style->bold, (unsigned)style->color,
-		text->language, text->points, text->width, (int)text->align);
+	g_string_printf(description, "%p %a %a %a %d %x %s %a %a %d ", (const void *)style->font,
+		style->leading, style->reading_leading, style->smallest_reading, style->bold,
+		(unsigned)style->color, text->language, text->points, text->width,
+		(int)text->align);
 }
 
 struct shaped *shaped_open(struct shapes *shapes)
@@ -175,9 +176,10 @@ static void set_layout(struct shaped *shaped, const struct page_text *text, cons
 	const struct template_style *style = text->style;
 	const struct template_font *font = template_font_in(style->font, text->language);
 	double leading = style->leading;
+	double larger = shaped->reading_size - READING_HALF;
 	shaped->size = text->points / LAID_OUT;
-	if (shaped->reading_count > 0 && leading < style->reading_leading)
-		leading = style->reading_leading;
+	if (shaped->reading_count > 0 && leading < style->reading_leading + larger)
+		leading = style->reading_leading + larger;
 	PangoAttrList *attributes = pango_attr_list_new();
 	/* No fallback: a sign that the font lacks is counted, not fetched from anywhere. No hyphen
 	 * where a word breaks: a name has none. Every line is as high as the style says, whatever
@@ -206,7 +208,7 @@ static void set_layout(struct shaped *shaped, const struct page_text *text, cons
 				 : (int)(text->width * POINTS_PER_MM * PANGO_SCALE / shaped->size));
 	pango_layout_set_alignment(shaped->layout, alignments[text->align]);
 	shaped->foreign = strstr(text->markup, "lang=") != NULL;
-	shaped->drop = shaped->reading_count == 0 ? 0 : READING_DROP * text->points;
+	shaped->drop = shaped->reading_count == 0 ? 0 : (READING_DROP + larger / 2) * text->points;
 }
 
 struct page_block shaped_set(struct shaped *shaped, const struct page_text *text)

@@ -10,7 +10,8 @@
 /*
  * Texts in the template's fonts, broken into lines: what page.h places on sheets. A text is in one
  * language, which says by which font and with which forms of the Han characters it is drawn, and
- * where its lines may break. Words may have their readings (振り仮名) above them, at half the size.
+ * where its lines may break. Words may have their readings (振り仮名) above them, at half the size
+ * or as large as the style wants them at least.
  */
 struct shapes; /* the fonts */
 struct shaped; /* one text, ready to be drawn */

@@ -59,6 +59,7 @@ static void draw_cluster(
 struct drawn_words {
 	const char *words, *set;
 	bool foreign; /* in several languages */
+	double wide;  /* of its signs, as a share of the font's */
 };
 
 /* The glyph of a sign in the place of the one that stands in for it, which is as wide. */
@@ -82,7 +83,7 @@ static void draw_run(struct ink *ink, const PangoGlyphItem *run, const struct dr
 	const char *text = drawn->words + run->item->offset;
 	const char *set = drawn->set + run->item->offset;
 	hb_font_t *font = pango_font_get_hb_font(run->item->analysis.font);
-	ink_run(ink, hb_font_get_face(font), points, x, y);
+	ink_run(ink, hb_font_get_face(font), points, drawn->wide, x, y);
 	for (int i = 0, end; i < signs->num_glyphs; i = end) {
 		for (end = i + 1; end < signs->num_glyphs && places[end] == places[i];)
 			end++;
@@ -124,7 +125,7 @@ static const char *foreign_language(PangoLayout *layout, const PangoGlyphItem *r
 static void draw_line(struct ink *ink, PangoLayoutLine *line, const struct drawn_words *drawn,
 	double points, double x, double y)
 {
-	double unit = points / (LAID_OUT * PANGO_SCALE);
+	double unit = drawn->wide * points / (LAID_OUT * PANGO_SCALE);
 	for (const GSList *at = line->runs; at != NULL; at = at->next) {
 		PangoGlyphItem *run = at->data;
 		double width = pango_glyph_string_get_width(run->glyphs) * unit;
@@ -162,8 +163,9 @@ static void draw_readings(const struct shaped *shaped, struct ink *ink, const st
 		double left = logical.x + from + (to - from - reading->width) / 2.0;
 		double base = pango_layout_iter_get_baseline(lines) * stand->unit;
 		const char *words = pango_layout_get_text(reading->line->layout);
-		const struct drawn_words drawn = {.words = words, .set = words};
-		draw_line(ink, reading->line, &drawn, stand->points * READING_SIZE,
+		const struct drawn_words drawn = {
+			.words = words, .set = words, .wide = reading->wide};
+		draw_line(ink, reading->line, &drawn, stand->points * shaped->reading_size,
 			stand->x + left * stand->unit,
 			stand->y + base - READING_RISE * stand->points);
 	}
@@ -180,7 +182,7 @@ static struct stand stand_at(const struct shaped *shaped, double x, double y)
 void shaped_draw(
 	const struct shaped *shaped, const char *words, struct ink *ink, double x, double y)
 {
-	const struct drawn_words drawn = {words, shaped_words(shaped), shaped->foreign};
+	const struct drawn_words drawn = {words, shaped_words(shaped), shaped->foreign, 1};
 	const struct stand stand = stand_at(shaped, x, y);
 	PangoLayoutIter *lines = pango_layout_get_iter(shaped->layout);
 	do {

@@ -81,7 +81,7 @@ static bool read_styles(struct layout_reading *reading, const struct tree_node *
 			.leading = layout_number(node, "leading", 0),
 			.reading_leading = layout_number(node, "reading-leading", 0),
 			.smallest = layout_number(node, "smallest", 0),
-			.reading_smallest = layout_number(node, "reading-smallest", 0),
+			.smallest_reading = layout_number(root, "smallest-reading", 0),
 			.bold = layout_truth(node, "bold"),
 			.color = layout_color(node, "color", 0),
 		};

@@ -1,0 +1,170 @@
+#include "document/pdf/shape.h"
+
+#include "document/altered.h"
+#include "document/pdf/fonts.h"
+#include "document/pdf/ink.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Words with readings: how large these are, how narrow, and what room the lines leave them. */
+struct fixture {
+	struct arena *arena;
+	const struct templates *templates;
+	struct shapes *shapes;
+	struct shaped *shaped;
+	struct pdf *pdf;
+	struct faces *faces;
+	struct ink *ink;
+	FILE *stream;
+	char *bytes;
+	size_t size;
+	struct template_style style;
+};
+
+static void begin(struct fixture *fixture)
+{
+	struct fault why = {0};
+	bool copied;
+	*fixture = (struct fixture){.arena = arena_open()};
+	if (!altered_read(true, "", "", fixture->arena, &fixture->templates, &copied, &why) ||
+		!fonts_limit(fixture->templates, &why) ||
+		!shapes_open(fixture->templates, &fixture->shapes, &why))
+		fail_msg("%s", why.message);
+	fixture->shaped = shaped_open(fixture->shapes);
+	fixture->stream = open_memstream(&fixture->bytes, &fixture->size);
+	fixture->pdf = pdf_open(fixture->stream);
+	fixture->faces = faces_open(fixture->pdf);
+	fixture->ink = ink_open(fixture->faces);
+	fixture->style = (struct template_style){.font = &fixture->templates->fonts[0],
+		.leading = 1.3,
+		.reading_leading = 1.45,
+		.smallest_reading = 5.5};
+}
+
+static void end(struct fixture *fixture)
+{
+	struct fault unsaid;
+	ink_close(fixture->ink);
+	faces_close(fixture->faces);
+	pdf_close(fixture->pdf, 1, 1, &unsaid);
+	fclose(fixture->stream);
+	free(fixture->bytes);
+	shaped_close(fixture->shaped);
+	shapes_close(fixture->shapes);
+	arena_close(fixture->arena);
+}
+
+static struct page_block set(struct fixture *fixture, const char *markup, double points)
+{
+	const struct page_text text = {.markup = markup,
+		.style = &fixture->style,
+		.language = "ja-x-easy",
+		.points = points};
+	return shaped_set(fixture->shaped, &text);
+}
+
+/* What stands before the last of an operator in what is drawn of the text's readings. */
+static double said_last(struct fixture *fixture, const char *operator)
+{
+	ink_clear(fixture->ink, 800);
+	shaped_draw_readings(fixture->shaped, fixture->ink, 20, 20);
+	const GString *content = ink_content(fixture->ink);
+	const char *at = NULL, *end = content->str + content->len;
+	size_t length = strlen(operator);
+	for (const char *next = content->str;
+		(next = memmem(next, (size_t)(end - next), operator, length)) != NULL;
+		next += length)
+		at = next;
+	if (at == NULL)
+		fail_msg("nothing says%s", operator);
+	while (at > content->str && at[-1] != ' ' && at[-1] != '\n')
+		at--;
+	return strtod(at, NULL);
+}
+
+#define READ(word, above) READING_WORD word READING_ABOVE above READING_END
+
+/* Half as large as the words, and no smaller than the style says. */
+static void test_size(void **state)
+{
+	(void)state;
+	static const struct {
+		double words, smallest, reading;
+	} cases[] = {{9, 5.5, 5.5}, {11, 5.5, 5.5}, {14, 5.5, 7}, {9, 0, 4.5}, {9, 4.5, 4.5}};
+	struct fixture fixture;
+	begin(&fixture);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		fixture.style.smallest_reading = cases[i].smallest;
+		set(&fixture, READ("窓口", "まどぐち"), cases[i].words);
+		assert_true(fabs(said_last(&fixture, " Tf") - cases[i].reading) < 0.005);
+	}
+	end(&fixture);
+}
+
+/* A reading that its word has room for is as wide as the font has it; a longer one is narrower, to
+ * three quarters; a word whose reading is longer still is set wider. */
+static void test_width(void **state)
+{
+	(void)state;
+	struct fixture fixture;
+	begin(&fixture);
+	double bare = set(&fixture, "期限", 10).width;
+	assert_true(fabs(set(&fixture, READ("期限", "きげん"), 10).width - bare) < 0.01);
+	assert_int_equal(said_last(&fixture, " Tz"), 100);
+	assert_true(fabs(set(&fixture, READ("期限", "きげんかき"), 10).width - bare) < 0.01);
+	double narrow = said_last(&fixture, " Tz");
+	assert_true(narrow > 75 && narrow < 100);
+	assert_true(set(&fixture, READ("期限", "きげんかきげんかき"), 10).width > bare + 1);
+	assert_int_equal(said_last(&fixture, " Tz"), 75);
+	end(&fixture);
+}
+
+/* By what readings are larger than half of the words, the lines are further apart. */
+static void test_height(void **state)
+{
+	(void)state;
+	const double mm = 25.4 / 72;
+	struct fixture fixture;
+	begin(&fixture);
+	assert_true(fabs(set(&fixture, "期限", 10).height - 13 * mm) < 0.01);
+	assert_true(fabs(set(&fixture, READ("期限", "きげん"), 20).height - 29 * mm) < 0.01);
+	assert_true(fabs(set(&fixture, READ("期限", "きげん"), 10).height - 15 * mm) < 0.01);
+	fixture.style.leading = 1.6;
+	assert_true(fabs(set(&fixture, READ("期限", "きげん"), 10).height - 16 * mm) < 0.01);
+	end(&fixture);
+}
+
+/* A part is drawn with what its sheet has set: it says itself what it needs, black and the font's
+ * own width too. */
+static void test_says_all(void **state)
+{
+	(void)state;
+	struct fixture fixture;
+	begin(&fixture);
+	set(&fixture, "期限", 10);
+	ink_clear(fixture.ink, 0);
+	ink_color(fixture.ink, 0);
+	shaped_draw(fixture.shaped, shaped_words(fixture.shaped), fixture.ink, 20, 20);
+	const GString *content = ink_content(fixture.ink);
+	assert_non_null(memmem(content->str, content->len, "0 0 0 rg", 8));
+	assert_non_null(memmem(content->str, content->len, "100 Tz", 6));
+	end(&fixture);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_height),
+		cmocka_unit_test(test_says_all),
+		cmocka_unit_test(test_size),
+		cmocka_unit_test(test_width),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
