@@ -251,6 +251,33 @@ class Letters(unittest.TestCase):
                                     "NotoSansCJKjp", "NotoSansCJKsc", "NotoSansCJKtc", "NotoSansCJKkr",
                                     "NotoSansDevanagari"})
 
+    def test_type(self):
+        """Nothing is set smaller than 5.5 points: readings; and those not under three quarters as wide."""
+        plain = run("qpdf", "--qdf", "--object-streams=disable", self.pdf, "-")
+        sizes = {float(size) for size in re.findall(rb"\n/F\d+ ([\d.]+) Tf\n", plain)}
+        wide = {float(share) for share in re.findall(rb"\n([\d.]+) Tz\n", plain)}
+        self.assertEqual(min(sizes), 5.5)
+        self.assertEqual((min(wide), max(wide)), (75, 100))
+
+    def test_readings_beside(self):
+        """Easy Japanese beside another language goes without readings where these leave no room."""
+        page = next(at for at, sample in enumerate(self.samples, 1) if sample["language"] == "pt")
+        layout = (ROOT / "templates" / "letter.xml").read_text()
+        low = layout.replace('y="200.8" width="178" height="76.8"',
+                             'y="200.8" width="178" height="54"')
+        always = low.replace('readings-beside="with-room"', "")
+        self.assertTrue(layout != low != always)
+        for name, changed, told in ("room", layout, True), ("low", low, False), (
+                "always", always, True):
+            with self.subTest(name):
+                folder = pathlib.Path(self.folder.name) / ("readings-" + name)
+                shutil.copytree(ROOT / "templates", folder)
+                (folder / "letter.xml").write_text(changed)
+                run(PROGRAM, folder, folder / "out.pdf", cwd=ROOT)
+                text = run("pdftotext", "-f", page, "-l", page, folder / "out.pdf", "-").decode()
+                self.assertIn("暗証番号", re.sub(r"\s", "", text))
+                self.assertEqual("あんしょうばんごう" in text, told)
+
     def test_folds(self):
         """No text within 2 mm of a fold."""
         for page in range(1, len(self.samples) + 1):

@@ -3,12 +3,14 @@
 #include <string.h>
 
 /* Scales are tried from that of the letter's kind down, and the first at which every block stands
- * is taken. A block stands whole in an area or moves on whole to the next. */
+ * is taken. A block stands whole in an area or moves on whole to the next. Where the template
+ * allows it, the second language goes without readings rather than a letter without a sheet: the
+ * scales behind the last are the same ones once more, bare. */
 
 /* Letters of one kind: the same sentences in the same places, but for names and numbers. */
 struct flow_kind {
 	const char *name;
-	size_t step; /* in the template's scales */
+	size_t step; /* see steps_of */
 	struct flow_kind *next;
 };
 
@@ -22,7 +24,7 @@ static bool stand_block(struct layout *layout, struct flow *flow,
 	struct placed *placed = NULL;
 	double width = 0;
 	for (;; flow->area++, flow->y = 0) {
-		if (flow->area == flow->plan->area_count)
+		if (flow->area >= flow->plan->area_count)
 			return false;
 		const struct template_area *area = &flow->plan->areas[flow->area];
 		if (placed == NULL || area->width != width)
@@ -127,14 +129,25 @@ static void place_flow(struct flow *flow)
 
 /* ---- the scale ---- */
 
-/* From this step of the scales on, the first at which everything fits; scale_count if none. */
+/* The scales with readings, then those without. */
+static size_t steps_of(const struct template_flow *plan)
+{
+	return plan->scale_count * (plan->may_be_bare ? 2 : 1);
+}
+
+static bool fill_at(struct layout *layout, size_t step, struct flow *flow)
+{
+	const struct template_flow *plan = flow->plan;
+	layout->scale = plan->scales[step % plan->scale_count];
+	layout->bare = step >= plan->scale_count;
+	return fill_areas(layout, flow) || layout->failed;
+}
+
+/* From this step on, the first at which everything fits; steps_of if none. */
 static size_t fitting_step(struct layout *layout, size_t step, struct flow *flow)
 {
-	for (; step < flow->plan->scale_count; step++) {
-		layout->scale = flow->plan->scales[step];
-		if (fill_areas(layout, flow) || layout->failed)
-			break;
-	}
+	while (step < steps_of(flow->plan) && !fill_at(layout, step, flow))
+		step++;
 	return step;
 }
 
@@ -153,15 +166,15 @@ const char *flow_kind(const struct filling *filling)
 	return name;
 }
 
-/* The same for one of usual words, found by halving: what fits at a scale mostly fits at the next
- * smaller one, and where it does not, its own letters are tried from the one found on. */
-static size_t usual_fitting_step(struct layout *layout, struct flow *flow)
+/* The same for one of usual words, among the steps from `least` to before `fits`, by halving: what
+ * fits at a scale mostly fits at the next smaller one, and where it does not, its own letters are
+ * tried from the one found on. */
+static size_t usual_fitting_step(
+	struct layout *layout, size_t least, size_t fits, struct flow *flow)
 {
-	size_t fits = flow->plan->scale_count, least = 0;
 	while (least < fits) {
 		size_t step = least + (fits - least) / 2;
-		layout->scale = flow->plan->scales[step];
-		if (fill_areas(layout, flow) || layout->failed)
+		if (fill_at(layout, step, flow))
 			fits = step;
 		else
 			least = step + 1;
@@ -187,7 +200,9 @@ static size_t usual_step(struct layout *layout, const struct template_flow *plan
 	notice.appointment.day = DAY_OF_MANY_DIGITS;
 	notice.appointment.starts = notice.appointment.ends = 10 * 60 + 30;
 	layout->filling.notice = &notice;
-	size_t step = usual_fitting_step(layout, &flow);
+	size_t step = usual_fitting_step(layout, 0, plan->scale_count, &flow);
+	if (step == plan->scale_count)
+		step = usual_fitting_step(layout, step, steps_of(plan), &flow);
 	layout->filling = own;
 	return step;
 }
@@ -209,14 +224,25 @@ static size_t kind_step(
 	return kind->step;
 }
 
-/* The first flow whose condition holds, or NULL. */
+/* The first flow whose condition holds, with its areas whose conditions do; NULL without either. */
 static const struct template_flow *plan_for(const struct filling *filling)
 {
 	const struct templates *templates = filling->templates;
-	for (size_t i = 0; i < templates->flow_count; i++)
+	const struct template_flow *flow = NULL;
+	for (size_t i = 0; i < templates->flow_count && flow == NULL; i++)
 		if (condition_holds(&templates->flows[i].when, filling->facts))
-			return &templates->flows[i];
-	return NULL;
+			flow = &templates->flows[i];
+	if (flow == NULL)
+		return NULL;
+	struct template_flow *plan = arena_alloc(filling->arena, sizeof *plan);
+	struct template_area *areas = arena_alloc(filling->arena, flow->area_count * sizeof *areas);
+	*plan = *flow;
+	plan->areas = areas;
+	plan->area_count = 0;
+	for (size_t i = 0; i < flow->area_count; i++)
+		if (condition_holds(&flow->areas[i].when, filling->facts))
+			areas[plan->area_count++] = flow->areas[i];
+	return plan->area_count == 0 ? NULL : plan;
 }
 
 bool flow_try(struct layout *layout, struct flow *flow)
@@ -224,8 +250,7 @@ bool flow_try(struct layout *layout, struct flow *flow)
 	flow->plan = plan_for(&layout->filling);
 	if (flow->plan == NULL)
 		return false;
-	layout->scale = flow->plan->scales[flow->plan->scale_count - 1];
-	if (!fill_areas(layout, flow))
+	if (!fill_at(layout, steps_of(flow->plan) - 1, flow))
 		flow->lacking = height_from(layout, flow->plan, flow->left);
 	return flow->left == NULL && !layout->failed;
 }
@@ -250,7 +275,7 @@ bool flow_fill(struct layout *layout, struct flow_scales *scales, bool promised,
 	if (flow->plan == NULL)
 		return false;
 	size_t step = fitting_step(layout, kind_step(layout, flow->plan, scales), flow);
-	bool cramped = step == flow->plan->scale_count;
+	bool cramped = step == steps_of(flow->plan);
 	if (cramped && (!promised || !fill_cramped(layout, flow)))
 		return false;
 	if (layout->failed)

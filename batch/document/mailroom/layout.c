@@ -1,5 +1,7 @@
 #include "document/mailroom/layout.h"
 
+#include "document/words/furigana.h"
+
 #include <string.h>
 
 /* Measuring is one walk down the template's tree; what a letter does not have is not in the tree
@@ -27,11 +29,11 @@ static bool measure_text(struct layout *layout, struct placed *placed)
 	const char *markup = filling_text(&layout->filling, element->key, &shared);
 	if (markup == NULL)
 		return false;
-	bool readings = strstr(markup, READING_WORD) != NULL;
+	if (layout->bare && layout->filling.language == layout->filling.beside)
+		markup = furigana_leave_out(markup, layout->filling.arena);
 	double smallest = layout->filling.templates->smallest;
-	double own = readings ? element->style->reading_smallest : element->style->smallest;
-	if (smallest < own)
-		smallest = own;
+	if (smallest < element->style->smallest)
+		smallest = element->style->smallest;
 	double points = element->style->points * layout->scale;
 	if (points < smallest * layout->relief)
 		points = smallest * layout->relief;

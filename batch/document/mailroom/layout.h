@@ -30,6 +30,7 @@ struct layout {
 	const struct qr *qr;       /* of the appointment, NULL without one */
 	const struct linear *scan; /* of the notice number, NULL without one */
 	double scale;              /* of all type */
+	bool bare;                 /* the second language goes without readings */
 	bool trial;                /* nothing of it will be drawn: texts are only measured */
 	double relief;             /* of the smallest sizes: 1 unless nothing fits at them */
 	struct fault *why;

@@ -31,3 +31,20 @@ const char *furigana_raise(const char *text, struct arena *arena)
 	}
 	return arena_print(arena, "%s%s", out, from);
 }
+
+const char *furigana_leave_out(const char *markup, struct arena *arena)
+{
+	const char *out = "", *from = markup, *open;
+	while ((open = strstr(from, READING_WORD)) != NULL) {
+		const char *word = open + strlen(READING_WORD);
+		const char *above = strstr(word, READING_ABOVE);
+		const char *end = above == NULL ? NULL : strstr(above, READING_END);
+		if (end == NULL)
+			break;
+		out = arena_print(arena, "%s%s%s", out,
+			arena_text(arena, from, (size_t)(open - from)),
+			arena_text(arena, word, (size_t)(above - word)));
+		from = end + strlen(READING_END);
+	}
+	return from == markup ? markup : arena_print(arena, "%s%s", out, from);
+}

@@ -7,4 +7,7 @@
  * signs of model/template.h they go above the words, which end where the kanji do. */
 const char *furigana_raise(const char *text, struct arena *arena);
 
+/* Markup without its readings; `markup` itself when it has none. */
+const char *furigana_leave_out(const char *markup, struct arena *arena);
+
 #endif

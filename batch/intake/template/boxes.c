@@ -135,13 +135,17 @@ static bool read_flow(
 	size_t used = 0, count = tree_count(node, "area");
 	struct template_area *areas = arena_alloc(reading->arena, count * sizeof *areas);
 	for (const struct tree_node *area = tree_child(node, "area"); area != NULL;
-		area = tree_next(area, "area"))
-		areas[used++] = layout_area(area);
+		area = tree_next(area, "area")) {
+		areas[used] = layout_area(area);
+		if (!layout_condition(reading, area, &areas[used++].when))
+			return false;
+	}
 	flow->areas = areas;
 	flow->area_count = count;
 	flow->gap = layout_number(node, "gap", 0);
 	flow->stretch = layout_number(node, "stretch", 0);
 	flow->line = node->line;
+	flow->may_be_bare = strcmp(tree_attribute(node, "readings-beside"), "with-room") == 0;
 	if (!layout_condition(reading, node, &flow->when) || !read_scales(reading, node, flow) ||
 		!read_elements(reading, node, &flow->blocks, &flow->block_count))
 		return false;
