@@ -172,6 +172,7 @@ static bool read_agenda(struct ledger *ledger, int64_t id, struct arena *arena, 
 		entry->language = sql_get_text(list, arena);
 		entry->minor = sql_get_integer(list) != 0;
 		entry->ward = sql_get_integer(list) != 0;
+		entry->again = sql_get_integer(list) != 0;
 		const char *matters = sql_get_text(list, arena);
 		for (enum matter matter = 0; matter < MATTERS; matter++)
 			entry->matters[matter] = strstr(matters, matter_words[matter]) != NULL;

@@ -77,7 +77,8 @@ const char *const statement_history[STATEMENTS] = {
 	 * language, under 15 on its day, ward, matters with commas between */
 	[LIST_NIGHT_AGENDA] =
 		"SELECT v.number, " APPOINTMENT_COLUMNS ", w.day, a.desk, r.language,"
-		" r.minor_until >= a.day, r.ward,"
+		" r.minor_until >= a.day, r.ward, v.wave = 'reminder' AND NOT EXISTS"
+		" (SELECT 1 FROM notice e WHERE e.uid = a.uid AND e.wave <> 'reminder'),"
 		" (SELECT group_concat(DISTINCT matter) FROM"
 		" (SELECT matter, night FROM decision WHERE notice = v.number UNION ALL"
 		" SELECT matter, night FROM telling WHERE notice = v.number) i"

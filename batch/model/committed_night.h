@@ -75,6 +75,7 @@ struct agenda_entry {
 	bool matters[MATTERS];
 	const char *language; /* BCP 47, "" when the register has none */
 	bool minor, ward;     /* the legal representative comes too */
+	bool again;           /* the first visit was another one: a reminder gave this */
 };
 
 /* A row of stop.csv: a printed sheet that must not leave. */

@@ -71,6 +71,12 @@ class Life(Nights):
 
     # ---- the reminder ----
 
+    def counter_codes(self, night, due):
+        """What the counter's list says beside the letter."""
+        (row,) = [row for row in self.table(night, f"counters/{due['counter']}.csv")
+                  if row["notice"] == due["notice"]]
+        return row["codes"]
+
     def test_a_month_before_the_expiry_a_reminder_gives_a_new_appointment_for_the_one_missed(self):
         due = certificates_due("1", EXPIRES)
         first = self.go(FIRST, due)["1", "signature"]
@@ -87,6 +93,7 @@ class Life(Nights):
         self.assertNotEqual(reminder["uid"], first["uid"])
         self.assertEqual(reminder["visit_from"], "2026-12-17")
         self.assertEqual(self.sheets(REMINDER)[reminder["notice"]]["wave"], "reminder")
+        self.assertEqual((self.counter_codes(FIRST, first), self.counter_codes(REMINDER, reminder)), ("利署", "利署 再"))
         # Once: not again the next night, nor after the second appointment passed too.
         for day in ("2026-12-11", "2026-12-21", "2027-01-04", EXPIRES):
             self.assertEqual(self.go(day, due), {}, day)
@@ -106,6 +113,7 @@ class Life(Nights):
         for row in rows.values():
             self.assertEqual((row["wave"], row["uid"], row["starts"], row["sequence"]),
                              ("reminder", first["uid"], first["starts"], "0"))
+            self.assertEqual(self.counter_codes(REMINDER, row), "利署")
         self.assertEqual(self.cancelled(REMINDER), set())
         self.assertEqual(self.query("SELECT count(*) FROM place"), ["1"])
 

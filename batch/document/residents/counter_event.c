@@ -35,8 +35,8 @@ char *counter_codes(const struct agenda_entry *entry, char out[COUNTER_CODES_BYT
 		if (entry->matters[matter])
 			used += (size_t)snprintf(
 				out + used, COUNTER_CODES_BYTES - used, "%s", codes[matter]);
-	const char *const more[] = {
-		entry->language, entry->minor ? "子" : "", entry->ward ? "後" : ""};
+	const char *const more[] = {entry->language, entry->minor ? "子" : "",
+		entry->ward ? "後" : "", entry->again ? "再" : ""};
 	for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
 		if (more[i] != NULL && more[i][0] != '\0')
 			used += (size_t)snprintf(out + used, COUNTER_CODES_BYTES - used, "%s%.*s",
