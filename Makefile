@@ -15,7 +15,7 @@ PACKAGES = pkg-config libxml2-dev zlib1g-dev libical-dev libsqlite3-dev libpango
 	libcsv-dev xsltproc tzdata fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core
 TEST_PACKAGES = libcmocka-dev python3 python3-icalendar python3-vobject python3-dateutil poppler-utils mupdf-tools qpdf \
 	zbar-tools libxml2-utils sqlite3 git strace tidy chromium radicale clang-format khal calcurse \
-	zxing-cpp-tools mandoc npm:tests
+	zxing-cpp-tools mandoc systemd sudo rsync vdirsyncer curl npm:tests
 
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion
 ifdef DEVELOPER
@@ -73,7 +73,7 @@ FEWER = KIGEN_MOMENTS=3 KIGEN_EVERY=12 KIGEN_NIGHTS=15
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-letters simulate \
-	false-alarms second settings proofs chroots fuzz clean man install uninstall format
+	false-alarms second settings proofs chroots fuzz clean man alerts install uninstall format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
 
@@ -232,6 +232,10 @@ RELEASES ?= bookworm trixie
 chroots:
 	@sh tests/setup.sh debootstrap git
 	@BUILD=$(BUILD) sh tests/chroots.sh $(RELEASES)
+
+# The alert rules before promtool, which is large: what each says on which night.
+alerts: all
+	@BUILD=$(BUILD) sh tests/alerts.sh
 
 # The manual pages, of which the program, the schemas and the ledger's SQL write most (cron/man/pages.sh),
 # and what bash completes.

@@ -16,6 +16,9 @@ files() {
     for file in schemas/*; do echo "0644 $file $share/$file"; done
     for file in cron/exports/*; do echo "0644 $file $share/exports/${file##*/}"; done
     for file in cron/hooks/*; do echo "0755 $file $share/hooks/${file##*/}"; done
+    echo "0755 cron/night.sh $prefix/lib/kigen/night"
+    echo "0755 cron/hooks.sh $prefix/lib/kigen/hooks"
+    for file in cron/watch/*; do echo "0644 $made/${file##*/} $doc/examples/${file##*/}"; done
     for city in cron/examples/*/; do
         name=$(basename "$city")
         for file in "$city"*.csv "$city"export.xml; do echo "0644 $file $share/examples/$name/${file##*/}"; done
@@ -28,8 +31,9 @@ files() {
     echo "0644 $build/kigen.bash $prefix/share/bash-completion/completions/kigen"
     for file in README.md LICENSE; do echo "0644 $file $doc/$file"; done
     echo "0644 $made/crontab $doc/examples/crontab"
-    for unit in cron/*.service cron/*.timer; do
-        echo "0644 $made/${unit##*/} $prefix/lib/systemd/system/${unit##*/}"
+    for unit in "$made"/kigen*.service "$made"/kigen*.timer; do
+        case "$unit" in */kigen-failed@*) continue ;; esac
+        echo "0644 $unit $prefix/lib/systemd/system/${unit##*/}"
     done
 }
 
@@ -50,9 +54,15 @@ make_local() {
         sed "s|\"\.\./\.\./holidays|\"${up}etc/kigen/holidays|; s|\"\.\./\.\./\.\./templates|\"${up}etc/kigen/templates|" \
             "$city"office.xml >"$made/$(basename "$city").xml"
     done
-    for file in cron/crontab cron/*.service cron/*.timer; do
-        sed "s|/usr/bin/kigen|$prefix/bin/kigen|; s|/usr/share/|$prefix/share/|" "$file" >"$made/${file##*/}"
+    for file in cron/crontab cron/*.service cron/*.timer cron/watch/*; do
+        sed "s|/usr/bin/kigen|$prefix/bin/kigen|g; s|/usr/lib/kigen|$prefix/lib/kigen|g; s|/usr/share/|$prefix/share/|g" \
+            "$file" >"$made/${file##*/}"
     done
+    # Of several cities each has a folder of its own of everything; its service is otherwise the same.
+    sed 's|^Description=.*|&, of %i|; s|@before|@before-%i|g; s|@after|@after-%i|
+        s|^\(ExecStart=.*\)/srv/register-export|\1/srv/register-export/%i --office /etc/kigen/%i/office.xml \\\
+    --ledger /var/lib/kigen/%i/ledger.db --out /var/lib/kigen/%i/out|
+        s|^StateDirectory=kigen|StateDirectory=kigen kigen/%i|' "$made/kigen.service" >"$made/kigen@.service"
 }
 
 put() { # MODE FROM TO

@@ -1,0 +1,326 @@
+"""What runs while nobody looks: the units and how little of the machine they are given, hooks before and after a night, cron's
+script, the alert rules and the board; and twenty cities at once."""
+
+import glob
+import http.server
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BUILD = os.path.abspath(os.environ.get("BUILD", "build"))
+CITY = os.path.join(ROOT, "cron/examples/ichinomiya")
+HOOKS = os.path.join(ROOT, "cron/hooks")
+
+
+def write(path, text, mode=0o644):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as stream:
+        stream.write(text)
+    os.chmod(path, mode)
+    return path
+
+
+def read(path):
+    with open(path, encoding="utf-8") as stream:
+        return stream.read()
+
+
+class Machine(unittest.TestCase):
+    """The program as it is installed, in a folder."""
+
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(scratch.cleanup)
+        cls.installed = os.path.join(scratch.name, "installed")
+        subprocess.run(["sh", os.path.join(ROOT, "cron/install.sh"), "install"], check=True, stdout=subprocess.DEVNULL,
+                       env={**os.environ, "BUILD": os.environ.get("BUILD", "build"), "DESTDIR": cls.installed, "PREFIX": "/usr"})
+
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.folder = scratch.name
+        self.etc, self.state = os.path.join(self.folder, "etc"), os.path.join(self.folder, "state")
+        os.makedirs(self.etc)
+        os.makedirs(self.state)
+
+    def usr(self, path):
+        return os.path.join(self.installed, "usr", path)
+
+    def shell(self, *command, expect=0):
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, cwd="/", stdin=subprocess.DEVNULL,
+                              env={"PATH": os.environ["PATH"], "KIGEN_ETC": self.etc, "KIGEN_STATE": self.state, "LC_ALL": "C.UTF-8"})
+        self.assertEqual(done.returncode, expect, done.stdout + done.stderr)
+        return done.stdout + done.stderr
+
+    def night(self, *options, expect=0, city="", date="2026-11-24"):
+        state = os.path.join(self.state, city)
+        os.makedirs(state, exist_ok=True)
+        return self.shell(self.usr("lib/kigen/night"), "--office", os.path.join(CITY, "office.xml"), "--from", os.path.join(CITY, "drop"),
+                          "--date", date, "--ledger", os.path.join(state, "ledger.db"), "--out", os.path.join(state, "out"), *options,
+                          expect=expect)
+
+    def hook(self, name, text, when="after", mode=0o755):
+        return write(os.path.join(self.etc, f"{when}.d", name), "#!/bin/sh\n" + text, mode)
+
+
+class Units(Machine):
+    def units(self):
+        return sorted(glob.glob(self.usr("lib/systemd/system/*")))
+
+    def test_a_night_is_given_next_to_nothing_of_the_machine(self):
+        for name in ("kigen.service", "kigen@.service"):
+            path = os.path.join(self.folder, name.replace("@", "@city"))
+            shutil.copy(self.usr("lib/systemd/system/" + name), path)
+            done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--threshold=5", path], capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            level = float(re.search(r"Overall exposure level for \S+: ([0-9.]+)", done.stdout)[1])
+            self.assertLessEqual(level, 0.5)
+
+    def test_systemd_understands_each_of_them(self):
+        self.assertEqual([os.path.basename(path) for path in self.units()],
+                         ["kigen-hooks@.service", "kigen.service", "kigen.timer", "kigen@.service", "kigen@.timer"])
+        for path in self.units() + [self.usr("share/doc/kigen/examples/kigen-failed@.service")]:
+            copy = os.path.join(self.folder, os.path.basename(path).replace("@", "@after"))
+            text = read(path).replace("/usr/bin/kigen", self.usr("bin/kigen")).replace("/usr/lib/kigen", self.usr("lib/kigen"))
+            write(copy, text.replace("After=local-fs.target kigen-hooks@before.service", "After=local-fs.target"))
+        for copy in sorted(glob.glob(os.path.join(self.folder, "kigen*"))):
+            done = subprocess.run(["systemd-analyze", "verify", "--man=no", copy], capture_output=True, text=True,
+                                  env={**os.environ, "SYSTEMD_UNIT_PATH": self.folder + ":"})
+            said = [line for line in done.stderr.split("\n") if "kigen" in line]
+            self.assertEqual(said, [], done.stderr)
+
+    def test_of_several_cities_each_has_its_own(self):
+        text = read(self.usr("lib/systemd/system/kigen@.service"))
+        command = re.search(r"^ExecStart=((?:.*\\\n)*.*)$", text, re.M)[1]
+        for part in ("--from /srv/register-export/%i ", "--office /etc/kigen/%i/office.xml", "--ledger /var/lib/kigen/%i/ledger.db",
+                     "--out /var/lib/kigen/%i/out"):
+            self.assertIn(part, command)
+        self.assertIn("\nStateDirectory=kigen kigen/%i\n", text)
+        self.assertIn("\nOnSuccess=kigen-hooks@after-%i.service\n", text)
+        self.assertIn("\nWants=kigen-hooks@before-%i.service\n", text)
+
+    def test_a_held_ledger_is_tried_again_and_what_must_be_looked_at_is_not(self):
+        text = read(self.usr("lib/systemd/system/kigen.service"))
+        never = set(re.search(r"^RestartPreventExitStatus=(.*)$", text, re.M)[1].split())
+        faults = set(re.findall(r"FAULT_[A-Z]+ = ([1-9]\d*)", read(os.path.join(ROOT, "batch/base/fault.h"))))
+        self.assertIn("\nRestart=on-failure\n", text)
+        self.assertEqual(never - {"69"}, faults - {"75"})
+
+    def test_sudo_understands_the_example_for_staff(self):
+        path = self.usr("share/doc/kigen/examples/kigen.sudoers")
+        done = subprocess.run(["visudo", "-c", "-f", path], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        commands = set(re.findall(r"/usr/bin/kigen ([a-z]+) \*", read(path)))
+        known = set(re.findall(r"^  ([a-z]+) ", self.shell(self.usr("bin/kigen"), "--help"), re.M))
+        self.assertLessEqual(commands, known)
+        self.assertFalse(commands & {"run", "purge", "restore"})
+
+
+class Hooks(Machine):
+    def test_before_and_after_in_the_order_of_their_names(self):
+        log = os.path.join(self.folder, "log")
+        self.hook("20-second", f'echo "second $#" >> {log}', "before")
+        self.hook("10-first", f"[ ! -e {self.state}/out ] && echo first >> {log}", "before")
+        self.hook("10-after", f'[ -s "$1/SHA256SUMS" ] && echo "after ${{1##*/}}" >> {log}')
+        self.hook("30-not-executable", f"echo never >> {log}", mode=0o644)
+        self.night()
+        self.assertEqual(read(log), "first\nsecond 0\nafter 2026-11-24\n")
+
+    def test_one_that_fails_is_told_and_loses_nothing(self):
+        log = os.path.join(self.folder, "log")
+        self.hook("10-broken", "exit 3", "before")
+        self.hook("10-broken", "kill -9 $$")
+        self.hook("20-next", f"echo next >> {log}")
+        said = self.night(expect=69)
+        self.assertIn(f"kigen: the hook {self.etc}/before.d/10-broken ended with 3\n", said)
+        self.assertIn(f"kigen: the hook {self.etc}/after.d/10-broken ended with 137; the night lies whole in {self.state}/out/2026-11-24", said)
+        self.assertEqual(read(log), "next\n")
+        self.assertEqual(self.shell("sh", "-c", f"cd {self.state}/out/2026-11-24 && sha256sum --quiet -c SHA256SUMS"), "")
+        # Mended, the same command brings the same night along, and nothing is decided a second time.
+        os.remove(os.path.join(self.etc, "after.d/10-broken"))
+        os.remove(os.path.join(self.etc, "before.d/10-broken"))
+        self.night()
+        self.assertEqual(read(log), "next\nnext\n")
+        self.assertEqual(os.listdir(os.path.join(self.state, "out")), ["2026-11-24"])
+
+    def test_cron_hears_nothing_when_all_is_well_and_a_refusal_when_not(self):
+        self.night()
+        self.assertEqual(self.night(), "")
+        self.hook("10-after", "echo never", "after")
+        said = self.night("--office", "/nowhere.xml", expect=66)
+        self.assertNotIn("never", said)
+        self.assertEqual(len(said.strip().split("\n")), 1, said)
+        self.assertIn("/nowhere.xml", said)
+
+    def test_a_held_ledger_is_waited_for(self):
+        self.night()
+        holder = subprocess.Popen(["sqlite3", os.path.join(self.state, "ledger.db")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        holder.stdin.write("BEGIN EXCLUSIVE;\nSELECT 'held';\n")
+        holder.stdin.flush()
+        self.assertEqual(holder.stdout.readline(), "held\n")
+        threading.Timer(2, holder.communicate, ["ROLLBACK;\n"]).start()
+        begun = time.monotonic()
+        self.assertEqual(self.night(), "")
+        self.assertGreater(time.monotonic() - begun, 1.5)
+
+    def test_those_of_one_city_of_several(self):
+        self.night(city="north")
+        write(os.path.join(self.etc, "north/after.d/10"), '#!/bin/sh\necho "$1"\n', 0o755)
+        said = self.shell(self.usr("lib/kigen/hooks"), "after-north")
+        self.assertEqual(said, f"{self.state}/north/out/2026-11-24\n")
+        self.assertEqual(self.shell(self.usr("lib/kigen/hooks"), "after-south"), "")
+        self.shell(self.usr("lib/kigen/hooks"), "later", expect=64)
+
+    def test_twenty_cities_at_once(self):
+        threads = [threading.Thread(target=self.night, kwargs={"city": f"city{i}"}) for i in range(20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        nights = [os.path.join(self.state, f"city{i}/out/2026-11-24") for i in range(20)]
+        for night in nights:
+            self.shell("sh", "-c", f"cd {night} && sha256sum --quiet -c SHA256SUMS")
+        # Numbers and dates are the same in each; tokens come from each ledger's own secret.
+        self.assertEqual(len({read(os.path.join(night, "operators/exceptions.csv")) for night in nights}), 1)
+
+
+class Examples(Machine):
+    def setUp(self):
+        super().setUp()
+        self.night()
+        self.made = os.path.join(self.state, "out/2026-11-24")
+        self.to = os.path.join(self.folder, "to")
+        os.makedirs(self.to)
+
+    def run_hook(self, name, *arguments, expect=0):
+        return self.shell(os.path.join(HOOKS, name), *arguments, expect=expect)
+
+    def files(self, folder):
+        return sorted(os.path.relpath(os.path.join(at, name), folder) for at, _, names in os.walk(folder) for name in names)
+
+    def test_the_mail_room_gets_its_part_once(self):
+        self.assertTrue(os.path.isdir(os.path.join(self.made, "mailroom")), "the example's night is a mailing day")
+        self.run_hook("share-mailroom", self.made, self.to)
+        shared = os.path.join(self.to, "2026-11-24")
+        self.assertEqual(self.files(shared), self.files(os.path.join(self.made, "mailroom")))
+        write(os.path.join(shared, "printed"), "")
+        self.run_hook("share-mailroom", self.made, self.to)
+        self.assertIn("printed", self.files(shared))
+        shutil.rmtree(os.path.join(self.made, "mailroom"))
+        self.run_hook("share-mailroom", self.made, os.path.join(self.folder, "nowhere"))
+        self.assertEqual(os.listdir(self.to), ["2026-11-24"])
+
+    def test_pages_are_published_and_those_of_earlier_letters_stay(self):
+        write(os.path.join(self.to, "EARLIER.html"), "")
+        self.run_hook("publish-pages", self.made, self.to)
+        self.assertEqual(set(self.files(self.to)), set(self.files(os.path.join(self.made, "residents"))) | {"EARLIER.html"})
+        self.assertEqual({os.stat(os.path.join(self.to, name)).st_mode & 0o777 for name in self.files(self.to)}, {0o644})
+
+    def test_the_counters_calendars_follow_by_vdirsyncer(self):
+        at = os.path.join(self.folder, "counters")
+        config = write(os.path.join(self.folder, "vdirsyncer"), f"""[general]
+status_path = "{self.folder}/status"
+[pair counters]
+a = "night"
+b = "server"
+collections = ["from a", "from b"]
+conflict_resolution = "a wins"
+[storage night]
+type = "filesystem"
+path = "{at}"
+fileext = ".ics"
+[storage server]
+type = "filesystem"
+path = "{self.to}"
+fileext = ".ics"
+""")
+        counters = [name for name in os.listdir(os.path.join(self.made, "counters")) if os.path.isdir(os.path.join(self.made, "counters", name))]
+        self.assertGreater(len(counters), 0)
+        for counter in counters:
+            os.makedirs(os.path.join(self.to, counter))
+            os.makedirs(os.path.join(at, counter))
+        self.shell("sh", "-c", f"yes | vdirsyncer --config {config} discover")
+        self.run_hook("sync-counters", self.made, at, config)
+        events = [name for name in self.files(os.path.join(self.made, "counters")) if name.count("/") == 1 and name.endswith(".ics")]
+        self.assertGreater(len(events), 0)
+        self.assertEqual(len([name for name in self.files(self.to) if name.endswith(".ics")]), len(events))
+        # Who is taken back is gone there too.
+        os.remove(os.path.join(self.made, "counters", events[0]))
+        self.run_hook("sync-counters", self.made, at, config)
+        self.assertEqual(len([name for name in self.files(self.to) if name.endswith(".ics")]), len(events) - 1)
+
+    def test_metrics_are_replaced_whole(self):
+        self.run_hook("publish-metrics", self.made, self.to)
+        self.assertEqual(self.files(self.to), ["kigen.prom"])
+        self.assertEqual(read(os.path.join(self.to, "kigen.prom")), read(os.path.join(self.made, "operators/kigen.prom")))
+
+    def test_exports_are_fetched_with_their_times(self):
+        self.run_hook("fetch-export", os.path.join(CITY, "drop"), self.to)
+        self.assertEqual(self.files(self.to), self.files(os.path.join(CITY, "drop")))
+        self.assertIn("hook", self.shell("sh", "-c", f"{HOOKS}/fetch-export /nowhere {self.to} 2>/dev/null || echo hook"))
+
+    def test_a_ping_is_heard_and_never_fails_or_holds_up(self):
+        heard = []
+
+        class Listener(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                heard.append(self.path)
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.HTTPServer(("127.0.0.1", 0), Listener)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        self.assertEqual(self.run_hook("ping-url", self.made, f"http://127.0.0.1:{server.server_port}/kigen"), "")
+        self.assertEqual(heard, ["/kigen"])
+        deaf = socket.socket()  # takes the connection and says nothing
+        self.addCleanup(deaf.close)
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen()
+        for url in (f"http://127.0.0.1:{deaf.getsockname()[1]}/?key=secret", "http://127.0.0.1:1/", "nonsense://", ""):
+            begun = time.monotonic()
+            said = self.run_hook("ping-url", self.made, *([url] if url else []))
+            self.assertIn("nobody heard", said)
+            self.assertNotIn("secret", said)
+            self.assertLess(time.monotonic() - begun, 20)
+
+
+class Watching(unittest.TestCase):
+    """Whether promtool takes the rules is asked by `make alerts`, since it is large; here whether they speak of what there is."""
+
+    def setUp(self):
+        self.written = set(re.findall(r'"(kigen_[a-z_]+)"', read(os.path.join(ROOT, "batch/document/operators/summary.c"))))
+        self.assertGreater(len(self.written), 10)
+
+    def test_rules_and_board_name_metrics_that_are_written(self):
+        rules = read(os.path.join(ROOT, "cron/watch/kigen-alerts.yml"))
+        board = json.loads(read(os.path.join(ROOT, "cron/watch/kigen-board.json")))
+        asked = "".join(target["expr"] for panel in board["panels"] for target in panel["targets"])
+        for text in ("".join(re.findall(r"expr: (.*)", rules)), asked):
+            self.assertLessEqual(set(re.findall(r"kigen_[a-z_]+", text)), self.written)
+        self.assertEqual(self.written - set(re.findall(r"kigen_[a-z_]+", asked)), set(), "the board shows all of them")
+        self.assertEqual(len({panel["id"] for panel in board["panels"]}), len(board["panels"]))
+
+    def test_each_rule_is_tried_speaking_and_silent(self):
+        rules = set(re.findall(r"- alert: (\w+)", read(os.path.join(ROOT, "cron/watch/kigen-alerts.yml"))))
+        tried = read(os.path.join(ROOT, "tests/command/alerts.yml"))
+        silent = set(re.findall(r"alertname: (\w+), exp_alerts: \[\]", tried))
+        speaking = set(re.findall(r"alertname: (\w+)\n +exp_alerts:\n", tried))
+        self.assertEqual((silent, speaking), (rules, rules))
+
+
+if __name__ == "__main__":
+    unittest.main()
