@@ -37,7 +37,7 @@ LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lzint -lcsv -lm
 
 SOURCES = $(sort $(wildcard batch/*/*.c batch/*/*/*.c))
 OBJECTS = $(SOURCES:batch/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
-EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql)) templates/report.html \
+EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql)) templates/report.html templates/report.xml \
 	$(addprefix cron/exports/,own.xml standard.xml)
 PROGRAMS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/*/test_*.c tests/*/*/test_*.c)))
 UNIT_PROGRAMS = $(filter-out $(BUILD)/tests/faults/%,$(PROGRAMS))

@@ -42,7 +42,7 @@ settings() {
     echo "0644 $made/office.xml /etc/kigen/office.xml"
     for file in holidays.csv towns.csv; do echo "0644 cron/$file /etc/kigen/$file"; done
     for file in templates/*.* templates/text/*; do
-        [ "$file" = templates/report.html ] || echo "0644 $file /etc/kigen/$file"
+        case $file in templates/report.*) ;; *) echo "0644 $file /etc/kigen/$file" ;; esac
     done
 }
 

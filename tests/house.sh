@@ -96,7 +96,7 @@ door() {
             sed "s#.*#door\t$doorway\t& is a door of <$pattern> that nobody uses#" | breaches
     done
 }
-door 'libxml/' intake/parser.c intake/tree.c
+door 'libxml/' intake/parser.c intake/tree.c base/html.c
 door 'zlib\.h' intake/source.c document/pdf.c document/readback_parts.h
 door 'pthread\.h|threads\.h' # none: one thread, one pass
 door 'libical/|ical\.h' intake/recurrence.c document/invite.c

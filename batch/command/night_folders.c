@@ -4,6 +4,7 @@
 #include "document/files/shown.h"
 #include "document/files/sums.h"
 #include "document/folder.h"
+#include "night/outlook_read.h"
 #include "night/staff_folder.h"
 
 #include <stdio.h>
@@ -36,6 +37,7 @@ bool night_folder_write(
 	struct outbox *outbox = NULL;
 	bool done = ledger_night(command->ledger, day, number, arena, night, why) &&
 		    check_counters(command, night, why) &&
+		    outlook_of_night(command->office, night, arena, why) &&
 		    outbox_open(command->options.out, night_folder_name(arena, day, number),
 			    &outbox, why) &&
 		    folder_write(command->office, command->setup.templates, night,

@@ -96,7 +96,10 @@ static bool write_summary(const struct folder *folder, FILE *stream, struct faul
 
 static bool write_report(const struct folder *folder, FILE *stream, struct fault *why)
 {
-	return report_write(stream, folder->office, folder->night, folder->tally, why);
+	const struct report report = {folder->office,
+		folder->templates == NULL ? NULL : &folder->templates->words, folder->night,
+		folder->tally};
+	return report_write(stream, &report, why);
 }
 
 static bool write_metrics(const struct folder *folder, FILE *stream, struct fault *why)

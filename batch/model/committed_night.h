@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct outlook;
+
 /* What a night is called, and its folder: 2026-11-24, 2026-11-24-2 for a second export of the day.
  */
 enum { NIGHT_NAME_BYTES = CIVIL_DATE_BYTES + 12 };
@@ -136,6 +138,8 @@ struct night {
 	size_t past_count;
 	const struct load_week *load; /* by week; weeks in which nothing runs out are not there */
 	size_t load_count;
+	const struct outlook *outlook; /* of the office's calendar, no rows of the ledger
+					  (night/outlook_read.h); NULL: nobody has asked */
 };
 
 #endif

@@ -4,6 +4,7 @@
 #include "model/fact.h"
 #include "model/office.h"
 #include "model/text_key.h"
+#include "model/words.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -354,6 +355,7 @@ struct templates {
 	size_t key_count;
 	const struct template_language *languages; /* "ja" is there */
 	size_t language_count;
+	struct wordbook words; /* of the operators' pages */
 };
 
 /* What is written beside a letter in this language: easy Japanese beside all but Japanese and easy

@@ -73,6 +73,17 @@ class Codes(Nights):
         faults = re.findall(r"FAULT_[A-Z]+ = (\d+)", source("batch/base/fault.h"))
         self.assertEqual([word for kind, word, _ in items if kind == "Er"], ["0", "1", *faults[1:]])
 
+    def test_the_report_has_a_japanese_sentence_for_every_code(self):
+        says = dict(re.findall(r'<say key="([^"]*)">([^<]*)</say>', source("templates/report.xml")))
+        reasons, limits = table("batch/model/due.c", "reason_words"), table("batch/night/limits.c", "limit_codes")
+        exceptions = self.written() - (reasons - {"glyph"}) - limits - {
+            code for code in self.written() if code.startswith("layer-")}
+        self.assertGreater(len(exceptions), 30)
+        self.assertEqual({key.split(".", 1)[1] for key in says if key.startswith("exception.")} - {"other"}, exceptions)
+        self.assertEqual({key.split(".", 1)[1] for key in says if key.startswith("reason.")}, reasons)
+        for key, text in says.items():
+            self.assertNotRegex(re.sub("`[^`]*`", "", text), r"[a-z]{4}", key)
+
     def test_the_sums_balance_on_every_night_of_a_city_with_every_case(self):
         path = os.path.join(self.folder, "made.xml")
         subprocess.run([MAKE_REGISTER, "--residents", "2500", "--seed", "4", "--as-of", "2026-11-20", "--out", path], check=True)
@@ -133,8 +144,9 @@ class Codes(Nights):
                                      if code.startswith("field-") or code in ("text-misplaced", "certificate-twice")))
         with open(os.path.join(folder, "operators/report.html"), encoding="utf-8") as file:
             page = file.read()
-        told = dict(re.findall(r'<tr><td><code>([a-z-]+)</code></td><td class="number">([0-9,]+)</td>', page))
-        self.assertEqual({code: int(count.replace(",", "")) for code, count in told.items()}, dict(codes))
+        told = re.findall(r'<tr><th scope="row"><code>([a-z-]+)</code></th><td>[^<]+</td>'
+                          r'<td class="number[ a-z]*">([0-9,]+)</td><td class="number[ a-z]*">([0-9,]+)</td>', page)
+        self.assertEqual({code: sum(int(count.replace(",", "")) for count in counts) for code, *counts in told}, dict(codes))
         with open(os.path.join(folder, "operators/kigen.prom"), encoding="utf-8") as file:
             metrics = dict(re.findall(r'kigen_exceptions\{code="([a-z-]+)"\} (\d+)', file.read()))
         self.assertEqual({code: int(count) for code, count in metrics.items()}, dict(codes))

@@ -1,122 +1,106 @@
 #include "document/operators/shortfall.h"
 
-#include "base/markup.h"
 #include "document/operators/table.h"
 
 /* A certificate (model/shortage.h) is told twice from the same counts, as a Japanese section and
  * as JSON: the places there were, who could have come to no others, the desks that would have
  * cured it. */
 
-static void write_counter(FILE *stream, const struct office *office, const char *id)
+static const char *number_text(const struct page *page, int number)
 {
-	int counter = office_counter(office, id);
-	markup_write(stream, counter < 0 ? id : wordings_in(&office->counters[counter].name, "ja"));
-}
-
-static void write_cells(FILE *stream, const long *cells, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		fprintf(stream, "<td class=\"number%s\">%ld</td>", cells[i] == 0 ? " zero" : "",
-			cells[i]);
-	fputs("</tr>\n", stream);
+	return arena_print(page->arena, "%d", number);
 }
 
 /* The more hours are of one desk; slots are as long as the office has them now. */
-static void write_cure(FILE *stream, const struct office *office, const struct shortage *shortage)
+static const char *cure_text(const struct page *page, const struct shortage *shortage)
 {
-	if (shortage->slots > 1) {
-		fprintf(stream, "連続した%d枠の空きを増やす", shortage->slots);
-		return;
-	}
-	if (shortage->cure_desks == 0) {
-		fputs("窓口を増やしても解消しない(この期間に使える枠がない)", stream);
-		return;
-	}
-	if (shortage->cure_counter[0] == '\0') {
-		fprintf(stream, "対象の窓口をどこも期間中あと%d口増やす", shortage->cure_desks);
-		return;
-	}
-	int counter = office_counter(office, shortage->cure_counter);
-	write_counter(stream, office, shortage->cure_counter);
-	fprintf(stream, "を期間中あと%d口増やす", shortage->cure_desks);
-	if (counter >= 0)
-		fprintf(stream, "(足りないのは%d枠、1口でのべ%d時間)", shortage->cure_places,
-			(shortage->cure_places * office->counters[counter].slot_minutes + 59) / 60);
-}
-
-static void write_reason(FILE *stream, const struct office *office, const struct shortage *shortage)
-{
-	fputs("<tr><th scope=\"row\">", stream);
-	table_day(stream, shortage->from);
-	fputs(" から ", stream);
-	table_day(stream, shortage->until);
-	fputs(" まで", stream);
+	const struct office *office = page->report->office;
+	const char *desks = number_text(page, shortage->cure_desks);
 	if (shortage->slots > 1)
-		fprintf(stream, "、続けて%d枠", shortage->slots);
-	fputs("</th><td>", stream);
-	write_cure(stream, office, shortage);
-	fputs("</td>", stream);
-	const long cells[] = {shortage->people, shortage->places, shortage->left};
-	write_cells(stream, cells, sizeof cells / sizeof cells[0]);
+		return PAGE_SAY(page, "cure.slots", number_text(page, shortage->slots));
+	if (shortage->cure_desks == 0)
+		return PAGE_SAY(page, "cure.none");
+	if (shortage->cure_counter[0] == '\0')
+		return PAGE_SAY(page, "cure.everywhere", desks);
+	int counter = office_counter(office, shortage->cure_counter);
+	const char *name = page_counter(page, shortage->cure_counter);
+	if (counter < 0)
+		return PAGE_SAY(page, "cure.counter", name, desks);
+	int hours = (shortage->cure_places * office->counters[counter].slot_minutes + 59) / 60;
+	return PAGE_SAY(page, "cure.hours", name, desks, number_text(page, shortage->cure_places),
+		number_text(page, hours));
 }
 
-static void write_weeks(FILE *stream, const struct office *office, const struct shortage *shortage)
+static void write_reason(const struct page *page, const struct shortage *shortage)
+{
+	const char *from = page_day(page, shortage->from), *until = page_day(page, shortage->until);
+	table_row(page, shortage->slots > 1 ? PAGE_SAY(page, "shortage.run", from, until,
+						      number_text(page, shortage->slots))
+					    : PAGE_SAY(page, "shortage.days", from, until));
+	table_text(page, cure_text(page, shortage));
+	table_figure(page, shortage->people);
+	table_figure(page, shortage->places);
+	table_figure(page, shortage->left);
+	table_row_end(page);
+}
+
+static void write_weeks(const struct page *page, const struct shortage *shortage)
 {
 	for (size_t i = 0; i < shortage->week_count; i++) {
 		const struct shortage_week *week = &shortage->weeks[i];
-		fputs("<tr><th scope=\"row\">", stream);
-		table_monday(stream, week->monday);
-		fputs("</th><td>", stream);
-		write_counter(stream, office, week->counter);
-		fputs("</td>", stream);
-		const long cells[] = {week->offered, week->held, week->offered - week->held};
-		write_cells(stream, cells, sizeof cells / sizeof cells[0]);
+		table_row(page, page_day(page, week->monday));
+		table_text(page, page_counter(page, week->counter));
+		table_figure(page, week->offered);
+		table_figure(page, week->held);
+		table_figure(page, week->offered - week->held);
+		table_row_end(page);
 	}
 }
 
 /* Two columns of words, three of figures. */
 enum { COLUMNS = 5, WORD_COLUMNS = 2 };
 
-static void write_headings(FILE *stream, const char *const headings[COLUMNS])
+static void write_headings(
+	const struct page *page, const char *caption, const char *const keys[COLUMNS])
 {
-	table_begin(stream);
+	table_begin(page, caption);
 	for (int i = 0; i < COLUMNS; i++)
-		table_heading(stream, headings[i], i >= WORD_COLUMNS);
-	fputs("</tr></thead>\n", stream);
+		table_heading(page, PAGE_SAY(page, keys[i]), i >= WORD_COLUMNS);
+	table_rows(page);
 }
 
-void shortfall_report(FILE *stream, const struct office *office, const struct night *night,
-	const struct tally *tally)
+static void write_certificates(const struct page *page)
 {
-	static const char *const reason_headings[COLUMNS] = {
-		"この枠でしか来られない期間", "解消するには", "来る人", "空き枠", "予約できない人"};
-	static const char *const week_headings[COLUMNS] = {
-		"週", "窓口", "予約の枠", "前からの予約", "この夜の空き枠"};
-	long explained = 0;
+	static const char *const reasons[COLUMNS] = {
+		"column.days", "column.cure", "column.coming", "column.free", "column.unplaced"};
+	static const char *const weeks[COLUMNS] = {
+		"column.week", "column.counter", "column.offered", "column.held", "column.free"};
+	const struct night *night = page->report->night;
+	write_headings(page, "section.shortages", reasons);
+	for (size_t i = 0; i < night->shortage_count; i++)
+		write_reason(page, &night->shortages[i]);
+	table_end(page);
+	write_headings(page, "shortage.weeks", weeks);
+	for (size_t i = 0; i < night->shortage_count; i++)
+		write_weeks(page, &night->shortages[i]);
+	table_end(page);
+}
+
+void shortfall_report(const struct page *page)
+{
+	const struct night *night = page->report->night;
+	long explained = 0, unplaced = page->report->tally->unplaced;
 	for (size_t i = 0; i < night->shortage_count; i++)
 		explained += night->shortages[i].left;
-	if (night->shortage_count == 0 && tally->unplaced == 0) {
-		fputs("<p class=\"none\">ありません。</p>\n", stream);
-		return;
-	}
-	if (tally->unplaced > explained)
-		fprintf(stream,
-			"<p class=\"none\">期限までに、受け付けできる日が残っていない人: %ld人。</p>\n",
-			tally->unplaced - explained);
-	if (night->shortage_count == 0)
-		return;
-	write_headings(stream, reason_headings);
-	fputs("<tbody>\n", stream);
-	for (size_t i = 0; i < night->shortage_count; i++)
-		write_reason(stream, office, &night->shortages[i]);
-	table_end(stream);
-	write_headings(stream, week_headings);
-	for (size_t i = 0; i < night->shortage_count; i++) {
-		fputs("<tbody>\n", stream);
-		write_weeks(stream, office, &night->shortages[i]);
-		fputs("</tbody>\n", stream);
-	}
-	fputs("</table></div>\n", stream);
+	page_section(page, "shortages");
+	if (night->shortage_count == 0 && unplaced == 0)
+		page_none(page);
+	if (unplaced > explained)
+		page_element(page, "p", "none",
+			PAGE_SAY(page, "shortage.no-day", page_count(page, unplaced - explained)));
+	if (night->shortage_count > 0)
+		write_certificates(page);
+	page_end(page);
 }
 
 /* ---- summary.json ---- */

@@ -1,58 +1,61 @@
 #include "document/operators/table.h"
 
-#include "base/markup.h"
+/* A table scrolls by itself where it is wider than its page: the page never does. */
 
-/* The few forms in which the report writes text and figures: text is escaped here, and every
- * figure has its thousands apart. */
-
-void table_day(FILE *stream, day_number day)
+void table_begin(const struct page *page, const char *caption)
 {
-	static const char *const weekdays[] = {"日", "月", "火", "水", "木", "金", "土"};
-	table_monday(stream, day);
-	fprintf(stream, "(%s)", weekdays[civil_weekday(day)]);
+	page_begin(page, "div", "scroll");
+	html_attribute(page->html, "role", "region");
+	html_attribute(page->html, "tabindex", "0");
+	html_attribute(page->html, "aria-label", PAGE_SAY(page, caption));
+	page_begin(page, "table", NULL);
+	page_element(page, "caption", NULL, PAGE_SAY(page, caption));
+	page_begin(page, "thead", NULL);
+	page_begin(page, "tr", NULL);
 }
 
-void table_monday(FILE *stream, day_number monday)
+void table_heading(const struct page *page, const char *text, bool figure)
 {
-	struct civil date = civil_parts(monday);
-	fprintf(stream, "%d年%d月%d日", date.year, date.month, date.day);
+	page_begin(page, "th", figure ? "number" : NULL);
+	html_attribute(page->html, "scope", "col");
+	page_put(page, text);
+	page_end(page);
 }
 
-void table_count(FILE *stream, long count)
+void table_rows(const struct page *page)
 {
-	if (count >= 1000) {
-		table_count(stream, count / 1000);
-		fprintf(stream, ",%03ld", count % 1000);
-	} else {
-		fprintf(stream, "%ld", count);
-	}
+	page_end(page);
+	page_end(page);
+	page_begin(page, "tbody", NULL);
 }
 
-void table_begin(FILE *stream)
+void table_row(const struct page *page, const char *heading)
 {
-	fputs("<div class=\"scroll\"><table>\n<thead><tr>", stream);
+	page_begin(page, "tr", NULL);
+	page_begin(page, "th", NULL);
+	html_attribute(page->html, "scope", "row");
+	page_put(page, heading);
+	page_end(page);
 }
 
-void table_heading(FILE *stream, const char *text, bool figure)
+void table_row_end(const struct page *page)
 {
-	fprintf(stream, "<th scope=\"col\"%s>", figure ? " class=\"number\"" : "");
-	markup_write(stream, text);
-	fputs("</th>", stream);
+	page_end(page);
 }
 
-void table_rows(FILE *stream)
+void table_figure(const struct page *page, long count)
 {
-	fputs("</tr></thead>\n<tbody>\n", stream);
+	page_element(page, "td", count == 0 ? "number zero" : "number", page_count(page, count));
 }
 
-void table_end(FILE *stream)
+void table_text(const struct page *page, const char *text)
 {
-	fputs("</tbody></table></div>\n", stream);
+	page_element(page, "td", NULL, text);
 }
 
-void table_figure(FILE *stream, long count)
+void table_end(const struct page *page)
 {
-	fprintf(stream, "<td class=\"number%s\">", count == 0 ? " zero" : "");
-	table_count(stream, count);
-	fputs("</td>", stream);
+	page_end(page);
+	page_end(page);
+	page_end(page);
 }

@@ -1,29 +1,27 @@
 #ifndef DOCUMENT_OPERATORS_TABLE_H
 #define DOCUMENT_OPERATORS_TABLE_H
 
-#include "base/civil.h"
+#include "document/operators/office_page.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 
-/* The pieces of which the sections of operators/report.html are made: tables, dates and figures as
- * HTML. None can fail; write errors stay in the stream. */
+/* Tables of the operators' pages: headings, then rows; a caption is what a reader who does not see
+ * the heading above hears. Every figure has its thousands apart. */
 
-/* 2026年11月24日(火); without the weekday, for the Monday that a week is named by. */
-void table_day(FILE *stream, day_number day);
-void table_monday(FILE *stream, day_number monday);
+/* <table>, with a caption of this key; the headings follow. */
+void table_begin(const struct page *page, const char *caption);
+void table_heading(const struct page *page, const char *text, bool figure);
 
-/* 12345 as 12,345; not for numbers below 0. */
-void table_count(FILE *stream, long count);
+/* Ends the headings. */
+void table_rows(const struct page *page);
 
-/* A table: begun, a heading for each column (text is escaped; those of figures stand to the right),
- * the rows, each begun by its caller, ended. */
-void table_begin(FILE *stream);
-void table_heading(FILE *stream, const char *text, bool figure);
-void table_rows(FILE *stream);
-void table_end(FILE *stream);
+/* A row that begins with its heading, and its end. */
+void table_row(const struct page *page, const char *heading);
+void table_row_end(const struct page *page);
 
-/* A cell with a figure; of 0 it is faint. */
-void table_figure(FILE *stream, long count);
+void table_figure(const struct page *page, long count);
+void table_text(const struct page *page, const char *text);
+
+void table_end(const struct page *page);
 
 #endif

@@ -6,6 +6,7 @@
 #include "intake/template/page_template.h"
 #include "intake/template/texts.h"
 #include "intake/template/typeface.h"
+#include "intake/template/words_file.h"
 #include "intake/xml/tree.h"
 
 /* ---- the envelope's window, and where the sheet is folded ---- */
@@ -225,7 +226,8 @@ bool templates_examine(const char *folder, struct arena *arena, const struct aud
 		return false;
 	}
 	if (!texts_tags(folder, arena, &reading.tags, &mistakes) || !read_layout(&reading, root) ||
-		!texts_read(folder, &reading.tags, arena, reading.out, &mistakes))
+		!texts_read(folder, &reading.tags, arena, reading.out, &mistakes) ||
+		!words_read(arena, &reading.out->words, why))
 		return false;
 	if (mistakes.count > 0)
 		return fault_set(why, FAULT_OFFICE, "%s: the templates have %ld mistakes", folder,

@@ -5,6 +5,8 @@
 #include "document/operators/report.h"
 #include "document/operators/summary.h"
 #include "document/operators/tally.h"
+#include "intake/template/words_file.h"
+#include "model/outlook.h"
 
 #include <jansson.h>
 #include <libxml/HTMLparser.h>
@@ -23,6 +25,7 @@ struct counted {
 	struct office office;
 	struct night night;
 	struct tally tally;
+	struct wordbook words;
 };
 
 static void count(struct counted *counted)
@@ -38,7 +41,8 @@ static int make(void **state)
 	counted.night = sample_night(true, 20, counted.arena);
 	count(&counted);
 	*state = &counted;
-	return 0;
+	struct fault why = {0};
+	return words_read(counted.arena, &counted.words, &why) ? 0 : -1;
 }
 
 static int done(void **state)
@@ -170,13 +174,15 @@ static char *page_of(struct counted *counted)
 	struct fault why = {0};
 	struct captured captured;
 	captured_begin(&captured);
-	if (!report_write(
-		    captured.stream, &counted->office, &counted->night, &counted->tally, &why))
+	const struct report report = {
+		&counted->office, &counted->words, &counted->night, &counted->tally};
+	if (!report_write(captured.stream, &report, &why))
 		fail_msg("%s", why.message);
 	return captured_end(&captured, counted->arena);
 }
 
-/* libxml2 knows HTML 4 and so not <main>, <header>, <footer>; all else is a mistake. */
+/* libxml2 knows HTML 4 and so not <main>, <header>, <footer>, nor that SVG's elements may end at
+ * once; all else is a mistake. */
 static void count_mistake(void *mistakes, xmlErrorPtr error)
 {
 	if (error->code != XML_HTML_UNKNOWN_TAG)
@@ -187,8 +193,8 @@ static void count_mistake(void *mistakes, xmlErrorPtr error)
 static void page_stands_alone(void **state)
 {
 	struct counted *counted = *state;
-	static const char *const never[] = {"<script", "http://", "https://",
-		"src=", "href=", "url(", "@import", "javascript", "{{", "}}"};
+	static const char *const never[] = {"<script", "http://", "https://", "src=", "url(",
+		"@import", "javascript", "{{", "}}", "href=\"/", "style="};
 	char *page = page_of(counted);
 	for (size_t i = 0; i < SAMPLE_LENGTH(never); i++)
 		assert_null(strcasestr(page, never[i]));
@@ -203,14 +209,123 @@ static void page_stands_alone(void **state)
 	xmlFreeDoc(read);
 }
 
+/* Each link leads to a part of the page, and each part has one name. */
+static void links_lead_somewhere(void **state)
+{
+	struct counted *counted = *state;
+	char *page = page_of(counted);
+	int links = 0;
+	for (char *at = page; (at = strstr(at, " href=\"")) != NULL; links++) {
+		at += strlen(" href=\"");
+		assert_int_equal(*at, '#');
+		char *id = arena_text(counted->arena, at + 1, strcspn(at + 1, "\""));
+		const char *place = strstr(page, arena_print(counted->arena, " id=\"%s\"", id));
+		if (place == NULL)
+			fail_msg("#%s is nowhere", id);
+		assert_null(strstr(place + 1, arena_print(counted->arena, " id=\"%s\"", id)));
+	}
+	assert_true(links > 10);
+}
+
+/* No key stands where its sentence should. */
+static void every_word_is_there(void **state)
+{
+	struct counted *counted = *state;
+	regex_t key;
+	assert_int_equal(regcomp(&key,
+				 "[> \"](figure|tile|task|more|section|column|backlog|reason|"
+				 "outcome|matter|exceptions?|places|load|closures|cure|shortage|"
+				 "verdict|source)\\.[a-z]",
+				 REG_EXTENDED | REG_NOSUB),
+		0);
+	assert_int_equal(regexec(&key, page_of(counted), 0, NULL, 0), REG_NOMATCH);
+	regfree(&key);
+}
+
+/* The verdict is a word, a sign and a class. */
+static void verdict_of_a_night(void **state)
+{
+	struct counted *counted = *state;
+	assert_non_null(strstr(page_of(counted), "<div class=\"verdict act\">"));
+	assert_non_null(strstr(page_of(counted), "▲ 要対応"));
+	counted->night =
+		(struct night){.day = 20000, .as_of = 19999, .posting_day = 20000, .run = 1};
+	count(counted);
+	assert_non_null(strstr(page_of(counted), "<div class=\"verdict well\">"));
+	assert_non_null(strstr(page_of(counted), "◎ 正常"));
+	assert_null(strstr(page_of(counted), "急ぎ</strong>"));
+}
+
+/* Tonight stands beside the night before, with a line over all of them, whatever the figures. */
+static void nights_before(void **state)
+{
+	struct counted *counted = *state;
+	static const struct past_night past[] = {{.read = 19990, .sheets = 5, .counted = false},
+		{.read = 19995, .sheets = 7, .counted = true, .backlog = {[BACKLOG_HAND] = 41}},
+		{.read = 20000, .sheets = 9, .counted = true, .backlog = {[BACKLOG_HAND] = 42}}};
+	counted->night.past = past;
+	counted->night.past_count = 3;
+	char *page = page_of(counted);
+	assert_non_null(strstr(page, "<td class=\"number now\">20,000</td>"
+				     "<td class=\"number\">19,995</td>"));
+	assert_non_null(strstr(page, "points=\"30,210 600,120 1170,30\""));
+	assert_non_null(strstr(page, "points=\"30,210 1170,30\""));
+	assert_non_null(strstr(page, "points=\"30,120 600,120 1170,120\""));
+	counted->night.past_count = 1;
+	assert_null(strstr(page_of(counted), "<polyline"));
+}
+
+/* New exceptions stand before those that the night before told too. */
+static void new_exceptions_come_first(void **state)
+{
+	struct counted *counted = *state;
+	static const struct night_exception told[] = {
+		{1, "0000000301", "vanished", "x"}, {2, "0000000302", "reopened", "y"}};
+	static const bool known[] = {true, false};
+	counted->night.exceptions = told;
+	counted->night.exception_count = 2;
+	counted->night.exceptions_known = known;
+	count(counted);
+	char *page = page_of(counted);
+	assert_true(strstr(page, "0000000302") < strstr(page, "0000000301"));
+	assert_true(strstr(page, "id=\"known\"") < strstr(page, "0000000301"));
+	assert_true(strstr(page, "id=\"known\"") > strstr(page, "0000000302"));
+	assert_non_null(strstr(page, "住民データからいなくなった"));
+}
+
+/* Each cell of the map has its figures, and says in a sign when there is nothing left. */
+static void places_and_load(void **state)
+{
+	struct counted *counted = *state;
+	struct outlook outlook = {.day = counted->night.day, .next_mailing = DAY_NONE};
+	const struct load_week load[] = {{.monday = civil_monday(counted->night.day), .people = 40},
+		{.monday = civil_monday(counted->night.day) + 7, .people = 20}};
+	outlook.weeks[0].monday = civil_monday(counted->night.day);
+	outlook.weeks[0].shares[0] = (struct outlook_share){4, 4};
+	outlook.weeks[0].shares[1] = (struct outlook_share){1200, 601};
+	outlook.weeks[0].shares[2] = (struct outlook_share){4, 5};
+	counted->night.outlook = &outlook;
+	counted->night.load = load;
+	counted->night.load_count = 2;
+	char *page = page_of(counted);
+	assert_non_null(
+		strstr(page, "<td class=\"number heat5\">4/4<b class=\"full\">満</b></td>"));
+	assert_non_null(strstr(page, "<td class=\"number heat3\">601/1,200</td>"));
+	assert_non_null(
+		strstr(page, "<td class=\"number heat5\">5/4<b class=\"full\">満</b></td>"));
+	assert_non_null(strstr(page, "<td class=\"number closed\">–</td>"));
+	assert_non_null(strstr(page, "<rect width=\"1200\" height=\"100\"/>"));
+	assert_non_null(strstr(page, "<rect width=\"600\" height=\"100\"/>"));
+}
+
 /* What the page says of the sample; what a message holds is text, not markup. */
 static void page_says(void **state)
 {
 	static const char *const parts[] = {"2026年11月24日(火)", "20,000人を読み",
 		"<code>expiry-unexplained</code>",
 		"card: &lt;no rule&gt; gives 2027-02-03 &amp; more", "0000000201", "支援措置",
-		"<code>mailroom/letters.pdf</code>", "(9枚)", "operators/call.csv",
-		"高蔵寺ふれあいセンター", "2026年12月21日"};
+		"<code>mailroom/letters.pdf</code>", "お知らせ9枚を", "operators/call.csv",
+		"カードの更新のお知らせにまとめた", "これから期限を迎える人"};
 	char *page = page_of(*state);
 	for (size_t i = 0; i < SAMPLE_LENGTH(parts); i++)
 		if (strstr(page, parts[i]) == NULL)
@@ -259,6 +374,12 @@ int main(void)
 		TEST(summary),
 		TEST(metrics),
 		TEST(page_stands_alone),
+		TEST(links_lead_somewhere),
+		TEST(every_word_is_there),
+		TEST(verdict_of_a_night),
+		TEST(nights_before),
+		TEST(new_exceptions_come_first),
+		TEST(places_and_load),
 		TEST(page_says),
 		TEST(page_between_mailings),
 		TEST(page_empty_and_full),

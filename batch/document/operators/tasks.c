@@ -1,0 +1,62 @@
+#include "document/operators/tasks.h"
+
+#include "model/mailing.h"
+
+#include <string.h>
+
+/* The order of the enum is that of urgency, and all before TASK_POST is urgent. A mailing that
+ * nobody has confirmed is told as an exception too: it counts here once. */
+
+const char *const task_words[TASKS] = {
+	[TASK_STOPS] = "stops",
+	[TASK_CALLS] = "calls",
+	[TASK_HELD] = "held",
+	[TASK_UNCONFIRMED] = "unconfirmed",
+	[TASK_HAND] = "hand",
+	[TASK_EXCEPTIONS] = "exceptions",
+	[TASK_UNPLACED] = "unplaced",
+	[TASK_POST] = "post",
+	[TASK_HAND_OPEN] = "hand-open",
+	[TASK_RETURNED] = "returned",
+	[TASK_KNOWN] = "known",
+	[TASK_RESIDENTS] = "residents",
+	[TASK_COUNTERS] = "counters",
+};
+
+bool task_urgent(enum task task)
+{
+	return task < TASK_POST;
+}
+
+void tasks_of_night(
+	const struct night *night, const struct tally *tally, bool pages, long counts[TASKS])
+{
+	static const long nothing[BACKLOGS];
+	const long *backlog =
+		night->past_count > 0 ? night->past[night->past_count - 1].backlog : nothing;
+	memset(counts, 0, TASKS * sizeof *counts);
+	counts[TASK_STOPS] = (long)night->stop_count;
+	counts[TASK_CALLS] = tally->call_people;
+	counts[TASK_HELD] = backlog[BACKLOG_HELD];
+	counts[TASK_UNCONFIRMED] = tally->unconfirmed;
+	counts[TASK_HAND] = tally->hand_people;
+	counts[TASK_UNPLACED] = tally->unplaced;
+	counts[TASK_POST] = (long)night->sheet_count;
+	counts[TASK_HAND_OPEN] = backlog[BACKLOG_HAND];
+	counts[TASK_RETURNED] = backlog[BACKLOG_RETURNED];
+	counts[TASK_RESIDENTS] = pages ? (long)night->invited_count : 0;
+	counts[TASK_COUNTERS] = (long)night->agenda_count;
+	for (size_t i = 0; i < night->exception_count; i++)
+		if (strcmp(night->exceptions[i].code, MAILING_UNCONFIRMED) != 0)
+			counts[night->exceptions_known != NULL && night->exceptions_known[i]
+					? TASK_KNOWN
+					: TASK_EXCEPTIONS]++;
+}
+
+bool tasks_press(const long counts[TASKS])
+{
+	for (int task = 0; task < TASKS; task++)
+		if (task_urgent(task) && counts[task] > 0)
+			return true;
+	return false;
+}

@@ -1,0 +1,118 @@
+/* What there is to do after a night, and whether any of it must be done today. */
+#include "document/operators/tasks.h"
+
+#include "model/mailing.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static const struct night_exception exceptions[] = {
+	{7, "1", "vanished", ""}, {8, "2", "vanished", ""}, {0, "", MAILING_UNCONFIRMED, ""}};
+static const bool known[] = {false, true, false};
+
+static struct night quiet_night(struct past_night *past)
+{
+	*past = (struct past_night){.counted = true};
+	return (struct night){.past = past, .past_count = 1};
+}
+
+static void test_nothing_presses_on_a_quiet_night(void **state)
+{
+	(void)state;
+	struct past_night past;
+	long counts[TASKS];
+	struct night night = quiet_night(&past);
+	const struct tally tally = {.letters = 9, .appointments = 9};
+	past.backlog[BACKLOG_HAND] = 45;
+	past.backlog[BACKLOG_RETURNED] = 2;
+	past.backlog[BACKLOG_WAITING] = 7;
+	night.sheet_count = 9;
+	night.agenda_count = 3;
+	night.exceptions = &exceptions[1];
+	night.exception_count = 1;
+	night.exceptions_known = &known[1];
+	tasks_of_night(&night, &tally, false, counts);
+	assert_false(tasks_press(counts));
+	assert_int_equal(counts[TASK_POST], 9);
+	assert_int_equal(counts[TASK_HAND_OPEN], 45);
+	assert_int_equal(counts[TASK_RETURNED], 2);
+	assert_int_equal(counts[TASK_KNOWN], 1);
+	assert_int_equal(counts[TASK_COUNTERS], 3);
+	assert_int_equal(counts[TASK_RESIDENTS], 0);
+}
+
+static void test_each_of_these_presses(void **state)
+{
+	(void)state;
+	static const enum task urgent[] = {TASK_STOPS, TASK_CALLS, TASK_HELD, TASK_UNCONFIRMED,
+		TASK_HAND, TASK_EXCEPTIONS, TASK_UNPLACED};
+	for (size_t i = 0; i < sizeof urgent / sizeof urgent[0]; i++) {
+		struct past_night past;
+		long counts[TASKS];
+		struct tally tally = {0};
+		struct night night = quiet_night(&past);
+		night.stop_count = urgent[i] == TASK_STOPS ? 1 : 0;
+		tally.call_people = urgent[i] == TASK_CALLS ? 1 : 0;
+		past.backlog[BACKLOG_HELD] = urgent[i] == TASK_HELD ? 1 : 0;
+		tally.unconfirmed = urgent[i] == TASK_UNCONFIRMED ? 1 : 0;
+		tally.hand_people = urgent[i] == TASK_HAND ? 1 : 0;
+		tally.unplaced = urgent[i] == TASK_UNPLACED ? 1 : 0;
+		night.exceptions = exceptions;
+		night.exceptions_known = known;
+		night.exception_count = urgent[i] == TASK_EXCEPTIONS ? 1 : 0;
+		tasks_of_night(&night, &tally, false, counts);
+		assert_true(tasks_press(counts));
+		for (int task = 0; task < TASKS; task++)
+			if (counts[task] != (task == (int)urgent[i] ? 1 : 0))
+				fail_msg("%s: %s is %ld", task_words[urgent[i]], task_words[task],
+					counts[task]);
+	}
+}
+
+/* A mailing that nobody has confirmed is no exception to be mended besides. */
+static void test_an_exception_counts_once(void **state)
+{
+	(void)state;
+	struct past_night past;
+	long counts[TASKS];
+	struct night night = quiet_night(&past);
+	const struct tally tally = {.unconfirmed = 1};
+	night.exceptions = exceptions;
+	night.exceptions_known = known;
+	night.exception_count = 3;
+	tasks_of_night(&night, &tally, true, counts);
+	assert_int_equal(counts[TASK_EXCEPTIONS], 1);
+	assert_int_equal(counts[TASK_KNOWN], 1);
+	assert_int_equal(counts[TASK_UNCONFIRMED], 1);
+	night.exceptions_known = NULL;
+	tasks_of_night(&night, &tally, true, counts);
+	assert_int_equal(counts[TASK_EXCEPTIONS], 2);
+	assert_int_equal(counts[TASK_KNOWN], 0);
+}
+
+/* A night of a ledger that was not counted yet. */
+static void test_nothing_was_counted(void **state)
+{
+	(void)state;
+	long counts[TASKS];
+	const struct tally tally = {0};
+	const struct night night = {.invited_count = 4};
+	tasks_of_night(&night, &tally, true, counts);
+	assert_false(tasks_press(counts));
+	assert_int_equal(counts[TASK_RESIDENTS], 4);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_nothing_presses_on_a_quiet_night),
+		cmocka_unit_test(test_each_of_these_presses),
+		cmocka_unit_test(test_an_exception_counts_once),
+		cmocka_unit_test(test_nothing_was_counted),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
