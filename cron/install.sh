@@ -29,7 +29,8 @@ files() {
         echo "0644 $page $prefix/share/man/man${page##*.}/${page##*/}"
     done
     echo "0644 $build/kigen.bash $prefix/share/bash-completion/completions/kigen"
-    for file in README.md LICENSE; do echo "0644 $file $doc/$file"; done
+    echo "0644 README.md $doc/README.md"
+    echo "0644 LICENSES/MIT.txt $doc/LICENSE"
     echo "0644 $made/crontab $doc/examples/crontab"
     for unit in "$made"/kigen*.service "$made"/kigen*.timer; do
         case "$unit" in */kigen-failed@*) continue ;; esac
