@@ -73,7 +73,7 @@ FEWER = KIGEN_MOMENTS=3 KIGEN_EVERY=12 KIGEN_NIGHTS=15
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-letters simulate \
-	false-alarms second settings proofs chroots fuzz clean man alerts install uninstall format
+	false-alarms second settings proofs chroots fuzz clean man alerts deb deb-check install uninstall format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
 
@@ -232,6 +232,19 @@ RELEASES ?= bookworm trixie
 chroots:
 	@sh tests/setup.sh debootstrap git
 	@BUILD=$(BUILD) sh tests/chroots.sh $(RELEASES)
+
+# A Debian package of the last commit, in $(BUILD)/deb.
+deb: setup
+	@sh tests/setup.sh git dpkg-dev debhelper
+	@sh cron/deb.sh $(BUILD)/deb -b
+	@ls $(BUILD)/deb/*.deb
+
+# That package on both releases: built twice in a bare system (equal bytes), lintian without a word, and in another
+# one that knows nothing but it installed, a first night, upgraded, removed, purged. RELEASES=trixie for one of them.
+deb-check:
+	@sh tests/setup.sh debootstrap git reuse
+	@reuse lint -q
+	@BUILD=$(BUILD) sh tests/deb.sh $(RELEASES)
 
 # The alert rules before promtool, which is large: what each says on which night.
 alerts: all

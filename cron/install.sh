@@ -16,8 +16,8 @@ files() {
     for file in schemas/*; do echo "0644 $file $share/$file"; done
     for file in cron/exports/*; do echo "0644 $file $share/exports/${file##*/}"; done
     for file in cron/hooks/*; do echo "0755 $file $share/hooks/${file##*/}"; done
-    echo "0755 cron/night.sh $prefix/lib/kigen/night"
-    echo "0755 cron/hooks.sh $prefix/lib/kigen/hooks"
+    echo "0755 cron/night.sh $prefix/libexec/kigen/night"
+    echo "0755 cron/hooks.sh $prefix/libexec/kigen/hooks"
     for file in cron/watch/*; do echo "0644 $made/${file##*/} $doc/examples/${file##*/}"; done
     for city in cron/examples/*/; do
         name=$(basename "$city")
@@ -32,6 +32,8 @@ files() {
     echo "0644 README.md $doc/README.md"
     echo "0644 LICENSES/MIT.txt $doc/LICENSE"
     echo "0644 $made/crontab $doc/examples/crontab"
+    echo "0644 cron/kigen.sysusers $prefix/lib/sysusers.d/kigen.conf"
+    echo "0644 cron/kigen.tmpfiles $prefix/lib/tmpfiles.d/kigen.conf"
     for unit in "$made"/kigen*.service "$made"/kigen*.timer; do
         case "$unit" in */kigen-failed@*) continue ;; esac
         echo "0644 $unit $prefix/lib/systemd/system/${unit##*/}"
@@ -56,7 +58,7 @@ make_local() {
             "$city"office.xml >"$made/$(basename "$city").xml"
     done
     for file in cron/crontab cron/*.service cron/*.timer cron/watch/*; do
-        sed "s|/usr/bin/kigen|$prefix/bin/kigen|g; s|/usr/lib/kigen|$prefix/lib/kigen|g; s|/usr/share/|$prefix/share/|g" \
+        sed "s|/usr/bin/kigen|$prefix/bin/kigen|g; s|/usr/libexec/kigen|$prefix/libexec/kigen|g; s|/usr/share/|$prefix/share/|g" \
             "$file" >"$made/${file##*/}"
     done
     # Of several cities each has a folder of its own of everything; its service is otherwise the same.

@@ -5,8 +5,9 @@
 # usage: night OPTION…     as of `kigen run`
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
+PATH=$here/../../bin:$PATH
 "$here/hooks" before # one that fails has been told; the night does not wait for it
-"$here/../../bin/kigen" run --quiet --wait 3600 "$@"
+kigen run --quiet --wait 3600 "$@"
 status=$?
 if [ "$status" -le 1 ]; then "$here/hooks" after || status=69; fi
 exit "$status"

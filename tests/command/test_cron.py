@@ -54,7 +54,7 @@ class Cron(Nights):
         os.rename(self.write([card_due("1", "2027-02-10"), Resident("2")], "2026-11-23"),
                   os.path.join(folder, "register.xml"))
         self.trust_files_at_once()
-        for path in ("/usr/bin/", "/usr/lib/", "/var/lib/", "/etc/kigen", "/srv/"):
+        for path in ("/usr/bin/", "/usr/libexec/", "/var/lib/", "/etc/kigen", "/srv/"):
             command = command.replace(path, self.root + path)
         command += (f" --office {self.root}/etc/kigen/office.xml --ledger {self.root}/var/lib/kigen/ledger.db"
                     f" --out {self.root}/var/lib/kigen/out --date 2026-11-24")

@@ -64,7 +64,7 @@ class Machine(unittest.TestCase):
     def night(self, *options, expect=0, city="", date="2026-11-24"):
         state = os.path.join(self.state, city)
         os.makedirs(state, exist_ok=True)
-        return self.shell(self.usr("lib/kigen/night"), "--office", os.path.join(CITY, "office.xml"), "--from", os.path.join(CITY, "drop"),
+        return self.shell(self.usr("libexec/kigen/night"), "--office", os.path.join(CITY, "office.xml"), "--from", os.path.join(CITY, "drop"),
                           "--date", date, "--ledger", os.path.join(state, "ledger.db"), "--out", os.path.join(state, "out"), *options,
                           expect=expect)
 
@@ -90,7 +90,7 @@ class Units(Machine):
                          ["kigen-hooks@.service", "kigen.service", "kigen.timer", "kigen@.service", "kigen@.timer"])
         for path in self.units() + [self.usr("share/doc/kigen/examples/kigen-failed@.service")]:
             copy = os.path.join(self.folder, os.path.basename(path).replace("@", "@after"))
-            text = read(path).replace("/usr/bin/kigen", self.usr("bin/kigen")).replace("/usr/lib/kigen", self.usr("lib/kigen"))
+            text = read(path).replace("/usr/bin/kigen", self.usr("bin/kigen")).replace("/usr/libexec/kigen", self.usr("libexec/kigen"))
             write(copy, text.replace("After=local-fs.target kigen-hooks@before.service", "After=local-fs.target"))
         for copy in sorted(glob.glob(os.path.join(self.folder, "kigen*"))):
             done = subprocess.run(["systemd-analyze", "verify", "--man=no", copy], capture_output=True, text=True,
@@ -175,10 +175,10 @@ class Hooks(Machine):
     def test_those_of_one_city_of_several(self):
         self.night(city="north")
         write(os.path.join(self.etc, "north/after.d/10"), '#!/bin/sh\necho "$1"\n', 0o755)
-        said = self.shell(self.usr("lib/kigen/hooks"), "after-north")
+        said = self.shell(self.usr("libexec/kigen/hooks"), "after-north")
         self.assertEqual(said, f"{self.state}/north/out/2026-11-24\n")
-        self.assertEqual(self.shell(self.usr("lib/kigen/hooks"), "after-south"), "")
-        self.shell(self.usr("lib/kigen/hooks"), "later", expect=64)
+        self.assertEqual(self.shell(self.usr("libexec/kigen/hooks"), "after-south"), "")
+        self.shell(self.usr("libexec/kigen/hooks"), "later", expect=64)
 
     def test_twenty_cities_at_once(self):
         threads = [threading.Thread(target=self.night, kwargs={"city": f"city{i}"}) for i in range(20)]
