@@ -811,7 +811,8 @@ CREATE TABLE figure (
 	PRIMARY KEY (night, what, word)
 ) STRICT, WITHOUT ROWID;
 
--- ---- since version 5: what the morning page stands on (batch/model/figures.h) ----
+-- ---- since version 5: what the morning page stands on (batch/model/figures.h), and formats
+-- of letters (batch/model/letter_format.h) ----
 -- A ledger of version 4 gets what stands from here on when it is next opened for writing.
 
 -- What waited for somebody when a night was committed, in counts.
@@ -840,3 +841,8 @@ CREATE TABLE load (
 	count INTEGER NOT NULL CHECK (count >= 1),
 	PRIMARY KEY (night, monday, what)
 ) STRICT, WITHOUT ROWID;
+
+-- In what form a letter can be read, which says how many sheets it has; what is not printed is no
+-- letter.
+ALTER TABLE recipient ADD COLUMN format TEXT NOT NULL DEFAULT 'standard'
+	CHECK (format IN ('standard', 'voice', 'large-print'));

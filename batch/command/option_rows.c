@@ -213,6 +213,8 @@ static const struct option_row rows[] = {
 		NULL, NULL},
 	{"--out NEWDIR", "letter and calendar file at once, in this new folder", read_text,
 		INTO(out), NULL, NULL},
+	{"--format FORMAT", "in this form: standard, large-print", read_text, INTO(format),
+		"standard", NULL},
 	{"--json", "as JSON", set_flag, INTO(json), NULL, NULL},
 	{"--quiet", "no progress and no summary, only what is wrong", set_flag, INTO(quiet), NULL,
 		NULL},

@@ -2,6 +2,7 @@
 #include "command/commands.h"
 #include "document/files/atomic_file.h"
 #include "document/mailroom/proof_sheets.h"
+#include "model/due.h"
 
 #include <stdio.h>
 
@@ -16,6 +17,11 @@ static const char about[] =
 
 static int check_out(struct command *command)
 {
+	int format = word_index(letter_format_words, FORMATS, command->options.format);
+	if (format < 0 || letter_format_sheets((enum letter_format)format) == 0)
+		return command_refuse(command, FAULT_USAGE,
+			"--format takes standard or large-print, not '%s'",
+			command->options.format);
 	return command_needs(command, command->options.out, "--out FILE.pdf");
 }
 
@@ -24,8 +30,10 @@ static int write_proof(struct command *command, struct fault *why)
 	const struct options *options = &command->options;
 	struct atomic_file *file = NULL;
 	size_t sheets;
+	enum letter_format format =
+		(enum letter_format)word_index(letter_format_words, FORMATS, options->format);
 	bool done = atomic_file_open(options->out, command->arena, &file, why) &&
-		    proof_sheets_write(command->setup.letters, command->day,
+		    proof_sheets_write(command->setup.letters, command->day, format,
 			    atomic_file_stream(file), &sheets, why) &&
 		    atomic_file_commit(file, why);
 	atomic_file_close(file);
@@ -36,7 +44,8 @@ static int write_proof(struct command *command, struct fault *why)
 
 int command_proof(const struct session *session, int argc, char **argv)
 {
-	static const struct verb verb = {"proof", "--out FILE.pdf [--office FILE] [--date DATE]",
-		OPERANDS_NONE, OFFICE_SETUP, LEDGER_CLOSED, check_out, write_proof};
+	static const struct verb verb = {"proof",
+		"--out FILE.pdf [--format FORMAT] [--office FILE] [--date DATE]", OPERANDS_NONE,
+		OFFICE_SETUP, LEDGER_CLOSED, check_out, write_proof};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

@@ -21,7 +21,7 @@ static const char about[] =
 	"numbers, marked 再発行. Who asked for it and why is written down. Letters that must not go\n"
 	"to anybody are refused, and then nothing is printed: withdrawn or held ones, those that\n"
 	"came back, those of residents who are gone or by hand only, and those whose recipient has\n"
-	"been deleted.\n";
+	"been deleted. Of a letter on two sheets both are printed.\n";
 
 /* What is to be printed: sheets of a night, or the one sheet of staff's folder. */
 struct wish {
@@ -143,21 +143,32 @@ static int take_wish(struct command *command, struct wish *wish, struct fault *w
 
 /* ---- printing ---- */
 
-/* Only the sheets that were asked for; none of those that must not go. */
+static int last_sheet(const struct notice *letter)
+{
+	return letter->sheet + notice_sheets(letter) - 1;
+}
+
+/* The letters of the sheets that were asked for, each whole; none of those that must not go. */
 static int choose_sheets(struct command *command, const struct wish *wish,
 	const struct night *night, const struct notice **sheets, size_t *count, struct fault *why)
 {
 	struct letter_standing letter;
 	char name[NIGHT_NAME_BYTES];
 	size_t first = 0;
+	int found = 0;
 	*count = 0;
 	/* A sheet whose recipient has been deleted is not among them. */
-	while (first < night->sheet_count && night->sheets[first].sheet < wish->first)
+	while (first < night->sheet_count && last_sheet(&night->sheets[first]) < wish->first)
 		first++;
 	while (first + *count < night->sheet_count &&
-		night->sheets[first + *count].sheet <= wish->last)
+		night->sheets[first + *count].sheet <= wish->last) {
+		const struct notice *notice = &night->sheets[first + *count];
+		int from = notice->sheet < wish->first ? wish->first : notice->sheet;
+		int to = last_sheet(notice) > wish->last ? wish->last : last_sheet(notice);
+		found += to - from + 1;
 		*count += 1;
-	if (*count != (size_t)(wish->last - wish->first + 1))
+	}
+	if (found != wish->last - wish->first + 1)
 		return command_refuse(command, FAULT_INPUT,
 			"the mailing of %s has no sheets %d to %d",
 			night_name(wish->day, wish->run, name), wish->first, wish->last);
@@ -235,8 +246,9 @@ static int reprint_sheets(struct command *command, struct fault *why)
 		fputs("kigen reprint: warning: the office file has changed since; so may the "
 		      "letter\n",
 			stderr);
+	const struct night printed = {.sheets = sheets, .sheet_count = count};
 	if (print_sheets(command, &night, sheets, count, why))
-		printf("%s: %zu sheets\n", command->options.out, count);
+		printf("%s: %ld sheets\n", command->options.out, night_sheets(&printed));
 	return 0;
 }
 

@@ -43,8 +43,8 @@ static void warn_of_stops(struct run *run, const struct night *night)
 	if (night->stop_count == 0)
 		return;
 	snprintf(message, sizeof message,
-		"%zu printed sheets must not be posted; they are named in %s/%s/stop.csv",
-		night->stop_count, night_name(night->day, night->run, name),
+		"%ld printed sheets must not be posted; they are named in %s/%s/stop.csv",
+		night_stopped_sheets(night), night_name(night->day, night->run, name),
 		night->mailing ? "mailroom" : "operators");
 	command_warn(run->command, message);
 }
@@ -74,10 +74,10 @@ static void print_summary(const struct run *run, const struct night *night)
 	if (tally.unconfirmed > 0)
 		snprintf(loose, sizeof loose, "; %ld mailings unconfirmed", tally.unconfirmed);
 	printf("%s: %ld residents read, %ld decided, %ld set aside; dues: %ld letter, %ld covered, "
-	       "%ld hand, %ld none; %zu sheets; %ld without a place%s; %s/%s\n",
+	       "%ld hand, %ld none; %ld sheets; %ld without a place%s; %s/%s\n",
 		night_folder_name(run->command->arena, night->day, 1), night->read, night->decided,
 		night->aside, outcomes[OUTCOME_LETTER], outcomes[OUTCOME_COVERED],
-		outcomes[OUTCOME_HAND], outcomes[OUTCOME_NONE], night->sheet_count, tally.unplaced,
+		outcomes[OUTCOME_HAND], outcomes[OUTCOME_NONE], night_sheets(night), tally.unplaced,
 		loose, run->options->out,
 		night_folder_name(run->command->arena, night->day, night->run));
 }

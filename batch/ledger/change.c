@@ -77,6 +77,7 @@ bool change_address(
 	sql_put_text(add, recipient->address);
 	sql_put_text(add, recipient->building);
 	sql_put_text(add, recipient->language);
+	sql_put_text(add, letter_format_words[recipient->format]);
 	sql_put_integer(add, recipient->foreign);
 	sql_put_day(add, recipient->minor_until);
 	sql_put_integer(add, recipient->ward);

@@ -296,10 +296,12 @@ static bool mail_notices(
 		return fault_set(why, FAULT_INTERNAL,
 			"%s: ledger: letters in the mailing of a night that has none",
 			ledger->path);
+	int sheet = 1;
 	for (size_t i = 0; i < night->mailed_count; i++) {
 		struct sql_statement *mail = sql_start(ledger->sql, MAIL_NOTICE);
 		sql_put_integer(mail, ledger->night);
-		sql_put_integer(mail, (int64_t)i + 1);
+		sql_put_integer(mail, sheet);
+		sheet += night->mailed_sheets == NULL ? 1 : night->mailed_sheets[i];
 		sql_put_text(mail, night->mailed[i]);
 		if (!sql_change(mail, "a letter that is to be mailed", why))
 			return false;

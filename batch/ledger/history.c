@@ -188,6 +188,8 @@ static bool read_stops(struct ledger *ledger, int64_t id, struct arena *arena, s
 	sql_put_integer(list, id);
 	for (struct night_stop *stop; (stop = row_next(list, arena, &rows)) != NULL;) {
 		stop->sheet = (int)sql_get_integer(list);
+		stop->sheets = letter_format_sheets(
+			(enum letter_format)sql_get_word(list, letter_format_words, FORMATS));
 		stop->notice = sql_get_text(list, arena);
 		stop->day = sql_get_day(list);
 		stop->run = (int)sql_get_integer(list);

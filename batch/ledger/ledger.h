@@ -191,6 +191,7 @@ struct night_decided {
 	size_t by_hand_count;
 	const char *const *mailed; /* when this is a mailing: numbers of all letters in it, in sheet
 				      order (sheet 1 first), new ones included */
+	const int *mailed_sheets;  /* on how many sheets each of them is; NULL: one */
 	size_t mailed_count;
 	const struct late_item *late; /* letters held too long: to be telephoned from tonight on */
 	size_t late_count;

@@ -57,6 +57,8 @@ void row_recipient(
 	recipient->address = sql_get_text(statement, arena);
 	recipient->building = sql_get_text(statement, arena);
 	recipient->language = sql_get_text(statement, arena);
+	recipient->format =
+		(enum letter_format)sql_get_word(statement, letter_format_words, FORMATS);
 	recipient->foreign = sql_get_integer(statement) != 0;
 	recipient->minor_until = sql_get_day(statement);
 	recipient->ward = sql_get_integer(statement) != 0;

@@ -57,18 +57,18 @@ const char *const statement_commit[STATEMENTS] = {
 		" WHERE number = ?4 AND mailed IS NULL AND uid IS NULL",
 	[ADD_RECIPIENT] =
 		"INSERT INTO recipient (notice, night, household, addressee, name, postal, address,"
-		" building, language, gregorian, minor_until, ward, stay_case)"
-		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		" building, language, format, gregorian, minor_until, ward, stay_case)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	/* the same, but nothing when the letter is addressed so already */
 	[REFRESH_RECIPIENT] =
 		"INSERT INTO recipient (notice, night, household, addressee, name, postal, address,"
-		" building, language, gregorian, minor_until, ward, stay_case)"
-		" SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13"
+		" building, language, format, gregorian, minor_until, ward, stay_case)"
+		" SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14"
 		" WHERE NOT EXISTS (SELECT 1 FROM recipient WHERE notice = ?1"
 		" AND night = (SELECT max(night) FROM recipient WHERE notice = ?1)"
-		" AND (household, addressee, name, postal, address, building, language, gregorian,"
-		" minor_until, ward, stay_case)"
-		" IS (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))",
+		" AND (household, addressee, name, postal, address, building, language, format,"
+		" gregorian, minor_until, ward, stay_case)"
+		" IS (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14))",
 	/* resident, document, expires, state, matter, wave, outcome, reason, night */
 	[KEEP_DUE] =
 		"INSERT INTO due (resident, document, expires, state, matter, wave, outcome,"

@@ -125,9 +125,13 @@ const char *const statement_history[STATEMENTS] = {
 		"SELECT w.day, c.code, c.message, c.why, c.who FROM acceptance c JOIN night w"
 		" ON w.id = c.night WHERE c.night IN (SELECT night FROM decision WHERE resident = ?)"
 		" ORDER BY c.night, c.code",
-	/* night → sheet, notice, day and run of its mailing, is it alone in staff's folder, reason
+	/* night → sheet, its letter's format, notice, day and run of its mailing, is it alone in
+	 * staff's folder, reason
 	 */
-	[LIST_NIGHT_STOPS] = "SELECT coalesce(n.sheet, 1), n.number, coalesce(w.day, f.day),"
+	[LIST_NIGHT_STOPS] = "SELECT coalesce(n.sheet, 1),"
+			     " coalesce((SELECT r.format FROM recipient r WHERE r.notice = n.number"
+			     " ORDER BY r.night DESC LIMIT 1), 'standard'), n.number,"
+			     " coalesce(w.day, f.day),"
 			     " coalesce(w.run, 1), n.desk, s.reason FROM stop s"
 			     " JOIN notice n ON n.number = s.notice"
 			     " LEFT JOIN night w ON w.id = n.mailed"

@@ -20,7 +20,7 @@
 /* Read by row_notices, with the letter's sheet as the last column. */
 #define NOTICE_COLUMNS                                                                                          \
 	"SELECT n.number, n.token, n.kind, coalesce(f.day, w.day), n.wave, n.resident,"                         \
-	" r.household, r.addressee, r.name, r.postal, r.address, r.building, r.language,"                       \
+	" r.household, r.addressee, r.name, r.postal, r.address, r.building, r.language, r.format,"             \
 	" r.gregorian, r.minor_until, r.ward, r.stay_case, n.visit_from, n.visit_until,"                        \
 	" " APPOINTMENT_COLUMNS                                                                                 \
 	", n.kept, n.desk = 0 AND (n.mailed IS NULL OR n.mailed >= ?1), n.earlier, e.state, e.uid, e.sequence," \

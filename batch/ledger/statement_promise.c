@@ -73,7 +73,7 @@ const char *const statement_promise[STATEMENTS] = {
 	/* number → resident, recipient as last written */
 	[GET_RECIPIENT] =
 		"SELECT n.resident, r.household, r.addressee, r.name, r.postal, r.address,"
-		" r.building, r.language, r.gregorian, r.minor_until, r.ward, r.stay_case"
+		" r.building, r.language, r.format, r.gregorian, r.minor_until, r.ward, r.stay_case"
 		" FROM notice n" RECIPIENT_NOW " WHERE n.number = ?",
 	/* night, uid, resident, matter, expires, wave, outcome, estimated, reason, notice, call,
 	 * desk */

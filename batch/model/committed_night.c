@@ -43,3 +43,19 @@ char *night_stop_mailing(const struct night_stop *stop, char out[NIGHT_NAME_BYTE
 	snprintf(out, NIGHT_NAME_BYTES, "%s", stop->notice);
 	return out;
 }
+
+long night_sheets(const struct night *night)
+{
+	long sheets = 0;
+	for (size_t i = 0; i < night->sheet_count; i++)
+		sheets += notice_sheets(&night->sheets[i]);
+	return sheets;
+}
+
+long night_stopped_sheets(const struct night *night)
+{
+	long sheets = 0;
+	for (size_t i = 0; i < night->stop_count; i++)
+		sheets += night->stops[i].sheets;
+	return sheets;
+}

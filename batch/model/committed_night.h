@@ -80,9 +80,10 @@ struct agenda_entry {
 	bool again;           /* the first visit was another one: a reminder gave this */
 };
 
-/* A row of stop.csv: a printed sheet that must not leave. */
+/* A row of stop.csv: a printed letter that must not leave. */
 struct night_stop {
-	int sheet;
+	int sheet;  /* its first */
+	int sheets; /* how many it has */
 	const char *notice;
 	day_number day; /* of the night that printed it, and its run */
 	int run;
@@ -118,9 +119,10 @@ struct night {
 					 resident; NULL: of none */
 	const struct night_acceptance *acceptances; /* by code */
 	size_t acceptance_count;
-	const struct notice *sheets; /* the mailing in sheet order; empty when not `mailing` */
-	size_t sheet_count;
-	long carried; /* sheets about no due of this night: their letter was decided on an earlier
+	const struct notice *sheets; /* the letters of the mailing in sheet order; empty when not
+					`mailing` */
+	size_t sheet_count;          /* of letters */
+	long carried; /* letters about no due of this night: their letter was decided on an earlier
 			 night or run, or is about an appointment that was given on one */
 	const struct notice *invited; /* notices whose page, and whose calendar file, is new or
 					 changed, by number: decided tonight, or with an appointment
@@ -141,5 +143,9 @@ struct night {
 	const struct outlook *outlook; /* of the office's calendar, no rows of the ledger
 					  (night/outlook_read.h); NULL: nobody has asked */
 };
+
+/* How many sheets its mailing has, and how many printed ones must not leave. */
+long night_sheets(const struct night *night);
+long night_stopped_sheets(const struct night *night);
 
 #endif

@@ -55,6 +55,7 @@ const char *const reason_words[REASONS] = {
 	[REASON_PROTECTION] = "protection",
 	[REASON_RETURNED] = "returned",
 	[REASON_ADDRESS] = "address",
+	[REASON_BRAILLE] = "braille",
 	[REASON_GLYPH] = "glyph",
 	[REASON_OVERFLOW] = "overflow",
 	[REASON_ADDRESS_CAP] = "address-cap",

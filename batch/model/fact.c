@@ -25,6 +25,7 @@ const char *const template_fact_words[FACTS] = {
 	[FACT_FOREIGN] = "foreign",
 	[FACT_OTHER_NAME] = "other-name",
 	[FACT_BUILDING] = "building",
+	[FACT_LARGE_PRINT] = "large-print",
 	[FACT_APPOINTMENT] = "appointment",
 	[FACT_KEPT] = "kept",
 	[FACT_MOVED] = "moved",

@@ -36,6 +36,7 @@ enum template_fact {
 	FACT_FOREIGN,
 	FACT_OTHER_NAME, /* the addressee's name is not the name of whom it is about */
 	FACT_BUILDING,
+	FACT_LARGE_PRINT, /* the letter is on two sheets, in large type */
 	/* the appointment */
 	FACT_APPOINTMENT,      /* there is one, to be kept */
 	FACT_KEPT,             /* and an earlier letter gave it already */

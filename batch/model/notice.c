@@ -49,6 +49,11 @@ enum appointment_state notice_told_state(const struct notice *notice)
 	return state == APPOINTMENT_STATE_CANCELLED ? APPOINTMENT_STATE_NONE : state;
 }
 
+int notice_sheets(const struct notice *notice)
+{
+	return letter_format_sheets(notice->recipient.format);
+}
+
 void notice_take_items(struct notice *notice, struct notice_item *items, size_t count)
 {
 	notice->wave = WAVE_REMINDER;

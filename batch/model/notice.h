@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "model/due.h"
+#include "model/letter_format.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -81,7 +82,8 @@ struct recipient {
 	const char *postal;    /* seven digits */
 	const char *address;
 	const char *building;
-	const char *language;   /* BCP 47, "" when the register has none */
+	const char *language; /* BCP 47, "" when the register has none */
+	enum letter_format format;
 	bool foreign;           /* Gregorian dates instead of eras */
 	day_number minor_until; /* under 15 to this day: the legal representative comes too on a
 				   visit up to it; DAY_NONE: on none */
@@ -106,13 +108,17 @@ struct notice {
 	const char *earlier;    /* moved, cancelled: the number of the letter that the resident had
 				   last, else "" */
 	struct appointment was; /* moved, cancelled: what the resident was told before, else NONE */
-	int sheet;              /* in the mailing that holds it, from 1; 0 when not in this one */
+	int sheet;              /* its first in the mailing that holds it, from 1; 0 when not in
+				   this one. As many follow as its format has */
 };
 
 /* The state of its appointment as the page and the letter of a notice are to say it alike: what
  * happened to an appointment before its letter is printed is nothing to that letter. One that was
  * moved is offered there; one that was taken back never was (NONE). */
 enum appointment_state notice_told_state(const struct notice *notice);
+
+/* On how many sheets it is printed. */
+int notice_sheets(const struct notice *notice);
 
 /* Puts a letter's items in order and gives it its wave by them. */
 void notice_take_items(struct notice *notice, struct notice_item *items, size_t count);

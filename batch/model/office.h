@@ -5,6 +5,7 @@
 #include "base/csv.h"
 #include "base/fault.h"
 #include "model/due.h"
+#include "model/format_need.h"
 #include "model/layer.h"
 #include "model/legal_rules.h"
 #include "model/town.h"
@@ -304,6 +305,7 @@ struct office {
 	const char *export_path;                    /* likewise; NULL: our own format arrives */
 	enum csv_readers lists;                     /* for whom the lists of a night are written */
 	struct town_list towns;                     /* Japan Post's; empty: not given */
+	struct format_need_list needs;              /* what the desks say of residents */
 	struct sender sender;
 	const struct counter *counters;
 	size_t counter_count; /* 1–COUNTERS_MAX */

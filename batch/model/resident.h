@@ -2,6 +2,7 @@
 #define MODEL_RESIDENT_H
 
 #include "base/civil.h"
+#include "model/letter_format.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -163,7 +164,8 @@ struct resident {
 	bool alias_used;   /* alias/@use */
 	struct birth born;
 	const char *language; /* BCP 47 */
-	bool has_address;     /* is there an <address>? */
+	enum letter_format format;
+	bool has_address; /* is there an <address>? */
 	struct address address;
 	bool has_send_to;
 	struct address send_to;

@@ -74,12 +74,17 @@ enum template_value {
 	VALUE_BUNDLES,
 	VALUE_BUNDLE_LETTERS, /* at most in a bundle */
 	VALUE_LETTERS,
+	VALUE_SHEETS,
 	VALUE_BARCODES,      /* letters with a customer barcode */
 	VALUE_BARCODE_SHARE, /* of them in a hundred: 99.8 */
 	VALUE_LETTER_GRAMS,  /* sheet and envelope together */
 	VALUE_SHEET_GRAMS,
 	VALUE_ENVELOPE_GRAMS,
-	VALUE_KILOGRAMS,    /* all letters */
+	VALUE_KILOGRAMS,   /* all letters */
+	VALUE_TWO_LETTERS, /* letters of two sheets; the others; what one weighs and costs */
+	VALUE_ONE_LETTERS,
+	VALUE_TWO_GRAMS,
+	VALUE_TWO_YEN,
 	VALUE_COUNTER_NAME, /* in Japanese */
 	VALUE_POST_OFFICE,
 	VALUE_PAYMENT,
@@ -233,6 +238,7 @@ struct template_element {
 struct template_area {
 	struct condition when; /* of a flow's */
 	double x, y, width, height;
+	int sheet; /* of the letter, from 0 */
 	long line;
 };
 
@@ -256,7 +262,8 @@ struct template_flow {
 	long line;
 };
 
-/* A stack of its own place that stands on every sheet for which its condition holds. */
+/* A stack of its own place that stands on its sheet of every letter for which its condition holds.
+ */
 struct template_box {
 	struct condition when;
 	struct template_area area;

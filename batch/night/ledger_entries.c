@@ -186,9 +186,13 @@ static bool list_mailing(struct ledger_entries *entries, struct fault *why)
 		return true;
 	mailing_sort(mailing, count);
 	const char **mailed = arena_alloc(entries->arena, count * sizeof *mailed);
-	for (size_t i = 0; i < count; i++)
+	int *sheets = arena_alloc(entries->arena, count * sizeof *sheets);
+	for (size_t i = 0; i < count; i++) {
 		mailed[i] = mailing[i]->number;
+		sheets[i] = notice_sheets(mailing[i]);
+	}
 	decided->mailed = mailed;
+	decided->mailed_sheets = sheets;
 	decided->mailed_count = count;
 	return true;
 }

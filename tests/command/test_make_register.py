@@ -41,6 +41,7 @@ expiry-unknown-impossible birth-partial birth-impossible expiry-unexplained
 signature-of-a-ten-year-old certificate-past-card signature-past-authentication
 expires-before-issued language-pt language-zh-hans language-vi language-en language-ko
 language-es language-tl language-ne language-id language-th language-my
+large-print large-print-pt braille
 """.split()
 
 
@@ -176,6 +177,8 @@ def by_hand(person, drawable):
         return "protection"
     if person.postal in ("", "0000000"):
         return "address"
+    if person.element.findtext(NS + "format") == "braille":
+        return "braille"
     if not drawable(person.name + "".join(text or "" for text in person.place)):
         return "glyph"
     if len(person.name) > 120:

@@ -213,7 +213,9 @@ static void test_the_version_before_is_brought_up(void **state)
 		must_commit(ledger, first_night(scene->arena));
 		const char *before = night_text(ledger, scene->arena, "2026-11-24", 1);
 		ledger_close(ledger);
-		run_script(scene, "DROP TABLE backlog; DROP TABLE load; PRAGMA user_version = 4");
+		run_script(scene,
+			"DROP TABLE backlog; DROP TABLE load; "
+			"ALTER TABLE recipient DROP COLUMN format; PRAGMA user_version = 4");
 		assert_int_equal(unlink(arena_print(scene->arena, "%s.sum", scene->path)), 0);
 		ledger = must_open(scene, modes[i]);
 		assert_string_equal(night_text(ledger, scene->arena, "2026-11-24", 1), before);

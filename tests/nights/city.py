@@ -65,6 +65,8 @@ class Resident:
             lines.append(f'<born>{w["born"]}</born>')
         if "language" in w:
             lines.append(f'<language>{w["language"]}</language>')
+        if "format" in w:
+            lines.append(f'<format>{w["format"]}</format>')
         if w["address"] is not None:
             lines.append(f'<address{attributes({"postal": w["postal"]})}>{escape(w["address"])}</address>')
         if "building" in w:

@@ -145,6 +145,7 @@ static void person_stage(struct city *city, const struct staging *staging,
 	}
 	resident->alias = named->alias;
 	resident->language = named->language;
+	resident->format = named->format;
 	if (named->born != NULL)
 		resident->born.text = named->born;
 }

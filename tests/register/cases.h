@@ -43,6 +43,7 @@ struct named_case {
 	enum stay_status status;
 	const char *name_written; /* instead of a drawn one */
 	const char *kana, *language, *alias, *born;
+	enum letter_format format;
 	const char *postal, *lines, *building;   /* instead of drawn ones */
 	void (*adjust)(struct staging *staging); /* the rest */
 };

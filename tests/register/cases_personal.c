@@ -436,6 +436,23 @@ const struct named_case personal_cases[] = {
 		.papers = PAPERS_CERTIFICATES,
 		.postal = "4860000",
 		.lines = "愛知県春日井市新町1番地"},
+	/* who reads letters in another form */
+	{.name = "large-print",
+		.expected = CARD_LETTER,
+		.papers = PAPERS_CARD,
+		.age = 82,
+		.format = FORMAT_LARGE_PRINT},
+	{.name = "large-print-pt",
+		.expected = CERTIFICATES_LETTER,
+		.papers = PAPERS_CERTIFICATES,
+		.foreign = true,
+		.status = STAY_PERMANENT,
+		.language = "pt",
+		.format = FORMAT_LARGE_PRINT},
+	{.name = "braille",
+		.expected = CARD_HAND("braille"),
+		.papers = PAPERS_CARD,
+		.format = FORMAT_BRAILLE},
 };
 
 const size_t personal_case_count = sizeof personal_cases / sizeof *personal_cases;

@@ -300,6 +300,8 @@ static void register_write(struct city *city, const struct resident *resident)
 	fputs("\n", out);
 	element(out, "born", resident->born.text);
 	element(out, "language", resident->language);
+	element(out, "format",
+		resident->format == FORMAT_STANDARD ? NULL : letter_format_words[resident->format]);
 	fputs("\n", out);
 	address_write(out, resident);
 	situation_write(out, resident);

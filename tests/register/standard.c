@@ -107,6 +107,14 @@ static const char *language(struct sets *sets, const struct resident *resident)
 	return resident->language;
 }
 
+static const char *format(struct sets *sets, const struct resident *resident)
+{
+	(void)sets;
+	static const char *const words[FORMATS] = {
+		[FORMAT_STANDARD] = "", [FORMAT_LARGE_PRINT] = "大活字", [FORMAT_BRAILLE] = "点字"};
+	return words[resident->format];
+}
+
 static struct address_parts place(struct sets *sets, const struct resident *resident)
 {
 	return address_split(sets->arena, resident->has_address ? resident->address.lines : NULL);
@@ -276,6 +284,7 @@ static const struct column columns[] = {
 	{"在留期間の満了の日", stay_until, NULL},
 	{"在留期間更新申請中フラグ", stay_pending, NULL},
 	{"使用言語", language, NULL},
+	{"通知の形式", format, NULL},
 	{"地区管理コード1", NULL, "001|014|"},
 	{"地区管理コード2", NULL, ""},
 	{"地区管理コード3", NULL, ""},

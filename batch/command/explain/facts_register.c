@@ -43,6 +43,12 @@ static void tell_person(struct story *story, const struct resident *resident)
 			protection_state_words[resident->protection]);
 		story_detail(story, chapter, "state", protection_state_words[resident->protection]);
 	}
+	if (resident->format != FORMAT_STANDARD) {
+		story_tell(story, chapter, DAY_NONE, "format",
+			"reads letters as %s, by the register or the desks' needs file",
+			letter_format_words[resident->format]);
+		story_detail(story, chapter, "format", letter_format_words[resident->format]);
+	}
 	if (resident->leaving != DAY_NONE)
 		story_tell(story, chapter, resident->leaving, "leaving", "leaves on %s",
 			story_day(story, resident->leaving));

@@ -209,6 +209,8 @@ enum reason rules_hand(const struct resident *resident, const struct circumstanc
 		return REASON_RETURNED;
 	if (!address_usable(resident))
 		return REASON_ADDRESS;
+	if (resident->format == FORMAT_BRAILLE)
+		return REASON_BRAILLE;
 	if (circumstances->glyph)
 		return REASON_GLYPH;
 	if (circumstances->overflow)

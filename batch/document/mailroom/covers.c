@@ -82,6 +82,25 @@ static void draw_count(const struct cover *cover)
 		TEXT_OFFICE_COVER_LETTERS);
 }
 
+/* Of a bundle whose letters have two sheets: that both go into one envelope. */
+static void draw_format(const struct cover *cover)
+{
+	const struct notice *first = &cover->night->sheets[cover->bundle->first];
+	if (notice_sheets(first) == 1)
+		return;
+	const struct template_frame band = {.fill = COLOR_NONE, .stroke = INK, .stroke_width = 0.8};
+	page_frame(cover->plain->pages, LEFT, 228.5, WIDTH, 15, &band);
+	say_line(cover,
+		&(struct office_paper_line){.x = MIDDLE,
+			.y = 231.6,
+			.width = WIDTH - 6,
+			.points = 20,
+			.align = ALIGN_CENTER,
+			.bold = true,
+			.color = INK},
+		TEXT_OFFICE_COVER_LARGE_PRINT);
+}
+
 /* A line of the table: what, and of the first and the last sheet which, with `between` of them: to,
  * or and, where what lies between is no range. */
 static void draw_row(const struct cover *cover, double y, size_t what, const char *from,
@@ -166,13 +185,14 @@ static bool draw_cover(const struct cover *cover, struct fault *why)
 	draw_count(cover);
 	draw_row(cover, 112, TEXT_OFFICE_COVER_POSTAL, postal_text(first->recipient.postal, from),
 		TEXT_OFFICE_COVER_TO, postal_text(last->recipient.postal, to));
-	snprintf(from, sizeof from, "%zu", cover->bundle->first + 1);
-	snprintf(to, sizeof to, "%zu", cover->bundle->end);
+	snprintf(from, sizeof from, "%zu", cover->bundle->first_sheet);
+	snprintf(to, sizeof to, "%zu", cover->bundle->first_sheet + cover->bundle->sheets - 1);
 	draw_row(cover, 134, TEXT_OFFICE_COVER_SHEETS, from, TEXT_OFFICE_COVER_TO, to);
 	draw_row(cover, 156, TEXT_OFFICE_COVER_NUMBERS, first->number, TEXT_OFFICE_COVER_AND,
 		last->number);
 	if (!draw_codes(cover, 176, why))
 		return false;
+	draw_format(cover);
 	draw_marks(cover);
 	office_paper_turn(cover->plain);
 	return true;
@@ -182,20 +202,20 @@ bool covers_write(struct letters *letters, const struct office *office, const st
 	FILE *stream, struct fault *why)
 {
 	struct office_paper plain = office_paper_on(letters);
-	int size = office->mailing.bundle_letters;
-	char name[NIGHT_NAME_BYTES], bundles[24], count[24];
+	char name[NIGHT_NAME_BYTES], bundles[24], count[24], sheets[24];
 	struct mailing_group bundle = {.end = 0};
 	const char *values[VALUES] = {
 		[VALUE_MAILING] = night_name(night->day, night->run, name),
 		[VALUE_BUNDLE] = bundle.name,
 		[VALUE_BUNDLES] = bundles,
 		[VALUE_LETTERS] = count,
+		[VALUE_SHEETS] = sheets,
 	};
 	const struct cover cover = {
 		.plain = &plain, .night = night, .bundle = &bundle, .values = values};
 	struct fault ignored;
 	snprintf(bundles, sizeof bundles, "%zu",
-		(night->sheet_count + (size_t)size - 1) / (size_t)size);
+		mailing_group_count(CUT_BUNDLE, office, night->sheets, night->sheet_count));
 	const char *title = arena_print(letters->sheet, "%s %s",
 		office_paper_sentence(&plain, TEXT_OFFICE_COVER, values), name);
 	bool done = office_paper_begin(&plain, stream, title, night->posting_day, why);
@@ -204,6 +224,7 @@ bool covers_write(struct letters *letters, const struct office *office, const st
 	while (done && mailing_next_group(
 			       CUT_BUNDLE, office, night->sheets, night->sheet_count, &bundle)) {
 		snprintf(count, sizeof count, "%zu", bundle.end - bundle.first);
+		snprintf(sheets, sizeof sheets, "%zu", bundle.sheets);
 		done = draw_cover(&cover, why);
 	}
 	return pages_end(plain.pages, done ? why : &ignored) && done;

@@ -34,7 +34,9 @@ static const char *kind_name(const struct notice *notice, struct arena *arena)
 	for (size_t i = 0; i < notice->item_count; i++)
 		name = arena_print(arena, "%s%s%s", name, i == 0 ? "" : "+",
 			matter_words[notice->items[i].matter]);
-	return arena_print(arena, "%s, %s%s%s%s%s%s, %s", name, wave_words[notice->wave],
+	return arena_print(arena, "%s%s%s, %s%s%s%s%s%s, %s",
+		recipient->format == FORMAT_STANDARD ? "" : letter_format_words[recipient->format],
+		recipient->format == FORMAT_STANDARD ? "" : ", ", name, wave_words[notice->wave],
 		recipient->stay_case == STAY_CASE_NONE ? "" : ", ",
 		stay_case_words[recipient->stay_case], notice_for_minor(notice) ? ", minor" : "",
 		recipient->ward ? ", ward" : "", notice->items[0].estimated ? ", estimated" : "",
@@ -87,6 +89,30 @@ static void note_worst(
 	place->kinds++;
 }
 
+/* Every kind of letter in this language and format. */
+static bool examine_format(struct letters *letters, const struct sample_words *words,
+	struct arena *arena, struct examined *examined, struct fault *why)
+{
+	size_t count;
+	struct notice *notices = sample_letters_all(words, arena, &count);
+	examined->kinds += count;
+	for (size_t i = 0; i < count; i++) {
+		struct sheet_trouble trouble;
+		struct fault reason = {0};
+		bool fits;
+		bool made = letters_try(letters, &notices[i], &fits, &trouble, &reason);
+		if (!made && reason.kind != FAULT_OFFICE) {
+			*why = reason;
+			return false;
+		}
+		if (!made && examined->unmade++ == 0)
+			examined->reason = reason;
+		if (made && !fits)
+			note_worst(examined, &trouble, &notices[i]);
+	}
+	return true;
+}
+
 static bool examine_language(struct letters *letters, const struct template_language *language,
 	day_number posting_day, struct arena *arena, struct examined *examined, struct fault *why)
 {
@@ -108,20 +134,11 @@ static bool examine_language(struct letters *letters, const struct template_lang
 			.building = ""}};
 	words.visit = widest_day(letters, &sample, posting_day);
 	words.expires_first = words.expires_late = words.visit;
-	struct notice *notices = sample_letters_all(&words, arena, &examined->kinds);
-	for (size_t i = 0; i < examined->kinds; i++) {
-		struct sheet_trouble trouble;
-		struct fault reason = {0};
-		bool fits;
-		bool made = letters_try(letters, &notices[i], &fits, &trouble, &reason);
-		if (!made && reason.kind != FAULT_OFFICE) {
-			*why = reason;
+	for (int format = 0; format < FORMATS; format++) {
+		words.format = (enum letter_format)format;
+		if (letter_format_sheets(words.format) > 0 &&
+			!examine_format(letters, &words, arena, examined, why))
 			return false;
-		}
-		if (!made && examined->unmade++ == 0)
-			examined->reason = reason;
-		if (made && !fits)
-			note_worst(examined, &trouble, &notices[i]);
 	}
 	return true;
 }

@@ -224,7 +224,8 @@ static size_t kind_step(
 	return kind->step;
 }
 
-/* The first flow whose condition holds, with its areas whose conditions do; NULL without either. */
+/* The first flow whose condition holds, with its areas whose conditions do; NULL without either, or
+ * where they are not on as many sheets as the letter has. */
 static const struct template_flow *plan_for(const struct filling *filling)
 {
 	const struct templates *templates = filling->templates;
@@ -242,7 +243,9 @@ static const struct template_flow *plan_for(const struct filling *filling)
 	for (size_t i = 0; i < flow->area_count; i++)
 		if (condition_holds(&flow->areas[i].when, filling->facts))
 			areas[plan->area_count++] = flow->areas[i];
-	return plan->area_count == 0 ? NULL : plan;
+	bool whole = plan->area_count > 0 &&
+		     areas[plan->area_count - 1].sheet + 1 == notice_sheets(filling->notice);
+	return whole ? plan : NULL;
 }
 
 bool flow_try(struct layout *layout, struct flow *flow)

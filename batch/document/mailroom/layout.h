@@ -16,6 +16,7 @@ struct placed {
 	const struct template_element *element;
 	const struct page_block *block; /* of a text */
 	double x, y;                    /* from the parent's corner, mm */
+	int sheet;                      /* of a box of its own: which of the letter's, from 0 */
 	double width, height;
 	double points;      /* of a text, scaled */
 	double middle;      /* of its first line of text, from its upper edge; 0: it has none */

@@ -172,12 +172,17 @@ bool letters_code(struct letters *letters, const struct notice *notice, const ch
 	return letters_code_make(letters, notice, code, made, why);
 }
 
-bool letters_draw(struct letters *letters, const struct notice *notice, day_number posting_day,
-	const char *sample, struct fault *why)
+/* What stands on the sheets of one letter is worked out for each of them anew: a turned sheet takes
+ * its texts with it, and the same letter is laid out in the same way every time. */
+bool letters_draw(struct letters *letters, const struct letter_sheet *which, struct fault *why)
 {
-	struct filling filling = letters_filling(letters, notice, posting_day);
-	struct sheet sheet = {
-		.pages = letters->pages, .filling = &filling, .scales = &letters->scales};
+	const struct notice *notice = which->notice;
+	const char *sample = which->sample;
+	struct filling filling = letters_filling(letters, notice, which->posting_day);
+	struct sheet sheet = {.pages = letters->pages,
+		.filling = &filling,
+		.scales = &letters->scales,
+		.number = which->number};
 	struct address_block address;
 	struct linear scan;
 	if (!address_shape(letters->pages, &filling, &address))
@@ -192,7 +197,8 @@ bool letters_draw(struct letters *letters, const struct notice *notice, day_numb
 	if (!letters_code(letters, notice, sample, &sheet.qr, why))
 		return false;
 	/* First of all the reader hears to whom it is. */
-	address_draw(letters->pages, &filling, &address);
+	if (which->number == 0)
+		address_draw(letters->pages, &filling, &address);
 	return sheet_draw(&sheet, why);
 }
 
@@ -203,10 +209,12 @@ bool letters_write(struct letters *letters, const struct notice *notices, size_t
 	struct fault ignored;
 	bool done = pages_begin(
 		letters->pages, stream, letters->templates->title, author, posting_day, why);
-	for (size_t i = 0; i < count && done; i++) {
-		done = letters_draw(letters, &notices[i], posting_day, NULL, why);
-		if (done)
-			pages_turn(letters->pages);
-	}
+	for (size_t i = 0; i < count && done; i++)
+		for (int sheet = 0; sheet < notice_sheets(&notices[i]) && done; sheet++) {
+			done = letters_draw(letters,
+				&(struct letter_sheet){&notices[i], sheet, posting_day, NULL}, why);
+			if (done)
+				pages_turn(letters->pages);
+		}
 	return pages_end(letters->pages, done ? why : &ignored) && done;
 }

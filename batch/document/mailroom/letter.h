@@ -12,8 +12,8 @@
 #include <stdio.h>
 
 /*
- * Letters: the template's boxes filled with one notice each, one A4 sheet a letter, as one PDF
- * with embedded fonts. The same notices, office and templates give the same bytes.
+ * Letters: the template's boxes filled with one notice each, on as many A4 sheets as its format
+ * has, as one PDF with embedded fonts. The same notices, office and templates give the same bytes.
  */
 struct letters;
 
@@ -52,7 +52,8 @@ bool letters_fit_undated(struct letters *letters, const struct notice *notice);
  * texts have changed since. */
 size_t letters_cramped(const struct letters *letters);
 
-/* Writes the PDF of `notices` in this order (sheet k is page k) into `stream`; the
+/* Writes the PDF of `notices` in this order (sheet k is page k, the sheets of a letter follow each
+ * other) into `stream`; the
  * posting day is printed as the letters' date and stands in the PDF as its date of making.
  * FAULT_WRITE when the stream fails. */
 bool letters_write(struct letters *letters, const struct notice *notices, size_t count,

@@ -57,9 +57,14 @@ bool letters_code(struct letters *letters, const struct notice *notice, const ch
 bool letters_try(struct letters *letters, const struct notice *notice, bool *fits,
 	struct sheet_trouble *trouble, struct fault *why);
 
-/* Draws one letter into the document that was begun; the sheet is not turned. `sample` as above.
- * FAULT_OFFICE when something does not fit, FAULT_INTERNAL when that is the address. */
-bool letters_draw(struct letters *letters, const struct notice *notice, day_number posting_day,
-	const char *sample, struct fault *why);
+/* Draws one sheet (from 0) of a letter into the document that was begun; it is not turned. `sample`
+ * as above. FAULT_OFFICE when something does not fit, FAULT_INTERNAL when that is the address. */
+struct letter_sheet {
+	const struct notice *notice;
+	int number;
+	day_number posting_day;
+	const char *sample;
+};
+bool letters_draw(struct letters *letters, const struct letter_sheet *which, struct fault *why);
 
 #endif

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Sheets are sorted once, by postal code. Every grouping of them is then a run, so one loop cuts
- * them for covers, lists and the slip. */
+/* Letters are sorted once, by format and postal code. Every grouping of them is then a run of
+ * sheets, so one loop cuts them for covers, lists and the slip. */
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
@@ -17,7 +17,9 @@ static int by_posting(const void *left, const void *right)
 {
 	const struct notice *one = *(const struct notice *const *)left;
 	const struct notice *other = *(const struct notice *const *)right;
-	int order = strcmp(one->recipient.postal, other->recipient.postal);
+	int order = (int)one->recipient.format - (int)other->recipient.format;
+	if (order == 0)
+		order = strcmp(one->recipient.postal, other->recipient.postal);
 	if (order == 0)
 		order = strcmp(one->recipient.household, other->recipient.household);
 	if (order == 0)
@@ -45,9 +47,27 @@ static bool letter_barcode(
 		&office->towns, recipient->postal, recipient->address, recipient->building, out);
 }
 
-static size_t bundle_of(size_t index, int bundle_letters)
+/* A row for each of a letter's sheets; the number of the next one. */
+static size_t write_sheets(FILE *stream, const struct office *office, const struct notice *notice,
+	size_t sheet, const char *bundle)
 {
-	return index / (size_t)bundle_letters + 1;
+	char number[NUMBER_BYTES], barcode[CUSTOMER_BYTES];
+	bool coded = letter_barcode(office, notice, barcode);
+	const char *language = notice->recipient.language;
+	for (int i = 0; i < notice_sheets(notice); i++) {
+		const char *const fields[] = {
+			format_number(sheet++, number),
+			notice->number,
+			notice->recipient.postal,
+			coded ? barcode : "",
+			language[0] == '\0' ? "ja" : language,
+			notice->kind == NOTICE_EXPIRY ? wave_words[notice->wave]
+						      : notice_kind_words[notice->kind],
+			bundle,
+		};
+		csv_record(stream, office->lists, fields, LENGTH(fields));
+	}
+	return sheet;
 }
 
 void mailing_manifest(
@@ -55,89 +75,103 @@ void mailing_manifest(
 {
 	static const char *const names[] = {
 		"sheet", "notice", "postal", "barcode", "language", "wave", "bundle"};
+	struct mailing_group bundle = {.end = 0};
 	csv_mark(stream);
 	csv_record(stream, office->lists, names, LENGTH(names));
-	for (size_t i = 0; i < count; i++) {
-		const struct notice *notice = &notices[i];
-		char sheet[NUMBER_BYTES], bundle[NUMBER_BYTES], barcode[CUSTOMER_BYTES];
-		bool coded = letter_barcode(office, notice, barcode);
-		const char *language = notice->recipient.language;
-		const char *const fields[] = {
-			format_number(i + 1, sheet),
-			notice->number,
-			notice->recipient.postal,
-			coded ? barcode : "",
-			language[0] == '\0' ? "ja" : language,
-			notice->kind == NOTICE_EXPIRY ? wave_words[notice->wave]
-						      : notice_kind_words[notice->kind],
-			format_number(bundle_of(i, office->mailing.bundle_letters), bundle),
-		};
-		csv_record(stream, office->lists, fields, LENGTH(fields));
+	while (mailing_next_group(CUT_BUNDLE, office, notices, count, &bundle)) {
+		size_t sheet = bundle.first_sheet;
+		for (size_t i = bundle.first; i < bundle.end; i++)
+			sheet = write_sheets(stream, office, &notices[i], sheet, bundle.name);
 	}
 }
 
-/* ---- posting.csv: four ways to cut the same run of sheets ---- */
+/* ---- posting.csv: ways to cut the same run of sheets ---- */
 
 static const char *const cut_words[CUTS] = {
 	[CUT_TOTAL] = "total",
+	[CUT_FORMAT] = "format",
 	[CUT_BUNDLE] = "bundle",
 	[CUT_AREA] = "area",
 	[CUT_POSTAL] = "postal",
 };
 
-/* The name of the group that a sheet belongs to. */
-static void group_name(enum mailing_cut cut, const struct notice *notices, size_t index,
-	int bundle_letters, char out[GROUP_NAME_BYTES])
+/* Is this letter of the same group as the one before it? */
+static bool is_same_group(enum mailing_cut cut, const struct notice *letter)
 {
-	const char *postal = notices[index].recipient.postal;
-	switch (cut) {
-	case CUT_BUNDLE:
-		format_number(bundle_of(index, bundle_letters), out);
-		break;
-	case CUT_AREA:
-		snprintf(out, GROUP_NAME_BYTES, "%.*s", AREA_DIGITS, postal);
-		break;
-	case CUT_POSTAL:
-		snprintf(out, GROUP_NAME_BYTES, "%s", postal);
-		break;
-	default:
-		out[0] = '\0';
-	}
+	const struct recipient *one = &letter[-1].recipient, *other = &letter->recipient;
+	if (cut == CUT_TOTAL)
+		return true;
+	if (one->format != other->format)
+		return false;
+	if (cut == CUT_AREA)
+		return strncmp(one->postal, other->postal, AREA_DIGITS) == 0;
+	return cut != CUT_POSTAL || strcmp(one->postal, other->postal) == 0;
+}
+
+static void name_group(
+	enum mailing_cut cut, const struct notice *first, struct mailing_group *group)
+{
+	const struct recipient *recipient = &first->recipient;
+	group->name[0] = '\0';
+	if (cut == CUT_FORMAT)
+		snprintf(group->name, GROUP_NAME_BYTES, "%s",
+			letter_format_words[recipient->format]);
+	if (cut == CUT_BUNDLE)
+		format_number(group->number, group->name);
+	if (cut == CUT_AREA)
+		snprintf(group->name, GROUP_NAME_BYTES, "%.*s", AREA_DIGITS, recipient->postal);
+	if (cut == CUT_POSTAL)
+		snprintf(group->name, GROUP_NAME_BYTES, "%s", recipient->postal);
 }
 
 bool mailing_next_group(enum mailing_cut cut, const struct office *office,
 	const struct notice *notices, size_t count, struct mailing_group *group)
 {
-	int bundle_letters = office->mailing.bundle_letters;
-	char name[GROUP_NAME_BYTES], barcode[CUSTOMER_BYTES];
+	size_t most = cut == CUT_BUNDLE ? (size_t)office->mailing.bundle_letters : count;
+	char barcode[CUSTOMER_BYTES];
 	if (group->end == count)
 		return false;
+	group->number++;
 	group->first = group->end;
-	group->coded = 0;
-	group_name(cut, notices, group->first, bundle_letters, group->name);
-	for (; group->end < count; group->end++) {
-		group_name(cut, notices, group->end, bundle_letters, name);
-		if (strcmp(name, group->name) != 0)
-			break;
-		group->coded += letter_barcode(office, &notices[group->end], barcode) ? 1 : 0;
-	}
+	group->first_sheet = group->number == 1 ? 1 : group->first_sheet + group->sheets;
+	group->coded = group->sheets = 0;
+	name_group(cut, &notices[group->first], group);
+	do {
+		const struct notice *notice = &notices[group->end++];
+		group->coded += letter_barcode(office, notice, barcode) ? 1 : 0;
+		group->sheets += (size_t)notice_sheets(notice);
+	} while (group->end < count && group->end - group->first < most &&
+		 is_same_group(cut, &notices[group->end]));
 	return true;
+}
+
+size_t mailing_group_count(enum mailing_cut cut, const struct office *office,
+	const struct notice *notices, size_t count)
+{
+	struct mailing_group group = {.end = 0};
+	while (mailing_next_group(cut, office, notices, count, &group))
+		;
+	return group.number;
 }
 
 static void write_group(FILE *stream, enum csv_readers readers, enum mailing_cut cut,
 	const struct mailing_group *group, const struct notice *notices)
 {
 	char letters[NUMBER_BYTES], barcodes[NUMBER_BYTES];
-	char first_sheet[NUMBER_BYTES], last_sheet[NUMBER_BYTES];
+	char first_sheet[NUMBER_BYTES], last_sheet[NUMBER_BYTES], sheets[NUMBER_BYTES];
+	const enum letter_format format = notices[group->first].recipient.format;
+	bool several = notices[group->end - 1].recipient.format != format;
 	const char *const fields[] = {
 		cut_words[cut],
 		group->name,
 		format_number(group->end - group->first, letters),
 		format_number(group->coded, barcodes),
-		format_number(group->first + 1, first_sheet),
-		format_number(group->end, last_sheet),
+		format_number(group->first_sheet, first_sheet),
+		format_number(group->first_sheet + group->sheets - 1, last_sheet),
 		notices[group->first].number,
 		notices[group->end - 1].number,
+		several ? "" : letter_format_words[format],
+		format_number(group->sheets, sheets),
 	};
 	csv_record(stream, readers, fields, LENGTH(fields));
 }
@@ -146,11 +180,13 @@ void mailing_posting(
 	FILE *stream, const struct office *office, const struct notice *notices, size_t count)
 {
 	static const char *const names[] = {"kind", "group", "letters", "barcodes", "first_sheet",
-		"last_sheet", "first_notice", "last_notice"};
+		"last_sheet", "first_notice", "last_notice", "format", "sheets"};
 	csv_mark(stream);
 	csv_record(stream, office->lists, names, LENGTH(names));
 	for (enum mailing_cut cut = 0; cut < CUTS; cut++) {
 		struct mailing_group group = {.end = 0};
+		if (cut == CUT_FORMAT && mailing_group_count(cut, office, notices, count) < 2)
+			continue; /* the whole says it */
 		while (mailing_next_group(cut, office, notices, count, &group))
 			write_group(stream, office->lists, cut, &group, notices);
 	}
@@ -162,14 +198,15 @@ void mailing_stops(
 	static const char *const names[] = {"sheet", "notice", "mailing", "reason"};
 	csv_mark(stream);
 	csv_record(stream, readers, names, LENGTH(names));
-	for (size_t i = 0; i < count; i++) {
-		char sheet[NUMBER_BYTES], folder[NIGHT_NAME_BYTES];
-		const char *const fields[] = {
-			format_number((size_t)stops[i].sheet, sheet),
-			stops[i].notice,
-			night_stop_mailing(&stops[i], folder),
-			stops[i].reason,
-		};
-		csv_record(stream, readers, fields, LENGTH(fields));
-	}
+	for (size_t i = 0; i < count; i++)
+		for (int k = 0; k < stops[i].sheets; k++) {
+			char sheet[NUMBER_BYTES], folder[NIGHT_NAME_BYTES];
+			const char *const fields[] = {
+				format_number((size_t)(stops[i].sheet + k), sheet),
+				stops[i].notice,
+				night_stop_mailing(&stops[i], folder),
+				stops[i].reason,
+			};
+			csv_record(stream, readers, fields, LENGTH(fields));
+		}
 }

@@ -15,21 +15,24 @@
  * stay in the stream.
  */
 
-/* Puts letters in posting order: by postal code, then household, resident, number (bytewise). */
+/* Puts letters in posting order: by format, so that who encloses them has one after the other all
+ * that have as many sheets; then by postal code, household, resident, number (bytewise). */
 void mailing_sort(const struct notice **notices, size_t count);
 
-/* manifest.csv: one row a sheet, `notices` in sheet order (the first is sheet 1). `barcode` is what
- * the customer barcode says, empty for a letter without one; `language` what the register asks for,
- * ja when it asks for none; `wave` the kind of a letter that is not about an expiry (moved,
- * cancelled); `bundle` counts from 1, as many as the office says (mailing.bundle_letters) in each
- * but the last. */
+/* manifest.csv: one row a sheet, `notices` in sheet order (the first begins on sheet 1): a letter
+ * on two sheets has two rows, one behind the other. `barcode` is what the customer barcode says,
+ * empty for a letter without one; `language` what the register asks for, ja when it asks for none;
+ * `wave` the kind of a letter that is not about an expiry (moved, cancelled); `bundle` counts from
+ * 1: the formats of bundles are in posting.csv. */
 void mailing_manifest(
 	FILE *stream, const struct office *office, const struct notice *notices, size_t count);
 
-/* Ways to cut a run of sheets in posting order into groups, each a run of its own. */
+/* Ways to cut a run of sheets in posting order into groups, each a run of its own. But for the
+ * whole, no group holds letters of two formats. */
 enum mailing_cut {
 	CUT_TOTAL,  /* all of it */
-	CUT_BUNDLE, /* mailing.bundle_letters in each but the last */
+	CUT_FORMAT, /* by format */
+	CUT_BUNDLE, /* of each format mailing.bundle_letters in each but the last */
 	CUT_AREA,   /* by postal area: the code's first three digits */
 	CUT_POSTAL, /* by postal code */
 	CUTS
@@ -38,18 +41,27 @@ enum mailing_cut {
 enum { GROUP_NAME_BYTES = 24 };
 
 struct mailing_group {
-	char name[GROUP_NAME_BYTES]; /* the bundle from 1, the digits of the code; "" for all */
-	size_t first, end;           /* indexes: first ≤ sheet < end */
+	char name[GROUP_NAME_BYTES]; /* the format, the bundle from 1, the digits of the code; ""
+					for all */
+	size_t number;               /* of the group, from 1 */
+	size_t first, end;           /* indexes: first ≤ letter < end */
 	size_t coded;                /* letters with a customer barcode */
+	size_t first_sheet;          /* from 1 */
+	size_t sheets;
 };
 
 /* The group behind *group (zeroed: the first one); false when there is none. */
 bool mailing_next_group(enum mailing_cut cut, const struct office *office,
 	const struct notice *notices, size_t count, struct mailing_group *group);
 
-/* posting.csv: letters counted, how many bear a barcode, and the first and last of them: all in
- * one row (kind total), then each bundle, each postal area (first three digits of the code), each
- * postal code. `notices` as above; each group is one run of sheets, since they are sorted. */
+/* How many groups there are. */
+size_t mailing_group_count(enum mailing_cut cut, const struct office *office,
+	const struct notice *notices, size_t count);
+
+/* posting.csv: letters counted, how many bear a barcode, the first and last of them, and on how
+ * many sheets they are: all in one row (kind total), then each format where there are several, each
+ * bundle, each postal area (first three digits of the code), each postal code, of each format by
+ * itself. `notices` as above; each group is one run of sheets, since they are sorted. */
 void mailing_posting(
 	FILE *stream, const struct office *office, const struct notice *notices, size_t count);
 

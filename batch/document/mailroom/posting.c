@@ -4,8 +4,10 @@
 #include "document/mailroom/letter_parts.h"
 #include "document/mailroom/mailing_lists.h"
 #include "document/mailroom/office_paper.h"
+#include "document/mailroom/postage.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Everything is counted from the sheets of the mailing, in the groups that posting.csv has. Areas
  * for which the table has no room are counted together, so that the sums are right. */
@@ -25,6 +27,7 @@ struct slip {
 	const struct night *night;
 	struct arena *arena; /* the sheet's */
 	struct mailing_group total;
+	struct postage postage;
 	const char *values[VALUES]; /* for the sentences */
 };
 
@@ -99,45 +102,20 @@ static void draw_range(const struct slip *slip, int row, size_t label, size_t se
 	draw_row(slip, row, label, office_paper_sentence(slip->plain, sentence, values));
 }
 
-/* The first class that takes a letter of this weight, NULL when none does. */
-static const struct weight_class *class_of(const struct mailing_rules *rules, double grams)
-{
-	for (size_t i = 0; i < rules->class_count; i++)
-		if (grams <= rules->classes[i].grams)
-			return &rules->classes[i];
-	return NULL;
-}
-
 static void draw_class(const struct slip *slip, int row)
 {
-	const struct mailing_rules *rules = &slip->office->mailing;
-	const struct weight_class *class =
-		class_of(rules, rules->sheet_grams + rules->envelope_grams);
+	const char *classes = slip->postage.classes;
 	draw_row(slip, row, TEXT_OFFICE_SLIP_CLASS_LABEL,
-		class == NULL ? slip_sentence(slip, TEXT_OFFICE_SLIP_CLASS_UNKNOWN)
-			      : markup_escape(slip->arena, class->name));
+		classes == NULL ? slip_sentence(slip, TEXT_OFFICE_SLIP_CLASS_UNKNOWN) : classes);
 }
 
 static void draw_price(const struct slip *slip, int row)
 {
 	draw_row(slip, row, TEXT_OFFICE_SLIP_PRICE_LABEL,
-		slip_sentence(slip, slip->values[VALUE_YEN] != NULL
+		slip_sentence(slip, slip->values[VALUE_YEN] == NULL ? TEXT_OFFICE_SLIP_PRICE_UNKNOWN
+				    : slip->values[VALUE_TWO_YEN] == NULL
 					    ? TEXT_OFFICE_SLIP_PRICE
-					    : TEXT_OFFICE_SLIP_PRICE_UNKNOWN));
-}
-
-/* The best discount that the mailing is large enough for, or NULL. */
-static const struct mail_discount *discount_of(
-	const struct mailing_rules *rules, const struct mailing_group *total)
-{
-	const struct mail_discount *best = NULL;
-	for (size_t i = 0; i < rules->discount_count; i++) {
-		const struct mail_discount *discount = &rules->discounts[i];
-		size_t letters = discount->barcodes ? total->coded : total->end - total->first;
-		if (letters >= (size_t)discount->from_letters)
-			best = discount;
-	}
-	return best;
+					    : TEXT_OFFICE_SLIP_PRICE_TWO));
 }
 
 /* Who hands it over, and the post office's stamp: two places to be filled in by hand. */
@@ -162,12 +140,14 @@ static void draw_totals(const struct slip *slip)
 	draw_row(slip, row++, TEXT_OFFICE_SLIP_POST_OFFICE_LABEL,
 		told ? slip_sentence(slip, TEXT_OFFICE_SLIP_POST_OFFICE) : "");
 	draw_row(slip, row++, TEXT_OFFICE_SLIP_LETTERS_LABEL,
-		slip_sentence(slip, TEXT_OFFICE_SLIP_LETTERS));
+		slip_sentence(slip, slip->postage.two > 0 ? TEXT_OFFICE_SLIP_FORMATS
+							  : TEXT_OFFICE_SLIP_LETTERS));
 	draw_row(slip, row++, TEXT_OFFICE_SLIP_BUNDLES_LABEL,
 		slip_sentence(slip, TEXT_OFFICE_SLIP_BUNDLES));
 	draw_class(slip, row++);
 	draw_row(slip, row++, TEXT_OFFICE_SLIP_WEIGHT_LABEL,
-		slip_sentence(slip, TEXT_OFFICE_SLIP_WEIGHT));
+		slip_sentence(slip, slip->postage.two > 0 ? TEXT_OFFICE_SLIP_WEIGHT_TWO
+							  : TEXT_OFFICE_SLIP_WEIGHT));
 	draw_price(slip, row++);
 	draw_row(slip, row++, TEXT_OFFICE_SLIP_BARCODES_LABEL,
 		slip_sentence(slip, TEXT_OFFICE_SLIP_BARCODES));
@@ -229,13 +209,43 @@ static void draw_area(
 	draw_cells(slip, row, false, (const char *const[]){name, count, bars});
 }
 
+/* An area's letters of all formats. */
+struct area {
+	const char *name;
+	size_t letters, coded;
+};
+
+/* Of each format the areas are in order; those that several have are one. */
+static size_t collect_areas(const struct slip *slip, struct area **areas)
+{
+	const struct night *night = slip->night;
+	struct mailing_group group = {.end = 0};
+	size_t count = 0, capacity = 0;
+	*areas = NULL;
+	while (mailing_next_group(
+		CUT_AREA, slip->office, night->sheets, night->sheet_count, &group)) {
+		size_t at = 0;
+		while (at < count && strcmp((*areas)[at].name, group.name) < 0)
+			at++;
+		if (at == count || strcmp((*areas)[at].name, group.name) != 0) {
+			*areas = arena_grow(
+				slip->arena, *areas, count, 1, &capacity, sizeof **areas);
+			memmove(*areas + at + 1, *areas + at, (count++ - at) * sizeof **areas);
+			(*areas)[at] = (struct area){.name = arena_copy(slip->arena, group.name)};
+		}
+		(*areas)[at].letters += group.end - group.first;
+		(*areas)[at].coded += group.coded;
+	}
+	return count;
+}
+
 static void draw_areas(const struct slip *slip)
 {
 	enum { ROOM = AREA_COLUMNS * AREA_ROWS };
-	const struct night *night = slip->night;
-	struct mailing_group area = {.end = 0};
-	size_t areas = 0, index = 0, letters = 0, coded = 0;
-	const struct office *office = slip->office;
+	struct area *areas;
+	size_t count = collect_areas(slip, &areas);
+	size_t shown = count > ROOM ? ROOM - 1 : count;
+	struct area others = {.name = slip_sentence(slip, TEXT_OFFICE_SLIP_AREA_OTHERS)};
 	office_paper_put(slip->plain,
 		&(struct office_paper_line){.x = LEFT,
 			.y = AREA_TOP - 8,
@@ -244,20 +254,14 @@ static void draw_areas(const struct slip *slip)
 			.bold = true,
 			.color = INK},
 		slip_sentence(slip, TEXT_OFFICE_SLIP_AREAS));
-	while (mailing_next_group(CUT_AREA, office, night->sheets, night->sheet_count, &area))
-		areas++;
-	area = (struct mailing_group){.end = 0};
-	while (mailing_next_group(CUT_AREA, office, night->sheets, night->sheet_count, &area)) {
-		if (areas > ROOM && index >= ROOM - 1) {
-			letters += area.end - area.first;
-			coded += area.coded;
-			continue;
-		}
-		draw_area(slip, index++, area.name, area.end - area.first, area.coded);
+	for (size_t i = 0; i < shown; i++)
+		draw_area(slip, i, areas[i].name, areas[i].letters, areas[i].coded);
+	for (size_t i = shown; i < count; i++) {
+		others.letters += areas[i].letters;
+		others.coded += areas[i].coded;
 	}
-	if (letters > 0)
-		draw_area(slip, index, slip_sentence(slip, TEXT_OFFICE_SLIP_AREA_OTHERS), letters,
-			coded);
+	if (others.letters > 0)
+		draw_area(slip, shown, others.name, others.letters, others.coded);
 }
 
 /* ---- the whole ---- */
@@ -279,20 +283,20 @@ static const char *slip_money(const struct slip *slip, size_t yen)
 }
 
 /* What it costs, and what the post office knows of this sender. */
-static void fill_postage(struct slip *slip, double grams)
+static void fill_postage(struct slip *slip)
 {
 	const struct mailing_rules *rules = &slip->office->mailing;
-	const struct weight_class *class = class_of(rules, grams);
-	const struct mail_discount *discount = discount_of(rules, &slip->total);
+	const struct postage *postage = &slip->postage;
 	slip->values[VALUE_POST_OFFICE] = rules->post_office;
 	slip->values[VALUE_PAYMENT] = rules->payment;
-	if (class != NULL && class->yen > 0) {
-		slip->values[VALUE_YEN] = slip_money(slip, (size_t) class->yen);
-		slip->values[VALUE_YEN_SUM] =
-			slip_money(slip, (size_t) class->yen * slip->night->sheet_count);
+	if (postage->yen > 0) {
+		slip->values[VALUE_YEN] = slip_money(slip, postage->one_yen);
+		slip->values[VALUE_YEN_SUM] = slip_money(slip, postage->yen);
 	}
-	if (discount != NULL)
-		slip->values[VALUE_DISCOUNT] = discount->name;
+	if (postage->yen > 0 && postage->one_yen != postage->two_yen)
+		slip->values[VALUE_TWO_YEN] = slip_money(slip, postage->two_yen);
+	if (postage->discount != NULL)
+		slip->values[VALUE_DISCOUNT] = postage->discount->name;
 }
 
 /* What the sentences may name. */
@@ -300,26 +304,29 @@ static void fill_values(struct slip *slip)
 {
 	const struct mailing_rules *rules = &slip->office->mailing;
 	const struct night *night = slip->night;
-	size_t count = night->sheet_count, size = (size_t)rules->bundle_letters;
+	size_t count = night->sheet_count;
 	/* Tenths, rounded down: a share is never told larger than it is. */
 	size_t share = slip->total.coded * 1000 / count;
-	double grams = rules->sheet_grams + rules->envelope_grams;
+	const struct postage *postage = &slip->postage;
 	char name[NIGHT_NAME_BYTES];
 	slip->values[VALUE_MAILING] =
 		arena_copy(slip->arena, night_name(night->day, night->run, name));
 	slip->values[VALUE_LETTERS] = slip_number(slip, count);
-	slip->values[VALUE_BUNDLES] = slip_number(slip, (count + size - 1) / size);
-	slip->values[VALUE_BUNDLE_LETTERS] = slip_number(slip, size);
+	slip->values[VALUE_BUNDLES] = slip_number(
+		slip, mailing_group_count(CUT_BUNDLE, slip->office, night->sheets, count));
+	slip->values[VALUE_BUNDLE_LETTERS] = slip_number(slip, (size_t)rules->bundle_letters);
 	slip->values[VALUE_BARCODES] = slip_number(slip, slip->total.coded);
 	slip->values[VALUE_BARCODE_SHARE] =
 		arena_print(slip->arena, "%zu.%zu", share / 10, share % 10);
-	slip->values[VALUE_LETTER_GRAMS] = arena_print(slip->arena, "%.1f", grams);
+	slip->values[VALUE_ONE_LETTERS] = slip_number(slip, postage->one);
+	slip->values[VALUE_TWO_LETTERS] = slip_number(slip, postage->two);
+	slip->values[VALUE_LETTER_GRAMS] = arena_print(slip->arena, "%.1f", postage->one_grams);
+	slip->values[VALUE_TWO_GRAMS] = arena_print(slip->arena, "%.1f", postage->two_grams);
 	slip->values[VALUE_SHEET_GRAMS] = arena_print(slip->arena, "%.1f", rules->sheet_grams);
 	slip->values[VALUE_ENVELOPE_GRAMS] =
 		arena_print(slip->arena, "%.1f", rules->envelope_grams);
-	slip->values[VALUE_KILOGRAMS] =
-		arena_print(slip->arena, "%.2f", grams * (double)count / 1000);
-	fill_postage(slip, grams);
+	slip->values[VALUE_KILOGRAMS] = arena_print(slip->arena, "%.2f", postage->grams / 1000);
+	fill_postage(slip);
 }
 
 bool posting_write(struct letters *letters, const struct office *office, const struct night *night,
@@ -330,6 +337,7 @@ bool posting_write(struct letters *letters, const struct office *office, const s
 		.plain = &plain, .office = office, .night = night, .arena = letters->sheet};
 	struct fault ignored;
 	mailing_next_group(CUT_TOTAL, office, night->sheets, night->sheet_count, &slip.total);
+	postage_of(office, night->sheets, night->sheet_count, slip.arena, &slip.postage);
 	fill_values(&slip);
 	const char *title = arena_print(letters->sheet, "%s %s",
 		slip_sentence(&slip, TEXT_OFFICE_SLIP), slip.values[VALUE_MAILING]);

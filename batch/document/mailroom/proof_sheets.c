@@ -63,6 +63,7 @@ static const double sheet_columns[CELLS_MAX] = {0, 12, 34, 86, 110, 138};
 struct proof {
 	struct letters *letters;
 	day_number posting_day;
+	enum letter_format format;
 	struct arena *arena; /* as long as the proof is made */
 	const struct notice **notices;
 	size_t count, capacity;
@@ -144,6 +145,7 @@ static void collect_sheets(struct proof *proof)
 		bool japanese = text_equal(language->tag, "ja");
 		struct sample_words words = {
 			.language = language->tag,
+			.format = proof->format,
 			.foreign = !japanese,
 			.name = japanese ? "見本 太郎" : "MIHON TARO",
 			.addressee = japanese ? "見本 太郎" : "MIHON TARO",
@@ -217,12 +219,15 @@ static void put_text(const struct proof *proof, const char *text, double points,
 	page_place(proof->letters->pages, page_shape(proof->letters->pages, &line), x, y);
 }
 
-static bool draw_sheet(const struct proof *proof, const struct notice *notice, struct fault *why)
+static bool draw_sheet(
+	const struct proof *proof, const struct notice *notice, int number, struct fault *why)
 {
 	struct letters *letters = proof->letters;
-	if (!letters_draw(letters, notice, proof->posting_day, SAMPLE_CODE, why))
+	const struct letter_sheet sheet = {notice, number, proof->posting_day, SAMPLE_CODE};
+	if (!letters_draw(letters, &sheet, why))
 		return false;
-	draw_window(proof);
+	if (number == 0)
+		draw_window(proof);
 	mark_sample(proof);
 	struct row row = sheet_row(arena_print(letters->sheet, "%s %d", SAMPLE, notice->sheet),
 		notice, letters->sheet);
@@ -234,6 +239,14 @@ static bool draw_sheet(const struct proof *proof, const struct notice *notice, s
 			approval_of(proof, notice->recipient.language)),
 		6.5, LEFT, FOOT_Y);
 	pages_turn(letters->pages);
+	return true;
+}
+
+static bool draw_letter(const struct proof *proof, const struct notice *notice, struct fault *why)
+{
+	for (int number = 0; number < notice_sheets(notice); number++)
+		if (!draw_sheet(proof, notice, number, why))
+			return false;
 	return true;
 }
 
@@ -316,12 +329,13 @@ static const struct template_font *plain_font(const struct templates *templates)
 	return &templates->fonts[0];
 }
 
-bool proof_sheets_write(struct letters *letters, day_number posting_day, FILE *stream,
-	size_t *sheets, struct fault *why)
+bool proof_sheets_write(struct letters *letters, day_number posting_day, enum letter_format format,
+	FILE *stream, size_t *sheets, struct fault *why)
 {
 	struct proof proof = {
 		.letters = letters,
 		.posting_day = posting_day,
+		.format = format,
 		.arena = arena_open(),
 		.style = {.name = "proof",
 			.font = plain_font(letters->templates),
@@ -339,9 +353,9 @@ bool proof_sheets_write(struct letters *letters, day_number posting_day, FILE *s
 	if (done)
 		draw_list(&proof);
 	for (size_t i = 0; i < proof.count && done; i++)
-		done = draw_sheet(&proof, proof.notices[i], why);
+		done = draw_letter(&proof, proof.notices[i], why);
 	done = pages_end(letters->pages, done ? why : &ignored) && done;
-	*sheets = proof.count;
+	*sheets = proof.count * (size_t)letter_format_sheets(format);
 	arena_close(proof.arena);
 	return done;
 }

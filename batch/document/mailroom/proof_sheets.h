@@ -18,7 +18,7 @@
 /* Writes it as one PDF, as of `posting_day`; the same office, templates and day give the same
  * bytes. *sheets gets the number of letters. FAULT_WRITE when the stream fails, FAULT_OFFICE when a
  * letter does not fit (document/mailroom/examine.h says more). */
-bool proof_sheets_write(struct letters *letters, day_number posting_day, FILE *stream,
-	size_t *sheets, struct fault *why);
+bool proof_sheets_write(struct letters *letters, day_number posting_day, enum letter_format format,
+	FILE *stream, size_t *sheets, struct fault *why);
 
 #endif

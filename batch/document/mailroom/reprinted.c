@@ -35,12 +35,14 @@ bool reprinted_write(struct letters *letters, const struct notice *notices, size
 		office_paper_sentence(&plain, TEXT_OFFICE_REPRINT, NULL));
 	struct fault ignored;
 	bool done = office_paper_begin(&plain, stream, title, posting_day, why);
-	for (size_t i = 0; i < count && done; i++) {
-		done = letters_draw(letters, &notices[i], posting_day, NULL, why);
-		if (done) {
-			mark_reprinted(&plain);
-			office_paper_turn(&plain);
+	for (size_t i = 0; i < count && done; i++)
+		for (int sheet = 0; sheet < notice_sheets(&notices[i]) && done; sheet++) {
+			done = letters_draw(letters,
+				&(struct letter_sheet){&notices[i], sheet, posting_day, NULL}, why);
+			if (done) {
+				mark_reprinted(&plain);
+				office_paper_turn(&plain);
+			}
 		}
-	}
 	return pages_end(letters->pages, done ? why : &ignored) && done;
 }

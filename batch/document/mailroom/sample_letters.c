@@ -155,6 +155,7 @@ static void add_sample(struct list *list, const struct set *set, struct turn tur
 			.address = words->address,
 			.building = words->building,
 			.language = words->language,
+			.format = words->format,
 			.foreign = words->foreign || is_stay(set),
 			.minor_until = turn.minor ? words->visit + YEARS : DAY_NONE,
 			.ward = turn.ward,

@@ -12,7 +12,8 @@
  */
 struct sample_words {
 	const char *language; /* BCP 47 */
-	bool foreign;         /* of letters that are not about a stay; those always are */
+	enum letter_format format;
+	bool foreign; /* of letters that are not about a stay; those always are */
 	const char *name, *addressee, *postal, *address, *building;
 	const char *counter; /* its id */
 	day_number visit;

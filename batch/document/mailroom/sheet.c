@@ -44,6 +44,7 @@ static bool measure_boxes(struct layout *layout, struct placed **first)
 			layout_fail(layout, box->stack, "the text is higher than its box");
 		placed->x = box->area.x;
 		placed->y = box->area.y;
+		placed->sheet = box->area.sheet;
 		*tail = placed;
 		tail = &placed->next;
 	}
@@ -55,7 +56,7 @@ static void draw_boxes(
 	struct sheet_drawing *drawing, const struct placed *box, double from, double until)
 {
 	for (; box != NULL; box = box->next)
-		if (box->y >= from && box->y < until)
+		if (box->sheet == drawing->sheet->number && box->y >= from && box->y < until)
 			sheet_draw_element(drawing, box);
 	sheet_draw_end(drawing);
 }
@@ -83,11 +84,15 @@ bool sheet_draw(const struct sheet *sheet, struct fault *why)
 			       sheet->filling->language->path);
 	draw_folds(sheet);
 	/* In the reader's order: what stands above the text, the text, what stands below it. */
-	double top = flow.plan->areas[0].y;
+	size_t first = 0;
+	while (flow.plan->areas[first].sheet < sheet->number)
+		first++;
+	double top = flow.plan->areas[first].y;
 	struct sheet_drawing drawing = {.sheet = sheet};
 	draw_boxes(&drawing, boxes, 0, top);
 	for (size_t i = 0; i < flow.count; i++)
-		sheet_draw_element(&drawing, flow.blocks[i].placed);
+		if (flow.plan->areas[flow.blocks[i].area].sheet == sheet->number)
+			sheet_draw_element(&drawing, flow.blocks[i].placed);
 	draw_boxes(&drawing, boxes, top, templates->height);
 	return true;
 }

@@ -18,13 +18,14 @@ struct sheet {
 	const struct qr *qr;       /* of the appointment, NULL without one */
 	const struct linear *scan; /* of the notice number */
 	struct flow_scales *scales;
+	int number;    /* which of the letter's sheets is drawn, from 0 */
 	bool promised; /* it has to be drawn, in type below the smallest scale if need be */
 };
 
-/* Draws all of a letter but the address block, which is drawn before. FAULT_OFFICE, with the
- * layout's file and line, when a text has a sign its font lacks, a box does not hold its text, the
- * flow does not fit at its smallest scale (of a promised letter: at no scale), or the code's
- * modules would be smaller than 0.35 mm. */
+/* Draws all of one sheet of a letter but the address block, which is drawn before. FAULT_OFFICE,
+ * with the layout's file and line, when a text has a sign its font lacks, a box does not hold its
+ * text, the flow does not fit at its smallest scale (of a promised letter: at no scale), or the
+ * code's modules would be smaller than 0.35 mm. */
 bool sheet_draw(const struct sheet *sheet, struct fault *why);
 
 /* Begins a figure that the sentence of a key is said instead of; false when there is none, or the

@@ -32,7 +32,7 @@ static void say_line(
 static bool follows_stop(const struct night_stop *stop, const struct night_stop *next)
 {
 	return stop->day == next->day && stop->run == next->run && !stop->desk && !next->desk &&
-	       stop->sheet + 1 == next->sheet;
+	       stop->sheet + stop->sheets == next->sheet && stop->sheets == next->sheets;
 }
 
 /* Where the line that begins at `first` ends: a run of sheets, or one. */
@@ -42,6 +42,14 @@ static size_t line_end(const struct night *night, size_t first)
 	while (end < night->stop_count && follows_stop(&night->stops[end - 1], &night->stops[end]))
 		end++;
 	return end - first >= RUN_SHEETS ? end : first + 1;
+}
+
+static int sheets_of(const struct night *night, size_t first, size_t end)
+{
+	int sheets = 0;
+	for (size_t i = first; i < end; i++)
+		sheets += night->stops[i].sheets;
+	return sheets;
 }
 
 static void draw_head(const struct stopsheet *sheet)
@@ -103,7 +111,8 @@ static void draw_line(const struct stopsheet *sheet, double y, size_t first, siz
 		.fill = COLOR_NONE, .stroke = INK, .stroke_width = 0.4};
 	const struct night_stop *stops = sheet->night->stops;
 	const char *const values[VALUES] = {
-		[VALUE_LETTERS] = arena_print(sheet->plain->letters->sheet, "%zu", end - first)};
+		[VALUE_LETTERS] = arena_print(
+			sheet->plain->letters->sheet, "%d", sheets_of(sheet->night, first, end))};
 	struct office_paper_line line = {.x = LEFT, .y = y + 1.5, .points = 15, .color = INK};
 	char mailing[NIGHT_NAME_BYTES];
 	page_line(sheet->plain->pages, LEFT, y, RIGHT - LEFT, 0.3, RULE);
@@ -112,11 +121,11 @@ static void draw_line(const struct stopsheet *sheet, double y, size_t first, siz
 	line.x = SHEET;
 	line.width = NUMBER - SHEET - 4;
 	line.bold = true;
-	if (end - first == 1)
-		office_paper_print(sheet->plain, &line, "%d", stops[first].sheet);
+	int last = stops[end - 1].sheet + stops[end - 1].sheets - 1;
+	if (stops[first].sheet == last)
+		office_paper_print(sheet->plain, &line, "%d", last);
 	else
-		office_paper_print(
-			sheet->plain, &line, "%d – %d", stops[first].sheet, stops[end - 1].sheet);
+		office_paper_print(sheet->plain, &line, "%d – %d", stops[first].sheet, last);
 	line.x = NUMBER;
 	line.width = TICK - NUMBER - 18;
 	if (end - first == 1)
@@ -148,7 +157,7 @@ void stopsheet_draw(struct office_paper *plain, const struct night *night)
 		.values = {[VALUE_MAILING] = night_name(night->day, night->run, name),
 			[VALUE_LETTERS] = count},
 	};
-	snprintf(count, sizeof count, "%zu", night->stop_count);
+	snprintf(count, sizeof count, "%d", sheets_of(night, 0, night->stop_count));
 	for (size_t first = 0; first < night->stop_count;) {
 		draw_head(&sheet);
 		for (int row = 0; row < ROWS && first < night->stop_count; row++) {

@@ -107,7 +107,7 @@ static void write_tiles(const struct page *page)
 	const struct tally *tally = page->report->tally;
 	page_begin(page, "ul", "figures");
 	write_tile(page, "tile.letters", tally->letters, false);
-	write_tile(page, "tile.sheets", (long)page->report->night->sheet_count, false);
+	write_tile(page, "tile.sheets", night_sheets(page->report->night), false);
 	write_tile(page, "tile.appointments", tally->appointments, false);
 	write_tile(page, "tile.unplaced", tally->unplaced, true);
 	write_tile(page, "tile.covered", tally->outcomes[OUTCOME_COVERED], false);

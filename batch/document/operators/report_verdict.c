@@ -27,6 +27,14 @@ static void write_banner(const struct page *page, const char *verdict)
 	page_end(page);
 }
 
+/* "5", or of a letter on two sheets "5–6". */
+static const char *sheets_text(const struct page *page, const struct night_stop *stop)
+{
+	return stop->sheets == 1 ? arena_print(page->arena, "%d", stop->sheet)
+				 : arena_print(page->arena, "%d–%d", stop->sheet,
+					   stop->sheet + stop->sheets - 1);
+}
+
 /* A run of sheets of one mailing, in order: `count` of them from `stops`. */
 static void write_stopped(const struct page *page, const struct night_stop *stops, size_t count)
 {
@@ -34,13 +42,17 @@ static void write_stopped(const struct page *page, const struct night_stop *stop
 	page_element(page, "dt", NULL,
 		PAGE_SAY(page, "stops.mailing", night_stop_mailing(stops, mailing)));
 	page_begin(page, "dd", NULL);
-	for (size_t i = 0; i < count && i < REPORT_STOPS; i++)
-		page_put(page,
-			PAGE_SAY(page, i == 0 ? "stops.first" : "stops.sheet",
-				arena_print(page->arena, "%d", stops[i].sheet), stops[i].notice));
-	if (count > REPORT_STOPS)
-		page_put(page,
-			PAGE_SAY(page, "stops.more", page_count(page, (long)count - REPORT_STOPS)));
+	long more = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (i >= REPORT_STOPS) {
+			more += stops[i].sheets;
+			continue;
+		}
+		page_put(page, PAGE_SAY(page, i == 0 ? "stops.first" : "stops.sheet",
+				       sheets_text(page, &stops[i]), stops[i].notice));
+	}
+	if (more > 0)
+		page_put(page, PAGE_SAY(page, "stops.more", page_count(page, more)));
 	page_end(page);
 }
 
@@ -52,7 +64,7 @@ static void write_stops(const struct page *page)
 	page_begin(page, "div", "accepted");
 	html_attribute(page->html, "id", "stops");
 	page_element(page, "p", NULL,
-		PAGE_SAY(page, "stops", page_count(page, (long)night->stop_count),
+		PAGE_SAY(page, "stops", page_count(page, night_stopped_sheets(night)),
 			night->mailing ? "mailroom" : "operators"));
 	page_begin(page, "dl", NULL);
 	for (size_t i = 0, end; i < night->stop_count; i = end) {

@@ -29,7 +29,12 @@ static void put_letters(struct json *json, const struct night *night, const stru
 	json_put_integer(json, "carried", night->carried);
 	json_put_integer(json, "moved", tally->changes[NOTICE_MOVED]);
 	json_put_integer(json, "cancelled", tally->changes[NOTICE_CANCELLED]);
-	json_put_integer(json, "sheets", (long long)night->sheet_count);
+	json_put_integer(json, "sheets", night_sheets(night));
+	json_begin_object(json, "mailed");
+	for (int format = 0; format < FORMATS; format++)
+		if (letter_format_sheets((enum letter_format)format) > 0)
+			json_put_integer(json, letter_format_words[format], tally->formats[format]);
+	json_end(json);
 	json_put_integer(json, "letters", tally->letters);
 	json_put_integer(json, "appointments", tally->appointments);
 	json_put_integer(json, "unplaced", tally->unplaced);
@@ -73,17 +78,18 @@ static void put_acceptances(struct json *json, const struct night *night)
 static void put_stops(struct json *json, const struct night *night)
 {
 	char mailing[NIGHT_NAME_BYTES];
-	json_put_integer(json, "stop", (long long)night->stop_count);
+	json_put_integer(json, "stop", night_stopped_sheets(night));
 	json_begin_array(json, "stops");
-	for (size_t i = 0; i < night->stop_count; i++) {
-		const struct night_stop *stop = &night->stops[i];
-		json_begin_object(json, NULL);
-		json_put_text(json, "mailing", night_stop_mailing(stop, mailing));
-		json_put_integer(json, "sheet", stop->sheet);
-		json_put_text(json, "notice", stop->notice);
-		json_put_text(json, "reason", stop->reason);
-		json_end(json);
-	}
+	for (size_t i = 0; i < night->stop_count; i++)
+		for (int k = 0; k < night->stops[i].sheets; k++) {
+			const struct night_stop *stop = &night->stops[i];
+			json_begin_object(json, NULL);
+			json_put_text(json, "mailing", night_stop_mailing(stop, mailing));
+			json_put_integer(json, "sheet", stop->sheet + k);
+			json_put_text(json, "notice", stop->notice);
+			json_put_text(json, "reason", stop->reason);
+			json_end(json);
+		}
 	json_end(json);
 }
 
@@ -174,13 +180,15 @@ static void write_stops(FILE *stream, const struct night *night)
 {
 	char mailing[NIGHT_NAME_BYTES];
 	put_single(stream, "kigen_stop_sheets", "Printed sheets that must not leave.",
-		(long long)night->stop_count);
+		night_stopped_sheets(night));
 	if (night->stop_count > 0)
 		put_gauge(stream, "kigen_stop_sheet", "A printed sheet that must not leave.");
 	for (size_t i = 0; i < night->stop_count; i++)
-		fprintf(stream, "kigen_stop_sheet{mailing=\"%s\",sheet=\"%d\",notice=\"%s\"} 1\n",
-			night_stop_mailing(&night->stops[i], mailing), night->stops[i].sheet,
-			night->stops[i].notice);
+		for (int k = 0; k < night->stops[i].sheets; k++)
+			fprintf(stream,
+				"kigen_stop_sheet{mailing=\"%s\",sheet=\"%d\",notice=\"%s\"} 1\n",
+				night_stop_mailing(&night->stops[i], mailing),
+				night->stops[i].sheet + k, night->stops[i].notice);
 }
 
 void summary_metrics(FILE *stream, const struct office *office, const struct night *night,
@@ -200,8 +208,12 @@ void summary_metrics(FILE *stream, const struct office *office, const struct nig
 	put_single(stream, "kigen_letters_unplaced",
 		"Letters decided this night for which there was no appointment.", tally->unplaced);
 	put_single(stream, "kigen_calls", "Dues to be telephoned.", tally->call);
-	put_single(stream, "kigen_sheets", "Sheets in this night's mailing.",
-		(long long)night->sheet_count);
+	put_single(stream, "kigen_sheets", "Sheets in this night's mailing.", night_sheets(night));
+	put_gauge(stream, "kigen_mailed", "Letters in this night's mailing, by format.");
+	for (int format = 0; format < FORMATS; format++)
+		if (letter_format_sheets((enum letter_format)format) > 0)
+			put_sample(stream, "kigen_mailed", "format", letter_format_words[format],
+				tally->formats[format]);
 	write_stops(stream, night);
 	put_single(stream, "kigen_mailings_unconfirmed",
 		"Mailings that nobody has confirmed as posted in time.", tally->unconfirmed);

@@ -136,7 +136,9 @@ void tally_night(const struct office *office, const struct night *night, struct 
 	count_people(night, arena, tally);
 	for (size_t i = 0; i < night->agenda_count; i++)
 		count_place(office, &night->agenda[i].appointment, tally->agenda);
-	for (size_t i = 0; i < night->sheet_count; i++)
+	for (size_t i = 0; i < night->sheet_count; i++) {
 		tally->changes[night->sheets[i].kind]++;
+		tally->formats[night->sheets[i].recipient.format]++;
+	}
 	count_exceptions(night, arena, tally);
 }

@@ -25,7 +25,8 @@ struct tally {
 	long hand_people;                    /* residents of the rows by hand */
 	long letters;                        /* notices decided this night */
 	long appointments;                   /* of them, those with an appointment */
-	long changes[NOTICE_KINDS];          /* sheets by what their letter is about */
+	long changes[NOTICE_KINDS];          /* letters of the mailing by what they are about */
+	long formats[FORMATS];               /* and by their format */
 	long unplaced;                       /* letters that should have one and have none */
 	long unconfirmed;                    /* mailings not confirmed as posted in time */
 	long counters[COUNTERS_MAX];         /* `appointments` by index of the office's counters */

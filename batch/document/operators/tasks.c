@@ -35,13 +35,13 @@ void tasks_of_night(
 	const long *backlog =
 		night->past_count > 0 ? night->past[night->past_count - 1].backlog : nothing;
 	memset(counts, 0, TASKS * sizeof *counts);
-	counts[TASK_STOPS] = (long)night->stop_count;
+	counts[TASK_STOPS] = night_stopped_sheets(night);
 	counts[TASK_CALLS] = tally->call_people;
 	counts[TASK_HELD] = backlog[BACKLOG_HELD];
 	counts[TASK_UNCONFIRMED] = tally->unconfirmed;
 	counts[TASK_HAND] = tally->hand_people;
 	counts[TASK_UNPLACED] = tally->unplaced;
-	counts[TASK_POST] = (long)night->sheet_count;
+	counts[TASK_POST] = night_sheets(night);
 	counts[TASK_HAND_OPEN] = backlog[BACKLOG_HAND];
 	counts[TASK_RETURNED] = backlog[BACKLOG_RETURNED];
 	counts[TASK_RESIDENTS] = pages ? (long)night->invited_count : 0;

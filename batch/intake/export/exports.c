@@ -1,6 +1,7 @@
 #include "intake/export/exports.h"
 
 #include "base/digest.h"
+#include "intake/export/needed.h"
 #include "intake/register/cards.h"
 
 #include <stdio.h>
@@ -194,7 +195,8 @@ static bool read_both(
 	return true;
 }
 
-bool exports_read(const struct exports *exports, const struct register_visitor *visitor,
+/* In whatever shape they come. */
+static bool read_exports(const struct exports *exports, const struct register_visitor *visitor,
 	struct register_summary *summary, struct fault *why)
 {
 	if (exports->delivery != NULL)
@@ -209,6 +211,24 @@ bool exports_read(const struct exports *exports, const struct register_visitor *
 	if (done)
 		*summary = read;
 	cards_close(join.cards);
+	arena_close(arena);
+	return done;
+}
+
+bool exports_read(const struct exports *exports, const struct register_visitor *visitor,
+	struct register_summary *summary, struct fault *why)
+{
+	if (exports->office == NULL || exports->office->needs.path == NULL)
+		return read_exports(exports, visitor, summary, why);
+	struct arena *arena = arena_open();
+	struct needed needed;
+	struct register_summary read;
+	const struct register_visitor asking =
+		needed_open(&needed, &exports->office->needs, visitor, arena);
+	bool done =
+		read_exports(exports, &asking, &read, why) && needed_finish(&needed, &read, why);
+	if (done)
+		*summary = read;
 	arena_close(arena);
 	return done;
 }

@@ -18,6 +18,7 @@ const struct export_field_place export_fields[EXPORT_FIELD_WORDS] = {
 	[EXPORT_ALIAS_USE] = {"alias/use", PART_ALIAS, 0, false},
 	[EXPORT_BORN] = {"born", PART_BORN, EXPORT_TEXT, true},
 	[EXPORT_LANGUAGE] = {"language", PART_LANGUAGE, EXPORT_TEXT, false},
+	[EXPORT_FORMAT] = {"format", PART_FORMAT, EXPORT_TEXT, false},
 	[EXPORT_ADDRESS] = {"address", PART_ADDRESS, EXPORT_TEXT, false},
 	[EXPORT_ADDRESS_POSTAL] = {"address/postal", PART_ADDRESS, 0, false},
 	[EXPORT_BUILDING] = {"building", PART_BUILDING, EXPORT_TEXT, false},

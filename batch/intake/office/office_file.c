@@ -6,6 +6,7 @@
 #include "intake/office/attribute.h"
 #include "intake/office/dated_rules.h"
 #include "intake/office/holidays.h"
+#include "intake/office/needs.h"
 #include "intake/office/opening_hours.h"
 #include "intake/office/recurrence.h"
 #include "intake/office/settings.h"
@@ -89,6 +90,15 @@ static bool read_towns(struct reading *reading, const struct tree_node *files)
 	return tree_attribute(files, "towns") == NULL ||
 	       towns_read(join_path(reading, files, "towns"), reading->arena,
 		       &reading->office->towns, &why) ||
+	       tell_file(reading, files, why);
+}
+
+static bool read_needs(struct reading *reading, const struct tree_node *files)
+{
+	struct fault why;
+	return tree_attribute(files, "needs") == NULL ||
+	       needs_read(join_path(reading, files, "needs"), reading->arena,
+		       &reading->office->needs, &why) ||
 	       tell_file(reading, files, why);
 }
 
@@ -326,6 +336,7 @@ bool office_read(const char *path, struct arena *arena, struct office *office, s
 		!dated_rules_read(root, &result, arena, why) ||
 		!read_holidays(&reading, tree_child(root, "files")) ||
 		!read_towns(&reading, tree_child(root, "files")) ||
+		!read_needs(&reading, tree_child(root, "files")) ||
 		!hours_check(&result, arena, why))
 		return false;
 

@@ -55,6 +55,8 @@ static const struct value born_text = {
 	"born", NULL, FIELD_BORN, true, 10, NULL, 0, AT(resident.born)};
 static const struct value language_text = {
 	"language", NULL, FIELD_LANGUAGE, false, LANGUAGE_MAX, NULL, 0, AT(resident.language)};
+static const struct value format_text = {
+	"format", NULL, FIELD_WORD, false, 0, letter_format_words, FORMATS, AT(resident.format)};
 
 static const struct value address_text = {"address", NULL, FIELD_TEXT, false, ADDRESS_MAX_LENGTH,
 	NULL, 0, AT(resident.address.lines)};
@@ -129,6 +131,7 @@ const struct record_rule record_parts[RECORD_PARTS] = {
 	[PART_ALIAS] = {"alias", PART_RESIDENT, NO_PARTS, &alias_text, LIST(alias_fields), 0},
 	[PART_BORN] = {"born", PART_RESIDENT, NO_PARTS, &born_text, NO_FIELDS, 0},
 	[PART_LANGUAGE] = {"language", PART_RESIDENT, NO_PARTS, &language_text, NO_FIELDS, 0},
+	[PART_FORMAT] = {"format", PART_RESIDENT, NO_PARTS, &format_text, NO_FIELDS, 0},
 	[PART_ADDRESS] = {"address", PART_RESIDENT, NO_PARTS, &address_text, LIST(address_fields),
 		AT(resident.has_address)},
 	[PART_BUILDING] = {"building", PART_RESIDENT, NO_PARTS, &building_text, NO_FIELDS, 0},

@@ -140,6 +140,11 @@ static bool read_flow(
 		if (!layout_condition(reading, area, &areas[used++].when))
 			return false;
 	}
+	for (size_t i = 1; i < count; i++)
+		if (areas[i].sheet < areas[i - 1].sheet &&
+			!layout_mistake(reading, areas[i].line,
+				"an area of a sheet before that of the area before it", ""))
+			return false;
 	flow->areas = areas;
 	flow->area_count = count;
 	flow->gap = layout_number(node, "gap", 0);

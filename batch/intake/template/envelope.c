@@ -20,7 +20,7 @@ static bool lie_apart(struct template_area left, struct template_area right)
 }
 
 /* The address and the barcode with its two clear millimetres show at both ends of the sheet's
- * play; nothing else shows at either. */
+ * play; nothing else of the first sheet, which lies before any other, shows at either. */
 static bool check_window(const struct templates *templates, struct mistakes *mistakes,
 	const struct template_area *others, size_t count)
 {
@@ -54,7 +54,7 @@ static bool check_window(const struct templates *templates, struct mistakes *mis
 			"the address comes closer than 2 mm to the barcode"))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (!lie_apart(others[i], ever) &&
+		if (others[i].sheet == 0 && !lie_apart(others[i], ever) &&
 			!mistake(mistakes, templates->path, others[i].line,
 				"this can show in the window when the sheet slides"))
 			return false;

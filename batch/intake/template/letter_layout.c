@@ -60,6 +60,7 @@ struct template_area layout_area(const struct tree_node *node)
 		.y = layout_number(node, "y", 0),
 		.width = layout_number(node, "width", 0),
 		.height = layout_number(node, "height", 0),
+		.sheet = (int)layout_number(node, "sheet", 1) - 1,
 		.line = node->line,
 	};
 }

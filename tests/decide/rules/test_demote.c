@@ -70,6 +70,8 @@ static struct resident random_resident(uint64_t *state)
 			random_expiry(state), rarely(state)};
 	if (chance(state, 4) == 0)
 		resident.address.postal = chance(state, 2) == 0 ? "0000000" : NULL;
+	if (rarely(state))
+		resident.format = FORMAT_BRAILLE;
 	if (rarely(state)) {
 		resident.has_send_to = true;
 		resident.send_to =

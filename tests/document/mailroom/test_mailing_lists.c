@@ -59,8 +59,8 @@ static char *written(void (*write)(FILE *, const struct office *, const struct n
 }
 
 static const char manifest_heading[] = BOM "sheet,notice,postal,barcode,language,wave,bundle\r\n";
-static const char posting_heading[] =
-	BOM "kind,group,letters,barcodes,first_sheet,last_sheet,first_notice,last_notice\r\n";
+static const char posting_heading[] = BOM
+	"kind,group,letters,barcodes,first_sheet,last_sheet,first_notice,last_notice,format,sheets\r\n";
 
 /* Sheets count from 1, bundles of two here; no barcode stays empty, no language is Japanese; a
  * letter about a changed appointment says so where others say their wave. */
@@ -101,15 +101,65 @@ static void posting(void **state)
 	struct arena *arena = arena_open();
 	assert_string_equal(written(mailing_posting, notices, 5, arena),
 		arena_print(arena, "%s%s", posting_heading,
-			"total,,5,4,1,5,a,e\r\n"
-			"bundle,1,2,2,1,2,a,b\r\n"
-			"bundle,2,2,1,3,4,c,d\r\n"
-			"bundle,3,1,1,5,5,e,e\r\n"
-			"area,486,3,2,1,3,a,c\r\n"
-			"area,487,2,2,4,5,d,e\r\n"
-			"postal,4860817,2,2,1,2,a,b\r\n"
-			"postal,4860900,1,0,3,3,c,c\r\n"
-			"postal,4870011,2,2,4,5,d,e\r\n"));
+			"total,,5,4,1,5,a,e,standard,5\r\n"
+			"bundle,1,2,2,1,2,a,b,standard,2\r\n"
+			"bundle,2,2,1,3,4,c,d,standard,2\r\n"
+			"bundle,3,1,1,5,5,e,e,standard,1\r\n"
+			"area,486,3,2,1,3,a,c,standard,3\r\n"
+			"area,487,2,2,4,5,d,e,standard,2\r\n"
+			"postal,4860817,2,2,1,2,a,b,standard,2\r\n"
+			"postal,4860900,1,0,3,3,c,c,standard,1\r\n"
+			"postal,4870011,2,2,4,5,d,e,standard,2\r\n"));
+	arena_close(arena);
+}
+
+static struct notice large(struct notice notice)
+{
+	notice.recipient.format = FORMAT_LARGE_PRINT;
+	return notice;
+}
+
+/* Letters on two sheets come behind all others, in bundles, areas and codes of their own; their
+ * sheets are counted on, and the whole says no format where there are several. */
+static void two_formats(void **state)
+{
+	(void)state;
+	const struct notice notices[] = {
+		letter("4860817", "1", "1", "a", "", WAVE_FIRST),
+		letter("4860817", "2", "1", "b", "", WAVE_FIRST),
+		letter("4860900", "1", "1", "c", "", WAVE_FIRST),
+		large(letter("4860817", "3", "1", "d", "", WAVE_FIRST)),
+		large(letter("4870011", "1", "1", "e", "", WAVE_FIRST)),
+	};
+	const struct notice *order[5];
+	struct arena *arena = arena_open();
+	for (size_t i = 0; i < 5; i++)
+		order[i] = &notices[4 - i];
+	mailing_sort(order, 5);
+	for (size_t i = 0; i < 5; i++)
+		assert_ptr_equal(order[i], &notices[i]);
+	assert_string_equal(written(mailing_posting, notices, 5, arena),
+		arena_print(arena, "%s%s", posting_heading,
+			"total,,5,4,1,7,a,e,,7\r\n"
+			"format,standard,3,2,1,3,a,c,standard,3\r\n"
+			"format,large-print,2,2,4,7,d,e,large-print,4\r\n"
+			"bundle,1,2,2,1,2,a,b,standard,2\r\n"
+			"bundle,2,1,0,3,3,c,c,standard,1\r\n"
+			"bundle,3,2,2,4,7,d,e,large-print,4\r\n"
+			"area,486,3,2,1,3,a,c,standard,3\r\n"
+			"area,486,1,1,4,5,d,d,large-print,2\r\n"
+			"area,487,1,1,6,7,e,e,large-print,2\r\n"
+			"postal,4860817,2,2,1,2,a,b,standard,2\r\n"
+			"postal,4860900,1,0,3,3,c,c,standard,1\r\n"
+			"postal,4860817,1,1,4,5,d,d,large-print,2\r\n"
+			"postal,4870011,1,1,6,7,e,e,large-print,2\r\n"));
+	assert_string_equal(written(mailing_manifest, notices + 2, 3, arena),
+		arena_print(arena, "%s%s", manifest_heading,
+			"1,c,4860900,,ja,first,1\r\n"
+			"2,d,4860817,48608175-44,ja,first,2\r\n"
+			"3,d,4860817,48608175-44,ja,first,2\r\n"
+			"4,e,4870011,48700115-44,ja,first,2\r\n"
+			"5,e,4870011,48700115-44,ja,first,2\r\n"));
 	arena_close(arena);
 }
 
@@ -119,9 +169,9 @@ static void stops(void **state)
 {
 	(void)state;
 	const struct night_stop stops[] = {
-		{7, "26-000001-3", civil_day(2026, 11, 24), 1, "held", false},
-		{12, "26-000002-1", civil_day(2026, 11, 24), 2, "deceased", false},
-		{1, "26-000003-9", civil_day(2026, 11, 25), 1, "by-hand", true},
+		{7, 1, "26-000001-3", civil_day(2026, 11, 24), 1, "held", false},
+		{12, 2, "26-000002-1", civil_day(2026, 11, 24), 2, "deceased", false},
+		{1, 1, "26-000003-9", civil_day(2026, 11, 25), 1, "by-hand", true},
 	};
 	struct arena *arena = arena_open();
 	struct captured captured;
@@ -131,6 +181,7 @@ static void stops(void **state)
 		BOM "sheet,notice,mailing,reason\r\n"
 		    "7,26-000001-3,2026-11-24,held\r\n"
 		    "12,26-000002-1,2026-11-24-2,deceased\r\n"
+		    "13,26-000002-1,2026-11-24-2,deceased\r\n"
 		    "1,26-000003-9,26-000003-9,by-hand\r\n");
 	arena_close(arena);
 }
@@ -151,6 +202,7 @@ int main(void)
 		cmocka_unit_test(posting_order),
 		cmocka_unit_test(manifest),
 		cmocka_unit_test(posting),
+		cmocka_unit_test(two_formats),
 		cmocka_unit_test(stops),
 		cmocka_unit_test(nothing_to_post),
 	};
