@@ -73,7 +73,7 @@ FEWER = KIGEN_MOMENTS=3 KIGEN_EVERY=12 KIGEN_NIGHTS=15
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-letters simulate \
-	false-alarms second settings proofs chroots fuzz clean man alerts deb deb-check install uninstall format
+	false-alarms second settings proofs chroots fuzz clean man alerts deb deb-check booted install uninstall format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
 
@@ -245,6 +245,12 @@ deb-check:
 	@sh tests/setup.sh debootstrap git reuse
 	@reuse lint -q
 	@BUILD=$(BUILD) sh tests/deb.sh $(RELEASES)
+
+# The units in a booted systemd, in a container whose changes are in memory: the night under its restrictions, what it
+# could not do if it were led astray, hooks that fail, a held ledger, twenty cities at once.
+booted: all man
+	@sh tests/setup.sh systemd systemd-container sudo strace sqlite3 python3
+	@BUILD=$(BUILD) sh tests/booted.sh
 
 # The alert rules before promtool, which is large: what each says on which night.
 alerts: all
