@@ -48,7 +48,7 @@ NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests
 
 # Twenty seconds of a core each, or more, the longest first: so that no core ends long after the other.
 LONGEST = document/test_kinds document/test_proof document/test_letters nights/test_revoked faults/test_acts \
-	faults/test_desk faults/test_night intake/test_register_schema nights/test_simulation nights/test_life \
+	faults/test_desk faults/test_night intake/test_register_schema document/test_morning nights/test_simulation nights/test_life \
 	nights/test_stops command/test_options document/test_access document/test_pages nights/test_settings nights/test_second \
 	command/test_appointment command/test_mailing faults/test_readback nights/test_places nights/test_desk nights/test_exports
 FIRST = $(filter %/ledger/test_faults %/faults/test_outbox %/mailroom/test_letter,$(PROGRAMS)) \

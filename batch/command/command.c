@@ -1,5 +1,6 @@
 #include "command/command.h"
 
+#include "command/failed_run.h"
 #include "command/turn.h"
 #include "intake/office/office_file.h"
 #include "ledger/staff.h"
@@ -85,7 +86,7 @@ static bool open_office(struct command *command, const struct verb *verb, struct
 static bool open_ledger(struct command *command, const struct verb *verb, struct fault *why)
 {
 	const char *path = command->options.ledger;
-	if (verb->ledger == LEDGER_CLOSED ||
+	if (verb->ledger == LEDGER_CLOSED || verb->ledger == LEDGER_OF_A_NIGHT ||
 		(verb->ledger == LEDGER_IF_THERE && access(path, F_OK) != 0))
 		return true;
 	if (!ledger_open(path, LEDGER_READ, &command->ledger, why) ||
@@ -117,6 +118,20 @@ static bool open_all(struct command *command, const struct verb *verb, struct fa
 	return open_ledger(command, verb, why);
 }
 
+/* Without an office nobody knows the zone: the day is Japan's. */
+static void tell_of_night(const struct command *command, const struct fault *why)
+{
+	enum { JAPAN = 9 * 60 };
+	const struct options *options = &command->options;
+	day_number day = command->office != NULL     ? command->day
+			 : options->date != DAY_NONE ? options->date
+						     : command->session->today(JAPAN);
+	if (why->kind == FAULT_NONE)
+		failed_run_forget(options->out);
+	else
+		failed_run_tell(options->out, command->office, day, why);
+}
+
 /* From the first that is opened to the exit status. */
 static int run_verb(struct command *command, const struct verb *verb)
 {
@@ -130,6 +145,8 @@ static int run_verb(struct command *command, const struct verb *verb)
 	if (status == 0 && why.kind == FAULT_NONE && command->after != NULL)
 		command->after(command, &why);
 	progress_wipe(&command->progress);
+	if (verb->ledger == LEDGER_OF_A_NIGHT)
+		tell_of_night(command, &why);
 	if (status == 0 && why.kind != FAULT_NONE)
 		status = command_refuse(command, (int)why.kind, "%s", why.message);
 	ledger_close(command->ledger);

@@ -215,6 +215,7 @@ static const struct option_row rows[] = {
 		INTO(out), NULL, NULL},
 	{"--format FORMAT", "in this form: standard, large-print", read_text, INTO(format),
 		"standard", NULL},
+	{"--all", "all of them", set_flag, INTO(all), NULL, NULL},
 	{"--json", "as JSON", set_flag, INTO(json), NULL, NULL},
 	{"--quiet", "no progress and no summary, only what is wrong", set_flag, INTO(quiet), NULL,
 		NULL},

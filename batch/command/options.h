@@ -48,7 +48,7 @@ struct options {
 	struct options_sets sets, unknown; /* of --set; of files that are yet to be described */
 	day_number date, from, to, on, before, as_of;
 	struct options_instant at;
-	bool quiet, places, json, no_letter, remove;
+	bool quiet, places, json, no_letter, remove, all;
 	int wait;                   /* seconds */
 	uint64_t accepted;          /* a bit each (night/limits.h) */
 	struct options_fates fates; /* --pulled, --left */

@@ -262,6 +262,6 @@ int command_run(const struct session *session, int argc, char **argv)
 		INPUT_USAGE
 		" [--office FILE] [--ledger FILE] [--date DATE] "
 		"[--out DIR] [--accept CODE... --why TEXT [--by NAME]] [--wait SECONDS] [--quiet]",
-		OPERANDS_NONE, OFFICE_SETUP, LEDGER_CLOSED, input_needed, run_command};
+		OPERANDS_NONE, OFFICE_SETUP, LEDGER_OF_A_NIGHT, input_needed, run_command};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

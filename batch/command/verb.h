@@ -18,11 +18,13 @@ enum verb_office {
 
 /* What becomes of the ledger before a verb runs. */
 enum verb_ledger {
-	LEDGER_CLOSED,    /* the verb opens it, or needs none */
-	LEDGER_IF_THERE,  /* opened for reading; one that does not exist is none */
-	LEDGER_LOOKED_AT, /* opened for reading, as of one moment; one that does not exist is a
-			     fault */
-	LEDGER_CHANGED,   /* opened for writing when its turn comes, in a transaction */
+	LEDGER_CLOSED,     /* the verb opens it, or needs none */
+	LEDGER_OF_A_NIGHT, /* the verb opens it, and what keeps its night from being done is told on
+			      a page in --out too (command/failed_run.h) */
+	LEDGER_IF_THERE,   /* opened for reading; one that does not exist is none */
+	LEDGER_LOOKED_AT,  /* opened for reading, as of one moment; one that does not exist is a
+			      fault */
+	LEDGER_CHANGED,    /* opened for writing when its turn comes, in a transaction */
 };
 
 /* A verb of a command: `kigen mailing hold`. */

@@ -102,13 +102,10 @@ static bool read_load(struct ledger *ledger, int64_t id, struct arena *arena, st
 
 /* ---- the last nights ---- */
 
-static bool read_past(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,
-	struct fault *why)
+static bool read_past(struct sql_statement *list, struct arena *arena, struct past_night **nights,
+	size_t *count, struct fault *why)
 {
-	struct sql_statement *list = sql_start(ledger->sql, LIST_PAST_NIGHTS);
 	struct rows rows = {.size = sizeof(struct past_night)};
-	sql_put_integer(list, id);
-	sql_put_integer(list, PAST_NIGHTS);
 	for (struct past_night *past; (past = row_next(list, arena, &rows)) != NULL;) {
 		past->day = sql_get_day(list);
 		past->run = (int)sql_get_integer(list);
@@ -122,11 +119,29 @@ static bool read_past(struct ledger *ledger, int64_t id, struct arena *arena, st
 		for (int i = 0; i < BACKLOGS; i++)
 			past->backlog[i] = (long)sql_get_integer(list);
 	}
-	return row_done(list, &rows, &night->past, &night->past_count, why);
+	return row_done(list, &rows, nights, count, why);
+}
+
+static struct sql_statement *start_past(struct ledger *ledger, int64_t until, int most)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_PAST_NIGHTS);
+	sql_put_integer(list, until);
+	sql_put_integer(list, most);
+	return list;
+}
+
+bool ledger_past_nights(struct ledger *ledger, struct arena *arena, struct past_night **nights,
+	size_t *count, struct fault *why)
+{
+	return read_past(start_past(ledger, NIGHT_NOW, INT32_MAX), arena, nights, count, why);
 }
 
 bool counts_read(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,
 	struct fault *why)
 {
-	return read_past(ledger, id, arena, night, why) && read_load(ledger, id, arena, night, why);
+	struct past_night *past = NULL;
+	if (!read_past(start_past(ledger, id, PAST_NIGHTS), arena, &past, &night->past_count, why))
+		return false;
+	night->past = past;
+	return read_load(ledger, id, arena, night, why);
 }

@@ -23,4 +23,8 @@ bool counts_read(struct ledger *ledger, int64_t id, struct arena *arena, struct 
 /* What waits now. */
 bool ledger_backlog(struct ledger *ledger, long backlog[BACKLOGS], struct fault *why);
 
+/* All nights, the latest last. */
+bool ledger_past_nights(struct ledger *ledger, struct arena *arena, struct past_night **nights,
+	size_t *count, struct fault *why);
+
 #endif

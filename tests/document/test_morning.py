@@ -243,5 +243,71 @@ class Nights(unittest.TestCase):
                 self.assertEqual(len(re.findall("<tr><th scope=\"row\">", load)), 26)
 
 
+class Command(unittest.TestCase):
+    """kigen report, and the page about a run that failed."""
+
+    def setUp(self):
+        self.ledger = os.path.join(folder.name, "ledger.db")
+        self.out = os.path.join(folder.name, "out")
+        self.failed = os.path.join(self.out, "failed.html")
+        self.register = os.path.join(folder.name, "2026-11-25.xml")
+        self.cut = os.path.join(folder.name, "cut.xml")
+        with open(self.cut, "w", encoding="utf-8") as stream:
+            stream.write(read(self.register)[:-5000])
+
+    def report(self, *words, expect=(0,)):
+        return kigen("report", *words, "--office", OFFICE, "--ledger", self.ledger, expect=expect).stdout
+
+    def test_it_prints_what_the_folder_has(self):
+        for night in NIGHTS:
+            self.assertEqual(self.report(night), read(path_of(night)))
+        self.assertEqual(self.report(), read(path_of(NIGHTS[-1])))
+
+    def test_a_night_that_there_is_not(self):
+        self.assertEqual(self.report("2026-11-20", expect=(66,)), "")
+        self.assertEqual(self.report("yesterday", expect=(64,)), "")
+
+    def test_the_index_has_a_row_and_a_link_for_each_night(self):
+        page = self.report("--all")
+        links = re.findall(r'href="([^"]*)"', page)
+        self.assertEqual(links, [night + "/operators/report.html" for night in reversed(NIGHTS)])
+        for link in links:
+            self.assertTrue(os.path.exists(os.path.join(self.out, link)))
+
+    def test_a_run_that_fails_leaves_a_page_until_one_is_done(self):
+        for options, register, status, words in (
+                ({}, self.cut, 65, "住民データを受け付けなかった"), ({}, self.cut + "none", 66, "ファイルがない"),
+                ({"office": self.cut}, self.register, 78, "<pre lang=\"en\">"),
+                ({"accept": "export-later"}, self.register, 64, None)):
+            with self.subTest(status=status):
+                before = read(self.ledger + ".sum")
+                said = run_night("2026-11-27", register, expect=(status,), **options)
+                self.assertEqual(read(self.ledger + ".sum"), before)
+                self.assertEqual(os.path.exists(self.failed), words is not None)
+                if words is not None:
+                    page = read(self.failed)
+                    self.assertIn("✕ 失敗", page)
+                    self.assertIn("2026年11月27日(金)", page)
+                    self.assertIn(words, page)
+                    self.assertIn(f"終了コード {status}。", page)
+                    told = said.stderr.partition("kigen run: ")[2].strip()
+                    self.assertIn(told.partition("\n")[0].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"), page)
+                    tidy = subprocess.run(["tidy", "-q", "-e", "--drop-empty-elements", "no", self.failed], capture_output=True, text=True)
+                    self.assertEqual(tidy.stderr, "")
+                run_night(NIGHTS[-1], self.register)
+                self.assertFalse(os.path.exists(self.failed))
+
+    def test_a_failure_is_none_the_worse_where_no_page_can_be(self):
+        """No folder, or one whose place for the page is taken by something else: the same end, and nothing is left."""
+        elsewhere = os.path.join(folder.name, "elsewhere")
+        first = run_night("2026-11-27", self.cut, expect=(65,), out=elsewhere)
+        self.assertFalse(os.path.exists(elsewhere))
+        os.makedirs(os.path.join(elsewhere, "failed.html", "mine"))
+        again = run_night("2026-11-27", self.cut, expect=(65,), out=elsewhere)
+        self.assertEqual(again.stderr, first.stderr)
+        self.assertEqual(os.listdir(elsewhere), ["failed.html"])
+        self.assertEqual(os.listdir(os.path.join(elsewhere, "failed.html")), ["mine"])
+
+
 if __name__ == "__main__":
     unittest.main()

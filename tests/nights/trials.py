@@ -102,10 +102,10 @@ class Trials(Simulation):
         old = self.backup is not None and self.backup[1] != self.night and self.chance.random() < 0.7
         if old:
             shutil.copy(self.backup[0], self.ledger)
-        folders = sorted(os.listdir(self.out))
+        folders = self.folders()
         self.refused(day, "ledger-behind", "runs refused without the ledger, or on an older one")
         os.replace(true, self.ledger)
-        if sorted(os.listdir(self.out)) != folders:
+        if self.folders() != folders:
             raise Breach(None, "a refused run left a folder behind")
 
     def cut_the_hours_anew(self, day):

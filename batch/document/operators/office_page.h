@@ -28,6 +28,7 @@ struct page {
 	struct arena *arena;
 	const struct wordbook *words;
 	const struct report *report; /* NULL on a page that is about no night */
+	const void *subject;         /* of such a page */
 };
 
 /* The words of a key, with these strings in them. */
