@@ -31,6 +31,9 @@ static const struct {
 	{"returned", command_returned, "letters that came back: no other goes to that address"},
 	{"reprint", command_reprint, "print sheets of a mailing again, marked so"},
 	{"hand", command_hand, "list, finish or release what is left to staff"},
+	{"backup", command_backup, "a copy of the ledger, also while a night runs"},
+	{"restore", command_restore, "put a backup in the ledger's place, and keep what was there"},
+	{"verify", command_verify, "whether ledger and folders are whole and of one another"},
 	{"purge", command_purge, "delete what is past its retention"},
 };
 

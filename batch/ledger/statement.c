@@ -12,6 +12,29 @@ static const char *const of_ledger[STATEMENTS] = {
 	[GET_SECRET] = "SELECT secret FROM ledger",
 	/* → "ok", or what does not fit together */
 	[CHECK_INTEGRITY] = "PRAGMA integrity_check(1)",
+	/* → "ok", or a row for each thing that does not fit together */
+	[CHECK_ALL] = "PRAGMA integrity_check(100)",
+	/* → table, parent, rows of the table that name none of the parent's */
+	[LIST_ORPHANS] = "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check"
+			 " GROUP BY 1, 2",
+	/* TABLE, INDEX or TRIGGER, name → a row when there is one */
+	[GET_PART] = "SELECT 1 FROM sqlite_schema WHERE type = lower(?) AND name = ?",
+	/* → day, run, what is wrong with the night. Lineages began with some night; from then on
+	 * each has one. */
+	[LIST_BREAKS] =
+		"SELECT w.day, w.run, 'has no lineage' FROM night w LEFT JOIN lineage l"
+		" ON l.night = w.id WHERE l.night IS NULL"
+		" AND w.id > (SELECT min(night) FROM lineage) UNION ALL"
+		" SELECT w.day, w.run, 'does not follow the night before it' FROM night w"
+		" WHERE w.id > (SELECT min(id) FROM night) AND NOT EXISTS (SELECT 1 FROM night b"
+		" WHERE b.id = w.id - 1 AND (b.day < w.day OR (b.day = w.day AND b.run < w.run)))"
+		" ORDER BY 1, 2",
+	/* → nights, letters, appointments, day and run of the last night */
+	[GET_EXTENT] = "SELECT (SELECT count(*) FROM night), (SELECT count(*) FROM notice),"
+		       " (SELECT count(DISTINCT uid) FROM appointment), w.day, w.run"
+		       " FROM (SELECT 1) LEFT JOIN night w ON w.id = (SELECT max(id) FROM night)",
+	/* the name of an empty file; outside any transaction */
+	[COPY_LEDGER] = "VACUUM INTO ?",
 };
 
 const char *const *statement_texts(struct arena *arena)

@@ -12,7 +12,8 @@ KIGEN = os.path.join(os.path.abspath(os.environ.get("BUILD", "build")), "kigen")
 COMMANDS = ("run", "plan", "check", "proof", "hours", "appointment list", "explain", "report", "mailing list", "returned", "reprint", "hand list")
 VERBS = ("run", "plan", "check", "proof", "hours", "appointment list", "appointment move", "appointment cancel", "explain", "report",
          "mailing list", "mailing hold", "mailing release", "mailing posted", "mailing withdraw", "mailing destroyed",
-         "returned", "reprint", "hand list", "hand done", "hand release", "purge")
+         "returned", "reprint", "hand list", "hand done", "hand release", "purge",
+         "backup", "restore", "verify")
 ELSEWHERE = {"--system", "--home-dir", "--shell"}  # other programs' that the README names
 
 

@@ -1,0 +1,81 @@
+#include "command/commands.h"
+#include "command/copies.h"
+#include "ledger/lineage.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Only what is whole comes back, and only to where it is from: another city's ledger would write to
+ * everybody anew. What it takes the place of is kept. */
+
+static const char about[] =
+	"Puts a copy of the ledger in FILE (`kigen backup`) in the place of the ledger, once it is\n"
+	"found whole. What stood there keeps its name and .before-1, or the next number. Refused\n"
+	"when both are ledgers, but not the same one's; then move away what is there.\n"
+	"Nights that are later than the copy are not in it: their letters may lie in envelopes.\n"
+	"The next `kigen run` finds their folders and stops (ledger-behind) before it decides\n"
+	"anything; run them again with their own registers, in order, into an --out of their own.\n"
+	"Exit status: 0 done; 65 it is another one's; 66 no such FILE; 70 it is damaged; 73, 74 it\n"
+	"could not be put there; 75 another run held the ledger too long.\n";
+
+/* Is what stands at the ledger's place, as far as it can be read, the same ledger? Tells the nights
+ * that it knows and the copy does not. */
+static bool compare_standing(struct command *command, struct ledger *copy,
+	const struct ledger_extent *extent, struct fault *why)
+{
+	const char *path = command->options.ledger;
+	char own[MARK_BYTES], other[MARK_BYTES], name[NIGHT_NAME_BYTES];
+	struct ledger_extent there;
+	struct ledger *standing = NULL;
+	struct fault unsaid = {0};
+	if (access(path, F_OK) != 0)
+		return true;
+	bool read = ledger_open(path, LEDGER_READ, &standing, &unsaid) &&
+		    ledger_mark(standing, other, &unsaid) &&
+		    ledger_extent(standing, &there, &unsaid);
+	ledger_close(standing);
+	if (!read) {
+		command_warn(
+			command, arena_print(command->arena, "what is there: %s", unsaid.message));
+		return true;
+	}
+	if (!ledger_mark(copy, own, why))
+		return false;
+	if (strcmp(own, other) != 0)
+		return fault_set(why, FAULT_REGISTER,
+			"%s: a ledger, but not the one that this is a copy of\n"
+			"hint: name the right FILE, or move the ledger away first",
+			path);
+	if (there.nights > extent->nights)
+		printf("%ld nights that were there are not in it, up to %s\n",
+			there.nights - extent->nights, night_name(there.last, there.run, name));
+	return true;
+}
+
+static int restore_file(struct command *command, struct fault *why)
+{
+	const struct options *options = &command->options;
+	struct ledger *copy = NULL;
+	struct ledger_extent extent;
+	const char *before = "";
+	bool done =
+		ledger_open(options->operand, LEDGER_READ, &copy, why) &&
+		command_prove_ledger(command, copy, options->operand, why) &&
+		ledger_extent(copy, &extent, why) &&
+		compare_standing(command, copy, &extent, why) &&
+		ledger_restore(copy, options->ledger, options->wait, command->arena, &before, why);
+	if (done)
+		command_print_extent(&extent, options->ledger);
+	if (done && *before != '\0')
+		printf("what was there is %s\n", before);
+	ledger_close(copy);
+	return 0;
+}
+
+int command_restore(const struct session *session, int argc, char **argv)
+{
+	static const struct verb verb = {"restore", "FILE [--ledger FILE] [--wait SECONDS]",
+		OPERANDS_SEVERAL, OFFICE_UNREAD, LEDGER_CLOSED, command_need_file, restore_file};
+	return command_perform(session, argc, argv, &verb, 1, about);
+}

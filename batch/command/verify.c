@@ -1,0 +1,93 @@
+#include "command/commands.h"
+#include "command/copies.h"
+#include "document/files/shown.h"
+#include "document/files/sums.h"
+#include "ledger/lineage.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* All that is wrong is told, a line each: who looks after a damaged disk wants to know how much. */
+
+static const char about[] =
+	"Looks whether the ledger is whole: byte for byte as it was left (its .sum), each row as the\n"
+	"schema wants it, every reference, every table, index and trigger, the nights in order and\n"
+	"each with its lineage. Then whether the nights' folders in DIR hold what their SHA256SUMS\n"
+	"says, and are of this ledger and of no other state of it. Nothing is changed; a night may\n"
+	"run meanwhile. What is wrong is said on standard error, a line each.\n"
+	"Exit status: 0 all is well; 66 no such ledger; 70 something is wrong.\n";
+
+static size_t tell_ledger(struct command *command, struct ledger *ledger, struct fault *why)
+{
+	const char *const *findings;
+	size_t count = 0;
+	if (!ledger_examine(ledger, command->arena, &findings, &count, why))
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		command_refuse(command, 0, "%s: %s", command->options.ledger, findings[i]);
+	return count;
+}
+
+/* What is wrong with one folder; *trouble stays NULL when nothing is. */
+static bool look_at_folder(struct command *command, struct ledger *ledger, const char *mark,
+	const struct shown_folder *shown, const char **trouble, struct fault *why)
+{
+	char lineage[LINEAGE_BYTES];
+	*trouble = sums_trouble(command->options.out, shown->name, command->arena);
+	if (*trouble != NULL || shown->day == DAY_NONE || *shown->ledger == '\0')
+		return true;
+	if (!ledger_lineage(ledger, shown->day, shown->run, lineage, why))
+		return false;
+	if (strcmp(shown->ledger, mark) != 0)
+		*trouble = "of another ledger";
+	else if (lineage[0] == '\0')
+		*trouble = "of a night that the ledger does not know";
+	else if (strcmp(lineage, shown->lineage) != 0)
+		*trouble = "of another state of the ledger";
+	return true;
+}
+
+static size_t tell_folders(struct command *command, struct ledger *ledger, struct fault *why)
+{
+	const char *out = command->options.out, *trouble;
+	char mark[MARK_BYTES];
+	struct shown_folder *shown;
+	size_t count = 0, wrong = 0;
+	if (!shown_read(out, command->arena, &shown, &count, why) ||
+		!ledger_mark(ledger, mark, why))
+		return 0;
+	for (size_t i = 0; i < count; i++) {
+		if (!look_at_folder(command, ledger, mark, &shown[i], &trouble, why))
+			return 0;
+		if (trouble != NULL)
+			command_refuse(command, 0, "%s/%s: %s", out, shown[i].name, trouble);
+		wrong += trouble != NULL ? 1 : 0;
+	}
+	printf("%s: %zu folders\n", out, count);
+	return wrong;
+}
+
+static int verify_all(struct command *command, struct fault *why)
+{
+	struct ledger *ledger = NULL;
+	struct ledger_extent extent;
+	size_t wrong = 0;
+	if (ledger_open(command->options.ledger, LEDGER_READ, &ledger, why)) {
+		wrong = tell_ledger(command, ledger, why);
+		if (why->kind == FAULT_NONE && ledger_extent(ledger, &extent, why))
+			command_print_extent(&extent, command->options.ledger);
+		if (why->kind == FAULT_NONE)
+			wrong += tell_folders(command, ledger, why);
+	}
+	ledger_close(ledger);
+	if (why->kind != FAULT_NONE || wrong == 0)
+		return 0;
+	return command_refuse(command, FAULT_INTERNAL, "%zu things are not as they must be", wrong);
+}
+
+int command_verify(const struct session *session, int argc, char **argv)
+{
+	static const struct verb verb = {"verify", "[--ledger FILE] [--out DIR]", OPERANDS_NONE,
+		OFFICE_UNREAD, LEDGER_CLOSED, NULL, verify_all};
+	return command_perform(session, argc, argv, &verb, 1, about);
+}

@@ -1,0 +1,44 @@
+#ifndef LEDGER_COPY_H
+#define LEDGER_COPY_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "ledger/ledger.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Copies of a ledger, whether one is whole, and how one comes back. Outside any transaction.
+ */
+
+/* Writes all that the ledger holds at this moment to the new file `path` (0640), while others read
+ * or write it; with a sum of its own beside it. It is there whole, on the disk, or not at all.
+ * FAULT_OUTPUT when `path` is there already or cannot be made; FAULT_WRITE the disk is full. */
+bool ledger_backup(struct ledger *ledger, const char *path, struct fault *why);
+
+/* What of a ledger is not as it must be: a sentence each. Asked are its sum, SQLite (structure,
+ * and each row against the constraints that hold the guarantees of ledger/ledger.h), references
+ * between tables, whether every table, index and trigger of the schema is there, and whether each
+ * night has its lineage. None: *count is 0. */
+bool ledger_examine(struct ledger *ledger, struct arena *arena, const char *const **findings,
+	size_t *count, struct fault *why);
+
+/* What a ledger is, in counts. */
+struct ledger_extent {
+	long nights, letters, appointments;
+	day_number last; /* of the last night, DAY_NONE without one */
+	int run;
+};
+
+bool ledger_extent(struct ledger *ledger, struct ledger_extent *extent, struct fault *why);
+
+/* Puts a copy of the ledger `backup`, which is open for reading, in the place of the file `path`;
+ * nobody may have that open, and another process that writes to it is waited for, `seconds` at the
+ * most, then FAULT_BUSY. What was there, with what lay beside it, keeps its name and `.before-1`
+ * (or the next number that is free): *before, in the arena, "" when nothing was there. At every
+ * moment one of the two stands there whole. */
+bool ledger_restore(struct ledger *backup, const char *path, int seconds, struct arena *arena,
+	const char **before, struct fault *why);
+
+#endif
