@@ -85,6 +85,22 @@ class Engines(unittest.TestCase):
     def test_short(self):
         self.kinds("short")
 
+    def test_large_print(self):
+        """The proof of letters in large print, both sheets of each."""
+        with tempfile.TemporaryDirectory() as folder:
+            pdf = pathlib.Path(folder) / "proof.pdf"
+            said = page.run(page.PROGRAM.parent / "kigen", "proof", "--format", "large-print", "--office",
+                            page.ROOT / "cron/kasugai.xml", "--date", "2026-11-24", "--out", pdf).decode()
+            count = int(re.search(r": (\d+) sheets\n", said).group(1))
+            pages = int(re.search(r"Pages: +(\d+)", page.run("pdfinfo", pdf).decode()).group(1))
+            sheets = range(pages - count + 1, pages + 1, SOME)
+            for number in sheets:
+                with self.subTest(sheet=number):
+                    self.assertEqual(missing(*self.shown(pdf, number)), [])
+            self.assertGreater(len(sheets), 20)
+            if EVERY:
+                print("large print: %d sheets alike" % len(sheets), file=sys.stderr)
+
     @unittest.skipUnless(EVERY, "make proofs")
     def test_long(self):
         self.kinds("long")

@@ -244,5 +244,58 @@ class Proof(unittest.TestCase):
                 self.assertNotIn('texts in "ja"', said)
 
 
+class LargePrint(unittest.TestCase):
+    """The same in large print: two sheets a letter."""
+
+    @classmethod
+    def setUpClass(cls):
+        with tempfile.TemporaryDirectory() as folder:
+            pdf = pathlib.Path(folder) / "proof.pdf"
+            got = kigen("proof", "--format", "large-print", "--office", OFFICE, "--out", pdf, "--date", "2026-12-28")
+            if got.returncode != 0:
+                raise AssertionError(got.stderr)
+            count = int(re.search(r": (\d+) sheets\n", got.stdout).group(1))
+            cls.sheets = [[word for word in sheet if not is_stamp(word) and word[1] < 291.5]
+                          for sheet in list(pages_of(pdf))[-count:]]
+
+    def test_pairs(self):
+        """The two sheets of a letter bear one number, and say which of them they are."""
+        self.assertEqual(len(self.sheets) % 2, 0)
+        seen = set()
+        for first, second in zip(self.sheets[::2], self.sheets[1::2]):
+            texts = [" ".join(word[4] for word in sheet) for sheet in (first, second)]
+            own, = (set(re.findall(r"\d\d-\d{6}-\d", text)) - {"00-000000-9"} for text in texts[:1])
+            self.assertEqual(len(own), 1)
+            self.assertLessEqual(own, set(re.findall(r"\d\d-\d{6}-\d", texts[1])))
+            self.assertFalse(own & seen)
+            seen |= own
+            self.assertIn("1/2", texts[0])
+            self.assertIn("2/2", texts[1])
+
+    def test_places(self):
+        """No text at a fold or an edge; in the window the address alone; and above, where a reprint's mark
+        stands, nothing."""
+        for number, words in enumerate(self.sheets):
+            inside = ""
+            for left, top, right, bottom, text in words:
+                self.assertTrue(left >= MARGIN and top >= MARGIN and right <= 210 - MARGIN and bottom <= 297,
+                                (number, text))
+                for fold in page.FOLDS:
+                    self.assertFalse(top < fold + 2 and bottom > fold - 2, (number, text))
+                # The mark ends at 10.2; a word's box begins half a millimetre above its signs, and more.
+                self.assertFalse(top < 9.7 and right > 114 and left < 129, (number, text))
+                if number % 2 == 0 and (right > page.EVER[0] and left < page.EVER[2] and bottom > page.EVER[1] and
+                                        top < page.EVER[3]):
+                    inside += text
+            if number % 2 == 0:
+                self.assertRegex(inside, r"〒000-0000.*見本県見本市見本町0丁目0番地見本荘000号(見本|MIHON)")
+
+    def test_no_other_format(self):
+        for format in ("braille", "huge", ""):
+            got = kigen("proof", "--format", format, "--office", OFFICE, "--out", "/tmp/no.pdf")
+            self.assertEqual(got.returncode, 64)
+            self.assertIn("--format takes", got.stderr)
+
+
 if __name__ == "__main__":
     sys.exit(unittest.main())

@@ -98,7 +98,7 @@ static void draw_range(const struct slip *slip, int row, size_t label, size_t se
 	const char *from, const char *to)
 {
 	const char *values[VALUES] = {[VALUE_FROM] = from, [VALUE_TO] = to};
-	values[VALUE_LETTERS] = slip->values[VALUE_LETTERS];
+	values[VALUE_SHEETS] = slip->values[VALUE_SHEETS];
 	draw_row(slip, row, label, office_paper_sentence(slip->plain, sentence, values));
 }
 
@@ -312,6 +312,7 @@ static void fill_values(struct slip *slip)
 	slip->values[VALUE_MAILING] =
 		arena_copy(slip->arena, night_name(night->day, night->run, name));
 	slip->values[VALUE_LETTERS] = slip_number(slip, count);
+	slip->values[VALUE_SHEETS] = slip_number(slip, slip->total.sheets);
 	slip->values[VALUE_BUNDLES] = slip_number(
 		slip, mailing_group_count(CUT_BUNDLE, slip->office, night->sheets, count));
 	slip->values[VALUE_BUNDLE_LETTERS] = slip_number(slip, (size_t)rules->bundle_letters);
