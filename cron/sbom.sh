@@ -8,26 +8,32 @@ export LC_ALL=C
 kigen=$1 version=$2
 asked=$(objdump -p "$kigen" | sed -n 's/^ *NEEDED *//p')
 architecture=$(dpkg --print-architecture)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
-# "PACKAGE VERSION direct|loaded", a line each.
+# "PACKAGE VERSION direct|loaded", a line each. dpkg is asked once, since it reads all its lists each time; it knows
+# a file by the place where it was unpacked, which may be before /lib became a link.
 components() {
-    ldd "$kigen" | sed -n 's/^[[:space:]]*\([^ ]*\) => \([^ ]*\) .*/\1 \2/p' | while read -r name path; do
+    libraries=$(ldd "$kigen" | sed -n 's/^[[:space:]]*\([^ ]*\) => \([^ ]*\) .*/\1 \2/p')
+    echo "$libraries" | while read -r name path; do
         real=$(readlink -f "$path")
-        # dpkg knows a file by the place where it was unpacked, before /lib became a link.
-        package=$(dpkg-query -S "$path" 2>/dev/null || dpkg-query -S "$real" 2>/dev/null ||
-            dpkg-query -S "${real#/usr}" 2>/dev/null || dpkg-query -S "/usr$path")
-        package=${package%%: *}
         kind=loaded
         case "
 $asked
 " in *"
 $name
 "*) kind=direct ;; esac
-        dpkg-query -W -f '${Package} ${Version} '"$kind"'\n' "$package"
-    done
+        for place in "$path" "$real" "/usr$path" "${real#/usr}"; do echo "$place $kind"; done
+    done | sort -u >"$work/places"
+    # shellcheck disable=SC2046 # a list of paths without blanks
+    dpkg-query -S $(cut -d' ' -f1 "$work/places") 2>/dev/null | sed 's/^\([^:,]*\)[^ ]*: /\1 /' >"$work/owners" || true
+    awk 'NR == FNR { kind[$1] = $2; next } { print $1, kind[$2] }' "$work/places" "$work/owners" >"$work/named"
     for font in fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core; do
-        dpkg-query -W -f '${Package} ${Version} direct\n' "$font" 2>/dev/null || echo "$font - direct"
+        echo "$font direct" >>"$work/named"
     done
+    # shellcheck disable=SC2046 # a list of names
+    dpkg-query -W -f '${Package} ${Version}\n' $(cut -d' ' -f1 "$work/named" | sort -u) 2>/dev/null >"$work/versions" || true
+    awk 'NR == FNR { version[$1] = $2; next } { print $1, ($1 in version) ? version[$1] : "-", $2 }' "$work/versions" "$work/named"
 }
 
 components | sort -u | awk -v kigen="$version" -v architecture="$architecture" \
