@@ -13,7 +13,7 @@ LIBRARIES = libxml-2.0 zlib libical sqlite3 pangocairo pangoft2 cairo harfbuzz h
 PACKAGES = pkg-config libxml2-dev zlib1g-dev libical-dev libsqlite3-dev libpango1.0-dev \
 	libcairo2-dev libfreetype-dev libharfbuzz-dev libfontconfig-dev libzint-dev libjansson-dev nettle-dev \
 	libcsv-dev xsltproc tzdata fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core
-TEST_PACKAGES = libcmocka-dev python3 python3-icalendar python3-vobject python3-dateutil poppler-utils mupdf-tools qpdf \
+TEST_PACKAGES = libcmocka-dev python3 python3-jsonschema python3-icalendar python3-vobject python3-dateutil poppler-utils mupdf-tools qpdf \
 	zbar-tools libxml2-utils sqlite3 git strace tidy chromium radicale clang-format khal calcurse \
 	zxing-cpp-tools mandoc systemd sudo rsync vdirsyncer curl npm:tests
 

@@ -23,6 +23,7 @@ static const struct {
 	{"check", command_check, "what is wrong or missing in office, templates, fonts, register"},
 	{"proof", command_proof, "one sample letter of each kind and language, to be approved"},
 	{"hours", command_hours, "when the counters are open, and which places are offered"},
+	{"status", command_status, "is all well, what waits, what is free: on one screen"},
 	{"report", command_report, "the morning page of a night, or of all nights"},
 	{"appointment", command_appointment, "list, move or cancel appointments, for the desk"},
 	{"explain", command_explain, "why one resident got what, and when"},

@@ -1,0 +1,162 @@
+#include "command/command.h"
+#include "command/commands.h"
+#include "command/failed_run.h"
+#include "command/status_facts.h"
+
+#include "base/json.h"
+
+#include <stdio.h>
+
+/* Facts first, then one of two ways to say them; the exit status is the verdict. */
+
+static const char about[] =
+	"Is all well? On one screen, as of now: what there is to do since the last night (the same\n"
+	"as on its morning page, without what has been done since), what waits, the next mailing\n"
+	"day, free places, the disk, the fonts, the last nights.\n"
+	"Exit status 1: somebody must act; 2: no night of the day is done, or the last run failed.\n";
+
+static const char *const verdicts[] = {
+	[STATUS_WELL] = "all is well",
+	[STATUS_ACT] = "somebody must act",
+	[STATUS_FAILED] = "the night is not done",
+};
+
+static const char *const verdict_words[] = {
+	[STATUS_WELL] = "well",
+	[STATUS_ACT] = "act",
+	[STATUS_FAILED] = "failed",
+};
+
+static const char *const task_texts[TASKS] = {
+	[TASK_STOPS] = "printed sheets must not leave: stop.csv",
+	[TASK_CALLS] = "people to be telephoned: call.csv",
+	[TASK_HELD] = "mailings are held: kigen mailing list",
+	[TASK_UNCONFIRMED] = "mailings that nobody has confirmed: kigen mailing list",
+	[TASK_HAND] = "people by hand since the last night: hand.csv",
+	[TASK_EXCEPTIONS] = "new exceptions: exceptions.csv",
+	[TASK_UNPLACED] = "letters without an appointment",
+	[TASK_POST] = "sheets of the last night's mailing",
+	[TASK_HAND_OPEN] = "cases by hand: kigen hand list",
+	[TASK_RETURNED] = "residents whose letter came back",
+	[TASK_KNOWN] = "exceptions known before",
+	[TASK_RESIDENTS] = "residents' pages and calendar files to be published",
+	[TASK_COUNTERS] = "appointments to come",
+};
+
+/* ---- as text ---- */
+
+static void print_day(const char *name, day_number day)
+{
+	char date[CIVIL_DATE_BYTES];
+	printf("%-14s %s\n", name, day == DAY_NONE ? "none" : civil_format(day, date));
+}
+
+static void print_tasks(const struct status_facts *facts)
+{
+	for (int task = 0; task < TASKS; task++)
+		if (facts->counts[task] > 0)
+			printf("%-14s %6ld %s\n", task_urgent((enum task)task) ? "to do today" : "",
+				facts->counts[task], task_texts[task]);
+}
+
+static void print_nights(const struct status_facts *facts)
+{
+	char name[NIGHT_NAME_BYTES];
+	for (size_t i = facts->night_count; i-- > 0;) {
+		const struct past_night *night = &facts->nights[i];
+		printf("%-14s %6ld read, %ld aside, %ld letters, %ld by hand, %ld sheets, "
+		       "%ld exceptions\n",
+			night_name(night->day, night->run, name), night->read, night->aside,
+			night->outcomes[OUTCOME_LETTER], night->outcomes[OUTCOME_HAND],
+			night->sheets, night->exceptions);
+	}
+}
+
+static void print_facts(const struct command *command, const struct status_facts *facts)
+{
+	char date[CIVIL_DATE_BYTES];
+	printf("%-14s %s\n", civil_format(command->day, date), verdicts[facts->verdict]);
+	if (facts->failed)
+		printf("%-14s %s/" FAILED_PAGE " says why\n", "last run failed",
+			command->options.out);
+	print_day("last night", facts->last);
+	print_tasks(facts);
+	printf("%-14s %6ld letters wait, %ld in held mailings\n", "waiting",
+		facts->backlog[BACKLOG_WAITING], facts->backlog[BACKLOG_HELD_LETTERS]);
+	print_day("next mailing", facts->next_mailing);
+	printf("%-14s %6d of %d free in %d weeks\n", "places",
+		facts->places.offered - facts->places.taken, facts->places.offered, OUTLOOK_WEEKS);
+	if (facts->disk_free >= 0)
+		printf("%-14s %6lld MB free for %s\n", "disk", facts->disk_free / 1000000,
+			command->options.out);
+	printf("%-14s %s\n", "fonts", facts->fonts == NULL ? "all there" : facts->fonts);
+	print_nights(facts);
+}
+
+/* ---- as JSON ---- */
+
+static void put_nights(struct json *json, const struct status_facts *facts)
+{
+	json_begin_array(json, "nights");
+	for (size_t i = 0; i < facts->night_count; i++) {
+		const struct past_night *night = &facts->nights[i];
+		json_begin_object(json, NULL);
+		json_put_day(json, "night", night->day);
+		json_put_integer(json, "run", night->run);
+		json_put_integer(json, "read", night->read);
+		json_put_integer(json, "aside", night->aside);
+		for (int outcome = 0; outcome < OUTCOMES; outcome++)
+			json_put_integer(json, outcome_words[outcome], night->outcomes[outcome]);
+		json_put_integer(json, "sheets", night->sheets);
+		json_put_integer(json, "exceptions", night->exceptions);
+		json_end(json);
+	}
+	json_end(json);
+}
+
+static bool print_json(const struct command *command, const struct status_facts *facts)
+{
+	struct json *json = json_open();
+	json_put_day(json, "day", command->day);
+	json_put_text(json, "verdict", verdict_words[facts->verdict]);
+	json_put_truth(json, "failed", facts->failed);
+	json_put_day(json, "last_night", facts->last);
+	json_begin_object(json, "tasks");
+	for (int task = 0; task < TASKS; task++)
+		json_put_integer(json, task_words[task], facts->counts[task]);
+	json_end(json);
+	json_begin_object(json, "backlog");
+	for (int what = 0; what < BACKLOGS; what++)
+		json_put_integer(json, backlog_words[what], facts->backlog[what]);
+	json_end(json);
+	json_put_day(json, "next_mailing", facts->next_mailing);
+	json_begin_object(json, "places");
+	json_put_integer(json, "offered", facts->places.offered);
+	json_put_integer(json, "taken", facts->places.taken);
+	json_end(json);
+	json_put_integer(json, "disk_free", facts->disk_free);
+	json_put_text(json, "fonts", facts->fonts);
+	put_nights(json, facts);
+	return json_close(json, stdout);
+}
+
+static int print_status(struct command *command, struct fault *why)
+{
+	struct status_facts facts;
+	if (!status_find(command, &facts, why))
+		return 0;
+	if (!command->options.json)
+		print_facts(command, &facts);
+	else if (!print_json(command, &facts)) {
+		fault_set(why, FAULT_WRITE, "the status cannot be written");
+		return 0;
+	}
+	return (int)facts.verdict;
+}
+
+int command_status(const struct session *session, int argc, char **argv)
+{
+	static const struct verb verb = {"status", "[--json] [--office FILE] [--out DIR]",
+		OPERANDS_NONE, OFFICE_FILE, LEDGER_LOOKED_AT, NULL, print_status};
+	return command_perform(session, argc, argv, &verb, 1, about);
+}

@@ -1,0 +1,130 @@
+#include "command/status_facts.h"
+
+#include "base/text.h"
+#include "command/failed_run.h"
+#include "document/operators/tally.h"
+#include "intake/office/opening_hours.h"
+#include "ledger/counts.h"
+#include "ledger/staff.h"
+#include "night/unconfirmed.h"
+
+#include <string.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+/* What the last night told, less what has been done about it since: what staff does in between is
+ * asked of the ledger, all of it as of one moment. */
+
+/* Printed sheets of which nobody has said what became of them. */
+static bool count_stops(
+	struct command *command, const struct night *night, long *stops, struct fault *why)
+{
+	*stops = 0;
+	for (size_t i = 0; i < night->stop_count; i++) {
+		struct letter_standing standing;
+		if (!ledger_letter(command->ledger, night->stops[i].notice, command->arena,
+			    &standing, why))
+			return false;
+		*stops += standing.fate == SHEET_UNTOLD ? 1 : 0;
+	}
+	return true;
+}
+
+static bool count_unconfirmed(struct command *command, long *unconfirmed, struct fault *why)
+{
+	const struct office *office = command->office;
+	struct mailing *mailings = NULL;
+	size_t count = 0;
+	struct calendar calendar;
+	*unconfirmed = 0;
+	if (!ledger_unconfirmed(command->ledger, command->day - office->mailing.stop_days,
+		    command->arena, &mailings, &count, why) ||
+		!unconfirmed_calendar(office, command->day, command->arena, &calendar, why))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		*unconfirmed += mailing_overdue(&mailings[i], office->mailing.confirm_days,
+					&calendar, command->day)
+					? 1
+					: 0;
+	return true;
+}
+
+/* What the last night told, brought up to now. */
+static bool find_tasks(struct command *command, const struct ledger_export *latest,
+	struct status_facts *facts, struct fault *why)
+{
+	struct night night;
+	struct tally tally;
+	struct arena *arena = command->arena;
+	if (!ledger_night(command->ledger, latest->night, latest->run, arena, &night, why))
+		return false;
+	tally_night(command->office, &night, arena, &tally);
+	tasks_of_night(
+		&night, &tally, !text_blank(command->office->sender.web_base), facts->counts);
+	size_t shown = night.past_count < STATUS_NIGHTS ? night.past_count : STATUS_NIGHTS;
+	facts->nights = night.past + (night.past_count - shown);
+	facts->night_count = shown;
+	facts->counts[TASK_HELD] = facts->backlog[BACKLOG_HELD];
+	facts->counts[TASK_HAND_OPEN] = facts->backlog[BACKLOG_HAND];
+	facts->counts[TASK_RETURNED] = facts->backlog[BACKLOG_RETURNED];
+	return count_stops(command, &night, &facts->counts[TASK_STOPS], why) &&
+	       count_unconfirmed(command, &facts->counts[TASK_UNCONFIRMED], why);
+}
+
+static bool find_places(struct command *command, struct status_facts *facts, struct fault *why)
+{
+	const struct office *office = command->office;
+	struct arena *arena = command->arena;
+	struct calendar calendar;
+	struct outlook outlook;
+	struct taken_place *taken = NULL;
+	size_t count = 0;
+	if (!hours_expand(
+		    office, command->day, outlook_until(command->day), arena, &calendar, why) ||
+		!ledger_taken_places(command->ledger, command->day, arena, &taken, &count, why))
+		return false;
+	outlook_make(office, &calendar, arena, &outlook);
+	for (size_t i = 0; i < count; i++)
+		outlook_take(&outlook, office, taken[i].counter, taken[i].day,
+			taken[i].ends - taken[i].starts);
+	facts->places = outlook_sum(&outlook, office->counter_count);
+	facts->next_mailing =
+		calendar_mails(&calendar, command->day) ? command->day : outlook.next_mailing;
+	return true;
+}
+
+/* The machine: nothing of it is a fault, all of it is told. */
+static void look_around(struct command *command, struct status_facts *facts)
+{
+	struct statvfs disk;
+	struct setup setup;
+	struct fault trouble = {0};
+	const char *out = command->options.out;
+	bool there = statvfs(out, &disk) == 0;
+	facts->disk_free = there ? (long long)disk.f_bavail * (long long)disk.f_frsize : -1;
+	facts->failed = access(arena_print(command->arena, "%s/" FAILED_PAGE, out), F_OK) == 0;
+	if (setup_open(command->options.office, &setup, &trouble))
+		setup_close(&setup);
+	else
+		facts->fonts = arena_copy(command->arena, trouble.message);
+}
+
+bool status_find(struct command *command, struct status_facts *facts, struct fault *why)
+{
+	struct ledger_export latest;
+	*facts = (struct status_facts){.last = DAY_NONE};
+	if (!ledger_latest_export(command->ledger, &latest, why) ||
+		!ledger_backlog(command->ledger, facts->backlog, why) ||
+		!find_places(command, facts, why) ||
+		(latest.found && !find_tasks(command, &latest, facts, why)))
+		return false;
+	if (latest.found)
+		facts->last = latest.night;
+	look_around(command, facts);
+	if (facts->failed || facts->last == DAY_NONE || facts->last < command->day)
+		facts->verdict = STATUS_FAILED;
+	else
+		facts->verdict = tasks_press(facts->counts) || facts->fonts != NULL ? STATUS_ACT
+										    : STATUS_WELL;
+	return true;
+}
