@@ -1,5 +1,6 @@
 #include "base/fault.h"
 #include "command/commands.h"
+#include "command/suggest.h"
 
 #include <locale.h>
 #include <pwd.h>
@@ -76,7 +77,7 @@ static void print_help(FILE *stream)
 		stream);
 	for (int i = 0; i < COMMAND_COUNT; i++)
 		fprintf(stream, "  %-11s  %s\n", commands[i].name, commands[i].summary);
-	fputs("\n`kigen COMMAND --help` says more; `kigen --version` the version.\n"
+	fputs("\n`kigen help COMMAND` says more; `kigen --version` the version.\n"
 	      "Exit status: 0 done; 1 done, but residents were set aside; 64 usage; 65 register\n"
 	      "refused; 66 no such input; 70 internal; 73, 74 output could not be written;\n"
 	      "75 another run held the ledger too long; 78 the office file is wrong.\n",
@@ -92,6 +93,29 @@ static int flush_spoken(int status)
 		return status;
 	fputs("kigen: standard output cannot be written\n", stderr);
 	return FAULT_WRITE;
+}
+
+/* `kigen help mailing hold`, `kigen mailing hold -h` and `kigen mailing hold --help` are the same.
+ * Behind an option a word is that option's. */
+static void ask_for_help(int *argc, char **argv)
+{
+	static char help[] = "--help";
+	int words = 1;
+	if (strcmp(argv[1], "help") == 0) {
+		memmove(&argv[1], &argv[2], (size_t)(*argc - 2) * sizeof *argv);
+		argv[*argc - 1] = help;
+		return;
+	}
+	while (words < *argc && argv[words][0] != '-')
+		words++;
+	if (words < *argc && strcmp(argv[words], "-h") == 0)
+		argv[words] = help;
+}
+
+static const char *command_name(const void *context, size_t index)
+{
+	(void)context;
+	return commands[index].name;
 }
 
 int main(int argc, char **argv)
@@ -114,6 +138,7 @@ int main(int argc, char **argv)
 		print_help(stderr);
 		return 64;
 	}
+	ask_for_help(&argc, argv);
 	if (strcmp(argv[1], "--help") == 0) {
 		print_help(stdout);
 		return flush_spoken(0);
@@ -125,6 +150,8 @@ int main(int argc, char **argv)
 	for (int i = 0; i < COMMAND_COUNT; i++)
 		if (strcmp(argv[1], commands[i].name) == 0)
 			return flush_spoken(commands[i].run(&session, argc - 1, argv + 1));
-	fprintf(stderr, "kigen: no command '%s'\nhint: kigen --help\n", argv[1]);
+	const char *meant = suggest_word(argv[1], COMMAND_COUNT, command_name, NULL);
+	fprintf(stderr, "kigen: no command '%s'\nhint: kigen %s%s--help\n", argv[1],
+		meant == NULL ? "" : meant, meant == NULL ? "" : " ");
 	return 64;
 }

@@ -1,6 +1,7 @@
 #include "command/command.h"
 
 #include "command/failed_run.h"
+#include "command/suggest.h"
 #include "command/turn.h"
 #include "intake/office/office_file.h"
 #include "ledger/staff.h"
@@ -155,6 +156,23 @@ static int run_verb(struct command *command, const struct verb *verb)
 	return status;
 }
 
+static const char *word_of(const void *verbs, size_t index)
+{
+	return verb_word((const struct verb *)verbs + index);
+}
+
+/* No verb, or none of this word. */
+static int refuse_verb(
+	const struct command *command, const struct verb *verbs, size_t count, const char *word)
+{
+	if (word == NULL)
+		return command_refuse(command, FAULT_USAGE,
+			"what is to be done?\nhint: kigen %s --help", command->name);
+	const char *meant = suggest_word(word, count, word_of, verbs);
+	return command_refuse(command, FAULT_USAGE, "no '%s'\nhint: kigen %s %s%s--help", word,
+		command->name, meant == NULL ? "" : meant, meant == NULL ? "" : " ");
+}
+
 int command_perform(const struct session *session, int argc, char **argv, const struct verb *verbs,
 	size_t count, const char *about)
 {
@@ -165,9 +183,7 @@ int command_perform(const struct session *session, int argc, char **argv, const 
 		return 0;
 	}
 	if (verb == NULL)
-		return command_refuse(&command, FAULT_USAGE, "%s%s%s\nhint: kigen %s --help",
-			argc > 1 ? "no '" : "what is to be done?", argc > 1 ? argv[1] : "",
-			argc > 1 ? "'" : "", argv[0]);
+		return refuse_verb(&command, verbs, count, argc > 1 ? argv[1] : NULL);
 	int skipped = verb_word(verb) != NULL ? 1 : 0;
 	char name[64];
 	snprintf(name, sizeof name, "%s", verb->name);

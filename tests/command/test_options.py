@@ -14,7 +14,7 @@ VERBS = ("run", "plan", "check", "proof", "hours", "appointment list", "appointm
          "mailing list", "mailing hold", "mailing release", "mailing posted", "mailing withdraw", "mailing destroyed",
          "returned", "reprint", "hand list", "hand done", "hand release", "purge",
          "backup", "restore", "verify")
-ELSEWHERE = {"--system", "--home-dir", "--shell"}  # other programs' that the README names
+ELSEWHERE = {"--system", "--create", "--home-dir", "--shell"}  # other programs' that the README names
 
 
 @functools.cache
@@ -57,6 +57,22 @@ class Options(unittest.TestCase):
 
     def test_no_such_command(self):
         self.assertEqual(self.refused(["fly"], "kigen: no command 'fly'"), ["hint: kigen --help"])
+        for typed, meant in (("rnu", "run"), ("verfy", "verify"), ("mailings", "mailing"), ("x" * 60, None)):
+            self.assertEqual(self.refused([typed], f"kigen: no command '{typed}'"),
+                             [f"hint: kigen {meant} --help" if meant else "hint: kigen --help"])
+        self.assertEqual(self.refused(["mailing", "hodl"], "kigen mailing: no 'hodl'"),
+                         ["hint: kigen mailing hold --help"])
+
+    def test_help_is_asked_for_in_three_ways(self):
+        for words in ("run", "mailing", "mailing hold", ""):
+            words = words.split()
+            told = ask(*words, "--help").stdout
+            self.assertIn("usage: kigen", told)
+            for other in (["help", *words], [*words, "-h"]):
+                answer = ask(*other)
+                self.assertEqual((answer.returncode, answer.stdout), (0, told), other)
+        # Behind an option it is that option's.
+        self.assertNotIn("usage: ", ask("hours", "--from", "-h").stdout)
 
     def test_every_command_has_help(self):
         for command in COMMANDS:
