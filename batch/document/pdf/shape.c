@@ -127,13 +127,37 @@ static void keep_words(const char *plain, PangoAttrList *added)
 
 /* ---- a text ---- */
 
+/* Seven bits in each byte, which is never 0, from the highest on as far as there are any: numbers
+ * that people write have few. */
+static void describe_bits(GString *description, uint64_t bits)
+{
+	enum { BITS = 7, REST = 64 - BITS, DIGIT = 0x80 };
+	for (; bits > 0; bits <<= BITS)
+		g_string_append_c(description, (char)(DIGIT | bits >> REST));
+	g_string_append_c(description, ' ');
+}
+
+static void describe_length(GString *description, double length)
+{
+	uint64_t bits;
+	memcpy(&bits, &length, sizeof bits);
+	describe_bits(description, bits);
+}
+
+/* It is asked of each text of each sheet: print and its kin would be a twentieth of a mailing. */
 void shape_describe(const struct page_text *text, GString *description)
 {
 	const struct template_style *style = text->style;
-	g_string_printf(description, "%p %a %a %a %d %x %s %a %a %d ", (const void *)style->font,
-		style->leading, style->reading_leading, style->smallest_reading, style->bold,
-		(unsigned)style->color, text->language, text->points, text->width,
-		(int)text->align);
+	g_string_assign(description, text->language);
+	g_string_append_c(description, (char)('0' + style->bold));
+	g_string_append_c(description, (char)('0' + (int)text->align));
+	describe_bits(description, (uintptr_t)style->font);
+	describe_bits(description, (uint64_t)(uint32_t)style->color << 32);
+	describe_length(description, style->leading);
+	describe_length(description, style->reading_leading);
+	describe_length(description, style->smallest_reading);
+	describe_length(description, text->points);
+	describe_length(description, text->width);
 }
 
 struct shaped *shaped_open(struct shapes *shapes)
