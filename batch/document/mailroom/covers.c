@@ -47,7 +47,7 @@ static void draw_head(const struct cover *cover)
 			.y = 19.4,
 			.points = 24,
 			.bold = true,
-			.heading = true,
+			.tag = TAG_HEADING_1,
 			.color = WHITE},
 		TEXT_OFFICE_COVER_MAILING);
 	say_line(cover,
@@ -106,17 +106,27 @@ static void draw_format(const struct cover *cover)
 static void draw_row(const struct cover *cover, double y, size_t what, const char *from,
 	size_t between, const char *to)
 {
-	const char *const ends[] = {from, to};
+	const char *const texts[] = {from, to};
 	page_line(cover->plain->pages, LEFT, y, RIGHT - LEFT, 0.3, RULE);
+	office_paper_tag(cover->plain, TAG_ROW);
 	say_line(cover,
-		&(struct office_paper_line){
-			.x = LEFT, .y = y + 7.2, .width = 38, .points = 15, .color = FAINT},
+		&(struct office_paper_line){.x = LEFT,
+			.y = y + 7.2,
+			.width = 38,
+			.points = 15,
+			.tag = TAG_HEAD,
+			.color = FAINT},
 		what);
-	say_line(cover,
-		&(struct office_paper_line){
-			.x = 124, .y = y + 6, .points = 20, .align = ALIGN_CENTER, .color = FAINT},
-		between);
-	for (size_t i = 0; i < ENDS; i++)
+	for (size_t i = 0; i < ENDS; i++) {
+		if (i > 0)
+			say_line(cover,
+				&(struct office_paper_line){.x = 124,
+					.y = y + 6,
+					.points = 20,
+					.align = ALIGN_CENTER,
+					.tag = TAG_CELL,
+					.color = FAINT},
+				between);
 		office_paper_print(cover->plain,
 			&(struct office_paper_line){.x = end_middles[i],
 				.y = y + 4.2,
@@ -124,8 +134,11 @@ static void draw_row(const struct cover *cover, double y, size_t what, const cha
 				.points = 29,
 				.align = ALIGN_CENTER,
 				.bold = true,
+				.tag = TAG_CELL,
 				.color = INK},
-			"%s", ends[i]);
+			"%s", texts[i]);
+	}
+	office_paper_untag(cover->plain);
 }
 
 static bool draw_codes(const struct cover *cover, double y, struct fault *why)
@@ -183,6 +196,7 @@ static bool draw_cover(const struct cover *cover, struct fault *why)
 	char from[16], to[16];
 	draw_head(cover);
 	draw_count(cover);
+	office_paper_tag(cover->plain, TAG_TABLE);
 	draw_row(cover, 112, TEXT_OFFICE_COVER_POSTAL, postal_text(first->recipient.postal, from),
 		TEXT_OFFICE_COVER_TO, postal_text(last->recipient.postal, to));
 	snprintf(from, sizeof from, "%zu", cover->bundle->first_sheet);
@@ -190,6 +204,7 @@ static bool draw_cover(const struct cover *cover, struct fault *why)
 	draw_row(cover, 134, TEXT_OFFICE_COVER_SHEETS, from, TEXT_OFFICE_COVER_TO, to);
 	draw_row(cover, 156, TEXT_OFFICE_COVER_NUMBERS, first->number, TEXT_OFFICE_COVER_AND,
 		last->number);
+	office_paper_untag(cover->plain);
 	if (!draw_codes(cover, 176, why))
 		return false;
 	draw_format(cover);

@@ -50,7 +50,7 @@ static void draw_head(const struct day_sheet *sheet)
 			.width = 110,
 			.points = 20,
 			.bold = true,
-			.heading = true,
+			.tag = TAG_HEADING_1,
 			.color = WHITE},
 		day_sentence(sheet, TEXT_OFFICE_DAY));
 	office_paper_put(sheet->plain,
@@ -69,14 +69,24 @@ static void draw_head(const struct day_sheet *sheet)
 			.bold = true,
 			.color = INK},
 		day_sentence(sheet, TEXT_OFFICE_DAY_COUNTER));
+}
+
+/* The heads of the table's columns; the codes have none. */
+static void draw_heads(const struct day_sheet *sheet)
+{
+	office_paper_tag(sheet->plain, TAG_ROW);
 	for (size_t i = 0; i < COLUMNS; i++)
 		office_paper_put(sheet->plain,
 			&(struct office_paper_line){.x = columns[i].x,
 				.y = TOP - 6.5,
 				.width = columns[i].width,
 				.points = 11,
+				.tag = TAG_COLUMN,
 				.color = FAINT},
 			day_sentence(sheet, columns[i].head));
+	office_paper_tag(sheet->plain, TAG_CELL);
+	office_paper_untag(sheet->plain);
+	office_paper_untag(sheet->plain);
 }
 
 /* Words of the row, with 、 between them; "" without any. */
@@ -94,16 +104,17 @@ static const char *join_words(
 static void draw_cell(const struct day_sheet *sheet, enum column column, double y, double points,
 	const char *markup)
 {
-	if (markup[0] == '\0')
-		return;
-	office_paper_put(sheet->plain,
-		&(struct office_paper_line){.x = columns[column].x,
-			.y = y + 3.4,
-			.width = columns[column].width,
-			.points = points,
-			.bold = column == TIME,
-			.color = INK},
-		markup);
+	office_paper_tag(sheet->plain, column == TIME ? TAG_HEAD : TAG_CELL);
+	if (markup[0] != '\0')
+		office_paper_put(sheet->plain,
+			&(struct office_paper_line){.x = columns[column].x,
+				.y = y + 3.4,
+				.width = columns[column].width,
+				.points = points,
+				.bold = column == TIME,
+				.color = INK},
+			markup);
+	office_paper_untag(sheet->plain);
 }
 
 /* The letter's number as the scanner reads it, and below it as people do. */
@@ -114,6 +125,7 @@ static bool draw_number(
 	if (!barcode_scan(number, sheet->plain->letters->sheet, &linear, why))
 		return false;
 	double width = linear.modules * CODE_MODULE;
+	office_paper_tag(sheet->plain, TAG_CELL);
 	page_tag_begin(
 		sheet->plain->pages, &(struct tag_element){.tag = TAG_FIGURE, .words = number});
 	page_linear(sheet->plain->pages, &linear, CODE_RIGHT - width, y + 1.4, CODE_MODULE,
@@ -127,6 +139,7 @@ static bool draw_number(
 			.align = ALIGN_CENTER,
 			.color = INK},
 		"%s", number);
+	office_paper_untag(sheet->plain);
 	return true;
 }
 
@@ -144,6 +157,7 @@ static bool draw_row(const struct day_sheet *sheet, double y, const struct agend
 	const struct appointment *appointment = &entry->appointment;
 	struct arena *arena = sheet->plain->letters->sheet;
 	const bool needed[] = {entry->minor, entry->ward};
+	office_paper_tag(sheet->plain, TAG_ROW);
 	page_line(sheet->plain->pages, LEFT, y, RIGHT - LEFT, 0.2, RULE);
 	draw_cell(sheet, TIME, y, 13,
 		arena_print(arena, "%02d:%02d–%02d:%02d", appointment->starts / 60,
@@ -152,7 +166,9 @@ static bool draw_row(const struct day_sheet *sheet, double y, const struct agend
 	draw_cell(sheet, MATTER, y, 11, join_words(sheet, matters, entry->matters, MATTERS));
 	draw_cell(sheet, LANGUAGE, y, 11, markup_escape(arena, entry->language));
 	draw_cell(sheet, NEEDS, y, 11, join_words(sheet, needs, needed, 2));
-	return draw_number(sheet, y, entry->notice, why);
+	bool done = draw_number(sheet, y, entry->notice, why);
+	office_paper_untag(sheet->plain);
+	return done;
 }
 
 bool day_sheet_write(struct letters *letters, const struct office *office,
@@ -175,8 +191,11 @@ bool day_sheet_write(struct letters *letters, const struct office *office,
 	bool done = office_paper_begin(&plain, stream, title, first->day, why);
 	for (size_t i = 0; done && i < count;) {
 		draw_head(&sheet);
+		office_paper_tag(&plain, TAG_TABLE);
+		draw_heads(&sheet);
 		for (int row = 0; done && row < ROWS && i < count; row++, i++)
 			done = draw_row(&sheet, TOP + row * ROW, &entries[i], why);
+		office_paper_untag(&plain);
 		office_paper_print(&plain,
 			&(struct office_paper_line){.x = RIGHT,
 				.y = 280,

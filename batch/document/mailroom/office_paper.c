@@ -114,11 +114,21 @@ void office_paper_put(
 	double over = line->align == ALIGN_LEFT    ? 0
 		      : line->align == ALIGN_RIGHT ? block->width
 						   : block->width / 2;
-	if (line->heading)
-		page_tag_begin(plain->pages, &(struct tag_element){.tag = TAG_HEADING_1});
+	if (line->tag != TAG_SECTION)
+		office_paper_tag(plain, line->tag);
 	page_place(plain->pages, block, line->x - over, y);
-	if (line->heading)
-		page_tag_end(plain->pages);
+	if (line->tag != TAG_SECTION)
+		office_paper_untag(plain);
+}
+
+void office_paper_tag(struct office_paper *plain, enum tag tag)
+{
+	page_tag_begin(plain->pages, &(struct tag_element){.tag = tag});
+}
+
+void office_paper_untag(struct office_paper *plain)
+{
+	page_tag_end(plain->pages);
 }
 
 void office_paper_print(

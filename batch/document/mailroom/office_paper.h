@@ -37,7 +37,7 @@ struct office_paper_line {
 	double x, y, width, points;
 	enum alignment align;
 	bool bold;
-	bool heading; /* the paper's own */
+	enum tag tag; /* what it is to who hears it (document/pdf/tags.h); 0: a paragraph */
 	int color;    /* 0xRRGGBB */
 };
 
@@ -47,6 +47,11 @@ void office_paper_put(
 /* The same of words as they are: numbers, names of the office. */
 void office_paper_print(struct office_paper *plain, const struct office_paper_line *line,
 	const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* What is put between is an element: a table, a row, a cell that holds more than a line, or none.
+ */
+void office_paper_tag(struct office_paper *plain, enum tag tag);
+void office_paper_untag(struct office_paper *plain);
 
 /* A QR code of `size` mm a side that says `text`, to who hears it too. */
 bool office_paper_code(struct office_paper *plain, const char *text, double x, double y,

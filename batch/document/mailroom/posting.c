@@ -45,7 +45,7 @@ static void draw_head(const struct slip *slip)
 			.y = 19,
 			.points = 20,
 			.bold = true,
-			.heading = true,
+			.tag = TAG_HEADING_1,
 			.color = WHITE},
 		slip_sentence(slip, TEXT_OFFICE_SLIP));
 	office_paper_put(slip->plain,
@@ -78,20 +78,27 @@ static void draw_row(const struct slip *slip, int row, size_t label, const char 
 {
 	double y = 50 + row * 9.8;
 	page_line(slip->plain->pages, LEFT, y, RIGHT - LEFT, 0.3, RULE);
+	office_paper_tag(slip->plain, TAG_ROW);
 	office_paper_put(slip->plain,
-		&(struct office_paper_line){
-			.x = LEFT, .y = y + 2.4, .width = 48, .points = 12, .color = FAINT},
+		&(struct office_paper_line){.x = LEFT,
+			.y = y + 2.4,
+			.width = 48,
+			.points = 12,
+			.tag = TAG_HEAD,
+			.color = FAINT},
 		slip_sentence(slip, label));
-	if (value[0] == '\0')
-		return;
-	office_paper_put(slip->plain,
-		&(struct office_paper_line){.x = LEFT + 50,
-			.y = y + 1.8,
-			.width = WIDTH - 50,
-			.points = 14,
-			.bold = true,
-			.color = INK},
-		value);
+	office_paper_tag(slip->plain, TAG_CELL);
+	if (value[0] != '\0')
+		office_paper_put(slip->plain,
+			&(struct office_paper_line){.x = LEFT + 50,
+				.y = y + 1.8,
+				.width = WIDTH - 50,
+				.points = 14,
+				.bold = true,
+				.color = INK},
+			value);
+	office_paper_untag(slip->plain);
+	office_paper_untag(slip->plain);
 }
 
 static void draw_range(const struct slip *slip, int row, size_t label, size_t sentence,
@@ -137,6 +144,7 @@ static void draw_totals(const struct slip *slip)
 	int row = 0;
 	bool told = slip->values[VALUE_POST_OFFICE][0] != '\0' ||
 		    slip->values[VALUE_PAYMENT][0] != '\0';
+	office_paper_tag(slip->plain, TAG_TABLE);
 	draw_row(slip, row++, TEXT_OFFICE_SLIP_POST_OFFICE_LABEL,
 		told ? slip_sentence(slip, TEXT_OFFICE_SLIP_POST_OFFICE) : "");
 	draw_row(slip, row++, TEXT_OFFICE_SLIP_LETTERS_LABEL,
@@ -162,6 +170,7 @@ static void draw_totals(const struct slip *slip)
 	snprintf(to, sizeof to, "%.3s-%.4s", last->recipient.postal, last->recipient.postal + 3);
 	draw_range(slip, row++, TEXT_OFFICE_SLIP_POSTAL_LABEL, TEXT_OFFICE_SLIP_RANGE, from, to);
 	draw_hands(slip, row);
+	office_paper_untag(slip->plain);
 }
 
 /* ---- by postal area ---- */
@@ -182,6 +191,7 @@ static void draw_cells(
 	double width = (WIDTH - AREA_GAP * (AREA_COLUMNS - 1)) / AREA_COLUMNS;
 	double x = LEFT + (double)(row / (AREA_ROWS + 1)) * (width + AREA_GAP);
 	double y = AREA_TOP + (double)(row % (AREA_ROWS + 1)) * AREA_ROW;
+	office_paper_tag(slip->plain, TAG_ROW);
 	for (size_t i = 0; i < CELLS; i++)
 		office_paper_put(slip->plain,
 			&(struct office_paper_line){.x = x + cells[i].x,
@@ -189,8 +199,12 @@ static void draw_cells(
 				.points = head ? 10 : 11,
 				.align = cells[i].align,
 				.bold = head,
+				.tag = head     ? TAG_COLUMN
+				       : i == 0 ? TAG_HEAD
+						: TAG_CELL,
 				.color = head ? BLUE : INK},
 			texts[i]);
+	office_paper_untag(slip->plain);
 	page_line(slip->plain->pages, x, y + AREA_ROW, width, head ? 0.4 : 0.15, RULE);
 }
 
@@ -199,11 +213,16 @@ static void draw_area(
 {
 	char count[24], bars[24];
 	size_t row = index / AREA_ROWS * (AREA_ROWS + 1) + index % AREA_ROWS + 1;
-	if (index % AREA_ROWS == 0)
+	/* Each column of the page is a table with heads of its own. */
+	if (index % AREA_ROWS == 0) {
+		if (index > 0)
+			office_paper_untag(slip->plain);
+		office_paper_tag(slip->plain, TAG_TABLE);
 		draw_cells(slip, row - 1, true,
 			(const char *const[]){slip_sentence(slip, TEXT_OFFICE_SLIP_AREA_HEAD),
 				slip_sentence(slip, TEXT_OFFICE_SLIP_AREA_LETTERS),
 				slip_sentence(slip, TEXT_OFFICE_SLIP_AREA_BARCODES)});
+	}
 	snprintf(count, sizeof count, "%zu", letters);
 	snprintf(bars, sizeof bars, "%zu", coded);
 	draw_cells(slip, row, false, (const char *const[]){name, count, bars});
@@ -252,6 +271,7 @@ static void draw_areas(const struct slip *slip)
 			.width = WIDTH,
 			.points = 12,
 			.bold = true,
+			.tag = TAG_HEADING_2,
 			.color = INK},
 		slip_sentence(slip, TEXT_OFFICE_SLIP_AREAS));
 	for (size_t i = 0; i < shown; i++)
@@ -262,6 +282,7 @@ static void draw_areas(const struct slip *slip)
 	}
 	if (others.letters > 0)
 		draw_area(slip, shown, others.name, others.letters, others.coded);
+	office_paper_untag(slip->plain);
 }
 
 /* ---- the whole ---- */

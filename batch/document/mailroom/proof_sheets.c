@@ -304,14 +304,44 @@ static void list_sheets(struct proof *proof)
 				       proof->arena));
 }
 
+static void begin_tag(const struct proof *proof, enum tag tag)
+{
+	page_tag_begin(proof->letters->pages, &(struct tag_element){.tag = tag});
+}
+
+/* Rows with the same columns are a table on each sheet; the first of all says what they are. */
+static void draw_list_row(const struct proof *proof, size_t i, bool first, bool last)
+{
+	const struct row *row = &proof->rows[i];
+	double y = TOP + (double)(i % ROWS) * ROW;
+	bool heads = i > 0 && row[-1].columns != row->columns;
+	bool table = row->columns != one_column;
+	if (table && first)
+		begin_tag(proof, TAG_TABLE);
+	if (table)
+		begin_tag(proof, TAG_ROW);
+	for (size_t k = 0; k < CELLS_MAX && row->cells[k] != NULL; k++) {
+		if (table)
+			begin_tag(proof, heads ? TAG_COLUMN : k == 0 ? TAG_HEAD : TAG_CELL);
+		put_text(proof, row->cells[k], row->points, LEFT + row->columns[k], y);
+		if (table)
+			page_tag_end(proof->letters->pages);
+	}
+	if (table)
+		page_tag_end(proof->letters->pages);
+	if (table && last)
+		page_tag_end(proof->letters->pages);
+}
+
 static void draw_list(const struct proof *proof)
 {
 	for (size_t i = 0; i < proof->row_count; i++) {
 		const struct row *row = &proof->rows[i];
-		double y = TOP + (double)(i % ROWS) * ROW;
-		for (size_t k = 0; k < CELLS_MAX && row->cells[k] != NULL; k++)
-			put_text(proof, row->cells[k], row->points, LEFT + row->columns[k], y);
-		if (i + 1 == proof->row_count || (i + 1) % ROWS == 0) {
+		bool first = i % ROWS == 0;
+		bool last = i + 1 == proof->row_count || (i + 1) % ROWS == 0;
+		draw_list_row(proof, i, first || row[-1].columns != row->columns,
+			last || row[1].columns != row->columns);
+		if (last) {
 			pages_turn(proof->letters->pages);
 			arena_reset(proof->letters->sheet);
 		}

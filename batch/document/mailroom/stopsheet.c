@@ -54,15 +54,6 @@ static int sheets_of(const struct night *night, size_t first, size_t end)
 
 static void draw_head(const struct stopsheet *sheet)
 {
-	static const struct {
-		double x;
-		size_t key;
-	} columns[] = {
-		{LEFT, TEXT_OFFICE_STOP_MAILING},
-		{SHEET, TEXT_OFFICE_STOP_SHEET},
-		{NUMBER, TEXT_OFFICE_STOP_NUMBER},
-		{TICK - 14, TEXT_OFFICE_STOP_PULLED},
-	};
 	const struct template_frame band = {.fill = RED, .stroke = COLOR_NONE};
 	page_frame(sheet->plain->pages, LEFT, 16, WIDTH, 17, &band);
 	say_line(sheet,
@@ -71,7 +62,7 @@ static void draw_head(const struct stopsheet *sheet)
 			.width = 120,
 			.points = 24,
 			.bold = true,
-			.heading = true,
+			.tag = TAG_HEADING_1,
 			.color = WHITE},
 		TEXT_OFFICE_STOP);
 	say_line(sheet,
@@ -98,11 +89,29 @@ static void draw_head(const struct stopsheet *sheet)
 			.bold = true,
 			.color = INK},
 		TEXT_OFFICE_STOP_LEAD);
+}
+
+static void draw_heads(const struct stopsheet *sheet)
+{
+	static const struct {
+		double x;
+		size_t key;
+	} columns[] = {
+		{LEFT, TEXT_OFFICE_STOP_MAILING},
+		{SHEET, TEXT_OFFICE_STOP_SHEET},
+		{NUMBER, TEXT_OFFICE_STOP_NUMBER},
+		{TICK - 14, TEXT_OFFICE_STOP_PULLED},
+	};
+	office_paper_tag(sheet->plain, TAG_ROW);
 	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
 		say_line(sheet,
-			&(struct office_paper_line){
-				.x = columns[i].x, .y = TOP - 7, .points = 12, .color = FAINT},
+			&(struct office_paper_line){.x = columns[i].x,
+				.y = TOP - 7,
+				.points = 12,
+				.tag = TAG_COLUMN,
+				.color = FAINT},
 			columns[i].key);
+	office_paper_untag(sheet->plain);
 }
 
 static void draw_line(const struct stopsheet *sheet, double y, size_t first, size_t end)
@@ -113,9 +122,11 @@ static void draw_line(const struct stopsheet *sheet, double y, size_t first, siz
 	const char *const values[VALUES] = {
 		[VALUE_LETTERS] = arena_print(
 			sheet->plain->letters->sheet, "%d", sheets_of(sheet->night, first, end))};
-	struct office_paper_line line = {.x = LEFT, .y = y + 1.5, .points = 15, .color = INK};
+	struct office_paper_line line = {
+		.x = LEFT, .y = y + 1.5, .points = 15, .tag = TAG_CELL, .color = INK};
 	char mailing[NIGHT_NAME_BYTES];
 	page_line(sheet->plain->pages, LEFT, y, RIGHT - LEFT, 0.3, RULE);
+	office_paper_tag(sheet->plain, TAG_ROW);
 	line.width = SHEET - LEFT - 4;
 	office_paper_print(sheet->plain, &line, "%s", night_stop_mailing(&stops[first], mailing));
 	line.x = SHEET;
@@ -134,6 +145,10 @@ static void draw_line(const struct stopsheet *sheet, double y, size_t first, siz
 		office_paper_put(sheet->plain, &line,
 			office_paper_sentence(sheet->plain, TEXT_OFFICE_STOP_COUNT, values));
 	page_frame(sheet->plain->pages, TICK - 8, y + 1.8, 5, 5, &box);
+	/* To be ticked by hand. */
+	office_paper_tag(sheet->plain, TAG_CELL);
+	office_paper_untag(sheet->plain);
+	office_paper_untag(sheet->plain);
 }
 
 static void draw_foot(const struct stopsheet *sheet)
@@ -160,11 +175,14 @@ void stopsheet_draw(struct office_paper *plain, const struct night *night)
 	snprintf(count, sizeof count, "%d", sheets_of(night, 0, night->stop_count));
 	for (size_t first = 0; first < night->stop_count;) {
 		draw_head(&sheet);
+		office_paper_tag(plain, TAG_TABLE);
+		draw_heads(&sheet);
 		for (int row = 0; row < ROWS && first < night->stop_count; row++) {
 			size_t end = line_end(night, first);
 			draw_line(&sheet, TOP + row * ROW, first, end);
 			first = end;
 		}
+		office_paper_untag(plain);
 		draw_foot(&sheet);
 		office_paper_turn(plain);
 	}

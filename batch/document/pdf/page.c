@@ -1,6 +1,7 @@
 #include "document/pdf/page.h"
 
 #include "document/pdf/complaints.h"
+#include "document/pdf/metadata.h"
 #include "document/pdf/page_parts.h"
 #include "document/pdf/picture.h"
 #include "document/pdf/readback.h"
@@ -97,22 +98,6 @@ static unsigned sheet_resources(struct pages *pages)
 	return number;
 }
 
-static void put_information(
-	struct pages *pages, const char *title, const char *author, day_number day)
-{
-	char created[CIVIL_DATE_BYTES];
-	GString *text = pages->scratch;
-	civil_format(day, created);
-	g_string_assign(text, "<</Title");
-	pdf_put_text(text, title, strlen(title), true);
-	g_string_append(text, "/Author");
-	pdf_put_text(text, author, strlen(author), true);
-	/* The day's beginning in Japan. */
-	g_string_append_printf(text, "/CreationDate(D:%.4s%.2s%.2s000000+09'00')/Producer(kigen)>>",
-		created, created + 5, created + 8);
-	pdf_object(pages->pdf, pages->information, text->str);
-}
-
 static double sheet_height(const struct pages *pages)
 {
 	return pages->templates->height * POINTS_PER_MM;
@@ -121,6 +106,7 @@ static double sheet_height(const struct pages *pages)
 bool pages_begin(struct pages *pages, FILE *stream, const char *title, const char *author,
 	day_number day, struct fault *why)
 {
+	const struct metadata metadata = {title, author, day};
 	pages->readback = readback_open(stream, why);
 	if (pages->readback == NULL)
 		return false;
@@ -133,10 +119,10 @@ bool pages_begin(struct pages *pages, FILE *stream, const char *title, const cha
 	pages->tags = tags_open(pages->pdf, READBACK_LANGUAGE);
 	pages->marked = MARKED_NOT;
 	pages->tree = pdf_number(pages->pdf);
-	pages->information = pdf_number(pages->pdf);
+	pages->information = metadata_dictionary(pages->pdf, &metadata);
+	pages->metadata = metadata_xmp(pages->pdf, &metadata);
 	pages->sheets = 0;
 	g_string_truncate(pages->kids, 0);
-	put_information(pages, title, author, day);
 	ink_clear(pages->sheet, sheet_height(pages));
 	return true;
 }
@@ -191,8 +177,9 @@ static unsigned put_catalogue(struct pages *pages)
 	pdf_object(pages->pdf, pages->tree, text->str);
 	unsigned structure = tags_write(pages->tags), catalogue = pdf_number(pages->pdf);
 	g_string_printf(text,
-		"<</Type/Catalog/Pages %u 0 R/StructTreeRoot %u 0 R" READBACK_WISHES ">>",
-		pages->tree, structure);
+		"<</Type/Catalog/Pages %u 0 R/StructTreeRoot %u 0 R/Metadata %u 0 R" READBACK_WISHES
+		">>",
+		pages->tree, structure, pages->metadata);
 	pdf_object(pages->pdf, catalogue, text->str);
 	return catalogue;
 }

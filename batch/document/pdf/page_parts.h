@@ -71,7 +71,7 @@ struct pages {
 	GHashTable *resources;          /* text → number: what sheets use */
 	GHashTable *dictionaries;       /* the same: what groups use, states */
 	unsigned *image_objects;        /* 0: has not been written */
-	unsigned tree, information;
+	unsigned tree, information, metadata;
 	GString *kids; /* the sheets */
 	unsigned sheets;
 	GString *scratch;

@@ -34,7 +34,8 @@ struct readback_sheet {
  * - Is it nothing but streams, and does the table of objects lead to each, and to each object in
  *   them? Is no object missing, and each well formed?
  * - Does each stream inflate, to its end and its checksum?
- * - Does the catalogue say the document's language, and how it is to be shown and printed?
+ * - Does the catalogue say the document's language, and how it is to be shown and printed? Is what
+ *   the document says of itself there?
  * - Are there so many sheets, none of them twice, and have they a size?
  * - Is each font, part, picture and state that a sheet or part names there and whole: font programs
  *   embedded and not empty, each code with its meaning, parts as large as a sheet?

@@ -140,7 +140,7 @@ static bool read_attributes(enum kind kind, const char **at)
 	}
 	bool scoped = false;
 	if (reading_word(at, "/A<</O/Table")) {
-		scoped = reading_word(at, "/Scope/Row");
+		scoped = reading_word(at, "/Scope/Row") || reading_word(at, "/Scope/Column");
 		if (reading_word(at, "/ColSpan ") && !reading_count(at, &columns))
 			return false;
 		if (!reading_word(at, ">>"))

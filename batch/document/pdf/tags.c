@@ -15,6 +15,7 @@ static const char *const names[TAGS] = {
 	[TAG_TABLE] = "Table",
 	[TAG_ROW] = "TR",
 	[TAG_HEAD] = "TH",
+	[TAG_COLUMN] = "TH",
 	[TAG_CELL] = "TD",
 	[TAG_LIST] = "L",
 	[TAG_ITEM] = "LI",
@@ -28,6 +29,7 @@ static const bool holds[TAGS] = {
 	[TAG_HEADING_3] = true,
 	[TAG_PARAGRAPH] = true,
 	[TAG_HEAD] = true,
+	[TAG_COLUMN] = true,
 	[TAG_CELL] = true,
 	[TAG_BODY] = true,
 	[TAG_FIGURE] = true,
@@ -231,11 +233,12 @@ static void put_attributes(GString *text, const struct element *element)
 		g_string_append(text, "/Alt");
 		pdf_put_text(text, element->words, strlen(element->words), true);
 	}
-	if (element->tag != TAG_HEAD && element->columns <= 1)
+	bool column = element->tag == TAG_COLUMN;
+	if (element->tag != TAG_HEAD && !column && element->columns <= 1)
 		return;
 	g_string_append(text, "/A<</O/Table");
-	if (element->tag == TAG_HEAD)
-		g_string_append(text, "/Scope/Row");
+	if (element->tag == TAG_HEAD || column)
+		g_string_append(text, column ? "/Scope/Column" : "/Scope/Row");
 	if (element->columns > 1)
 		g_string_append_printf(text, "/ColSpan %d", element->columns);
 	g_string_append(text, ">>");

@@ -19,7 +19,8 @@ enum tag {
 	TAG_PARAGRAPH,
 	TAG_TABLE,
 	TAG_ROW,
-	TAG_HEAD, /* a cell that says what its row is about */
+	TAG_HEAD,   /* a cell that says what its row is about */
+	TAG_COLUMN, /* one that says it of its column */
 	TAG_CELL,
 	TAG_LIST,
 	TAG_ITEM,

@@ -45,6 +45,7 @@ enum {
 	TWO_PARAGRAPH,
 	OWNERS,
 	PARENTS,
+	METADATA,
 	OBJECTS,
 };
 
@@ -91,8 +92,10 @@ static const struct object whole[OBJECTS] = {
 	[SOFT] = {"/Type/XObject/Subtype/Image/Width 2/Height 1/BitsPerComponent 8"
 		  "/ColorSpace/DeviceGray",
 		"so", 0},
-	[CATALOGUE] = {"<</Type/Catalog/Pages 1 0 R/StructTreeRoot 19 0 R" READBACK_WISHES ">>",
-		NULL, 0},
+	[CATALOGUE] =
+		{"<</Type/Catalog/Pages 1 0 R/StructTreeRoot 19 0 R/Metadata 27 0 R" READBACK_WISHES
+		 ">>",
+			NULL, 0},
 	[INFORMATION] = {"<</Producer(kigen)>>", NULL, 0},
 	[STRUCTURE] = {"<</Type/StructTreeRoot/K 20 0 R/ParentTree 26 0 R/ParentTreeNextKey 2>>",
 		NULL, 0},
@@ -103,6 +106,7 @@ static const struct object whole[OBJECTS] = {
 	[TWO_PARAGRAPH] = {"<</S/P/P 23 0 R/Pg 3 0 R/K 0>>", NULL, 0},
 	[OWNERS] = {"<</Limits[0 1]/Nums[0[22 0 R]1[24 0 R]]>>", NULL, 0},
 	[PARENTS] = {"<</Kids[25 0 R ]>>", NULL, 0},
+	[METADATA] = {"/Type/Metadata/Subtype/XML", "<?xpacket?>", 0},
 };
 
 /* Bytes as if they stood in a file. */
@@ -316,8 +320,15 @@ static void test_objects(void **state)
 		{ONE, {SHEET("/Contents 4 0 R/Resources 6 0 R/StructParents 1/Tabs/S"), NULL, 0},
 			"sheet 1 is not the structure's"},
 		/* the tree of elements, and the table beside it */
-		{CATALOGUE, {"<</Type/Catalog/Pages 1 0 R" READBACK_WISHES ">>", NULL, 0},
+		{CATALOGUE,
+			{"<</Type/Catalog/Pages 1 0 R/Metadata 27 0 R" READBACK_WISHES ">>", NULL,
+				0},
 			"structure is not whole"},
+		{CATALOGUE,
+			{"<</Type/Catalog/Pages 1 0 R/StructTreeRoot 19 0 R" READBACK_WISHES ">>",
+				NULL, 0},
+			"lacks a stream"},
+		{METADATA, {"/Type/Metadata/Subtype/PDF", "<?xpacket?>", 0}, "nothing of itself"},
 		{STRUCTURE,
 			{"<</Type/StructTreeRoot/K 20 0 R/ParentTree 26 0 R/ParentTreeNextKey 1>>",
 				NULL, 0},
