@@ -15,7 +15,7 @@ PACKAGES = pkg-config libxml2-dev zlib1g-dev libical-dev libsqlite3-dev libpango
 	libcsv-dev xsltproc tzdata fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core
 TEST_PACKAGES = libcmocka-dev python3 python3-jsonschema python3-icalendar python3-vobject python3-dateutil poppler-utils mupdf-tools qpdf \
 	zbar-tools libxml2-utils sqlite3 git strace tidy chromium radicale clang-format khal calcurse \
-	zxing-cpp-tools mandoc systemd sudo rsync vdirsyncer curl npm:tests
+	zxing-cpp-tools mandoc systemd sudo rsync vdirsyncer curl python3-pikepdf python3-fonttools npm:tests
 
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion
 ifdef DEVELOPER
@@ -49,7 +49,8 @@ NIGHTS = $(sort $(wildcard tests/nights/test_*.py tests/document/test_*.py tests
 # Twenty seconds of a core each, or more, the longest first: so that no core ends long after the other.
 LONGEST = document/test_kinds document/test_proof document/test_letters nights/test_revoked faults/test_acts \
 	faults/test_desk faults/test_night intake/test_register_schema document/test_morning nights/test_simulation nights/test_life \
-	nights/test_stops command/test_options document/test_access document/test_pages nights/test_settings nights/test_second \
+	nights/test_stops command/test_options document/test_access document/test_structure \
+	document/test_pages nights/test_settings nights/test_second \
 	command/test_appointment command/test_mailing faults/test_readback nights/test_places nights/test_desk nights/test_exports
 FIRST = $(filter %/ledger/test_faults %/faults/test_outbox %/mailroom/test_letter,$(PROGRAMS)) \
 	$(wildcard $(LONGEST:%=tests/%.py))

@@ -41,6 +41,9 @@ void ink_clear(struct ink *ink, double top)
 	ink->wide = 0;
 	ink->set = NULL;
 	ink->in_text = false;
+	ink->piece = NULL;
+	ink->open = false;
+	ink->language = NULL;
 	g_string_truncate(ink->row, 0);
 	g_string_truncate(ink->content, 0);
 	g_array_set_size(ink->used, 0);
@@ -135,7 +138,7 @@ static void end_string(struct ink *ink)
 }
 
 /* Shows the strings so far. */
-static void show_row(struct ink *ink)
+void ink_show_row(struct ink *ink)
 {
 	end_string(ink);
 	if (ink->row->len == 0)
@@ -153,7 +156,7 @@ static void end_rise(struct ink *ink)
 {
 	if (ink->rise == 0)
 		return;
-	show_row(ink);
+	ink_show_row(ink);
 	ink_put(ink, "0 Ts\n");
 	ink->rise = 0;
 }
@@ -162,7 +165,7 @@ void ink_end_text(struct ink *ink)
 {
 	if (!ink->in_text)
 		return;
-	show_row(ink);
+	ink_show_row(ink);
 	ink_put(ink, "ET\n");
 	ink->in_text = false;
 }
@@ -176,8 +179,9 @@ static double in_hundredths(double points)
 /* A place for the next sign, in hundredths of a point, told from that of the last. */
 static void move_to(struct ink *ink, double x, double y)
 {
-	show_row(ink);
+	ink_show_row(ink);
 	if (!ink->in_text) {
+		ink_begin_piece(ink);
 		ink_put(ink, "BT\n");
 		ink->line_x = ink->line_y = 0;
 	}
@@ -198,6 +202,13 @@ static void set_width(struct ink *ink, double wide)
 	ink_put_number(ink, wide * 100);
 	ink_put(ink, "Tz\n");
 	ink->wide = wide;
+}
+
+/* The text was ended within a run, for a mark: it goes on where the pen is. */
+static void continue_text(struct ink *ink)
+{
+	double x = ink->line_x + ink->pen * ink->points * ink->wide / 1000;
+	move_to(ink, in_hundredths(x), ink->line_y);
 }
 
 void ink_run(
@@ -252,7 +263,7 @@ static void move_row(struct ink *ink, const struct ink_glyph *glyph)
 	static const double slack = 0.3;
 	double lag = ink->lag + glyph->across;
 	if (fabs(glyph->up - ink->rise) > slack) {
-		show_row(ink);
+		ink_show_row(ink);
 		ink_put_number(ink, glyph->up * ink->points / 1000);
 		ink_put(ink, "Ts\n");
 		ink->rise = glyph->up;
@@ -267,20 +278,13 @@ static void move_row(struct ink *ink, const struct ink_glyph *glyph)
 	ink->lag -= (double)lround(lag * 10) / 10;
 }
 
-/* Where a sign alone does not say what it stands for, words beside it do (14.9.4). */
-static void put_meaning(struct ink *ink, const char *text, size_t length)
-{
-	show_row(ink);
-	ink_put(ink, "/Span<</ActualText");
-	pdf_put_text(ink->content, text, length, true);
-	ink_put(ink, ">>BDC\n");
-}
-
 static void put_glyphs(struct ink *ink, const struct ink_glyph *glyphs,
 	const struct face_glyph *known, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (glyphs[i].glyph != (unsigned)INK_NOTHING) {
+			if (!ink->in_text)
+				continue_text(ink);
 			move_row(ink, &glyphs[i]);
 			put_glyph(ink, known[i].code);
 			ink->lag -= known[i].width;
@@ -312,13 +316,12 @@ void ink_cluster(struct ink *ink, const struct ink_glyph *glyphs, size_t count, 
 		told = told && known[i].told;
 		at += own;
 	}
+	/* Where a sign alone does not say what it stands for, words beside it do (14.9.4). */
 	if (!told)
-		put_meaning(ink, text, length);
+		ink_begin_meaning(ink, text, length);
 	put_glyphs(ink, glyphs, known, count);
-	if (!told) {
-		show_row(ink);
-		ink_put(ink, "EMC\n");
-	}
+	if (!told)
+		ink_end_meaning(ink);
 }
 
 void ink_end(struct ink *ink)

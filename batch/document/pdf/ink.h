@@ -64,13 +64,22 @@ void ink_mask(struct ink *ink, const struct mask *mask);
 void ink_part(struct ink *ink, unsigned object, double x, double y);
 void ink_picture(struct ink *ink, unsigned object, double x, double y, double width, double height);
 
-/* What is drawn until ink_unmark belongs to an element of the structure, by its name and the number
- * of the piece on this sheet (14.6), or to none: it is an artifact. */
-void ink_mark(struct ink *ink, const char *name, unsigned number);
+/* What is drawn until ink_unmark belongs to an element of the structure, by its name, in one piece
+ * or several (14.6), each with a number that `next` gives when something of it is drawn; or to
+ * none: it is an artifact. */
+struct ink_pieces {
+	unsigned (*next)(void *context);
+	void *context;
+};
+void ink_mark(struct ink *ink, const char *name, struct ink_pieces pieces);
 void ink_artifact(struct ink *ink);
-/* The same of words within, that are in another language (14.9.2). */
-void ink_language(struct ink *ink, const char *language);
 void ink_unmark(struct ink *ink);
+/* Words that are in another language (14.9.2), until NULL. */
+void ink_language(struct ink *ink, const char *language);
+/* How often something was to be said of a part of what is drawn: its language, or what it stands
+ * for. In an element that is a piece of its own; elsewhere a mark within, behind which some readers
+ * (poppler) lose the rest of the piece that it comes to stand in. */
+unsigned ink_remarks(const struct ink *ink);
 
 /* Turned by so many degrees, clockwise, about x, y, which is 0, 0 from here on; what is below
  * shines through. `opacity` names that by its object. Until ink_restore. */

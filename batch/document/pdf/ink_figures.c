@@ -1,6 +1,5 @@
 #include "document/pdf/ink.h"
 #include "document/pdf/ink_parts.h"
-#include "document/pdf/tags.h"
 
 #include <string.h>
 
@@ -12,6 +11,7 @@
 void ink_line(struct ink *ink, double x, double y, double to_x, double to_y, double thickness)
 {
 	ink_end_text(ink);
+	ink_begin_piece(ink);
 	ink_put_number(ink, thickness);
 	ink_put(ink, "w ");
 	ink_put_place(ink, x, y);
@@ -39,6 +39,7 @@ void ink_box(struct ink *ink, double x, double y, double width, double height, d
 {
 	double right = x + width, lower = y + height;
 	ink_end_text(ink);
+	ink_begin_piece(ink);
 	if (radius <= 0) {
 		ink_put_place(ink, x, lower);
 		ink_put_number(ink, width);
@@ -78,33 +79,6 @@ void ink_stroke(struct ink *ink, double thickness)
 	ink_put(ink, "w S\n");
 }
 
-/* ---- marks ---- */
-
-void ink_mark(struct ink *ink, const char *name, unsigned number)
-{
-	ink_end_text(ink);
-	g_string_append_printf(ink->content, "/%s<</MCID %u>>BDC\n", name, number);
-}
-
-void ink_artifact(struct ink *ink)
-{
-	ink_end_text(ink);
-	ink_put(ink, "/Artifact BMC\n");
-}
-
-void ink_language(struct ink *ink, const char *language)
-{
-	ink_end_text(ink);
-	g_string_append_printf(ink->content, "/Span<</Lang(%.*s)>>BDC\n",
-		tags_language_length(language), language);
-}
-
-void ink_unmark(struct ink *ink)
-{
-	ink_end_text(ink);
-	ink_put(ink, "EMC\n");
-}
-
 /* ---- pictures ---- */
 
 /* The bits of a mask, each row from a byte's first bit on. */
@@ -125,6 +99,7 @@ static void take_bits(const struct mask *mask, GString *bits)
 void ink_mask(struct ink *ink, const struct mask *mask)
 {
 	ink_end_text(ink);
+	ink_begin_piece(ink);
 	GString *bits = ink->row;
 	take_bits(mask, bits);
 	/* In digits where some of its bytes could be taken for its end. */
@@ -155,6 +130,7 @@ static void put_object(struct ink *ink, unsigned object)
 void ink_part(struct ink *ink, unsigned object, double x, double y)
 {
 	ink_end_text(ink);
+	ink_begin_piece(ink);
 	ink_put(ink, "q 1 0 0 1 ");
 	ink_put_place(ink, x, y);
 	put_object(ink, object);
@@ -163,6 +139,7 @@ void ink_part(struct ink *ink, unsigned object, double x, double y)
 void ink_picture(struct ink *ink, unsigned object, double x, double y, double width, double height)
 {
 	ink_end_text(ink);
+	ink_begin_piece(ink);
 	ink_put(ink, "q ");
 	ink_put_number(ink, width);
 	ink_put(ink, "0 0 ");

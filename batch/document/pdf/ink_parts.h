@@ -32,6 +32,13 @@ struct ink {
 	bool in_text;          /* a text has begun, and more of it may come */
 	double line_x, line_y; /* the place that was said last */
 	double pen;            /* where the next sign should stand, from there, thousandths */
+	/* The element in hand. */
+	const char *piece; /* its name; NULL: there is none */
+	unsigned (*next_piece)(void *context);
+	void *context;
+	bool open;            /* is a piece of it begun? */
+	const char *language; /* that words are in, where it is another; NULL: it is not */
+	unsigned remarks;
 	/* A turn's own state is given back behind it. */
 	double left_before, top_before;
 	int color_before;
@@ -41,8 +48,16 @@ struct ink {
 /* The content names `object` by its kind and `name`. */
 void ink_note(struct ink *ink, enum ink_kind kind, unsigned name, unsigned object);
 
+/* Shows the signs so far; the text goes on. */
+void ink_show_row(struct ink *ink);
 /* What else than signs is drawn stands behind the text in hand. */
 void ink_end_text(struct ink *ink);
+
+/* Something is drawn: in a piece, where there is an element in hand. */
+void ink_begin_piece(struct ink *ink);
+/* What is drawn from here on stands for these words, until ink_end_meaning. */
+void ink_begin_meaning(struct ink *ink, const char *text, size_t length);
+void ink_end_meaning(struct ink *ink);
 
 /* Operators as they stand in the content. */
 static inline void ink_put(struct ink *ink, const char *words)

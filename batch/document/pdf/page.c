@@ -226,18 +226,29 @@ bool pages_end(struct pages *pages, struct fault *why)
 /* ---- groups ---- */
 
 /* A part of its own costs more than it saves on the first few sheets: up to there a group is drawn
- * as what is the letter's own. By whole names: two runs have other addresses in them, and have to
- * give the same bytes. */
+ * as what is the letter's own; NEVER is one that has to be. By whole names: two runs have other
+ * addresses in them, and have to give the same bytes. */
+enum { OFTEN = 3, NEVER = 1000, COUNTED_MAX = 16384 };
+
 static bool comes_often(struct pages *pages, const char *name)
 {
-	enum { OFTEN = 3, COUNTED_MAX = 16384 };
 	if (g_hash_table_size(pages->seen) >= COUNTED_MAX)
 		g_hash_table_remove_all(pages->seen);
 	unsigned count = GPOINTER_TO_UINT(g_hash_table_lookup(pages->seen, name)) + 1;
 	if (count >= OFTEN)
-		return true;
+		return count < NEVER;
 	g_hash_table_insert(pages->seen, g_strdup(name), GUINT_TO_POINTER(count));
 	return false;
+}
+
+/* Was something to be said of a part of it? It is the same each time but for the first, when a sign
+ * is given its meaning. */
+static void note_remarks(struct pages *pages)
+{
+	if (ink_remarks(pages->sheet) != pages->remarks)
+		g_hash_table_insert(
+			pages->seen, g_strdup(pages->on_sheet), GUINT_TO_POINTER(NEVER));
+	pages->on_sheet = NULL;
 }
 
 bool page_group_begin(
@@ -255,8 +266,11 @@ bool page_group_begin(
 		pages->sheet_said += said == NULL ? 0 : *said;
 		return false;
 	}
-	if (!comes_often(pages, name) || g_hash_table_size(pages->groups) >= SHARED_MAX)
+	if (!comes_often(pages, name) || g_hash_table_size(pages->groups) >= SHARED_MAX) {
+		pages->on_sheet = language == NULL ? NULL : name;
+		pages->remarks = ink_remarks(pages->sheet);
 		return true;
+	}
 	pages->group = pdf_number(pages->pdf);
 	g_hash_table_insert(pages->groups, g_strdup(name), GUINT_TO_POINTER(pages->group));
 	pages->ink = pages->part;
@@ -271,6 +285,8 @@ bool page_group_begin(
 
 void page_group_end(struct pages *pages)
 {
+	if (pages->on_sheet != NULL)
+		note_remarks(pages);
 	if (pages->group == 0)
 		return;
 	const GString *content = ink_content(pages->part);

@@ -47,6 +47,8 @@ struct pages {
 	struct shaped *measured;   /* the text that was measured last */
 	GHashTable *groups;        /* name → number of the form that it is */
 	unsigned group;            /* that is being drawn, else 0 */
+	const char *on_sheet;      /* the name of one that is drawn on the sheet, else NULL */
+	unsigned remarks;          /* on the sheet when it began */
 	double group_x, group_y;   /* its place, mm */
 	GString *description;      /* of the text in hand */
 	struct block **pool;       /* blocks of this sheet, used again for the next */
@@ -61,7 +63,8 @@ struct pages {
 		MARKED_NOT,
 		MARKED_ARTIFACT,
 		MARKED_CONTENT
-	} marked; /* what is drawn on the sheet */
+	} marked;             /* what is drawn on the sheet */
+	const char *language; /* of that content */
 	struct readback *readback;
 	uint64_t sheet_said, part_said; /* what was placed with each ink */
 	const char *number;             /* that the sheet should bear, else NULL */

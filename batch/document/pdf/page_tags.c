@@ -5,7 +5,7 @@
 
 /* On a sheet everything is drawn within a mark: with the number of a piece of an element, or as an
  * artifact. A mark stays open until something else is drawn. What is drawn into a group is marked
- * where the group is placed. */
+ * where the group is placed; so a text of which something is to be said in part is no group. */
 
 static void close_mark(struct pages *pages)
 {
@@ -23,13 +23,19 @@ void page_mark_artifact(struct pages *pages)
 	pages->marked = MARKED_ARTIFACT;
 }
 
+static unsigned next_piece(void *context)
+{
+	struct pages *pages = context;
+	return tags_mark(pages->tags, pages->language);
+}
+
 void page_mark_content(struct pages *pages, const char *language)
 {
 	if (pages->ink != pages->sheet || pages->marked == MARKED_CONTENT)
 		return;
 	close_mark(pages);
-	const char *name = tags_name(pages->tags);
-	ink_mark(pages->sheet, name, tags_mark(pages->tags, language));
+	pages->language = language;
+	ink_mark(pages->sheet, tags_name(pages->tags), (struct ink_pieces){next_piece, pages});
 	pages->marked = MARKED_CONTENT;
 }
 

@@ -134,7 +134,7 @@ static void draw_line(struct ink *ink, PangoLayoutLine *line, const struct drawn
 			ink_language(ink, language);
 		draw_run(ink, run, drawn, points, x, y);
 		if (language != NULL)
-			ink_unmark(ink);
+			ink_language(ink, NULL);
 		if (is_underlined(run))
 			draw_underline(ink, run->item->analysis.font, points, x, y, width);
 		x += width;
