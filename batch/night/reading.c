@@ -81,7 +81,8 @@ static void look_at_printed(
 		.returned = staff_notes_returned(&reading->tonight->knowledge.notes, &recipient)};
 	char address[ADDRESS_DIGEST_BYTES];
 	enum reason hand = rules_hand(resident, &circumstances);
-	if (hand == REASON_EMPTY)
+	/* What is asked for now calls nothing back that is printed. */
+	if (hand == REASON_EMPTY || hand == REASON_BRAILLE)
 		hand = drawn_by_hand(job->letters, &recipient);
 	stop_list_resident(reading->stops, resident, hand,
 		staff_notes_address(&reading->tonight->knowledge.notes, &recipient, address));

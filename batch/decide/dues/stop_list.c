@@ -133,6 +133,13 @@ static const char *due_reason(const struct reconciliation *reconciliation,
 	return end_word(item->state);
 }
 
+/* Is it to be told by staff, and no letter to leave? What form somebody asks for now calls nothing
+ * back that is printed. */
+static bool calls_back(enum outcome outcome, enum reason reason)
+{
+	return outcome == OUTCOME_HAND && reason != REASON_BRAILLE;
+}
+
 static bool any_by_hand(
 	const struct reconciliation *reconciliation, const struct unposted_letter *letter)
 {
@@ -140,7 +147,7 @@ static bool any_by_hand(
 		const struct unposted_item *item = &letter->items[i];
 		const struct reconciled_due *due = reconciliation_due(
 			reconciliation, letter->resident, item->document, item->expires);
-		if (due != NULL && due->decision.outcome == OUTCOME_HAND)
+		if (due != NULL && calls_back(due->decision.outcome, due->decision.reason))
 			return true;
 	}
 	return false;
