@@ -23,7 +23,7 @@ Where to look, and how many there are:
   $night/mailroom/letters.pdf      $(rows "$night/mailroom/manifest.csv") sheets of letters; those in large print, the last ones, have two
   $night/residents/*.ics           $(count "$night/residents" '*.ics') calendar files, one a resident
   $night/counters/*.ics            $(find "$night/counters" -maxdepth 1 -name '*.ics' | wc -l) counters' calendars
-  $night/operators/report.html     the night's report, for a browser
+  $night/operators/report.html     the morning page, for a browser
   $night/operators/dues.csv        $(rows "$night/operators/dues.csv") dues, new this night
   $night/operators/hand.csv        $(rows "$night/operators/hand.csv") by hand
   $night/operators/exceptions.csv  $(rows "$night/operators/exceptions.csv") odd or set aside
