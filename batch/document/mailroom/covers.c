@@ -112,7 +112,7 @@ static void draw_row(const struct cover *cover, double y, size_t what, const cha
 	say_line(cover,
 		&(struct office_paper_line){.x = LEFT,
 			.y = y + 7.2,
-			.width = 38,
+			.width = 35,
 			.points = 15,
 			.tag = TAG_HEAD,
 			.color = FAINT},
