@@ -284,7 +284,7 @@ static void test_refused(void **state)
 		{true, false, "カードそのものの期限", "<b>カード<u>😀</u></b>そのもの", "ja.xml:"},
 		{true, false, "カードそのものの期限", "カードそのものの期\xE0\xB8\xB1", "ja.xml:"},
 		{false, true, "<code size=\"32\"", "<code size=\"20\"", "under 0.35 mm"},
-		{false, true, "height=\"16.3\"", "height=\"8\"", "higher than its box"},
+		{false, true, "height=\"16.9\"", "height=\"8\"", "higher than its box"},
 		{false, true, "height=\"94.1\"", "height=\"20\"", "does not fit on a sheet"},
 	};
 	(void)state;
