@@ -88,13 +88,23 @@ const char *readings_take(struct shaped *shaped, const struct page_text *text)
 	return markup->str;
 }
 
+/* How wide a word is at least, in ems: a digit or Latin letter takes half of a kanji's width. */
+static double word_width(const char *word, const char *end)
+{
+	double ems = 0;
+	for (; word < end; word = g_utf8_next_char(word))
+		ems += g_unichar_iswide(g_utf8_get_char(word)) ? 1 : 0.5;
+	return ems;
+}
+
 void readings_make_room(struct shaped *shaped, const char *plain, PangoAttrList *added)
 {
 	const double em = LAID_OUT * PANGO_SCALE;
 	for (size_t i = 0; i < shaped->reading_count; i++) {
 		struct reading *reading = &shaped->readings[i];
 		glong signs = g_utf8_strlen(plain + reading->from, reading->to - reading->from);
-		double room = ((double)signs + READING_OVERHANG) * em;
+		double room = word_width(plain + reading->from, plain + reading->to);
+		room = (room + READING_OVERHANG) * em;
 		reading->wide = CLAMP(room / reading->width, READING_NARROW, 1);
 		reading->width = (int)(reading->width * reading->wide);
 		double lack = reading->width - room;

@@ -123,6 +123,11 @@ static void test_width(void **state)
 	assert_true(narrow > 75 && narrow < 100);
 	assert_true(set(&fixture, READ("期限", "きげんかきげんかき"), 10).width > bare + 1);
 	assert_int_equal(said_last(&fixture, " Tz"), 75);
+	/* A digit is half as wide as a kanji. */
+	set(&fixture, READ("一日", "ついたち"), 10);
+	assert_int_equal(said_last(&fixture, " Tz"), 100);
+	set(&fixture, READ("1日", "ついたち"), 10);
+	assert_true(said_last(&fixture, " Tz") < 100);
 	end(&fixture);
 }
 
