@@ -55,7 +55,9 @@ class Check(Nights):
                 with open(self.office, "w", encoding="utf-8") as file:
                     file.write(office.replace(what, longer))
                 with open(path, "w", encoding="utf-8") as file:
-                    file.write(sentences.replace(what, longer))
+                    head = 'key="bring.head" when="!stay|!residence">'
+                    file.write(sentences.replace(what, longer).replace(
+                        head, head + ("What to bring " * 300 if name in what else ""), 1))
                 result = self.kigen("check", "--office", self.office, "--date", "2026-11-24")
                 said = result.stdout.decode()
                 self.assertEqual(result.returncode, 78, said)

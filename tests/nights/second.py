@@ -329,6 +329,7 @@ class Resident:
         self.protected = protection is not None and protection.get("state") != "released"
         self.renewal = element.find(space + "renewal") is not None
         self.ward = element.find(space + "ward") is not None
+        self.format = text(element, "format")
         self.stay = element.find(space + "stay")
         self.until = day_of(self.stay.get("until")) if self.stay is not None else None
         self.take_card(element, space)
@@ -661,6 +662,8 @@ def hand_reason(resident, undrawable):
         return "protection"
     if not resident.has_address():
         return "address"
+    if resident.format == "braille":
+        return "braille"
     return undrawable.get(resident.id, "")
 
 
