@@ -14,11 +14,10 @@ static void put_language(struct ink *ink)
 			tags_language_length(ink->language), ink->language);
 }
 
-static void put_piece(struct ink *ink)
+static void put_piece(struct ink *ink, const char *name)
 {
 	ink_end_text(ink);
-	g_string_append_printf(
-		ink->content, "/%s<</MCID %u", ink->piece, ink->next_piece(ink->context));
+	g_string_append_printf(ink->content, "/%s<</MCID %u", name, ink->next_piece(ink->context));
 	put_language(ink);
 	ink->open = true;
 }
@@ -27,7 +26,7 @@ void ink_begin_piece(struct ink *ink)
 {
 	if (ink->piece == NULL || ink->open)
 		return;
-	put_piece(ink);
+	put_piece(ink, ink->piece);
 	ink_put(ink, ">>BDC\n");
 }
 
@@ -84,7 +83,7 @@ void ink_begin_meaning(struct ink *ink, const char *text, size_t length)
 {
 	if (ink->piece != NULL) {
 		end_piece(ink);
-		put_piece(ink);
+		put_piece(ink, "Span"); /* under another name poppler does not hear it */
 	} else {
 		ink_show_row(ink);
 		ink_put(ink, "/Span<<");
