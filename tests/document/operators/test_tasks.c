@@ -13,6 +13,8 @@
 static const struct night_exception exceptions[] = {
 	{7, "1", "vanished", ""}, {8, "2", "vanished", ""}, {0, "", MAILING_UNCONFIRMED, ""}};
 static const bool known[] = {false, true, false};
+static const struct notice sheets[9];
+static const struct night_stop stops[1] = {{.notice = "26-000001-3", .sheet = 1, .sheets = 1}};
 
 static struct night quiet_night(struct past_night *past)
 {
@@ -30,6 +32,7 @@ static void test_nothing_presses_on_a_quiet_night(void **state)
 	past.backlog[BACKLOG_HAND] = 45;
 	past.backlog[BACKLOG_RETURNED] = 2;
 	past.backlog[BACKLOG_WAITING] = 7;
+	night.sheets = sheets;
 	night.sheet_count = 9;
 	night.agenda_count = 3;
 	night.exceptions = &exceptions[1];
@@ -55,6 +58,7 @@ static void test_each_of_these_presses(void **state)
 		long counts[TASKS];
 		struct tally tally = {0};
 		struct night night = quiet_night(&past);
+		night.stops = stops;
 		night.stop_count = urgent[i] == TASK_STOPS ? 1 : 0;
 		tally.call_people = urgent[i] == TASK_CALLS ? 1 : 0;
 		past.backlog[BACKLOG_HELD] = urgent[i] == TASK_HELD ? 1 : 0;
