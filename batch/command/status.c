@@ -64,8 +64,8 @@ static void print_nights(const struct status_facts *facts)
 	char name[NIGHT_NAME_BYTES];
 	for (size_t i = facts->night_count; i-- > 0;) {
 		const struct past_night *night = &facts->nights[i];
-		printf("%-14s %6ld read, %ld aside, %ld letters, %ld by hand, %ld sheets, "
-		       "%ld exceptions\n",
+		printf("%-14s %6ld read, %ld aside; dues: %ld by letter, %ld by hand; "
+		       "%ld letters mailed, %ld exceptions\n",
 			night_name(night->day, night->run, name), night->read, night->aside,
 			night->outcomes[OUTCOME_LETTER], night->outcomes[OUTCOME_HAND],
 			night->sheets, night->exceptions);
@@ -107,7 +107,7 @@ static void put_nights(struct json *json, const struct status_facts *facts)
 		json_put_integer(json, "aside", night->aside);
 		for (int outcome = 0; outcome < OUTCOMES; outcome++)
 			json_put_integer(json, outcome_words[outcome], night->outcomes[outcome]);
-		json_put_integer(json, "sheets", night->sheets);
+		json_put_integer(json, "mailed", night->sheets);
 		json_put_integer(json, "exceptions", night->exceptions);
 		json_end(json);
 	}
