@@ -244,7 +244,7 @@ deb: setup
 # one that knows nothing but it installed, a first night, upgraded, removed, purged. RELEASES=trixie for one of them.
 deb-check:
 	@sh tests/setup.sh debootstrap git reuse
-	@reuse lint -q
+	@sh tests/reuse.sh
 	@BUILD=$(BUILD) sh tests/deb.sh $(RELEASES)
 
 # The units in a booted systemd, in a container whose changes are in memory: the night under its restrictions, what it

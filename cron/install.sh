@@ -30,7 +30,7 @@ files() {
     done
     echo "0644 $build/kigen.bash $prefix/share/bash-completion/completions/kigen"
     echo "0644 README.md $doc/README.md"
-    echo "0644 LICENSES/MIT.txt $doc/LICENSE"
+    echo "0644 LICENSE $doc/LICENSE"
     echo "0644 $made/crontab $doc/examples/crontab"
     echo "0644 cron/kigen.sysusers $prefix/lib/sysusers.d/kigen.conf"
     echo "0644 cron/kigen.tmpfiles $prefix/lib/tmpfiles.d/kigen.conf"

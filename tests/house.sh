@@ -252,7 +252,7 @@ awk '
 
 # Files: those of the tree that the pages name, and those that the program's own words name, which are
 # in the tree or are told in README.
-find batch schemas templates cron tests Makefile LICENSES ! -path '*/node_modules/*' >"$work/tree"
+find batch schemas templates cron tests Makefile LICENSE ! -path '*/node_modules/*' >"$work/tree"
 {
     for page in README.md batch/README.md tests/README.md; do
         sed 's#build/[a-z_/.]*##g' $page |
@@ -280,7 +280,7 @@ awk '
 
 # The top level.
 git ls-files 2>/dev/null | cut -d/ -f1 | sort -u |
-    grep -vxE 'batch|schemas|templates|tests|cron|Makefile|README\.md|LICENSES|\..*' |
+    grep -vxE 'batch|schemas|templates|tests|cron|Makefile|README\.md|LICENSE|\..*' |
     while read -r name; do breach top "$name" "at the top level beyond the tree: $name"; done
 
 # ---- what needs a compiler or a formatter: asked again only of what has changed ----

@@ -40,10 +40,10 @@ class Package(unittest.TestCase):
                          {name for name in variable("PACKAGES") if name.startswith(("fonts-", "tzdata"))})
 
     def test_its_copyright_tells_the_same_files_as_reuse(self):
-        self.assertEqual(*(re.findall(r"^Files: (.*)$", read(path), re.M) for path in (".reuse/dep5", "cron/debian/copyright")))
-        for name in re.findall(r"^License: (\S+)$", read(".reuse/dep5"), re.M):
-            self.assertTrue(read(f"LICENSES/{name}.txt"))
-        licence = re.sub(r"\s+", " ", read("LICENSES/MIT.txt").split("\n\n", 2)[2]).strip()
+        self.assertEqual(*(re.findall(r"^Files: (.*)$", read(path), re.M) for path in ("cron/licences/dep5", "cron/debian/copyright")))
+        for name in re.findall(r"^License: (\S+)$", read("cron/licences/dep5"), re.M):
+            self.assertTrue(read("LICENSE" if name == "MIT" else f"cron/licences/{name}.txt"))
+        licence = re.sub(r"\s+", " ", read("LICENSE").split("\n\n", 2)[2]).strip()
         self.assertIn(licence, re.sub(r"\s+", " ", read("cron/debian/copyright").replace("\n .\n", "\n")))
 
     def test_only_purging_takes_something_of_the_citys(self):

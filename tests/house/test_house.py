@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PARTS = ["batch", "schemas", "templates", "tests", "cron", "Makefile", "README.md", "LICENSES", ".clang-format", ".gitignore"]
+PARTS = ["batch", "schemas", "templates", "tests", "cron", "Makefile", "README.md", "LICENSE", ".clang-format", ".gitignore"]
 
 
 def include(*names):
