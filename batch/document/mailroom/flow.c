@@ -135,11 +135,15 @@ static size_t steps_of(const struct template_flow *plan)
 	return plan->scale_count * (plan->may_be_bare ? 2 : 1);
 }
 
-static bool fill_at(struct layout *layout, size_t step, struct flow *flow)
+static void take_step(struct layout *layout, const struct template_flow *plan, size_t step)
 {
-	const struct template_flow *plan = flow->plan;
 	layout->scale = plan->scales[step % plan->scale_count];
 	layout->bare = step >= plan->scale_count;
+}
+
+static bool fill_at(struct layout *layout, size_t step, struct flow *flow)
+{
+	take_step(layout, flow->plan, step);
 	return fill_areas(layout, flow) || layout->failed;
 }
 
@@ -263,6 +267,8 @@ bool flow_try(struct layout *layout, struct flow *flow)
 static bool fill_cramped(struct layout *layout, struct flow *flow)
 {
 	static const double step = 0.95, least = 0.25;
+	/* Whatever was tried before: nothing at all, where the kind is known to have no step. */
+	take_step(layout, flow->plan, steps_of(flow->plan) - 1);
 	while (layout->scale >= least) {
 		layout->scale *= step;
 		layout->relief *= step;
@@ -278,12 +284,11 @@ bool flow_fill(struct layout *layout, struct flow_scales *scales, bool promised,
 	if (flow->plan == NULL)
 		return false;
 	size_t step = fitting_step(layout, kind_step(layout, flow->plan, scales), flow);
-	bool cramped = step == steps_of(flow->plan);
-	if (cramped && (!promised || !fill_cramped(layout, flow)))
+	flow->cramped = step == steps_of(flow->plan);
+	if (flow->cramped && (!promised || !fill_cramped(layout, flow)))
 		return false;
 	if (layout->failed)
 		return false;
-	scales->cramped += cramped ? 1 : 0;
 	place_flow(flow);
 	return true;
 }

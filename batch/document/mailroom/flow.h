@@ -34,8 +34,9 @@ struct flow {
 	const struct template_flow *plan;
 	struct standing *blocks;
 	size_t count, capacity;
-	size_t area; /* that is being filled */
-	double y;    /* its height so far */
+	size_t area;  /* that is being filled */
+	double y;     /* its height so far */
+	bool cramped; /* filled below the smallest scale */
 	/* the first block that found no place, NULL when all did; the height of all of those, mm */
 	const struct template_element *left;
 	double lacking;

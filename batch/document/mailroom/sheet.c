@@ -82,6 +82,8 @@ bool sheet_draw(const struct sheet *sheet, struct fault *why)
 			       "smallest scale",
 			       templates->path, sheet->filling->notice->number,
 			       sheet->filling->language->path);
+	/* Each sheet of a letter is filled anew. */
+	sheet->scales->cramped += flow.cramped && sheet->number == 0 ? 1 : 0;
 	draw_folds(sheet);
 	/* In the reader's order: what stands above the text, the text, what stands below it. */
 	size_t first = 0;
