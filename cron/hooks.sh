@@ -1,10 +1,11 @@
 #!/bin/sh
 # Runs what an office has put before or after its nights: each program in /etc/kigen/before.d or after.d
 # (of one city of several /etc/kigen/CITY/…), in the order of their names. One that comes after is given the
-# newest night's folder. Each that fails is told, and the others are run all the same: the night is decided
-# and lies in its folder whatever becomes of them, and the next one's hooks bring it along. Exit status 69
-# then. A folder that is not there holds nothing to be run.
-# usage: hooks before|after[-CITY]     (KIGEN_ETC=/etc/kigen KIGEN_STATE=/var/lib/kigen)
+# newest night's folder, and before it each one that it was not given yet, or failed with: which it has had stands
+# in hooks/NAME of the state's folder, and a new hook begins with the newest. Each that fails, or is stopped after
+# half an hour, is told, and the others are run all the same: the night is decided and lies in its folder whatever
+# becomes of them. Exit status 69 then. A folder that is not there holds nothing to be run.
+# usage: hooks before|after[-CITY]     (KIGEN_ETC=/etc/kigen KIGEN_STATE=/var/lib/kigen KIGEN_HOOK_SECONDS=1800)
 set -u
 etc=${KIGEN_ETC:-/etc/kigen} state=${KIGEN_STATE:-/var/lib/kigen}
 case ${1:-} in
@@ -16,21 +17,43 @@ before-?* | after-?*) etc=$etc/${1#*-} state=$state/${1#*-} ;;
     ;;
 esac
 when=${1%%-*}
-night=
-if [ "$when" = after ]; then
-    # Folders are named by day and run, 2026-11-24 and 2026-11-24-2; ones that are being written begin with a dot.
-    night=$(find "$state/out" -mindepth 1 -maxdepth 1 -type d -name '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' 2>/dev/null |
-        sort -V | tail -n 1)
-    [ -n "$night" ] || exit 0
-fi
 status=0
+
+# One hook, of a night when it comes after one.
+run_hook() { # HOOK [NIGHT]
+    timeout --kill-after=60 "${KIGEN_HOOK_SECONDS:-1800}" "$@" </dev/null
+    failed=$?
+    [ "$failed" -ne 0 ] || return 0
+    [ "$failed" -ne 124 ] || failed='124, stopped since it did not end'
+    echo "kigen: the hook $1 ended with $failed${2:+; the night lies whole in $2}" >&2
+    status=69
+    return 1
+}
+
+# Folders are named by day and run, 2026-11-24 and 2026-11-24-2; ones that are being written begin with a dot.
+list_nights() {
+    find "$state/out" -mindepth 1 -maxdepth 1 -type d 2>/dev/null | sed 's|.*/||' |
+        grep -Ex '[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]+)?' | sort -V
+}
+
+newest=
+if [ "$when" = after ]; then
+    newest=$(list_nights | tail -n 1)
+    [ -n "$newest" ] || exit 0
+    mkdir -p "$state/hooks"
+    # One that was taken away for a while does not bring what was carried by hand meanwhile.
+    for had in "$state/hooks"/*; do [ -x "$etc/after.d/${had##*/}" ] || rm -f "$had"; done
+fi
 for hook in "$etc/$when.d"/*; do
     [ -f "$hook" ] && [ -x "$hook" ] || continue
-    "$hook" ${night:+"$night"}
-    failed=$?
-    [ "$failed" -eq 0 ] || {
-        echo "kigen: the hook $hook ended with $failed${night:+; the night lies whole in $night}" >&2
-        status=69
-    }
+    if [ "$when" = before ]; then
+        run_hook "$hook"
+        continue
+    fi
+    had=$state/hooks/${hook##*/}
+    [ -e "$had" ] || { list_nights | sed '$d' >"$state/hooks/.new" && mv "$state/hooks/.new" "$had"; }
+    for night in $({ list_nights | grep -vxFf "$had"; echo "$newest"; } | sort -Vu); do
+        if run_hook "$hook" "$state/out/$night"; then echo "$night" >>"$had"; fi
+    done
 done
 exit "$status"

@@ -57,7 +57,8 @@ class Machine(unittest.TestCase):
 
     def shell(self, *command, expect=0):
         done = subprocess.run(command, capture_output=True, text=True, timeout=300, cwd="/", stdin=subprocess.DEVNULL,
-                              env={"PATH": os.environ["PATH"], "KIGEN_ETC": self.etc, "KIGEN_STATE": self.state, "LC_ALL": "C.UTF-8"})
+                              env={"PATH": os.environ["PATH"], "KIGEN_ETC": self.etc, "KIGEN_STATE": self.state, "LC_ALL": "C.UTF-8",
+                                   "KIGEN_HOOK_SECONDS": os.environ.get("KIGEN_HOOK_SECONDS", "1800")})
         self.assertEqual(done.returncode, expect, done.stdout + done.stderr)
         return done.stdout + done.stderr
 
@@ -104,7 +105,8 @@ class Units(Machine):
         for part in ("--from /srv/register-export/%i ", "--office /etc/kigen/%i/office.xml", "--ledger /var/lib/kigen/%i/ledger.db",
                      "--out /var/lib/kigen/%i/out"):
             self.assertIn(part, command)
-        self.assertIn("\nStateDirectory=kigen kigen/%i\n", text)
+        # None can write into another's.
+        self.assertEqual(re.findall(r"^(?:StateDirectory|ReadWritePaths)=(.*)$", text, re.M), ["kigen/%i"])
         self.assertIn("\nOnSuccess=kigen-hooks@after-%i.service\n", text)
         self.assertIn("\nWants=kigen-hooks@before-%i.service\n", text)
 
@@ -151,6 +153,51 @@ class Hooks(Machine):
         self.night()
         self.assertEqual(read(log), "next\nnext\n")
         self.assertEqual(os.listdir(os.path.join(self.state, "out")), ["2026-11-24"])
+
+    def test_a_night_that_one_failed_with_is_brought_later_and_none_twice(self):
+        """A mailing is in the folder of its day alone: the next night's does not make up for it."""
+        log = os.path.join(self.folder, "log")
+
+        def bring(night=None, expect=0):
+            if night:
+                os.makedirs(os.path.join(self.state, "out", night))
+            open(log, "w", encoding="ascii").close()
+            said = self.shell(self.usr("libexec/kigen/hooks"), "after", expect=expect)
+            return said, re.sub(r"[^\n]*/", "", read(log)).split()
+
+        def hook(fails):
+            self.hook("10 the mail room", f'echo "$1" >> {log}; case $1 in {fails}) exit 1 ;; esac')
+
+        for folder in ("2026-11-20", "2026-11-21", ".2026-11-29.new", "2026-11-30.old"):
+            os.makedirs(os.path.join(self.state, "out", folder))
+        hook("*-24|*-24-2")
+        self.assertEqual(bring(), ("", ["2026-11-21"]))  # a new one begins with the newest
+        bring("2026-11-24", expect=69)
+        said, given = bring("2026-11-24-2", expect=69)
+        self.assertEqual(given, ["2026-11-24", "2026-11-24-2"])
+        self.assertEqual(said.count("the hook"), 2)
+        hook("*-24")
+        self.assertEqual(bring("2026-11-25", expect=69)[1], ["2026-11-24", "2026-11-24-2", "2026-11-25"])
+        hook("never")
+        self.assertEqual(bring("2026-11-26"), ("", ["2026-11-24", "2026-11-26"]))
+        self.assertEqual(bring(), ("", ["2026-11-26"]))
+        # Taken away, and put back a night later: what went by other ways meanwhile is not brought.
+        os.rename(os.path.join(self.etc, "after.d/10 the mail room"), os.path.join(self.etc, "aside"))
+        self.assertEqual(bring("2026-11-27"), ("", []))
+        os.makedirs(os.path.join(self.state, "out/2026-11-28"))
+        os.rename(os.path.join(self.etc, "aside"), os.path.join(self.etc, "after.d/10 the mail room"))
+        self.assertEqual(bring(), ("", ["2026-11-28"]))
+
+    def test_one_that_does_not_end_is_stopped_and_the_night_is_run(self):
+        log = os.path.join(self.folder, "log")
+        for when in ("before", "after"):
+            self.hook("10-hangs", "sleep 300", when)
+            self.hook("20-next", f"echo {when} >> {log}", when)
+        os.environ["KIGEN_HOOK_SECONDS"] = "1"
+        self.addCleanup(os.environ.pop, "KIGEN_HOOK_SECONDS")
+        said = self.night(expect=69)
+        self.assertEqual(said.count("10-hangs ended with 124, stopped since it did not end"), 2, said)
+        self.assertEqual(read(log), "before\nafter\n")
 
     def test_cron_hears_nothing_when_all_is_well_and_a_refusal_when_not(self):
         self.night()
