@@ -65,7 +65,7 @@ make_local() {
     sed 's|^Description=.*|&, of %i|; s|@before|@before-%i|g; s|@after|@after-%i|
         s|^\(ExecStart=.*\)/srv/register-export|\1/srv/register-export/%i --office /etc/kigen/%i/office.xml \\\
     --ledger /var/lib/kigen/%i/ledger.db --out /var/lib/kigen/%i/out|
-        s|^StateDirectory=kigen|StateDirectory=kigen kigen/%i|' "$made/kigen.service" >"$made/kigen@.service"
+        s|^StateDirectory=kigen|&/%i|' "$made/kigen.service" >"$made/kigen@.service"
 }
 
 put() { # MODE FROM TO

@@ -64,6 +64,8 @@ try() { if sh -c "$2" >/dev/null 2>&1; then echo "it can $1"; fi; }
 try 'write to /etc' 'echo x >/etc/kigen/x'
 try 'write to /usr' 'echo x >/usr/x'
 try 'write where the exports lie' 'echo x >/srv/register-export/x'
+try "write into another city's folder" 'echo x >/var/lib/kigen/ichinomiya/x'
+try 'write beside its own folder' 'echo x >/var/lib/kigen/x'
 try 'see homes' 'ls /root/.bashrc /home/*'
 try 'see other processes' 'ls /proc/1/status'
 try 'open a socket' 'python3 -c "import socket; socket.socket()"'
