@@ -84,12 +84,13 @@ static void print_help(FILE *stream)
 		stream);
 }
 
-/* What was said must have been heard: a full disk behind standard output is no success. */
+/* What was said must have been heard: a full disk behind standard output is no success, and no
+ * verdict either. A fault has been said already. */
 static int flush_spoken(int status)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
-	if (status > 1)
+	if (status >= FAULT_USAGE)
 		return status;
 	fputs("kigen: standard output cannot be written\n", stderr);
 	return FAULT_WRITE;

@@ -11,9 +11,11 @@
 
 static const char about[] =
 	"Is all well? On one screen, as of now: what there is to do since the last night (the same\n"
-	"as on its morning page, without what has been done since), what waits, the next mailing\n"
+	"as on its morning page, less the sheets that are accounted for since, mailings that are no\n"
+	"more held or are confirmed, and cases by hand that are done), what waits, the next mailing\n"
 	"day, free places, the disk, the fonts, the last nights.\n"
-	"Exit status 1: somebody must act; 2: no night of the day is done, or the last run failed.\n";
+	"Exit status 1: somebody must act; 2: no night of the day is done, or the last run failed\n"
+	"or was killed.\n";
 
 static const char *const verdicts[] = {
 	[STATUS_WELL] = "all is well",
@@ -76,9 +78,12 @@ static void print_facts(const struct command *command, const struct status_facts
 {
 	char date[CIVIL_DATE_BYTES];
 	printf("%-14s %s\n", civil_format(command->day, date), verdicts[facts->verdict]);
-	if (facts->failed)
+	if (facts->page)
 		printf("%-14s %s/" FAILED_PAGE " says why\n", "last run failed",
 			command->options.out);
+	else if (facts->failed)
+		printf("%-14s a night's folder is not in place: kigen run makes it\n",
+			"unfinished");
 	print_day("last night", facts->last);
 	print_tasks(facts);
 	printf("%-14s %6ld letters wait, %ld in held mailings\n", "waiting",

@@ -1,5 +1,6 @@
 #include "command/status_facts.h"
 
+#include "base/sorted.h"
 #include "base/text.h"
 #include "command/failed_run.h"
 #include "document/operators/tally.h"
@@ -15,7 +16,7 @@
 /* What the last night told, less what has been done about it since: what staff does in between is
  * asked of the ledger, all of it as of one moment. */
 
-/* Printed sheets of which nobody has said what became of them. */
+/* Printed sheets of whose letter nobody has said what became of it. */
 static bool count_stops(
 	struct command *command, const struct night *night, long *stops, struct fault *why)
 {
@@ -25,7 +26,47 @@ static bool count_stops(
 		if (!ledger_letter(command->ledger, night->stops[i].notice, command->arena,
 			    &standing, why))
 			return false;
-		*stops += standing.fate == SHEET_UNTOLD ? 1 : 0;
+		*stops += standing.fate == SHEET_UNTOLD ? night->stops[i].sheets : 0;
+	}
+	return true;
+}
+
+static int order_case(const void *key, const void *element)
+{
+	const struct night_due *due = key;
+	const struct hand_case *one = element;
+	int order = (due->decision.expires > one->expires) - (due->decision.expires < one->expires);
+	return order != 0 ? order : strcmp(due->resident, one->resident);
+}
+
+static bool is_open(const struct night_due *due, const struct hand_case *cases, size_t count)
+{
+	size_t run = 0;
+	const struct hand_case *first =
+		sorted_run(due, cases, count, sizeof *cases, order_case, &run);
+	for (size_t i = 0; i < run; i++)
+		if (first[i].matter == due->decision.matter)
+			return true;
+	return false;
+}
+
+/* People who are by hand since the night, and still are. */
+static bool count_hand(
+	struct command *command, const struct night *night, long *people, struct fault *why)
+{
+	struct hand_case *cases = NULL;
+	size_t count = 0;
+	const char *counted = "";
+	*people = 0;
+	if (!ledger_hand_cases(command->ledger, command->arena, &cases, &count, why))
+		return false;
+	for (size_t i = 0; i < night->due_count; i++) {
+		const struct night_due *due = &night->dues[i];
+		if (due->decision.outcome != OUTCOME_HAND || strcmp(due->resident, counted) == 0 ||
+			!is_open(due, cases, count))
+			continue;
+		counted = due->resident;
+		*people += 1;
 	}
 	return true;
 }
@@ -68,6 +109,7 @@ static bool find_tasks(struct command *command, const struct ledger_export *late
 	facts->counts[TASK_HAND_OPEN] = facts->backlog[BACKLOG_HAND];
 	facts->counts[TASK_RETURNED] = facts->backlog[BACKLOG_RETURNED];
 	return count_stops(command, &night, &facts->counts[TASK_STOPS], why) &&
+	       count_hand(command, &night, &facts->counts[TASK_HAND], why) &&
 	       count_unconfirmed(command, &facts->counts[TASK_UNCONFIRMED], why);
 }
 
@@ -102,7 +144,7 @@ static void look_around(struct command *command, struct status_facts *facts)
 	const char *out = command->options.out;
 	bool there = statvfs(out, &disk) == 0;
 	facts->disk_free = there ? (long long)disk.f_bavail * (long long)disk.f_frsize : -1;
-	facts->failed = access(arena_print(command->arena, "%s/" FAILED_PAGE, out), F_OK) == 0;
+	facts->page = access(arena_print(command->arena, "%s/" FAILED_PAGE, out), F_OK) == 0;
 	if (setup_open(command->options.office, &setup, &trouble))
 		setup_close(&setup);
 	else
@@ -112,8 +154,11 @@ static void look_around(struct command *command, struct status_facts *facts)
 bool status_find(struct command *command, struct status_facts *facts, struct fault *why)
 {
 	struct ledger_export latest;
+	day_number unissued;
+	int run;
 	*facts = (struct status_facts){.last = DAY_NONE};
 	if (!ledger_latest_export(command->ledger, &latest, why) ||
+		!ledger_unissued_night(command->ledger, &unissued, &run, why) ||
 		!ledger_backlog(command->ledger, facts->backlog, why) ||
 		!find_places(command, facts, why) ||
 		(latest.found && !find_tasks(command, &latest, facts, why)))
@@ -121,6 +166,7 @@ bool status_find(struct command *command, struct status_facts *facts, struct fau
 	if (latest.found)
 		facts->last = latest.night;
 	look_around(command, facts);
+	facts->failed = facts->page || unissued != DAY_NONE;
 	if (facts->failed || facts->last == DAY_NONE || facts->last < command->day)
 		facts->verdict = STATUS_FAILED;
 	else

@@ -19,7 +19,9 @@ enum { STATUS_NIGHTS = 7 };
 
 struct status_facts {
 	enum status_verdict verdict;
-	bool failed;     /* the last run did not come to its end */
+	bool failed;     /* the last run did not come to its end: it left a page that says so, or
+			    a night whose folder is not in place (a full disk, a killed run) */
+	bool page;       /* it left a page */
 	day_number last; /* the last night, DAY_NONE for none */
 	long counts[TASKS];
 	long backlog[BACKLOGS];

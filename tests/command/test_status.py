@@ -2,11 +2,13 @@
 
 import json
 import os
+import shutil
+import subprocess
 import unittest
 
 import jsonschema
 from desk import Desk
-from city import Resident
+from city import KIGEN, Resident, certificates_due
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = "2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26"
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, os.pardir)
@@ -71,6 +73,38 @@ class Status(Desk):
         self.run_night(register, TUESDAY)
         self.status(TUESDAY, 0)
 
+    def test_a_run_that_ended_between_ledger_and_folder(self):
+        """The disk was full, or it was killed: no page can say it, and the night stands in the ledger."""
+        register = self.write([due(), Resident("2")], MONDAY)
+        self.run_night(register, TUESDAY)
+        subprocess.run(["sqlite3", self.ledger, "UPDATE night SET issued = 0"], check=True)
+        os.unlink(self.ledger + ".sum")
+        said = self.kigen("status", "--office", self.office, "--ledger", self.ledger, "--date", TUESDAY, "--out", self.out, "--json")
+        self.assertEqual(said.returncode, 2)
+        shown = json.loads(said.stdout)
+        jsonschema.validate(shown, self.schema)
+        self.assertEqual((shown["verdict"], shown["failed"], shown["last_night"]), ("failed", True, TUESDAY))
+        shutil.rmtree(self.night(TUESDAY))
+        self.run_night(register, TUESDAY)
+        self.status(TUESDAY, 0)
+
+    def test_a_verdict_that_nobody_hears_is_none(self):
+        self.run_night(self.write([due()], MONDAY), TUESDAY)
+        for date in (TUESDAY, WEDNESDAY):
+            with open("/dev/full", "w", encoding="utf-8") as full:
+                said = subprocess.run([KIGEN, "status", "--office", self.office, "--ledger", self.ledger, "--date", date,
+                                       "--out", self.out], stdout=full, stderr=subprocess.PIPE, text=True)
+            self.assertEqual((said.returncode, said.stderr), (74, "kigen: standard output cannot be written\n"))
+
+    def test_a_case_by_hand_presses_until_it_is_done(self):
+        twice = {"protection": "active"}
+        self.live([due(), Resident("2", born="1990-02-10", card=CARD, signature=VALID, authentication=VALID, **twice)], MONDAY, TUESDAY)
+        shown, _ = self.status(TUESDAY, 1)
+        self.assertEqual((shown["tasks"]["hand"], shown["tasks"]["hand-open"] > 0), (1, True))
+        self.desk("hand", "done", "2", "--reason", "protection", "--why", "told at home", date=TUESDAY)
+        shown, _ = self.status(TUESDAY, 0)
+        self.assertEqual((shown["tasks"]["hand"], shown["tasks"]["hand-open"]), (0, 0))
+
     def test_what_staff_does_counts_at_once(self):
         self.live([due(), Resident("2")], MONDAY, TUESDAY)
         self.desk("mailing", "hold", TUESDAY, "--why", "enclosure", date=TUESDAY)
@@ -98,6 +132,15 @@ class Status(Desk):
         self.desk("mailing", "posted", TUESDAY, "--pulled", number, date=WEDNESDAY)
         shown, _ = self.status(WEDNESDAY, 1)
         self.assertEqual(shown["tasks"]["stops"], 0)
+
+    def test_a_stopped_letter_on_two_sheets_is_two(self):
+        large = {"format": "large-print"}
+        self.live([certificates_due("1", "2027-02-02", **large), Resident("2")], MONDAY, TUESDAY)
+        self.live([certificates_due("1", "2027-02-02", state="deceased", **large), Resident("2")], TUESDAY, WEDNESDAY)
+        shown, _ = self.status(WEDNESDAY, 1)
+        self.assertEqual(shown["tasks"]["stops"], 2)
+        with open(os.path.join(self.night(WEDNESDAY), "operators/summary.json"), encoding="utf-8") as stream:
+            self.assertEqual(json.load(stream)["stop"], 2)
 
     def test_without_a_ledger(self):
         self.desk("status", expect=66)
