@@ -101,13 +101,15 @@ static bool read_wishes(struct reading *reading)
 	       reading_refuse(reading, "it does not say how it is to be printed");
 }
 
-/* What it says of itself: that it is there, and of that kind. */
+/* What it says of itself, twice: that both are there, and of that kind. */
 static bool read_metadata(struct reading *reading)
 {
 	const char *root = reading_text(reading, reading->root), *dictionary;
 	return reading_stream(reading, reading_object(root, "/Metadata"), &dictionary) &&
 	       ((reading_is(reading_entry(dictionary, "/Type"), "/Metadata") &&
-			reading_is(reading_entry(dictionary, "/Subtype"), "/XML")) ||
+			reading_is(reading_entry(dictionary, "/Subtype"), "/XML") &&
+			reading_entry(reading_text(reading, reading->information), "/Producer") !=
+				NULL) ||
 		       reading_refuse(reading, "it says nothing of itself"));
 }
 
@@ -117,9 +119,9 @@ static bool prove_whole(struct reading *reading, const struct readback_sheet *sh
 		return reading_refuse(reading, "it is not whole");
 	if (!reading_places(reading))
 		return reading_refuse(reading, "it is damaged");
-	return read_wishes(reading) && read_metadata(reading) && read_size(reading) &&
+	return read_wishes(reading) && read_size(reading) &&
 	       reading_sheets(reading, sheets, count) && reading_structure(reading) &&
-	       read_objects(reading);
+	       read_objects(reading) && read_metadata(reading);
 }
 
 /* How long it is; -1: it cannot be told. */

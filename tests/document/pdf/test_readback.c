@@ -377,6 +377,7 @@ static void test_objects(void **state)
 		{PARENTS, {"<</Kids[]>>", NULL, 0}, "structure is not whole"},
 		/* what no sheet leads to is asked for all the same */
 		{INFORMATION, {"null", NULL, 0}, "it lacks an object"},
+		{INFORMATION, {"<</Type/Catalog>>", NULL, 0}, "nothing of itself"},
 	};
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct fault why = {0};
@@ -517,36 +518,16 @@ static void test_truncated(void **state)
 	free(drawn.bytes);
 }
 
-/* What a viewer shows: a sum of the sheets' pixels and their text. */
-static void picture_of(const char *bytes, size_t length, char sum[64])
-{
-	char path[] = "/tmp/kigen-readback-XXXXXX", command[256];
-	int file = mkstemp(path);
-	assert_int_equal(write(file, bytes, length), (ssize_t)length);
-	close(file);
-	snprintf(command, sizeof command,
-		"{ pdftoppm -r 40 -gray %s; pdftotext -raw %s -; } 2>/dev/null | sha256sum", path,
-		path);
-	FILE *reader = popen(command, "r");
-	assert_non_null(reader);
-	assert_non_null(fgets(sum, 64, reader));
-	pclose(reader);
-	unlink(path);
-}
-
-/* One flipped bit at a time, in each byte that is no stream's and in every so many of the others:
- * what is not refused (the comment behind the first line, what leads to the title) shows nobody
- * anything else. */
+/* One flipped bit at a time, in each byte that is no stream's and in every so many of the others.
+ */
 static void test_flipped(void **state)
 {
 	(void)state;
-	enum { EVERY = 61, UNSEEN_MAX = 40 };
+	enum { EVERY = 61 };
 	static const unsigned char flips[] = {0x01, 0x04, 0x10};
 	struct drawn drawn;
 	draw(&drawn);
-	char expected[64], shown[64];
-	size_t tried = 0, unseen = 0;
-	picture_of(drawn.bytes, drawn.length, expected);
+	size_t tried = 0;
 	const char *inside = NULL; /* the end of the stream that a byte is in */
 	for (size_t i = 0; i < drawn.length; i++) {
 		const char *at = drawn.bytes + i;
@@ -557,17 +538,12 @@ static void test_flipped(void **state)
 			continue;
 		for (size_t k = 0; k < LENGTH(flips); k++, tried++) {
 			drawn.bytes[i] ^= (char)flips[k];
-			if (is_proven(&drawn, drawn.bytes, drawn.length)) {
-				unseen++;
-				picture_of(drawn.bytes, drawn.length, shown);
-				if (strcmp(shown, expected) != 0 || (inside != NULL && at < inside))
-					fail_msg("byte %zu is not seen", i);
-			}
+			if (is_proven(&drawn, drawn.bytes, drawn.length))
+				fail_msg("byte %zu is not seen", i);
 			drawn.bytes[i] ^= (char)flips[k];
 		}
 	}
-	print_message("%zu flips, %zu unseen\n", tried, unseen);
-	assert_true(tried > 2500 && unseen < UNSEEN_MAX);
+	assert_true(tried > 2500);
 	free(drawn.bytes);
 }
 
