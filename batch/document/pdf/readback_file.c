@@ -25,9 +25,10 @@ bool reading_count(const char **at, unsigned *number)
 	char *end;
 	if (!g_ascii_isdigit(**at))
 		return false;
-	*number = (unsigned)strtoul(*at, &end, 10);
+	unsigned long value = strtoul(*at, &end, 10);
+	*number = (unsigned)value;
 	*at = end;
-	return true;
+	return value <= G_MAXUINT32;
 }
 
 bool reading_reference(const char **at, unsigned *number)
@@ -109,7 +110,8 @@ bool reading_streams(struct reading *reading)
 	size_t where = sizeof head - 1;
 	const char *at = reading_hold(reading, 0, where);
 	struct reading_raw raw;
-	if (at == NULL || memcmp(at, head, where) != 0)
+	/* The table has four bytes for a place. */
+	if (at == NULL || memcmp(at, head, where) != 0 || reading->length > G_MAXUINT32)
 		return false;
 	struct reading_begin begin = {0};
 	while ((at = reading_hold(reading, where, 1)) != NULL && g_ascii_isdigit(*at)) {

@@ -72,11 +72,11 @@ static bool check_picture(struct reading *reading, const char *dictionary)
 {
 	const char *colors = reading_entry(dictionary, "/ColorSpace");
 	bool gray = reading_is(colors, "/DeviceGray"), rgb = reading_is(colors, "/DeviceRGB");
-	long long width = reading_number(dictionary, "/Width");
-	long long height = reading_number(dictionary, "/Height");
+	long long row = reading_number(dictionary, "/Width") * (gray ? 1 : 3);
+	long long height = reading_number(dictionary, "/Height"), length = reading->bytes->len;
 	return (reading_is(reading_entry(dictionary, "/Subtype"), "/Image") && (gray || rgb) &&
-		       reading_number(dictionary, "/BitsPerComponent") == 8 && width > 0 &&
-		       height > 0 && width * height * (gray ? 1 : 3) == reading->bytes->len) ||
+		       reading_number(dictionary, "/BitsPerComponent") == 8 && row > 0 &&
+		       height > 0 && length % row == 0 && length / row == height) ||
 	       reading_refuse(reading, "has a damaged picture");
 }
 

@@ -8,12 +8,14 @@
 /* The deflated bytes, all of them, into reading->bytes. */
 bool reading_inflate(struct reading *reading, const void *deflated, size_t length)
 {
+	/* No stream of ours is nearly as long, but what a damaged one inflates to. */
+	static const size_t most = (size_t)1 << 30;
 	z_stream *inflater = &reading->inflater;
 	size_t room = MAX(reading->bytes->len, 4096), done = 0;
 	int status = inflateReset(inflater);
 	inflater->next_in = (Bytef *)deflated;
 	inflater->avail_in = (uInt)length;
-	while (status == Z_OK) {
+	while (status == Z_OK && room <= most) {
 		g_byte_array_set_size(reading->bytes, (guint)room);
 		inflater->next_out = reading->bytes->data + done;
 		inflater->avail_out = (uInt)(room - done);

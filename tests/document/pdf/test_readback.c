@@ -296,6 +296,16 @@ static void test_objects(void **state)
 			 "/ColorSpace/DeviceRGB/SMask 13 0 R",
 				"rgbrgb", 0},
 			"a damaged picture"},
+		{SOFT,
+			{"/Type/XObject/Subtype/Image/Width 4294967298/Height 1/BitsPerComponent 8"
+			 "/ColorSpace/DeviceGray",
+				"so", 0},
+			"a damaged picture"},
+		{SOFT,
+			{"/Type/XObject/Subtype/Image/Width 4294967295/Height 4294967295"
+			 "/BitsPerComponent 8/ColorSpace/DeviceGray",
+				"so", 0},
+			"a damaged picture"},
 		/* marks */
 		{ONE_CONTENT, {"", BYTES(TEXT("\0\1\0\2") MARK("/X13 Do ") PICTURED)},
 			"sheet 1 shows what is in no mark"},
