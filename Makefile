@@ -263,7 +263,7 @@ man: $(BUILD)/man/kigen.1 $(BUILD)/kigen.bash
 
 $(BUILD)/man/kigen.1: $(BUILD)/kigen $(wildcard cron/man/*) $(wildcard schemas/*)
 	@mkdir -p $(BUILD)
-	$(SAY)rm -rf $(BUILD)/man && sh cron/man/pages.sh $(BUILD)/kigen $(BUILD)/man.new && mv $(BUILD)/man.new $(BUILD)/man
+	$(SAY)rm -rf $(BUILD)/man $(BUILD)/man.new && sh cron/man/pages.sh $(BUILD)/kigen $(BUILD)/man.new && mv $(BUILD)/man.new $(BUILD)/man
 
 $(BUILD)/kigen.bash: $(BUILD)/kigen cron/completion.sh
 	$(SAY)sh cron/completion.sh $(BUILD)/kigen > $@.new && mv $@.new $@

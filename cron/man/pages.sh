@@ -14,8 +14,8 @@ kigen=$1 folder=$2
 export LC_ALL=C LANGUAGE=
 mkdir -p "$folder"
 
-# The page $1 of the command $2, if it is a command's, on standard output.
-write_page() {
+# The page $1 of the command $2 with its lines that begin with @ filled in, on standard output.
+fill_page() {
     while IFS= read -r line; do
         case "$line" in
         @synopsis | @description | @status | @options)
@@ -31,8 +31,14 @@ write_page() {
             ;;
         *) printf '%s\n' "$line" ;;
         esac
-    done <"$1" |
-        sed "s/COMMAND_NAME/$2/g; s/COMMAND_DOES/$3/g" |
+    done <"$1"
+}
+
+# The page $1 of the command $2, which does $3, if it is a command's, on standard output. What cannot be filled in
+# ends all: a page without its options or settings is worse than none.
+write_page() {
+    fill_page "$1" "$2" >"$folder/.filled"
+    sed "s/COMMAND_NAME/$2/g; s/COMMAND_DOES/$3/g" "$folder/.filled" |
         awk '
             # Text has each sentence on a line of its own, literal text stands as it is.
             /^\.Bd -literal/ { literal = 1 }
@@ -51,3 +57,4 @@ write_page() {
     write_page "$here/command.1" "$command" "$does" >"$folder/kigen-$command.1"
 done
 for page in "$here"/kigen*.[1-8]; do write_page "$page" '' '' >"$folder/${page##*/}"; done
+rm "$folder/.filled"

@@ -4,6 +4,7 @@ that the program, the schemas or the ledger have."""
 import glob
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import tempfile
@@ -58,6 +59,15 @@ class Pages(unittest.TestCase):
         done = subprocess.run(["mandoc", "-Tlint", "-Wwarning", *pages], capture_output=True, text=True)
         # Whether the pages that it names are installed is not asked of a folder of our own.
         self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""))
+
+    def test_what_cannot_be_filled_in_makes_no_page(self):
+        tools = os.path.join(self.folder, "..", os.path.basename(self.folder) + ".tools")
+        self.addCleanup(shutil.rmtree, tools)
+        os.makedirs(tools)
+        os.symlink("/bin/false", os.path.join(tools, "xsltproc"))
+        done = subprocess.run(["sh", os.path.join(ROOT, "cron/man/pages.sh"), KIGEN, os.path.join(tools, "man")], timeout=120,
+                              env={**os.environ, "PATH": tools + ":" + os.environ["PATH"]})
+        self.assertNotEqual(done.returncode, 0)
 
     def test_each_page_that_one_names_is_there(self):
         for page in os.listdir(self.folder):
