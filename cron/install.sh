@@ -26,7 +26,7 @@ files() {
         echo "0644 $made/$name.xml $share/examples/$name/office.xml"
     done
     for page in "$build"/man/*; do
-        echo "0644 $page $prefix/share/man/man${page##*.}/${page##*/}"
+        echo "0644 $made/${page##*/} $prefix/share/man/man${page##*.}/${page##*/}"
     done
     echo "0644 $build/kigen.bash $prefix/share/bash-completion/completions/kigen"
     echo "0644 README.md $doc/README.md"
@@ -57,7 +57,7 @@ make_local() {
         sed "s|\"\.\./\.\./holidays|\"${up}etc/kigen/holidays|; s|\"\.\./\.\./\.\./templates|\"${up}etc/kigen/templates|" \
             "$city"office.xml >"$made/$(basename "$city").xml"
     done
-    for file in cron/crontab cron/*.service cron/*.timer cron/watch/*; do
+    for file in cron/crontab cron/*.service cron/*.timer cron/watch/* "$build"/man/*; do
         sed "s|/usr/bin/kigen|$prefix/bin/kigen|g; s|/usr/libexec/kigen|$prefix/libexec/kigen|g; s|/usr/share/|$prefix/share/|g" \
             "$file" >"$made/${file##*/}"
     done

@@ -101,6 +101,10 @@ class Install(unittest.TestCase):
             self.assertTrue(path.startswith((os.path.join(self.root, "opt/city/"), self.etc(""))), path)
         with open(os.path.join(self.root, "opt/city/lib/systemd/system/kigen.service"), encoding="utf-8") as stream:
             self.assertIn("\nExecStart=/opt/city/bin/kigen run ", stream.read())
+        with open(os.path.join(self.root, "opt/city/share/man/man1/kigen.1"), encoding="utf-8") as stream:
+            page = stream.read()
+        self.assertIn("/opt/city/share/kigen/exports/", page)
+        self.assertNotIn("/usr/", page)
         answer = subprocess.run([os.path.join(self.root, "opt/city/bin/kigen"), "check", "--office", os.path.join(share, "office.xml"),
                                  "--from", os.path.join(share, "drop"), "--date", "2026-11-24"],
                                 capture_output=True, text=True, timeout=300)
