@@ -132,7 +132,10 @@ class Options(unittest.TestCase):
 
     def test_the_table_of_commands_names_each_and_stands_in_columns(self):
         lines = [line for line in ask("--help").stdout.splitlines() if line.startswith("  ")]
-        self.assertLessEqual({command.split()[0] for command in COMMANDS}, {line.split()[0] for line in lines})
+        self.assertEqual({verb.split()[0] for verb in VERBS}, {line.split()[0] for line in lines})
+        with open(os.path.join(HERE, "..", "..", "README.md"), encoding="utf-8") as readme:
+            table = "".join(re.findall(r"^\| (`.*?) \| ", readme.read().partition("### Commands")[2].partition("\n### ")[0], re.M))
+        self.assertEqual({verb.split()[0] for verb in VERBS}, set(re.findall(r"`([a-z]+)", table)))
         self.assertEqual(len({len(line) - len(line[2:].split(None, 1)[1]) for line in lines}), 1, lines)
 
 
