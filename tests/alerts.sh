@@ -16,6 +16,6 @@ cp cron/watch/kigen-alerts.yml tests/command/alerts.yml "$build"
 # What a night really writes is a text that Prometheus takes.
 rm -rf "$build/try"
 mkdir "$build/try"
-(cd cron/examples/ichinomiya && "../../../${BUILD:-build}/kigen" run --quiet --office office.xml --from drop --date 2026-11-24 \
+(cd cron/examples/ichinomiya && "$build/../kigen" run --quiet --office office.xml --from drop --date 2026-11-24 \
     --ledger "$build/try/ledger.db" --out "$build/try/out")
 "$promtool" check metrics <"$build/try/out/2026-11-24/operators/kigen.prom"
