@@ -41,7 +41,7 @@ static bool sync_folder(const char *path, struct arena *arena, struct fault *why
 /* An empty file of its own; SQLite would make it for everyone to read. */
 static bool make_empty(const char *path, struct fault *why)
 {
-	int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0640);
+	int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);
 	if (file < 0)
 		return fault_system(why, FAULT_OUTPUT, errno, "%s: the copy cannot be made", path);
 	close(file);
@@ -72,20 +72,41 @@ static bool write_copy(struct ledger *ledger, const char *path, struct fault *wh
 	return done;
 }
 
+static bool is_there(const char *path)
+{
+	return access(path, F_OK) == 0;
+}
+
+static bool there_already(const char *path, struct fault *why)
+{
+	return fault_set(why, FAULT_OUTPUT, "%s: is there already\nhint: name a new file", path);
+}
+
+/* Without ever replacing another file. NFS and some FUSE file systems do not know the flag
+ * (EINVAL); there a link, which does not replace either, and a second name until it is removed. */
+static bool name_copy(const char *partial, const char *path, struct fault *why)
+{
+	bool named = renameat2(AT_FDCWD, partial, AT_FDCWD, path, RENAME_NOREPLACE) == 0 ||
+		     (errno == EINVAL && link(partial, path) == 0);
+	int error = errno;
+	unlink(partial);
+	return named || (error == EEXIST ? there_already(path, why)
+					 : fault_system(why, FAULT_OUTPUT, error, "%s", path));
+}
+
 bool ledger_backup(struct ledger *ledger, const char *path, struct fault *why)
 {
+	if (is_there(path))
+		return there_already(path, why);
 	struct arena *arena = arena_open();
 	const char *partial = arena_print(arena, "%s.partial-%ld", path, (long)getpid());
-	bool done = write_copy(ledger, partial, why);
-	if (done && link(partial, path) != 0)
-		done = errno == EEXIST
-			       ? fault_set(why, FAULT_OUTPUT,
-					 "%s: is there already\nhint: name a new file", path)
-			       : fault_system(why, FAULT_OUTPUT, errno, "%s", path);
-	else if (done)
-		sum_forget(path, arena);
-	unlink(partial);
-	done = done && sync_folder(path, arena, why);
+	unlink(partial); /* of a killed one with this number */
+	sum_forget(path, arena);
+	bool done = write_copy(ledger, partial, why) && name_copy(partial, path, why);
+	if (done && !sync_folder(path, arena, why)) {
+		unlink(path);
+		done = false;
+	}
 	if (done)
 		sum_leave(path, arena);
 	arena_close(arena);
@@ -214,11 +235,6 @@ bool ledger_extent(struct ledger *ledger, struct ledger_extent *extent, struct f
 /* What lies beside a ledger and is of it alone: another one must not find it. */
 static const char *const beside[] = {"-journal", ".sum"};
 
-static bool is_there(const char *path)
-{
-	return access(path, F_OK) == 0;
-}
-
 /* A name that neither a ledger nor what lay beside one has been kept under. */
 static const char *free_name(const char *real, struct arena *arena)
 {
@@ -246,30 +262,34 @@ static void mend_standing(const char *real, struct arena *arena)
 	sql_close(sql);
 }
 
-/* Beside the ledger that comes a journal would be played back into it. */
-static bool keep_beside(
-	const char *real, const char *before, struct arena *arena, struct fault *why)
+/* What lies beside the one gets the same place beside the other. */
+static bool move_beside(const char *from, const char *to, struct arena *arena, struct fault *why)
 {
 	for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
-		const char *from = arena_print(arena, "%s%s", real, beside[i]);
-		const char *to = arena_print(arena, "%s%s", before, beside[i]);
-		if (rename(from, to) != 0 && errno != ENOENT)
-			return fault_system(why, FAULT_OUTPUT, errno, "%s", from);
+		const char *name = arena_print(arena, "%s%s", from, beside[i]);
+		if (rename(name, arena_print(arena, "%s%s", to, beside[i])) != 0 && errno != ENOENT)
+			return fault_system(why, FAULT_OUTPUT, errno, "%s", name);
 	}
 	return true;
 }
 
-/* The copy is made under the name that what is there will keep: then the two change names. */
+/* The copy is made under the name that what is there will keep: then the two change names. What
+ * lies beside goes first, for a journal would be played back into the ledger that comes. When it
+ * fails nothing is as it was not, and the copy is gone. */
 static bool change_names(
 	const char *real, const char *before, struct arena *arena, struct fault *why)
 {
 	unsigned how = is_there(real) ? RENAME_EXCHANGE : RENAME_NOREPLACE;
+	struct fault unsaid;
 	mend_standing(real, arena);
-	if (!keep_beside(real, before, arena, why))
-		return false;
-	if (renameat2(AT_FDCWD, before, AT_FDCWD, real, how) != 0)
-		return fault_system(why, FAULT_OUTPUT, errno, "%s", real);
-	return sync_folder(real, arena, why);
+	bool moved = move_beside(real, before, arena, why);
+	if (moved && renameat2(AT_FDCWD, before, AT_FDCWD, real, how) == 0)
+		return sync_folder(real, arena, why);
+	if (moved)
+		fault_system(why, FAULT_OUTPUT, errno, "%s", real);
+	move_beside(before, real, arena, &unsaid);
+	unlink(before);
+	return false;
 }
 
 /* Who restores may be root: the file belongs to whom it did, or else to whom the folder does. */

@@ -4,6 +4,7 @@ the same ledger as if nothing had happened, and no print without its line in the
 import fcntl
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import unittest
@@ -191,6 +192,98 @@ class BrokenPurge(Shared, Desk):
                         self.assertEqual(self.state(), whole)
                         self.assertLessEqual(len(self.log()), 2)
         self.assertGreater(ended, 10)
+
+
+class BrokenCopies(Shared, Desk):
+    """A backup that is broken anywhere is there whole or not at all; a restore leaves the ledger that was or the
+    one that comes, and what was is never lost."""
+
+    def begin(self):
+        self.run_night(self.write([certificates_due(str(i), "2027-01-10") for i in range(1, 4)], TUESDAY), TUESDAY)
+        self.place = os.path.join(self.folder, "place")
+        self.copy = os.path.join(self.folder, "copy.db")
+        subprocess.run([KIGEN, "backup", self.copy, "--ledger", self.ledger], check=True, stdout=subprocess.DEVNULL)
+        self.copied = self.dump(self.copy)
+        self.run_night(self.write([certificates_due("4", "2027-01-10")], WEDNESDAY), WEDNESDAY)
+        self.stood = self.dump(self.ledger)
+        self.standing = os.path.join(self.place, "ledger.db")
+
+    def dump(self, path):
+        with sqlite3.connect(path) as database:
+            return sorted(database.iterdump())
+
+    def again(self):
+        shutil.rmtree(self.place, ignore_errors=True)
+        os.mkdir(self.place)
+        for beside in "", ".sum":
+            shutil.copy(self.ledger + beside, self.standing + beside)
+        # Of a copy that is no more: it must not accuse another of the same name.
+        shutil.copy(self.copy + ".sum", os.path.join(self.place, "made.db.sum"))
+
+    def names(self):
+        """What lies there but for locks and the sum that is of nothing."""
+        return {name for name in os.listdir(self.place) if not name.endswith(".lock") and name != "made.db.sum"}
+
+    def holds(self, name, rows):
+        """Is it a ledger with these rows? What a killed restore leaves may be none."""
+        try:
+            return self.dump(os.path.join(self.place, name)) == rows
+        except sqlite3.DatabaseError:
+            return False
+
+    def each_moment(self, command, faults, check):
+        self.again()
+        result, calls = counted(command, os.path.join(self.folder, "calls.log"))
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertGreater(calls["renameat2"], 0)
+        ended = 0
+        for call in CALLS:
+            for number in spread(calls[call]):
+                for fault in faults:
+                    if fault != "kill" and call.startswith("unlink"):
+                        continue
+                    with self.subTest(f"{fault} at {call} {number}"):
+                        self.again()
+                        result = broken(command, call, number, fault)
+                        ended += result.returncode != 0
+                        self.assertIn(result.returncode, (0, 137) if fault == "kill" else (0, 73, 74), result.stderr)
+                        # Its last write says on stdout what is done.
+                        check(result.returncode in (73, 74) and call != "write")
+        self.assertGreater(ended, 4)
+
+    def test_a_backup_is_whole_or_not_there(self):
+        made = os.path.join(self.place, "made.db")
+        command = [KIGEN, "backup", made, "--ledger", self.standing]
+
+        def check(failed):
+            whole = os.path.exists(made)
+            if whole:
+                self.assertEqual(self.dump(made), self.stood)
+                self.assertEqual(os.stat(made).st_nlink, 1)
+            if failed:
+                self.assertEqual(self.names(), {"ledger.db", "ledger.db.sum"})
+            again = subprocess.run(command, capture_output=True, timeout=60)
+            self.assertEqual(again.returncode, 73 if whole else 0, again.stderr)
+            proof = subprocess.run([KIGEN, "verify", "--ledger", made, "--out", self.place + ".none"],
+                                   capture_output=True, timeout=60)
+            self.assertEqual(proof.returncode, 0, proof.stderr)
+        self.each_moment(command, ("kill", "ENOSPC", "EIO"), check)
+
+    def test_a_restore_leaves_one_of_the_two_and_loses_neither(self):
+        command = [KIGEN, "restore", self.copy, "--ledger", self.standing]
+
+        def check(failed):
+            now = self.dump(self.standing)
+            self.assertIn(now, (self.stood, self.copied))
+            if now == self.copied:
+                self.assertEqual(self.dump(self.standing + ".before-1"), self.stood)
+            elif failed:
+                self.assertEqual(self.names(), {"ledger.db", "ledger.db.sum"})
+            again = subprocess.run(command, capture_output=True, timeout=60)
+            self.assertEqual(again.returncode, 0, again.stderr)
+            self.assertEqual(self.dump(self.standing), self.copied)
+            self.assertTrue(any(self.holds(name, self.stood) for name in self.names()))
+        self.each_moment(command, ("kill", "ENOSPC", "EIO", "EINVAL"), check)
 
 
 if __name__ == "__main__":
