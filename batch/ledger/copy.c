@@ -292,15 +292,20 @@ static bool change_names(
 	return false;
 }
 
-/* Who restores may be root: the file belongs to whom it did, or else to whom the folder does. */
-static void keep_owner(const char *real, const char *copy, struct arena *arena)
+/* Who restores may be root: copy and lock belong to whom the file did, or else to whom the folder
+ * does, and the copy is for whom the file was. */
+static void keep_owner(const char *real, const char *copy, int lock, struct arena *arena)
 {
 	struct stat status;
 	const char *folder = arena_text(arena, real, (size_t)(strrchr(real, '/') - real + 1));
-	if (stat(real, &status) != 0 && stat(folder, &status) != 0)
+	bool file = stat(real, &status) == 0;
+	if (!file && stat(folder, &status) != 0)
 		return;
-	if (lchown(copy, status.st_uid, status.st_gid) != 0)
-		return; /* who is not root keeps it */
+	/* who is not root keeps them */
+	bool given = lchown(copy, status.st_uid, status.st_gid) == 0 &&
+		     fchown(lock, status.st_uid, status.st_gid) == 0;
+	if (given && file)
+		chmod(copy, status.st_mode & 0777);
 }
 
 bool ledger_restore(struct ledger *backup, const char *path, int seconds, struct arena *arena,
@@ -316,7 +321,7 @@ bool ledger_restore(struct ledger *backup, const char *path, int seconds, struct
 	bool there = is_there(real);
 	bool done = write_copy(backup, kept, why);
 	if (done)
-		keep_owner(real, kept, arena);
+		keep_owner(real, kept, lock, arena);
 	done = done && change_names(real, kept, arena, why);
 	if (done)
 		sum_leave(real, arena);

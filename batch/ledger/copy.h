@@ -37,8 +37,8 @@ bool ledger_extent(struct ledger *ledger, struct ledger_extent *extent, struct f
  * nobody may have that open, and another process that writes to it is waited for, `seconds` at the
  * most, then FAULT_BUSY. What was there, with what lay beside it, keeps its name and `.before-1`
  * (or the next number that is free): *before, in the arena, "" when nothing was there. At every
- * moment one of the two stands there whole. One that is killed before its end may leave its copy,
- * whole or not, under that name. */
+ * moment one of the two stands there whole. Copy and lock belong to whom the ledger or its folder
+ * does. One that is killed before its end may leave its copy, whole or not, under that name. */
 bool ledger_restore(struct ledger *backup, const char *path, int seconds, struct arena *arena,
 	const char **before, struct fault *why);
 

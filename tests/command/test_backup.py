@@ -191,6 +191,25 @@ class Backup(Desk):
         self.assertEqual(self.rows(self.ledger), before)
         self.assertEqual([name for name in os.listdir(os.path.dirname(self.ledger)) if "before" in name], [])
 
+    @unittest.skipUnless(os.geteuid() == 0, "only root gives files away")
+    def test_what_root_brings_back_is_the_city_s(self):
+        """On a new machine nothing is there yet: the user who runs the nights must be able to go on."""
+        self.backup()
+        place = os.path.join(self.folder, "new")
+        os.mkdir(place)
+        os.chown(place, 1234, 1235)
+        self.ledger = os.path.join(place, "ledger.db")
+        self.do("restore", self.copy)
+        for name in ("ledger.db", "ledger.db.lock"):
+            status = os.stat(os.path.join(place, name))
+            self.assertEqual((status.st_uid, status.st_gid), (1234, 1235), name)
+
+    def test_what_comes_back_is_for_no_more_people_than_what_was_there(self):
+        self.backup()
+        os.chmod(self.ledger, 0o600)
+        self.do("restore", self.copy)
+        self.assertEqual(stat.S_IMODE(os.stat(self.ledger).st_mode), 0o600)
+
     def test_a_restore_waits_for_who_writes(self):
         self.backup()
         with open(self.ledger + ".lock", "w", encoding="utf-8") as lock:
