@@ -1,6 +1,7 @@
 #include "base/html.h"
 
 #include "base/arena.h"
+#include "base/text.h"
 
 #include <libxml/xmlwriter.h>
 #include <string.h>
@@ -40,20 +41,25 @@ struct html *html_open(void)
 	return html;
 }
 
-/* Without the control characters; mostly the text itself. */
+static bool has_room(uint32_t sign)
+{
+	return (sign >= 0x20 || sign == '\t' || sign == '\n') && sign != 0x7F;
+}
+
+/* Without the control characters, and well-formed; mostly the text itself. */
 static const char *clean_text(struct html *html, const char *text)
 {
-	size_t used = 0, length = strlen(text);
-	bool clean = true;
-	for (const char *at = text; *at != '\0'; at++)
-		clean = clean && ((unsigned char)*at >= 0x20 || *at == '\t' || *at == '\n') &&
-			*at != 0x7F;
+	size_t length = strlen(text), used = 0;
+	bool clean = text_valid(text, length);
+	for (size_t i = 0; i < length && clean; i++)
+		clean = has_room((unsigned char)text[i]);
 	if (clean)
 		return text;
-	char *copy = arena_alloc(html->arena, length + 1);
-	for (const char *at = text; *at != '\0'; at++)
-		if (((unsigned char)*at >= 0x20 || *at == '\t' || *at == '\n') && *at != 0x7F)
-			copy[used++] = *at;
+	/* An ill-formed byte becomes three. */
+	char *copy = arena_alloc(html->arena, 3 * length + 1);
+	for (uint32_t sign; (sign = text_next(&text)) != 0;)
+		if (has_room(sign))
+			used += text_encode(sign, copy + used);
 	return copy;
 }
 

@@ -8,7 +8,8 @@
  * HTML (and SVG within it) for pages that operators read, written by libxml2's serializer: names
  * are the program's, values and texts anybody's, and no text can become markup. What is written
  * is well-formed XML as well: every element is ended, void ones as <br/>. Control characters that
- * XML has no room for are left out.
+ * XML has no room for are left out, and a byte that is no UTF-8 (of a file's name in a message) is
+ * U+FFFD.
  *
  *	struct html *html = html_open();
  *	html_begin(html, "p");

@@ -31,6 +31,23 @@ static void texts_and_values_never_become_markup(void **state)
 	arena_close(arena);
 }
 
+/* The name of a file may be any bytes, and a page that tells it must be one all the same. */
+static void what_is_no_utf_8_becomes_a_sign_of_that(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_open();
+	struct captured out;
+	captured_begin(&out);
+	struct html *html = html_open();
+	html_begin(html, "p");
+	html_text(html, "\xE6\x9C");
+	html_text(html, "\xFF<期\x01");
+	html_end(html);
+	assert_true(html_close(html, out.stream));
+	assert_string_equal(captured_end(&out, arena), "<p>\uFFFD\uFFFD\uFFFD&lt;期</p>\n");
+	arena_close(arena);
+}
+
 /* <td/> would be read as a cell that never ends, </br> as two of them. */
 static void only_void_elements_are_ended_at_once(void **state)
 {
@@ -85,6 +102,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts_and_values_never_become_markup),
+		cmocka_unit_test(what_is_no_utf_8_becomes_a_sign_of_that),
 		cmocka_unit_test(only_void_elements_are_ended_at_once),
 		cmocka_unit_test(what_is_not_whole_is_told),
 	};
