@@ -120,17 +120,14 @@ static bool open_all(struct command *command, const struct verb *verb, struct fa
 }
 
 /* Without an office nobody knows the zone: the day is Japan's. */
-static void tell_of_night(const struct command *command, const struct fault *why)
+static void tell_of_failure(const struct command *command, const struct fault *why)
 {
 	enum { JAPAN = 9 * 60 };
 	const struct options *options = &command->options;
 	day_number day = command->office != NULL     ? command->day
 			 : options->date != DAY_NONE ? options->date
 						     : command->session->today(JAPAN);
-	if (why->kind == FAULT_NONE)
-		failed_run_forget(options->out);
-	else
-		failed_run_tell(options->out, command->office, day, why);
+	failed_run_tell(options->out, command->office, day, why);
 }
 
 /* From the first that is opened to the exit status. */
@@ -146,11 +143,15 @@ static int run_verb(struct command *command, const struct verb *verb)
 	if (status == 0 && why.kind == FAULT_NONE && command->after != NULL)
 		command->after(command, &why);
 	progress_wipe(&command->progress);
-	if (verb->ledger == LEDGER_OF_A_NIGHT)
-		tell_of_night(command, &why);
+	bool night = verb->ledger == LEDGER_OF_A_NIGHT, done = why.kind == FAULT_NONE;
+	if (night && !done)
+		tell_of_failure(command, &why);
 	if (status == 0 && why.kind != FAULT_NONE)
 		status = command_refuse(command, (int)why.kind, "%s", why.message);
 	ledger_close(command->ledger);
+	/* Only now: who waited for the ledger in vain has told it by then. */
+	if (night && done)
+		failed_run_forget(command->options.out);
 	setup_close(&command->setup);
 	arena_close(command->arena);
 	return status;
