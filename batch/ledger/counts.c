@@ -109,6 +109,7 @@ static bool read_past(struct sql_statement *list, struct arena *arena, struct pa
 	for (struct past_night *past; (past = row_next(list, arena, &rows)) != NULL;) {
 		past->day = sql_get_day(list);
 		past->run = (int)sql_get_integer(list);
+		past->purged = sql_get_integer(list) != 0;
 		past->read = (long)sql_get_integer(list);
 		past->aside = (long)sql_get_integer(list);
 		for (int i = 0; i < OUTCOMES; i++)

@@ -23,9 +23,9 @@ const char *const statement_counts[STATEMENTS] = {
 		" AND n.desk = 0)",
 	/* night, what, count */
 	[ADD_BACKLOG] = "INSERT INTO backlog (night, what, count) VALUES (?, ?, ?)",
-	/* night, how many → the last nights until that one, in order: day, run, read, aside, rows
-	 * of each outcome, sheets, exceptions, was the backlog counted, the backlog */
-	[LIST_PAST_NIGHTS] = "SELECT w.day, w.run, w.read, w.aside," FIGURE(
+	/* night, how many → the last nights until that one, in order: day, run, is it purged, read,
+	 * aside, rows of each outcome, sheets, exceptions, was the backlog counted, the backlog */
+	[LIST_PAST_NIGHTS] = "SELECT w.day, w.run, w.purged IS NOT NULL, w.read, w.aside," FIGURE(
 		"outcome", "letter") FIGURE("outcome", "covered") FIGURE("outcome",
 		"hand") FIGURE("outcome", "none") FIGURE("sheets",
 		"") " coalesce((SELECT sum(count) FROM figure"

@@ -25,6 +25,7 @@ extern const char *const backlog_words[BACKLOGS]; /* as in schemas/ledger.sql, t
 struct past_night {
 	day_number day;
 	int run;
+	bool purged;             /* past its retention: its pages can be made no more */
 	long read, aside;        /* residents */
 	long outcomes[OUTCOMES]; /* rows of dues.csv */
 	long sheets;             /* letters in its mailing */

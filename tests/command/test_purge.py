@@ -2,6 +2,7 @@
 depends on it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -83,6 +84,12 @@ class Purge(Desk):
         said = self.desk("reprint", "--night", "2026-11-24", "--sheets", "1", "--out", self.out + ".pdf", "--why", "x",
                          date="2027-01-06", expect=66).stderr.decode()
         self.assertIn("purged on 2027-01-06", said)
+        # All nights are on one page, those that have a page by a link to it.
+        index = self.desk("report", "--all", date="2027-01-06").stdout.decode()
+        self.assertEqual(re.findall('href="(.*?)/', index), ["2027-01-06", "2027-01-05"])
+        self.assertEqual(index.count('<th scope="row">'), 4)
+        self.desk("report", "2026-12-28", date="2027-01-06", expect=66)
+        self.desk("report", "2027-01-05", date="2027-01-06")
         # Nor by the command that makes a folder again that is gone.
         shutil.rmtree(self.night("2026-11-24"))
         self.assertIn("purged on 2027-01-06", self.run_night(self.register, "2026-11-24", expect=66).stderr.decode())

@@ -70,22 +70,31 @@ bool failed_page_write(FILE *stream, const struct failed_run *run, struct fault 
 
 /* ---- all nights ---- */
 
-static void write_night(const struct page *page, const struct past_night *night)
+/* The heading of its row, and the way to its page as long as there is one. */
+static void write_name(const struct page *page, const struct past_night *night)
 {
 	char name[NIGHT_NAME_BYTES];
 	const char *day = page_day(page, night->day);
-	page_begin(page, "tr", NULL);
 	page_begin(page, "th", NULL);
 	html_attribute(page->html, "scope", "row");
-	page_begin(page, "a", NULL);
-	html_attribute(page->html, "href",
-		arena_print(page->arena, "%s/operators/report.html",
-			night_name(night->day, night->run, name)));
+	if (!night->purged) {
+		page_begin(page, "a", NULL);
+		html_attribute(page->html, "href",
+			arena_print(page->arena, "%s/operators/report.html",
+				night_name(night->day, night->run, name)));
+	}
 	page_put(page, night->run == 1 ? day
 				       : PAGE_SAY(page, "run", day,
 						 arena_print(page->arena, "%d", night->run)));
+	if (!night->purged)
+		page_end(page);
 	page_end(page);
-	page_end(page);
+}
+
+static void write_night(const struct page *page, const struct past_night *night)
+{
+	page_begin(page, "tr", NULL);
+	write_name(page, night);
 	table_figure(page, night->read);
 	table_figure(page, night->outcomes[OUTCOME_LETTER]);
 	table_figure(page, night->outcomes[OUTCOME_HAND]);

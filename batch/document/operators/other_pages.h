@@ -24,7 +24,7 @@ struct failed_run {
 bool failed_page_write(FILE *stream, const struct failed_run *run, struct fault *why);
 
 /* index.html, to stand beside the nights' folders: a row each, the latest first, with a link to its
- * page. */
+ * page unless it is purged. */
 struct nights_index {
 	const struct wordbook *words;
 	const struct office *office;
