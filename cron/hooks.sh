@@ -5,12 +5,16 @@
 # in hooks/NAME of the state's folder, and a new hook begins with the newest. Each that fails, or is stopped after
 # half an hour, is told, and the others are run all the same: the night is decided and lies in its folder whatever
 # becomes of them. Exit status 69 then. A folder that is not there holds nothing to be run.
+# A city of several is told to its hooks as KIGEN_CITY.
 # usage: hooks before|after[-CITY]     (KIGEN_ETC=/etc/kigen KIGEN_STATE=/var/lib/kigen KIGEN_HOOK_SECONDS=1800)
 set -u
 etc=${KIGEN_ETC:-/etc/kigen} state=${KIGEN_STATE:-/var/lib/kigen}
 case ${1:-} in
 before | after) ;;
-before-?* | after-?*) etc=$etc/${1#*-} state=$state/${1#*-} ;;
+before-?* | after-?*)
+    export KIGEN_CITY="${1#*-}"
+    etc=$etc/$KIGEN_CITY state=$state/$KIGEN_CITY
+    ;;
 *)
     echo "usage: hooks before|after[-CITY]" >&2
     exit 64

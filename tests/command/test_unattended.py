@@ -308,7 +308,18 @@ fileext = ".ics"
     def test_metrics_are_replaced_whole(self):
         self.run_hook("publish-metrics", self.made, self.to)
         self.assertEqual(self.files(self.to), ["kigen.prom"])
-        self.assertEqual(read(os.path.join(self.to, "kigen.prom")), read(os.path.join(self.made, "operators/kigen.prom")))
+        metrics = read(os.path.join(self.made, "operators/kigen.prom"))
+        self.assertEqual(read(os.path.join(self.to, "kigen.prom")), metrics)
+        # Of two cities each has its own, by a label: all else is the same.
+        for city in ("north", "south"):
+            os.makedirs(os.path.join(self.state, city))
+            shutil.copytree(os.path.join(self.state, "out"), os.path.join(self.state, city, "out"))
+            write(os.path.join(self.etc, city, "after.d/10"), f"#!/bin/sh\n{HOOKS}/publish-metrics \"$1\" {self.to}\n", 0o755)
+            self.shell(self.usr("libexec/kigen/hooks"), "after-" + city)
+            told = read(os.path.join(self.to, f"kigen-{city}.prom"))
+            samples = [line for line in told.split("\n") if line.startswith("kigen_")]
+            self.assertEqual([line for line in samples if f'{{city="{city}"' not in line], [])
+            self.assertEqual(told.replace(f'{{city="{city}"}}', "").replace(f'city="{city}",', ""), metrics)
 
     def test_exports_are_fetched_with_their_times(self):
         self.run_hook("fetch-export", os.path.join(CITY, "drop"), self.to)
