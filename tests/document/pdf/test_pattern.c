@@ -1,8 +1,6 @@
 #include "document/pdf/pattern.h"
 
-#include "document/altered.h"
-#include "document/pdf/fonts.h"
-#include "document/pdf/ink.h"
+#include "document/pdf/inked.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,47 +12,23 @@
 
 /* What is drawn of a text that was set as its pattern, against the same text set by itself. */
 struct fixture {
-	struct arena *arena;
-	const struct templates *templates;
-	struct shapes *shapes;
+	struct inked in;
 	struct patterns *patterns;
-	struct pdf *pdf;
-	struct faces *faces;
-	struct ink *ink;
-	FILE *stream;
-	char *bytes;
-	size_t size;
 	GString *words;
 };
 
 static void begin(struct fixture *fixture)
 {
-	struct fault why = {0};
-	bool copied;
-	*fixture = (struct fixture){.arena = arena_open(), .words = g_string_new(NULL)};
-	if (!altered_read(true, "", "", fixture->arena, &fixture->templates, &copied, &why) ||
-		!fonts_limit(fixture->templates, &why) ||
-		!shapes_open(fixture->templates, &fixture->shapes, &why))
-		fail_msg("%s", why.message);
-	fixture->patterns = patterns_open(fixture->shapes);
-	fixture->stream = open_memstream(&fixture->bytes, &fixture->size);
-	fixture->pdf = pdf_open(fixture->stream);
-	fixture->faces = faces_open(fixture->pdf);
-	fixture->ink = ink_open(fixture->faces);
+	inked_begin(&fixture->in);
+	fixture->patterns = patterns_open(fixture->in.shapes);
+	fixture->words = g_string_new(NULL);
 }
 
 static void end(struct fixture *fixture)
 {
-	struct fault unsaid;
-	ink_close(fixture->ink);
-	faces_close(fixture->faces);
-	pdf_close(fixture->pdf, 1, 1, &unsaid);
-	fclose(fixture->stream);
-	free(fixture->bytes);
 	patterns_close(fixture->patterns);
-	shapes_close(fixture->shapes);
 	g_string_free(fixture->words, TRUE);
-	arena_close(fixture->arena);
+	inked_end(&fixture->in);
 }
 
 /* That of a letter's first sentence. */
@@ -71,7 +45,7 @@ static struct page_text text_in(
 	const struct fixture *fixture, const char *language, const char *markup)
 {
 	return (struct page_text){.markup = markup,
-		.style = style_of(fixture->templates),
+		.style = style_of(fixture->in.templates),
 		.language = language,
 		.points = 10,
 		.width = 60};
@@ -79,11 +53,11 @@ static struct page_text text_in(
 
 static const char *drawn(struct fixture *fixture, const struct shaped *shaped, const char *words)
 {
-	ink_clear(fixture->ink, 800);
-	shaped_draw(shaped, words, fixture->ink, 20, 20);
-	const GString *content = ink_content(fixture->ink);
+	ink_clear(fixture->in.ink, 800);
+	shaped_draw(shaped, words, fixture->in.ink, 20, 20);
+	const GString *content = ink_content(fixture->in.ink);
 	/* Codes of signs may be 0 bytes. */
-	char *digits = arena_alloc(fixture->arena, 2 * content->len + 1);
+	char *digits = arena_alloc(fixture->in.arena, 2 * content->len + 1);
 	for (gsize i = 0; i < content->len; i++)
 		snprintf(digits + 2 * i, 3, "%02x", (unsigned char)content->str[i]);
 	return digits;
@@ -96,7 +70,7 @@ static bool same(struct fixture *fixture, const char *language, const char *mark
 	const struct pattern *pattern = patterns_take(fixture->patterns, &text, fixture->words);
 	if (pattern == NULL)
 		return false;
-	struct shaped *alone = shaped_open(fixture->shapes);
+	struct shaped *alone = shaped_open(fixture->in.shapes);
 	struct page_block seen = shaped_set(alone, &text);
 	assert_string_equal(fixture->words->str, shaped_words(alone));
 	assert_string_equal(drawn(fixture, pattern->shaped, fixture->words->str),
@@ -169,7 +143,8 @@ static void test_every_name(void **state)
 		char sign_bytes[7] = "";
 		g_unichar_to_utf8(sign, sign_bytes);
 		patterns += same(&fixture, "ja",
-			arena_print(fixture.arena, NAME("%s田 %s") "様 1", sign_bytes, sign_bytes));
+			arena_print(
+				fixture.in.arena, NAME("%s田 %s") "様 1", sign_bytes, sign_bytes));
 	}
 	assert_true(patterns > 1500);
 	end(&fixture);
@@ -184,7 +159,7 @@ static void test_forgotten(void **state)
 	begin(&fixture);
 	for (int i = 0; i < MANY; i++) {
 		const struct page_text text = text_in(&fixture, "ja",
-			arena_print(fixture.arena, "%.*s2", i % 40 + 1,
+			arena_print(fixture.in.arena, "%.*s2", i % 40 + 1,
 				"11111111111111111111111111111111111111111111111111"));
 		struct page_text sized = text;
 		sized.points = 5 + i / 40;
@@ -202,7 +177,7 @@ static void test_a_style_made_up_again(void **state)
 	(void)state;
 	struct fixture fixture;
 	begin(&fixture);
-	struct template_style style = *style_of(fixture.templates);
+	struct template_style style = *style_of(fixture.in.templates);
 	struct page_text text = text_in(&fixture, "ja", "26-000234-5");
 	text.style = &style;
 	const char *seen[2];
@@ -211,7 +186,7 @@ static void test_a_style_made_up_again(void **state)
 		const struct pattern *pattern =
 			patterns_take(fixture.patterns, &text, fixture.words);
 		assert_non_null(pattern);
-		struct shaped *alone = shaped_open(fixture.shapes);
+		struct shaped *alone = shaped_open(fixture.in.shapes);
 		shaped_set(alone, &text);
 		seen[bold] = drawn(&fixture, pattern->shaped, fixture.words->str);
 		assert_string_equal(seen[bold], drawn(&fixture, alone, shaped_words(alone)));

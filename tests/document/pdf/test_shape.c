@@ -1,8 +1,6 @@
 #include "document/pdf/shape.h"
 
-#include "document/altered.h"
-#include "document/pdf/fonts.h"
-#include "document/pdf/ink.h"
+#include "document/pdf/inked.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -15,34 +13,16 @@
 
 /* Words with readings: how large these are, how narrow, and what room the lines leave them. */
 struct fixture {
-	struct arena *arena;
-	const struct templates *templates;
-	struct shapes *shapes;
+	struct inked in;
 	struct shaped *shaped;
-	struct pdf *pdf;
-	struct faces *faces;
-	struct ink *ink;
-	FILE *stream;
-	char *bytes;
-	size_t size;
 	struct template_style style;
 };
 
 static void begin(struct fixture *fixture)
 {
-	struct fault why = {0};
-	bool copied;
-	*fixture = (struct fixture){.arena = arena_open()};
-	if (!altered_read(true, "", "", fixture->arena, &fixture->templates, &copied, &why) ||
-		!fonts_limit(fixture->templates, &why) ||
-		!shapes_open(fixture->templates, &fixture->shapes, &why))
-		fail_msg("%s", why.message);
-	fixture->shaped = shaped_open(fixture->shapes);
-	fixture->stream = open_memstream(&fixture->bytes, &fixture->size);
-	fixture->pdf = pdf_open(fixture->stream);
-	fixture->faces = faces_open(fixture->pdf);
-	fixture->ink = ink_open(fixture->faces);
-	fixture->style = (struct template_style){.font = &fixture->templates->fonts[0],
+	inked_begin(&fixture->in);
+	fixture->shaped = shaped_open(fixture->in.shapes);
+	fixture->style = (struct template_style){.font = &fixture->in.templates->fonts[0],
 		.leading = 1.3,
 		.reading_leading = 1.45,
 		.smallest_reading = 5.5};
@@ -50,15 +30,8 @@ static void begin(struct fixture *fixture)
 
 static void end(struct fixture *fixture)
 {
-	struct fault unsaid;
-	ink_close(fixture->ink);
-	faces_close(fixture->faces);
-	pdf_close(fixture->pdf, 1, 1, &unsaid);
-	fclose(fixture->stream);
-	free(fixture->bytes);
 	shaped_close(fixture->shaped);
-	shapes_close(fixture->shapes);
-	arena_close(fixture->arena);
+	inked_end(&fixture->in);
 }
 
 static struct page_block set(struct fixture *fixture, const char *markup, double points)
@@ -73,9 +46,9 @@ static struct page_block set(struct fixture *fixture, const char *markup, double
 /* What stands before the last of an operator in what is drawn of the text's readings. */
 static double said_last(struct fixture *fixture, const char *operator)
 {
-	ink_clear(fixture->ink, 800);
-	shaped_draw_readings(fixture->shaped, fixture->ink, 20, 20);
-	const GString *content = ink_content(fixture->ink);
+	ink_clear(fixture->in.ink, 800);
+	shaped_draw_readings(fixture->shaped, fixture->in.ink, 20, 20);
+	const GString *content = ink_content(fixture->in.ink);
 	const char *at = NULL, *end = content->str + content->len;
 	size_t length = strlen(operator);
 	for (const char *next = content->str;
@@ -154,10 +127,10 @@ static void test_says_all(void **state)
 	struct fixture fixture;
 	begin(&fixture);
 	set(&fixture, "期限", 10);
-	ink_clear(fixture.ink, 0);
-	ink_color(fixture.ink, 0);
-	shaped_draw(fixture.shaped, shaped_words(fixture.shaped), fixture.ink, 20, 20);
-	const GString *content = ink_content(fixture.ink);
+	ink_clear(fixture.in.ink, 0);
+	ink_color(fixture.in.ink, 0);
+	shaped_draw(fixture.shaped, shaped_words(fixture.shaped), fixture.in.ink, 20, 20);
+	const GString *content = ink_content(fixture.in.ink);
 	assert_non_null(memmem(content->str, content->len, "0 0 0 rg", 8));
 	assert_non_null(memmem(content->str, content->len, "100 Tz", 6));
 	end(&fixture);
