@@ -53,8 +53,8 @@ bool letters_fit_undated(struct letters *letters, const struct notice *notice);
 size_t letters_cramped(const struct letters *letters);
 
 /* Writes the PDF of `notices` in this order (sheet k is page k, the sheets of a letter follow each
- * other) into `stream`; the
- * posting day is printed as the letters' date and stands in the PDF as its date of making.
+ * other) into `stream`, a file as pages_begin takes it (document/pdf/page.h); the posting day is
+ * printed as the letters' date and stands in the PDF as its date of making.
  * FAULT_WRITE when the stream fails. */
 bool letters_write(struct letters *letters, const struct notice *notices, size_t count,
 	day_number posting_day, FILE *stream, struct fault *why);

@@ -15,8 +15,9 @@
  * has no customer barcode, the notice number fails its check digit and the QR code says SAMPLE.
  */
 
-/* Writes it as one PDF, as of `posting_day`; the same office, templates and day give the same
- * bytes. *sheets gets the number of letters. FAULT_WRITE when the stream fails, FAULT_OFFICE when a
+/* Writes it as one PDF, as of `posting_day`, all letters in one format that is printed; the same
+ * office, templates and day give the same bytes. *sheets gets how many sheets the letters are on,
+ * without those of the list. FAULT_WRITE when the stream fails, FAULT_OFFICE when a
  * letter does not fit (document/mailroom/examine.h says more). */
 bool proof_sheets_write(struct letters *letters, day_number posting_day, enum letter_format format,
 	FILE *stream, size_t *sheets, struct fault *why);
