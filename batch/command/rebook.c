@@ -2,6 +2,7 @@
 
 #include "ledger/promise.h"
 #include "ledger/protected.h"
+#include "model/format_need.h"
 #include "model/notice_number.h"
 #include "night/booking.h"
 #include "night/change_letters.h"
@@ -67,8 +68,19 @@ static bool is_by_hand(
 	return true;
 }
 
+/* What the desks have written down since: the form that the letter gets, or that it gets none. */
+static enum reason apply_need(const struct format_need *need, struct recipient *recipient)
+{
+	if (need == NULL || need->code != NULL)
+		return REASON_EMPTY;
+	if (need->format == FORMAT_BRAILLE)
+		return REASON_BRAILLE;
+	recipient->format = need->format;
+	return REASON_EMPTY;
+}
+
 /* Why no letter may go, by what the ledger knows: the last night's word, mail that came back since,
- * characters that no font draws. */
+ * characters that no font draws; and by the desks' needs file. */
 static bool judge_letter(struct command *command, struct rebook *rebook,
 	struct recipient **recipient, enum reason *hand, struct fault *why)
 {
@@ -88,6 +100,10 @@ static bool judge_letter(struct command *command, struct rebook *rebook,
 	else if (staff_notes_returned(&notes, *recipient))
 		*hand = REASON_RETURNED;
 	else
+		*hand = apply_need(
+			format_need_find(&command->office->needs, rebook->promise->resident),
+			*recipient);
+	if (*hand == REASON_EMPTY)
 		*hand = drawn_by_hand(rebook->setup.letters, *recipient);
 	return true;
 }

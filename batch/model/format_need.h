@@ -22,4 +22,7 @@ struct format_need_list {
 	size_t count;
 };
 
+/* The row of this resident; NULL when there is none. */
+const struct format_need *format_need_find(const struct format_need_list *needs, const char *id);
+
 #endif

@@ -317,6 +317,18 @@ class Moved(Formats):
         self.assertEqual(len(letters), 2)
         self.assertEqual([re.findall(r"([12])/2 枚目", page) for page in letters], [["1"], ["2"]])
 
+    def test_what_was_asked_for_since(self):
+        """The desks' own letter goes by what they have written down since the night: in the other form, or in none."""
+        self.run_night(self.write(self.people([None, "large-print", None]), TUESDAY), TUESDAY)
+        numbers = self.numbers(TUESDAY)
+        self.needs("1,large-print\n2,standard\n3,braille\n")
+        for resident, sheets in (("1", 2), ("2", 1), ("3", 0)):
+            out = os.path.join(self.folder, "desk-" + resident)
+            said = self.desk("appointment", "cancel", numbers[resident], "--out", out, "--why", "asked for").stdout
+            pdf = os.path.join(out, "mailroom/letters.pdf")
+            self.assertEqual(len(pages(pdf)) if os.path.exists(pdf) else 0, sheets)
+            self.assertEqual(b"no letter may go (braille)" in said, sheets == 0)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,28 +1,14 @@
 #include "intake/export/needed.h"
 
-#include "base/sorted.h"
-
-#include <string.h>
-
 /* One more layer of visitors, the innermost: whatever shape an export has, it is the finished
  * resident that is looked at here. */
-
-static int compare_id(const void *key, const void *element)
-{
-	return strcmp(key, ((const struct format_need *)element)->id);
-}
 
 /* The row of this resident, who has come now; NULL when there is none. */
 static const struct format_need *find_row(const struct needed *needed, const char *id)
 {
-	size_t count;
-	const struct format_need_list *needs = needed->needs;
-	if (id == NULL || id[0] == '\0')
-		return NULL;
-	const struct format_need *row =
-		sorted_run(id, needs->list, needs->count, sizeof *needs->list, compare_id, &count);
+	const struct format_need *row = format_need_find(needed->needs, id);
 	if (row != NULL)
-		needed->found[row - needs->list] = true;
+		needed->found[row - needed->needs->list] = true;
 	return row;
 }
 
