@@ -33,6 +33,12 @@ const char *page_count(const struct page *page, long count)
 	return arena_print(page->arena, "%s,%03ld", page_count(page, count / 1000), count % 1000);
 }
 
+const char *page_night(const struct page *page, day_number day, int run)
+{
+	const char *text = page_day(page, day);
+	return run == 1 ? text : PAGE_SAY(page, "run", text, arena_print(page->arena, "%d", run));
+}
+
 const char *page_counter(const struct page *page, const char *id)
 {
 	const struct office *office = page->report->office;
@@ -73,6 +79,22 @@ void page_element(const struct page *page, const char *element, const char *clas
 {
 	page_begin(page, element, class);
 	page_put(page, text);
+	page_end(page);
+}
+
+void page_head(
+	const struct page *page, const struct office *office, const char *title, const char *night)
+{
+	if (office != NULL)
+		page_element(page, "p", NULL,
+			arena_print(page->arena, "%s %s", wordings_in(&office->sender.city, "ja"),
+				wordings_in(&office->sender.section, "ja")));
+	page_begin(page, "h1", NULL);
+	page_put(page, title);
+	if (night != NULL) {
+		html_text(page->html, " ");
+		page_element(page, "span", NULL, night);
+	}
 	page_end(page);
 }
 

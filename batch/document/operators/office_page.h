@@ -40,8 +40,16 @@ const char *page_day(const struct page *page, day_number day);
 const char *page_short_day(const struct page *page, day_number day);
 const char *page_count(const struct page *page, long count);
 
+/* The day of a night, with its run where that is not the first. */
+const char *page_night(const struct page *page, day_number day, int run);
+
 /* A counter's name in Japanese, or its id where the office has it no more. */
 const char *page_counter(const struct page *page, const char *id);
+
+/* What a page begins with, within its <header>: whose it is (NULL: not known), its title and behind
+ * that the night (NULL: none). */
+void page_head(
+	const struct page *page, const struct office *office, const char *title, const char *night);
 
 /* Text in which `so` is a name of a file, a command or a code. */
 void page_put(const struct page *page, const char *text);

@@ -6,20 +6,10 @@
 /* What each is about hangs on its page as the subject. */
 
 static void write_head(
-	const struct page *page, const struct office *office, const char *title, const char *day)
+	const struct page *page, const struct office *office, const char *title, const char *night)
 {
 	page_begin(page, "header", NULL);
-	if (office != NULL)
-		page_element(page, "p", NULL,
-			arena_print(page->arena, "%s %s", wordings_in(&office->sender.city, "ja"),
-				wordings_in(&office->sender.section, "ja")));
-	page_begin(page, "h1", NULL);
-	page_put(page, title);
-	if (day != NULL) {
-		html_text(page->html, " ");
-		page_element(page, "span", NULL, day);
-	}
-	page_end(page);
+	page_head(page, office, title, night);
 	page_end(page);
 }
 
@@ -74,7 +64,6 @@ bool failed_page_write(FILE *stream, const struct failed_run *run, struct fault 
 static void write_name(const struct page *page, const struct past_night *night)
 {
 	char name[NIGHT_NAME_BYTES];
-	const char *day = page_day(page, night->day);
 	page_begin(page, "th", NULL);
 	html_attribute(page->html, "scope", "row");
 	if (!night->purged) {
@@ -83,9 +72,7 @@ static void write_name(const struct page *page, const struct past_night *night)
 			arena_print(page->arena, "%s/operators/report.html",
 				night_name(night->day, night->run, name)));
 	}
-	page_put(page, night->run == 1 ? day
-				       : PAGE_SAY(page, "run", day,
-						 arena_print(page->arena, "%d", night->run)));
+	page_put(page, page_night(page, night->day, night->run));
 	if (!night->purged)
 		page_end(page);
 	page_end(page);

@@ -28,10 +28,7 @@ enum { PARTS = sizeof parts / sizeof parts[0] };
 static const char *night_text(const struct page *page)
 {
 	const struct night *night = page->report->night;
-	const char *day = page_day(page, night->day);
-	return night->run == 1
-		       ? day
-		       : PAGE_SAY(page, "run", day, arena_print(page->arena, "%d", night->run));
+	return page_night(page, night->day, night->run);
 }
 
 static void write_links(const struct page *page)
@@ -71,16 +68,8 @@ static void write_sources(const struct page *page)
 
 static void write_body(const struct page *page)
 {
-	const struct office *office = page->report->office;
 	page_begin(page, "header", NULL);
-	page_element(page, "p", NULL,
-		arena_print(page->arena, "%s %s", wordings_in(&office->sender.city, "ja"),
-			wordings_in(&office->sender.section, "ja")));
-	page_begin(page, "h1", NULL);
-	page_put(page, PAGE_SAY(page, "title"));
-	html_text(page->html, " ");
-	page_element(page, "span", NULL, night_text(page));
-	page_end(page);
+	page_head(page, page->report->office, PAGE_SAY(page, "title"), night_text(page));
 	parts[0].write(page);
 	page_end(page);
 	write_links(page);
