@@ -26,6 +26,7 @@ static const struct {
 	{"hours", command_hours, "when the counters are open, and which places are offered"},
 	{"status", command_status, "is all well, what waits, what is free: on one screen"},
 	{"report", command_report, "the morning page of a night, or of all nights"},
+	{"places", command_places, "what can still be given to who asks, for the desk"},
 	{"appointment", command_appointment, "list, move or cancel appointments, for the desk"},
 	{"explain", command_explain, "why one resident got what, and when"},
 	{"mailing", command_mailing,

@@ -2,6 +2,7 @@
 
 #include "base/municipality.h"
 #include "base/text.h"
+#include "model/due.h"
 #include "night/limits.h"
 
 #include <stdarg.h>
@@ -95,6 +96,20 @@ static bool add_code(
 	return false;
 }
 
+static bool read_matter(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	if (word_index(matter_words, MATTERS, value) < 0) {
+		fprintf(stderr, "kigen %s: %.*s takes one of", command, NAMED(row));
+		for (int i = 0; i < MATTERS; i++)
+			fprintf(stderr, " %s", matter_words[i]);
+		fprintf(stderr, ", not '%s'\n", value);
+		return false;
+	}
+	*(const char **)into = value;
+	return true;
+}
+
 /* Words for the log: some, of one line, and not a book. */
 static bool read_line(
 	const struct option_row *row, const char *value, void *into, const char *command)
@@ -186,6 +201,8 @@ static const struct option_row rows[] = {
 	{"--from DATE", "the first day", read_day, INTO(from), NULL, NULL},
 	{"--to DATE", "the last day", read_day, INTO(to), NULL, NULL},
 	{"--at YYYY-MM-DDTHH:MM", "the day and the time", read_instant, INTO(at), NULL, NULL},
+	{"--matter MATTER", "of this matter: authentication, card, revoked, signature, stay",
+		read_matter, INTO(matter), NULL, NULL},
 	{"--places", "what is offered to appointments, slot by slot", set_flag, INTO(places), NULL,
 		NULL},
 	{"--notice NUMBER", "the letter of this number", read_text, INTO(notice), NULL, NULL},

@@ -1,9 +1,8 @@
 #include "night/booking.h"
 
-#include "decide/visits/free_places.h"
 #include "decide/visits/slots.h"
 #include "decide/visits/visit.h"
-#include "intake/office/opening_hours.h"
+#include "night/places_left.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,32 +14,12 @@
 enum { NEAR_MAX = 5, DAY_MINUTES = 24 * 60 };
 
 struct search {
-	struct calendar calendar;
-	struct places places;
+	struct places_left left;
 	struct visit visit;
 	size_t counter;
 	const struct booking *booking;
 	const struct booking_wish *wish; /* of the booking */
 };
-
-/* What the appointment has itself counts as free. */
-static bool open_places(
-	struct ledger *ledger, struct search *search, struct arena *arena, struct fault *why)
-{
-	const struct booking *booking = search->booking;
-	struct taken_place *places = NULL;
-	size_t place_count = 0, count = 0;
-	if (!ledger_taken_places(ledger, booking->today, arena, &places, &place_count, why))
-		return false;
-	struct slot_taken *taken = arena_alloc(arena, place_count * sizeof *taken);
-	for (size_t i = 0; i < place_count; i++)
-		if (strcmp(places[i].uid, booking->promise->appointment.uid) != 0 &&
-			slot_taken_at(booking->office, &places[i], &taken[count]))
-			count++;
-	search->places = places_open(
-		&search->calendar, search->visit.from, search->visit.until, taken, count, arena);
-	return true;
-}
 
 static size_t slot_beginning(const struct counter_day *row, int minute)
 {
@@ -54,9 +33,9 @@ static size_t slot_beginning(const struct counter_day *row, int minute)
 static int free_desk(const struct search *search, day_number day, size_t slot)
 {
 	size_t count = (size_t)search->visit.slots;
-	const struct counter_day *row = calendar_day(&search->calendar, day, search->counter);
+	const struct counter_day *row = calendar_day(&search->left.calendar, day, search->counter);
 	return places_follow(row, slot, count, search->visit.matters)
-		       ? places_desk(&search->places, day, search->counter, slot, count)
+		       ? places_desk(&search->left.places, day, search->counter, slot, count)
 		       : -1;
 }
 
@@ -71,7 +50,8 @@ static const char *find_obstacle(const struct search *search, struct arena *aren
 	if (wish->day < visit->from || wish->day > visit->until)
 		return arena_print(arena, "the visit must be from %s to %s",
 			civil_format(visit->from, from), civil_format(visit->until, until));
-	const struct counter_day *row = calendar_day(&search->calendar, wish->day, search->counter);
+	const struct counter_day *row =
+		calendar_day(&search->left.calendar, wish->day, search->counter);
 	size_t slot = slot_beginning(row, wish->starts);
 	if (row->slot_count == 0)
 		return arena_print(arena, "nothing is offered there on that day: %s", row->reason);
@@ -115,7 +95,7 @@ static const char *free_near(const struct search *search, struct arena *arena)
 	bool possible = (search->visit.counters >> search->counter & 1) != 0;
 	for (day_number day = search->visit.from; possible && day <= search->visit.until; day++) {
 		const struct counter_day *row =
-			calendar_day(&search->calendar, day, search->counter);
+			calendar_day(&search->left.calendar, day, search->counter);
 		for (size_t slot = 0; slot < row->slot_count; slot++) {
 			if (free_desk(search, day, slot) < 0)
 				continue;
@@ -140,7 +120,8 @@ static const char *free_near(const struct search *search, struct arena *arena)
 static struct given_place take_place(const struct search *search, struct arena *arena)
 {
 	const struct booking_wish *wish = search->wish;
-	const struct counter_day *row = calendar_day(&search->calendar, wish->day, search->counter);
+	const struct counter_day *row =
+		calendar_day(&search->left.calendar, wish->day, search->counter);
 	size_t slot = slot_beginning(row, wish->starts), count = (size_t)search->visit.slots;
 	const struct slot_answer answer = {
 		.placed = true,
@@ -150,7 +131,7 @@ static struct given_place take_place(const struct search *search, struct arena *
 		.ends = row->slots[slot + count - 1].end,
 		.desk = free_desk(search, wish->day, slot),
 	};
-	return slots_given(search->booking->office, &search->calendar, &answer,
+	return slots_given(search->booking->office, &search->left.calendar, &answer,
 		search->booking->promise->appointment.uid, arena);
 }
 
@@ -168,9 +149,9 @@ bool booking_check(struct ledger *ledger, const struct booking *booking, struct 
 		    &search.visit))
 		return fault_set(why, FAULT_USAGE,
 			"nothing that this appointment is for is open and still to run out");
-	if (!hours_expand(booking->office, booking->today, search.visit.until, arena,
-		    &search.calendar, why) ||
-		!open_places(ledger, &search, arena, why))
+	const struct places_asked asked = {
+		booking->office, search.visit.from, search.visit.until, promise->appointment.uid};
+	if (!places_left_read(ledger, &asked, arena, &search.left, why))
 		return false;
 	const char *what = find_obstacle(&search, arena);
 	if (what != NULL)

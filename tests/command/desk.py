@@ -1,15 +1,27 @@
 """Nights in a row with staff between them, and a folder that can be made again."""
 
+import functools
 import json
 import os
 import shutil
 import subprocess
 import sys
 
+import jsonschema
+
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../nights"))
 from city import KIGEN, Nights, tree_digest
 
 LOOSE = {'vanish-permille="20"': 'vanish-permille="1000"'}
+
+
+@functools.cache
+def json_schema(name):
+    """schemas/NAME.json, checked itself."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../schemas", name + ".json"), encoding="utf-8") as stream:
+        schema = json.load(stream)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return schema
 
 
 def notice(year, serial):
@@ -33,6 +45,12 @@ class Desk(Nights):
         if expect not in (0, 1):
             self.assertRegex(result.stderr.decode(), rf"^kigen {words[0]}")
         return result
+
+    def shown(self, schema, *words, date="2026-11-24", expect=0):
+        """What a command shows as JSON, which is as schemas/SCHEMA.json says."""
+        shown = json.loads(self.desk(*words, "--json", date=date, expect=expect).stdout)
+        jsonschema.validate(shown, json_schema(schema))
+        return shown
 
     def listed(self, *words, date="2026-11-24"):
         """What a list gives as JSON: its one array."""

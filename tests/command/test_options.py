@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 KIGEN = os.path.join(os.path.abspath(os.environ.get("BUILD", "build")), "kigen")
-COMMANDS = ("run", "plan", "check", "proof", "hours", "appointment list", "explain", "report", "status", "mailing list", "returned", "reprint", "hand list")
-VERBS = ("run", "plan", "check", "proof", "hours", "appointment list", "appointment move", "appointment cancel", "explain", "report", "status",
+COMMANDS = ("run", "plan", "check", "proof", "hours", "places free", "appointment list", "explain", "report", "status", "mailing list", "returned", "reprint", "hand list")
+VERBS = ("run", "plan", "check", "proof", "hours", "places free", "appointment list", "appointment move", "appointment cancel", "explain", "report", "status",
          "mailing list", "mailing hold", "mailing release", "mailing posted", "mailing withdraw", "mailing destroyed",
          "returned", "reprint", "hand list", "hand done", "hand release", "purge",
          "backup", "restore", "verify")
@@ -94,7 +94,7 @@ class Options(unittest.TestCase):
         return listed
 
     def test_what_help_lists_is_taken_and_nothing_else(self):
-        values = {"DATE": "2026-11-24", "YYYY-MM-DDTHH:MM": "2026-12-16T17:30", "CODE": "export-aged", "SECONDS": "5",
+        values = {"DATE": "2026-11-24", "YYYY-MM-DDTHH:MM": "2026-12-16T17:30", "CODE": "export-aged", "SECONDS": "5", "MATTER": "card",
                   "NAME=FILE...": "people=people.csv", "--municipality": "232068"}
         taken = {verb: self.taken(verb) for verb in VERBS}
         everything = set().union(*taken.values())

@@ -104,19 +104,34 @@ int places_free(const struct places *places, day_number day, size_t counter, siz
 	return places->free[places->slots[row_index(places, day, counter)] + slot];
 }
 
+/* Is this desk free for all of `count` slots from `slot` on? */
+static bool is_desk_free(const struct places *places, day_number day, size_t counter, size_t slot,
+	size_t count, int desk)
+{
+	const struct slot *slots = calendar_day(places->calendar, day, counter)->slots;
+	for (size_t i = slot; i < slot + count; i++)
+		if (desk >= slots[i].desks || slot_desks(places, day, counter, i)[desk])
+			return false;
+	return true;
+}
+
 int places_desk(
 	const struct places *places, day_number day, size_t counter, size_t slot, size_t count)
 {
-	const struct slot *slots = calendar_day(places->calendar, day, counter)->slots;
-	for (int desk = 0; desk < slots[slot].desks; desk++) {
-		size_t fitting = 0;
-		while (fitting < count && desk < slots[slot + fitting].desks &&
-			!slot_desks(places, day, counter, slot + fitting)[desk])
-			fitting++;
-		if (fitting == count)
+	int desks = calendar_day(places->calendar, day, counter)->slots[slot].desks;
+	for (int desk = 0; desk < desks; desk++)
+		if (is_desk_free(places, day, counter, slot, count, desk))
 			return desk;
-	}
 	return -1;
+}
+
+int places_desks(
+	const struct places *places, day_number day, size_t counter, size_t slot, size_t count)
+{
+	int desks = calendar_day(places->calendar, day, counter)->slots[slot].desks, free_desks = 0;
+	for (int desk = 0; desk < desks; desk++)
+		free_desks += is_desk_free(places, day, counter, slot, count, desk) ? 1 : 0;
+	return free_desks;
 }
 
 void places_take(

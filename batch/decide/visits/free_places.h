@@ -52,6 +52,10 @@ int places_free(const struct places *places, day_number day, size_t counter, siz
 int places_desk(
 	const struct places *places, day_number day, size_t counter, size_t slot, size_t count);
 
+/* How many desks are free for all of them. */
+int places_desks(
+	const struct places *places, day_number day, size_t counter, size_t slot, size_t count);
+
 /* Gives away one desk of `count` slots from `slot` on. */
 void places_take(
 	struct places *places, day_number day, size_t counter, size_t slot, size_t count, int desk);

@@ -1,0 +1,137 @@
+#include "command/columns.h"
+#include "command/command.h"
+#include "command/commands.h"
+
+#include "base/json.h"
+#include "decide/visits/free_visits.h"
+#include "night/places_left.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What is listed is asked of the same calendar and the same ledger as `appointment move` asks for a
+ * place, so that the desk can promise it on the telephone. */
+
+static const char about[] =
+	"free    what can be given to somebody who asks for it, from --from (or DATE) to --to (or\n"
+	"        two weeks), by day and hour: a line for each time at which a visit could begin,\n"
+	"        how long it would be, how many people can come at once, and for which matters.\n"
+	"        Visits of matters that differ in length have a line each. They overlap: who is\n"
+	"        given one takes a part of others. Whether a resident's own letter allows a day is\n"
+	"        said by `kigen appointment`.\n";
+
+enum { DAYS_UNLESS = 14 };
+
+static int check_range(struct command *command)
+{
+	const struct options *options = &command->options;
+	if (options->from == DAY_NONE || options->to == DAY_NONE || options->to >= options->from)
+		return 0;
+	return command_refuse(command, FAULT_USAGE, "--to lies before --from");
+}
+
+/* "card, stay": the matters of a set; "all". */
+static const char *name_matters(matter_set matters, struct arena *arena)
+{
+	const char *text = "";
+	if (matters == MATTERS_ALL)
+		return "all";
+	for (int matter = 0; matter < MATTERS; matter++)
+		if ((matters >> matter & 1) != 0)
+			text = arena_print(arena, "%s%s%s", text, text[0] == '\0' ? "" : ", ",
+				matter_words[matter]);
+	return text;
+}
+
+static void print_table(
+	const struct command *command, const struct free_visit *visits, size_t count)
+{
+	static const struct column headings[] = {{"day", false}, {"", false}, {"from", false},
+		{"to", false}, {"counter", false}, {"minutes", true}, {"free", true},
+		{"matters", false}};
+	struct columns table =
+		columns_open(headings, sizeof headings / sizeof headings[0], command->arena);
+	for (size_t i = 0; i < count; i++) {
+		const struct free_visit *visit = &visits[i];
+		char day[CIVIL_DATE_BYTES], from[CIVIL_TIME_BYTES], to[CIVIL_TIME_BYTES];
+		const char *const cells[] = {civil_format(visit->day, day),
+			civil_weekday_name(civil_weekday(visit->day)),
+			civil_format_time(visit->starts, from), civil_format_time(visit->ends, to),
+			command->office->counters[visit->counter].id,
+			arena_print(command->arena, "%d", visit->ends - visit->starts),
+			arena_print(command->arena, "%d", visit->free),
+			name_matters(visit->matters, command->arena)};
+		columns_add(&table, cells);
+	}
+	columns_print(&table, stdout);
+	if (count == 0)
+		puts("nothing is free on these days");
+}
+
+static bool print_json(const struct command *command, const struct free_visit *visits, size_t count)
+{
+	struct json *json = json_open();
+	json_begin_array(json, "places");
+	for (size_t i = 0; i < count; i++) {
+		const struct free_visit *visit = &visits[i];
+		char time[CIVIL_TIME_BYTES];
+		json_begin_object(json, NULL);
+		json_put_day(json, "day", visit->day);
+		json_put_text(json, "from", civil_format_time(visit->starts, time));
+		json_put_text(json, "to", civil_format_time(visit->ends, time));
+		json_put_text(json, "counter", command->office->counters[visit->counter].id);
+		json_put_integer(json, "minutes", visit->ends - visit->starts);
+		json_put_integer(json, "free", visit->free);
+		json_begin_array(json, "matters");
+		for (int matter = 0; matter < MATTERS; matter++)
+			if ((visit->matters >> matter & 1) != 0)
+				json_put_text(json, NULL, matter_words[matter]);
+		json_end(json);
+		json_end(json);
+	}
+	json_end(json);
+	return json_close(json, stdout);
+}
+
+static int list_free(struct command *command, struct fault *why)
+{
+	const struct options *options = &command->options;
+	const struct office *office = command->office;
+	struct places_asked asked = {.office = office, .from = command->day};
+	struct places_left left;
+	struct free_visit *visits = NULL;
+	counter_set counters = UINT32_MAX;
+	int matter =
+		options->matter == NULL ? -1 : word_index(matter_words, MATTERS, options->matter);
+	if (options->counter != NULL) {
+		int counter = office_counter(office, options->counter);
+		if (counter < 0)
+			return command_refuse(command, FAULT_USAGE,
+				"the office has no counter '%s'", options->counter);
+		counters = (counter_set)1 << counter;
+	}
+	if (options->to != DAY_NONE && options->to < command->day)
+		return command_refuse(command, FAULT_USAGE, "--to lies before today");
+	/* What has been is nobody's any more. */
+	if (options->from != DAY_NONE && options->from > command->day)
+		asked.from = options->from;
+	asked.to = options->to != DAY_NONE ? options->to : asked.from + DAYS_UNLESS - 1;
+	if (!places_left_read(command->ledger, &asked, command->arena, &left, why))
+		return 0;
+	size_t count = free_visits_list(office, &left.places,
+		matter < 0 ? MATTERS_ALL : (matter_set)(1u << matter), counters, command->arena,
+		&visits);
+	if (!options->json)
+		print_table(command, visits, count);
+	else if (!print_json(command, visits, count))
+		fault_set(why, FAULT_WRITE, "the places cannot be written");
+	return 0;
+}
+
+int command_places(const struct session *session, int argc, char **argv)
+{
+	static const struct verb verb = {"places free",
+		"[--counter ID] [--matter MATTER] [--from DATE] [--to DATE] [--json]",
+		OPERANDS_NONE, OFFICE_FILE, LEDGER_LOOKED_AT, check_range, list_free};
+	return command_perform(session, argc, argv, &verb, 1, about);
+}
