@@ -1,5 +1,6 @@
 #include "command/night_folders.h"
 
+#include "document/calendars.h"
 #include "document/files/outbox.h"
 #include "document/files/shown.h"
 #include "document/files/sums.h"
@@ -135,4 +136,12 @@ bool night_folders_remake(
 	return fault_set(why, FAULT_USAGE,
 		"the night of %s is decided already; the ledger does not go back to %s",
 		civil_format(latest, last), civil_format(day, date));
+}
+
+bool night_folders_follow(struct command *command, struct fault *why)
+{
+	struct night night;
+	bool found;
+	return ledger_agenda(command->ledger, command->arena, &night, &found, why) &&
+	       (!found || calendars_write(command->office, &night, command->options.out, why));
 }

@@ -253,7 +253,15 @@ static int run_command(struct command *command, struct fault *why)
 	if (!open_ledger(&run, why))
 		return 0;
 	int status = run_night(&run, command->day, why);
-	return why->kind == FAULT_NONE && forget_old(&run, command->day, why) ? status : 0;
+	struct fault trouble = {0};
+	/* Also after a night that failed: what one before it has committed may not be there yet. A
+	 * calendar that cannot be written holds nothing else up. */
+	bool followed = night_folders_follow(command, &trouble);
+	if (why->kind != FAULT_NONE || !forget_old(&run, command->day, why))
+		return 0;
+	if (!followed)
+		*why = trouble;
+	return followed ? status : 0;
 }
 
 int command_run(const struct session *session, int argc, char **argv)

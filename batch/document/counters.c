@@ -8,9 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* An event is made once and written twice: into the calendar of its counter, and as a file of its
- * own; the list says the same. The agenda is by counter, so each counter's appointments are one run
- * of it. */
+/* Calendar, list and sheet of a counter say the same. The agenda is by counter, so each counter's
+ * appointments are one run of it. */
 
 struct counters {
 	const struct office *office;
@@ -20,8 +19,7 @@ struct counters {
 	struct arena *arena; /* reset after each counter */
 };
 
-/* A name that any file system takes, different for different names. */
-static const char *safe_name(const char *name, struct arena *arena)
+const char *counters_file_name(const char *name, struct arena *arena)
 {
 	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 				    "_-.@";
@@ -42,7 +40,7 @@ static bool write_collection(const struct counters *counters, const char *counte
 	const char *const events[], size_t count, struct fault *why)
 {
 	const char *path = arena_print(
-		counters->arena, "counters/%s.ics", safe_name(counter, counters->arena));
+		counters->arena, "counters/%s.ics", counters_file_name(counter, counters->arena));
 	FILE *stream = outbox_create(counters->outbox, path, why);
 	if (stream == NULL)
 		return false;
@@ -60,7 +58,7 @@ static bool write_list(const struct counters *counters, const char *counter,
 	static const char *const names[] = {"day", "starts", "ends", "notice", "codes"};
 	enum { COLUMNS = sizeof names / sizeof names[0] };
 	const char *path = arena_print(
-		counters->arena, "counters/%s.csv", safe_name(counter, counters->arena));
+		counters->arena, "counters/%s.csv", counters_file_name(counter, counters->arena));
 	FILE *stream = outbox_create(counters->outbox, path, why);
 	if (stream == NULL)
 		return false;
@@ -90,39 +88,13 @@ static bool write_day_sheet(const struct counters *counters, const char *counter
 	if (today == 0 || counters->letters == NULL)
 		return true;
 	const char *path = arena_print(
-		counters->arena, "counters/%s.pdf", safe_name(counter, counters->arena));
+		counters->arena, "counters/%s.pdf", counters_file_name(counter, counters->arena));
 	FILE *stream = outbox_create(counters->outbox, path, why);
 	if (stream == NULL)
 		return false;
 	return outbox_end(counters->outbox, stream,
 		day_sheet_write(counters->letters, counters->office, entries, today, stream, why),
 		why);
-}
-
-/* counters/ID/displayname: what a vdir is called, by the vdirsyncer convention. */
-static bool write_name(const struct counters *counters, const char *counter, struct fault *why)
-{
-	const char *title = invite_title(counters->office, counter);
-	const char *path = arena_print(
-		counters->arena, "counters/%s/displayname", safe_name(counter, counters->arena));
-	return outbox_write(counters->outbox, path, title, strlen(title), why);
-}
-
-/* counters/ID/UID.ics: the same events, one file each. */
-static bool write_entries(const struct counters *counters, const struct agenda_entry *entries,
-	const char *const events[], size_t count, struct fault *why)
-{
-	const char *opening = invite_opening(counters->office, NULL, counters->arena);
-	for (size_t i = 0; i < count; i++) {
-		const char *path = arena_print(counters->arena, "counters/%s/%s.ics",
-			safe_name(entries[i].appointment.counter, counters->arena),
-			safe_name(entries[i].appointment.uid, counters->arena));
-		const char *text =
-			arena_print(counters->arena, "%s%s%s", opening, events[i], invite_closing);
-		if (!outbox_write(counters->outbox, path, text, strlen(text), why))
-			return false;
-	}
-	return true;
 }
 
 static bool write_counter(const struct counters *counters, const struct agenda_entry *entries,
@@ -135,9 +107,7 @@ static bool write_counter(const struct counters *counters, const struct agenda_e
 		events[i] = counter_event(counters->office, &entries[i], place, counters->arena);
 	bool wrote = write_collection(counters, counter, events, count, why) &&
 		     write_list(counters, counter, entries, count, why) &&
-		     write_day_sheet(counters, counter, entries, count, why) &&
-		     write_name(counters, counter, why) &&
-		     write_entries(counters, entries, events, count, why);
+		     write_day_sheet(counters, counter, entries, count, why);
 	arena_reset(counters->arena);
 	return wrote;
 }
@@ -180,8 +150,7 @@ static bool write_idle_counters(const struct counters *counters, struct fault *w
 		const char *counter = counters->office->counters[i].id;
 		if (!is_busy(counters->night, counter) &&
 			(!write_collection(counters, counter, NULL, 0, why) ||
-				!write_list(counters, counter, NULL, 0, why) ||
-				!write_name(counters, counter, why)))
+				!write_list(counters, counter, NULL, 0, why)))
 			return false;
 	}
 	return true;

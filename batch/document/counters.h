@@ -11,9 +11,14 @@
 #include <stdbool.h>
 
 /* counters/ of a night's folder: of each counter of the office ID.ics, its appointments whole,
- * ID/UID.ics, the same one file each (a vdir, its name in ID/displayname), and ID.csv, the same as
- * a list. `arena` is reset. Fails as the outbox does. */
+ * ID.csv, the same as a list, and ID.pdf, those of the night's own day on paper. The same one file
+ * each stand beside the nights' folders (document/calendars.h). `arena` is reset. Fails as the
+ * outbox does. */
 bool counters_write(const struct office *office, const struct night *night, struct letters *letters,
 	struct outbox *outbox, struct arena *arena, struct fault *why);
+
+/* A name that any file system takes, different for different names: bytes that do not fit are +XX
+ * (hexadecimal). */
+const char *counters_file_name(const char *name, struct arena *arena);
 
 #endif

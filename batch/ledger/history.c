@@ -224,6 +224,25 @@ bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *
 	return done;
 }
 
+bool ledger_agenda(struct ledger *ledger, struct arena *arena, struct night *night, bool *found,
+	struct fault *why)
+{
+	struct night last = {.day = DAY_NONE};
+	int64_t id = 0;
+	struct sql_statement *get = sql_start(ledger->sql, GET_LAST_NIGHT);
+	bool any = sql_next(get);
+	if (any) {
+		id = sql_get_integer(get);
+		last.day = sql_get_day(get);
+		last.run = (int)sql_get_integer(get);
+	}
+	if (!sql_finish(get, why) || (any && !read_agenda(ledger, id, arena, &last, why)))
+		return false;
+	*night = last;
+	*found = any;
+	return true;
+}
+
 bool ledger_story(struct ledger *ledger, const char *resident, struct arena *arena,
 	struct story_entry **entries, size_t *count, struct fault *why)
 {

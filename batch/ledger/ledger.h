@@ -231,6 +231,11 @@ bool ledger_issue(struct ledger *ledger, day_number day, int run, struct fault *
 bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *arena,
 	struct night *night, struct fault *why);
 
+/* Day, run and agenda of the last night, also of a purged one; nothing else of *night is set.
+ * *found is false, and its day DAY_NONE, before the first. */
+bool ledger_agenda(struct ledger *ledger, struct arena *arena, struct night *night, bool *found,
+	struct fault *why);
+
 /* ---- one resident's story, for `explain` ---- */
 
 struct story_entry {

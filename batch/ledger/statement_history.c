@@ -33,6 +33,8 @@ const char *const statement_history[STATEMENTS] = {
 			   " ON n.number = d.notice AND n.night = d.night" APPOINTMENT_THEN
 			   " WHERE d.night = ? AND d.listed = 1"
 			   " ORDER BY d.resident, d.matter, d.expires",
+	/* → id, day, run */
+	[GET_LAST_NIGHT] = "SELECT id, day, run FROM night ORDER BY id DESC LIMIT 1",
 	/* night → line, resident, code, message, did the night before tell the same? What is about
 	 * nobody is the same in the same words. */
 	[LIST_NIGHT_EXCEPTIONS] =

@@ -1,10 +1,11 @@
 /* Writes a sample night's folder for the tests that look at it from outside.
  * usage: sample-folder PARENT NAME mailing|quiet|empty FURTHER [EMAIL [WEB-BASE]]
- * FURTHER appointments of earlier nights are added to the agenda. Run in the project's folder. Exit
- * status as the program's. */
+ * Beside it stand the counters' calendars, PARENT/counters. FURTHER appointments of earlier nights
+ * are added to the agenda. Run in the project's folder. Exit status as the program's. */
 #include "doubles.h"
 #include "sample.h"
 
+#include "document/calendars.h"
 #include "document/folder.h"
 #include "intake/template/templates.h"
 
@@ -39,7 +40,7 @@ int main(int argc, char **argv)
 	bool wrote = templates_read("templates", arena, &templates, &why) &&
 		     outbox_open(argv[1], argv[2], &outbox, &why) &&
 		     folder_write(&office, templates, &night, letters, outbox, &why) &&
-		     outbox_commit(outbox, &why);
+		     outbox_commit(outbox, &why) && calendars_write(&office, &night, argv[1], &why);
 	outbox_close(outbox);
 	arena_close(arena);
 	if (!wrote)

@@ -59,7 +59,7 @@ class Calendars(unittest.TestCase):
     def test_khal_reads_each_counters_vdir(self):
         seen = 0
         for name in ("cityhall", "kozoji", "sakashita", "ajiyoshi"):
-            path = os.path.join(folder, "counters", name)
+            path = os.path.join(scratch.name, "counters", name)
             configuration = os.path.join(scratch.name, name + ".conf")
             with open(configuration, "w", encoding="utf-8") as stream:
                 stream.write(KHAL.format(path=path, database=os.path.join(scratch.name, name + ".db")))
@@ -74,7 +74,7 @@ class Calendars(unittest.TestCase):
     def test_a_vdir_says_what_it_is_called(self):
         for path in glob.glob(os.path.join(folder, "counters", "*.ics")):
             with self.subTest(os.path.basename(path)), open(path, "rb") as stream, \
-                    open(os.path.join(path[:-4], "displayname"), encoding="utf-8") as name:
+                    open(os.path.join(scratch.name, "counters", os.path.basename(path)[:-4], "displayname"), encoding="utf-8") as name:
                 self.assertEqual(name.read(), str(icalendar.Calendar.from_ical(stream.read())["X-WR-CALNAME"]))
 
     def test_calcurse_imports_each_residents_file(self):

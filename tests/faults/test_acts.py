@@ -178,7 +178,7 @@ class BrokenPurge(Shared, Desk):
         result, calls = counted(self.command(), os.path.join(self.folder, "calls.log"))
         self.assertEqual(result.returncode, 0, result.stderr)
         whole = self.state()
-        self.assertEqual(sorted(os.listdir(self.out)), [self.LAST])
+        self.assertEqual(sorted(os.listdir(self.out)), [self.LAST, "counters"])
         self.assertFalse(whole[1])
         ended = 0
         for call in CALLS:

@@ -126,6 +126,23 @@ class BrokenNights(Shared):
         self.assertEqual(run.returncode, 0, said)
         self.assertEqual(self.state(), self.whole)
 
+    def test_calendars_that_cannot_be_written_hold_nothing_up(self):
+        self.restore()
+        beside = os.path.join(self.out, "counters")
+        shutil.rmtree(beside)
+        with open(beside, "w"):
+            pass
+        result = subprocess.run(self.command(), capture_output=True, timeout=300)
+        self.assertEqual(result.returncode, 73, result.stderr)
+        self.assertIn(b"counters: cannot make or open the folder", result.stderr)
+        night = {path: digest for path, digest in self.whole[0].items() if path.startswith("2026-11-25")}
+        self.assertEqual(night.items() - tree_digest(self.out).items(), set())
+        os.unlink(beside)
+        # A night that is refused brings them along all the same.
+        result = subprocess.run([*self.command(), "--date", "2026-11-26", "--register", self.office], capture_output=True, timeout=300)
+        self.assertEqual(result.returncode, 65, result.stderr)
+        self.assertEqual(tree_digest(self.out), self.whole[0])
+
     def test_a_second_start_is_turned_away(self):
         self.restore()
         with open(self.ledger + ".lock", "w") as lock:

@@ -242,8 +242,8 @@ class Simulation:
             return hashlib.sha256(file.read()).hexdigest(), self.folders()
 
     def folders(self):
-        """All but the page that says that a run has failed."""
-        return sorted(name for name in os.listdir(self.out) if name != "failed.html")
+        """All but the page that says that a run has failed, and the counters' calendars."""
+        return sorted(name for name in os.listdir(self.out) if name not in ("failed.html", "counters"))
 
     def refuse_a_cut_export(self, day):
         """An export that ends too soon changes nothing at all."""
@@ -806,6 +806,18 @@ class Simulation:
                 visit = self.visits.get(uid)
                 raise Breach(visit and visit.notices[-1].resident,
                              f"counters say {agenda.get(uid)} of {uid}, and should {right.get(uid)}")
+        # What stands beside the nights is tonight's, event by event.
+        beside = os.path.join(self.out, "counters")
+        standing = {}
+        for counter in os.listdir(beside):
+            for name in os.listdir(os.path.join(beside, counter)):
+                if name != "displayname":
+                    (event,) = events(os.path.join(beside, counter, name))
+                    standing[event["UID"]] = counter, local(event["DTSTART"]), local(event["DTEND"])
+                    if name != event["UID"] + ".ics":
+                        raise Breach(None, f"counters/{counter}/{name} is about {event['UID']}")
+        if standing != agenda:
+            raise Breach(None, f"the calendars beside the nights differ by {standing.items() ^ agenda.items()}")
 
     # ---- sums ----
 

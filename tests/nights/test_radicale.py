@@ -22,10 +22,11 @@ LIMIT = 60  # seconds
 
 
 def setUpModule():
-    global scratch, counters, server, port
+    global scratch, counters, beside, server, port
     scratch = tempfile.TemporaryDirectory()
     subprocess.run([os.path.join(BUILD, "sample-folder"), scratch.name, "night", "quiet", str(FURTHER)], check=True, timeout=LIMIT)
     counters = os.path.join(scratch.name, "night", "counters")
+    beside = os.path.join(scratch.name, "counters", COUNTER)
     server, port = start()
 
 
@@ -108,7 +109,7 @@ class Radicale(unittest.TestCase):
     def test_it_takes_the_vdir_event_by_event_under_the_names_of_the_files(self):
         status, answer = ask("MKCALENDAR", "/counter/calendar/")
         self.assertEqual(status, 201, answer)
-        for path in sorted(glob.glob(os.path.join(counters, COUNTER, "*.ics"))):
+        for path in sorted(glob.glob(os.path.join(beside, "*.ics"))):
             name = urllib.parse.quote(os.path.basename(path))
             self.put("/counter/calendar/" + name, raw(path))
             status, text = ask("GET", "/counter/calendar/" + name)
@@ -119,7 +120,7 @@ class Radicale(unittest.TestCase):
     def test_it_takes_the_vdirs_files_as_they_are(self):
         """But for displayname, which other programs read: its storage takes every file for an event."""
         place = os.path.join(scratch.name, "radicale", "collection-root", "counter", "calendar")
-        shutil.copytree(os.path.join(counters, COUNTER), place, ignore=shutil.ignore_patterns("displayname"))
+        shutil.copytree(beside, place, ignore=shutil.ignore_patterns("displayname"))
         with open(os.path.join(place, ".Radicale.props"), "w", encoding="utf-8") as stream:
             stream.write('{"tag": "VCALENDAR"}')
         self.read_back()
