@@ -16,7 +16,13 @@ static const char about[] =
 	"        counter, start, end, desk, letter, resident, state, sequence\n"
 	"move    to any free place that is offered, long enough, inside the expiry; says what is\n"
 	"        free near by when it cannot be. A cancelled appointment is given anew this way\n"
-	"cancel  frees the place; no other one is given unless the desk says so\n\n"
+	"cancel  frees the place; no other one is given unless the desk says so\n"
+	"give    to somebody who has none: the letter found no place, it asked to call, or what it\n"
+	"        named was taken back or has passed. The place of --at, or without it the first that\n"
+	"        is free from tomorrow (or --from) on, at --counter or where the postal code belongs\n"
+	"        to. The resident is told by the desk: a letter that is not printed yet names the\n"
+	"        place, the page behind the code of one that is shows it. Refused for who has an\n"
+	"        appointment, is under protection, has nothing open any more, or has no letter\n\n"
 	"NOTICE is the number of any letter that names the appointment, or - for the first line of\n"
 	"standard input, which no other user of the machine sees. Letter and calendar file\n"
 	"follow in the next night's folder, the letter to the address of that night; or at once\n"
@@ -127,6 +133,9 @@ int command_appointment(const struct session *session, int argc, char **argv)
 		{"appointment move",
 			"NOTICE --counter ID --at YYYY-MM-DDTHH:MM [--no-letter] [--out NEWDIR]",
 			OPERANDS_ONE_TYPED, OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_move},
+		{"appointment give",
+			"NOTICE|RESIDENT [--counter ID] [--at YYYY-MM-DDTHH:MM | --from DATE] [--no-letter] [--out NEWDIR]",
+			OPERANDS_ONE_TYPED, OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_give},
 		{"appointment cancel", "NOTICE [--no-letter] [--out NEWDIR]", OPERANDS_ONE_TYPED,
 			OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_cancel},
 	};

@@ -19,14 +19,6 @@
  * version there, and writes what is missing of the folder. So a command that was killed anywhere
  * is simply given once more. */
 
-/* What a verb works on, and what is left for after the commit. */
-struct rebook {
-	const char *number; /* as it was named */
-	const char *uid;
-	struct promise *promise;
-	struct setup setup; /* open with --out only */
-};
-
 /* ---- the appointment that is named ---- */
 
 static bool find_appointment(struct command *command, struct rebook *rebook, struct fault *why)
@@ -203,7 +195,6 @@ static void say_place(const struct rebook *rebook, bool changed)
 		civil_format_time(now->ends, ends), now->counter, rebook->promise->resident);
 }
 
-/* Writes the change unless it is there, and orders the folder where one is wanted. */
 static bool change_appointment(struct command *command, struct rebook *rebook,
 	const struct given_place *place, bool changed, struct fault *why)
 {
@@ -213,6 +204,7 @@ static bool change_appointment(struct command *command, struct rebook *rebook,
 		.tell = !command->options.no_letter,
 		.notice = rebook->number,
 		.resident = rebook->promise->resident,
+		.first = rebook->first,
 	};
 	if (command->options.out != NULL &&
 		!setup_open(command->options.office, &rebook->setup, why))
@@ -225,11 +217,11 @@ static bool change_appointment(struct command *command, struct rebook *rebook,
 	return command->options.out == NULL || order_folder(command, rebook, changed, why);
 }
 
-static int closed_up(struct rebook *rebook, bool done)
+void rebook_change(struct command *command, struct rebook *rebook, const struct given_place *place,
+	bool changed, struct fault *why)
 {
-	if (!done)
+	if (!change_appointment(command, rebook, place, changed, why))
 		setup_close(&rebook->setup);
-	return 0;
 }
 
 int rebook_move(struct command *command, struct fault *why)
@@ -249,7 +241,8 @@ int rebook_move(struct command *command, struct fault *why)
 		     now->starts == wish.starts && strcmp(now->counter, wish.counter) == 0;
 	if (!there && !booking_check(command->ledger, &booking, command->arena, &place, why))
 		return 0;
-	return closed_up(rebook, change_appointment(command, rebook, &place, !there, why));
+	rebook_change(command, rebook, &place, !there, why);
+	return 0;
 }
 
 int rebook_cancel(struct command *command, struct fault *why)
@@ -258,5 +251,6 @@ int rebook_cancel(struct command *command, struct fault *why)
 	if (!find_appointment(command, rebook, why))
 		return 0;
 	bool gone = rebook->promise->appointment.state == APPOINTMENT_STATE_CANCELLED;
-	return closed_up(rebook, change_appointment(command, rebook, NULL, !gone, why));
+	rebook_change(command, rebook, NULL, !gone, why);
+	return 0;
 }

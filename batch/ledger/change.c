@@ -18,6 +18,19 @@ static void put_version(struct sql_statement *change, const struct ledger *ledge
 	sql_put_integer(change, version->tell);
 }
 
+bool change_offer(struct ledger *ledger, const struct given_place *place, struct fault *why)
+{
+	struct sql_statement *add = sql_start(ledger->sql, ADD_APPOINTMENT);
+	sql_put_text(add, place->uid);
+	sql_put_integer(add, ledger->night);
+	sql_put_text(add, place->counter);
+	sql_put_day(add, place->day);
+	sql_put_time(add, place->starts);
+	sql_put_time(add, place->ends);
+	sql_put_integer(add, place->desk);
+	return sql_run(add, why) && change_take(ledger, place, why);
+}
+
 bool change_cancel(
 	struct ledger *ledger, const char *uid, const struct version *version, struct fault *why)
 {

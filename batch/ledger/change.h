@@ -13,6 +13,9 @@ struct version {
 	bool tell;         /* a letter is to tell it */
 };
 
+/* A new appointment with its places. */
+bool change_offer(struct ledger *ledger, const struct given_place *place, struct fault *why);
+
 /* Takes an appointment back: a cancelled version, its places freed. */
 bool change_cancel(
 	struct ledger *ledger, const char *uid, const struct version *version, struct fault *why);

@@ -136,21 +136,9 @@ static bool move_appointments(
 static bool add_appointments(
 	struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
-	for (size_t i = 0; i < night->place_count; i++) {
-		const struct given_place *given = &night->places[i];
-		struct sql_statement *add = sql_start(ledger->sql, ADD_APPOINTMENT);
-		sql_put_text(add, given->uid);
-		sql_put_integer(add, ledger->night);
-		sql_put_text(add, given->counter);
-		sql_put_day(add, given->day);
-		sql_put_time(add, given->starts);
-		sql_put_time(add, given->ends);
-		sql_put_integer(add, given->desk);
-		if (!sql_run(add, why))
+	for (size_t i = 0; i < night->place_count; i++)
+		if (!change_offer(ledger, &night->places[i], why))
 			return false;
-		if (!change_take(ledger, given, why))
-			return false;
-	}
 	return true;
 }
 

@@ -74,6 +74,47 @@ bool ledger_promised(struct ledger *ledger, const char *number, struct arena *ar
 	return true;
 }
 
+bool ledger_open_letters(struct ledger *ledger, const char *resident, struct arena *arena,
+	struct open_letter **letters, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_OPEN_LETTERS);
+	struct rows rows = {.size = sizeof(struct open_letter)};
+	sql_put_text(list, resident);
+	for (struct open_letter *letter; (letter = row_next(list, arena, &rows)) != NULL;) {
+		letter->number = sql_get_text(list, arena);
+		letter->uid = sql_get_text(list, arena);
+		letter->waits = sql_get_integer(list) != 0;
+	}
+	return row_done(list, &rows, letters, count, why);
+}
+
+bool ledger_open_items(struct ledger *ledger, const char *number, struct arena *arena,
+	const struct notice_item **items, size_t *count, struct fault *why)
+{
+	return read_items(
+		sql_start(ledger->sql, LIST_LETTER_ITEMS), number, arena, items, count, why);
+}
+
+bool ledger_last_due(
+	struct ledger *ledger, const char *resident, struct last_due *due, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_LAST_DUE);
+	struct last_due last = {0};
+	sql_put_text(get, resident);
+	if (sql_next(get)) {
+		last.found = true;
+		last.matter = (enum matter)sql_get_word(get, matter_words, MATTERS);
+		last.expires = sql_get_day(get);
+		last.state = (enum due_state)sql_get_word(get, due_state_words, DUE_STATES);
+		last.outcome = (enum outcome)sql_get_word(get, outcome_words, OUTCOMES);
+		last.reason = (enum reason)sql_get_word(get, reason_words, REASONS);
+	}
+	if (!sql_finish(get, why))
+		return false;
+	*due = last;
+	return true;
+}
+
 bool ledger_untold(struct ledger *ledger, day_number from, struct arena *arena, const char ***uids,
 	size_t *count, struct fault *why)
 {
@@ -118,6 +159,25 @@ bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand *
 
 /* ---- staff's change ---- */
 
+/* A letter without an appointment gets its first. Told by the desk itself it is known from now on,
+ * so that only a later change of it is told by a letter. */
+static bool give_first(struct ledger *ledger, const struct staff_change *change, struct fault *why)
+{
+	const struct given_place *place = change->place;
+	if (!change_offer(ledger, place, why))
+		return false;
+	struct sql_statement *give = sql_start(ledger->sql, GIVE_NOTICE);
+	sql_put_text(give, place->uid);
+	sql_put_day(give, change->first->from);
+	sql_put_day(give, change->first->until);
+	sql_put_text(give, change->notice);
+	if (!sql_change(give, "a letter that is given its first place", why))
+		return false;
+	struct sql_statement *tell = sql_start(ledger->sql, TELL_GIVEN);
+	sql_put_text(tell, place->uid);
+	return sql_run(tell, why);
+}
+
 bool ledger_change(struct ledger *ledger, const struct staff_change *change,
 	const struct staff_act *act, struct fault *why)
 {
@@ -127,14 +187,17 @@ bool ledger_change(struct ledger *ledger, const struct staff_change *change,
 	if (place != NULL)
 		snprintf(detail, sizeof detail, "%s %s", place->counter,
 			civil_format_instant(place->day, place->starts, starts));
-	if (!change->tell)
-		snprintf(detail + strlen(detail), sizeof detail - strlen(detail), "%sno-letter",
-			place != NULL ? " " : "");
+	const char *how = change->first != NULL ? "given" : change->tell ? "" : "no-letter";
+	if (how[0] != '\0')
+		snprintf(detail + strlen(detail), sizeof detail - strlen(detail), "%s%s",
+			place != NULL ? " " : "", how);
 	const struct audit_subject subject = {
 		.notice = change->notice, .resident = change->resident, .detail = detail};
 	if (!audit_log(ledger, place != NULL ? "appointment-moved" : "appointment-cancelled",
 		    &subject, act, why))
 		return false;
+	if (change->first != NULL)
+		return give_first(ledger, change, why);
 	if (place == NULL)
 		return change_cancel(ledger, change->uid, &version, why);
 	return change_leave(ledger, change->uid, why) && change_move(ledger, place, &version, why);

@@ -47,6 +47,34 @@ bool ledger_untold(struct ledger *ledger, day_number from, struct arena *arena, 
 bool ledger_declined(struct ledger *ledger, struct arena *arena, const char ***residents,
 	size_t *count, struct fault *why);
 
+/* A letter that nobody has taken back, and that is about something that is still open. */
+struct open_letter {
+	const char *number;
+	const char *uid; /* of the appointment that it names, "" for none */
+	bool waits;      /* it is not printed yet */
+};
+
+/* Those of one resident, the newest first. */
+bool ledger_open_letters(struct ledger *ledger, const char *resident, struct arena *arena,
+	struct open_letter **letters, size_t *count, struct fault *why);
+
+/* What of a letter's dues is open, as it lists them. */
+bool ledger_open_items(struct ledger *ledger, const char *number, struct arena *arena,
+	const struct notice_item **items, size_t *count, struct fault *why);
+
+/* The due of a resident that was decided last, an open one before others. */
+struct last_due {
+	bool found; /* the rest counts only then */
+	enum matter matter;
+	day_number expires;
+	enum due_state state;
+	enum outcome outcome;
+	enum reason reason;
+};
+
+bool ledger_last_due(
+	struct ledger *ledger, const char *resident, struct last_due *due, struct fault *why);
+
 /* To whom a letter went, as last known: what staff writes to between two nights. *recipient is
  * NULL when that has been deleted. */
 bool ledger_recipient(struct ledger *ledger, const char *number, struct arena *arena,
@@ -63,9 +91,16 @@ struct staff_change {
 	const struct given_place *place; /* NULL: cancel it */
 	bool tell;                       /* a letter is wanted */
 	const char *notice, *resident;   /* the letter that staff named, and whose it is */
+	const struct visit_days *first;  /* NULL; or the place is the first that this letter has */
 };
 
-/* With a line in the log of who did it and why. */
+/* The days on which a visit may lie; a letter that is not printed yet is to say them. */
+struct visit_days {
+	day_number from, until;
+};
+
+/* With a line in the log of who did it and why. The resident is told the first place of a letter by
+ * staff: no letter tells it. */
 bool ledger_change(struct ledger *ledger, const struct staff_change *change,
 	const struct staff_act *act, struct fault *why);
 

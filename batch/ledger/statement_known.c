@@ -36,7 +36,8 @@ const char *const statement_known[STATEMENTS] = {
 	[LIST_STANDING_APPOINTMENTS] =
 		"WITH a AS MATERIALIZED (SELECT a.*, " NEWEST_NOTICE " AS newest" APPOINTMENTS_AS_OF
 		") SELECT h.number, h.resident, " APPOINTMENT_COLUMNS
-		", a.desk, a.cause = 'desk' FROM a JOIN notice h ON h.number = a.newest"
+		", a.desk, a.cause = 'desk' OR (a.sequence = 0 AND EXISTS (SELECT 1 FROM told x"
+		" WHERE x.uid = a.uid AND x.sequence = 0)) FROM a JOIN notice h ON h.number = a.newest"
 		" ORDER BY h.resident, a.day, a.starts, a.uid",
 	/* from → uid, counter, day, start, end, desk: the appointments whose places stand */
 	[LIST_TAKEN_PLACES] =

@@ -12,6 +12,20 @@
 
 #define RECEIVED PRINTED " AND NOT " HELD
 
+/* matter, expires, wave, outcome, estimated of the open dues that letters settled, those whose
+ * column is ?1. */
+#define OPEN_ITEMS(column)                                                                         \
+	"SELECT d.matter, d.expires, x.wave, x.outcome, x.estimated"                               \
+	" FROM (SELECT DISTINCT s.resident, s.document, s.expires FROM notice n"                   \
+	" JOIN settled s ON s.notice = n.number WHERE n." column " = ?1) k"                        \
+	" JOIN due d ON d.resident = k.resident AND d.document = k.document"                       \
+	" AND d.expires = k.expires AND d.state = 'open'"                                          \
+	" JOIN decision x ON x.resident = k.resident AND x.document = k.document"                  \
+	" AND x.expires = k.expires AND x.night = (SELECT max(y.night) FROM decision y"            \
+	" WHERE y.resident = k.resident AND y.document = k.document"                               \
+	" AND y.expires = k.expires AND y.notice IS NOT NULL)"                                     \
+	" ORDER BY x.outcome <> 'letter', d.expires, d.matter"
+
 const char *const statement_promise[STATEMENTS] = {
 	/* uid → appointment, desk, tell; what was told of it last; the resident, the letter that
 	 * was printed last; a letter about a change that waits, its kind, what it names as earlier,
@@ -44,17 +58,7 @@ const char *const statement_promise[STATEMENTS] = {
 		" AND a.sequence = (SELECT max(sequence) FROM appointment WHERE uid = ?1)",
 	/* uid → matter, expires, wave, outcome, estimated of the open dues that it serves, as the
 	 * letter that settled each had them */
-	[LIST_PROMISE_ITEMS] =
-		"SELECT d.matter, d.expires, x.wave, x.outcome, x.estimated"
-		" FROM (SELECT DISTINCT s.resident, s.document, s.expires FROM notice n"
-		" JOIN settled s ON s.notice = n.number WHERE n.uid = ?1) k"
-		" JOIN due d ON d.resident = k.resident AND d.document = k.document"
-		" AND d.expires = k.expires AND d.state = 'open'"
-		" JOIN decision x ON x.resident = k.resident AND x.document = k.document"
-		" AND x.expires = k.expires AND x.night = (SELECT max(y.night) FROM decision y"
-		" WHERE y.resident = k.resident AND y.document = k.document"
-		" AND y.expires = k.expires AND y.notice IS NOT NULL)"
-		" ORDER BY x.outcome <> 'letter', d.expires, d.matter",
+	[LIST_PROMISE_ITEMS] = OPEN_ITEMS("uid"),
 	/* from → uid: changes that may have to be told, and letters about changes that wait */
 	[LIST_UNTOLD] = "SELECT uid FROM appointment WHERE tell = 1 AND day >= ?1"
 			" UNION SELECT uid FROM notice WHERE kind IN ('moved', 'cancelled')"
@@ -70,6 +74,31 @@ const char *const statement_promise[STATEMENTS] = {
 		" ORDER BY n.resident",
 	/* number → uid, NULL for a letter without an appointment */
 	[GET_NOTICE_UID] = "SELECT uid FROM notice WHERE number = ?",
+	/* resident → number, uid, does it wait: letters that nobody has taken back and that settled
+	 * something that is open, the newest first */
+	[LIST_OPEN_LETTERS] =
+		"SELECT DISTINCT n.number, coalesce(n.uid, ''), n.mailed IS NULL AND n.desk = 0,"
+		" n.night FROM settled s JOIN due d ON d.resident = s.resident"
+		" AND d.document = s.document AND d.expires = s.expires AND d.state = 'open'"
+		" JOIN notice n ON n.number = s.notice WHERE s.resident = ?1"
+		" AND n.pulled IS NULL AND NOT " TAKEN_BACK " ORDER BY n.night DESC, n.number DESC",
+	/* number → the same of what the letter settled */
+	[LIST_LETTER_ITEMS] = OPEN_ITEMS("number"),
+	/* resident → matter, expires, state, outcome, reason of the due that was decided last, an
+	 * open one before others */
+	[GET_LAST_DUE] =
+		"SELECT matter, expires, state, outcome, reason FROM due"
+		" WHERE resident = ? ORDER BY state <> 'open', decided DESC, outcome = 'covered'"
+		" LIMIT 1",
+	/* uid, first and last day of the visit, number. What a printed letter says of days stays.
+	 */
+	[GIVE_NOTICE] = "UPDATE notice SET uid = ?1, sequence = 0,"
+			" visit_from = CASE WHEN mailed IS NULL THEN ?2 ELSE visit_from END,"
+			" visit_until = CASE WHEN mailed IS NULL THEN ?3 ELSE visit_until END"
+			" WHERE number = ?4 AND uid IS NULL AND pulled IS NULL",
+	/* uid: the act that was logged last told the resident its first version */
+	[TELL_GIVEN] = "INSERT INTO told (uid, sequence, desk) VALUES (?1, 0,"
+		       " (SELECT max(id) FROM desk))",
 	/* number → resident, recipient as last written */
 	[GET_RECIPIENT] =
 		"SELECT n.resident, r.household, r.addressee, r.name, r.postal, r.address,"

@@ -47,6 +47,14 @@ bool notice_number_valid(const char *number)
 	return number[10] - '0' == check_digit(digits, 8);
 }
 
+bool notice_number_shaped(const char *text)
+{
+	static const char digits[] = "0123456789";
+	return strlen(text) == NOTICE_NUMBER_BYTES - 1 && strspn(text, digits) == 2 &&
+	       text[2] == '-' && strspn(text + 3, digits) == 6 && text[9] == '-' &&
+	       strspn(text + 10, digits) == 1;
+}
+
 bool notice_read_number(const char *text, char number[NOTICE_NUMBER_BYTES])
 {
 	char digits[10], read[NOTICE_NUMBER_BYTES];

@@ -22,6 +22,10 @@ char *notice_format_number(int year, int serial, char out[NOTICE_NUMBER_BYTES]);
 /* Is this a notice number with a right check digit? */
 bool notice_number_valid(const char *number);
 
+/* Two digits, six, one, with hyphens: a letter's number, right or misread, and no id of a resident.
+ */
+bool notice_number_shaped(const char *text);
+
 /* Such a number from what was typed, or scanned as nine digits: hyphens and blanks may lack or
  * stand elsewhere. False, and `number` untouched, when it is none or was misread. */
 bool notice_read_number(const char *text, char number[NOTICE_NUMBER_BYTES]);

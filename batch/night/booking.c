@@ -135,27 +135,92 @@ static struct given_place take_place(const struct search *search, struct arena *
 		search->booking->promise->appointment.uid, arena);
 }
 
+/* What may be had for the appointment, and what of it is left. */
+static bool open_search(
+	struct ledger *ledger, struct search *search, struct arena *arena, struct fault *why)
+{
+	const struct booking *booking = search->booking;
+	const struct promise *promise = booking->promise;
+	int counter = office_counter(booking->office, search->wish->counter);
+	if (counter < 0)
+		return fault_set(
+			why, FAULT_USAGE, "the office has no counter '%s'", search->wish->counter);
+	search->counter = (size_t)counter;
+	if (!visit_lawful(booking->office, promise->items, promise->item_count, booking->today,
+		    &search->visit))
+		return fault_set(why, FAULT_USAGE,
+			"nothing that this appointment is for is open and still to run out");
+	const struct places_asked asked = {
+		booking->office, search->visit.from, search->visit.until, promise->appointment.uid};
+	return places_left_read(ledger, &asked, arena, &search->left, why);
+}
+
 bool booking_check(struct ledger *ledger, const struct booking *booking, struct arena *arena,
 	struct given_place *place, struct fault *why)
 {
 	struct search search = {.booking = booking, .wish = booking->wish};
-	const struct promise *promise = booking->promise;
-	int counter = office_counter(booking->office, booking->wish->counter);
-	if (counter < 0)
-		return fault_set(
-			why, FAULT_USAGE, "the office has no counter '%s'", booking->wish->counter);
-	search.counter = (size_t)counter;
-	if (!visit_lawful(booking->office, promise->items, promise->item_count, booking->today,
-		    &search.visit))
-		return fault_set(why, FAULT_USAGE,
-			"nothing that this appointment is for is open and still to run out");
-	const struct places_asked asked = {
-		booking->office, search.visit.from, search.visit.until, promise->appointment.uid};
-	if (!places_left_read(ledger, &asked, arena, &search.left, why))
+	if (!open_search(ledger, &search, arena, why))
 		return false;
 	const char *what = find_obstacle(&search, arena);
 	if (what != NULL)
 		return fault_set(why, FAULT_USAGE, "%s\nhint: %s", what, free_near(&search, arena));
 	*place = take_place(&search, arena);
 	return true;
+}
+
+/* ---- the first that is free ---- */
+
+static bool find_first(const struct search *search, struct booking_wish *found)
+{
+	const struct visit *visit = &search->visit;
+	if ((visit->counters >> search->counter & 1) == 0)
+		return false;
+	for (day_number day = search->wish->day > visit->from ? search->wish->day : visit->from;
+		day <= visit->until; day++) {
+		const struct counter_day *row =
+			calendar_day(&search->left.calendar, day, search->counter);
+		for (size_t slot = 0; slot < row->slot_count; slot++) {
+			if (free_desk(search, day, slot) < 0)
+				continue;
+			found->day = day;
+			found->starts = row->slots[slot].start;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool booking_first(struct ledger *ledger, const struct booking *booking, struct arena *arena,
+	struct given_place *place, struct fault *why)
+{
+	struct search search = {.booking = booking, .wish = booking->wish};
+	struct booking_wish found = *booking->wish;
+	char from[CIVIL_DATE_BYTES], until[CIVIL_DATE_BYTES];
+	if (!open_search(ledger, &search, arena, why))
+		return false;
+	if (!find_first(&search, &found))
+		return fault_set(why, FAULT_USAGE,
+			"nothing is free for this visit at %s from %s to %s\n"
+			"hint: kigen places free",
+			found.counter, civil_format(found.day, from),
+			civil_format(search.visit.until, until));
+	search.wish = &found;
+	*place = take_place(&search, arena);
+	return true;
+}
+
+const char *booking_home(const struct booking *booking, const char *postal)
+{
+	const struct office *office = booking->office;
+	const struct promise *promise = booking->promise;
+	struct visit visit;
+	int home = office_counter_serving(office, postal);
+	if (!visit_lawful(office, promise->items, promise->item_count, booking->today, &visit))
+		return NULL;
+	if (home >= 0 && (visit.counters >> home & 1) != 0)
+		return office->counters[home].id;
+	for (size_t i = 0; i < office->counter_count; i++)
+		if ((visit.counters >> i & 1) != 0)
+			return office->counters[i].id;
+	return NULL;
 }

@@ -23,7 +23,8 @@ struct booking_wish {
 struct booking {
 	const struct office *office;
 	day_number today;
-	const struct promise *promise; /* the appointment, as it is now */
+	const struct promise *promise; /* the appointment, as it is now; of one that is to be given
+					  its UID, resident and items */
 	const struct booking_wish *wish;
 };
 
@@ -32,5 +33,14 @@ struct booking {
  * ledger's reads. */
 bool booking_check(struct ledger *ledger, const struct booking *booking, struct arena *arena,
 	struct given_place *place, struct fault *why);
+
+/* The first place at the wish's counter that begins on its day or later; its `starts` does not
+ * count. As booking_check. */
+bool booking_first(struct ledger *ledger, const struct booking *booking, struct arena *arena,
+	struct given_place *place, struct fault *why);
+
+/* Where staff looks first for somebody with this postal code: the counter that serves it, if what
+ * the appointment is for is done there, else the first at which it is. NULL: at none. */
+const char *booking_home(const struct booking *booking, const char *postal);
 
 #endif

@@ -171,15 +171,6 @@ static int explain_resident(struct explain *explain, struct fault *why)
 	return known ? 0 : FAULT_INPUT;
 }
 
-/* Two digits, six, one, with hyphens: a letter's number, and no id of a resident. */
-static bool looks_like_letter(const char *text)
-{
-	static const char digits[] = "0123456789";
-	return strlen(text) == NOTICE_NUMBER_BYTES - 1 && strspn(text, digits) == 2 &&
-	       text[2] == '-' && strspn(text + 3, digits) == 6 && text[9] == '-' &&
-	       strspn(text + 10, digits) == 1;
-}
-
 static int check_operand(struct command *command)
 {
 	const char *operand = command->options.operand;
@@ -187,7 +178,7 @@ static int check_operand(struct command *command)
 	if (operand == NULL)
 		return command_refuse(
 			command, FAULT_USAGE, "which resident?\nhint: kigen explain --help");
-	if (looks_like_letter(operand) && !notice_read_number(operand, number))
+	if (notice_number_shaped(operand) && !notice_read_number(operand, number))
 		return command_refuse(command, FAULT_USAGE,
 			"'%s' is no number of a letter: its last digit is wrong\n"
 			"hint: was it misread?",
@@ -203,7 +194,8 @@ static bool find_resident(const struct options *options, struct arena *arena, co
 	struct ledger *ledger = NULL;
 	struct letter_standing letter = {.found = false};
 	*resident = options->operand;
-	if (!looks_like_letter(options->operand) || !notice_read_number(options->operand, number))
+	if (!notice_number_shaped(options->operand) ||
+		!notice_read_number(options->operand, number))
 		return true;
 	bool done = ledger_open(options->ledger, LEDGER_READ, &ledger, why) &&
 		    ledger_letter(ledger, number, arena, &letter, why);
