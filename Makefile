@@ -10,7 +10,7 @@ PYTHON ?= /usr/bin/python3
 
 LIBRARIES = libxml-2.0 zlib libical sqlite3 pangocairo pangoft2 cairo harfbuzz harfbuzz-subset \
 	freetype2 fontconfig jansson nettle
-PACKAGES = pkg-config libxml2-dev zlib1g-dev libical-dev libsqlite3-dev libpango1.0-dev \
+PACKAGES = pkg-config gettext libxml2-dev zlib1g-dev libical-dev libsqlite3-dev libpango1.0-dev \
 	libcairo2-dev libfreetype-dev libharfbuzz-dev libfontconfig-dev libzint-dev libjansson-dev nettle-dev \
 	libcsv-dev xsltproc tzdata fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core
 TEST_PACKAGES = libcmocka-dev python3 python3-jsonschema python3-icalendar python3-vobject python3-dateutil poppler-utils mupdf-tools qpdf \
@@ -38,7 +38,8 @@ LIBS = $(shell pkg-config --libs $(LIBRARIES)) -lzint -lcsv -lm
 SOURCES = $(sort $(wildcard batch/*/*.c batch/*/*/*.c))
 OBJECTS = $(SOURCES:batch/%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 EMBEDDED = $(sort $(wildcard schemas/*.xsd schemas/*.sql)) templates/report.html templates/report.xml \
-	$(addprefix cron/exports/,own.xml standard.xml)
+	$(addprefix cron/exports/,own.xml standard.xml) \
+	$(patsubst templates/messages/%.po,$(BUILD)/messages/%.mo,$(sort $(wildcard templates/messages/*.po)))
 PROGRAMS = $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/*/test_*.c tests/*/*/test_*.c)))
 UNIT_PROGRAMS = $(filter-out $(BUILD)/tests/faults/%,$(PROGRAMS))
 TEST_TOOLS = $(patsubst tests/document/%.c,$(BUILD)/%,$(wildcard tests/document/sample-*.c)) $(BUILD)/verdict \
@@ -74,7 +75,7 @@ FEWER = KIGEN_MOMENTS=3 KIGEN_EVERY=12 KIGEN_NIGHTS=15
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-letters simulate \
-	false-alarms second settings proofs chroots fuzz clean man alerts deb deb-check booted install uninstall format
+	false-alarms second settings proofs chroots fuzz clean man alerts deb deb-check booted install uninstall messages format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
 
@@ -93,6 +94,11 @@ $(BUILD)/embedded.c: tests/embed.sh $(EMBEDDED) Makefile
 	@mkdir -p $(@D)
 	sh tests/embed.sh $(EMBEDDED) > $@.new
 	mv $@.new $@
+
+# What the program says in another language (batch/base/phrase.h).
+$(BUILD)/messages/%.mo: templates/messages/%.po
+	@mkdir -p $(@D)
+	$(SAY)msgfmt --check --endianness=little -o $@.new $< && mv $@.new $@
 
 $(BUILD)/embedded.o: $(BUILD)/embedded.c
 	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) -c -o $@ $<
@@ -272,6 +278,12 @@ $(BUILD)/kigen.bash: $(BUILD)/kigen cron/completion.sh
 PREFIX ?= /usr
 install uninstall: all man
 	@BUILD=$(BUILD) DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" sh cron/install.sh $@
+
+# The catalogues, after messages have changed: what is new in them is to be translated.
+messages:
+	@mkdir -p $(BUILD)
+	sh tests/messages.sh > $(BUILD)/kigen.pot
+	for po in templates/messages/*.po; do msgmerge --quiet --update --backup=none --no-fuzzy-matching $$po $(BUILD)/kigen.pot; done
 
 format:
 	clang-format -i $$(find batch tests -name '*.[ch]' -not -path '*/node_modules/*')

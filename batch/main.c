@@ -1,5 +1,7 @@
 #include "base/fault.h"
+#include "base/phrase.h"
 #include "command/commands.h"
+#include "command/say.h"
 #include "command/suggest.h"
 
 #include <locale.h>
@@ -19,26 +21,34 @@ static const struct {
 	int (*run)(const struct session *session, int argc, char **argv);
 	const char *summary;
 } commands[] = {
-	{"run", command_run, "the night: read the register, decide, write the night's folder"},
-	{"plan", command_plan, "the same decisions as CSV on standard output, nothing written"},
-	{"check", command_check, "what is wrong or missing in office, templates, fonts, register"},
-	{"proof", command_proof, "one sample letter of each kind and language, to be approved"},
-	{"hours", command_hours, "when the counters are open, and which places are offered"},
-	{"status", command_status, "is all well, what waits, what is free: on one screen"},
-	{"report", command_report, "the morning page of a night, or of all nights"},
-	{"places", command_places, "what can still be given to who asks, for the desk"},
+	{"run", command_run,
+		PHRASE("the night: read the register, decide, write the night's folder")},
+	{"plan", command_plan,
+		PHRASE("the same decisions as CSV on standard output, nothing written")},
+	{"check", command_check,
+		PHRASE("what is wrong or missing in office, templates, fonts, register")},
+	{"proof", command_proof,
+		PHRASE("one sample letter of each kind and language, to be approved")},
+	{"hours", command_hours,
+		PHRASE("when the counters are open, and which places are offered")},
+	{"status", command_status, PHRASE("is all well, what waits, what is free: on one screen")},
+	{"report", command_report, PHRASE("the morning page of a night, or of all nights")},
+	{"places", command_places, PHRASE("what can still be given to who asks, for the desk")},
 	{"appointment", command_appointment,
-		"list, give, move or cancel appointments, for the desk"},
-	{"explain", command_explain, "why one resident got what, and when"},
+		PHRASE("list, give, move or cancel appointments, for the desk")},
+	{"explain", command_explain, PHRASE("why one resident got what, and when")},
 	{"mailing", command_mailing,
-		"list, hold, release, confirm or withdraw what is to be posted"},
-	{"returned", command_returned, "letters that came back: no other goes to that address"},
-	{"reprint", command_reprint, "print sheets of a mailing again, marked so"},
-	{"hand", command_hand, "list, finish or release what is left to staff"},
-	{"backup", command_backup, "a copy of the ledger, also while a night runs"},
-	{"restore", command_restore, "put a backup in the ledger's place, and keep what was there"},
-	{"verify", command_verify, "whether ledger and folders are whole and of one another"},
-	{"purge", command_purge, "delete what is past its retention"},
+		PHRASE("list, hold, release, confirm or withdraw what is to be posted")},
+	{"returned", command_returned,
+		PHRASE("letters that came back: no other goes to that address")},
+	{"reprint", command_reprint, PHRASE("print sheets of a mailing again, marked so")},
+	{"hand", command_hand, PHRASE("list, finish or release what is left to staff")},
+	{"backup", command_backup, PHRASE("a copy of the ledger, also while a night runs")},
+	{"restore", command_restore,
+		PHRASE("put a backup in the ledger's place, and keep what was there")},
+	{"verify", command_verify,
+		PHRASE("whether ledger and folders are whole and of one another")},
+	{"purge", command_purge, PHRASE("delete what is past its retention")},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
@@ -74,16 +84,16 @@ static void user_name(char *name, size_t size)
 
 static void print_help(FILE *stream)
 {
-	fputs("kigen: letters and appointments for cards, certificates and stays that run out\n\n"
-	      "usage: kigen COMMAND [OPTION...]\n\n",
-		stream);
+	say_on(stream,
+		"kigen: letters and appointments for cards, certificates and stays that run out\n\n"
+		"usage: kigen COMMAND [OPTION...]\n\n");
 	for (int i = 0; i < COMMAND_COUNT; i++)
-		fprintf(stream, "  %-11s  %s\n", commands[i].name, commands[i].summary);
-	fputs("\n`kigen help COMMAND` says more; `kigen --version` the version.\n"
-	      "Exit status: 0 done; 1 done, but residents were set aside; 64 usage; 65 register\n"
-	      "refused; 66 no such input; 70 internal; 73, 74 output could not be written;\n"
-	      "75 another run held the ledger too long; 78 the office file is wrong.\n",
-		stream);
+		fprintf(stream, "  %-11s  %s\n", commands[i].name, phrase(commands[i].summary));
+	say_on(stream,
+		"\n`kigen help COMMAND` says more; `kigen --version` the version.\n"
+		"Exit status: 0 done; 1 done, but residents were set aside; 64 usage; 65 register\n"
+		"refused; 66 no such input; 70 internal; 73, 74 output could not be written;\n"
+		"75 another run held the ledger too long; 78 the office file is wrong.\n");
 }
 
 /* What was said must have been heard: a full disk behind standard output is no success, and no
@@ -94,7 +104,7 @@ static int flush_spoken(int status)
 		return status;
 	if (status >= FAULT_USAGE)
 		return status;
-	fputs("kigen: standard output cannot be written\n", stderr);
+	say_on(stderr, "kigen: standard output cannot be written\n");
 	return FAULT_WRITE;
 }
 
@@ -154,7 +164,7 @@ int main(int argc, char **argv)
 		if (strcmp(argv[1], commands[i].name) == 0)
 			return flush_spoken(commands[i].run(&session, argc - 1, argv + 1));
 	const char *meant = suggest_word(argv[1], COMMAND_COUNT, command_name, NULL);
-	fprintf(stderr, "kigen: no command '%s'\nhint: kigen %s%s--help\n", argv[1],
+	say_on(stderr, "kigen: no command '%s'\nhint: kigen %s%s--help\n", argv[1],
 		meant == NULL ? "" : meant, meant == NULL ? "" : " ");
 	return 64;
 }

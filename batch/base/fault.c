@@ -1,5 +1,7 @@
 #include "base/fault.h"
 
+#include "base/phrase.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,7 +23,7 @@ bool fault_set(struct fault *why, enum fault_kind kind, const char *format, ...)
 	char message[sizeof why->message]; /* an argument may be the message that is replaced */
 	va_list values;
 	va_start(values, format);
-	int length = vsnprintf(message, sizeof message, format, values);
+	int length = vsnprintf(message, sizeof message, phrase(format), values);
 	va_end(values);
 	if (length >= (int)sizeof message)
 		mark_cut(message, sizeof message);
@@ -36,7 +38,7 @@ bool fault_system(struct fault *why, enum fault_kind kind, int error, const char
 	char words[128];
 	va_list values;
 	va_start(values, format);
-	vsnprintf(what, sizeof what, format, values);
+	vsnprintf(what, sizeof what, phrase(format), values);
 	va_end(values);
-	return fault_set(why, kind, "%s: %s", what, strerror_r(error, words, sizeof words));
+	return fault_set(why, kind, "%s: %s", what, phrase(strerror_r(error, words, sizeof words)));
 }

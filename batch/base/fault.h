@@ -25,7 +25,7 @@ enum fault_kind {
 
 struct fault {
 	enum fault_kind kind;
-	char message[1024]; /* NUL-terminated; cut with "..." when longer */
+	char message[2048]; /* NUL-terminated; cut with "..." when longer */
 };
 
 /* Fills in *why and returns false, so that a function can end with `return fault_set(…)`. A fault

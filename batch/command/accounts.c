@@ -1,6 +1,8 @@
 #include "command/accounts.h"
 
+#include "base/phrase.h"
 #include "command/numbers.h"
+#include "command/say.h"
 #include "ledger/staff.h"
 #include "ledger/unposted.h"
 #include "model/notice.h"
@@ -111,9 +113,9 @@ static int ask_for(struct command *command, const char *name, const struct accou
 		name, missing, night_name(stopped[0].night, stopped[0].run, night));
 	for (size_t i = 0; i < count; i++)
 		if (find_account(accounts, stopped[i].number) == NULL)
-			fprintf(stderr, "sheet %d, letter %s\n", stopped[i].sheet,
+			say_on(stderr, "sheet %d, letter %s\n", stopped[i].sheet,
 				stopped[i].number);
-	fprintf(stderr,
+	say_on(stderr,
 		"hint: kigen mailing posted %s --pulled NUMBER... --left NUMBER... says which were "
 		"pulled and which left all the same; hold and withdraw when none has left\n",
 		name);
@@ -130,7 +132,7 @@ static int tell_account(struct command *command, struct account *account,
 		return 0;
 	if (account->letter.fate != SHEET_UNTOLD)
 		return command_refuse(command, FAULT_USAGE, "letter %s is said to be %s already",
-			account->number, sheet_fate_words[account->letter.fate]);
+			account->number, PHRASE_WORD(sheet_fate_words, account->letter.fate));
 	if (account->fate == SHEET_LEFT && !listed)
 		return command_refuse(command, FAULT_USAGE,
 			"letter %s is on no stop list: what is not said to be pulled has left",
@@ -176,7 +178,7 @@ int accounts_again(
 				"%s is posted already, and letter %s was not said to be %s\n"
 				"hint: kigen returned is for letters that reached nobody",
 				mailing_name(mailing, name), account->number,
-				sheet_fate_words[account->fate]);
+				PHRASE_WORD(sheet_fate_words, account->fate));
 	}
 	return 0;
 }

@@ -3,6 +3,7 @@
 #include "command/rebook.h"
 
 #include "base/json.h"
+#include "base/phrase.h"
 #include "ledger/ledger.h"
 
 #include <stdio.h>
@@ -11,7 +12,7 @@
 
 /* Each verb is one transaction of the ledger or a reading; moving and cancelling are rebook.c's. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"list    who comes when, from --from (or DATE) on, by counter and day, tab-separated:\n"
 	"        counter, start, end, desk, letter, resident, state, sequence\n"
 	"move    to any free place that is offered, long enough, inside the expiry; says what is\n"
@@ -28,7 +29,7 @@ static const char about[] =
 	"follow in the next night's folder, the letter to the address of that night; or at once\n"
 	"in the new folder NEWDIR, to the last known address.\n"
 	"Whatever ends the command half way, give it again: nothing is done twice.\n"
-	"TEXT and NAME stay in the ledger's log: no names of residents.\n";
+	"TEXT and NAME stay in the ledger's log: no names of residents.\n");
 
 /* ---- list ---- */
 

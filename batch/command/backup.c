@@ -1,17 +1,19 @@
+#include "base/phrase.h"
 #include "command/commands.h"
 #include "command/copies.h"
+#include "command/say.h"
 
 #include <stdio.h>
 
 /* Ledger and copy are both looked at: a backup is worth what it can be restored to. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"Writes a copy of the ledger to FILE, which must not be there yet: all that it holds at\n"
 	"this moment, also while a night or a command of staff runs. Both are looked at as `kigen\n"
 	"verify` does it, and FILE.sum beside it says later whether it is still as it was\n"
 	"written. It holds names and addresses: keep it where the ledger could be kept.\n"
 	"Exit status: 0 done; 66 no such ledger; 70 the ledger is damaged; 73, 74 the copy could\n"
-	"not be made.\n";
+	"not be made.\n");
 
 int command_need_file(struct command *command)
 {
@@ -30,13 +32,13 @@ bool command_prove_ledger(
 		return false;
 	return count == 0 ||
 	       fault_set(why, FAULT_INTERNAL, "%s: %s%s", path, findings[0],
-		       count > 1 ? "; and more: kigen verify --ledger tells all" : "");
+		       count > 1 ? phrase("; and more: kigen verify --ledger tells all") : "");
 }
 
 void command_print_extent(const struct ledger_extent *extent, const char *path)
 {
 	char name[NIGHT_NAME_BYTES];
-	printf("%s: %ld nights, %ld letters, %ld appointments; the last night is %s\n", path,
+	say("%s: %ld nights, %ld letters, %ld appointments; the last night is %s\n", path,
 		extent->nights, extent->letters, extent->appointments,
 		extent->last == DAY_NONE ? "none" : night_name(extent->last, extent->run, name));
 }

@@ -1,7 +1,10 @@
+#include "base/phrase.h"
+#include "base/retell.h"
 #include "command/check_sets.h"
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/input.h"
+#include "command/say.h"
 #include "document/mailroom/examine.h"
 #include "intake/export/draft.h"
 #include "intake/office/office_file.h"
@@ -17,7 +20,7 @@
 /* All that a night would ask is asked here by the functions that the night asks, and every
  * finding is printed before the status is decided; nothing is written anywhere. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"Reads the office file, the holidays and templates that it names and the fonts that they\n"
 	"name, and with --register a register, and prints every finding with file and line. With\n"
 	"--from it prints a table of each data set of the export description: what each item is\n"
@@ -29,12 +32,13 @@ static const char about[] =
 	"desks (desks-short). Nothing is written.\n"
 	"Exit status: 0 nothing stands in the way of a night (warnings are counted, not an error);\n"
 	"1 residents would be set aside; 65 the register would be refused; 78 the office or what it\n"
-	"names is wrong.\n";
+	"names is wrong.\n");
 
 struct check {
 	struct input input;
 	struct night_job job; /* what a night would be asked; register_path NULL: no register */
 	struct progress *progress;
+	struct arena *arena;
 	long warnings, aside;
 	bool decided; /* the night has been */
 	bool refused; /* it would be, for a limit that is not accepted */
@@ -45,9 +49,9 @@ static void print_finding(void *context, const char *file, long line, const char
 	struct check *check = context;
 	check->warnings++;
 	if (line > 0)
-		printf("%s:%ld: warning: %s\n", file, line, message);
+		say("%s:%ld: warning: %s\n", file, line, message);
 	else
-		printf("%s: warning: %s\n", file, message);
+		say("%s: warning: %s\n", file, message);
 }
 
 static void print_limit(void *context, const char *message)
@@ -78,8 +82,9 @@ static void print_faulty(void *context, const struct night_exception *fault,
 	check->warnings += !aside;
 	progress_wipe(check->progress);
 	printf("%s:%ld: %s%s %s: %s: %s\n", side == NULL ? check->job.register_path : side->path,
-		fault->line, aside ? "" : "warning: ", side == NULL ? "resident" : side->noun,
-		fault->resident, fault->code, fault->message);
+		fault->line, aside ? "" : phrase("warning: "),
+		phrase(side == NULL ? PHRASE("resident") : side->noun), fault->resident,
+		fault->code, retell_spoken(fault->message, check->arena));
 }
 
 static void draw_progress(void *context, uint64_t done, uint64_t total)
@@ -98,13 +103,13 @@ static bool check_register(struct check *check, struct arena *arena, struct faul
 	check->decided = true;
 	check->aside = result.decided.aside;
 	check->refused = (result.hit & ~check->job.accepted) != 0;
-	printf("%s: %ld residents, %ld set aside\n", check->job.register_path, result.decided.read,
+	say("%s: %ld residents, %ld set aside\n", check->job.register_path, result.decided.read,
 		result.decided.aside);
 	if (check->job.cards_path != NULL)
-		printf("%s: %ld holders, %ld without a resident\n", check->job.cards_path,
+		say("%s: %ld holders, %ld without a resident\n", check->job.cards_path,
 			result.decided.holders, result.orphans);
 	if (result.needless != NULL)
-		printf("--accept was not needed: %s\n", result.needless);
+		say("--accept was not needed: %s\n", result.needless);
 	return true;
 }
 
@@ -134,8 +139,11 @@ static bool check_desks(struct check *check, const char *path, const struct offi
 	size_t count = desks_short_find(office, &calendar, standing, standing_count, arena, &found);
 	for (size_t i = 0; i < count; i++)
 		print_finding(check, path, 0,
-			arena_print(arena, "resident %s: desks-short: %s", found[i].resident,
-				desks_short_message(office, &found[i], message, sizeof message)));
+			arena_print(arena, phrase("resident %s: desks-short: %s"),
+				found[i].resident,
+				retell_spoken(desks_short_message(
+						      office, &found[i], message, sizeof message),
+					arena)));
 	return true;
 }
 
@@ -215,7 +223,7 @@ static bool check_all(const struct options *options, const struct session *sessi
 /* Findings, and what ends them, are what was asked for: all is said on standard output. */
 static int check_everything(struct command *command, struct fault *why)
 {
-	struct check check = {.progress = &command->progress};
+	struct check check = {.progress = &command->progress, .arena = command->arena};
 	const struct options *options = &command->options;
 	if (options->unknown.count > 0) {
 		draft_write(stdout, options->unknown.words, (size_t)options->unknown.count,
@@ -227,12 +235,13 @@ static int check_everything(struct command *command, struct fault *why)
 		printf("%s\n%s", why->message,
 			check.decided || check.input.exports.register_path == NULL
 				? ""
-				: "a night could not run\n");
+				: phrase("a night could not run\n"));
 		return (int)why->kind;
 	}
-	printf("%s: in order, %ld warnings\n", options->office, check.warnings);
+	say("%s: in order, %ld warnings\n", options->office, check.warnings);
 	if (check.input.exports.register_path != NULL)
-		printf("a night %s\n", check.refused ? "would be refused" : "could run");
+		say(check.refused ? PHRASE("a night would be refused\n")
+				  : PHRASE("a night could run\n"));
 	if (check.refused)
 		return FAULT_REGISTER;
 	return check.aside > 0 ? 1 : 0;

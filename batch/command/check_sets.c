@@ -1,5 +1,8 @@
 #include "command/check_sets.h"
 
+#include "base/phrase.h"
+#include "command/say.h"
+
 #include "intake/export/census.h"
 
 #include <ctype.h>
@@ -41,21 +44,23 @@ static const char *taken_as(
 	const struct export_step *step = item->step;
 	if (step == NULL)
 		snprintf(out, TAKEN_BYTES, "%s",
-			item->item == NULL    ? "not named"
+			item->item == NULL    ? phrase("not named")
 			: item->item->refused ? "refused"
-			: item->item->taken   ? "asked for"
+			: item->item->taken   ? phrase("asked for")
 					      : "ignored");
 	else
 		snprintf(out, TAKEN_BYTES, "%s%s%s%s%s%s%s",
-			step->kind == EXPORT_JOIN ? "part of " : "",
-			export_fields[step->field].word, step->codes == NULL ? "" : ", codes ",
+			step->kind == EXPORT_JOIN ? phrase("part of ") : "",
+			export_fields[step->field].word,
+			step->codes == NULL ? "" : phrase(", codes "),
 			step->codes == NULL ? "" : step->codes->name,
-			step->dates == NULL ? "" : ", dates ",
+			step->dates == NULL ? "" : phrase(", dates "),
 			step->dates == NULL ? "" : step->dates->name,
-			step->when.count == 0 ? "" : ", on a condition");
+			step->when.count == 0 ? "" : phrase(", on a condition"));
 	if (item->kind > 0) {
 		size_t used = strlen(out);
-		snprintf(out + used, TAKEN_BYTES - used, " (in %s)", set->rows[item->kind].path);
+		snprintf(out + used, TAKEN_BYTES - used, phrase(" (in %s)"),
+			set->rows[item->kind].path);
 	}
 	return out;
 }
@@ -85,12 +90,12 @@ static void print_values(FILE *stream, const struct census_item *item)
 			!value->known         ? "?"
 			: value->word == NULL ? "(nothing)"
 					      : value->word,
-			value->count, value->known ? "" : "  <- has no word");
+			value->count, value->known ? "" : phrase("  <- has no word"));
 	}
 	if (hidden > 0)
-		fprintf(stream, "      (others that are rare): %ld  <- have no word\n", hidden);
+		say_on(stream, "      (others that are rare): %ld  <- have no word\n", hidden);
 	if (rest > 0)
-		fprintf(stream, "      (more than %d different ones): %ld\n", CENSUS_VALUES, rest);
+		say_on(stream, "      (more than %d different ones): %ld\n", CENSUS_VALUES, rest);
 }
 
 static void print_item(
@@ -103,12 +108,14 @@ static void print_item(
 	print_padded(stream, taken_as(set, item, taken), COLUMN_MAX);
 	fprintf(stream, "  %9ld", item->filled);
 	if (item->came == 0 && item->step != NULL)
-		fputs(item->item->optional ? "  in no row" : "  <- in no row: renamed?", stream);
+		fputs(item->item->optional ? phrase("  in no row")
+					   : phrase("  <- in no row: renamed?"),
+			stream);
 	for (long i = 0; i < item->wrong && i < CENSUS_LINES; i++)
-		fprintf(stream, "%s%ld", i == 0 ? "  <- would not do, line " : ", ",
+		fprintf(stream, "%s%ld", i == 0 ? phrase("  <- would not do, line ") : ", ",
 			item->wrong_lines[i]);
 	if (item->wrong > CENSUS_LINES)
-		fprintf(stream, " and %ld more", item->wrong - CENSUS_LINES);
+		say_on(stream, " and %ld more", item->wrong - CENSUS_LINES);
 	fputc('\n', stream);
 	print_values(stream, item);
 }
@@ -117,20 +124,20 @@ static void print_head(FILE *stream, const struct census *census, const char *pa
 {
 	char day[CIVIL_DATE_BYTES];
 	const struct set_head *head = &census->head;
-	fprintf(stream, "\nset %s: %s: %ld rows, ", census->set->name, path, census->rows);
+	say_on(stream, "\nset %s: %s: %ld rows, ", census->set->name, path, census->rows);
 	if (head->count >= 0)
-		fprintf(stream, "%ld announced", head->count);
+		say_on(stream, "%ld announced", head->count);
 	else
-		fputs("their number is not said: residents-min and the limits stand for it",
-			stream);
+		say_on(stream,
+			"their number is not said: residents-min and the limits stand for it");
 	if (head->as_of == DAY_NONE)
-		fputs("; no day is said", stream);
+		say_on(stream, "; no day is said");
 	else
-		fprintf(stream, "; of %s", civil_format(head->as_of, day));
+		say_on(stream, "; of %s", civil_format(head->as_of, day));
 	if (head->municipality[0] == '\0')
-		fputs("; no municipality is said\n", stream);
+		say_on(stream, "; no municipality is said\n");
 	else
-		fprintf(stream, "; municipality %s\n", head->municipality);
+		say_on(stream, "; municipality %s\n", head->municipality);
 }
 
 /* The named items by what became of them; the others in one line. */
@@ -154,11 +161,11 @@ static void print_census(FILE *stream, const struct census *census, const char *
 		if (item->step != NULL || (item->item != NULL && item->item->taken) ||
 			item->filled == 0)
 			continue;
-		fprintf(stream, "%s%s (%ld)", never++ == 0 ? "  never taken: " : ", ", item->path,
-			item->filled);
+		fprintf(stream, "%s%s (%ld)", never++ == 0 ? phrase("  never taken: ") : ", ",
+			item->path, item->filled);
 	}
 	if (never > 0)
-		fprintf(stream, "%s\n", census->others_cut ? ", and more" : "");
+		fprintf(stream, "%s\n", census->others_cut ? phrase(", and more") : "");
 }
 
 bool check_sets_print(
@@ -172,7 +179,7 @@ bool check_sets_print(
 		struct census census;
 		struct fault fault;
 		if (file->path == NULL) {
-			fprintf(stream, "\nset %s: no file; it is optional\n", set->name);
+			say_on(stream, "\nset %s: no file; it is optional\n", set->name);
 			continue;
 		}
 		const struct row_file rows = {delivery->description, set, file->path, &file->head};

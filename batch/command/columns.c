@@ -1,5 +1,6 @@
 #include "command/columns.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -32,7 +33,7 @@ void columns_add(struct columns *table, const char *const *cells)
 
 static int column_width(const struct columns *table, size_t column)
 {
-	int width = display_width(table->columns[column].heading);
+	int width = display_width(phrase(table->columns[column].heading));
 	for (size_t i = column; i < table->cell_count; i += table->column_count)
 		if (display_width(table->cells[i]) > width)
 			width = display_width(table->cells[i]);
@@ -68,7 +69,7 @@ void columns_print(const struct columns *table, FILE *stream)
 		int owed = 0;
 		for (size_t i = 0; i < count; i++)
 			owed = print_cell(stream, &table->columns[i],
-				       row == 0 ? table->columns[i].heading
+				       row == 0 ? phrase(table->columns[i].heading)
 						: table->cells[(row - 1) * count + i],
 				       widths[i], owed) +
 			       GAP;

@@ -10,8 +10,8 @@
 /* A table for a terminal: a line of headings, then the rows, each column as wide as what is widest
  * in it by how it is displayed (a kanji is two columns wide, what combines is none). */
 struct column {
-	const char *heading;
-	bool number; /* aligned to the right */
+	const char *heading; /* marked by PHRASE, and looked up when it is printed */
+	bool number;         /* aligned to the right */
 };
 
 struct columns {

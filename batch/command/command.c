@@ -1,6 +1,8 @@
 #include "command/command.h"
 
+#include "base/phrase.h"
 #include "command/failed_run.h"
+#include "command/say.h"
 #include "command/suggest.h"
 #include "command/turn.h"
 #include "intake/office/office_file.h"
@@ -18,8 +20,8 @@ int command_refuse(const struct command *command, int status, const char *format
 {
 	va_list values;
 	va_start(values, format);
-	fprintf(stderr, "kigen %s: ", command->name);
-	vfprintf(stderr, format, values);
+	say_on(stderr, "kigen %s: ", command->name);
+	vfprintf(stderr, phrase(format), values);
 	fputc('\n', stderr);
 	va_end(values);
 	return status;

@@ -1,6 +1,8 @@
 #include "command/destroyed.h"
 
+#include "base/phrase.h"
 #include "command/named.h"
+#include "command/say.h"
 #include "ledger/staff.h"
 #include "ledger/unposted.h"
 #include "model/committed_night.h"
@@ -23,7 +25,7 @@ static int destroy_mailing(struct command *command, const char *name, struct fau
 		return command_refuse(command, FAULT_USAGE,
 			"%s is %s, and not withdrawn\nhint: kigen mailing withdraw, or name single "
 			"letters by their numbers",
-			name, mailing_state_words[mailing.state]);
+			name, PHRASE_WORD(mailing_state_words, mailing.state));
 	if (!mailing.printed)
 		return command_refuse(
 			command, FAULT_USAGE, "%s: its letters were never printed", name);
@@ -38,9 +40,9 @@ static int destroy_mailing(struct command *command, const char *name, struct fau
 			return 0;
 	}
 	if (count == 0)
-		printf("%s: already destroyed\n", name);
+		say("%s: already destroyed\n", name);
 	else
-		printf("%s: destroyed: %zu sheets; no stop list names them again\n", name, count);
+		say("%s: destroyed: %zu sheets; no stop list names them again\n", name, count);
 	return 0;
 }
 
@@ -52,7 +54,7 @@ static int destroy_letter(struct command *command, const char *number, struct fa
 	if (!letter.found)
 		return command_refuse(command, FAULT_INPUT, "there is no letter %s", number);
 	if (letter.fate == SHEET_DESTROYED || letter.fate == SHEET_PULLED) {
-		printf("%s: already %s\n", number, sheet_fate_words[letter.fate]);
+		say("%s: already %s\n", number, PHRASE_WORD(sheet_fate_words, letter.fate));
 		return 0;
 	}
 	if (letter.day == DAY_NONE && letter.handed == DAY_NONE)
@@ -65,7 +67,7 @@ static int destroy_letter(struct command *command, const char *number, struct fa
 			number);
 	const struct audit_subject sheet = {.notice = number, .resident = letter.resident};
 	if (ledger_account(command->ledger, &sheet, SHEET_DESTROYED, &command->act, why))
-		printf("%s: destroyed; no stop list names it again\n", number);
+		say("%s: destroyed; no stop list names it again\n", number);
 	return 0;
 }
 

@@ -1,7 +1,9 @@
 #include "command/command.h"
 #include "command/commands.h"
+#include "command/say.h"
 
 #include "base/json.h"
+#include "base/phrase.h"
 #include "ledger/protected.h"
 #include "ledger/staff.h"
 
@@ -11,7 +13,7 @@
 /* A case by hand is closed by words and never by time. It is looked up as it stands now, within
  * the transaction that closes it, so that two at two desks do not both close it. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"list     what is left to staff, the most urgent first, tab-separated: resident, matter,\n"
 	"         expires, reason, since, days left. change-by-hand: a changed appointment of which\n"
 	"         no letter may tell\n"
@@ -23,7 +25,7 @@ static const char about[] =
 	"         everybody. protection (--why is needed): it has ended, though no register says\n"
 	"         released; one that still names it wins. Other reasons end in the register\n"
 	"RESIDENT may be -: then the id is the first line of standard input, and no other user of\n"
-	"the machine sees it among the processes.\n";
+	"the machine sees it among the processes.\n");
 
 static int list_cases(struct command *command, struct fault *why)
 {
@@ -96,7 +98,7 @@ static int close_cases(struct command *command, struct fault *why)
 			"resident %s has no open case with the reason %s", command->options.operand,
 			command->options.reason);
 	if (ledger_hand_done(command->ledger, mine, chosen, &command->act, why))
-		printf("resident %s, %s: %zu dealt with\n", command->options.operand,
+		say("resident %s, %s: %zu dealt with\n", command->options.operand,
 			command->options.reason, chosen);
 	return 0;
 }
@@ -110,7 +112,7 @@ static int release_returned(struct command *command, struct fault *why)
 	if (released == 0)
 		return command_refuse(command, FAULT_INPUT,
 			"no letter to resident %s has come back that is not released", resident);
-	printf("resident %s: letters go again\n", resident);
+	say("resident %s: letters go again\n", resident);
 	return 0;
 }
 
@@ -124,7 +126,7 @@ static int release_address(struct command *command, struct fault *why)
 	if (!known)
 		return command_refuse(command, FAULT_INPUT,
 			"resident %s was never one of too many at one address", resident);
-	printf("resident %s: any number of letters may go to this address\n", resident);
+	say("resident %s: any number of letters may go to this address\n", resident);
 	return 0;
 }
 
@@ -141,7 +143,7 @@ static int release_protection(struct command *command, struct fault *why)
 	if (!known)
 		return command_refuse(
 			command, FAULT_INPUT, "resident %s is not known to be protected", resident);
-	printf("resident %s: letters go again, unless the register still names protection\n",
+	say("resident %s: letters go again, unless the register still names protection\n",
 		resident);
 	return 0;
 }

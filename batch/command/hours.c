@@ -1,5 +1,7 @@
+#include "base/phrase.h"
 #include "command/command.h"
 #include "command/commands.h"
+#include "command/say.h"
 #include "intake/office/opening_hours.h"
 
 #include <stdio.h>
@@ -7,11 +9,11 @@
 /* What is printed is the calendar that a night works with, unfiltered: hours that look wrong
  * here are wrong there. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"Prints when the counters are open, a line a day and counter, separated by tabs:\n"
 	"date, weekday, counter, intervals (08:30-12:00,13:00-17:00 or closed), reason.\n"
 	"Both days are included. With --places instead a line for each slot that is offered\n"
-	"to appointments: counter, start, end, desks.\n";
+	"to appointments: counter, start, end, desks.\n");
 
 static void print_day(const char *counter, day_number day, const struct counter_day *row)
 {
@@ -19,7 +21,7 @@ static void print_day(const char *counter, day_number day, const struct counter_
 	printf("%s\t%s\t%s\t", civil_format(day, date), civil_weekday_name(civil_weekday(day)),
 		counter);
 	if (row->interval_count == 0)
-		fputs("closed", stdout);
+		say("closed");
 	for (size_t i = 0; i < row->interval_count; i++)
 		printf("%s%s-%s", i > 0 ? "," : "", civil_format_time(row->intervals[i].from, from),
 			civil_format_time(row->intervals[i].to, to));

@@ -1,5 +1,7 @@
 #include "command/input.h"
 
+#include "base/phrase.h"
+
 #include <string.h>
 
 /* With a description the register's path is the main set's, so that messages name a file that is
@@ -91,6 +93,7 @@ const char *input_note(const struct input *input, struct arena *arena)
 	if (input->delivery.description == NULL || collection->begun == DAY_NONE)
 		return NULL;
 	return arena_print(arena,
-		"of %s not every set has come: the sets of %s are read; hint: did the sender finish?",
+		phrase("of %s not every set has come: the sets of %s are read; hint: did the "
+		       "sender finish?"),
 		civil_format(collection->begun, begun), civil_format(collection->day, day));
 }

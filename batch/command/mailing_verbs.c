@@ -3,9 +3,11 @@
 #include "command/commands.h"
 #include "command/destroyed.h"
 #include "command/named.h"
+#include "command/say.h"
 #include "night/unconfirmed.h"
 
 #include "base/json.h"
+#include "base/phrase.h"
 #include "ledger/staff.h"
 #include "model/committed_night.h"
 #include "model/notice_number.h"
@@ -17,7 +19,7 @@
  * one transaction, and the first that may not be said ends the command before anything is
  * committed. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"A mailing is named like its folder: 2026-11-24, or 2026-11-24-2. A night that printed\n"
 	"nothing stands for the letters that it decided and that still wait. A letter that the desk\n"
 	"had at once (appointment --out) is a mailing by itself, named by its number.\n"
@@ -36,7 +38,7 @@ static const char about[] =
 	"          stop list names them again\n"
 	"list      tab-separated: mailing, state, letters, taken back (withdrawn or come back),\n"
 	"          decided from, to, first and last number, since, by, overdue (not confirmed as\n"
-	"          posted for so long that the office wants to know), why\n";
+	"          posted for so long that the office wants to know), why\n");
 
 /* ---- list ---- */
 
@@ -112,7 +114,7 @@ static int refuse_state(struct command *command, const char *name, const struct 
 	char since[CIVIL_DATE_BYTES];
 	if (mailing->state == to && (to != MAILING_POSTED || command->options.on == DAY_NONE ||
 					    command->options.on == mailing->since)) {
-		printf("%s: already %s, since %s\n", name, mailing_state_words[to],
+		say("%s: already %s, since %s\n", name, PHRASE_WORD(mailing_state_words, to),
 			civil_format(mailing->since, since));
 		return 0;
 	}
@@ -125,33 +127,35 @@ static int refuse_state(struct command *command, const char *name, const struct 
 		return command_refuse(command, FAULT_USAGE,
 			"%s: its folder is not in place yet\nhint: kigen run puts it there", name);
 	static const char *const advice[MAILING_STATES] = {
-		[MAILING_HELD] = "\nhint: kigen mailing release lets it go",
-		[MAILING_WITHDRAWN] = "\nhint: the next night decides its letters anew",
-		[MAILING_POSTED] = "\nhint: kigen returned is for letters that come back",
+		[MAILING_HELD] = PHRASE("\nhint: kigen mailing release lets it go"),
+		[MAILING_WITHDRAWN] = PHRASE("\nhint: the next night decides its letters anew"),
+		[MAILING_POSTED] = PHRASE("\nhint: kigen returned is for letters that come back"),
 	};
 	return command_refuse(command, FAULT_USAGE, "%s is %s and cannot be %s%s", name,
-		mailing_state_words[mailing->state], mailing_state_words[to],
+		PHRASE_WORD(mailing_state_words, mailing->state),
+		PHRASE_WORD(mailing_state_words, to),
 		advice[mailing->state] == NULL ? "" : advice[mailing->state]);
 }
 
 static void print_said(const char *name, const struct mailing *mailing, enum mailing_state to)
 {
 	static const char *const sentences[MAILING_STATES] = {
-		[MAILING_HELD] = "none of these sheets may be posted",
-		[MAILING_RELEASED] = "these sheets may be posted",
-		[MAILING_POSTED] = "these sheets have been posted",
+		[MAILING_HELD] = PHRASE("none of these sheets may be posted"),
+		[MAILING_RELEASED] = PHRASE("these sheets may be posted"),
+		[MAILING_POSTED] = PHRASE("these sheets have been posted"),
 		[MAILING_WITHDRAWN] =
-			"none of these sheets may ever be posted; the next night decides "
-			"anew",
+			PHRASE("none of these sheets may ever be posted; the next night decides "
+			       "anew"),
 	};
 	static const char *const waiting[MAILING_STATES] = {
-		[MAILING_HELD] = "these letters wait and are left out of the coming mailings",
-		[MAILING_RELEASED] = "these letters go with the next mailing",
-		[MAILING_WITHDRAWN] = "the next night decides anew",
+		[MAILING_HELD] =
+			PHRASE("these letters wait and are left out of the coming mailings"),
+		[MAILING_RELEASED] = PHRASE("these letters go with the next mailing"),
+		[MAILING_WITHDRAWN] = PHRASE("the next night decides anew"),
 	};
-	printf("%s: %s: %ld letters, %s to %s: %s\n", name, mailing_state_words[to],
+	say("%s: %s: %ld letters, %s to %s: %s\n", name, PHRASE_WORD(mailing_state_words, to),
 		mailing->letters - mailing->taken_back, mailing->first, mailing->last,
-		mailing->printed ? sentences[to] : waiting[to]);
+		phrase(mailing->printed ? sentences[to] : waiting[to]));
 }
 
 /* A letter that lay too long names a visit that is over, or nearly, when it arrives. */
@@ -167,7 +171,7 @@ static bool warn_of_visits(
 	for (size_t i = 0; i < count; i++)
 		if (letters[i].visit != DAY_NONE &&
 			letters[i].visit <= command->day + command->office->mailing.arrival_days)
-			fprintf(stderr,
+			say_on(stderr,
 				"kigen mailing: warning: letter %s names a visit on %s, which it "
 				"would reach too late\nhint: kigen mailing withdraw %s has it "
 				"decided anew\n",
@@ -259,11 +263,12 @@ static int post_letter(struct command *command, const char *number, struct fault
 	const struct mailing mailing = {.day = letter.handed, .run = 1, .letter = number};
 	if (letter.handed == DAY_NONE)
 		return command_refuse(command, FAULT_USAGE, "letter %s leaves with its mailing%s%s",
-			number, letter.day == DAY_NONE ? "" : "\nhint: kigen mailing posted ",
+			number,
+			letter.day == DAY_NONE ? "" : phrase("\nhint: kigen mailing posted "),
 			letter.day == DAY_NONE ? "" : night_name(letter.day, letter.run, name));
 	if (letter.state == MAILING_POSTED || letter.fate == SHEET_PULLED) {
 		bool gone = letter.state == MAILING_POSTED;
-		printf("%s: already %s%s\n", number, gone ? "posted, since " : "pulled",
+		say("%s: already %s%s\n", number, gone ? phrase("posted, since ") : "pulled",
 			gone ? civil_format(letter.since, since) : "");
 		return accounts_again(command, command->memo, &mailing);
 	}
@@ -280,10 +285,10 @@ static int post_letter(struct command *command, const char *number, struct fault
 	if (status != 0 || why->kind != FAULT_NONE)
 		return status;
 	if (pulled > 0)
-		printf("%s: pulled: the next night decides anew\n", number);
+		say("%s: pulled: the next night decides anew\n", number);
 	else if (ledger_letter_posted(
 			 command->ledger, number, letter.resident, left, &command->act, why))
-		printf("%s: posted on %s\n", number, civil_format(left, since));
+		say("%s: posted on %s\n", number, civil_format(left, since));
 	return 0;
 }
 
@@ -319,12 +324,12 @@ static int withdraw_letter(struct command *command, const char *number, struct f
 		return command_refuse(
 			command, FAULT_USAGE, "letter %s has been posted and came back", number);
 	if (letter.pulled || letter.withdrawn) {
-		printf("%s: already taken back\n", number);
+		say("%s: already taken back\n", number);
 		return 0;
 	}
 	if (!ledger_withdraw(command->ledger, number, letter.resident, &command->act, why))
 		return 0;
-	printf("%s: withdrawn: the next night decides anew\n", number);
+	say("%s: withdrawn: the next night decides anew\n", number);
 	return 0;
 }
 

@@ -1,5 +1,8 @@
 #include "command/night_folders.h"
 
+#include "command/say.h"
+
+#include "base/phrase.h"
 #include "document/calendars.h"
 #include "document/files/outbox.h"
 #include "document/files/shown.h"
@@ -64,7 +67,7 @@ bool night_folders_finish(struct command *command, struct night_id *last, struct
 			return false;
 		*last = (struct night_id){day, number};
 		if (!command->options.quiet)
-			fprintf(stderr, "kigen run: the folder of %s was not in place; it is now\n",
+			say_on(stderr, "kigen run: the folder of %s was not in place; it is now\n",
 				civil_format(day, date));
 	}
 }
@@ -83,7 +86,8 @@ bool night_folders_finish_changes(struct command *command, struct fault *why)
 			    command->arena, &trouble))
 			continue;
 		snprintf(message, sizeof message,
-			"the folder of a desk's change is not in place: %s", trouble.message);
+			phrase("the folder of a desk's change is not in place: %s"),
+			trouble.message);
 		command_warn(command, message);
 	}
 	return true;
@@ -98,21 +102,22 @@ bool night_folder_look_after(struct command *command, day_number day, int number
 		if (!night_folder_write(command, day, number, &night, why))
 			return false;
 		if (strcmp(night.office_digest, command->office->digest) != 0)
-			command_warn(
-				command, "the office file has changed since; so may the folder");
+			command_warn(command,
+				phrase("the office file has changed since; so may the folder"));
 		if (!command->options.quiet)
-			printf("%s: its folder was gone; it is there again\n", name);
+			say("%s: its folder was gone; it is there again\n", name);
 		return true;
 	}
 	const char *trouble = sums_trouble(command->options.out, name, arena);
 	if (trouble != NULL)
 		command_warn(command,
 			arena_print(arena,
-				"%s/%s is not as it was made: %s\nhint: move the folder away and "
-				"run again; it is made anew",
+				phrase("%s/%s is not as it was made: %s\nhint: move the folder "
+				       "away and "
+				       "run again; it is made anew"),
 				command->options.out, name, trouble));
 	if (!command->options.quiet)
-		printf("%s: already done\n", name);
+		say("%s: already done\n", name);
 	return true;
 }
 

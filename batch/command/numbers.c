@@ -1,5 +1,6 @@
 #include "command/numbers.h"
 
+#include "base/phrase.h"
 #include "model/notice_number.h"
 
 #include <errno.h>
@@ -91,7 +92,7 @@ int numbers_read(struct command *command, const char *word, const char ***number
 	struct numbers found = {.command = command};
 	int status;
 	if (strcmp(word, "-") == 0)
-		status = read_lines(&found, stdin, "standard input", why);
+		status = read_lines(&found, stdin, phrase("standard input"), why);
 	else if (word[0] == '@')
 		status = read_file(&found, word + 1, why);
 	else if (word[0] != '\0' && word[strspn(word, "0123456789-, ")] == '\0')

@@ -1,6 +1,8 @@
 #include "command/options.h"
+#include "command/say.h"
 
 #include "base/municipality.h"
+#include "base/phrase.h"
 #include "base/text.h"
 #include "model/due.h"
 #include "night/limits.h"
@@ -23,8 +25,8 @@ static bool refuse_value(const char *command, const char *format, ...)
 {
 	va_list values;
 	va_start(values, format);
-	fprintf(stderr, "kigen %s: ", command);
-	vfprintf(stderr, format, values);
+	say_on(stderr, "kigen %s: ", command);
+	vfprintf(stderr, phrase(format), values);
 	fputc('\n', stderr);
 	va_end(values);
 	return false;
@@ -88,11 +90,11 @@ static bool add_code(
 		*(uint64_t *)into |= limit_bit(limit);
 		return true;
 	}
-	fprintf(stderr, "kigen %s: %.*s takes one of", command, NAMED(row));
+	say_on(stderr, "kigen %s: %.*s takes one of", command, NAMED(row));
 	for (int i = 0; i < LIMITS; i++)
 		if (limit_codes[i] != NULL)
 			fprintf(stderr, " %s", limit_codes[i]);
-	fprintf(stderr, ", not '%s'\n", value);
+	say_on(stderr, ", not '%s'\n", value);
 	return false;
 }
 
@@ -100,10 +102,10 @@ static bool read_matter(
 	const struct option_row *row, const char *value, void *into, const char *command)
 {
 	if (word_index(matter_words, MATTERS, value) < 0) {
-		fprintf(stderr, "kigen %s: %.*s takes one of", command, NAMED(row));
+		say_on(stderr, "kigen %s: %.*s takes one of", command, NAMED(row));
 		for (int i = 0; i < MATTERS; i++)
 			fprintf(stderr, " %s", matter_words[i]);
-		fprintf(stderr, ", not '%s'\n", value);
+		say_on(stderr, ", not '%s'\n", value);
 		return false;
 	}
 	*(const char **)into = value;
@@ -183,73 +185,80 @@ static bool read_municipality(
 #define INTO(field) offsetof(struct options, field)
 
 static const struct option_row rows[] = {
-	{"--register FILE", "the export of the resident register", read_text, INTO(registers), NULL,
-		NULL},
-	{"--cards FILE", "its cards and certificates, in a file of their own, joined by id",
+	{"--register FILE", PHRASE("the export of the resident register"), read_text,
+		INTO(registers), NULL, NULL},
+	{"--cards FILE", PHRASE("its cards and certificates, in a file of their own, joined by id"),
 		read_text, INTO(cards), NULL, "--register"},
-	{"--from DIR", "the folder into which the city's systems drop their files", read_text,
-		INTO(folder), NULL, NULL},
-	{"--set NAME=FILE...", "this file for that set, whatever the folder has", add_set,
+	{"--from DIR", PHRASE("the folder into which the city's systems drop their files"),
+		read_text, INTO(folder), NULL, NULL},
+	{"--set NAME=FILE...", PHRASE("this file for that set, whatever the folder has"), add_set,
 		INTO(sets), NULL, NULL},
-	{"--draft FILE...", "write a first export description for these files", add_draft,
+	{"--draft FILE...", PHRASE("write a first export description for these files"), add_draft,
 		INTO(unknown), NULL, NULL},
-	{"--as-of DATE", "the day whose end the sets show, where they do not say it", read_day,
-		INTO(as_of), NULL, NULL},
-	{"--municipality CODE", "whose the sets are, where they do not say it", read_municipality,
-		INTO(municipality), NULL, NULL},
-	{"--counter ID", "this counter of the office", read_text, INTO(counter), NULL, NULL},
-	{"--from DATE", "the first day", read_day, INTO(from), NULL, NULL},
-	{"--to DATE", "the last day", read_day, INTO(to), NULL, NULL},
-	{"--at YYYY-MM-DDTHH:MM", "the day and the time", read_instant, INTO(at), NULL, NULL},
-	{"--matter MATTER", "of this matter: authentication, card, revoked, signature, stay",
+	{"--as-of DATE", PHRASE("the day whose end the sets show, where they do not say it"),
+		read_day, INTO(as_of), NULL, NULL},
+	{"--municipality CODE", PHRASE("whose the sets are, where they do not say it"),
+		read_municipality, INTO(municipality), NULL, NULL},
+	{"--counter ID", PHRASE("this counter of the office"), read_text, INTO(counter), NULL,
+		NULL},
+	{"--from DATE", PHRASE("the first day"), read_day, INTO(from), NULL, NULL},
+	{"--to DATE", PHRASE("the last day"), read_day, INTO(to), NULL, NULL},
+	{"--at YYYY-MM-DDTHH:MM", PHRASE("the day and the time"), read_instant, INTO(at), NULL,
+		NULL},
+	{"--matter MATTER",
+		PHRASE("of this matter: authentication, card, revoked, signature, stay"),
 		read_matter, INTO(matter), NULL, NULL},
-	{"--places", "what is offered to appointments, slot by slot", set_flag, INTO(places), NULL,
+	{"--places", PHRASE("what is offered to appointments, slot by slot"), set_flag,
+		INTO(places), NULL, NULL},
+	{"--notice NUMBER", PHRASE("the letter of this number"), read_text, INTO(notice), NULL,
 		NULL},
-	{"--notice NUMBER", "the letter of this number", read_text, INTO(notice), NULL, NULL},
-	{"--night NIGHT", "the mailing, by the name of its folder", read_text, INTO(night), NULL,
-		NULL},
-	{"--sheets A-B", "its sheets; A alone for one", read_text, INTO(sheets), NULL, NULL},
-	{"--reason TEXT", "what the post office wrote on them", read_line, INTO(reason), NULL,
-		NULL},
-	{"--reason REASON", "one of those that `kigen hand list` names", read_line, INTO(reason),
+	{"--night NIGHT", PHRASE("the mailing, by the name of its folder"), read_text, INTO(night),
 		NULL, NULL},
-	{"--on DATE", "the day on which they left (default: today)", read_day, INTO(on), NULL,
+	{"--sheets A-B", PHRASE("its sheets; A alone for one"), read_text, INTO(sheets), NULL,
 		NULL},
-	{"--pulled N...", "these were taken out: the next night takes the letters back", add_pulled,
-		INTO(fates), NULL, NULL},
-	{"--left N...", "these left: the next night's call.csv has whom to telephone", add_left,
-		INTO(fates), NULL, NULL},
-	{"--before DATE", "nights before this day (default: those past the office's retention)",
+	{"--reason TEXT", PHRASE("what the post office wrote on them"), read_line, INTO(reason),
+		NULL, NULL},
+	{"--reason REASON", PHRASE("one of those that `kigen hand list` names"), read_line,
+		INTO(reason), NULL, NULL},
+	{"--on DATE", PHRASE("the day on which they left (default: today)"), read_day, INTO(on),
+		NULL, NULL},
+	{"--pulled N...", PHRASE("these were taken out: the next night takes the letters back"),
+		add_pulled, INTO(fates), NULL, NULL},
+	{"--left N...", PHRASE("these left: the next night's call.csv has whom to telephone"),
+		add_left, INTO(fates), NULL, NULL},
+	{"--before DATE",
+		PHRASE("nights before this day (default: those past the office's retention)"),
 		read_day, INTO(before), NULL, NULL},
-	{"--remove-folders", "their folders go too", set_flag, INTO(remove), NULL, NULL},
-	{"--no-letter", "the resident knows: no letter tells it", set_flag, INTO(no_letter), NULL,
-		NULL},
-	{"--out DIR", "where the nights' folders are", read_text, INTO(out), "/var/lib/kigen/out",
-		NULL},
-	{"--out FILE.pdf", "where it is printed to; must not be there yet", read_text, INTO(out),
+	{"--remove-folders", PHRASE("their folders go too"), set_flag, INTO(remove), NULL, NULL},
+	{"--no-letter", PHRASE("the resident knows: no letter tells it"), set_flag, INTO(no_letter),
 		NULL, NULL},
-	{"--out NEWDIR", "letter and calendar file at once, in this new folder", read_text,
+	{"--out DIR", PHRASE("where the nights' folders are"), read_text, INTO(out),
+		"/var/lib/kigen/out", NULL},
+	{"--out FILE.pdf", PHRASE("where it is printed to; must not be there yet"), read_text,
 		INTO(out), NULL, NULL},
-	{"--format FORMAT", "in this form: standard, large-print", read_text, INTO(format),
+	{"--out NEWDIR", PHRASE("letter and calendar file at once, in this new folder"), read_text,
+		INTO(out), NULL, NULL},
+	{"--format FORMAT", PHRASE("in this form: standard, large-print"), read_text, INTO(format),
 		"standard", NULL},
-	{"--all", "all of them", set_flag, INTO(all), NULL, NULL},
-	{"--json", "as JSON", set_flag, INTO(json), NULL, NULL},
-	{"--quiet", "no progress and no summary, only what is wrong", set_flag, INTO(quiet), NULL,
-		NULL},
-	{"--accept CODE", "lets pass the limit of that code; may come once for each", add_code,
-		INTO(accepted), NULL, "--why TEXT"},
-	{"--why TEXT", "why, in a line that the ledger keeps: no names of residents", read_line,
-		INTO(why), NULL, "--accept CODE"},
-	{"--by NAME", "who says so, for the same line (default: the user)", read_line, INTO(by),
-		NULL, "--accept CODE"},
-	{"--office FILE", "the office's settings", read_text, INTO(office), "/etc/kigen/office.xml",
-		NULL},
-	{"--ledger FILE", "what earlier nights decided", read_text, INTO(ledger),
+	{"--all", PHRASE("all of them"), set_flag, INTO(all), NULL, NULL},
+	{"--json", PHRASE("as JSON"), set_flag, INTO(json), NULL, NULL},
+	{"--quiet", PHRASE("no progress and no summary, only what is wrong"), set_flag, INTO(quiet),
+		NULL, NULL},
+	{"--accept CODE", PHRASE("lets pass the limit of that code; may come once for each"),
+		add_code, INTO(accepted), NULL, "--why TEXT"},
+	{"--why TEXT", PHRASE("why, in a line that the ledger keeps: no names of residents"),
+		read_line, INTO(why), NULL, "--accept CODE"},
+	{"--by NAME", PHRASE("who says so, for the same line (default: the user)"), read_line,
+		INTO(by), NULL, "--accept CODE"},
+	{"--office FILE", PHRASE("the office's settings"), read_text, INTO(office),
+		"/etc/kigen/office.xml", NULL},
+	{"--ledger FILE", PHRASE("what earlier nights decided"), read_text, INTO(ledger),
 		"/var/lib/kigen/ledger.db", NULL},
-	{"--date DATE", "the day that it is (default: today)", read_day, INTO(date), NULL, NULL},
-	{"--wait SECONDS", "how long to wait for whoever holds the ledger", read_seconds,
+	{"--date DATE", PHRASE("the day that it is (default: today)"), read_day, INTO(date), NULL,
+		NULL},
+	{"--wait SECONDS", PHRASE("how long to wait for whoever holds the ledger"), read_seconds,
 		INTO(wait), "60", NULL},
-	{"--help", "this text", NULL, 0, NULL, NULL},
+	{"--help", PHRASE("this text"), NULL, 0, NULL, NULL},
 };
 _Static_assert(sizeof rows / sizeof rows[0] <= OPTION_ROWS_MAX, "a row is a bit");
 

@@ -1,5 +1,7 @@
 #include "command/options.h"
+#include "command/say.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 #include "model/committed_night.h"
 
@@ -95,9 +97,8 @@ static bool check_needs(const struct parsing *parsing)
 		uint64_t needed = taken_as(parsing, row->needs);
 		if (needed == 0 || (needed & parsing->given) != 0)
 			continue;
-		fprintf(stderr, "kigen %s: %.*s needs %s\nhint: kigen %s --help\n",
-			parsing->command, (int)strcspn(row->as, " "), row->as, row->needs,
-			parsing->command);
+		say_on(stderr, "kigen %s: %.*s needs %s\nhint: kigen %s --help\n", parsing->command,
+			(int)strcspn(row->as, " "), row->as, row->needs, parsing->command);
 		return false;
 	}
 	return true;
@@ -148,7 +149,7 @@ static enum options_end take_all(struct parsing *parsing, int argc, char **argv)
 			continue;
 		}
 		if (key < KEY_ROW) {
-			fprintf(stderr, "hint: kigen %s --help\n", parsing->command);
+			say_on(stderr, "hint: kigen %s --help\n", parsing->command);
 			return OPTIONS_WRONG;
 		}
 		if (parsing->rows[key - KEY_ROW].read == NULL)
@@ -176,7 +177,7 @@ static bool read_typed(const char *command, struct options *options)
 	size_t length =
 		fgets(line, sizeof line, stdin) == NULL ? 0 : text_trim(&word, strlen(line));
 	if (length == 0 || strlen(line) + 1 == sizeof line) {
-		fprintf(stderr,
+		say_on(stderr,
 			"kigen %s: '-' takes one line of at most %d bytes on standard input\n",
 			command, OPTIONS_TYPED_BYTES - 2);
 		return false;
@@ -193,7 +194,7 @@ static bool check_operands(const char *command, enum operands operands, struct o
 	bool one = operands == OPERANDS_ONE_TYPED;
 	int most = operands == OPERANDS_NONE ? 0 : one ? 1 : options->operand_count;
 	if (options->operand_count > most) {
-		fprintf(stderr, "kigen %s: unexpected '%s'\nhint: kigen %s --help\n", command,
+		say_on(stderr, "kigen %s: unexpected '%s'\nhint: kigen %s --help\n", command,
 			options->operands[options->operand_count - 1], command);
 		return false;
 	}

@@ -1,8 +1,10 @@
 #include "command/columns.h"
 #include "command/command.h"
 #include "command/commands.h"
+#include "command/say.h"
 
 #include "base/json.h"
+#include "base/phrase.h"
 #include "decide/visits/free_visits.h"
 #include "night/places_left.h"
 
@@ -12,13 +14,13 @@
 /* What is listed is asked of the same calendar and the same ledger as `appointment move` asks for a
  * place, so that the desk can promise it on the telephone. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"free    what can be given to somebody who asks for it, from --from (or DATE) to --to (or\n"
 	"        two weeks), by day and hour: a line for each time at which a visit could begin,\n"
 	"        how long it would be, how many people can come at once, and for which matters.\n"
 	"        Visits of matters that differ in length have a line each. They overlap: who is\n"
 	"        given one takes a part of others. Whether a resident's own letter allows a day is\n"
-	"        said by `kigen appointment`.\n";
+	"        said by `kigen appointment`.\n");
 
 enum { DAYS_UNLESS = 14 };
 
@@ -35,20 +37,20 @@ static const char *name_matters(matter_set matters, struct arena *arena)
 {
 	const char *text = "";
 	if (matters == MATTERS_ALL)
-		return "all";
+		return phrase("all");
 	for (int matter = 0; matter < MATTERS; matter++)
 		if ((matters >> matter & 1) != 0)
 			text = arena_print(arena, "%s%s%s", text, text[0] == '\0' ? "" : ", ",
-				matter_words[matter]);
+				PHRASE_WORD(matter_words, matter));
 	return text;
 }
 
 static void print_table(
 	const struct command *command, const struct free_visit *visits, size_t count)
 {
-	static const struct column headings[] = {{"day", false}, {"", false}, {"from", false},
-		{"to", false}, {"counter", false}, {"minutes", true}, {"free", true},
-		{"matters", false}};
+	static const struct column headings[] = {{PHRASE("day"), false}, {"", false},
+		{PHRASE("from"), false}, {PHRASE("to"), false}, {PHRASE("counter"), false},
+		{PHRASE("minutes"), true}, {PHRASE("free"), true}, {PHRASE("matters"), false}};
 	struct columns table =
 		columns_open(headings, sizeof headings / sizeof headings[0], command->arena);
 	for (size_t i = 0; i < count; i++) {
@@ -65,7 +67,7 @@ static void print_table(
 	}
 	columns_print(&table, stdout);
 	if (count == 0)
-		puts("nothing is free on these days");
+		say("nothing is free on these days\n");
 }
 
 static bool print_json(const struct command *command, const struct free_visit *visits, size_t count)

@@ -4,18 +4,20 @@
 #include "document/operators/lists.h"
 #include "night/night.h"
 
+#include "base/phrase.h"
+
 #include <stdio.h>
 
 /* The night as run decides it, without the ledger's transaction: nothing told, nothing numbered,
  * the decisions printed. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"The decisions of the night of DATE as CSV on standard output; nothing is written. Columns:\n"
 	"resident,matter,expires,opens,wave,outcome,reason,visit_from,visit_until,counter,starts,\n"
 	"ends; by resident, then matter. A ledger that does not exist counts as none: every open due\n"
 	"is new. The office's limits only warn, with the code that --accept takes here as for\n"
 	"`kigen run`.\n"
-	"Exit status 1: done, but residents were set aside.\n";
+	"Exit status 1: done, but residents were set aside.\n");
 
 static int plan_night(struct command *command, struct fault *why)
 {
@@ -48,10 +50,11 @@ static int plan_night(struct command *command, struct fault *why)
 	progress_wipe(&command->progress);
 	if (result.needless != NULL)
 		command_warn(command,
-			arena_print(arena, "--accept was not needed: %s", result.needless));
+			arena_print(arena, phrase("--accept was not needed: %s"), result.needless));
 	if (result.decided.aside > 0)
-		command_warn(command, arena_print(arena, "%ld of %ld residents are set aside",
-					      result.decided.aside, result.decided.read));
+		command_warn(
+			command, arena_print(arena, phrase("%ld of %ld residents are set aside"),
+					 result.decided.aside, result.decided.read));
 	lists_plan(stdout, result.rows, result.row_count);
 	return result.decided.aside > 0 ? 1 : 0;
 }

@@ -1,5 +1,7 @@
+#include "base/phrase.h"
 #include "command/command.h"
 #include "command/commands.h"
+#include "command/say.h"
 #include "document/files/atomic_file.h"
 #include "document/mailroom/proof_sheets.h"
 #include "model/due.h"
@@ -9,11 +11,11 @@
 /* The file is written beside its place and renamed, as a night's folder is: what an office
  * approves is never half a proof. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"Prints one made-up letter of each matter, wave and language, and of what else changes the\n"
 	"words, for the office to approve: 見本 lies across each, and nothing in them is real. The\n"
 	"first pages list the sheets and who approved each language. The letters are dated DATE;\n"
-	"the same office, templates and date give the same bytes.\n";
+	"the same office, templates and date give the same bytes.\n");
 
 static int check_out(struct command *command)
 {
@@ -38,7 +40,7 @@ static int write_proof(struct command *command, struct fault *why)
 		    atomic_file_commit(file, why);
 	atomic_file_close(file);
 	if (done)
-		printf("%s: %zu sheets\n", options->out, sheets);
+		say("%s: %zu sheets\n", options->out, sheets);
 	return 0;
 }
 

@@ -1,7 +1,9 @@
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/retention.h"
+#include "command/say.h"
 
+#include "base/phrase.h"
 #include "ledger/staff.h"
 #include "model/committed_night.h"
 
@@ -10,13 +12,13 @@
 /* The ledger first, in one transaction; its file is written anew and the folders are gone through
  * after the commit, so that a command that was cut off is given again. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"Deletes from the ledger what belongs to nights before --before, as every night does by\n"
 	"itself for those past the office's retention: names and addresses, exceptions, dues that\n"
 	"ended. Kept are counts, numbers of letters, who is under protection, and all that a later\n"
 	"night or the desk may ask for: what is open, ahead, waits, lies unposted or came back.\n"
 	"Folders of such nights in DIR still hold names. They are listed, or with --remove-folders\n"
-	"removed: the files that their SHA256SUMS names, and nothing else.\n";
+	"removed: the files that their SHA256SUMS names, and nothing else.\n");
 
 /* Names the folders, one a line on standard output. */
 static bool tell_folders(struct command *command, struct fault *why)
@@ -29,10 +31,10 @@ static bool tell_folders(struct command *command, struct fault *why)
 		return false;
 	for (size_t i = 0; i < folders.left_count; i++)
 		printf("%s/%s%s\n", options->out, folders.left[i],
-			options->remove ? ": holds what is none of the night's, and stays"
-					: ": past its retention");
+			options->remove ? phrase(": holds what is none of the night's, and stays")
+					: phrase(": past its retention"));
 	if (folders.removed > 0)
-		printf("%zu folders removed\n", folders.removed);
+		say("%zu folders removed\n", folders.removed);
 	return true;
 }
 
@@ -49,7 +51,7 @@ static int purge_nights(struct command *command, struct fault *why)
 	if (!retention_delete(command->ledger, command->office, before, today, &count, why) ||
 		!ledger_log_purge(command->ledger, before, &command->act, why))
 		return 0;
-	printf("before %s: %ld nights, %ld letters, %ld dues, %ld exceptions purged\n",
+	say("before %s: %ld nights, %ld letters, %ld dues, %ld exceptions purged\n",
 		civil_format(before, day), count.nights, count.letters, count.dues,
 		count.exceptions);
 	command->after = tell_folders;

@@ -1,5 +1,8 @@
 #include "command/rebook.h"
 
+#include "base/phrase.h"
+#include "command/say.h"
+
 #include "ledger/promise.h"
 #include "ledger/protected.h"
 #include "model/format_need.h"
@@ -140,8 +143,8 @@ static bool order_letter(
 			promise, hand, order.notice == NULL ? "" : notice.number, call, tellings);
 		order.telling_count = promise->item_count;
 		if (hand != REASON_EMPTY)
-			printf("%s: no letter may go (%s): staff tells it, operators/hand.csv\n",
-				rebook->number, reason_words[hand]);
+			say("%s: no letter may go (%s): staff tells it, operators/hand.csv\n",
+				rebook->number, PHRASE_WORD(reason_words, hand));
 	}
 	return ledger_order(command->ledger, &order, why);
 }
@@ -157,7 +160,8 @@ static bool finish_folder(struct command *command, struct fault *why)
 				command->ledger, folder, &rebook->setup, command->arena, why));
 	if (done && folder != NULL)
 		printf("%s: %s %s\n", rebook->number,
-			folder->issued ? "the folder was written before:" : "written to",
+			folder->issued ? phrase("the folder was written before:")
+				       : phrase("written to"),
 			folder->path);
 	setup_close(&rebook->setup);
 	return done;
@@ -176,7 +180,7 @@ static bool order_folder(
 	if (folder != NULL)
 		return true;
 	if (!changed && !promise_untold(rebook->promise)) {
-		printf("%s: it has been told already\n", rebook->number);
+		say("%s: it has been told already\n", rebook->number);
 		return true;
 	}
 	return staff_folder_path(command->options.out, command->arena, &path, why) &&
@@ -189,8 +193,8 @@ static void say_place(const struct rebook *rebook, bool changed)
 {
 	const struct appointment *now = &rebook->promise->appointment;
 	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_TIME_BYTES];
-	printf("%s: %s%s %s-%s at %s, resident %s\n", rebook->number, changed ? "" : "already ",
-		appointment_state_words[now->state],
+	say("%s: %s%s %s-%s at %s, resident %s\n", rebook->number,
+		changed ? "" : phrase("already "), PHRASE_WORD(appointment_state_words, now->state),
 		civil_format_instant(now->day, now->starts, starts),
 		civil_format_time(now->ends, ends), now->counter, rebook->promise->resident);
 }

@@ -1,3 +1,4 @@
+#include "base/phrase.h"
 #include "command/command.h"
 #include "command/commands.h"
 #include "document/operators/other_pages.h"
@@ -11,11 +12,11 @@
 
 /* The page is made by the function that makes it for the folder, from the same rows. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"The morning page of a night, as its folder has it in operators/report.html: on standard\n"
 	"output, from the ledger. NIGHT is the name of its folder; without, it is the last one.\n"
 	"--all: a page with a row for each night, and links to their pages, to stand beside the\n"
-	"nights' folders: kigen report --all > DIR/index.html\n";
+	"nights' folders: kigen report --all > DIR/index.html\n");
 
 static bool find_night(
 	struct command *command, day_number *day, int *run, bool *found, struct fault *why)

@@ -1,7 +1,9 @@
 #include "document/mailroom/reprinted.h"
 
+#include "base/phrase.h"
 #include "command/command.h"
 #include "command/commands.h"
+#include "command/say.h"
 #include "document/files/atomic_file.h"
 #include "intake/template/templates.h"
 #include "ledger/promise.h"
@@ -16,12 +18,12 @@
 /* A sheet without a line in the log cannot be: who asked and why is committed before the file,
  * which was written beside its place, is renamed into it. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"Prints letters again that a mailing or a desk's folder held, as they were and with their\n"
 	"numbers, marked 再発行. Who asked for it and why is written down. Letters that must not go\n"
 	"to anybody are refused, and then nothing is printed: withdrawn or held ones, those that\n"
 	"came back, those of residents who are gone or by hand only, and those whose recipient has\n"
-	"been deleted. Of a letter on two sheets both are printed.\n";
+	"been deleted. Of a letter on two sheets both are printed.\n");
 
 /* What is to be printed: sheets of a night, or the one sheet of staff's folder. */
 struct wish {
@@ -56,17 +58,17 @@ static bool parse_sheets(const char *text, struct wish *wish)
 static const char *why_kept_back(const struct letter_standing *letter)
 {
 	if (letter->day == DAY_NONE && letter->handed == DAY_NONE)
-		return "it has not been printed yet";
+		return phrase("it has not been printed yet");
 	if (letter->pulled || letter->withdrawn)
-		return letter->returned ? "it came back" : "it has been withdrawn";
+		return letter->returned ? phrase("it came back") : phrase("it has been withdrawn");
 	if (letter->returned)
-		return "it came back";
+		return phrase("it came back");
 	if (!letter->issued)
-		return "its folder is not in place yet: kigen run puts it there";
+		return phrase("its folder is not in place yet: kigen run puts it there");
 	if (letter->state == MAILING_HELD)
-		return "its mailing is held";
+		return phrase("its mailing is held");
 	if (!letter->addressed)
-		return "its recipient has been deleted, past its retention";
+		return phrase("its recipient has been deleted, past its retention");
 	if (strcmp(letter->due_outcome, outcome_words[OUTCOME_NONE]) == 0 ||
 		strcmp(letter->due_outcome, outcome_words[OUTCOME_HAND]) == 0)
 		return letter->due_reason;
@@ -76,7 +78,7 @@ static const char *why_kept_back(const struct letter_standing *letter)
 	/* A sheet for an address that is old is asked for by whoever knows why. */
 	if (letter->stopped[0] == '\0' || strcmp(letter->stopped, "address-changed") == 0)
 		return NULL;
-	return "the last stop list names it";
+	return phrase("the last stop list names it");
 }
 
 /* 0, or the status with which it was refused. */
@@ -88,21 +90,21 @@ static int check_letter(struct command *command, const char *number, struct lett
 	if (!letter->found)
 		return command_refuse(command, FAULT_INPUT, "there is no letter %s", number);
 	char day[CIVIL_DATE_BYTES];
-	const char *what =
-		letter->purged == DAY_NONE
-			? why_kept_back(letter)
-			: arena_print(command->arena, "it was purged on %s, past its retention",
-				  civil_format(letter->purged, day));
+	const char *what = letter->purged == DAY_NONE
+				   ? why_kept_back(letter)
+				   : arena_print(command->arena,
+					     phrase("it was purged on %s, past its retention"),
+					     civil_format(letter->purged, day));
 	bool covered = false;
 	if (what == NULL && !ledger_is_protected(command->ledger, letter->resident, &covered, why))
 		return 0;
 	if (covered)
-		what = reason_words[REASON_PROTECTION];
+		what = PHRASE_WORD(reason_words, REASON_PROTECTION);
 	if (what != NULL)
 		return command_refuse(
 			command, FAULT_USAGE, "letter %s is not printed again: %s", number, what);
 	if (letter->changed)
-		fprintf(stderr,
+		say_on(stderr,
 			"kigen reprint: warning: letter %s names an appointment that has been "
 			"changed since\n",
 			number);
@@ -188,8 +190,9 @@ static bool check_counters(
 		if (sheets[i].appointment.state != APPOINTMENT_STATE_NONE &&
 			!office_keeps_counter(command->office, sheets[i].appointment.counter,
 				sheets[i].number,
-				"the letter says what the file calls the counter: put it back "
-				"to print it again",
+				phrase("the letter says what the file calls the counter: put it "
+				       "back "
+				       "to print it again"),
 				why))
 			return false;
 	return true;
@@ -243,12 +246,12 @@ static int reprint_sheets(struct command *command, struct fault *why)
 	if (status != 0 || why->kind != FAULT_NONE)
 		return status;
 	if (wish.handed == NULL && strcmp(night.office_digest, command->office->digest) != 0)
-		fputs("kigen reprint: warning: the office file has changed since; so may the "
-		      "letter\n",
-			stderr);
+		say_on(stderr,
+			"kigen reprint: warning: the office file has changed since; so may the "
+			"letter\n");
 	const struct night printed = {.sheets = sheets, .sheet_count = count};
 	if (print_sheets(command, &night, sheets, count, why))
-		printf("%s: %ld sheets\n", command->options.out, night_sheets(&printed));
+		say("%s: %ld sheets\n", command->options.out, night_sheets(&printed));
 	return 0;
 }
 

@@ -1,5 +1,7 @@
+#include "base/phrase.h"
 #include "command/commands.h"
 #include "command/copies.h"
+#include "command/say.h"
 #include "ledger/lineage.h"
 
 #include <stdio.h>
@@ -9,7 +11,7 @@
 /* Only what is whole comes back, and only to where it is from: another city's ledger would write to
  * everybody anew. What it takes the place of is kept. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"Puts a copy of the ledger in FILE (`kigen backup`) in the place of the ledger, once it is\n"
 	"found whole. What stood there keeps its name and .before-1, or the next number. Refused\n"
 	"when both are ledgers, but not the same one's; then move away what is there.\n"
@@ -17,7 +19,7 @@ static const char about[] =
 	"The next `kigen run` finds their folders and stops (ledger-behind) before it decides\n"
 	"anything; run them again with their own registers, in order, into an --out of their own.\n"
 	"Exit status: 0 done; 65 it is another one's; 66 no such FILE; 70 it is damaged; 73, 74 it\n"
-	"could not be put there; 75 another run held the ledger too long.\n";
+	"could not be put there; 75 another run held the ledger too long.\n");
 
 /* Is what stands at the ledger's place, as far as it can be read, the same ledger? Tells the nights
  * that it knows and the copy does not. */
@@ -36,8 +38,8 @@ static bool compare_standing(struct command *command, struct ledger *copy,
 		    ledger_extent(standing, &there, &unsaid);
 	ledger_close(standing);
 	if (!read) {
-		command_warn(
-			command, arena_print(command->arena, "what is there: %s", unsaid.message));
+		command_warn(command,
+			arena_print(command->arena, phrase("what is there: %s"), unsaid.message));
 		return true;
 	}
 	if (!ledger_mark(copy, own, why))
@@ -48,7 +50,7 @@ static bool compare_standing(struct command *command, struct ledger *copy,
 			"hint: name the right FILE, or move the ledger away first",
 			path);
 	if (there.nights > extent->nights)
-		printf("%ld nights that were there are not in it, up to %s\n",
+		say("%ld nights that were there are not in it, up to %s\n",
 			there.nights - extent->nights, night_name(there.last, there.run, name));
 	return true;
 }
@@ -68,7 +70,7 @@ static int restore_file(struct command *command, struct fault *why)
 	if (done)
 		command_print_extent(&extent, options->ledger);
 	if (done && *before != '\0')
-		printf("what was there is %s\n", before);
+		say("what was there is %s\n", before);
 	ledger_close(copy);
 	return 0;
 }

@@ -1,6 +1,8 @@
 #include "command/command.h"
 #include "command/commands.h"
+#include "command/say.h"
 
+#include "base/phrase.h"
 #include "ledger/lineage.h"
 #include "ledger/staff.h"
 #include "model/notice_number.h"
@@ -12,26 +14,27 @@
 /* Each number is a case of its own: one that is wrong is said and costs the others nothing;
  * those that are taken are committed together. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"Letters that came back, by the number on them (26-000123-7, or as a scanner reads it,\n"
 	"260001237), one a line on standard input when none is given, or -. No letter goes to such a\n"
 	"resident any more, and what the letter was about is by hand, until the register shows\n"
 	"another address or `kigen hand release` says that the address is right. A number that is\n"
 	"unknown, misread or given twice is said and costs the others nothing.\n"
-	"Exit status 1: done, but some numbers could not be taken.\n";
+	"Exit status 1: done, but some numbers could not be taken.\n");
 
 /* Why a letter cannot be taken, NULL when it can. */
 static const char *why_untaken(const struct letter_standing *letter)
 {
 	if (!letter->found)
-		return "there is no such letter";
+		return phrase("there is no such letter");
 	if (letter->day == DAY_NONE && letter->handed == DAY_NONE)
-		return "this letter has not been printed yet";
+		return phrase("this letter has not been printed yet");
 	if (letter->purged != DAY_NONE)
-		return "this letter was purged, past its retention: whom it was to is not known "
-		       "any more";
+		return phrase(
+			"this letter was purged, past its retention: whom it was to is not known "
+			"any more");
 	if (!letter->addressed && !letter->returned)
-		return "where this letter went has been deleted, past its retention";
+		return phrase("where this letter went has been deleted, past its retention");
 	return NULL;
 }
 
@@ -88,21 +91,22 @@ static bool take_letter(struct command *command, const char *text, struct fault 
 		return false;
 	if (!letter.found && !is_lost(command, number, &of_lost, why))
 		return false;
-	const char *what = of_lost ? "this letter is of a night that the ledger has lost; its "
-				     "folder says whose it is"
-				   : why_untaken(&letter);
+	const char *what =
+		of_lost ? phrase("this letter is of a night that the ledger has lost; its "
+				 "folder says whose it is")
+			: why_untaken(&letter);
 	if (what != NULL) {
 		command_refuse(command, 0, "%s: %s", number, what);
 		return false;
 	}
 	if (letter.returned) {
-		printf("%s: already recorded\n", number);
+		say("%s: already recorded\n", number);
 		return true;
 	}
 	if (!ledger_return(command->ledger, number, letter.resident, command->options.reason,
 		    &command->act, why))
 		return false;
-	printf("%s: resident %s gets no further letter at this address\n", number, letter.resident);
+	say("%s: resident %s gets no further letter at this address\n", number, letter.resident);
 	return true;
 }
 

@@ -1,8 +1,10 @@
+#include "base/phrase.h"
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/input.h"
 #include "command/night_folders.h"
 #include "command/retention.h"
+#include "command/say.h"
 #include "command/turn.h"
 #include "document/operators/tally.h"
 #include "night/behind.h"
@@ -17,7 +19,7 @@
  * written by the very same function. A run that is killed leaves nothing that the next one would
  * not do by itself. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"The night of DATE: reads the register, decides, records the decisions in the ledger and\n"
 	"writes the night's folder DIR/DATE. Whatever ends it half way, run the same command again:\n"
 	"it goes on where it was and ends the same.\n\n"
@@ -26,7 +28,7 @@ static const char about[] =
 	"name no resident in them.\n\n"
 	"Another run or a command of the desk that holds the ledger is waited for, --wait seconds\n"
 	"at the most, then it is exit status 75.\n"
-	"Exit status 1: done, but residents were set aside (operators/exceptions.csv).\n";
+	"Exit status 1: done, but residents were set aside (operators/exceptions.csv).\n");
 
 struct run {
 	struct command *command;
@@ -39,11 +41,11 @@ struct run {
 /* The mail room must hear of it today, whether it has a mailing or not. */
 static void warn_of_stops(struct run *run, const struct night *night)
 {
-	char message[256], name[NIGHT_NAME_BYTES];
+	char message[768], name[NIGHT_NAME_BYTES];
 	if (night->stop_count == 0)
 		return;
 	snprintf(message, sizeof message,
-		"%ld printed sheets must not be posted; they are named in %s/%s/stop.csv",
+		phrase("%ld printed sheets must not be posted; they are named in %s/%s/stop.csv"),
 		night_stopped_sheets(night), night_name(night->day, night->run, name),
 		night->mailing ? "mailroom" : "operators");
 	command_warn(run->command, message);
@@ -57,8 +59,9 @@ static void warn_of_cramped(struct run *run)
 	if (cramped == 0)
 		return;
 	snprintf(message, sizeof message,
-		"%zu letters are in smaller type than the layout allows: their texts have grown "
-		"since they were decided. hint: kigen check",
+		phrase("%zu letters are in smaller type than the layout allows: their texts have "
+		       "grown "
+		       "since they were decided. hint: kigen check"),
 		cramped);
 	command_warn(run->command, message);
 }
@@ -66,15 +69,16 @@ static void warn_of_cramped(struct run *run)
 static void print_summary(const struct run *run, const struct night *night)
 {
 	struct tally tally;
-	char loose[64] = "";
+	char loose[128] = "";
 	if (run->options->quiet)
 		return;
 	tally_night(run->command->office, night, run->command->arena, &tally);
 	const long *outcomes = tally.outcomes;
 	if (tally.unconfirmed > 0)
-		snprintf(loose, sizeof loose, "; %ld mailings unconfirmed", tally.unconfirmed);
-	printf("%s: %ld residents read, %ld decided, %ld set aside; dues: %ld letter, %ld covered, "
-	       "%ld hand, %ld none; %ld sheets; %ld without a place%s; %s/%s\n",
+		snprintf(loose, sizeof loose, phrase("; %ld mailings unconfirmed"),
+			tally.unconfirmed);
+	say("%s: %ld residents read, %ld decided, %ld set aside; dues: %ld letter, %ld covered, "
+	    "%ld hand, %ld none; %ld sheets; %ld without a place%s; %s/%s\n",
 		night_folder_name(run->command->arena, night->day, 1), night->read, night->decided,
 		night->aside, outcomes[OUTCOME_LETTER], outcomes[OUTCOME_COVERED],
 		outcomes[OUTCOME_HAND], outcomes[OUTCOME_NONE], night_sheets(night), tally.unplaced,
@@ -85,14 +89,14 @@ static void print_summary(const struct run *run, const struct night *night)
 /* What the operator should know of a night before it is committed. */
 static void warn_of_decided(struct run *run, const struct night_result *result)
 {
-	char message[96];
+	char message[320];
 	if (result->needless != NULL)
-		command_warn(
-			run->command, arena_print(run->command->arena,
-					      "--accept was not needed: %s", result->needless));
+		command_warn(run->command,
+			arena_print(run->command->arena, phrase("--accept was not needed: %s"),
+				result->needless));
 	if (result->unplaced == 0)
 		return;
-	snprintf(message, sizeof message, "%ld letters found no free place for a visit",
+	snprintf(message, sizeof message, phrase("%ld letters found no free place for a visit"),
 		result->unplaced);
 	command_warn(run->command, message);
 }
@@ -100,12 +104,12 @@ static void warn_of_decided(struct run *run, const struct night_result *result)
 /* Whoever wants no summary must hear of it all the same: nothing is decided of these people. */
 static void warn_of_aside(struct run *run, const struct night *night)
 {
-	char message[256], name[NIGHT_NAME_BYTES];
+	char message[768], name[NIGHT_NAME_BYTES];
 	if (!run->options->quiet || night->aside == 0)
 		return;
 	snprintf(message, sizeof message,
-		"%ld of %ld residents were set aside: %s/operators/exceptions.csv", night->aside,
-		night->read, night_name(night->day, night->run, name));
+		phrase("%ld of %ld residents were set aside: %s/operators/exceptions.csv"),
+		night->aside, night->read, night_name(night->day, night->run, name));
 	command_warn(run->command, message);
 }
 
@@ -162,7 +166,8 @@ static bool decide_night(
 	}
 	if (seen.found)
 		command_warn(run->command,
-			"this register has decided an earlier night already; is the export late?");
+			phrase("this register has decided an earlier night already; is the "
+			       "export late?"));
 	warn_of_decided(run, &result);
 	result.decided.run = *number;
 	return ledger_commit(run->command->ledger, &result.decided, why);
@@ -203,8 +208,9 @@ static bool forget_old(struct run *run, day_number day, struct fault *why)
 	if (folders.left_count > 0)
 		command_warn(run->command,
 			arena_print(arena,
-				"%zu folders in %s are past their retention, the first %s; hint: "
-				"kigen purge --remove-folders",
+				phrase("%zu folders in %s are past their retention, the first "
+				       "%s; hint: "
+				       "kigen purge --remove-folders"),
 				folders.left_count, run->options->out, folders.left[0]));
 	return true;
 }
@@ -222,7 +228,8 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 		return 0;
 	if (!latest.found)
 		command_warn(run->command,
-			"the ledger holds no night yet: everybody with an open window is new");
+			phrase("the ledger holds no night yet: everybody with an open window is "
+			       "new"));
 	if (latest.found && latest.night > day) {
 		night_folders_remake(run->command, day, latest.night, why);
 		return 0;

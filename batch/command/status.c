@@ -1,26 +1,28 @@
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/failed_run.h"
+#include "command/say.h"
 #include "command/status_facts.h"
 
 #include "base/json.h"
+#include "base/phrase.h"
 
 #include <stdio.h>
 
 /* Facts first, then one of two ways to say them; the exit status is the verdict. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"Is all well? On one screen, as of now: what there is to do since the last night (the same\n"
 	"as on its morning page, less the sheets that are accounted for since, mailings that are no\n"
 	"more held or are confirmed, and cases by hand that are done), what waits, the next mailing\n"
 	"day, free places, the disk, the fonts, the last nights.\n"
 	"Exit status 1: somebody must act; 2: no night of the day is done, or the last run failed\n"
-	"or was killed.\n";
+	"or was killed.\n");
 
 static const char *const verdicts[] = {
-	[STATUS_WELL] = "all is well",
-	[STATUS_ACT] = "somebody must act",
-	[STATUS_FAILED] = "the night is not done",
+	[STATUS_WELL] = PHRASE("all is well"),
+	[STATUS_ACT] = PHRASE("somebody must act"),
+	[STATUS_FAILED] = PHRASE("the night is not done"),
 };
 
 static const char *const verdict_words[] = {
@@ -30,19 +32,19 @@ static const char *const verdict_words[] = {
 };
 
 static const char *const task_texts[TASKS] = {
-	[TASK_STOPS] = "printed sheets must not leave: stop.csv",
-	[TASK_CALLS] = "people to be telephoned: call.csv",
-	[TASK_HELD] = "mailings are held: kigen mailing list",
-	[TASK_UNCONFIRMED] = "mailings that nobody has confirmed: kigen mailing list",
-	[TASK_HAND] = "people by hand since the last night: hand.csv",
-	[TASK_EXCEPTIONS] = "new exceptions: exceptions.csv",
-	[TASK_UNPLACED] = "letters without an appointment",
-	[TASK_POST] = "sheets of the last night's mailing",
-	[TASK_HAND_OPEN] = "cases by hand: kigen hand list",
-	[TASK_RETURNED] = "residents whose letter came back",
-	[TASK_KNOWN] = "exceptions known before",
-	[TASK_RESIDENTS] = "residents' pages and calendar files to be published",
-	[TASK_COUNTERS] = "appointments to come",
+	[TASK_STOPS] = PHRASE("printed sheets must not leave: stop.csv"),
+	[TASK_CALLS] = PHRASE("people to be telephoned: call.csv"),
+	[TASK_HELD] = PHRASE("mailings are held: kigen mailing list"),
+	[TASK_UNCONFIRMED] = PHRASE("mailings that nobody has confirmed: kigen mailing list"),
+	[TASK_HAND] = PHRASE("people by hand since the last night: hand.csv"),
+	[TASK_EXCEPTIONS] = PHRASE("new exceptions: exceptions.csv"),
+	[TASK_UNPLACED] = PHRASE("letters without an appointment"),
+	[TASK_POST] = PHRASE("sheets of the last night's mailing"),
+	[TASK_HAND_OPEN] = PHRASE("cases by hand: kigen hand list"),
+	[TASK_RETURNED] = PHRASE("residents whose letter came back"),
+	[TASK_KNOWN] = PHRASE("exceptions known before"),
+	[TASK_RESIDENTS] = PHRASE("residents' pages and calendar files to be published"),
+	[TASK_COUNTERS] = PHRASE("appointments to come"),
 };
 
 /* ---- as text ---- */
@@ -50,15 +52,16 @@ static const char *const task_texts[TASKS] = {
 static void print_day(const char *name, day_number day)
 {
 	char date[CIVIL_DATE_BYTES];
-	printf("%-14s %s\n", name, day == DAY_NONE ? "none" : civil_format(day, date));
+	printf("%-14s %s\n", name, day == DAY_NONE ? phrase("none") : civil_format(day, date));
 }
 
 static void print_tasks(const struct status_facts *facts)
 {
 	for (int task = 0; task < TASKS; task++)
 		if (facts->counts[task] > 0)
-			printf("%-14s %6ld %s\n", task_urgent((enum task)task) ? "to do today" : "",
-				facts->counts[task], task_texts[task]);
+			printf("%-14s %6ld %s\n",
+				task_urgent((enum task)task) ? phrase("to do today") : "",
+				facts->counts[task], phrase(task_texts[task]));
 }
 
 static void print_nights(const struct status_facts *facts)
@@ -66,8 +69,8 @@ static void print_nights(const struct status_facts *facts)
 	char name[NIGHT_NAME_BYTES];
 	for (size_t i = facts->night_count; i-- > 0;) {
 		const struct past_night *night = &facts->nights[i];
-		printf("%-14s %6ld read, %ld aside; dues: %ld by letter, %ld by hand; "
-		       "%ld letters mailed, %ld exceptions\n",
+		say("%-14s %6ld read, %ld aside; dues: %ld by letter, %ld by hand; "
+		    "%ld letters mailed, %ld exceptions\n",
 			night_name(night->day, night->run, name), night->read, night->aside,
 			night->outcomes[OUTCOME_LETTER], night->outcomes[OUTCOME_HAND],
 			night->sheets, night->exceptions);
@@ -77,24 +80,25 @@ static void print_nights(const struct status_facts *facts)
 static void print_facts(const struct command *command, const struct status_facts *facts)
 {
 	char date[CIVIL_DATE_BYTES];
-	printf("%-14s %s\n", civil_format(command->day, date), verdicts[facts->verdict]);
+	printf("%-14s %s\n", civil_format(command->day, date), phrase(verdicts[facts->verdict]));
 	if (facts->page)
-		printf("%-14s %s/" FAILED_PAGE " says why\n", "last run failed",
-			command->options.out);
+		say("%-14s %s/%s says why\n", phrase("last run failed"), command->options.out,
+			FAILED_PAGE);
 	else if (facts->failed)
-		printf("%-14s a night's folder is not in place: kigen run makes it\n",
-			"unfinished");
-	print_day("last night", facts->last);
+		say("%-14s a night's folder is not in place: kigen run makes it\n",
+			phrase("unfinished"));
+	print_day(phrase("last night"), facts->last);
 	print_tasks(facts);
-	printf("%-14s %6ld letters wait, %ld in held mailings\n", "waiting",
+	say("%-14s %6ld letters wait, %ld in held mailings\n", phrase("waiting"),
 		facts->backlog[BACKLOG_WAITING], facts->backlog[BACKLOG_HELD_LETTERS]);
-	print_day("next mailing", facts->next_mailing);
-	printf("%-14s %6d of %d free in %d weeks\n", "places",
+	print_day(phrase("next mailing"), facts->next_mailing);
+	say("%-14s %6d of %d free in %d weeks\n", phrase("places"),
 		facts->places.offered - facts->places.taken, facts->places.offered, OUTLOOK_WEEKS);
 	if (facts->disk_free >= 0)
-		printf("%-14s %6lld MB free for %s\n", "disk", facts->disk_free / 1000000,
+		say("%-14s %6lld MB free for %s\n", phrase("disk"), facts->disk_free / 1000000,
 			command->options.out);
-	printf("%-14s %s\n", "fonts", facts->fonts == NULL ? "all there" : facts->fonts);
+	printf("%-14s %s\n", phrase("fonts"),
+		facts->fonts == NULL ? phrase("all there") : facts->fonts);
 	print_nights(facts);
 }
 

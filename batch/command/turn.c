@@ -1,4 +1,5 @@
 #include "command/turn.h"
+#include "command/say.h"
 
 #include <stdio.h>
 
@@ -18,7 +19,7 @@ bool turn_take(const struct session *session, const struct options *options, str
 		return false;
 	}
 	if (session->terminal)
-		fprintf(stderr, "kigen: another run holds the ledger; waiting up to %d seconds\n",
+		say_on(stderr, "kigen: another run holds the ledger; waiting up to %d seconds\n",
 			options->wait);
 	return ledger_await(options->ledger, LEDGER_WRITE, options->wait, ledger, why);
 }

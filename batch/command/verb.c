@@ -1,5 +1,8 @@
 #include "command/verb.h"
 
+#include "base/phrase.h"
+#include "command/say.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -108,7 +111,7 @@ static void print_takers(const struct verb *verbs, size_t count, uint64_t option
 	if (takers == count)
 		return;
 	bool most = takers + 1 == count && count > 2;
-	fputs(most ? "all but " : "", stdout);
+	fputs(most ? phrase("all but ") : "", stdout);
 	for (size_t i = 0; i < count; i++)
 		if (((verb_options(&verbs[i]) & option) != 0) != most)
 			printf("%s%s", said++ == 0 ? "" : ", ", verb_word(&verbs[i]));
@@ -123,7 +126,7 @@ void verb_help(const struct verb *verbs, size_t count, const char *about)
 	for (size_t i = 0; i < count; i++)
 		taken |= verb_options(&verbs[i]);
 	print_usage(verbs, count);
-	printf("\n%s\n", about);
+	printf("\n%s\n", phrase(about));
 	for (int i = 0; i < rows; i++)
 		if ((taken & (uint64_t)1 << i) != 0 && (int)strlen(row[i].as) > width)
 			width = (int)strlen(row[i].as);
@@ -132,9 +135,9 @@ void verb_help(const struct verb *verbs, size_t count, const char *about)
 			continue;
 		printf("  %-*s  ", width, row[i].as);
 		print_takers(verbs, count, (uint64_t)1 << i);
-		fputs(row[i].help, stdout);
+		fputs(phrase(row[i].help), stdout);
 		if (row[i].unless != NULL)
-			printf(" (default: %s)", row[i].unless);
+			say(" (default: %s)", row[i].unless);
 		putchar('\n');
 	}
 }

@@ -1,5 +1,7 @@
+#include "base/phrase.h"
 #include "command/commands.h"
 #include "command/copies.h"
+#include "command/say.h"
 #include "document/files/shown.h"
 #include "document/files/sums.h"
 #include "ledger/lineage.h"
@@ -9,13 +11,13 @@
 
 /* All that is wrong is told, a line each: who looks after a damaged disk wants to know how much. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"Looks whether the ledger is whole: byte for byte as it was left (its .sum), each row as the\n"
 	"schema wants it, every reference, every table, index and trigger, the nights in order and\n"
 	"each with its lineage. Then whether the nights' folders in DIR hold what their SHA256SUMS\n"
 	"says, and are of this ledger and of no other state of it. Nothing is changed; a night may\n"
 	"run meanwhile. What is wrong is said on standard error, a line each.\n"
-	"Exit status: 0 all is well; 66 no such ledger; 70 something is wrong.\n";
+	"Exit status: 0 all is well; 66 no such ledger; 70 something is wrong.\n");
 
 static size_t tell_ledger(struct command *command, struct ledger *ledger, struct fault *why)
 {
@@ -39,11 +41,11 @@ static bool look_at_folder(struct command *command, struct ledger *ledger, const
 	if (!ledger_lineage(ledger, shown->day, shown->run, lineage, why))
 		return false;
 	if (strcmp(shown->ledger, mark) != 0)
-		*trouble = "of another ledger";
+		*trouble = phrase("of another ledger");
 	else if (lineage[0] == '\0')
-		*trouble = "of a night that the ledger does not know";
+		*trouble = phrase("of a night that the ledger does not know");
 	else if (strcmp(lineage, shown->lineage) != 0)
-		*trouble = "of another state of the ledger";
+		*trouble = phrase("of another state of the ledger");
 	return true;
 }
 
@@ -63,7 +65,7 @@ static size_t tell_folders(struct command *command, struct ledger *ledger, struc
 			command_refuse(command, 0, "%s/%s: %s", out, shown[i].name, trouble);
 		wrong += trouble != NULL ? 1 : 0;
 	}
-	printf("%s: %zu folders\n", out, count);
+	say("%s: %zu folders\n", out, count);
 	return wrong;
 }
 

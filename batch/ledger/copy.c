@@ -1,6 +1,7 @@
 #include "ledger/copy.h"
 
 #include "base/embedded.h"
+#include "base/phrase.h"
 #include "base/text.h"
 #include "ledger/hold.h"
 #include "ledger/statement.h"
@@ -147,7 +148,8 @@ static bool find_orphans(struct ledger *ledger, struct findings *found, struct f
 		const char *parent = sql_get_text(list, found->arena);
 		add_finding(found,
 			arena_print(found->arena,
-				"%lld rows of table %s name rows of table %s that are not there",
+				phrase("%lld rows of table %s name rows of table %s that are not "
+				       "there"),
 				(long long)sql_get_integer(list), table, parent));
 	}
 	return sql_finish(list, why);
@@ -183,8 +185,9 @@ static bool find_missing(struct ledger *ledger, struct findings *found, struct f
 		if (!holds_part(ledger, kind, name, &there, why))
 			return false;
 		if (!there)
-			add_finding(found, arena_print(found->arena,
-						   "%s %s of the schema is missing", kind, name));
+			add_finding(found,
+				arena_print(found->arena, phrase("%s %s of the schema is missing"),
+					kind, name));
 	}
 	return true;
 }
@@ -196,8 +199,9 @@ static bool find_breaks(struct ledger *ledger, struct findings *found, struct fa
 		const char *day = sql_get_text(list, found->arena);
 		long long run = (long long)sql_get_integer(list);
 		const char *wrong = sql_get_text(list, found->arena);
-		add_finding(found, arena_print(found->arena, "the night of %s, run %lld, %s", day,
-					   run, wrong));
+		add_finding(
+			found, arena_print(found->arena, phrase("the night of %s, run %lld, %s"),
+				       day, run, wrong));
 	}
 	return sql_finish(list, why);
 }

@@ -1,6 +1,7 @@
 #include "ledger/ledger.h"
 
 #include "base/embedded.h"
+#include "base/phrase.h"
 #include "ledger/hold.h"
 #include "ledger/statement.h"
 #include "ledger/sum.h"
@@ -167,9 +168,9 @@ static bool check_integrity(struct ledger *ledger, struct fault *why)
 static const char *damaged_words(const struct ledger *ledger, struct arena *arena)
 {
 	return arena_print(arena,
-		"ledger: damaged: it is not byte for byte as the last run left it "
-		"(%s.sum)\nhint: restore a backup (README, \"The ledger\"); only who has put "
-		"another ledger there on purpose removes the .sum",
+		phrase("ledger: damaged: it is not byte for byte as the last run left it "
+		       "(%s.sum)\nhint: restore a backup (README, \"The ledger\"); only who has put "
+		       "another ledger there on purpose removes the .sum"),
 		ledger->real);
 }
 

@@ -1,5 +1,6 @@
 #include "ledger/sql.h"
 
+#include "base/phrase.h"
 #include "model/due.h"
 
 #include <errno.h>
@@ -41,47 +42,57 @@ static const struct meaning {
 	const char *hint;
 } meanings[] = {
 	{SQLITE_READONLY_ROLLBACK, FAULT_BUSY, FAULT_BUSY,
-		"a run was killed while it wrote; the next `kigen run` mends the ledger"},
+		PHRASE("a run was killed while it wrote; the next `kigen run` mends the ledger")},
 	{SQLITE_READONLY_RECOVERY, FAULT_BUSY, FAULT_BUSY,
-		"a run was killed while it wrote; the next `kigen run` mends the ledger"},
+		PHRASE("a run was killed while it wrote; the next `kigen run` mends the ledger")},
 	{SQLITE_READONLY_DBMOVED, FAULT_OUTPUT, FAULT_INPUT,
-		"the ledger was moved or replaced while it was in use; nothing was changed, run "
-		"again"},
-	{SQLITE_FULL, FAULT_WRITE, FAULT_WRITE, "make room on the disk, then run again"},
+		PHRASE("the ledger was moved or replaced while it was in use; nothing was "
+		       "changed, run "
+		       "again")},
+	{SQLITE_FULL, FAULT_WRITE, FAULT_WRITE, PHRASE("make room on the disk, then run again")},
 	{SQLITE_NOMEM, FAULT_INTERNAL, FAULT_INTERNAL,
-		"there was no memory left; nothing was changed, run again when there is"},
+		PHRASE("there was no memory left; nothing was changed, run again when there is")},
 	{SQLITE_IOERR_NOMEM, FAULT_INTERNAL, FAULT_INTERNAL,
-		"there was no memory left; nothing was changed, run again when there is"},
+		PHRASE("there was no memory left; nothing was changed, run again when there is")},
 	{SQLITE_IOERR_READ, FAULT_WRITE, FAULT_WRITE,
-		"the disk could not be read, which says nothing of the ledger itself; look after "
-		"the disk, then run again"},
+		PHRASE("the disk could not be read, which says nothing of the ledger itself; "
+		       "look after "
+		       "the disk, then run again")},
 	{SQLITE_IOERR_CORRUPTFS, FAULT_WRITE, FAULT_WRITE,
-		"the disk could not be read, which says nothing of the ledger itself; look after "
-		"the disk, then run again"},
+		PHRASE("the disk could not be read, which says nothing of the ledger itself; "
+		       "look after "
+		       "the disk, then run again")},
 	{SQLITE_IOERR_LOCK, FAULT_WRITE, FAULT_WRITE,
-		"the file system cannot lock files; the ledger belongs on a disk of this machine"},
+		PHRASE("the file system cannot lock files; the ledger belongs on a disk of this "
+		       "machine")},
 	{SQLITE_IOERR_RDLOCK, FAULT_WRITE, FAULT_WRITE,
-		"the file system cannot lock files; the ledger belongs on a disk of this machine"},
-	{SQLITE_IOERR, FAULT_WRITE, FAULT_WRITE, "look after the disk, then run again"},
+		PHRASE("the file system cannot lock files; the ledger belongs on a disk of this "
+		       "machine")},
+	{SQLITE_IOERR, FAULT_WRITE, FAULT_WRITE, PHRASE("look after the disk, then run again")},
 	{SQLITE_CANTOPEN, FAULT_OUTPUT, FAULT_INPUT,
-		"the file and its folder must be there and be open to this user"},
+		PHRASE("the file and its folder must be there and be open to this user")},
 	{SQLITE_READONLY, FAULT_OUTPUT, FAULT_INPUT,
-		"this user must be allowed to write the file and its folder"},
+		PHRASE("this user must be allowed to write the file and its folder")},
 	{SQLITE_PERM, FAULT_OUTPUT, FAULT_INPUT,
-		"the file and its folder must be open to this user"},
+		PHRASE("the file and its folder must be open to this user")},
 	{SQLITE_AUTH, FAULT_OUTPUT, FAULT_INPUT,
-		"the file and its folder must be open to this user"},
-	{SQLITE_NOLFS, FAULT_OUTPUT, FAULT_INPUT, "the file system takes no files of this size"},
-	{SQLITE_BUSY, FAULT_BUSY, FAULT_BUSY, "another process uses the ledger; run again later"},
-	{SQLITE_LOCKED, FAULT_BUSY, FAULT_BUSY, "another process uses the ledger; run again later"},
+		PHRASE("the file and its folder must be open to this user")},
+	{SQLITE_NOLFS, FAULT_OUTPUT, FAULT_INPUT,
+		PHRASE("the file system takes no files of this size")},
+	{SQLITE_BUSY, FAULT_BUSY, FAULT_BUSY,
+		PHRASE("another process uses the ledger; run again later")},
+	{SQLITE_LOCKED, FAULT_BUSY, FAULT_BUSY,
+		PHRASE("another process uses the ledger; run again later")},
 	{SQLITE_PROTOCOL, FAULT_BUSY, FAULT_BUSY,
-		"another process uses the ledger; run again later"},
+		PHRASE("another process uses the ledger; run again later")},
 	{SQLITE_NOTADB, FAULT_INTERNAL, FAULT_INTERNAL,
-		"this is not a ledger, or its beginning is damaged; name the right file or restore "
-		"a backup"},
-	{SQLITE_CORRUPT, FAULT_INTERNAL, FAULT_INTERNAL, "the ledger is damaged; restore a backup"},
+		PHRASE("this is not a ledger, or its beginning is damaged; name the right file "
+		       "or restore "
+		       "a backup")},
+	{SQLITE_CORRUPT, FAULT_INTERNAL, FAULT_INTERNAL,
+		PHRASE("the ledger is damaged; restore a backup")},
 	{SQLITE_CONSTRAINT, FAULT_INTERNAL, FAULT_INTERNAL,
-		"nothing was written; this is a mistake of the program, please report it"},
+		PHRASE("nothing was written; this is a mistake of the program, please report it")},
 };
 
 static const struct meaning *meaning_of(int code)
@@ -125,7 +136,7 @@ static bool tell_failure(const struct sql *sql, int told, struct fault *why)
 			why, FAULT_INTERNAL, "%s: ledger: %s (%d)", sql->path, words, code);
 	return fault_set(why, sql->mode == SQL_READ ? meaning->reading : meaning->writing,
 		"%s: ledger: %s%s%s (%d)\nhint: %s", sql->path, words, colon, cause, code,
-		meaning->hint);
+		phrase(meaning->hint));
 }
 
 /* ---- the connection ---- */
@@ -382,5 +393,6 @@ bool sql_change(struct sql_statement *statement, const char *what, struct fault 
 	int changes = sqlite3_changes(sql->database);
 	return changes == 1 ||
 	       fault_set(why, FAULT_INTERNAL, "%s: ledger: %s is not there (%d)\nhint: %s",
-		       sql->path, what, changes, meaning_of(SQLITE_CONSTRAINT)->hint);
+		       sql->path, phrase(what), changes,
+		       phrase(meaning_of(SQLITE_CONSTRAINT)->hint));
 }

@@ -1,5 +1,7 @@
 #include "model/layer.h"
 
+#include "base/phrase.h"
+
 /* What a layer is called, what it counts, and how far it may change by itself. */
 
 const char *const layer_words[LAYERS] = {
@@ -38,36 +40,36 @@ const char *const layer_words[LAYERS] = {
 
 const char *const layer_phrases[LAYERS] = {
 	[LAYER_RESIDENTS] = "residents",
-	[LAYER_PRESENT] = "residents who live here",
-	[LAYER_GONE] = "residents who are dead or gone",
-	[LAYER_PROTECTION] = "residents under protection",
-	[LAYER_RENEWAL] = "renewals under way",
-	[LAYER_LEAVING] = "announced moves",
-	[LAYER_SEND_TO] = "other places to send letters to",
-	[LAYER_WARD] = "adult wards",
+	[LAYER_PRESENT] = PHRASE("residents who live here"),
+	[LAYER_GONE] = PHRASE("residents who are dead or gone"),
+	[LAYER_PROTECTION] = PHRASE("residents under protection"),
+	[LAYER_RENEWAL] = PHRASE("renewals under way"),
+	[LAYER_LEAVING] = PHRASE("announced moves"),
+	[LAYER_SEND_TO] = PHRASE("other places to send letters to"),
+	[LAYER_WARD] = PHRASE("adult wards"),
 	[LAYER_STAY] = "stays",
-	[LAYER_STAY_PERIOD] = "stays with a period",
-	[LAYER_STAY_UNTIL] = "ends of stay",
-	[LAYER_STAY_PENDING] = "pending extensions of stay",
-	[LAYER_LANGUAGE] = "residents with a language",
-	[LAYER_LANGUAGE_OTHER] = "residents with another than the commonest language",
-	[LAYER_ALIAS] = "aliases in use",
-	[LAYER_DOCUMENT] = "residents with a card or a certificate",
-	[LAYER_CARD] = "active cards",
-	[LAYER_CARD_STOPPED] = "cards suspended, lost, returned or void",
-	[LAYER_RESIDENCE_CARD] = "cards of kind residence",
-	[LAYER_SIGNATURE] = "valid signature certificates",
-	[LAYER_AUTHENTICATION] = "valid authentication certificates",
-	[LAYER_CERTIFICATE_STOPPED] = "certificates suspended or revoked",
-	[LAYER_CARD_EXPIRY] = "expiry dates of cards",
-	[LAYER_SIGNATURE_EXPIRY] = "expiry dates of signature certificates",
-	[LAYER_AUTHENTICATION_EXPIRY] = "expiry dates of authentication certificates",
-	[LAYER_BORN] = "known dates of birth",
-	[LAYER_POSTAL] = "postal codes",
+	[LAYER_STAY_PERIOD] = PHRASE("stays with a period"),
+	[LAYER_STAY_UNTIL] = PHRASE("ends of stay"),
+	[LAYER_STAY_PENDING] = PHRASE("pending extensions of stay"),
+	[LAYER_LANGUAGE] = PHRASE("residents with a language"),
+	[LAYER_LANGUAGE_OTHER] = PHRASE("residents with another than the commonest language"),
+	[LAYER_ALIAS] = PHRASE("aliases in use"),
+	[LAYER_DOCUMENT] = PHRASE("residents with a card or a certificate"),
+	[LAYER_CARD] = PHRASE("active cards"),
+	[LAYER_CARD_STOPPED] = PHRASE("cards suspended, lost, returned or void"),
+	[LAYER_RESIDENCE_CARD] = PHRASE("cards of kind residence"),
+	[LAYER_SIGNATURE] = PHRASE("valid signature certificates"),
+	[LAYER_AUTHENTICATION] = PHRASE("valid authentication certificates"),
+	[LAYER_CERTIFICATE_STOPPED] = PHRASE("certificates suspended or revoked"),
+	[LAYER_CARD_EXPIRY] = PHRASE("expiry dates of cards"),
+	[LAYER_SIGNATURE_EXPIRY] = PHRASE("expiry dates of signature certificates"),
+	[LAYER_AUTHENTICATION_EXPIRY] = PHRASE("expiry dates of authentication certificates"),
+	[LAYER_BORN] = PHRASE("known dates of birth"),
+	[LAYER_POSTAL] = PHRASE("postal codes"),
 	[LAYER_ADDRESS] = "addresses",
-	[LAYER_BUILDING] = "buildings in addresses",
-	[LAYER_ADDRESSES] = "different addresses",
-	[LAYER_HOUSEHOLDS] = "different households",
+	[LAYER_BUILDING] = PHRASE("buildings in addresses"),
+	[LAYER_ADDRESSES] = PHRASE("different addresses"),
+	[LAYER_HOUSEHOLDS] = PHRASE("different households"),
 };
 
 /*

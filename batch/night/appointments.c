@@ -1,5 +1,6 @@
 #include "night/appointments.h"
 
+#include "base/phrase.h"
 #include "base/sorted.h"
 #include "decide/rules/addressee.h"
 #include "night/drawn.h"
@@ -144,8 +145,9 @@ static bool tell_closed(const struct appointments *appointments, const struct af
 	const struct appointment *was = &affected->was;
 	char message[256], starts[CIVIL_INSTANT_BYTES];
 	snprintf(message, sizeof message,
-		"letter %s has an appointment at %s on %s, when that counter is not open for it "
-		"now; %s",
+		PHRASE("letter %s has an appointment at %s on %s, when that counter is not open "
+		       "for it "
+		       "now; %s"),
 		affected->standing->notice, was->counter,
 		civil_format_instant(was->day, was->starts, starts), what);
 	const struct night_exception exception = {
@@ -158,10 +160,12 @@ static bool tell_answer(
 {
 	if (affected->lost)
 		return tell_closed(appointments, affected,
-			"no other place is left in time, it is cancelled: telephone", why);
+			PHRASE("no other place is left in time, it is cancelled: telephone"), why);
 	return affected->read || !promise_untold(affected->promise) ||
 	       tell_closed(appointments, affected,
-		       "it has another place, but the resident could not be read: telephone", why);
+		       PHRASE("it has another place, but the resident could not be read: "
+			      "telephone"),
+		       why);
 }
 
 bool appointments_reschedule(struct appointments *appointments, struct fault *why)

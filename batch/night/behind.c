@@ -1,5 +1,8 @@
 #include "night/behind.h"
 
+#include "base/phrase.h"
+#include "base/retell.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,11 +64,15 @@ static const char *message_of(
 	for (size_t i = 0; i < behind->lost_count; i++)
 		if (strcmp(lost[i].number, number) > 0)
 			number = lost[i].number;
+	const char *names = many ? arena_print(arena, PHRASE("%s to %s"), lost[0].name,
+					   lost[behind->lost_count - 1].name)
+				 : lost[0].name;
 	return arena_print(arena,
-		"%s: the ledger does not know %zu of the folders here (%s%s%s%s%s): %s", out,
-		behind->lost_count, lost[0].name, many ? " to " : "",
-		many ? lost[behind->lost_count - 1].name : "",
-		number[0] != '\0' ? "; letters up to " : "", number, cause);
+		number[0] != '\0' ? PHRASE("%s: the ledger does not know %zu of the folders here "
+					   "(%s; letters up to %s): %s")
+				  : PHRASE("%s: the ledger does not know %zu of the folders here "
+					   "(%s): %s"),
+		out, behind->lost_count, names, number[0] != '\0' ? number : cause, cause);
 }
 
 bool behind_find(const char *out, struct ledger *ledger, struct arena *arena, struct behind *behind,
@@ -76,7 +83,7 @@ bool behind_find(const char *out, struct ledger *ledger, struct arena *arena, st
 	struct ledger_export latest = {.found = false};
 	size_t gone_count = 0;
 	char mark[MARK_BYTES] = "";
-	const char *cause = "it is older than they are, or has decided otherwise";
+	const char *cause = PHRASE("it is older than they are, or has decided otherwise");
 	*behind = (struct behind){0};
 	if (!shown_read(out, arena, &shown, &behind->shown_count, why) ||
 		(ledger != NULL && (!ledger_lost(ledger, arena, &gone, &gone_count, why) ||
@@ -94,26 +101,29 @@ bool behind_find(const char *out, struct ledger *ledger, struct arena *arena, st
 		lost[behind->lost_count++] =
 			(struct lost_folder){shown[i].name, shown[i].lineage, shown[i].number};
 		if (shown[i].ledger[0] != '\0' && strcmp(shown[i].ledger, mark) != 0)
-			cause = "another ledger has made them";
+			cause = PHRASE("another ledger has made them");
 	}
 	behind->shown = shown;
 	behind->lost = lost;
 	if (behind->lost_count > 0)
 		behind->message = message_of(
-			behind, out, latest.found ? cause : "it is gone, or empty", arena);
+			behind, out, latest.found ? cause : PHRASE("it is gone, or empty"), arena);
 	return true;
 }
 
 bool behind_refuse(const struct behind *behind, struct fault *why)
 {
-	return fault_set(why, FAULT_REGISTER,
+	struct arena *arena = arena_open();
+	fault_set(why, FAULT_REGISTER,
 		"ledger-behind: %s\nhint: bring back the ledger that made them, or an earlier copy of "
 		"it and then each night since, in order, with its own register, the desk's words and "
 		"an --out of its own, until this is not said any more. To go on without those nights, "
 		"--accept ledger-behind --why TEXT: no number is given twice, but whoever got a letter "
 		"in them gets another, and their appointments are not known; hold that first mailing "
 		"(kigen mailing hold) and compare it with dues.csv of the lost nights",
-		behind->message);
+		retell_spoken(behind->message, arena));
+	arena_close(arena);
+	return false;
 }
 
 bool behind_lose(const struct behind *behind, struct ledger *ledger, struct fault *why)

@@ -1,5 +1,6 @@
 #include "night/booking.h"
 
+#include "base/phrase.h"
 #include "decide/visits/slots.h"
 #include "decide/visits/visit.h"
 #include "night/places_left.h"
@@ -46,21 +47,23 @@ static const char *find_obstacle(const struct search *search, struct arena *aren
 	const struct visit *visit = &search->visit;
 	char from[CIVIL_DATE_BYTES], until[CIVIL_DATE_BYTES];
 	if ((visit->counters >> search->counter & 1) == 0)
-		return "what the letter is about is not done at this counter";
+		return phrase("what the letter is about is not done at this counter");
 	if (wish->day < visit->from || wish->day > visit->until)
-		return arena_print(arena, "the visit must be from %s to %s",
+		return arena_print(arena, phrase("the visit must be from %s to %s"),
 			civil_format(visit->from, from), civil_format(visit->until, until));
 	const struct counter_day *row =
 		calendar_day(&search->left.calendar, wish->day, search->counter);
 	size_t slot = slot_beginning(row, wish->starts);
 	if (row->slot_count == 0)
-		return arena_print(arena, "nothing is offered there on that day: %s", row->reason);
+		return arena_print(arena, phrase("nothing is offered there on that day: %s"),
+			phrase(row->reason));
 	if (slot == row->slot_count)
-		return "no place that is offered begins then";
+		return phrase("no place that is offered begins then");
 	if (!places_follow(row, slot, (size_t)visit->slots, visit->matters))
-		return visit->slots > 1 ? "there are not enough slots on end for this visit"
-					: "the place is not offered for what the letter is about";
-	return free_desk(search, wish->day, slot) < 0 ? "every desk is taken then" : NULL;
+		return visit->slots > 1
+			       ? phrase("there are not enough slots on end for this visit")
+			       : phrase("the place is not offered for what the letter is about");
+	return free_desk(search, wish->day, slot) < 0 ? phrase("every desk is taken then") : NULL;
 }
 
 struct near_place {
@@ -106,11 +109,11 @@ static const char *free_near(const struct search *search, struct arena *arena)
 		}
 	}
 	if (count == 0)
-		return "nothing is free at this counter for this visit";
+		return phrase("nothing is free at this counter for this visit");
 	qsort(near, count, sizeof *near, by_distance);
 	count = count < NEAR_MAX ? count : NEAR_MAX;
 	qsort(near, count, sizeof *near, by_start);
-	const char *text = arena_print(arena, "free near by at %s:", wish->counter);
+	const char *text = arena_print(arena, phrase("free near by at %s:"), wish->counter);
 	for (size_t i = 0; i < count; i++)
 		text = arena_print(arena, "%s%s %s", text, i > 0 ? "," : "",
 			civil_format_instant(near[i].day, near[i].starts, starts));

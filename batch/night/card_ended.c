@@ -1,5 +1,7 @@
 #include "night/card_ended.h"
 
+#include "base/phrase.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -10,9 +12,9 @@
 static const char *card_end(enum reason reason)
 {
 	static const char *const words[REASONS] = {
-		[REASON_CARD_LOST] = "is lost, a new one must be applied for",
-		[REASON_CARD_RETURNED] = "was handed back",
-		[REASON_CARD_VOID] = "is void",
+		[REASON_CARD_LOST] = PHRASE("is lost, a new one must be applied for"),
+		[REASON_CARD_RETURNED] = PHRASE("was handed back"),
+		[REASON_CARD_VOID] = PHRASE("is void"),
 	};
 	return words[reason];
 }
@@ -38,8 +40,9 @@ static bool tell_ended(
 	if (promise->told_by[0] == '\0' || was->day < tonight->job->day)
 		return true;
 	snprintf(message, sizeof message,
-		"%s: the card %s; the appointment of letter %s, %s at %s, is taken back without a "
-		"letter: telephone",
+		PHRASE("%s: the card %s; the appointment of letter %s, %s at %s, is taken back "
+		       "without a "
+		       "letter: telephone"),
 		reason_words[reason], card_end(reason), promise->told_by,
 		civil_format_instant(was->day, was->starts, starts), was->counter);
 	const struct night_exception exception = {

@@ -1,5 +1,6 @@
 #include "night/change_letters.h"
 
+#include "base/phrase.h"
 #include "document/mailroom/letter.h"
 #include "ledger/staff.h"
 
@@ -91,10 +92,11 @@ static bool tell_staff(struct appointments *appointments, const struct affected 
 	bool gone = now->state == APPOINTMENT_STATE_CANCELLED;
 	list_telling(appointments, affected, "", call);
 	snprintf(message, sizeof message,
-		"%s: no letter may say that the appointment of letter %s %s %s at %s; staff tells "
-		"it",
+		gone ? PHRASE("%s: no letter may say that the appointment of letter %s was "
+			      "cancelled: %s at %s; staff tells it")
+		     : PHRASE("%s: no letter may say that the appointment of letter %s was moved "
+			      "to %s at %s; staff tells it"),
 		reason_words[affected->hand], affected->promise->told_by,
-		gone ? "was cancelled:" : "was moved to",
 		civil_format_instant(now->day, now->starts, starts), now->counter);
 	const struct night_exception exception = {
 		0, affected->promise->resident, HAND_CHANGE, message};

@@ -1,5 +1,6 @@
 #include "night/desks_short.h"
 
+#include "base/phrase.h"
 #include "base/sorted.h"
 
 #include <stdio.h>
@@ -36,11 +37,16 @@ char *desks_short_message(const struct office *office, const struct booked_visit
 {
 	char starts[CIVIL_INSTANT_BYTES];
 	snprintf(message, size,
-		"letter %s has an appointment at %s on %s: it stands, but %d stand at a time then "
-		"and %d desk%s offered; open more, or move it",
+		standing->desks == 1
+			? PHRASE("letter %s has an appointment at %s on %s: it stands, but %d "
+				 "stand at a time then and %d desk is offered; open more, or move "
+				 "it")
+			: PHRASE("letter %s has an appointment at %s on %s: it stands, but %d "
+				 "stand at a time then and %d desks are offered; open more, or "
+				 "move it"),
 		standing->notice, office->counters[standing->counter].id,
 		civil_format_instant(standing->day, standing->starts, starts), standing->booked,
-		standing->desks, standing->desks == 1 ? " is" : "s are");
+		standing->desks);
 	return message;
 }
 

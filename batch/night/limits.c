@@ -1,5 +1,8 @@
 #include "night/limits.h"
 
+#include "base/phrase.h"
+#include "base/retell.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,18 +86,21 @@ static const char *limit_advice(enum limit limit, bool *office)
 		enum limit limit;
 		const char *advice;
 	} at_office[] = {
-		{LIMIT_APPOINTMENTS_CLOSED, "look at the closures and hours of the office file"},
+		{LIMIT_APPOINTMENTS_CLOSED,
+			PHRASE("look at the closures and hours of the office file")},
 		{LIMIT_LETTERS_OVERFLOW,
-			"look at what has grown in the office file and its texts (kigen check)"},
+			PHRASE("look at what has grown in the office file and its texts (kigen "
+			       "check)")},
 		{LIMIT_LETTERS_GLYPH,
-			"look at the fonts that are installed, and at the export's characters"},
+			PHRASE("look at the fonts that are installed, and at the export's "
+			       "characters")},
 	};
 	*office = true;
 	for (size_t i = 0; i < sizeof at_office / sizeof at_office[0]; i++)
 		if (at_office[i].limit == limit)
-			return at_office[i].advice;
+			return phrase(at_office[i].advice);
 	*office = false;
-	return "take another export";
+	return phrase("take another export");
 }
 
 void limits_hit(struct limits_watch *watch, enum limit limit, const char *format, ...)
@@ -120,8 +126,9 @@ void limits_hit(struct limits_watch *watch, enum limit limit, const char *format
 			.why = job->accepted_why,
 			.who = job->accepted_by,
 		};
-	job->warn(job->context, arena_print(watch->arena, "%s%s: %s", accepted ? "let pass: " : "",
-					limit_codes[limit], message));
+	job->warn(job->context,
+		arena_print(watch->arena, accepted ? phrase("let pass: %s: %s") : "%s: %s",
+			limit_codes[limit], retell_spoken(message, watch->arena)));
 }
 
 bool limits_refuse(struct limits_watch *watch, struct fault *why)
@@ -134,18 +141,19 @@ bool limits_refuse(struct limits_watch *watch, struct fault *why)
 	for (size_t i = 0; i < watch->refused_count; i++) {
 		const char *code = limit_codes[watch->refused[i].limit];
 		options = watch->refused_count > HINTED_MAX
-				  ? "for each of these codes --accept CODE, "
+				  ? phrase("for each of these codes --accept CODE, ")
 				  : arena_print(watch->arena, "%s--accept %s ", options, code);
 		if (i > 0)
-			job->warn(job->context, arena_print(watch->arena, "%s: %s", code,
-							watch->refused[i].message));
+			job->warn(job->context,
+				arena_print(watch->arena, "%s: %s", code,
+					retell_spoken(watch->refused[i].message, watch->arena)));
 	}
 	enum limit first = watch->refused[0].limit;
 	const char *advice = limit_advice(first, &office);
 	return fault_set(why, FAULT_REGISTER,
 		"%s: %s: %s\nhint: %s; if this one is right, %s--why TEXT",
 		office ? job->office->path : job->register_path, limit_codes[first],
-		watch->refused[0].message, advice, options);
+		retell_spoken(watch->refused[0].message, watch->arena), advice, options);
 }
 
 const char *limits_needless(const struct limits_watch *watch)

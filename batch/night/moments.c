@@ -1,5 +1,6 @@
 #include "night/moments.h"
 
+#include "base/phrase.h"
 #include "night/upheavals.h"
 
 /* Each moment takes what has become known by then; the earlier it refuses, the less has been read
@@ -47,8 +48,8 @@ bool moment_head(struct limits_watch *watch, const struct register_head *head, s
 			civil_format(job->day, other));
 	if (job->day - head->as_of > limits->export_age_days)
 		watch->aged = arena_print(watch->arena,
-			"the export is of %s, more than %d days before the night of %s", as_of,
-			limits->export_age_days, civil_format(job->day, other));
+			PHRASE("the export is of %s, more than %d days before the night of %s"),
+			as_of, limits->export_age_days, civil_format(job->day, other));
 	if (latest->found && head->as_of < latest->as_of)
 		limits_hit(watch, LIMIT_EXPORT_BACKWARD,
 			"the export is of %s, older than the last one, of %s", as_of,
@@ -93,8 +94,9 @@ bool moment_summary(struct limits_watch *watch, const struct register_summary *s
 			watch->job->cards_path == NULL
 				? "no cards file: %ld holders fewer than in the last one (%ld), "
 				  "more than %d in a thousand"
-				: "the cards file has %ld holders fewer than the last one (%ld), "
-				  "more than %d in a thousand",
+				: PHRASE("the cards file has %ld holders fewer than the last one "
+					 "(%ld), "
+					 "more than %d in a thousand"),
 			gone, before, limits->vanish_permille);
 	if (bound_passed(&limits->aside, summary->aside, summary->read))
 		limits_hit(watch, LIMIT_RESIDENTS_ASIDE,

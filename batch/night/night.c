@@ -1,5 +1,6 @@
 #include "night/night.h"
 
+#include "base/phrase.h"
 #include "decide/dues/call_list.h"
 #include "night/card_ended.h"
 #include "night/desks_short.h"
@@ -51,14 +52,16 @@ static bool tell_reconciliation(const struct tonight *tonight, struct fault *why
 			continue;
 		last = closed->known->resident;
 		if (!tell_of(tonight, last, "vanished",
-			    "the resident is no longer in the register; what was open is withdrawn",
+			    PHRASE("the resident is no longer in the register; what was open is "
+				   "withdrawn"),
 			    why))
 			return false;
 	}
 	for (size_t i = 0; i < reconciliation->reopened_count; i++)
 		if (!tell_of(tonight, reconciliation->reopened[i]->resident, "reopened",
-			    "a due whose letter has gone was closed and is open again; no second "
-			    "letter, its appointment may be cancelled",
+			    PHRASE("a due whose letter has gone was closed and is open again; no "
+				   "second "
+				   "letter, its appointment may be cancelled"),
 			    why))
 			return false;
 	return true;

@@ -1,5 +1,6 @@
 #include "night/reading.h"
 
+#include "base/phrase.h"
 #include "decide/rules/addressee.h"
 #include "decide/rules/rules.h"
 #include "intake/export/exports.h"
@@ -33,9 +34,14 @@ static bool tell_odd(const struct tonight *tonight, const struct resident *resid
 	char message[256], stored[CIVIL_DATE_BYTES], expected[CIVIL_DATE_BYTES];
 	civil_format(odd->stored, stored);
 	civil_format(odd->expected, expected);
-	snprintf(message, sizeof message, "%s: %s%s%s%s%s", document_words[odd->document],
-		oddity_sentences[odd->oddity], stored[0] != '\0' ? "; stored " : "", stored,
-		expected[0] != '\0' ? "; the rules give " : "", expected);
+	/* Of each format the values that it has no word for stand at its end. */
+	bool both = stored[0] != '\0' && expected[0] != '\0';
+	const char *format = both                  ? PHRASE("%s: %s; stored %s; the rules give %s")
+			     : stored[0] != '\0'   ? PHRASE("%s: %s; stored %s")
+			     : expected[0] != '\0' ? PHRASE("%s: %s; the rules give %s")
+						   : "%s: %s";
+	snprintf(message, sizeof message, format, document_words[odd->document],
+		oddity_sentences[odd->oddity], stored[0] != '\0' ? stored : expected, expected);
 	return tell_of(
 		tonight, resident->line, resident->id, oddity_codes[odd->oddity], message, why);
 }
@@ -93,8 +99,8 @@ static bool tell_absent(
 	const struct tonight *tonight, const struct resident *resident, struct fault *why)
 {
 	return tell_of(tonight, resident->line, resident->id, "protection-absent",
-		"once read under protection, and the export names none now: by hand until a "
-		"register says released, or kigen hand release does",
+		PHRASE("once read under protection, and the export names none now: by hand until a "
+		       "register says released, or kigen hand release does"),
 		why);
 }
 

@@ -1,5 +1,6 @@
 #include "night/unconfirmed.h"
 
+#include "base/phrase.h"
 #include "intake/office/opening_hours.h"
 
 #include <stdio.h>
@@ -19,10 +20,13 @@ static bool tell_overdue(
 	char message[256], name[MAILING_NAME_BYTES];
 	mailing_name(mailing, name);
 	snprintf(message, sizeof message,
-		"nobody has confirmed that %s %s left (%ld letters, %s to %s): kigen mailing "
-		"posted %s, or hold, or withdraw",
-		mailing->letter[0] == '\0' ? "the mailing of" : "the desk's letter", name,
-		mailing->letters, mailing->first, mailing->last, name);
+		mailing->letter[0] == '\0'
+			? PHRASE("nobody has confirmed that the mailing of %s left (%ld letters, "
+				 "%s to %s): kigen mailing posted %s, or hold, or withdraw")
+			: PHRASE("nobody has confirmed that the desk's letter %s left (%ld "
+				 "letters, "
+				 "%s to %s): kigen mailing posted %s, or hold, or withdraw"),
+		name, mailing->letters, mailing->first, mailing->last, name);
 	const struct night_exception exception = {0, "", MAILING_UNCONFIRMED, message};
 	return tonight_tell(tonight, &exception, why);
 }

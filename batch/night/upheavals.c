@@ -1,5 +1,7 @@
 #include "night/upheavals.h"
 
+#include "base/phrase.h"
+
 #include <stdio.h>
 
 /* The arithmetic is elsewhere (model/bound.h, decide/limits/layer_counts.h,
@@ -63,16 +65,16 @@ void upheavals_dues(struct limits_watch *watch, const struct upheaval *upheaval)
 	const struct bound vanish = {limits->vanish_permille, limits->vanish_free, BOUND_HANDFUL};
 	char moved[96];
 	hold_open(watch, upheaval, LIMIT_RESIDENTS_VANISHED, &vanish, upheaval->vanished,
-		"are not in the export");
+		PHRASE("are not in the export"));
 	hold_open(watch, upheaval, LIMIT_DUES_ASIDE, &limits->aside, upheaval->aside,
-		"are set aside");
+		PHRASE("are set aside"));
 	hold_open(watch, upheaval, LIMIT_DUES_ENDED, &limits->ended, upheaval->ended,
-		"have nothing that goes on tonight, and have renewed nothing");
-	snprintf(moved, sizeof moved, "have another expiry by no more than %d days",
+		PHRASE("have nothing that goes on tonight, and have renewed nothing"));
+	snprintf(moved, sizeof moved, PHRASE("have another expiry by no more than %d days"),
 		limits->moved_days);
 	hold_open(watch, upheaval, LIMIT_DUES_MOVED, &limits->moved, upheaval->moved, moved);
 	hold_open(watch, upheaval, LIMIT_DUES_RENEWED, &limits->renewed, upheaval->renewed,
-		"have renewed at once");
+		PHRASE("have renewed at once"));
 }
 
 static void hold_unfit(struct limits_watch *watch, const struct upheaval *upheaval,
@@ -90,9 +92,9 @@ void upheavals_letters(struct limits_watch *watch, const struct upheaval *upheav
 {
 	const struct bound *fresh = &watch->job->office->limits.fresh;
 	hold_unfit(watch, upheaval, LIMIT_LETTERS_GLYPH, upheaval->glyph,
-		"have a character that no font draws");
+		PHRASE("have a character that no font draws"));
 	hold_unfit(watch, upheaval, LIMIT_LETTERS_OVERFLOW, upheaval->overflow,
-		"have no room on their sheet");
+		PHRASE("have no room on their sheet"));
 	if (watch->knowledge->latest.found && bound_passed(fresh, upheaval->fresh, residents))
 		limits_hit(watch, LIMIT_DUES_NEW,
 			"%ld of %ld residents have a due that no night before has known, more than "

@@ -1,3 +1,5 @@
+#include "base/phrase.h"
+#include "base/retell.h"
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/explain/facts.h"
@@ -12,7 +14,7 @@
 /* Chapters are gathered in an order of their own, since the register's need what the ledger
  * knows, and printed in the reader's. */
 
-static const char about[] =
+static const char about[] = PHRASE(
 	"One resident's whole story, by id or by the number of a letter (26-000123-7). From the\n"
 	"ledger: what was decided each night, which letters and appointments followed, what the\n"
 	"desk did. With --register also what the register says, which rule gave which date, and\n"
@@ -23,7 +25,7 @@ static const char about[] =
 	"--json writes the same as JSON: one array for each chapter, each fact with its day, a word\n"
 	"for what it is, its sentence and its parts.\n"
 	"Exit status: 0 told; 1 the register's record of this resident is set aside; 66 neither the\n"
-	"register nor the ledger knows this resident.\n";
+	"register nor the ledger knows this resident.\n");
 
 struct explain {
 	struct command *command;
@@ -61,7 +63,8 @@ static void tell_trouble(struct explain *explain, const char *of, long line, con
 {
 	struct story *story = &explain->story;
 	story_tell(story, CHAPTER_REGISTER, DAY_NONE, aside ? "set-aside" : "odd",
-		"line %ld%s: %s%s: %s", line, of, aside ? "set aside, " : "", code, message);
+		"line %ld%s: %s%s: %s", line, of, aside ? phrase("set aside, ") : "", code,
+		retell_spoken(message, story->arena));
 	story_detail(story, CHAPTER_REGISTER, "code", code);
 	story_detail(story, CHAPTER_REGISTER, "line", arena_print(story->arena, "%ld", line));
 	story->aside |= aside;
@@ -84,7 +87,9 @@ static bool take_side(void *context, const struct side_record *record, const cha
 	(void)why;
 	if (!is_of(explain, record->id))
 		return true;
-	tell_trouble(explain, arena_print(explain->story.arena, " of the %s", record->source),
+	tell_trouble(explain,
+		arena_print(explain->story.arena, phrase(" of the %s"),
+			retell_spoken(record->source, explain->story.arena)),
 		record->line, code, message, aside);
 	explain->mentioned = true;
 	return true;

@@ -1,5 +1,7 @@
 #include "command/explain/facts.h"
 
+#include "base/phrase.h"
+#include "base/retell.h"
 #include "ledger/erasure.h"
 #include "ledger/staff.h"
 
@@ -14,12 +16,13 @@ static void tell_decision(struct story *story, const struct story_entry *entry)
 	const struct decision *decision = &entry->due.decision;
 	story_tell(story, chapter, entry->night, outcome_words[decision->outcome],
 		"night of %s: %s, expires %s: %s, %s%s%s%s%s; now %s",
-		story_day(story, entry->night), matter_words[decision->matter],
-		story_day(story, decision->expires), wave_words[decision->wave],
-		outcome_words[decision->outcome],
-		decision->reason == REASON_EMPTY ? "" : ", because: ",
-		reason_words[decision->reason], entry->due.notice[0] == '\0' ? "" : ", letter ",
-		entry->due.notice, due_state_words[entry->state]);
+		story_day(story, entry->night), PHRASE_WORD(matter_words, decision->matter),
+		story_day(story, decision->expires), PHRASE_WORD(wave_words, decision->wave),
+		PHRASE_WORD(outcome_words, decision->outcome),
+		decision->reason == REASON_EMPTY ? "" : phrase(", because: "),
+		PHRASE_WORD(reason_words, decision->reason),
+		entry->due.notice[0] == '\0' ? "" : phrase(", letter "), entry->due.notice,
+		PHRASE_WORD(due_state_words, entry->state));
 	story_detail(story, chapter, "matter", matter_words[decision->matter]);
 	story_detail_day(story, chapter, "expires", decision->expires);
 	story_detail_day(story, chapter, "opens", decision->opens);
@@ -37,31 +40,33 @@ static const char *letter_kind(struct story *story, const struct story_letter *l
 {
 	switch (letter->kind) {
 	case NOTICE_MOVED:
-		return arena_print(
-			story->arena, "moved: another place than letter %s named", letter->earlier);
+		return arena_print(story->arena,
+			phrase("moved: another place than letter %s named"), letter->earlier);
 	case NOTICE_CANCELLED:
 		return arena_print(story->arena,
-			"cancelled: the appointment of letter %s is taken back", letter->earlier);
+			phrase("cancelled: the appointment of letter %s is taken back"),
+			letter->earlier);
 	default:
-		return wave_words[letter->wave];
+		return PHRASE_WORD(wave_words, letter->wave);
 	}
 }
 
 static void tell_letter(struct story *story, const struct story_letter *letter)
 {
 	enum chapter chapter = CHAPTER_LETTERS;
-	const char *where = letter->desk ? "in a folder that the desk had at once"
-			    : letter->mailed == DAY_NONE
-				    ? "waits for its mailing"
-				    : arena_print(story->arena, "in the mailing of %s, sheet %d",
-					      story_day(story, letter->mailed), letter->sheet);
+	const char *where =
+		letter->desk ? phrase("in a folder that the desk had at once")
+		: letter->mailed == DAY_NONE
+			? phrase("waits for its mailing")
+			: arena_print(story->arena, phrase("in the mailing of %s, sheet %d"),
+				  story_day(story, letter->mailed), letter->sheet);
 	const char *became = arena_print(story->arena, "%s%s%s%s%s", where,
 		letter->state[0] == '\0' ? "" : ", ", letter->state,
 		letter->state[0] == '\0' ? "" : " ", story_day(story, letter->since));
 	if (letter->pulled != DAY_NONE)
-		became = arena_print(story->arena, "taken back on the night of %s%s",
+		became = arena_print(story->arena, phrase("taken back on the night of %s%s"),
 			story_day(story, letter->pulled),
-			letter->mailed == DAY_NONE ? ", before it was printed" : "");
+			letter->mailed == DAY_NONE ? phrase(", before it was printed") : "");
 	story_tell(story, chapter, letter->night, "letter",
 		"letter %s (%s), decided on this %s; %s", letter->number,
 		letter_kind(story, letter), letter->desk ? "day" : "night", became);
@@ -85,13 +90,13 @@ static const char *cause_text(const char *cause)
 	static const struct {
 		const char *cause, *text;
 	} causes[] = {
-		{"desk", ", by the desk"},
-		{"closure", ", for its place is no longer offered"},
-		{"ended", ", for what it was given for has ended"},
+		{"desk", PHRASE(", by the desk")},
+		{"closure", PHRASE(", for its place is no longer offered")},
+		{"ended", PHRASE(", for what it was given for has ended")},
 	};
 	for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++)
 		if (strcmp(causes[i].cause, cause) == 0)
-			return causes[i].text;
+			return phrase(causes[i].text);
 	return "";
 }
 
@@ -104,7 +109,7 @@ static void tell_version(struct story *story, const struct story_version *versio
 	civil_format_time(appointment->ends, ends);
 	story_tell(story, chapter, version->night, appointment_state_words[appointment->state],
 		"appointment %s (version %d): %s, %s-%s at %s%s",
-		appointment_state_words[appointment->state], appointment->sequence,
+		PHRASE_WORD(appointment_state_words, appointment->state), appointment->sequence,
 		story_day(story, appointment->day), starts + CIVIL_DATE_BYTES, ends,
 		appointment->counter, cause_text(version->cause));
 	story_detail(story, chapter, "cause", version->cause);
@@ -127,9 +132,9 @@ static bool tell_desk(struct story *story, struct ledger *ledger, struct fault *
 	for (size_t i = 0; i < count; i++) {
 		const struct staff_entry *entry = &entries[i];
 		story_tell(story, chapter, entry->day, entry->action, "%s%s%s%s%s, by %s%s%s",
-			entry->action, entry->notice[0] == '\0' ? "" : ", letter ", entry->notice,
-			entry->detail[0] == '\0' ? "" : ", ", entry->detail, entry->who,
-			entry->why[0] == '\0' ? "" : ": ", entry->why);
+			entry->action, entry->notice[0] == '\0' ? "" : phrase(", letter "),
+			entry->notice, entry->detail[0] == '\0' ? "" : ", ", entry->detail,
+			entry->who, entry->why[0] == '\0' ? "" : ": ", entry->why);
 		story_detail(story, chapter, "letter", entry->notice);
 		story_detail(story, chapter, "detail", entry->detail);
 		story_detail(story, chapter, "by", entry->who);
@@ -150,7 +155,8 @@ static bool tell_acceptances(struct story *story, struct ledger *ledger, struct 
 		const struct night_acceptance *acceptance = &entries[i].acceptance;
 		story_tell(story, chapter, entries[i].night, "limit-let-pass",
 			"the night was decided past a limit: %s: %s; let pass by %s because: %s",
-			acceptance->code, acceptance->message, acceptance->who, acceptance->why);
+			acceptance->code, retell_spoken(acceptance->message, story->arena),
+			acceptance->who, acceptance->why);
 		story_detail(story, chapter, "code", acceptance->code);
 		story_detail(story, chapter, "by", acceptance->who);
 		story_detail(story, chapter, "why", acceptance->why);
@@ -170,7 +176,8 @@ static bool tell_protection(struct facts *facts)
 		"under protection since the night of %s%s%s: by hand until a register says "
 		"released, or kigen hand release does",
 		story_day(story, mark->since),
-		mark->absent == DAY_NONE ? "" : ", not named by the register since that of ",
+		mark->absent == DAY_NONE ? ""
+					 : phrase(", not named by the register since that of "),
 		story_day(story, mark->absent));
 	story_detail_day(story, chapter, "absent", mark->absent);
 	return true;

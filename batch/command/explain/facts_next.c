@@ -1,5 +1,6 @@
 #include "command/explain/facts.h"
 
+#include "base/phrase.h"
 #include "decide/rules/window.h"
 #include "intake/office/opening_hours.h"
 
@@ -56,16 +57,17 @@ static bool mailing_day(
 	return true;
 }
 
-__attribute__((format(printf, 5, 6))) static void tell(struct facts *facts,
+__attribute__((format(printf, 5, 6))) static void tell_next(struct facts *facts,
 	const struct outlook *outlook, day_number day, const char *what, const char *format, ...)
 {
 	struct story *story = facts->story;
-	char text[512];
+	char text[1024];
 	va_list values;
 	va_start(values, format);
-	vsnprintf(text, sizeof text, format, values);
+	vsnprintf(text, sizeof text, phrase(format), values);
 	va_end(values);
-	story_tell(story, CHAPTER_NEXT, day, what, "%s: %s", matter_words[outlook->matter], text);
+	story_tell(story, CHAPTER_NEXT, day, what, "%s: %s",
+		PHRASE_WORD(matter_words, outlook->matter), text);
 	story_detail(story, CHAPTER_NEXT, "matter", matter_words[outlook->matter]);
 	story_detail_day(story, CHAPTER_NEXT, "expires", outlook->expires);
 }
@@ -75,8 +77,9 @@ static bool tell_mailing(struct facts *facts, const struct outlook *outlook, day
 {
 	if (!mailing_day(facts, from, posted, why))
 		return false;
-	tell(facts, outlook, *posted, "mailing", "the letter %sgoes out with the mailing of %s",
-		number, story_day(facts->story, *posted));
+	tell_next(facts, outlook, *posted, "mailing",
+		"the letter %sgoes out with the mailing of %s", number,
+		story_day(facts->story, *posted));
 	return true;
 }
 
@@ -90,10 +93,11 @@ static void tell_reminder(
 				  ? DAY_NONE
 				  : window_reminder_from(rules, outlook->expires);
 	if (reminded || from == DAY_NONE) {
-		tell(facts, outlook, DAY_NONE, "no-letter", "%s, no further letter comes",
-			reminded                                ? "the reminder has been decided"
-			: outlook->document == DOCUMENT_REVOKED ? "it is told once"
-								: "the office reminds of nothing");
+		tell_next(facts, outlook, DAY_NONE, "no-letter", "%s, no further letter comes",
+			reminded ? phrase("the reminder has been decided")
+			: outlook->document == DOCUMENT_REVOKED
+				? phrase("it is told once")
+				: phrase("the office reminds of nothing"));
 		return;
 	}
 	day_number after = posted + window_reminder_after(rules, from);
@@ -102,7 +106,7 @@ static void tell_reminder(
 	if (from < story->day)
 		from = story->day;
 	if (from <= outlook->expires)
-		tell(facts, outlook, from, "reminder",
+		tell_next(facts, outlook, from, "reminder",
 			"a reminder would come from the night of %s on, if the register still shows "
 			"this date and no appointment is about to do the work",
 			story_day(story, from));
@@ -131,15 +135,15 @@ static bool tell_letter(struct facts *facts, const struct outlook *outlook, stru
 	day_number first_until = window_first_until(rules, outlook->expires), posted;
 	const char *night = story_day(story, outlook->decides);
 	if (outlook->decides > story->day)
-		tell(facts, outlook, outlook->decides, "letter",
+		tell_next(facts, outlook, outlook->decides, "letter",
 			"the window opens, and its letter is decided on the night of %s", night);
 	else
-		tell(facts, outlook, outlook->decides, "letter",
+		tell_next(facts, outlook, outlook->decides, "letter",
 			"its letter is decided on the next night, from %s on", night);
 	if (!tell_mailing(facts, outlook, outlook->decides, "", &posted, why))
 		return false;
 	if (outlook->decides <= first_until && outlook->document != DOCUMENT_REVOKED)
-		tell(facts, outlook, first_until, "late",
+		tell_next(facts, outlook, first_until, "late",
 			"a letter that is decided after %s is a late one",
 			story_day(story, first_until));
 	tell_reminder(facts, outlook, false, posted);
@@ -150,27 +154,28 @@ static bool tell_unsettled(struct facts *facts, const struct outlook *outlook, s
 {
 	struct story *story = facts->story;
 	const char *night = story_day(story, outlook->decides);
-	const char *reason = reason_words[outlook->reason];
+	const char *word = reason_words[outlook->reason];
+	const char *reason = phrase_word("reason_words", word);
 	switch (outlook->outcome) {
 	case OUTCOME_LETTER:
 		return tell_letter(facts, outlook, why);
 	case OUTCOME_COVERED:
-		tell(facts, outlook, outlook->decides, "covered",
+		tell_next(facts, outlook, outlook->decides, "covered",
 			"on the night of %s it is covered by the letter about the %s", night,
 			reason);
 		break;
 	case OUTCOME_HAND:
-		tell(facts, outlook, outlook->decides, "hand",
+		tell_next(facts, outlook, outlook->decides, "hand",
 			"on the night of %s it is for staff, because: %s; a letter is decided on the "
 			"night the cause has ended",
 			night, reason);
 		break;
 	default:
-		tell(facts, outlook, outlook->decides, "none",
+		tell_next(facts, outlook, outlook->decides, "none",
 			"on the night of %s no letter is decided, because: %s", night, reason);
 		break;
 	}
-	story_detail(story, CHAPTER_NEXT, "reason", reason);
+	story_detail(story, CHAPTER_NEXT, "reason", word);
 	return true;
 }
 
@@ -180,19 +185,19 @@ static bool tell_prospect(struct facts *facts, const struct outlook *outlook, st
 	bool covered;
 	const struct story_letter *letter = settled_by(facts, outlook, &covered);
 	if (outlook->expires < story->day) {
-		tell(facts, outlook, DAY_NONE, "ended", "ran out on %s; nothing more comes",
+		tell_next(facts, outlook, DAY_NONE, "ended", "ran out on %s; nothing more comes",
 			story_day(story, outlook->expires));
 		return true;
 	}
 	bool withdrawn = outlook->open && outlook->outcome == OUTCOME_NONE;
 	if (letter != NULL && covered && !withdrawn)
-		tell(facts, outlook, DAY_NONE, "covered",
+		tell_next(facts, outlook, DAY_NONE, "covered",
 			"covered by letter %s and what follows it", letter->number);
 	else if (!(letter != NULL && !withdrawn ? tell_settled(facts, outlook, letter, why)
 						: tell_unsettled(facts, outlook, why)))
 		return false;
-	tell(facts, outlook, outlook->expires, "lapses", "lapses after %s, unless it is renewed",
-		story_day(story, outlook->expires));
+	tell_next(facts, outlook, outlook->expires, "lapses",
+		"lapses after %s, unless it is renewed", story_day(story, outlook->expires));
 	return true;
 }
 

@@ -1,5 +1,6 @@
 #include "command/explain/facts.h"
 
+#include "base/phrase.h"
 #include "decide/dues/reconcile.h"
 #include "decide/rules/addressee.h"
 #include "decide/rules/oddities.h"
@@ -14,7 +15,7 @@
 
 static const char *or_none(const char *text)
 {
-	return text[0] == '\0' ? "not stored" : text;
+	return text[0] == '\0' ? phrase("not stored") : text;
 }
 
 /* ---- what the register says ---- */
@@ -23,30 +24,34 @@ static void tell_person(struct story *story, const struct resident *resident)
 {
 	enum chapter chapter = CHAPTER_REGISTER;
 	story_tell(story, chapter, DAY_NONE, "resident", "line %ld: state %s, born %s%s%s",
-		resident->line, resident_state_words[resident->state], resident->born.text,
-		resident->born.known ? "" : " (no such day: its year or month decides what it can)",
-		resident->ward ? ", adult ward" : "");
+		resident->line, PHRASE_WORD(resident_state_words, resident->state),
+		resident->born.text,
+		resident->born.known
+			? ""
+			: phrase(" (no such day: its year or month decides what it can)"),
+		resident->ward ? phrase(", adult ward") : "");
 	story_detail(story, chapter, "line", arena_print(story->arena, "%ld", resident->line));
 	story_detail(story, chapter, "state", resident_state_words[resident->state]);
 	story_detail(story, chapter, "born", resident->born.text);
 	if (resident->stay.present) {
 		const char *until = story_day(story, resident->stay.until);
 		story_tell(story, chapter, DAY_NONE, "stay", "stay %s%s%s%s",
-			stay_status_words[resident->stay.status], until[0] == '\0' ? "" : " until ",
-			until, resident->stay.pending ? ", extension pending" : "");
+			PHRASE_WORD(stay_status_words, resident->stay.status),
+			until[0] == '\0' ? "" : phrase(" until "), until,
+			resident->stay.pending ? phrase(", extension pending") : "");
 		story_detail(story, chapter, "status", stay_status_words[resident->stay.status]);
 		story_detail(story, chapter, "until", until);
 		story_detail(story, chapter, "pending", resident->stay.pending ? "true" : "false");
 	}
 	if (resident->protection != PROTECTION_NONE) {
 		story_tell(story, chapter, DAY_NONE, "protection", "protection %s",
-			protection_state_words[resident->protection]);
+			PHRASE_WORD(protection_state_words, resident->protection));
 		story_detail(story, chapter, "state", protection_state_words[resident->protection]);
 	}
 	if (resident->format != FORMAT_STANDARD) {
 		story_tell(story, chapter, DAY_NONE, "format",
 			"reads letters as %s, by the register or the desks' needs file",
-			letter_format_words[resident->format]);
+			PHRASE_WORD(letter_format_words, resident->format));
 		story_detail(story, chapter, "format", letter_format_words[resident->format]);
 	}
 	if (resident->leaving != DAY_NONE)
@@ -64,7 +69,8 @@ static void tell_documents(struct story *story, const struct resident *resident)
 	if (card->present) {
 		story_tell(story, chapter, DAY_NONE, "card",
 			"card (%s, %s): applied %s, issued %s, expires %s",
-			card_kind_words[card->kind], card_state_words[card->state],
+			PHRASE_WORD(card_kind_words, card->kind),
+			PHRASE_WORD(card_state_words, card->state),
 			or_none(story_day(story, card->applied)), story_day(story, card->issued),
 			or_none(story_day(story, card->expires)));
 		story_detail(story, chapter, "kind", card_kind_words[card->kind]);
@@ -80,8 +86,9 @@ static void tell_documents(struct story *story, const struct resident *resident)
 		if (!certificate->present)
 			continue;
 		story_tell(story, chapter, DAY_NONE, "certificate",
-			"%s certificate (%s): issued %s, expires %s", certificate_kind_words[kind],
-			certificate_state_words[certificate->state],
+			"%s certificate (%s): issued %s, expires %s",
+			PHRASE_WORD(certificate_kind_words, kind),
+			PHRASE_WORD(certificate_state_words, certificate->state),
 			story_day(story, certificate->issued),
 			or_none(story_day(story, certificate->expires)));
 		story_detail(story, chapter, "kind", certificate_kind_words[kind]);
@@ -129,11 +136,13 @@ static void tell_tonight(struct facts *facts, const struct ruling *ruling, const
 		const struct decision *decision = &ruling->decisions[i];
 		story_tell(story, chapter, DAY_NONE, outcome_words[decision->outcome],
 			"%s, expires %s: %s letter's time; %s%s%s%s%s",
-			matter_words[decision->matter], story_day(story, decision->expires),
-			wave_words[decision->wave], outcome_words[decision->outcome],
-			decision->reason == REASON_EMPTY ? "" : ", because: ",
-			reason_words[decision->reason],
-			decision->reason == REASON_GLYPH ? ", no font draws " : "",
+			PHRASE_WORD(matter_words, decision->matter),
+			story_day(story, decision->expires),
+			PHRASE_WORD(wave_words, decision->wave),
+			PHRASE_WORD(outcome_words, decision->outcome),
+			decision->reason == REASON_EMPTY ? "" : phrase(", because: "),
+			PHRASE_WORD(reason_words, decision->reason),
+			decision->reason == REASON_GLYPH ? phrase(", no font draws ") : "",
 			decision->reason == REASON_GLYPH ? missing : "");
 		story_detail(story, chapter, "matter", matter_words[decision->matter]);
 		story_detail_day(story, chapter, "expires", decision->expires);
@@ -216,7 +225,8 @@ void facts_resident(struct facts *facts, const struct resident *said)
 		const struct odd *odd = &ruling.odd[i];
 		story_tell(story, CHAPTER_RULES, DAY_NONE, oddity_codes[odd->oddity],
 			"odd: %s (%s): %s", oddity_codes[odd->oddity],
-			document_words[odd->document], oddity_sentences[odd->oddity]);
+			PHRASE_WORD(document_words, odd->document),
+			phrase(oddity_sentences[odd->oddity]));
 		story_detail(story, CHAPTER_RULES, "document", document_words[odd->document]);
 		story_detail_day(story, CHAPTER_RULES, "stored", odd->stored);
 		story_detail_day(story, CHAPTER_RULES, "expected", odd->expected);

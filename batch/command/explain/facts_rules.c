@@ -1,5 +1,6 @@
 #include "command/explain/facts.h"
 
+#include "base/phrase.h"
 #include "decide/rules/births.h"
 #include "decide/rules/validity.h"
 #include "decide/rules/window.h"
@@ -36,8 +37,9 @@ static const char *birthday_words(struct facts *facts, const struct resident *re
 {
 	struct story *story = facts->story;
 	int n = birthday_number(&facts->office->validity, resident->born.date, issued, day);
-	return arena_print(story->arena, "%s birthday after the issue = %s%s",
-		ordinal_word(story, n), story_day(story, day), early ? " (renewed early)" : "");
+	return arena_print(story->arena, phrase("%s birthday after the issue = %s%s"),
+		ordinal_word(story, n), story_day(story, day),
+		early ? phrase(" (renewed early)") : "");
 }
 
 /* How the stored date and the birthday rule stand to each other, by the dates that it gives in its
@@ -71,12 +73,12 @@ static const char *adult_words(struct facts *facts, const struct resident *resid
 	const struct card *card = &resident->card;
 	bool stored = card->applied != DAY_NONE;
 	int age = validity_age(resident->born.date, day, validity_leap_march(rules, day));
-	return arena_print(story->arena, "%s at %d on the day of %s",
+	return arena_print(story->arena, phrase("%s at %d on the day of %s"),
 		validity_adult(rules, resident->born.date, day) ? "adult" : "minor", age,
 		stored ? arena_print(story->arena, "%s, %s",
 				 day == card->applied ? "application" : "issue",
 				 story_day(story, day))
-		       : "issue (no application is stored)");
+		       : phrase("issue (no application is stored)"));
 }
 
 /* The sentence on a date that is stored or, where none is, computed; `rule` is what the rules say.
@@ -86,15 +88,15 @@ static void tell_date(struct story *story, enum document document, day_number is
 {
 	const char *end = "";
 	if (current == DAY_NONE)
-		end = "; no date is stored and none can be computed";
+		end = phrase("; no date is stored and none can be computed");
 	else if (stored == DAY_NONE)
-		end = arena_print(
-			story->arena, "; none is stored, so %s is used", story_day(story, current));
+		end = arena_print(story->arena, phrase("; none is stored, so %s is used"),
+			story_day(story, current));
 	else
-		end = arena_print(
-			story->arena, "; stored, and what counts: %s", story_day(story, stored));
+		end = arena_print(story->arena, phrase("; stored, and what counts: %s"),
+			story_day(story, stored));
 	story_tell(story, CHAPTER_RULES, DAY_NONE, document_words[document], "%s: issued %s, %s%s",
-		document_words[document], story_day(story, issued), rule, end);
+		PHRASE_WORD(document_words, document), story_day(story, issued), rule, end);
 	story_detail(story, CHAPTER_RULES, "document", document_words[document]);
 	story_detail_day(story, CHAPTER_RULES, "expires", current);
 	story_detail(story, CHAPTER_RULES, "estimated",
@@ -105,7 +107,8 @@ static void tell_date(struct story *story, enum document document, day_number is
 static const char *range_words(struct story *story, const struct day_range *range)
 {
 	return arena_print(story->arena,
-		"the day of birth is not known: a birthday from %s to %s, by what is known of it",
+		phrase("the day of birth is not known: a birthday from %s to %s, by what is "
+		       "known of it"),
 		story_day(story, range->earliest), story_day(story, range->latest));
 }
 
@@ -115,7 +118,7 @@ static void tell_card(struct facts *facts, const struct resident *resident, day_
 	const struct validity_rules *rules = &facts->office->validity;
 	const struct card *card = &resident->card;
 	const struct stay *stay = &resident->stay;
-	const char *rule = "the birth date is no day, so no rule gives a date";
+	const char *rule = phrase("the birth date is no day, so no rule gives a date");
 	struct births births;
 	if (births_of(&resident->born, &births) && !births_certain(&births)) {
 		struct day_range range =
@@ -133,8 +136,8 @@ static void tell_card(struct facts *facts, const struct resident *resident, day_
 	if (stay->present && validity_has_period(rules, stay->status, story->day) &&
 		stay->until != DAY_NONE && validity_stay_ends_card(rules, card->issued))
 		rule = arena_print(story->arena,
-			"%s, or the end of the stay, %s, where that is "
-			"earlier",
+			phrase("%s, or the end of the stay, %s, where that is "
+			       "earlier"),
 			rule, story_day(story, stay->until));
 	tell_date(story, DOCUMENT_CARD, card->issued, card->expires, current, rule);
 }
@@ -147,7 +150,7 @@ static void tell_certificate(struct facts *facts, const struct resident *residen
 	const struct certificate *certificate = &resident->certificate[kind];
 	enum document document =
 		kind == CERTIFICATE_SIGNATURE ? DOCUMENT_SIGNATURE : DOCUMENT_AUTHENTICATION;
-	const char *rule = "the birth date is no day, so no rule gives a date";
+	const char *rule = phrase("the birth date is no day, so no rule gives a date");
 	struct births births;
 	if (births_of(&resident->born, &births) && !births_certain(&births)) {
 		struct day_range range =
@@ -163,10 +166,11 @@ static void tell_certificate(struct facts *facts, const struct resident *residen
 	day_number cap = validity_cap(rules, kind, certificate->issued,
 		ruling->current[DOCUMENT_CARD], ruling->current[DOCUMENT_AUTHENTICATION]);
 	if (cap != DAY_NONE)
-		rule = arena_print(story->arena, "%s, but never past %s%s", rule,
+		rule = arena_print(story->arena, phrase("%s, but never past %s%s"), rule,
 			story_day(story, cap),
-			cap == ruling->current[DOCUMENT_CARD] ? ", the card's date"
-							      : ", the other certificate's");
+			cap == ruling->current[DOCUMENT_CARD]
+				? phrase(", the card's date")
+				: phrase(", the other certificate's"));
 	tell_date(story, document, certificate->issued, certificate->expires,
 		ruling->current[document], rule);
 }
@@ -181,8 +185,8 @@ static void tell_window(struct facts *facts, enum document document, day_number 
 	story_tell(story, CHAPTER_RULES, DAY_NONE, "window",
 		"%s: last valid day %s, so the window is open from %s, appointments from %s; a "
 		"letter up to %s is the first, after it a late one",
-		document_words[document], story_day(story, expires), story_day(story, opens),
-		story_day(story, from), story_day(story, first));
+		PHRASE_WORD(document_words, document), story_day(story, expires),
+		story_day(story, opens), story_day(story, from), story_day(story, first));
 	story_detail(story, CHAPTER_RULES, "document", document_words[document]);
 	story_detail_day(story, CHAPTER_RULES, "expires", expires);
 	story_detail_day(story, CHAPTER_RULES, "opens", opens);

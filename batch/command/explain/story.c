@@ -1,6 +1,8 @@
 #include "command/explain/story.h"
+#include "command/say.h"
 
 #include "base/json.h"
+#include "base/phrase.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -12,10 +14,10 @@ void story_tell(struct story *story, enum chapter chapter, day_number day, const
 	const char *format, ...)
 {
 	struct story_chapter *into = &story->chapters[chapter];
-	char text[1024];
+	char text[2048];
 	va_list values;
 	va_start(values, format);
-	vsnprintf(text, sizeof text, format, values);
+	vsnprintf(text, sizeof text, phrase(format), values);
 	va_end(values);
 	into->facts = arena_grow(
 		story->arena, into->facts, into->count, 1, &into->capacity, sizeof *into->facts);
@@ -51,28 +53,28 @@ const char *story_day(struct story *story, day_number day)
 static const struct {
 	const char *key, *title;
 } chapters[CHAPTERS] = {
-	[CHAPTER_REGISTER] = {"register", "what the register says"},
-	[CHAPTER_RULES] = {"rules", "which rule gives which date"},
-	[CHAPTER_TONIGHT] = {"tonight", "what the rules say on this day"},
-	[CHAPTER_DECISIONS] = {"decisions", "what was decided"},
-	[CHAPTER_LETTERS] = {"letters", "letters"},
-	[CHAPTER_APPOINTMENTS] = {"appointments", "appointments"},
-	[CHAPTER_DESK] = {"desk", "what the desk did"},
-	[CHAPTER_NEXT] = {"next", "what will happen next"},
+	[CHAPTER_REGISTER] = {"register", PHRASE("what the register says")},
+	[CHAPTER_RULES] = {"rules", PHRASE("which rule gives which date")},
+	[CHAPTER_TONIGHT] = {"tonight", PHRASE("what the rules say on this day")},
+	[CHAPTER_DECISIONS] = {"decisions", PHRASE("what was decided")},
+	[CHAPTER_LETTERS] = {"letters", PHRASE("letters")},
+	[CHAPTER_APPOINTMENTS] = {"appointments", PHRASE("appointments")},
+	[CHAPTER_DESK] = {"desk", PHRASE("what the desk did")},
+	[CHAPTER_NEXT] = {"next", PHRASE("what will happen next")},
 };
 
 bool story_write_text(const struct story *story, FILE *stream)
 {
 	char day[CIVIL_DATE_BYTES];
-	fprintf(stream, "resident %s, as of %s", story->resident, civil_format(story->day, day));
+	say_on(stream, "resident %s, as of %s", story->resident, civil_format(story->day, day));
 	if (story->as_of != DAY_NONE)
-		fprintf(stream, ", register of %s", civil_format(story->as_of, day));
+		say_on(stream, ", register of %s", civil_format(story->as_of, day));
 	fputc('\n', stream);
 	for (int i = 0; i < CHAPTERS; i++) {
 		const struct story_chapter *chapter = &story->chapters[i];
 		if (chapter->count == 0)
 			continue;
-		fprintf(stream, "\n%s\n", chapters[i].title);
+		fprintf(stream, "\n%s\n", phrase(chapters[i].title));
 		for (size_t k = 0; k < chapter->count; k++) {
 			const struct story_fact *fact = &chapter->facts[k];
 			fprintf(stream, "  %s%s%s\n", civil_format(fact->day, day),

@@ -1,5 +1,6 @@
 #include "decide/rules/oddities.h"
 
+#include "base/phrase.h"
 #include "decide/rules/births.h"
 #include "decide/rules/expiry.h"
 #include "decide/rules/validity.h"
@@ -21,17 +22,20 @@ const char *const oddity_codes[ODDITIES] = {
 };
 
 const char *const oddity_sentences[ODDITIES] = {
-	[ODDITY_EXPIRY_UNEXPLAINED] = "no rule gives the stored expiry; it is used all the same",
-	[ODDITY_EXPIRY_ESTIMATED] = "no expiry is stored; the earliest the rules allow is used",
-	[ODDITY_EXPIRY_UNKNOWN] = "no expiry is stored and none can be computed; nothing is sent",
-	[ODDITY_EXPIRES_BEFORE_ISSUED] = "the stored expiry lies before the day of issue",
-	[ODDITY_CERTIFICATE_PAST_CARD] = "the certificate is stored as valid past its card",
-	[ODDITY_SIGNATURE_PAST_AUTHENTICATION] =
-		"the signature certificate is stored as valid past the authentication certificate",
-	[ODDITY_SIGNATURE_UNDER_AGE] = "a signature certificate issued below the usual age",
-	[ODDITY_SIGNATURE_OF_WARD] = "a signature certificate of an adult ward",
-	[ODDITY_CERTIFICATE_WITHOUT_CARD] = "a certificate without a card",
-	[ODDITY_BIRTH_UNKNOWN] = "the birth date is impossible or partly unknown",
+	[ODDITY_EXPIRY_UNEXPLAINED] =
+		PHRASE("no rule gives the stored expiry; it is used all the same"),
+	[ODDITY_EXPIRY_ESTIMATED] =
+		PHRASE("no expiry is stored; the earliest the rules allow is used"),
+	[ODDITY_EXPIRY_UNKNOWN] =
+		PHRASE("no expiry is stored and none can be computed; nothing is sent"),
+	[ODDITY_EXPIRES_BEFORE_ISSUED] = PHRASE("the stored expiry lies before the day of issue"),
+	[ODDITY_CERTIFICATE_PAST_CARD] = PHRASE("the certificate is stored as valid past its card"),
+	[ODDITY_SIGNATURE_PAST_AUTHENTICATION] = PHRASE(
+		"the signature certificate is stored as valid past the authentication certificate"),
+	[ODDITY_SIGNATURE_UNDER_AGE] = PHRASE("a signature certificate issued below the usual age"),
+	[ODDITY_SIGNATURE_OF_WARD] = PHRASE("a signature certificate of an adult ward"),
+	[ODDITY_CERTIFICATE_WITHOUT_CARD] = PHRASE("a certificate without a card"),
+	[ODDITY_BIRTH_UNKNOWN] = PHRASE("the birth date is impossible or partly unknown"),
 };
 
 static void note_odd(struct ruling *ruling, enum oddity oddity, enum document document,

@@ -1,6 +1,7 @@
 #include "document/files/sums.h"
 
 #include "base/digest.h"
+#include "base/phrase.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -35,18 +36,18 @@ const char *sums_trouble(const char *parent, const char *name, struct arena *are
 	const char *trouble = NULL;
 	FILE *sums = fopen(arena_print(arena, "%s/%s/SHA256SUMS", parent, name), "re");
 	if (sums == NULL)
-		return "SHA256SUMS is missing";
+		return phrase("SHA256SUMS is missing");
 	while (trouble == NULL && fgets(line, sizeof line, sums) != NULL) {
 		line[strcspn(line, "\n")] = '\0';
 		if (strlen(line) < DIGITS + 3) {
-			trouble = "SHA256SUMS has other bytes";
+			trouble = phrase("SHA256SUMS has other bytes");
 			break;
 		}
 		const char *path = line + DIGITS + 2;
 		if (!digest_of(arena_print(arena, "%s/%s/%s", parent, name, path), digest))
-			trouble = arena_print(arena, "%s is missing", path);
+			trouble = arena_print(arena, phrase("%s is missing"), path);
 		else if (strncmp(line, digest, DIGITS) != 0)
-			trouble = arena_print(arena, "%s has other bytes", path);
+			trouble = arena_print(arena, phrase("%s has other bytes"), path);
 	}
 	fclose(sums);
 	return trouble;

@@ -1,5 +1,6 @@
 #include "document/mailroom/examine.h"
 
+#include "base/phrase.h"
 #include "document/mailroom/letter_parts.h"
 #include "document/mailroom/sample_letters.h"
 #include "document/mailroom/widest.h"
@@ -38,10 +39,12 @@ static const char *kind_name(const struct notice *notice, struct arena *arena)
 		recipient->format == FORMAT_STANDARD ? "" : letter_format_words[recipient->format],
 		recipient->format == FORMAT_STANDARD ? "" : ", ", name, wave_words[notice->wave],
 		recipient->stay_case == STAY_CASE_NONE ? "" : ", ",
-		stay_case_words[recipient->stay_case], notice_for_minor(notice) ? ", minor" : "",
-		recipient->ward ? ", ward" : "", notice->items[0].estimated ? ", estimated" : "",
+		stay_case_words[recipient->stay_case],
+		notice_for_minor(notice) ? phrase(", minor") : "",
+		recipient->ward ? phrase(", ward") : "",
+		notice->items[0].estimated ? phrase(", estimated") : "",
 		notice->appointment.state == APPOINTMENT_STATE_NONE
-			? "no appointment"
+			? phrase("no appointment")
 			: appointment_state_words[notice->appointment.state]);
 }
 
@@ -157,7 +160,7 @@ static void tell_place(struct letters *letters, const struct template_language *
 		const char *path = templates->path;
 		long line = element->line;
 		if (place->worst.lacking > 0)
-			lacking = arena_print(arena, " (%.0f mm)", place->worst.lacking);
+			lacking = arena_print(arena, phrase(" (%.0f mm)"), place->worst.lacking);
 		if (text != NULL) {
 			path = language->path;
 			line = sentence_line(letters, language, text, place->notice);
@@ -166,7 +169,8 @@ static void tell_place(struct letters *letters, const struct template_language *
 		}
 		finding(context, path, line,
 			arena_print(arena,
-				"in \"%s\"%s: %s%s; %zu of %zu kinds of letters, among them %s",
+				phrase("in \"%s\"%s: %s%s; %zu of %zu kinds of letters, among "
+				       "them %s"),
 				language->tag, key, place->worst.what, lacking, place->kinds,
 				examined->kinds, kind_name(place->notice, arena)));
 	}

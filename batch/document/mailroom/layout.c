@@ -1,5 +1,6 @@
 #include "document/mailroom/layout.h"
 
+#include "base/phrase.h"
 #include "document/words/furigana.h"
 
 #include <string.h>
@@ -54,7 +55,8 @@ static bool measure_text(struct layout *layout, struct placed *placed)
 	placed->middle = placed->block->middle;
 	placed->shared = placed->block->shared;
 	if (placed->block->unknown > 0)
-		layout_fail(layout, element, "this text has a sign that its font cannot draw");
+		layout_fail(
+			layout, element, phrase("this text has a sign that its font cannot draw"));
 	return true;
 }
 
@@ -154,7 +156,8 @@ static bool measure_row(struct layout *layout, struct placed *placed)
 	}
 	rest -= element->gap * (double)(seen + sharing > 0 ? seen + sharing - 1 : 0);
 	if (sharing > 0 && rest <= 0)
-		layout_fail(layout, element, "the widths in this row leave no room for the rest");
+		layout_fail(layout, element,
+			phrase("the widths in this row leave no room for the rest"));
 	double height = 0, x = element->frame.padding_x;
 	struct placed **tail = &placed->first;
 	for (size_t i = 0; i < element->child_count; i++) {
@@ -181,7 +184,8 @@ static bool measure_code(struct layout *layout, struct placed *placed)
 		return false;
 	placed->width = placed->height = placed->element->size;
 	if (placed->element->size / (qr->size + 8) < MODULE_MIN)
-		layout_fail(layout, placed->element, "the modules of the code are under 0.35 mm");
+		layout_fail(layout, placed->element,
+			phrase("the modules of the code are under 0.35 mm"));
 	return true;
 }
 
@@ -194,7 +198,7 @@ static bool measure_scan(struct layout *layout, struct placed *placed)
 	placed->image_width = placed->element->module * (scan->modules + 2 * SCAN_QUIET);
 	if (placed->image_width > placed->width + 1e-6)
 		layout_fail(layout, placed->element,
-			"the notice number's code is wider than its place");
+			phrase("the notice number's code is wider than its place"));
 	return true;
 }
 
@@ -204,7 +208,7 @@ static bool measure_image(struct layout *layout, struct placed *placed)
 	placed->height = element->size;
 	placed->image_width = page_image_width(layout->pages, element->image, element->size);
 	if (placed->image_width > placed->width + 1e-6)
-		layout_fail(layout, element, "the image is wider than its place");
+		layout_fail(layout, element, phrase("the image is wider than its place"));
 	return true;
 }
 

@@ -1,6 +1,7 @@
 #include "document/mailroom/sheet.h"
 
 #include "base/markup.h"
+#include "base/phrase.h"
 #include "document/mailroom/layout.h"
 #include "document/mailroom/sheet_parts.h"
 
@@ -41,7 +42,7 @@ static bool measure_boxes(struct layout *layout, struct placed **first)
 		if (placed == NULL)
 			continue;
 		if (placed->height > box->area.height + 1e-6)
-			layout_fail(layout, box->stack, "the text is higher than its box");
+			layout_fail(layout, box->stack, phrase("the text is higher than its box"));
 		placed->x = box->area.x;
 		placed->y = box->area.y;
 		placed->sheet = box->area.sheet;
@@ -114,9 +115,10 @@ bool sheet_try(const struct sheet *sheet, struct sheet_trouble *trouble)
 	struct flow flow = {0};
 	if (measure_boxes(&layout, &boxes) && flow_try(&layout, &flow))
 		return true;
-	*trouble = layout.failed ? (struct sheet_trouble){layout.failing, layout.failure, 0}
-				 : (struct sheet_trouble){flow.left,
-					   "from here on the text finds no place on the sheet",
-					   flow.lacking};
+	*trouble = layout.failed
+			   ? (struct sheet_trouble){layout.failing, layout.failure, 0}
+			   : (struct sheet_trouble){flow.left,
+				     phrase("from here on the text finds no place on the sheet"),
+				     flow.lacking};
 	return false;
 }

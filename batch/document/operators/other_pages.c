@@ -1,5 +1,6 @@
 #include "document/operators/other_pages.h"
 
+#include "base/retell.h"
 #include "document/operators/office_page.h"
 #include "document/operators/table.h"
 
@@ -38,8 +39,7 @@ static void write_failed(const struct page *page)
 	page_end(page);
 	page_element(page, "h2", NULL, PAGE_SAY(page, "failed.message"));
 	page_begin(page, "pre", NULL);
-	html_attribute(page->html, "lang", "en");
-	html_text(page->html, run->fault->message);
+	html_text(page->html, retell("ja", run->fault->message, page->arena));
 	page_end(page);
 	page_begin(page, "footer", NULL);
 	page_element(page, "p", NULL,

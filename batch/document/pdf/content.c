@@ -1,5 +1,7 @@
 #include "document/pdf/content.h"
 
+#include "base/phrase.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,7 +66,7 @@ static void take_string(struct saying *saying)
 		}
 		g_string_append_c(saying->strings, byte);
 	}
-	note_wrong(saying, "has a text without an end");
+	note_wrong(saying, phrase("has a text without an end"));
 }
 
 /* Of numbers only the one that a mark has is wanted. */
@@ -86,7 +88,7 @@ static void take_hexadecimal(struct saying *saying)
 	const char *behind = said_digits(saying->at, saying->end, saying->digits);
 	saying->text_beside = strcmp(saying->name, "/ActualText") == 0;
 	if (behind == NULL)
-		note_wrong(saying, "has a text without an end");
+		note_wrong(saying, phrase("has a text without an end"));
 	else if (!saying->text_beside)
 		g_string_append_len(
 			saying->strings, saying->digits->str, (gssize)saying->digits->len);
@@ -111,7 +113,7 @@ static void set_font(struct saying *saying)
 {
 	saying->font = saying->names->font(saying->names->context, saying->name);
 	if (saying->font == NULL)
-		note_wrong(saying, "names a font that is not there");
+		note_wrong(saying, phrase("names a font that is not there"));
 }
 
 static void show_text(struct saying *saying)
@@ -119,7 +121,7 @@ static void show_text(struct saying *saying)
 	const GString *codes = saying->strings;
 	note_drawn(saying);
 	if (saying->font == NULL || !saying->in_text || codes->len % 2 != 0) {
-		note_wrong(saying, "has a text that cannot be read");
+		note_wrong(saying, phrase("has a text that cannot be read"));
 		return;
 	}
 	for (gsize i = 0; saying->spoken == 0 && i < codes->len; i += 2) {
@@ -134,11 +136,11 @@ static void show_text(struct saying *saying)
 static void begin_piece(struct saying *saying, bool artifact)
 {
 	if (saying->marked > 0)
-		note_wrong(saying, "has a mark within a mark");
+		note_wrong(saying, phrase("has a mark within a mark"));
 	if (artifact)
 		saying->said.artifacts = true;
 	else if (saying->number != (long)saying->said.marks++)
-		note_wrong(saying, "has marks out of their order");
+		note_wrong(saying, phrase("has marks out of their order"));
 	saying->in_piece = true;
 }
 
@@ -155,7 +157,7 @@ static void begin_marked(struct saying *saying)
 	/* Behind the two bytes that say that it is UTF-16. */
 	char *text = saying->digits->len >= 2 ? said_utf16(saying->digits, 2) : NULL;
 	if (text == NULL)
-		note_wrong(saying, "has a text that cannot be read");
+		note_wrong(saying, phrase("has a text that cannot be read"));
 	else
 		say_text(saying, text, said_sum(text, strlen(text)));
 	g_free(text);
@@ -173,20 +175,20 @@ static void draw_object(struct saying *saying)
 	guint64 sum = 0;
 	note_drawn(saying);
 	if (!saying->names->object(saying->names->context, saying->name, &sum))
-		note_wrong(saying, "names a part that is not there");
+		note_wrong(saying, phrase("names a part that is not there"));
 	saying->said.sum += sum;
 }
 
 static void set_state(struct saying *saying)
 {
 	if (!saying->names->state(saying->names->context, saying->name))
-		note_wrong(saying, "names a state that is not there");
+		note_wrong(saying, phrase("names a state that is not there"));
 }
 
 static void save_state(struct saying *saying)
 {
 	if (saying->saved == SAVED_MAX)
-		note_wrong(saying, "keeps more states than a reader does");
+		note_wrong(saying, phrase("keeps more states than a reader does"));
 	else
 		saying->fonts[saying->saved++] = saying->font;
 }
@@ -194,7 +196,7 @@ static void save_state(struct saying *saying)
 static void restore_state(struct saying *saying)
 {
 	if (saying->saved == 0)
-		note_wrong(saying, "gives back what it has not kept");
+		note_wrong(saying, phrase("gives back what it has not kept"));
 	else
 		saying->font = saying->fonts[--saying->saved];
 }
@@ -202,7 +204,7 @@ static void restore_state(struct saying *saying)
 static void begin_text(struct saying *saying)
 {
 	if (saying->in_text)
-		note_wrong(saying, "has a text without an end");
+		note_wrong(saying, phrase("has a text without an end"));
 	saying->in_text = true;
 }
 
@@ -217,7 +219,7 @@ static void skip_bits(struct saying *saying)
 	note_drawn(saying);
 	const char *end = memmem(saying->at, (size_t)(saying->end - saying->at), "\nEI ", 4);
 	if (end == NULL)
-		note_wrong(saying, "has a mask without an end");
+		note_wrong(saying, phrase("has a mask without an end"));
 	saying->at = end == NULL ? saying->end : end + 4;
 }
 
@@ -279,7 +281,7 @@ static void take_word(struct saying *saying)
 	const struct operator* found =
 		bsearch(word, operators, G_N_ELEMENTS(operators), sizeof operators[0], by_word);
 	if (found == NULL)
-		note_wrong(saying, "has an operator that nothing is drawn with");
+		note_wrong(saying, phrase("has an operator that nothing is drawn with"));
 	else if (found->act != NULL)
 		found->act(saying);
 	else
@@ -309,7 +311,7 @@ static void take_token(struct saying *saying)
 	else if (g_ascii_isdigit(byte) || byte == '-' || byte == '.')
 		take_number(saying);
 	else
-		note_wrong(saying, "is not well formed");
+		note_wrong(saying, phrase("is not well formed"));
 }
 
 bool content_read(const char *content, size_t length, const struct content_names *names,
@@ -327,7 +329,7 @@ bool content_read(const char *content, size_t length, const struct content_names
 	while (saying.at < saying.end && saying.wrong == NULL)
 		take_token(&saying);
 	if (saying.saved != 0 || saying.marked != 0 || saying.in_text)
-		note_wrong(&saying, "ends half way");
+		note_wrong(&saying, phrase("ends half way"));
 	g_string_free(saying.strings, TRUE);
 	g_string_free(saying.digits, TRUE);
 	*said = saying.said;

@@ -1,5 +1,6 @@
 #include "document/pdf/face.h"
 
+#include "base/phrase.h"
 #include "document/pdf/face_parts.h"
 
 #include <hb-ot.h>
@@ -97,8 +98,8 @@ static struct face *open_face(struct faces *faces, hb_face_t *installed)
 		FT_New_Memory_Face(faces->freetype, (const FT_Byte *)bytes, (FT_Long)length,
 			(FT_Long)(hb_face_get_index(installed) & 0xFFFF), &ft) != 0) {
 		hb_blob_destroy(blob);
-		faces_fail(faces, "of a letter",
-			length == 0 ? "could not be opened" : "cannot be read");
+		faces_fail(faces, phrase("of a letter"),
+			length == 0 ? phrase("could not be opened") : phrase("cannot be read"));
 		return NULL;
 	}
 	struct face *face = g_new0(struct face, 1);
@@ -117,7 +118,8 @@ static struct face *open_face(struct faces *faces, hb_face_t *installed)
 	face->places = g_new0(guint16, CODES);
 	face->glyphs = g_array_new(FALSE, TRUE, sizeof(struct glyph));
 	if (FT_HAS_MULTIPLE_MASTERS(ft) || (!face->cff && !has_table(installed, "glyf"))) {
-		faces_fail(faces, face_name(face), "has no fixed outlines that can be embedded");
+		faces_fail(faces, face_name(face),
+			phrase("has no fixed outlines that can be embedded"));
 		face_free(face);
 		return NULL;
 	}
@@ -152,7 +154,8 @@ unsigned face_object(const struct face *face)
 static struct glyph *add_glyph(struct face *face, unsigned number)
 {
 	if (face->glyphs->len == CODES - 2 || number >= MIN(face->ft->num_glyphs, CODES)) {
-		faces_fail(face->faces, face_name(face), "has not the sign that it was asked for");
+		faces_fail(face->faces, face_name(face),
+			phrase("has not the sign that it was asked for"));
 		number = 0;
 	}
 	unsigned code = face->cff && !face->has_cids ? number : face->glyphs->len + 1;
@@ -183,7 +186,7 @@ struct face_glyph face_glyph(struct face *face, unsigned number, const char *tex
 	if (glyph->text == NULL && length > 0)
 		glyph->text = g_string_chunk_insert_len(face->faces->texts, text, (gssize)length);
 	if (place == 0 && length > 0 && !is_shaped(face, number, text))
-		faces_fail(face->faces, face_name(face), "was not laid out: no memory");
+		faces_fail(face->faces, face_name(face), phrase("was not laid out: no memory"));
 	bool told = length == 0 ||
 		    (strncmp(glyph->text, text, length) == 0 && glyph->text[length] == '\0');
 	return (struct face_glyph){

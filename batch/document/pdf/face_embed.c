@@ -1,3 +1,4 @@
+#include "base/phrase.h"
 #include "document/pdf/cff.h"
 #include "document/pdf/face_parts.h"
 
@@ -115,7 +116,8 @@ static bool prove_embedded(struct face *face, hb_blob_t *embedded, const hb_map_
 	FT_Face read;
 	if (length == 0 || FT_New_Memory_Face(face->faces->freetype, (const FT_Byte *)bytes,
 				   (FT_Long)length, 0, &read) != 0)
-		return faces_fail(face->faces, face_name(face), "cannot be read once embedded");
+		return faces_fail(
+			face->faces, face_name(face), phrase("cannot be read once embedded"));
 	const char *wrong = NULL;
 	for (guint i = 0; i < face->glyphs->len && wrong == NULL; i++) {
 		const struct glyph *glyph = &g_array_index(face->glyphs, struct glyph, i);
@@ -123,11 +125,11 @@ static bool prove_embedded(struct face *face, hb_blob_t *embedded, const hb_map_
 		FT_UInt number = face->cff ? glyph->code : hb_map_get(numbers, glyph->glyph);
 		if (FT_Load_Glyph(face->ft, glyph->glyph, FT_LOAD_NO_SCALE) != 0 ||
 			FT_Load_Glyph(read, number, FT_LOAD_NO_SCALE) != 0)
-			wrong = "has a sign that cannot be read";
+			wrong = phrase("has a sign that cannot be read");
 		else if (!same_outline(&face->ft->glyph->outline, &read->glyph->outline))
-			wrong = "has another sign once embedded";
+			wrong = phrase("has another sign once embedded");
 		else if (read->glyph->outline.n_points == 0 && is_visible(glyph->text))
-			wrong = "draws nothing for a sign";
+			wrong = phrase("draws nothing for a sign");
 	}
 	FT_Done_Face(read);
 	return wrong == NULL || faces_fail(face->faces, face_name(face), wrong);
@@ -266,7 +268,7 @@ bool face_embed(struct face *face)
 	put_tag(face);
 	hb_face_t *subset = subset_of(face, &numbers);
 	if (subset == NULL)
-		return faces_fail(face->faces, face_name(face), "cannot be embedded");
+		return faces_fail(face->faces, face_name(face), phrase("cannot be embedded"));
 	hb_blob_t *file = file_of(face, subset, numbers);
 	bool proven = prove_embedded(face, file, numbers);
 	if (proven) {

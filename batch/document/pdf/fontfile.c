@@ -1,5 +1,7 @@
 #include "document/pdf/fontfile.h"
 
+#include "base/phrase.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <fontconfig/fontconfig.h>
@@ -45,7 +47,7 @@ bool fontfile_check(PangoFont *font, struct fault *why)
 			&path) != FcResultMatch)
 		path = NULL;
 	int error = path == NULL ? 0 : try_file((const char *)path);
-	const char *name = path == NULL ? "a font" : (const char *)path;
+	const char *name = path == NULL ? phrase("a font") : (const char *)path;
 	return error != 0 ? fault_system(why, FAULT_INTERNAL, error, "%s: cannot be read", name)
 			  : fault_set(why, FAULT_INTERNAL, "%s: could not be read; hint: run again",
 				    name);

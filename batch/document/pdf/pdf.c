@@ -1,5 +1,7 @@
 #include "document/pdf/pdf.h"
 
+#include "base/phrase.h"
+
 #include <errno.h>
 #include <math.h>
 #include <string.h>
@@ -44,7 +46,7 @@ struct pdf {
 static void note_fault(struct pdf *pdf, enum fault_kind kind, const char *message)
 {
 	if (!pdf->failed)
-		fault_set(&pdf->fault, kind, "%s", message);
+		fault_set(&pdf->fault, kind, "%s", phrase(message));
 	pdf->failed = true;
 }
 

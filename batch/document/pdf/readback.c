@@ -1,5 +1,6 @@
 #include "document/pdf/readback.h"
 
+#include "base/phrase.h"
 #include "document/pdf/readback_parts.h"
 
 #include <errno.h>
@@ -72,10 +73,10 @@ static bool read_objects(struct reading *reading)
 			done = reading_stream(reading, i, &dictionary);
 		else if (reading->places[i].state == 2 && reading->read->data[i] == READING_TO_DO)
 			done = reading_text(reading, i) != NULL ||
-			       reading_refuse(reading, "it lacks an object");
+			       reading_refuse(reading, phrase("it lacks an object"));
 		if (done && reading_is(g_hash_table_lookup(reading->texts, GUINT_TO_POINTER(i)),
 				    "null"))
-			done = reading_refuse(reading, "it lacks an object");
+			done = reading_refuse(reading, phrase("it lacks an object"));
 	}
 	return done;
 }
@@ -87,7 +88,7 @@ static bool read_size(struct reading *reading)
 	double box[4];
 	if (!reading_box(reading_entry(reading_value(reading, root, "/Pages"), "/MediaBox"), box) ||
 		box[0] != 0 || box[1] != 0 || box[2] <= 0 || box[3] <= 0)
-		return reading_refuse(reading, "its sheets have no size");
+		return reading_refuse(reading, phrase("its sheets have no size"));
 	reading->width = box[2];
 	reading->height = box[3];
 	return true;
@@ -98,7 +99,7 @@ static bool read_wishes(struct reading *reading)
 {
 	const char *root = reading_text(reading, reading->root);
 	return (root != NULL && strstr(root, READBACK_WISHES) != NULL) ||
-	       reading_refuse(reading, "it does not say how it is to be printed");
+	       reading_refuse(reading, phrase("it does not say how it is to be printed"));
 }
 
 /* What it says of itself, twice: that both are there, and of that kind. */
@@ -110,15 +111,15 @@ static bool read_metadata(struct reading *reading)
 			reading_is(reading_entry(dictionary, "/Subtype"), "/XML") &&
 			reading_entry(reading_text(reading, reading->information), "/Producer") !=
 				NULL) ||
-		       reading_refuse(reading, "it says nothing of itself"));
+		       reading_refuse(reading, phrase("it says nothing of itself")));
 }
 
 static bool prove_whole(struct reading *reading, const struct readback_sheet *sheets, size_t count)
 {
 	if (!reading_streams(reading))
-		return reading_refuse(reading, "it is not whole");
+		return reading_refuse(reading, phrase("it is not whole"));
 	if (!reading_places(reading))
-		return reading_refuse(reading, "it is damaged");
+		return reading_refuse(reading, phrase("it is damaged"));
 	return read_wishes(reading) && read_size(reading) &&
 	       reading_sheets(reading, sheets, count) && reading_structure(reading) &&
 	       read_objects(reading) && read_metadata(reading);

@@ -1,3 +1,4 @@
+#include "base/phrase.h"
 #include "document/pdf/pdf.h"
 #include "document/pdf/readback_parts.h"
 
@@ -51,7 +52,7 @@ const char *reading_hold(struct reading *reading, size_t where, size_t length)
 		if (fseeko(reading->file, (off_t)where, SEEK_SET) != 0 ||
 			fread(window->data, 1, wanted, reading->file) != wanted) {
 			g_byte_array_set_size(window, 0);
-			reading_refuse(reading, "it cannot be read");
+			reading_refuse(reading, phrase("it cannot be read"));
 			return NULL;
 		}
 	}

@@ -1,3 +1,4 @@
+#include "base/phrase.h"
 #include "document/pdf/readback_parts.h"
 
 #include <string.h>
@@ -41,7 +42,7 @@ static struct resources *new_resources(void)
 static bool read_state(struct reading *reading, unsigned number)
 {
 	return reading_is(reading_entry(reading_text(reading, number), "/Type"), "/ExtGState") ||
-	       reading_refuse(reading, "has a state of no kind");
+	       reading_refuse(reading, phrase("has a state of no kind"));
 }
 
 /* The number behind a name's letter; false when it is not such a name. */
@@ -60,7 +61,7 @@ static bool read_named(struct reading *reading, struct resources *resources, enu
 	const struct named named = {name, object};
 	g_array_append_val(resources->named[kind], named);
 	if (object == 0 || object >= reading->read->len)
-		return reading_refuse(reading, "names what is not there");
+		return reading_refuse(reading, phrase("names what is not there"));
 	GHashTable *known = kind == FONT ? reading->fonts : reading->parts;
 	if (kind != STATE && g_hash_table_contains(known, GUINT_TO_POINTER(object)))
 		return true;
@@ -106,9 +107,9 @@ bool reading_have_resources(struct reading *reading, unsigned number)
 		return true;
 	const char *text = reading_text(reading, number);
 	if (text == NULL)
-		return reading_refuse(reading, "has no resources");
+		return reading_refuse(reading, phrase("has no resources"));
 	return reading_resources(reading, number, text) ||
-	       reading_refuse(reading, "names what is not there");
+	       reading_refuse(reading, phrase("names what is not there"));
 }
 
 /* What a content names is looked up here. */
@@ -160,7 +161,7 @@ bool reading_content(struct reading *reading, const GByteArray *bytes, unsigned 
 	const char *wrong;
 	lookup.resources = known_resources(reading, resources);
 	if (lookup.resources == NULL)
-		return reading_refuse(reading, "has no resources");
+		return reading_refuse(reading, phrase("has no resources"));
 	return content_read((const char *)bytes->data, bytes->len, &names, text, said, &wrong) ||
 	       reading_refuse(reading, wrong);
 }

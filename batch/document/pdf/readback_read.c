@@ -1,3 +1,4 @@
+#include "base/phrase.h"
 #include "document/pdf/readback_parts.h"
 
 #include <string.h>
@@ -25,21 +26,21 @@ static bool read_program(struct reading *reading, const char *font)
 	const char *descriptor = reading_value(reading, font, "/FontDescriptor"), *dictionary;
 	bool truetype = reading_is(reading_entry(font, "/Subtype"), "/CIDFontType2");
 	if (!truetype && !reading_is(reading_entry(font, "/Subtype"), "/CIDFontType0"))
-		return reading_refuse(reading, "has a font of no kind");
+		return reading_refuse(reading, phrase("has a font of no kind"));
 	if (!reading_stream(reading,
 		    reading_object(descriptor, truetype ? "/FontFile2" : "/FontFile3"),
 		    &dictionary))
 		return false;
 	if (reading->bytes->len == 0 ||
 		(truetype && reading_number(dictionary, "/Length1") != reading->bytes->len))
-		return reading_refuse(reading, "has a font without its signs");
+		return reading_refuse(reading, phrase("has a font without its signs"));
 	if (!truetype && !reading_is(reading_entry(dictionary, "/Subtype"), "/CIDFontType0C"))
-		return reading_refuse(reading, "has a font of no kind");
+		return reading_refuse(reading, phrase("has a font of no kind"));
 	if (!truetype)
 		return true;
 	return reading_stream(reading, reading_object(font, "/CIDToGIDMap"), &dictionary) &&
 	       ((reading->bytes->len > 0 && reading->bytes->len % 2 == 0) ||
-		       reading_refuse(reading, "has a font without its signs"));
+		       reading_refuse(reading, phrase("has a font without its signs")));
 }
 
 bool reading_font(struct reading *reading, unsigned number)
@@ -53,14 +54,14 @@ bool reading_font(struct reading *reading, unsigned number)
 		!reading_is(reading_entry(font, "/Encoding"), "/Identity-H") ||
 		descendants == NULL || !reading_word(&descendants, "[") ||
 		!reading_reference(&descendants, &descendant))
-		return reading_refuse(reading, "has a font of no kind");
+		return reading_refuse(reading, phrase("has a font of no kind"));
 	if (!read_program(reading, reading_text(reading, descendant)) ||
 		!reading_stream(reading, reading_object(font, "/ToUnicode"), &dictionary))
 		return false;
 	struct meanings *meanings =
 		meanings_read((const char *)reading->bytes->data, reading->bytes->len);
 	if (meanings == NULL)
-		return reading_refuse(reading, "has a font without its meanings");
+		return reading_refuse(reading, phrase("has a font without its meanings"));
 	g_hash_table_insert(reading->fonts, GUINT_TO_POINTER(number), meanings);
 	return true;
 }
@@ -77,7 +78,7 @@ static bool check_picture(struct reading *reading, const char *dictionary)
 	return (reading_is(reading_entry(dictionary, "/Subtype"), "/Image") && (gray || rgb) &&
 		       reading_number(dictionary, "/BitsPerComponent") == 8 && row > 0 &&
 		       height > 0 && length % row == 0 && length / row == height) ||
-	       reading_refuse(reading, "has a damaged picture");
+	       reading_refuse(reading, phrase("has a damaged picture"));
 }
 
 /* The same, and what it lets shine through. */
@@ -108,7 +109,7 @@ static bool read_part(struct reading *reading, const char *dictionary, unsigned 
 {
 	enum { DEPTH_MAX = 4 };
 	if (!has_room(reading, dictionary) || reading->depth == DEPTH_MAX)
-		return reading_refuse(reading, "has a part cut off");
+		return reading_refuse(reading, phrase("has a part cut off"));
 	struct content_said said = {0};
 	GString *text = g_string_new(NULL);
 	unsigned resources = reading_object(dictionary, "/Resources");
@@ -123,7 +124,7 @@ static bool read_part(struct reading *reading, const char *dictionary, unsigned 
 	g_string_free(text, TRUE);
 	/* It is on many sheets: marks are where it is placed. */
 	if (done && (said.marks > 0 || said.artifacts))
-		done = reading_refuse(reading, "has a part with marks of its own");
+		done = reading_refuse(reading, phrase("has a part with marks of its own"));
 	if (done)
 		g_hash_table_insert(reading->parts, GUINT_TO_POINTER(number),
 			g_memdup2(&said.sum, sizeof said.sum));
@@ -138,7 +139,7 @@ bool reading_object_named(struct reading *reading, unsigned number)
 	if (!reading_stream(reading, number, &dictionary))
 		return false;
 	if (!reading_is(reading_entry(dictionary, "/Type"), "/XObject"))
-		return reading_refuse(reading, "has a part of no kind");
+		return reading_refuse(reading, phrase("has a part of no kind"));
 	if (reading_is(reading_entry(dictionary, "/Subtype"), "/Form"))
 		return read_part(reading, dictionary, number);
 	if (!read_picture(reading, dictionary))

@@ -1,3 +1,4 @@
+#include "base/phrase.h"
 #include "document/pdf/readback.h"
 #include "document/pdf/readback_parts.h"
 
@@ -84,27 +85,27 @@ static bool read_sheet(
 	const struct said *own = read_said(sheets, object);
 	if (own == NULL || !g_hash_table_insert(reading->sheets, GUINT_TO_POINTER(object),
 				   GSIZE_TO_POINTER(reading->sheet)))
-		return reading_refuse(reading, "is no sheet of its own");
+		return reading_refuse(reading, phrase("is no sheet of its own"));
 	if (!reading_raw_at(reading, own->content, &raw) ||
 		!reading_is_deflated(&raw, strstr(raw.head, "<<") + 2))
-		return reading_refuse(reading, "lacks a stream");
+		return reading_refuse(reading, phrase("lacks a stream"));
 	if (reading->read->data[own->content] == READING_DONE)
-		return reading_refuse(reading, "is no sheet of its own");
+		return reading_refuse(reading, phrase("is no sheet of its own"));
 	reading->read->data[own->content] = READING_DONE;
 	g_string_truncate(sheets->text, 0);
 	if (!reading_inflate(reading, raw.data, raw.length))
-		return reading_refuse(reading, "has a damaged stream");
+		return reading_refuse(reading, phrase("has a damaged stream"));
 	if (!reading_content(reading, reading->bytes, own->resources, sheets->text, &said))
 		return false;
 	if (expected->number != NULL && strstr(sheets->text->str, expected->number) == NULL)
-		return reading_refuse(reading, "does not bear its number");
+		return reading_refuse(reading, phrase("does not bear its number"));
 	if (said.sum != expected->said)
-		return reading_refuse(reading, "does not say what was written on it");
+		return reading_refuse(reading, phrase("does not say what was written on it"));
 	g_array_append_val(reading->marks, said.marks);
 	if (said.unmarked)
-		return reading_refuse(reading, "shows what is in no mark");
+		return reading_refuse(reading, phrase("shows what is in no mark"));
 	return own->order == reading->sheet - 1 ||
-	       reading_refuse(reading, "is not the structure's");
+	       reading_refuse(reading, phrase("is not the structure's"));
 }
 
 static bool read_each(struct sheets *sheets, const char *kids,
@@ -121,7 +122,7 @@ static bool read_each(struct sheets *sheets, const char *kids,
 	reading->sheet = 0;
 	/* None stands beside them that is on no one's way. */
 	return done && ((i == count && *kids == ']' && sheets->told == count) ||
-			       reading_refuse(reading, "it has another number of sheets"));
+			       reading_refuse(reading, phrase("it has another number of sheets")));
 }
 
 bool reading_sheets(struct reading *reading, const struct readback_sheet *expected, size_t count)
@@ -130,7 +131,7 @@ bool reading_sheets(struct reading *reading, const struct readback_sheet *expect
 	const char *tree = reading_value(reading, root, "/Pages");
 	const char *kids = reading_entry(tree, "/Kids");
 	if (kids == NULL || reading_number(tree, "/Count") != (long long)count)
-		return reading_refuse(reading, "it has another number of sheets");
+		return reading_refuse(reading, phrase("it has another number of sheets"));
 	struct sheets sheets = {.reading = reading,
 		.tree = reading_object(root, "/Pages"),
 		.said = g_array_new(FALSE, FALSE, sizeof(struct said)),

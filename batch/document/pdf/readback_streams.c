@@ -1,3 +1,4 @@
+#include "base/phrase.h"
 #include "document/pdf/readback_parts.h"
 
 #include <string.h>
@@ -51,16 +52,16 @@ bool reading_stream(struct reading *reading, unsigned number, const char **dicti
 {
 	struct reading_raw raw;
 	if (!reading_raw_at(reading, number, &raw))
-		return reading_refuse(reading, "lacks a stream");
+		return reading_refuse(reading, phrase("lacks a stream"));
 	const char *begin = strchr(raw.head, '\n') + 1, *end = reading_value_end(begin);
 	if (end == NULL || end + strlen("\nstream\n") != raw.data)
-		return reading_refuse(reading, "has a stream that is not well formed");
+		return reading_refuse(reading, phrase("has a stream that is not well formed"));
 	*dictionary = g_string_chunk_insert_len(reading->kept, begin, end - begin);
 	if (!reading_is(reading_entry(*dictionary, "/Filter"), "/FlateDecode"))
-		return reading_refuse(reading, "has a stream that is not deflated");
+		return reading_refuse(reading, phrase("has a stream that is not deflated"));
 	reading->read->data[number] = READING_INFLATED;
 	return reading_inflate(reading, raw.data, raw.length) ||
-	       reading_refuse(reading, "has a damaged stream");
+	       reading_refuse(reading, phrase("has a damaged stream"));
 }
 
 /* ---- object streams ---- */

@@ -1,5 +1,6 @@
 #include "document/pdf/shape_fonts.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 #include "document/pdf/fontfile.h"
 
@@ -49,7 +50,8 @@ static bool check_font(const struct shape_fonts *fonts, const struct template_fo
 		return fontfile_can_open(why) &&
 		       fault_set(why, FAULT_OFFICE,
 			       "%s:%ld: the font family \"%s\"%s is not installed",
-			       fonts->templates->path, font->line, family, bold ? " in bold" : "");
+			       fonts->templates->path, font->line, family,
+			       bold ? phrase(" in bold") : "");
 	bool whole = fontfile_check(loaded, why);
 	g_object_unref(loaded);
 	return whole;

@@ -1,5 +1,7 @@
 #include "intake/export/assembly.h"
 
+#include "base/phrase.h"
+
 #include <string.h>
 
 /* Rows say fields, a record wants elements in their order: the fields of one element are looked at
@@ -37,10 +39,10 @@ static void note_conflict(struct assembly *assembly, enum export_field field,
 {
 	const struct said *before = assembly->origins[field];
 	if (assembly->conflict == NULL)
-		assembly->conflict =
-			arena_print(arena, "%s by set %s, line %ld, and by set %s, line %ld,",
-				export_fields[field].word, before->set->name, before->line,
-				said->set->name, said->line);
+		assembly->conflict = arena_print(arena,
+			PHRASE("%s by set %s, line %ld, and by set %s, line %ld,"),
+			export_fields[field].word, before->set->name, before->line, said->set->name,
+			said->line);
 }
 
 void assembly_add(struct assembly *assembly, const struct said *said, struct arena *arena)
@@ -81,8 +83,8 @@ void assembly_conflict(
 	struct assembly *assembly, const struct said *one, long other_line, struct arena *arena)
 {
 	if (assembly->conflict == NULL)
-		assembly->conflict = arena_print(
-			arena, "set %s, lines %ld and %ld:", one->set->name, one->line, other_line);
+		assembly->conflict = arena_print(arena, PHRASE("set %s, lines %ld and %ld:"),
+			one->set->name, one->line, other_line);
 }
 
 struct filling {
@@ -107,8 +109,8 @@ static const char *origin_of(const struct filling *filling, enum export_field fi
 	const char *named = item == NULL ? export_fields[field].word : item->path;
 	if (origin == NULL || origin->set == filling->main_set)
 		return named;
-	return arena_print(
-		filling->arena, "set %s, line %ld: %s", origin->set->name, origin->line, named);
+	return arena_print(filling->arena, PHRASE("set %s, line %ld: %s"), origin->set->name,
+		origin->line, named);
 }
 
 /* What a value has been found to be is told by the name of its item. `defect` and `individual` are

@@ -1,5 +1,6 @@
 #include "intake/export/collection.h"
 
+#include "base/phrase.h"
 #include "intake/export/candidates.h"
 
 #include <stdio.h>
@@ -50,11 +51,15 @@ static bool check_found(struct choice *choice, size_t number, const char *folder
 		return fault_set(choice->why, FAULT_INPUT, "%s: set %s: no file is named %s",
 			folder, set->name, set->pattern);
 	return fault_set(choice->why, FAULT_INPUT,
-		"%s: set %s: %zu file%s named %s, and none is complete; hint: %s", folder,
-		set->name, found->count, found->count == 1 ? " is" : "s are", set->pattern,
-		set->done != NULL ? "the sender has not made the done file, or changed the file "
-				    "behind it"
-				  : "wait until they have stood still for settle-seconds");
+		found->count == 1
+			? PHRASE("%s: set %s: %zu file is named %s, and none is complete; hint: %s")
+			: PHRASE("%s: set %s: %zu files are named %s, and none is complete; hint: "
+				 "%s"),
+		folder, set->name, found->count, set->pattern,
+		set->done != NULL
+			? phrase("the sender has not made the done file, or changed the file "
+				 "behind it")
+			: phrase("wait until they have stood still for settle-seconds"));
 }
 
 static bool find_all(struct choice *choice, const char *path, int64_t now, struct arena *arena)

@@ -1,5 +1,6 @@
 #include "intake/export/control_file.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/export/text_stream.h"
 
@@ -67,13 +68,13 @@ static bool say_part(struct control *control, enum export_head_part part, long l
 	const char *value, size_t length)
 {
 	const struct export_said *said = &control->set->head[part];
-	const char *trouble = "cannot be read";
+	const char *trouble = phrase("cannot be read");
 	switch (set_head_say(control->head, part, said->dates, value, length)) {
 	case SET_HEAD_TAKEN:
 		control->met[part] = true;
 		return true;
 	case SET_HEAD_CONTRADICTED:
-		trouble = "is another one than what was said before it";
+		trouble = phrase("is another one than what was said before it");
 		break;
 	case SET_HEAD_UNREADABLE:
 		break;
@@ -133,8 +134,8 @@ bool control_file_read(
 	size_t length;
 	bool read = source_open(path, work, &source, why);
 	if (read) {
-		const struct text_stream_of of = {
-			source, path, arena_print(work, "set %s: ", set->name), set->encoding};
+		const struct text_stream_of of = {source, path,
+			arena_print(work, phrase("set %s: "), set->name), set->encoding};
 		read = read_all(&of, work, text, &length, why) &&
 		       take_lines(&control, text, length);
 	}

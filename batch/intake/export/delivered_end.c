@@ -1,3 +1,4 @@
+#include "base/phrase.h"
 #include "intake/export/delivered.h"
 
 #include <string.h>
@@ -17,7 +18,9 @@ static bool tell_uncounted(struct delivered *delivered, struct fault *why)
 		if (visitor->glimpse != NULL)
 			visitor->glimpse(visitor->context, &nobody, false);
 		if (!visitor->aside(visitor->context, one->line, one->id, "no-row-counts",
-			    "rows of this resident have come, and by the history none counts", why))
+			    PHRASE("rows of this resident have come, and by the history none "
+				   "counts"),
+			    why))
 			return false;
 	}
 	return true;
@@ -27,17 +30,17 @@ static bool tell_orphans(
 	struct delivered *delivered, struct delivered_set *part, long *orphans, struct fault *why)
 {
 	const struct register_visitor *visitor = delivered->visitor;
-	const char *source = arena_print(delivered->arena, "set %s", part->set->name);
+	const char *source = arena_print(delivered->arena, PHRASE("set %s"), part->set->name);
 	for (const struct side_person *person = side_rows_first(part->rows); person != NULL;
 		person = person->next) {
 		if (person->found)
 			continue;
 		const struct side_record record = {
-			source, "row", part->path, side_row_line(person->rows), person->id};
+			source, PHRASE("row"), part->path, side_row_line(person->rows), person->id};
 		++*orphans;
 		if (visitor->side != NULL &&
 			!visitor->side(visitor->context, &record, "row-without-resident",
-				"the main set has no such resident", false, why))
+				PHRASE("the main set has no such resident"), false, why))
 			return false;
 	}
 	return true;
@@ -54,9 +57,10 @@ static bool tell_sets(struct delivered *delivered, long *orphans, struct fault *
 		if (part->set->required && part->found == 0)
 			return delivered_fault(part, why,
 				side_rows_first(part->rows) == NULL
-					? "none of its rows counts"
-					: "not one of its rows has a resident in the main set; "
-					  "hint: are the ids of both written alike?");
+					? phrase("none of its rows counts")
+					: phrase("not one of its rows has a resident in the main "
+						 "set; "
+						 "hint: are the ids of both written alike?"));
 		if (!tell_orphans(delivered, part, orphans, why))
 			return false;
 	}

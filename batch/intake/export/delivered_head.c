@@ -1,3 +1,4 @@
+#include "base/phrase.h"
 #include "intake/export/delivered.h"
 
 #include <stdio.h>
@@ -16,8 +17,9 @@ static bool learn_day(struct delivered *delivered, const struct set_head *head, 
 	bool optional = !part->set->required && !part->set->is_main;
 	if (head->as_of == DAY_NONE && delivered->as_of == DAY_NONE && (asks || part->set->is_main))
 		return delivered_fault(part, why,
-			"it is not known of what day it is; hint: say in the export description "
-			"where that stands (<as-of>), or --as-of DATE");
+			phrase("it is not known of what day it is; hint: say in the export "
+			       "description "
+			       "where that stands (<as-of>), or --as-of DATE"));
 	if (head->as_of != DAY_NONE && delivered->as_of != DAY_NONE &&
 		head->as_of != delivered->as_of && !optional)
 		return fault_set(why, FAULT_REGISTER,
@@ -60,9 +62,10 @@ static bool leave_out(struct delivered *delivered, struct delivered_set *part, s
 {
 	char message[160], said[CIVIL_DATE_BYTES], known[CIVIL_DATE_BYTES];
 	const struct side_record record = {
-		arena_print(delivered->arena, "set %s", part->set->name), "set", part->path, 0, ""};
+		arena_print(delivered->arena, PHRASE("set %s"), part->set->name), PHRASE("set"),
+		part->path, 0, ""};
 	part->other_day = true;
-	snprintf(message, sizeof message, "it is of %s and the others of %s: left out",
+	snprintf(message, sizeof message, PHRASE("it is of %s and the others of %s: left out"),
 		civil_format(part->summary.head.as_of, said),
 		civil_format(delivered->as_of, known));
 	return delivered->visitor->side == NULL ||
@@ -80,7 +83,8 @@ static bool check_days(struct delivered *delivered, struct fault *why)
 			day == delivered->as_of)
 			continue;
 		if (part->set->required)
-			return delivered_fault(part, why, "it is not of the day of the main set");
+			return delivered_fault(
+				part, why, phrase("it is not of the day of the main set"));
 		if (!leave_out(delivered, part, why))
 			return false;
 	}

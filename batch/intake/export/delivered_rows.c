@@ -1,5 +1,7 @@
 #include "intake/export/delivered.h"
 
+#include "base/phrase.h"
+
 #include <string.h>
 
 /* Rows of side sets are kept by id. A row of the main set is put together with theirs and shown; or
@@ -22,7 +24,7 @@ static bool check_key(const struct delivered *delivered, const struct said *said
 		"%s:%ld: set %s: a row whose id cannot be read: %s %s; hint: it could be anybody's, "
 		"so the set cannot be used without it",
 		part->path, said->line, part->set->name, key->item == NULL ? "id" : key->item->path,
-		defect_words[defect].words);
+		phrase(defect_words[defect].words));
 }
 
 /* Rows nested in a record come before it. */

@@ -1,6 +1,7 @@
 #include "intake/export/delivery.h"
 
 #include "base/digest.h"
+#include "base/phrase.h"
 #include "intake/export/delivered.h"
 #include "intake/export/rows.h"
 
@@ -39,7 +40,8 @@ static bool read_set(struct delivered *delivered, struct delivered_set *part, st
 	if (stat(part->path, &status) == 0 && S_ISREG(status.st_mode))
 		delivered->before += (uint64_t)status.st_size;
 	if (part->summary.rows == 0 && (part->set->required || part->set->is_main))
-		return delivered_fault(part, why, "it has no row; hint: is the export complete?");
+		return delivered_fault(
+			part, why, phrase("it has no row; hint: is the export complete?"));
 	return true;
 }
 
@@ -126,7 +128,7 @@ bool delivery_read(const struct delivery *delivery, const struct register_visito
 	delivered->set = (struct record_set){
 		.path = delivered_main(delivered)->path,
 		.noun = "resident",
-		.title = "main set",
+		.title = PHRASE("main set"),
 		.municipality_wanted =
 			delivery->office == NULL ? NULL : delivery->office->municipality,
 		.visitor = visitor,

@@ -1,4 +1,5 @@
 #include "base/digest.h"
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/export/description_parts.h"
 #include "intake/office/attribute.h"
@@ -13,10 +14,10 @@
 bool description_wrong(
 	const struct description_reading *reading, long line, const char *format, ...)
 {
-	char words[512];
+	char words[1024];
 	va_list values;
 	va_start(values, format);
-	vsnprintf(words, sizeof words, format, values);
+	vsnprintf(words, sizeof words, phrase(format), values);
 	va_end(values);
 	return fault_set(reading->why, FAULT_OFFICE, "%s:%ld: %s", reading->path, line, words);
 }

@@ -1,3 +1,4 @@
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/export/description_parts.h"
 #include "intake/office/attribute.h"
@@ -21,7 +22,8 @@ bool description_xml_path(
 				"\"%s\" is no path of XML; hint: names of elements without "
 				"prefixes, a slash between two%s",
 				path,
-				attribute ? ", the last with @ in front for an attribute" : "");
+				attribute ? phrase(", the last with @ in front for an attribute")
+					  : "");
 		if (last)
 			return true;
 		at += length;
@@ -299,8 +301,9 @@ static bool check_fields(const struct rows_listing *listing, long line)
 			return description_wrong(listing->reading, line,
 				"the set \"%s\" gives no %s%s", listing->set->name,
 				export_fields[needed[i]].word,
-				listing->set->is_main ? ", which the main set must"
-						      : ", by which its rows find their resident");
+				listing->set->is_main
+					? phrase(", which the main set must")
+					: phrase(", by which its rows find their resident"));
 	return true;
 }
 

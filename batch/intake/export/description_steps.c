@@ -1,3 +1,4 @@
+#include "base/phrase.h"
 #include "intake/export/description_parts.h"
 
 #include <string.h>
@@ -88,7 +89,7 @@ static bool read_say(
 	if (step->field == EXPORT_ID)
 		return description_wrong(reading, node->line,
 			"an id that is said is everybody's; hint: take it from an item");
-	return check_word(reading, node->line, step->field, step->word, "the word") &&
+	return check_word(reading, node->line, step->field, step->word, phrase("the word")) &&
 	       listing_condition(listing, node, &step->when);
 }
 

@@ -1,6 +1,7 @@
 #include "intake/export/exports.h"
 
 #include "base/digest.h"
+#include "base/phrase.h"
 #include "intake/export/needed.h"
 #include "intake/register/cards.h"
 
@@ -54,8 +55,8 @@ static bool tell_holder(struct join *join, const struct holder *holder, const ch
 	const char *message, bool aside, struct fault *why)
 {
 	const struct register_visitor *visitor = join->visitor;
-	const struct side_record record = {
-		"cards file", "holder", join->exports->cards_path, (long)holder->line, holder->id};
+	const struct side_record record = {PHRASE("cards file"), PHRASE("holder"),
+		join->exports->cards_path, (long)holder->line, holder->id};
 	return visitor->side == NULL ||
 	       visitor->side(visitor->context, &record, code, message, aside, why);
 }
@@ -65,7 +66,7 @@ static bool set_aside_twice(struct join *join, const struct resident *resident,
 {
 	char message[96];
 	snprintf(message, sizeof message,
-		"has documents in the register, and others on line %lu of the cards file",
+		PHRASE("has documents in the register, and others on line %lu of the cards file"),
 		(unsigned long)holder->line);
 	return join->visitor->aside(join->visitor->context, resident->line, resident->id,
 		"documents-twice", message, why);
@@ -141,8 +142,9 @@ static bool tell_orphans(struct join *join, struct register_summary *summary, st
 		char message[256];
 		if (holder->found)
 			continue;
-		snprintf(message, sizeof message, "the register has no such resident%s%s",
-			defect == NULL ? "" : "; besides, ", defect == NULL ? "" : defect->message);
+		snprintf(message, sizeof message, PHRASE("the register has no such resident%s%s"),
+			defect == NULL ? "" : PHRASE("; besides, "),
+			defect == NULL ? "" : defect->message);
 		if (!tell_holder(join, holder, "holder-without-resident", message, false, why))
 			return false;
 		summary->orphans++;

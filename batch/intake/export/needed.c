@@ -1,5 +1,7 @@
 #include "intake/export/needed.h"
 
+#include "base/phrase.h"
+
 /* One more layer of visitors, the innermost: whatever shape an export has, it is the finished
  * resident that is looked at here. */
 
@@ -16,7 +18,7 @@ static bool tell_row(const struct needed *needed, const struct format_need *row,
 	const char *message, bool aside, struct fault *why)
 {
 	const struct side_record record = {
-		"needs file", "row", needed->needs->path, row->line, row->id};
+		PHRASE("needs file"), PHRASE("row"), needed->needs->path, row->line, row->id};
 	return needed->visitor->side == NULL ||
 	       needed->visitor->side(needed->visitor->context, &record, code, message, aside, why);
 }

@@ -1,5 +1,6 @@
 #include "intake/export/row_condition.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -43,16 +44,16 @@ static const char *parse_term(const char **at, struct arena *arena, struct worde
 	size_t sign_length;
 	const char *sign = find_sign(*at, &term->equal, &sign_length);
 	if (sign == NULL)
-		return "an item, then = or ≠, then a value in apostrophes is wanted";
+		return phrase("an item, then = or ≠, then a value in apostrophes is wanted");
 	term->item = trimmed_text(*at, (size_t)(sign - *at), arena);
 	if (term->item[0] == '\0')
-		return "no item stands before = or ≠";
+		return phrase("no item stands before = or ≠");
 	const char *value = skip_blanks(sign + sign_length);
 	if (*value != '\'')
-		return "a value stands in apostrophes, like '1'";
+		return phrase("a value stands in apostrophes, like '1'");
 	const char *end = strchr(value + 1, '\'');
 	if (end == NULL)
-		return "the second apostrophe of a value is missing";
+		return phrase("the second apostrophe of a value is missing");
 	term->value = trimmed_text(value + 1, (size_t)(end - value - 1), arena);
 	*at = skip_blanks(end + 1);
 	return NULL;
@@ -72,7 +73,8 @@ bool row_condition_parse(const char *words, struct arena *arena, struct worded_c
 		if (*at == '\0')
 			break;
 		if (!text_begins(at, and)) {
-			*problem = "between two conditions stands \"and\", behind the last nothing";
+			*problem = phrase(
+				"between two conditions stands \"and\", behind the last nothing");
 			return false;
 		}
 	}

@@ -1,5 +1,6 @@
 #include "intake/export/row_reader.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/register/individual.h"
 
@@ -76,7 +77,7 @@ bool row_refuse(struct row_reader *reader, long line, const char *format, ...)
 	char words[sizeof reader->why->message];
 	va_list values;
 	va_start(values, format);
-	vsnprintf(words, sizeof words, format, values);
+	vsnprintf(words, sizeof words, phrase(format), values);
 	va_end(values);
 	return fault_set(reader->why, FAULT_REGISTER, "%s:%ld: %s%s", reader->path, line,
 		reader->about, words);

@@ -1,5 +1,6 @@
 #include "intake/export/rows.h"
 
+#include "base/phrase.h"
 #include "intake/export/csv_rows.h"
 #include "intake/export/row_reader.h"
 #include "intake/export/xml_rows.h"
@@ -41,7 +42,7 @@ bool rows_read(const struct row_file *file, const struct row_visitor *visitor,
 		.file = file,
 		.set = file->set,
 		.path = file->path,
-		.about = arena_print(arena, "set %s: ", file->set->name),
+		.about = arena_print(arena, phrase("set %s: "), file->set->name),
 		.visitor = visitor,
 		.arena = arena,
 		.why = why,

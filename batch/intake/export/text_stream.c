@@ -1,5 +1,6 @@
 #include "intake/export/text_stream.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/xml/windows_31j.h"
 
@@ -27,17 +28,17 @@ struct text_stream {
 	const char *trouble; /* what the bytes are behind the piece handed out; NULL: text */
 };
 
-static const char not_of_encoding[] = "bytes that are no text in the encoding of the set";
-static const char windows_31j_meant[] =
+static const char not_of_encoding[] = PHRASE("bytes that are no text in the encoding of the set");
+static const char windows_31j_meant[] = PHRASE(
 	"bytes that are no UTF-8, which the set is said to be; hint: they read as Windows-31J: "
-	"encoding=\"windows-31j\"";
-static const char utf_8_meant[] =
-	"the set is said to be Windows-31J, and its bytes are UTF-8; hint: encoding=\"utf-8\"";
+	"encoding=\"windows-31j\"");
+static const char utf_8_meant[] = PHRASE(
+	"the set is said to be Windows-31J, and its bytes are UTF-8; hint: encoding=\"utf-8\"");
 
 static bool refuse_text(const struct text_stream *stream, long line, struct fault *why)
 {
 	return fault_set(why, FAULT_REGISTER, "%s:%ld: %s%s", stream->of.path, line,
-		stream->of.about, stream->trouble);
+		stream->of.about, phrase(stream->trouble));
 }
 
 static bool open_converter(struct text_stream *stream, const char *name, struct fault *why)
@@ -78,11 +79,14 @@ static const struct {
 	size_t length;
 	const char *trouble; /* where the encoding is another one */
 } marks[] = {
-	{"\xEF\xBB\xBF", 3, "the file begins with the mark of UTF-8, the set has another encoding"},
+	{"\xEF\xBB\xBF", 3,
+		PHRASE("the file begins with the mark of UTF-8, the set has another encoding")},
 	{"\xFF\xFE", 2,
-		"the file begins with the mark of UTF-16 (little endian), the set has another encoding"},
+		PHRASE("the file begins with the mark of UTF-16 (little endian), the set has "
+		       "another encoding")},
 	{"\xFE\xFF", 2,
-		"the file begins with the mark of UTF-16 (big endian), the set has another encoding"},
+		PHRASE("the file begins with the mark of UTF-16 (big endian), the set has "
+		       "another encoding")},
 };
 enum { MARK_UTF_8, MARK_LITTLE, MARK_BIG, MARKS };
 
@@ -176,7 +180,7 @@ static size_t look_through(struct text_stream *stream, const char *text, size_t 
 {
 	size_t at = 0;
 	if (stream->closed && !only_closes(text, length))
-		stream->trouble = "something stands behind U+001A, which closes the file";
+		stream->trouble = PHRASE("something stands behind U+001A, which closes the file");
 	if (stream->closed)
 		return 0;
 	for (uint64_t eight; at < length; at++) {
@@ -192,8 +196,9 @@ static size_t look_through(struct text_stream *stream, const char *text, size_t 
 		stream->closed = only_closes(text + at, length - at);
 		if (!stream->closed)
 			stream->trouble =
-				byte == 0 ? "U+0000 in the text; hint: is it UTF-16?"
-					  : "a control character (below U+0020) in the text";
+				byte == 0
+					? PHRASE("U+0000 in the text; hint: is it UTF-16?")
+					: PHRASE("a control character (below U+0020) in the text");
 		return at;
 	}
 	return length;

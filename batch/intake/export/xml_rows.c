@@ -1,5 +1,6 @@
 #include "intake/export/xml_rows.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/export/xml_ways.h"
 #include "intake/xml/parser.h"
@@ -264,6 +265,6 @@ bool xml_rows_read(struct row_reader *rows)
 	reader->text = arena_alloc(rows->arena, TEXT_BYTES + 1);
 	xml_ways_init(&reader->ways, rows->set, rows->arena);
 	rows->nests = true;
-	parser_run(&reader->parser, &calls, "set");
+	parser_run(&reader->parser, &calls, phrase("set"));
 	return !reader->parser.stopped;
 }

@@ -1,5 +1,6 @@
 #include "intake/office/counter_day.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 
 /* What falls on one day is put together as pieces, from single dates, openings and what closures
@@ -209,7 +210,7 @@ static const char *reason_of(const struct assembly *assembly, struct arena *aren
 	if (closure != NULL)
 		return closure->reason;
 	enum weekday weekday = civil_weekday(assembly->day);
-	return weekday == SATURDAY || weekday == SUNDAY ? "weekend" : "no opening";
+	return weekday == SATURDAY || weekday == SUNDAY ? "weekend" : PHRASE("no opening");
 }
 
 /* Desks that are kept for people without appointment while a slot runs. */

@@ -1,5 +1,6 @@
 #include "intake/office/dated_rules.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/office/attribute.h"
 #include "model/resident.h"
@@ -48,10 +49,11 @@ static bool read_table(
 		at = tree_next(at, table->name)) {
 		day_number from = attribute_day(at, "from", reading->arena);
 		if (before == DAY_NONE && from != civil_day(1, 1, 1))
-			return tell_wrong(reading, at, "the first row is not from 0001-01-01");
+			return tell_wrong(
+				reading, at, phrase("the first row is not from 0001-01-01"));
 		if (from <= before)
 			return tell_wrong(
-				reading, at, "\"from\" does not come after the row before");
+				reading, at, phrase("\"from\" does not come after the row before"));
 		before = from;
 		void *row = rows + used++ * table->bytes;
 		if (!table->fill(reading, at, row))
@@ -89,7 +91,8 @@ static bool fill_card(struct reading *reading, const struct tree_node *node, voi
 	};
 	if (rule.adult_early_birthdays < rule.adult_birthdays ||
 		rule.minor_early_birthdays < rule.minor_birthdays)
-		return tell_wrong(reading, node, "renewing early would shorten the validity");
+		return tell_wrong(
+			reading, node, phrase("renewing early would shorten the validity"));
 	*(struct card_rule *)row = rule;
 	return true;
 }
@@ -101,7 +104,8 @@ static bool fill_certificate(struct reading *reading, const struct tree_node *no
 		.early_birthdays = attribute_number(node, "early"),
 	};
 	if (rule.early_birthdays < rule.birthdays)
-		return tell_wrong(reading, node, "renewing early would shorten the validity");
+		return tell_wrong(
+			reading, node, phrase("renewing early would shorten the validity"));
 	*(struct certificate_rule *)row = rule;
 	return true;
 }
@@ -197,9 +201,10 @@ static bool fill_window(struct reading *reading, const struct tree_node *node, v
 		.reminder_after_days = attribute_number(node, "reminder-after-days"),
 	};
 	if (rule.late_months >= rule.opens_months)
-		return tell_wrong(reading, node, "\"late\" is not shorter than \"opens\"");
+		return tell_wrong(reading, node, phrase("\"late\" is not shorter than \"opens\""));
 	if (rule.reminder_months >= rule.opens_months)
-		return tell_wrong(reading, node, "\"reminder\" is not shorter than \"opens\"");
+		return tell_wrong(
+			reading, node, phrase("\"reminder\" is not shorter than \"opens\""));
 	*(struct window_rule *)row = rule;
 	return true;
 }

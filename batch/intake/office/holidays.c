@@ -1,6 +1,7 @@
 #include "intake/office/holidays.h"
 
 #include "base/civil.h"
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/xml/tree.h"
 
@@ -246,12 +247,12 @@ static const char *row_problem(
 	const char *comma = strchr(text, ',');
 	if (comma == NULL ||
 		!parse_date(arena_text(announcement->arena, text, (size_t)(comma - text)), day))
-		return "not a date (YYYY/M/D) and a name";
+		return phrase("not a date (YYYY/M/D) and a name");
 	*name = comma + 1;
 	if (text_blank(*name) || strchr(*name, ',') != NULL)
-		return "not one name";
+		return phrase("not one name");
 	if (found->count > 0 && *day <= found->list[found->count - 1].day)
-		return "the day does not come after the one before";
+		return phrase("the day does not come after the one before");
 	return NULL;
 }
 
@@ -308,7 +309,7 @@ static bool announcement_rows(
 	if (announcement->found.count == 0)
 		return fault_set(why, FAULT_OFFICE, "%s: no holidays in it", path);
 	if (announcement->blank > 0)
-		note_slip(announcement, announcement->blank, "a blank line at the end");
+		note_slip(announcement, announcement->blank, phrase("a blank line at the end"));
 	return true;
 }
 

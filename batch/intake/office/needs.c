@@ -1,5 +1,6 @@
 #include "intake/office/needs.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/xml/source.h"
 #include "model/due.h"
@@ -95,18 +96,18 @@ static struct format_need read_row(struct reading *reading, char *line, long num
 	if (format >= 0)
 		need.format = (enum letter_format)format;
 	if (fields[0][0] == '\0')
-		spoil_row(&need, "field-missing", "resident: is missing");
+		spoil_row(&need, "field-missing", PHRASE("resident: is missing"));
 	else if (strlen(fields[0]) > ID_MAX)
-		spoil_row(&need, "field-length", "resident: is longer than an id");
+		spoil_row(&need, "field-length", PHRASE("resident: is longer than an id"));
 	else if (!id)
-		spoil_row(&need, "field-form", "resident: is no id");
+		spoil_row(&need, "field-form", PHRASE("resident: is no id"));
 	else if (count < COLUMNS || fields[1][0] == '\0')
-		spoil_row(&need, "field-missing", "format: is missing");
+		spoil_row(&need, "field-missing", PHRASE("format: is missing"));
 	else if (count > COLUMNS)
-		spoil_row(&need, "field-form", "the row has more than two fields");
+		spoil_row(&need, "field-form", PHRASE("the row has more than two fields"));
 	else if (format < 0)
 		spoil_row(&need, "field-word",
-			"format: is not one of standard, large-print, braille");
+			PHRASE("format: is not one of standard, large-print, braille"));
 	return need;
 }
 
@@ -124,7 +125,8 @@ static bool read_lines(struct reading *reading, char *text, struct fault *why)
 		if (number == 1 && (split_line(line, fields) != COLUMNS ||
 					   strcmp(fields[0], "resident") != 0 ||
 					   strcmp(fields[1], "format") != 0))
-			return refuse_file(reading, number, "another head than that of needs", why);
+			return refuse_file(
+				reading, number, phrase("another head than that of needs"), why);
 		if (number > 1 && line[strspn(line, ", \t\r")] != '\0') {
 			reading->list = arena_grow(reading->arena, reading->list, reading->count, 1,
 				&reading->capacity, sizeof *reading->list);
@@ -179,7 +181,7 @@ static void join_rows(struct reading *reading)
 			reading->list[kept++] = *need;
 		else if (last->code == NULL && last->format != need->format)
 			spoil_row(last, "row-twice",
-				"two rows of this resident say different things");
+				PHRASE("two rows of this resident say different things"));
 	}
 	reading->count = kept;
 }

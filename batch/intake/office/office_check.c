@@ -1,3 +1,4 @@
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/office/holidays.h"
 #include "intake/office/office_file.h"
@@ -38,14 +39,16 @@ static void check_zone(struct check *check)
 	case ZONE_UNKNOWN:
 		tell_found(check, 0,
 			arena_print(check->arena,
-				"the tz database of this machine does not know the zone \"%s\"",
+				phrase("the tz database of this machine does not know the zone "
+				       "\"%s\""),
 				office->timezone));
 		return;
 	case ZONE_CHANGES:
 		tell_found(check, 0,
 			arena_print(check->arena,
-				"the clocks of \"%s\" change with the season, utc-offset is for the "
-				"year round",
+				phrase("the clocks of \"%s\" change with the season, utc-offset "
+				       "is for the "
+				       "year round"),
 				office->timezone));
 		return;
 	case ZONE_FIXED:
@@ -54,7 +57,7 @@ static void check_zone(struct check *check)
 	if (offset != office->utc_offset)
 		tell_found(check, 0,
 			arena_print(check->arena,
-				"utc-offset is not that of \"%s\", which is %c%02d:%02d",
+				phrase("utc-offset is not that of \"%s\", which is %c%02d:%02d"),
 				office->timezone, offset < 0 ? '-' : '+', abs(offset) / 60,
 				abs(offset) % 60));
 }
@@ -64,19 +67,21 @@ static void check_sender(struct check *check)
 	const struct sender *sender = &check->office->sender;
 	if (text_blank(sender->lost_phone))
 		tell_found(check, sender->line,
-			"lost-card-phone is empty: letters cannot name the line that stops a "
-			"lost card");
+			phrase("lost-card-phone is empty: letters cannot name the line that "
+			       "stops a "
+			       "lost card"));
 	if (sender->foreign_tongues.count > 0 && text_blank(sender->foreign_phone))
 		tell_found(check, sender->line,
-			"the number of foreign-line is empty: letters cannot name it");
+			phrase("the number of foreign-line is empty: letters cannot name it"));
 	for (size_t i = 0; i < sender->answers.count; i++) {
 		const struct opening *opening = &sender->answers.list[i];
 		if (opening->weekdays == 0 &&
 			(sender->answers.label == NULL ||
 				text_equal(opening->label, sender->answers.label)))
 			tell_found(check, opening->line,
-				"not the same every week: letters cannot say when the telephone is "
-				"answered");
+				phrase("not the same every week: letters cannot say when the "
+				       "telephone is "
+				       "answered"));
 	}
 }
 
@@ -95,23 +100,24 @@ static void check_counters(struct check *check)
 		const struct counter *counter = &office->counters[i];
 		if (text_blank(counter->phone))
 			tell_found(check, counter->line,
-				arena_print(check->arena, "counter \"%s\" has no telephone number",
+				arena_print(check->arena,
+					phrase("counter \"%s\" has no telephone number"),
 					counter->id));
 		if (strpbrk(wordings_in(&counter->address, "ja"), "0123456789") == NULL)
 			tell_found(check, counter->line,
 				arena_print(check->arena,
-					"the address of counter \"%s\" has no house number",
+					phrase("the address of counter \"%s\" has no house number"),
 					counter->id));
 		if (!(counter->latitude > 0) || !(counter->longitude > 0))
 			tell_found(check, counter->line,
-				arena_print(check->arena, "counter \"%s\" has no position",
+				arena_print(check->arena, phrase("counter \"%s\" has no position"),
 					counter->id));
 		for (size_t k = 0; k < office->language_count; k++)
 			if (!has_language(&counter->name, office->languages[k].tag))
 				tell_found(check, counter->line,
 					arena_print(check->arena,
-						"counter \"%s\" has no name in \"%s\"", counter->id,
-						office->languages[k].tag));
+						phrase("counter \"%s\" has no name in \"%s\""),
+						counter->id, office->languages[k].tag));
 	}
 }
 
@@ -124,7 +130,8 @@ static void check_wishes(struct check *check)
 			if (!office_has_label(office, wish->labels[i]))
 				tell_found(check, wish->line,
 					arena_print(check->arena,
-						"no opening has the label \"%s\": nobody's wish",
+						phrase("no opening has the label \"%s\": "
+						       "nobody's wish"),
 						wish->labels[i]));
 	}
 }
@@ -136,8 +143,9 @@ static void check_limits(struct check *check)
 	if (limits->residents_min < limits->residents_max / 2)
 		tell_found(check, limits->line,
 			arena_print(check->arena,
-				"residents-min is %d: an export cut short would be believed. hint: "
-				"set it close below the population",
+				phrase("residents-min is %d: an export cut short would be "
+				       "believed. hint: "
+				       "set it close below the population"),
 				limits->residents_min));
 }
 
@@ -178,10 +186,10 @@ static void compare_readings(struct check *check, const bool *const *tables, siz
 		const char *result = "closed";
 		if (by_reading)
 			result = closures[reading].effect == CLOSURE_PLACES
-					 ? "open, no appointments are given"
-					 : "open, with appointments";
+					 ? phrase("open, no appointments are given")
+					 : phrase("open, with appointments");
 		tell_found(check, closures[reading].line,
-			arena_print(check->arena, "%s is \"%s\" but not \"%s\": %s",
+			arena_print(check->arena, phrase("%s is \"%s\" but not \"%s\": %s"),
 				civil_format(day, date),
 				closures[by_reading ? reading : page].reason,
 				closures[by_reading ? page : reading].reason, result));
@@ -215,15 +223,17 @@ static void holidays_differ(
 	civil_format(announced != NULL ? announced->day : computed->day, date);
 	if (announced == NULL)
 		message = arena_print(check->arena,
-			"%s is %s by the law but not in the announcement: taken for a working day",
+			phrase("%s is %s by the law but not in the announcement: taken for a "
+			       "working day"),
 			date, computed->name);
 	else if (computed == NULL)
 		message = arena_print(check->arena,
-			"%s is announced as %s but not a holiday by the law: taken for a holiday",
+			phrase("%s is announced as %s but not a holiday by the law: taken for a "
+			       "holiday"),
 			date, announced->name);
 	else
-		message = arena_print(check->arena, "%s is announced as %s, by the law %s", date,
-			announced->name, computed->name);
+		message = arena_print(check->arena, phrase("%s is announced as %s, by the law %s"),
+			date, announced->name, computed->name);
 	check->finding(check->context, check->office->holidays_path,
 		announced != NULL ? announced->line : 0, message);
 }
@@ -234,8 +244,8 @@ static void check_holidays(struct check *check, day_number today)
 	struct holiday_list announced = {.list = office->holidays, .count = office->holiday_count};
 	for (size_t i = 0; i < office->holiday_slip_count; i++)
 		check->finding(check->context, office->holidays_path, office->holiday_slips[i].line,
-			arena_print(
-				check->arena, "%s: passed over", office->holiday_slips[i].problem));
+			arena_print(check->arena, phrase("%s: passed over"),
+				office->holiday_slips[i].problem));
 	holidays_compare(
 		announced, office->holidays_announced_until, check->arena, holidays_differ, check);
 	if (office->holidays_announced_until - today >= ANNOUNCEMENT_DAYS)
@@ -243,8 +253,9 @@ static void check_holidays(struct check *check, day_number today)
 	char date[CIVIL_DATE_BYTES];
 	check->finding(check->context, office->holidays_path, 0,
 		arena_print(check->arena,
-			"the announcement ends on %s; later days are computed. hint: fetch the new "
-			"one from the Cabinet Office",
+			phrase("the announcement ends on %s; later days are computed. hint: "
+			       "fetch the new "
+			       "one from the Cabinet Office"),
 			civil_format(office->holidays_announced_until, date)));
 }
 
@@ -252,8 +263,9 @@ static void check_towns(struct check *check)
 {
 	if (check->office->towns.count == 0)
 		check->finding(check->context, check->office->path, 0,
-			"no list of towns: a letter whose address has a 丁目 goes without a barcode. "
-			"hint: Japan Post's utf_ken_all.csv in <files towns>");
+			phrase("no list of towns: a letter whose address has a 丁目 goes without "
+			       "a barcode. "
+			       "hint: Japan Post's utf_ken_all.csv in <files towns>"));
 }
 
 void office_check(const struct office *office, day_number today, struct arena *arena,
@@ -288,20 +300,22 @@ static void check_approval(
 	switch (language_approval(language, texts->digest)) {
 	case APPROVAL_MISSING:
 		message = arena_print(check->arena,
-			"nobody has approved the texts in \"%s\". hint: when somebody has, "
-			"approved-by=\"...\" approved-on=\"...\" approved-text=\"%s\"",
+			phrase("nobody has approved the texts in \"%s\". hint: when somebody has, "
+			       "approved-by=\"...\" approved-on=\"...\" approved-text=\"%s\""),
 			language->tag, texts->digest);
 		break;
 	case APPROVAL_UNBOUND:
 		message = arena_print(check->arena,
-			"it is not noted which texts in \"%s\" were approved. hint: if they are "
-			"still the same, approved-text=\"%s\"",
+			phrase("it is not noted which texts in \"%s\" were approved. hint: if "
+			       "they are "
+			       "still the same, approved-text=\"%s\""),
 			language->tag, texts->digest);
 		break;
 	case APPROVAL_CHANGED:
 		message = arena_print(check->arena,
-			"the texts in \"%s\" have changed since they were approved on %s. hint: "
-			"when they are approved again, approved-text=\"%s\"",
+			phrase("the texts in \"%s\" have changed since they were approved on %s. "
+			       "hint: "
+			       "when they are approved again, approved-text=\"%s\""),
 			language->tag, civil_format(language->approved_on, date), texts->digest);
 		break;
 	case APPROVAL_GIVEN:
@@ -322,15 +336,17 @@ void office_check_texts(const struct office *office, const struct templates *tem
 		else
 			tell_found(&check, language->line,
 				arena_print(arena,
-					"there are no texts in \"%s\": its readers get another "
-					"language",
+					phrase("there are no texts in \"%s\": its readers get "
+					       "another "
+					       "language"),
 					language->tag));
 	}
 	for (size_t i = 0; i < templates->language_count; i++) {
 		const struct template_language *texts = &templates->languages[i];
 		if (templates_language(templates, office, texts->tag) != texts)
 			finding(context, texts->path, 0,
-				"no letter is written in this language: the office does not list "
-				"it, or texts are missing");
+				phrase("no letter is written in this language: the office does "
+				       "not list "
+				       "it, or texts are missing"));
 	}
 }

@@ -2,6 +2,7 @@
 
 #include "base/digest.h"
 #include "base/municipality.h"
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/office/attribute.h"
 #include "intake/office/dated_rules.h"
@@ -56,8 +57,8 @@ static bool read_root(struct reading *reading, const struct tree_node *root)
 	const struct tree_node *files = tree_child(root, "files");
 	office->municipality = attribute_text(root, "municipality", reading->arena);
 	if (!municipality_valid(office->municipality))
-		return tell_wrong(reading, root->line, "wrong check digit in the municipality code",
-			office->municipality);
+		return tell_wrong(reading, root->line,
+			phrase("wrong check digit in the municipality code"), office->municipality);
 	office->timezone = attribute_text(root, "timezone", reading->arena);
 	const char *offset = attribute_text(root, "utc-offset", reading->arena);
 	int minutes = 0;
@@ -188,8 +189,8 @@ static bool read_prefixes(
 		at = tree_next(at, "serves")) {
 		const char *prefix = attribute_text(at, "prefix", reading->arena);
 		if (prefix_taken(reading->office, counter, prefix))
-			return tell_wrong(
-				reading, at->line, "a prefix that is there already:", prefix);
+			return tell_wrong(reading, at->line,
+				phrase("a prefix that is there already:"), prefix);
 		list[counter->postal_prefix_count++] = prefix;
 	}
 	return true;
@@ -201,9 +202,10 @@ static bool read_counter(
 	const char *path = reading->office->path;
 	counter->id = attribute_text(node, "id", reading->arena);
 	if (office_counter(reading->office, counter->id) >= 0)
-		return tell_wrong(reading, node->line, "a second counter", counter->id);
+		return tell_wrong(reading, node->line, phrase("a second counter"), counter->id);
 	if (text_equal(counter->id, "all"))
-		return tell_wrong(reading, node->line, "a counter cannot be named", counter->id);
+		return tell_wrong(
+			reading, node->line, phrase("a counter cannot be named"), counter->id);
 	counter->phone = attribute_text(node, "phone", reading->arena);
 	counter->map = attribute_text(node, "map", reading->arena);
 	counter->latitude = attribute_decimal(node, "latitude");
@@ -248,8 +250,9 @@ static bool label_known(struct reading *reading, const struct tree_node *node, c
 				text_equal(counter->openings[k].label, label))
 				return true;
 	}
-	return label == NULL || tell_wrong(reading, node->line,
-					"none of its counters has an opening labelled", label);
+	return label == NULL ||
+	       tell_wrong(reading, node->line,
+		       phrase("none of its counters has an opening labelled"), label);
 }
 
 /* Two entries for the same hours of the same day must be of one mind. */

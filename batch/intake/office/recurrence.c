@@ -1,5 +1,6 @@
 #include "intake/office/recurrence.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 
 #include <libical/ical.h>
@@ -69,12 +70,13 @@ static bool split_rule(const char *rrule, struct rule *rule, const char **proble
 						    strncmp(at, rule_parts[part], key) != 0))
 			part++;
 		if (part == RULE_PARTS) {
-			*problem = "a part that is not FREQ, INTERVAL, UNTIL, BYDAY, BYMONTHDAY, "
-				   "BYYEARDAY, BYWEEKNO, BYMONTH, BYSETPOS or WKST";
+			*problem = phrase(
+				"a part that is not FREQ, INTERVAL, UNTIL, BYDAY, BYMONTHDAY, "
+				"BYYEARDAY, BYWEEKNO, BYMONTH, BYSETPOS or WKST");
 			return false;
 		}
 		if (length < key + 2 || rule->values[part][0] != '\0') {
-			*problem = "a part that is empty or there twice";
+			*problem = phrase("a part that is empty or there twice");
 			return false;
 		}
 		memcpy(rule->values[part], at + key + 1, length - key - 1);
@@ -186,34 +188,39 @@ static const struct {
 	bool (*says)(const struct rule *rule);
 	const char *problem;
 } ambiguities[] = {
-	{numbers_below_months, "a number in BYDAY needs FREQ=MONTHLY or YEARLY"},
+	{numbers_below_months, PHRASE("a number in BYDAY needs FREQ=MONTHLY or YEARLY")},
 	{setpos_below_months,
-		"BYSETPOS needs FREQ=MONTHLY or YEARLY; programs read it differently in others"},
+		PHRASE("BYSETPOS needs FREQ=MONTHLY or YEARLY; programs read it differently in "
+		       "others")},
 	{weeks_cut_in_two,
-		"FREQ=WEEKLY with INTERVAL needs WKST=SA: weeks are counted from Saturday "
-		"2000-01-01; programs count others differently"},
+		PHRASE("FREQ=WEEKLY with INTERVAL needs WKST=SA: weeks are counted from Saturday "
+		       "2000-01-01; programs count others differently")},
 	{daily_from_month_end,
-		"a BYMONTHDAY from the end of the month needs FREQ=MONTHLY; programs read it "
-		"differently in a daily rule"},
+		PHRASE("a BYMONTHDAY from the end of the month needs FREQ=MONTHLY; programs read "
+		       "it "
+		       "differently in a daily rule")},
 	{month_days_without_month,
-		"BYMONTHDAY in FREQ=YEARLY needs BYMONTH; without it, programs take January or "
-		"every month"},
-	{weekdays_mixed,
-		"BYDAY has weekdays with and without a number; programs read them differently"},
-	{weekday_past_year, "a 53rd weekday in BYDAY; programs read it differently"},
+		PHRASE("BYMONTHDAY in FREQ=YEARLY needs BYMONTH; without it, programs take "
+		       "January or "
+		       "every month")},
+	{weekdays_mixed, PHRASE("BYDAY has weekdays with and without a number; programs read them "
+				"differently")},
+	{weekday_past_year, PHRASE("a 53rd weekday in BYDAY; programs read it differently")},
 	{week_across_years,
-		"BYWEEKNO has a week that may lie in two years (52, 53, -1, -52, -53); programs "
-		"read it differently"},
+		PHRASE("BYWEEKNO has a week that may lie in two years (52, 53, -1, -52, -53); "
+		       "programs "
+		       "read it differently")},
 	{week_not_alone,
-		"BYWEEKNO needs BYDAY without numbers, none of BYMONTH, BYMONTHDAY and BYYEARDAY, and weeks from "
-		"Monday on; programs read others differently"},
+		PHRASE("BYWEEKNO needs BYDAY without numbers, none of BYMONTH, BYMONTHDAY and "
+		       "BYYEARDAY, and weeks from "
+		       "Monday on; programs read others differently")},
 };
 
 static bool rule_clear(const struct rule *rule, const char **problem)
 {
 	for (size_t i = 0; i < sizeof ambiguities / sizeof ambiguities[0]; i++) {
 		if (ambiguities[i].says(rule)) {
-			*problem = ambiguities[i].problem;
+			*problem = phrase(ambiguities[i].problem);
 			return false;
 		}
 	}
@@ -224,18 +231,18 @@ static bool read_rule(const char *rrule, struct rule *rule, const char **problem
 {
 	memset(rule, 0, sizeof *rule);
 	if (strlen(rrule) >= RULE_BYTES) {
-		*problem = "longer than 400 bytes";
+		*problem = phrase("longer than 400 bytes");
 		return false;
 	}
 	if (!split_rule(rrule, rule, problem))
 		return false;
 	if (!part_says(rule, PART_FREQ, "DAILY") && !part_says(rule, PART_FREQ, "WEEKLY") &&
 		!part_says(rule, PART_FREQ, "MONTHLY") && !part_says(rule, PART_FREQ, "YEARLY")) {
-		*problem = "FREQ is not DAILY, WEEKLY, MONTHLY or YEARLY";
+		*problem = phrase("FREQ is not DAILY, WEEKLY, MONTHLY or YEARLY");
 		return false;
 	}
 	if (!until_of(rule)) {
-		*problem = "UNTIL is not a date (YYYYMMDD)";
+		*problem = phrase("UNTIL is not a date (YYYYMMDD)");
 		return false;
 	}
 	return rule_clear(rule, problem);
@@ -329,11 +336,11 @@ bool recurrence_valid(const char *rrule, const char **problem)
 		return false;
 	if (!walk_rule(rrule, &rule, civil_day(RULE_START_YEAR, 1, 1), civil_day(2099, 12, 31),
 		    NULL, &found)) {
-		*problem = "not a recurrence of RFC 5545";
+		*problem = phrase("not a recurrence of RFC 5545");
 		return false;
 	}
 	if (found == 0) {
-		*problem = "no day from 2000 to 2099 is one of it";
+		*problem = phrase("no day from 2000 to 2099 is one of it");
 		return false;
 	}
 	return true;

@@ -1,5 +1,6 @@
 #include "intake/office/sender.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/office/attribute.h"
 #include "intake/office/recurrence.h"
@@ -35,9 +36,10 @@ static bool read_foreign_line(
 		hours->weekdays = recurrence_weekly(hours->rrule);
 		if (hours->weekdays == 0)
 			return tell_wrong(office, at, why,
-				"hours are printed: the rule is FREQ=WEEKLY with BYDAY and no more");
+				phrase("hours are printed: the rule is FREQ=WEEKLY with BYDAY "
+				       "and no more"));
 		if (hours->from >= hours->to)
-			return tell_wrong(office, at, why, "\"from\" is not before \"to\"");
+			return tell_wrong(office, at, why, phrase("\"from\" is not before \"to\""));
 	}
 	sender->foreign_answers.list = list;
 	return true;
@@ -52,7 +54,8 @@ static bool read_answers(
 	const char *label = attribute_text(node, "answered-label", arena);
 	if (id == NULL)
 		return label == NULL ||
-		       tell_wrong(office, node, why, "\"answered-label\" without \"answered-at\"");
+		       tell_wrong(office, node, why,
+			       phrase("\"answered-label\" without \"answered-at\""));
 	int index = office_counter(office, id);
 	if (index < 0)
 		return fault_set(why, FAULT_OFFICE, "%s:%ld: no counter \"%s\"", office->path,

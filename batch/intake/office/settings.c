@@ -1,5 +1,6 @@
 #include "intake/office/settings.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/office/attribute.h"
 #include "intake/office/sender.h"
@@ -51,17 +52,20 @@ static bool read_languages(struct reading *reading, const struct tree_node *node
 		};
 		for (size_t i = 0; i < count; i++)
 			if (text_equal(list[i].tag, language.tag))
-				return tell_wrong(reading, at, "a language that is there already");
+				return tell_wrong(
+					reading, at, phrase("a language that is there already"));
 		if ((language.approved_by == NULL) != (language.approved_on == DAY_NONE))
-			return tell_wrong(
-				reading, at, "\"approved-by\" and \"approved-on\" go together");
+			return tell_wrong(reading, at,
+				phrase("\"approved-by\" and \"approved-on\" go together"));
 		if (language.approved_text != NULL && language.approved_by == NULL)
-			return tell_wrong(reading, at, "\"approved-text\" without \"approved-by\"");
+			return tell_wrong(
+				reading, at, phrase("\"approved-text\" without \"approved-by\""));
 		japanese = japanese || text_equal(language.tag, "ja");
 		list[count++] = language;
 	}
 	if (!japanese)
-		return tell_wrong(reading, node, "Japanese (ja) is not among the languages");
+		return tell_wrong(
+			reading, node, phrase("Japanese (ja) is not among the languages"));
 	reading->office->languages = list;
 	reading->office->language_count = count;
 	return true;
@@ -80,9 +84,10 @@ static bool read_leads(
 			attribute_day(at, "from", reading->arena), attribute_number(at, "days")};
 		if (row.from <= before)
 			return tell_wrong(
-				reading, at, "\"from\" does not come after the row before");
+				reading, at, phrase("\"from\" does not come after the row before"));
 		if (rule->wished_day < row.days)
-			return tell_wrong(reading, at, "\"wished-day\" is before \"lead-days\"");
+			return tell_wrong(
+				reading, at, phrase("\"wished-day\" is before \"lead-days\""));
 		before = row.from;
 		list[rule->lead_count++] = row;
 	}
@@ -99,7 +104,7 @@ static bool read_matter(struct reading *reading, const struct tree_node *node)
 	int matter = word_index(matter_words, MATTERS, attribute_text(node, "id", reading->arena));
 	struct matter_rule *rule = &office->matters[matter];
 	if (rule->line != 0)
-		return tell_wrong(reading, node, "a matter that is there already");
+		return tell_wrong(reading, node, phrase("a matter that is there already"));
 	rule->appointment = (enum appointment_policy)word_index(
 		policies, 3, attribute_text(node, "appointment", reading->arena));
 	rule->slots = attribute_number(node, "slots");
@@ -114,7 +119,7 @@ static bool read_matter(struct reading *reading, const struct tree_node *node)
 	rule->clear_days = attribute_number(node, "clear-days");
 	rule->wished_day = attribute_number(node, "wished-day");
 	if (rule->wished_day < rule->lead_days)
-		return tell_wrong(reading, node, "\"wished-day\" is before \"lead-days\"");
+		return tell_wrong(reading, node, phrase("\"wished-day\" is before \"lead-days\""));
 	if (!read_leads(reading, node, rule))
 		return false;
 	rule->wished_late = attribute_truth(node, "wished-late");
@@ -159,7 +164,7 @@ static bool read_weight_classes(struct reading *reading, const struct tree_node 
 		const struct weight_class class = {attribute_decimal(at, "up-to-grams"),
 			attribute_text(at, "name", reading->arena), attribute_number(at, "yen")};
 		if (rules->class_count > 0 && class.grams <= list[rules->class_count - 1].grams)
-			return tell_wrong(reading, at, "\"up-to-grams\" does not rise");
+			return tell_wrong(reading, at, phrase("\"up-to-grams\" does not rise"));
 		list[rules->class_count++] = class;
 	}
 	rules->classes = list;
@@ -193,7 +198,7 @@ static bool read_age_wish(
 	wish->weight = attribute_number(node, "weight");
 	wish->line = node->line;
 	if (wish->from > wish->to)
-		return tell_wrong(reading, node, "\"from\" is above \"to\"");
+		return tell_wrong(reading, node, phrase("\"from\" is above \"to\""));
 	return true;
 }
 
@@ -214,7 +219,7 @@ static bool read_wishes(struct reading *reading, const struct tree_node *node)
 	       read_age_wish(reading, tree_child(node, "working-age"), working) &&
 	       (school->to < working->from || working->to < school->from ||
 		       tell_wrong(reading, tree_child(node, "school-age"),
-			       "\"school-age\" and \"working-age\" overlap"));
+			       phrase("\"school-age\" and \"working-age\" overlap")));
 }
 
 static bool read_mailing(struct reading *reading, const struct tree_node *node)
@@ -247,7 +252,7 @@ static bool read_layers(struct reading *reading, const struct tree_node *node)
 		int layer = word_index(layer_words, LAYERS, tree_attribute(row, "of"));
 		struct layer_bound *bound = &limits->layers[layer];
 		if (given[layer])
-			return tell_wrong(reading, row, "this layer stands here twice");
+			return tell_wrong(reading, row, phrase("this layer stands here twice"));
 		given[layer] = true;
 		bound->shrink.permille = number_or(row, "shrink-permille", bound->shrink.permille);
 		bound->shrink.free = number_or(row, "free", bound->shrink.free);
@@ -292,7 +297,8 @@ static bool read_limits(struct reading *reading, const struct tree_node *node)
 	read_bounds(limits, node);
 	limits->line = node->line;
 	if (limits->residents_min > limits->residents_max)
-		return tell_wrong(reading, node, "\"residents-min\" is above \"residents-max\"");
+		return tell_wrong(
+			reading, node, phrase("\"residents-min\" is above \"residents-max\""));
 	return read_layers(reading, node);
 }
 

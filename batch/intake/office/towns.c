@@ -1,5 +1,6 @@
 #include "intake/office/towns.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/xml/source.h"
 
@@ -42,8 +43,8 @@ static void take_field(void *bytes, size_t length, void *context)
 		return;
 	if (reading->column >= COLUMNS || length >= FIELD_BYTES || !text_valid(bytes, length) ||
 		memchr(bytes, 0, length) != NULL) {
-		refuse_row(reading, reading->column >= COLUMNS ? "more than fifteen columns"
-				    : length >= FIELD_BYTES    ? "a field is too long"
+		refuse_row(reading, reading->column >= COLUMNS ? phrase("more than fifteen columns")
+				    : length >= FIELD_BYTES    ? phrase("a field is too long")
 							       : "not UTF-8");
 		return;
 	}
@@ -81,13 +82,13 @@ static void take_row(int end, void *context)
 	if (reading->failed)
 		return;
 	if (columns != COLUMNS) {
-		refuse_row(reading, "not fifteen columns");
+		refuse_row(reading, phrase("not fifteen columns"));
 		return;
 	}
 	const char *postal = reading->fields[COLUMN_POSTAL];
 	char *name = reading->fields[COLUMN_TOWN];
 	if (strlen(postal) != 7 || strspn(postal, "0123456789") != 7) {
-		refuse_row(reading, "the third column is no postal code");
+		refuse_row(reading, phrase("the third column is no postal code"));
 		return;
 	}
 	bool goes_on = reading->bracket_open;
@@ -145,9 +146,9 @@ static bool parse_list(struct reading *reading, struct csv_parser *parser, struc
 	if (!reading->failed && csv_fini(parser, take_field, take_row, reading) != 0)
 		refuse_row(reading, csv_strerror(csv_error(parser)));
 	if (!reading->failed && reading->bracket_open)
-		refuse_row(reading, "the last row goes on, but nothing follows");
+		refuse_row(reading, phrase("the last row goes on, but nothing follows"));
 	if (!reading->failed && reading->count == 0)
-		refuse_row(reading, "no towns in it");
+		refuse_row(reading, phrase("no towns in it"));
 	return !reading->failed;
 }
 

@@ -1,5 +1,6 @@
 #include "intake/register/cards.h"
 
+#include "base/retell.h"
 #include "intake/register/id_table.h"
 #include "intake/register/register.h"
 
@@ -72,7 +73,7 @@ static bool take_aside(void *context, long line, const char *id, const char *cod
 		return fault_set(why, FAULT_REGISTER,
 			"%s:%ld: a holder whose id cannot be read: %s; hint: it could be anybody's, "
 			"so the file cannot be used without it",
-			cards->path, line, message);
+			cards->path, line, retell_spoken(message, cards->arena));
 	struct holder_defect *defect = arena_alloc(cards->arena, sizeof *defect);
 	defect->code = code;
 	defect->message = arena_copy(cards->arena, message);

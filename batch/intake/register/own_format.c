@@ -1,13 +1,15 @@
 #include "intake/register/own_format.h"
 
+#include "base/phrase.h"
+
 #include <string.h>
 
 /* The names stand in record_parts and nowhere again; here they are found quickly. */
 
-const struct own_format register_format = {
-	PART_REGISTER, "urn:kigen:register:1", "register.xsd", "register", "resident"};
+const struct own_format register_format = {PART_REGISTER, "urn:kigen:register:1", "register.xsd",
+	PHRASE("register"), PHRASE("resident")};
 const struct own_format cards_format = {
-	PART_CARDS, "urn:kigen:cards:1", "cards.xsd", "cards file", "holder"};
+	PART_CARDS, "urn:kigen:cards:1", "cards.xsd", PHRASE("cards file"), PHRASE("holder")};
 
 void names_learn(struct names *names, const struct own_format *format,
 	const char *(*intern)(void *context, const char *text), void *context)

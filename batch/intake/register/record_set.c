@@ -1,5 +1,6 @@
 #include "intake/register/record_set.h"
 
+#include "base/phrase.h"
 #include "intake/register/individual.h"
 
 #include <stdio.h>
@@ -12,7 +13,7 @@ bool record_set_open(struct record_set *set, struct record *record, long line, s
 {
 	if (record->defect != DEFECT_NONE)
 		return fault_set(why, FAULT_REGISTER, "%s:%ld: %s %s", set->path, line,
-			record->where, defect_words[record->defect].words);
+			record->where, phrase(defect_words[record->defect].words));
 	/* The record's text is overwritten by the first resident. */
 	memcpy(set->municipality, record->head.municipality, 7);
 	record->head.municipality = set->municipality;
@@ -20,7 +21,7 @@ bool record_set_open(struct record_set *set, struct record *record, long line, s
 		strcmp(set->municipality, set->municipality_wanted) != 0)
 		return fault_set(why, FAULT_REGISTER,
 			"%s:%ld: the %s is of municipality %s, the office of %s", set->path, line,
-			set->title, set->municipality, set->municipality_wanted);
+			phrase(set->title), set->municipality, set->municipality_wanted);
 	set->ids = ids_open(record->head.residents < 0 ? 0 : (size_t)record->head.residents);
 	return set->visitor->head(set->visitor->context, &record->head, why);
 }
@@ -93,7 +94,8 @@ bool record_set_complete(
 			"%s: an individual number (個人番号) must not be in the export, and %s bear "
 			"its check digit; hint: export again with numbers of the city's own",
 			set->path,
-			are_individual(&set->ids_seen) ? "the ids" : "the households' ids");
+			are_individual(&set->ids_seen) ? phrase("the ids")
+						       : phrase("the households' ids"));
 	return true;
 }
 

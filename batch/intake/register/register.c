@@ -1,5 +1,6 @@
 #include "intake/register/register.h"
 
+#include "base/phrase.h"
 #include "intake/register/individual.h"
 #include "intake/register/own_format.h"
 #include "intake/register/record.h"
@@ -196,7 +197,7 @@ static bool export_read(
 	bool done = false;
 	if (!source_open(reader->parser.path, arena, &reader->parser.source, reader->parser.why))
 		goto out;
-	parser_run(&reader->parser, &calls, reader->set.title);
+	parser_run(&reader->parser, &calls, phrase(reader->set.title));
 	done = !reader->parser.stopped;
 	if (!done)
 		goto out;

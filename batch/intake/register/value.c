@@ -1,6 +1,7 @@
 #include "intake/register/value.h"
 
 #include "base/civil.h"
+#include "base/phrase.h"
 #include "base/text.h"
 #include "model/resident.h"
 
@@ -11,17 +12,17 @@
 
 const struct defect_words defect_words[TROUBLES] = {
 	[DEFECT_NONE] = {"", ""},
-	[DEFECT_MISSING] = {"field-missing", "is missing"},
-	[DEFECT_BLANK] = {"field-blank", "is blank"},
-	[DEFECT_FORM] = {"field-form", "does not have the form that the schema gives it"},
-	[DEFECT_LENGTH] = {"field-length", "is longer than the schema allows"},
-	[DEFECT_WORD] = {"field-word", "is none of the words that the schema lists"},
-	[DEFECT_DATE] = {"field-date", "is not a day of the calendar written YYYY-MM-DD"},
-	[DEFECT_REPEATED] = {"field-repeated", "comes a second time"},
-	[DEFECT_ORDER] = {"field-order", "comes too late in the order of elements"},
-	[DEFECT_TEXT] = {"text-misplaced", "has text where none may be"},
-	[DEFECT_CERTIFICATE] = {"certificate-twice", "comes twice of one kind"},
-	[DEFECT_ROWS] = {"row-twice", "more than one row says it"},
+	[DEFECT_MISSING] = {"field-missing", PHRASE("is missing")},
+	[DEFECT_BLANK] = {"field-blank", PHRASE("is blank")},
+	[DEFECT_FORM] = {"field-form", PHRASE("does not have the form that the schema gives it")},
+	[DEFECT_LENGTH] = {"field-length", PHRASE("is longer than the schema allows")},
+	[DEFECT_WORD] = {"field-word", PHRASE("is none of the words that the schema lists")},
+	[DEFECT_DATE] = {"field-date", PHRASE("is not a day of the calendar written YYYY-MM-DD")},
+	[DEFECT_REPEATED] = {"field-repeated", PHRASE("comes a second time")},
+	[DEFECT_ORDER] = {"field-order", PHRASE("comes too late in the order of elements")},
+	[DEFECT_TEXT] = {"text-misplaced", PHRASE("has text where none may be")},
+	[DEFECT_CERTIFICATE] = {"certificate-twice", PHRASE("comes twice of one kind")},
+	[DEFECT_ROWS] = {"row-twice", PHRASE("more than one row says it")},
 };
 
 static bool is_digit(char byte)

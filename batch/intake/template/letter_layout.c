@@ -1,5 +1,6 @@
 #include "intake/template/letter_layout.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 #include "model/due.h"
 
@@ -12,7 +13,7 @@
 bool layout_mistake(
 	const struct layout_reading *reading, long line, const char *what, const char *name)
 {
-	return mistake(reading->mistakes, reading->path, line, "%s%s", what, name);
+	return mistake(reading->mistakes, reading->path, line, "%s%s", phrase(what), name);
 }
 
 bool layout_condition(const struct layout_reading *reading, const struct tree_node *node,

@@ -1,5 +1,6 @@
 #include "intake/template/page_template.h"
 
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/xml/tree.h"
 
@@ -57,7 +58,7 @@ static bool name_piece(struct reading *reading, struct webpage_piece *piece, con
 	if (strchr(name, '.') != NULL) {
 		if (strncmp(name, "page.", 5) != 0 && strncmp(name, "invite.", 7) != 0)
 			return tell_wrong(reading, reading->line,
-				"only page.… and invite.… may stand on the page: ", name);
+				phrase("only page.… and invite.… may stand on the page: "), name);
 		piece->key = (int)reading->keys->number(reading->keys->context, name);
 		return true;
 	}
@@ -67,15 +68,15 @@ static bool name_piece(struct reading *reading, struct webpage_piece *piece, con
 		piece->mark = (enum webpage_mark)mark;
 		bool section = mark >= WEBPAGE_LANGUAGES;
 		return piece->kind == WEBPAGE_SECTION || !section ||
-		       tell_wrong(reading, reading->line, "needs a #: ", name);
+		       tell_wrong(reading, reading->line, phrase("needs a #: "), name);
 	}
-	return tell_wrong(reading, reading->line, "no such mark: ", name);
+	return tell_wrong(reading, reading->line, phrase("no such mark: "), name);
 }
 
 static bool open_section(struct reading *reading, const char *name)
 {
 	if (reading->depth == DEPTH_MAX)
-		return tell_wrong(reading, reading->line, "too deep: #", name);
+		return tell_wrong(reading, reading->line, phrase("too deep: #"), name);
 	if (!name_piece(reading, add_piece(reading, WEBPAGE_SECTION), name))
 		return false;
 	reading->open[reading->depth].piece = reading->count - 1;
@@ -87,7 +88,8 @@ static bool open_section(struct reading *reading, const char *name)
 static bool close_section(struct reading *reading, const char *name)
 {
 	if (reading->depth == 0 || strcmp(reading->open[reading->depth - 1].name, name) != 0)
-		return tell_wrong(reading, reading->line, "closes what is not open: /", name);
+		return tell_wrong(
+			reading, reading->line, phrase("closes what is not open: /"), name);
 	reading->pieces[reading->open[--reading->depth].piece].end = reading->count;
 	return true;
 }
@@ -109,15 +111,16 @@ static bool read_pieces(struct reading *reading, const char *at)
 		const char *name = mark + 2, *close = strstr(name, "}}");
 		size_t length = close == NULL ? NAME_BYTES : (size_t)(close - name);
 		if (length >= NAME_BYTES || memchr(name, '\n', length) != NULL)
-			return tell_wrong(reading, reading->line, "a mark does not end: ", "");
+			return tell_wrong(
+				reading, reading->line, phrase("a mark does not end: "), "");
 		if (!add_mark(reading, arena_text(reading->arena, name, length)))
 			return false;
 		at = close + 2;
 	}
 	add_html(reading, at, strlen(at));
 	return reading->depth == 0 ||
-	       tell_wrong(reading, reading->open[reading->depth - 1].line, "is not closed: #",
-		       reading->open[reading->depth - 1].name);
+	       tell_wrong(reading, reading->open[reading->depth - 1].line,
+		       phrase("is not closed: #"), reading->open[reading->depth - 1].name);
 }
 
 bool webpage_read(const char *path, const struct webpage_keys *keys, struct arena *arena,

@@ -1,6 +1,7 @@
 #include "intake/template/texts.h"
 
 #include "base/digest.h"
+#include "base/phrase.h"
 #include "base/text.h"
 #include "intake/template/sentence.h"
 
@@ -266,14 +267,15 @@ static const char *list_missing(const struct templates *templates,
 			key++;
 		list = arena_print(arena, "%s%s\"%s\"", list,
 			i == 0                             ? ""
-			: i + 1 == named && named == count ? " and "
+			: i + 1 == named && named == count ? phrase(" and ")
 							   : ", ",
 			name);
 		if (templates->key_lines[key] > 0)
-			list = arena_print(arena, "%s, which %s:%ld names", list, templates->path,
-				templates->key_lines[key]);
+			list = arena_print(arena, phrase("%s, which %s:%ld names"), list,
+				templates->path, templates->key_lines[key]);
 	}
-	return named == count ? list : arena_print(arena, "%s and %zu more", list, count - named);
+	return named == count ? list
+			      : arena_print(arena, phrase("%s and %zu more"), list, count - named);
 }
 
 static bool is_listed(const struct office *office, const char *tag)
@@ -298,8 +300,8 @@ bool texts_check_whole(const struct templates *templates, const struct office *o
 		(listed ? audience->tell : audience->warn)(audience->context, language->path,
 			language->line,
 			arena_print(arena,
-				"no text for the key%s %s: no %s is written in this "
-				"language",
+				phrase("no text for the key%s %s: no %s is written in this "
+				       "language"),
 				language->missing_count == 1 ? "" : "s",
 				list_missing(templates, language, arena), reader));
 	}

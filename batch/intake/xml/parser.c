@@ -1,5 +1,6 @@
 #include "intake/xml/parser.h"
 
+#include "base/phrase.h"
 #include "intake/xml/windows_31j.h"
 
 #include <libxml/parser.h>
@@ -47,14 +48,14 @@ void parser_refuse(struct parser *parser, const char *format, ...)
 	if (parser->stopped)
 		return;
 	va_start(values, format);
-	vsnprintf(words, sizeof words, format, values);
+	vsnprintf(words, sizeof words, phrase(format), values);
 	va_end(values);
 	fault_set(parser->why, FAULT_REGISTER, "%s:%ld: %s%s", parser->path, parser_line(parser),
 		parser->about == NULL ? "" : parser->about, words);
 	parser->stopped = true;
 }
 
-#define ENCODING "bytes that are no text in the encoding of the file"
+#define ENCODING PHRASE("bytes that are no text in the encoding of the file")
 
 /* The name of the encoding in an XML declaration at the head of some bytes; NULL: there is none. */
 static const char *declared_encoding(const char *bytes, size_t length, size_t *name_length)
@@ -159,10 +160,10 @@ static const struct {
 	{XML_ERR_UNSUPPORTED_ENCODING, ENCODING},
 	{XML_I18N_CONV_FAILED, ENCODING},
 	{XML_IO_ENCODER, ENCODING},
-	{XML_ERR_UNDECLARED_ENTITY, "an entity that XML does not define"},
-	{XML_ERR_DOCUMENT_EMPTY, "no XML at all"},
-	{XML_ERR_DOCUMENT_END, "the file is cut off or goes on behind its end"},
-	{XML_ERR_TAG_NOT_FINISHED, "the file is cut off"},
+	{XML_ERR_UNDECLARED_ENTITY, PHRASE("an entity that XML does not define")},
+	{XML_ERR_DOCUMENT_EMPTY, PHRASE("no XML at all")},
+	{XML_ERR_DOCUMENT_END, PHRASE("the file is cut off or goes on behind its end")},
+	{XML_ERR_TAG_NOT_FINISHED, PHRASE("the file is cut off")},
 };
 
 /* What lies before the parser, of a file that it takes for UTF-8. */
@@ -181,7 +182,7 @@ static bool windows_31j_ahead(const struct parser *parser)
  * passed on. */
 static void take_error(void *context, xmlErrorPtr error)
 {
-	const char *words = "not well-formed XML", *meant = "";
+	const char *words = PHRASE("not well-formed XML"), *meant = "";
 	struct parser *parser = context;
 	if (error->level < XML_ERR_ERROR)
 		return;
@@ -189,8 +190,8 @@ static void take_error(void *context, xmlErrorPtr error)
 		if (complaints[i].code == error->code)
 			words = complaints[i].words;
 	if (!parser->stopped && strcmp(words, ENCODING) == 0 && windows_31j_ahead(parser))
-		meant = "; hint: they read as Windows-31J, which the file must declare";
-	parser_refuse(parser, "%s (libxml2 error %d)%s", words, error->code, meant);
+		meant = phrase("; hint: they read as Windows-31J, which the file must declare");
+	parser_refuse(parser, "%s (libxml2 error %d)%s", phrase(words), error->code, meant);
 }
 
 static void refuse_doctype(

@@ -1,6 +1,7 @@
 #include "intake/xml/tree.h"
 
 #include "base/embedded.h"
+#include "base/phrase.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -28,10 +29,10 @@ static const struct {
 	const char *namespace, *name, *instead;
 } retired[] = {
 	{"urn:kigen:office:1", "vocabularies",
-		"vocabularies are written as an export description now: <element name=\"A\" "
-		"is=\"card\"/> with <attribute element=\"card\" name=\"B\" is=\"state\"/> becomes "
-		"<take item=\"A/@B\" field=\"card/state\"/>, a <value> a <code>, a <refused> a "
-		"<refuse>; hint: cron/exports/vendor.xml is one, named in <files export=\"FILE\"/>"},
+		PHRASE("vocabularies are written as an export description now: <element name=\"A\" "
+		       "is=\"card\"/> with <attribute element=\"card\" name=\"B\" is=\"state\"/> becomes "
+		       "<take item=\"A/@B\" field=\"card/state\"/>, a <value> a <code>, a <refused> a "
+		       "<refuse>; hint: cron/exports/vendor.xml is one, named in <files export=\"FILE\"/>")},
 };
 
 /* The words for an element that the schema has no longer, or NULL. */
@@ -44,7 +45,7 @@ static const char *retired_words(const xmlError *error)
 	for (size_t i = 0; i < sizeof retired / sizeof retired[0]; i++)
 		if (xmlStrEqual(node->name, BAD_CAST retired[i].name) &&
 			xmlStrEqual(node->ns->href, BAD_CAST retired[i].namespace))
-			return retired[i].instead;
+			return phrase(retired[i].instead);
 	return NULL;
 }
 
@@ -56,7 +57,7 @@ static void take_error(void *context, xmlErrorPtr error)
 	complaint->made = true;
 	const char *words = retired_words(error);
 	if (words == NULL)
-		words = error->message == NULL ? "not valid" : error->message;
+		words = error->message == NULL ? phrase("not valid") : error->message;
 	size_t length = strcspn(words, "\n");
 	fault_set(complaint->why, FAULT_OFFICE, "%s:%d: %.*s", complaint->path, error->line,
 		(int)length, words);
