@@ -167,7 +167,7 @@ units: $(UNIT_PROGRAMS)
 # All units and SANITIZED under the address and undefined-behaviour sanitizers.
 asan: setup-tests
 	@$(FEWER) $(MAKE) --no-print-directory $(PARALLEL) BUILD=build/asan HARDEN= LDHARDEN= \
-		CFLAGS="-O1 -g -fno-omit-frame-pointer -Wno-format-truncation" \
+		CFLAGS="-O2 -g -fno-omit-frame-pointer -Wno-format-truncation" \
 		SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" sanitized
 
 sanitized: all $(PROGRAMS) $(TEST_TOOLS)

@@ -27,7 +27,7 @@ def spread(count, moments=MOMENTS):
 def run(words, command):
     # As under strace: leaks cannot be looked for in who is killed.
     return subprocess.run([MOMENT, *words, *command], capture_output=True, timeout=300,
-                          env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
+                          env={**os.environ, "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"})
 
 
 def counted(command, log, calls=CALLS):

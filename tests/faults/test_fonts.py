@@ -69,7 +69,7 @@ class NightsWithoutFonts(Shared):
             ["strace", "-f", "-y", "-qq", "-o", log, "-e", "trace=" + ",".join(FAILURES), "-e", "signal=none",
              *words, *self.arguments()],
             capture_output=True, timeout=120, check=False,
-            env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
+            env={**os.environ, "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"})
         counts, touched = collections.Counter(), collections.defaultdict(list)
         with open(log, encoding="utf-8", errors="replace") as file:
             for call, rest in re.findall(r"^\d+ +(\w+)\((.*)", file.read(), re.M):

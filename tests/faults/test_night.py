@@ -98,7 +98,7 @@ class BrokenNights(Shared):
     def test_a_disk_that_cannot_be_read_is_no_damaged_ledger(self):
         log = os.path.join(self.folder, "reads.log")
         command = ["strace", "-f", "-qq", "-o", log, "-P", self.ledger, "-e", "trace=pread64", "-e", "signal=none"]
-        environment = {**os.environ, "ASAN_OPTIONS": "detect_leaks=0"}
+        environment = {**os.environ, "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"}
         self.restore()
         subprocess.run(command + self.command(), capture_output=True, check=True, env=environment, timeout=120)
         with open(log, encoding="utf-8", errors="replace") as file:
