@@ -110,24 +110,6 @@ static void close_unconfirmed(
 		close_due(reconcile, known, DUE_LAPSED, false, current);
 }
 
-/* Of whom only the year (month) of birth is known may be of two ages: who may be of school age is,
- * for they can miss no lesson; then who may be of working age. */
-static enum age_class age_class(
-	const struct office *office, day_number night, const struct birth *born)
-{
-	struct births births;
-	enum age_class class = AGE_OTHER;
-	if (!births_of(born, &births))
-		return class;
-	struct ages ages = births_ages(&office->validity, &births, night);
-	for (int years = ages.least; years <= ages.most; years++) {
-		enum age_class possible = office_age_class(office, years);
-		if (class == AGE_OTHER || possible == AGE_SCHOOL)
-			class = possible;
-	}
-	return class;
-}
-
 void reconcile_resident(
 	struct reconcile *reconcile, const struct resident *resident, const struct ruling *ruling)
 {
@@ -141,7 +123,7 @@ void reconcile_resident(
 	struct reconciled_person *person = arena_alloc(reconcile->arena, sizeof *person);
 	person->recipient = addressee_of(reconcile->office, reconcile->night, resident, ruling);
 	addressee_copy(reconcile->arena, &person->recipient);
-	person->age = age_class(reconcile->office, reconcile->night, &resident->born);
+	person->age = births_age_class(reconcile->office, &resident->born, reconcile->night);
 	person->known_first = first;
 	person->known_count = count;
 	person->count = ruling->count;

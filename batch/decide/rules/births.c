@@ -48,6 +48,22 @@ struct ages births_ages(
 		validity_age(births->first, day, leap_march)};
 }
 
+enum age_class births_age_class(
+	const struct office *office, const struct birth *born, day_number day)
+{
+	struct births births;
+	enum age_class class = AGE_OTHER;
+	if (!births_of(born, &births))
+		return class;
+	struct ages ages = births_ages(&office->validity, &births, day);
+	for (int years = ages.least; years <= ages.most; years++) {
+		enum age_class possible = office_age_class(office, years);
+		if (class == AGE_OTHER || possible == AGE_SCHOOL)
+			class = possible;
+	}
+	return class;
+}
+
 static void widen_range(struct day_range *range, day_number day)
 {
 	if (day < range->earliest)

@@ -39,6 +39,11 @@ struct ages {
 struct ages births_ages(
 	const struct validity_rules *rules, const struct births *births, day_number day);
 
+/* Whom hours suit, on a day. Of whom only the year (month) of birth is known may be of two ages:
+ * who may be of school age is, for they can miss no lesson; then who may be of working age. */
+enum age_class births_age_class(
+	const struct office *office, const struct birth *born, day_number day);
+
 /* The first and the last of the dates that the birthday rule gives (decide/rules/validity.h). */
 struct day_range {
 	day_number earliest, latest;
