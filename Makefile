@@ -74,7 +74,7 @@ FEWER = KIGEN_MOMENTS=3 KIGEN_EVERY=12 KIGEN_NIGHTS=15
 # All cores, unless make was told how many.
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
-.PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-letters simulate \
+.PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-letters simulate forecast-truth \
 	false-alarms second settings proofs chroots fuzz clean man alerts deb deb-check booted install uninstall messages format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
@@ -209,6 +209,12 @@ bench-letters: setup
 simulate: setup
 	@$(MAKE) --no-print-directory all
 	@BUILD=$(BUILD) $(PYTHON) -B tests/nights/trials.py --report $(BUILD)/simulation.tsv $(SIMULATE)
+
+# What kigen forecast tells of a city of 20,000 against what half a year of its nights then does, by month;
+# ends with 1 past 1 % of letters or 5 % of visits. FORECAST="--residents 5000 --months 3" for less.
+forecast-truth: setup
+	@$(MAKE) --no-print-directory all
+	@BUILD=$(BUILD) $(PYTHON) -B tests/nights/forecast_truth.py $(FORECAST)
 
 # 400 nights of a city of 310,000 and of twenty villages of 3,000, held against the limits of the
 # default office, which no day of theirs may go past; and a dozen mistakes that must.

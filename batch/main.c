@@ -25,6 +25,8 @@ static const struct {
 		PHRASE("the night: read the register, decide, write the night's folder")},
 	{"plan", command_plan,
 		PHRASE("the same decisions as CSV on standard output, nothing written")},
+	{"forecast", command_forecast,
+		PHRASE("letters, visits and calls to come, against the places, by week")},
 	{"check", command_check,
 		PHRASE("what is wrong or missing in office, templates, fonts, register")},
 	{"proof", command_proof,

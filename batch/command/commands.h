@@ -11,6 +11,7 @@
 
 int command_run(const struct session *session, int argc, char **argv);
 int command_plan(const struct session *session, int argc, char **argv);
+int command_forecast(const struct session *session, int argc, char **argv);
 int command_check(const struct session *session, int argc, char **argv);
 int command_proof(const struct session *session, int argc, char **argv);
 int command_hours(const struct session *session, int argc, char **argv);

@@ -5,6 +5,7 @@
 #include "base/phrase.h"
 #include "base/text.h"
 #include "model/due.h"
+#include "model/forecast.h"
 #include "night/limits.h"
 
 #include <stdarg.h>
@@ -77,6 +78,19 @@ static bool read_seconds(
 	if (value[0] < '0' || value[0] > '9' || *end != '\0' || number > SECONDS_MAX)
 		return refuse_value(command, "%.*s takes seconds, 0 to %d, not '%s'", NAMED(row),
 			SECONDS_MAX, value);
+	*(int *)into = (int)number;
+	return true;
+}
+
+static bool read_months(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	char *end;
+	long number = strtol(value, &end, 10);
+	if (value[0] < '0' || value[0] > '9' || *end != '\0' || number < 1 ||
+		number > FORECAST_MONTHS_MAX)
+		return refuse_value(command, "%.*s takes months, 1 to %d, not '%s'", NAMED(row),
+			FORECAST_MONTHS_MAX, value);
 	*(int *)into = (int)number;
 	return true;
 }
@@ -241,7 +255,12 @@ static const struct option_row rows[] = {
 	{"--format FORMAT", PHRASE("in this form: standard, large-print"), read_text, INTO(format),
 		"standard", NULL},
 	{"--all", PHRASE("all of them"), set_flag, INTO(all), NULL, NULL},
+	{"--months N", PHRASE("so many months from today on"), read_months, INTO(months), "24",
+		NULL},
 	{"--json", PHRASE("as JSON"), set_flag, INTO(json), NULL, NULL},
+	{"--csv", PHRASE("as CSV"), set_flag, INTO(csv), NULL, NULL},
+	{"--svg FILE", PHRASE("a picture of it too, into this file, which must not be there yet"),
+		read_text, INTO(svg), NULL, NULL},
 	{"--quiet", PHRASE("no progress and no summary, only what is wrong"), set_flag, INTO(quiet),
 		NULL, NULL},
 	{"--accept CODE", PHRASE("lets pass the limit of that code; may come once for each"),

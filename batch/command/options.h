@@ -43,6 +43,7 @@ struct options {
 	const char *office, *ledger, *registers, *cards, *out, *counter;
 	const char *why; /* "" when not given */
 	const char *by, *reason, *notice, *night, *sheets;
+	const char *svg;
 	const char *format;                /* of letters (model/letter_format.h) */
 	const char *matter;                /* a word of matter_words */
 	const char *folder, *municipality; /* of an export's sets */
@@ -50,7 +51,9 @@ struct options {
 	day_number date, from, to, on, before, as_of;
 	struct options_instant at;
 	bool quiet, places, json, no_letter, remove, all;
-	int wait;                   /* seconds */
+	bool csv;
+	int wait; /* seconds */
+	int months;
 	uint64_t accepted;          /* a bit each (night/limits.h) */
 	struct options_fates fates; /* --pulled, --left */
 	const char *operand; /* the first word that is no option, NULL when not given; of "-" the

@@ -1,0 +1,56 @@
+#ifndef DECIDE_FORECAST_VISITS_AHEAD_H
+#define DECIDE_FORECAST_VISITS_AHEAD_H
+
+#include "base/arena.h"
+#include "decide/forecast/letters_ahead.h"
+#include "decide/visits/free_places.h"
+
+#include <stddef.h>
+
+/*
+ * Where the visits lie that letters to come will ask for. Visits of one night that ask for the same
+ * are one kind and a number: memory grows with the kinds, not with people. Then the nights give
+ * places one after the other, as slots_assign gives them, beside what is taken already. Who comes
+ * with whom is not kept, so households are not drawn together. Pure; nothing here fails.
+ */
+struct visits_ahead;
+
+/* People who ask for the same on the same night. */
+struct visit_kind {
+	day_number posted;   /* the night */
+	day_number earliest; /* as in struct letter_ahead */
+	enum matter matter;
+	struct slot_request request; /* without key, household and near */
+	long people;
+};
+
+struct visits_ahead *visits_ahead_open(struct arena *arena);
+
+/* A letter that asks for a visit. */
+void visits_ahead_add(struct visits_ahead *visits, const struct letter_ahead *letter);
+
+/* Told of each visit that got a place. */
+typedef void visit_ahead_tell(
+	void *context, const struct visit_kind *kind, const struct slot_taken *place);
+
+/* What there is to give. */
+struct visits_round {
+	const struct nights_ahead *ahead;
+	const struct slot_taken *taken; /* today */
+	size_t taken_count;
+	visit_ahead_tell *tell;
+	void *context;
+};
+
+/* What has become of them: all that is taken in the end, and who is left, by night. */
+struct visits_placed {
+	const struct slot_taken *taken;
+	size_t taken_count;
+	struct visit_kind *left;
+	size_t left_count;
+};
+
+void visits_ahead_place(struct visits_ahead *visits, const struct visits_round *round,
+	struct visits_placed *placed);
+
+#endif

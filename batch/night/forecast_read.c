@@ -1,0 +1,114 @@
+#include "night/forecast_read.h"
+
+#include "base/sorted.h"
+#include "decide/dues/due_index.h"
+#include "decide/forecast/forecast_count.h"
+#include "decide/rules/addressee.h"
+#include "intake/office/opening_hours.h"
+#include "night/knowledge.h"
+#include "night/protections.h"
+
+/* The night's own knowledge and the night's own reader; only what is done with a resident is
+ * another thing, and nothing is told to anybody. */
+
+struct forecast_reading {
+	const struct forecast_job *job;
+	struct knowledge knowledge;
+	struct due_index *index;
+	struct protections *protections;
+	struct forecast_count *count;
+	day_number as_of;
+};
+
+static bool take_head(void *context, const struct register_head *head, struct fault *why)
+{
+	struct forecast_reading *reading = context;
+	(void)why;
+	reading->as_of = head->as_of;
+	return true;
+}
+
+/* Has mail come back from where it would go? */
+static bool is_returned(const struct forecast_reading *reading, const struct resident *resident)
+{
+	const struct staff_notes *notes = &reading->knowledge.notes;
+	static const struct circumstances nothing;
+	struct ruling ruling;
+	if (notes->return_count == 0)
+		return false;
+	rules_decide(resident, reading->job->office, reading->job->day, &nothing, &ruling);
+	const struct recipient recipient =
+		addressee_of(reading->job->office, reading->job->day, resident, &ruling);
+	return staff_notes_returned(notes, &recipient);
+}
+
+static bool take_resident(void *context, const struct resident *said, struct fault *why)
+{
+	struct forecast_reading *reading = context;
+	const struct knowledge *knowledge = &reading->knowledge;
+	struct resident copy;
+	const struct resident *resident = protections_stand(reading->protections, said, &copy);
+	const struct circumstances circumstances = {.returned = is_returned(reading, resident)};
+	struct resident_ahead whom = {.resident = resident, .circumstances = &circumstances};
+	size_t first = 0;
+	(void)why;
+	whom.known_count = due_index_find(reading->index, resident->id, &first);
+	whom.known = whom.known_count > 0 ? knowledge->dues + first : NULL;
+	whom.standing = standing_of(
+		knowledge->standing, knowledge->standing_count, resident->id, &whom.standing_count);
+	whom.declined = sorted_lists(knowledge->declined, knowledge->declined_count, resident->id);
+	forecast_resident(reading->count, &whom);
+	return true;
+}
+
+static bool take_aside(void *context, long line, const char *id, const char *code,
+	const char *message, struct fault *why)
+{
+	(void)context;
+	(void)line;
+	(void)id;
+	(void)code;
+	(void)message;
+	(void)why;
+	return true;
+}
+
+static void take_progress(void *context, uint64_t done, uint64_t total)
+{
+	const struct forecast_reading *reading = context;
+	if (reading->job->progress != NULL)
+		reading->job->progress(reading->job->context, done, total);
+}
+
+bool forecast_read(const struct forecast_job *job, struct arena *arena, struct forecast *forecast,
+	struct fault *why)
+{
+	struct forecast_reading reading = {.job = job};
+	struct calendar calendar;
+	struct register_summary summary;
+	struct nights_ahead ahead = {.office = job->office,
+		.calendar = &calendar,
+		.from = job->day,
+		.until = civil_add_months(job->day, job->months) - 1};
+	const struct register_visitor visitor = {.context = &reading,
+		.head = take_head,
+		.resident = take_resident,
+		.aside = take_aside,
+		.progress = take_progress};
+	struct knowledge *knowledge = &reading.knowledge;
+	if (!hours_expand(job->office, ahead.from,
+		    forecast_calendar_until(job->office, ahead.until), arena, &calendar, why) ||
+		!knowledge_read(job->office, job->ledger, job->day, arena, knowledge, why))
+		return false;
+	reading.index = due_index_open(knowledge->dues, knowledge->due_count, arena);
+	reading.protections = protections_open(&knowledge->protection, job->day, arena);
+	reading.count = forecast_open(&ahead, arena);
+	forecast_book(reading.count, knowledge->taken, knowledge->taken_count);
+	if (!exports_read(job->exports, &visitor, &summary, why))
+		return false;
+	forecast_finish(reading.count, forecast);
+	forecast->as_of = reading.as_of;
+	forecast->residents = summary.read;
+	forecast->aside = summary.aside;
+	return true;
+}
