@@ -45,7 +45,7 @@ static bool print_forecast(
 	if (command->options.csv)
 		forecast_csv(stdout, command->office, forecast);
 	else if (!command->options.json)
-		forecast_print(command->office, forecast);
+		forecast_print(command->office, forecast, command->arena);
 	else if (!forecast_json(stdout, command->office, forecast))
 		return fault_set(why, FAULT_WRITE, "the forecast cannot be written");
 	return true;

@@ -1,126 +1,162 @@
 #include "command/forecast_text.h"
 
 #include "base/phrase.h"
+#include "command/columns.h"
 #include "command/say.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Bars of letters and of visits have a scale each, told above them; a bar is never longer than its
- * figure is of the most. Ids of counters are ASCII, so that columns stand whatever the language. */
+/* Bars of letters and of places have a scale each; a bar is as long as its figure is of the most,
+ * and one sign where there is anything at all. */
 
-enum { LETTER_BAR = 20, VISIT_BAR = 24 };
+enum { BAR = 24, WEEKS_SHOWN = 27, NEEDS_SHOWN = 20 };
 
-/* ---- months ---- */
+#define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
-static void print_months(const struct office *office, const struct forecast *forecast)
+static const char *figure_text(struct arena *arena, long figure)
 {
-	char month[CIVIL_DATE_BYTES];
-	puts(phrase("month     first    late  calls   hand   visits   places    free  unplaced "
-		    "reminders"));
+	return arena_print(arena, "%ld", figure);
+}
+
+/* ---- the figures ---- */
+
+static void print_figures(
+	const struct office *office, const struct forecast *forecast, struct arena *arena)
+{
+	static const struct column headings[] = {{PHRASE("month"), false}, {PHRASE("first"), true},
+		{PHRASE("late"), true}, {PHRASE("reminders at most"), true},
+		{PHRASE("calls"), true}, {PHRASE("by hand"), true}, {PHRASE("visits"), true},
+		{PHRASE("places"), true}, {PHRASE("free"), true},
+		{PHRASE("without a place"), true}};
+	struct columns table = columns_open(headings, LENGTH(headings), arena);
 	for (size_t i = 0; i < forecast->month_count; i++) {
 		const struct forecast_span *span = &forecast->months[i];
 		const struct forecast_share sum = forecast_sum(span, office->counter_count);
-		long free_places = sum.offered - sum.booked - sum.taken;
-		civil_format(span->from, month);
-		printf("%.7s %7ld %7ld %6ld %6ld %8ld %8ld %7ld %9ld   <= %6ld\n", month,
-			span->letters[WAVE_FIRST], span->letters[WAVE_LATE], span->calls,
-			span->hand, forecast_visits(span), sum.offered,
-			free_places > 0 ? free_places : 0, span->unplaced,
-			span->letters[WAVE_REMINDER]);
+		long left = sum.offered - sum.booked - sum.taken;
+		char month[CIVIL_DATE_BYTES];
+		const char *cells[] = {arena_print(arena, "%.7s", civil_format(span->from, month)),
+			figure_text(arena, span->letters[WAVE_FIRST]),
+			figure_text(arena, span->letters[WAVE_LATE]),
+			figure_text(arena, span->letters[WAVE_REMINDER]),
+			figure_text(arena, span->calls), figure_text(arena, span->hand),
+			figure_text(arena, forecast_visits(span)), figure_text(arena, sum.offered),
+			figure_text(arena, left > 0 ? left : 0),
+			figure_text(arena, span->unplaced)};
+		columns_add(&table, cells);
 	}
+	columns_print(&table, stdout);
 }
 
-/* ---- weeks ---- */
+/* ---- bars ---- */
 
-static void print_bar(long figure, long most, int width, char sign)
+static const char *bar_text(struct arena *arena, long figure, long most, char sign)
 {
-	char bar[VISIT_BAR + 1] = "";
-	int length = most > 0 ? (int)((long)width * figure / most) : 0;
-	if (length > width)
-		length = width;
+	char bar[BAR + 1];
+	long length = most > 0 ? BAR * figure / most : 0;
 	if (length == 0 && figure > 0)
 		length = 1;
 	memset(bar, sign, (size_t)length);
 	bar[length] = '\0';
-	printf(" %-*s", width, bar);
+	return arena_copy(arena, bar);
 }
 
-static void print_weeks(const struct office *office, const struct forecast *forecast)
+static long larger_of(long left, long right)
 {
+	return left > right ? left : right;
+}
+
+static void print_bars(
+	const struct office *office, const struct forecast *forecast, struct arena *arena)
+{
+	static const struct column headings[] = {{PHRASE("from"), false}, {PHRASE("letters"), true},
+		{"", false}, {PHRASE("places taken"), true}, {PHRASE("of"), true}, {"", false}};
+	bool weekly = forecast->week_count <= WEEKS_SHOWN;
+	const struct forecast_span *spans = weekly ? forecast->weeks : forecast->months;
+	size_t count = weekly ? forecast->week_count : forecast->month_count;
+	struct columns table = columns_open(headings, LENGTH(headings), arena);
 	long letters = 0, places = 0;
-	char day[CIVIL_DATE_BYTES];
-	for (size_t i = 0; i < forecast->week_count; i++) {
-		const struct forecast_span *span = &forecast->weeks[i];
-		const struct forecast_share sum = forecast_sum(span, office->counter_count);
-		letters = forecast_letters(span) > letters ? forecast_letters(span) : letters;
-		places = sum.offered > places ? sum.offered : places;
-		places = sum.booked + sum.taken > places ? sum.booked + sum.taken : places;
+	bool full = false;
+	for (size_t i = 0; i < count; i++) {
+		const struct forecast_share sum = forecast_sum(&spans[i], office->counter_count);
+		letters = larger_of(letters, forecast_letters(&spans[i]));
+		places = larger_of(places, larger_of(sum.offered, sum.booked + sum.taken));
 	}
-	say("\nweek of    letters %-*s places taken  of\n", LETTER_BAR, "");
-	for (size_t i = 0; i < forecast->week_count; i++) {
-		const struct forecast_span *span = &forecast->weeks[i];
-		const struct forecast_share sum = forecast_sum(span, office->counter_count);
-		long taken = sum.booked + sum.taken;
-		printf("%s %7ld", civil_format(span->from, day), forecast_letters(span));
-		print_bar(forecast_letters(span), letters, LETTER_BAR, '#');
-		printf(" %7ld %7ld", taken, sum.offered);
-		print_bar(taken, places, VISIT_BAR, taken < sum.offered ? '=' : '!');
-		putchar('\n');
+	for (size_t i = 0; i < count; i++) {
+		const struct forecast_share sum = forecast_sum(&spans[i], office->counter_count);
+		long taken = sum.booked + sum.taken, posted = forecast_letters(&spans[i]);
+		bool filled = taken > 0 && taken >= sum.offered;
+		char day[CIVIL_DATE_BYTES];
+		const char *cells[] = {civil_format(spans[i].from, day), figure_text(arena, posted),
+			bar_text(arena, posted, letters, '#'), figure_text(arena, taken),
+			figure_text(arena, sum.offered),
+			bar_text(arena, taken, places, filled ? '!' : '=')};
+		columns_add(&table, cells);
+		full |= filled;
 	}
-	puts(phrase("! all places of the week are taken"));
+	putchar('\n');
+	columns_print(&table, stdout);
+	if (full)
+		say("! no place is free\n");
 }
 
 /* ---- what is missing ---- */
 
-static void print_remedy(const struct office *office, const struct forecast_need *need)
+static const char *remedy_text(
+	const struct office *office, const struct forecast_need *need, struct arena *arena)
 {
 	const char *id = office->counters[need->counter].id;
 	char day[CIVIL_DATE_BYTES];
 	switch (need->remedy) {
 	case REMEDY_EARLIER:
-		puts(phrase("letters posted earlier: places are free before"));
-		return;
+		return phrase("letters posted earlier: places are free before");
 	case REMEDY_DESK:
-		say("%s: %d that stand there and are kept for others, %d hours\n", id, need->desks,
-			need->hours);
-		return;
+		return arena_print(arena,
+			phrase("%s: %d desks that it has and keeps for others, %d hours"), id,
+			need->desks, need->hours);
 	case REMEDY_SUNDAY:
-		say("%s: open on Sunday, %s, %d hours at desks\n", id,
+		return arena_print(arena, phrase("%s: open on Sunday, %s, %d hours at desks"), id,
 			civil_format(need->sunday, day), need->hours);
-		return;
 	case REMEDY_NEW:
-		say("%s: %d more than there are, %d hours\n", id, need->desks, need->hours);
-		return;
+		return arena_print(arena, phrase("%s: %d desks, more than it has, %d hours"), id,
+			need->desks, need->hours);
 	case REMEDY_NONE:
 	case REMEDIES:
 		break;
 	}
-	puts(phrase("no day is left: telephone"));
+	return phrase("no day is left: telephone");
 }
 
-static void print_needs(const struct office *office, const struct forecast *forecast)
+static void print_needs(
+	const struct office *office, const struct forecast *forecast, struct arena *arena)
 {
-	char day[CIVIL_DATE_BYTES];
-	if (forecast->need_count == 0) {
-		puts(phrase("\nno desk is missing"));
-		return;
-	}
-	puts(phrase("\nweek of     people  desks  cheapest remedy"));
-	for (size_t i = 0; i < forecast->need_count; i++) {
+	static const struct column headings[] = {{PHRASE("week of"), false},
+		{PHRASE("without a place"), true}, {PHRASE("cheapest remedy"), false}};
+	struct columns table = columns_open(headings, LENGTH(headings), arena);
+	size_t shown = forecast->need_count < NEEDS_SHOWN ? forecast->need_count : NEEDS_SHOWN;
+	for (size_t i = 0; i < shown; i++) {
 		const struct forecast_need *need = &forecast->needs[i];
-		printf("%s %7ld %6d  ", civil_format(need->monday, day), need->people, need->desks);
-		print_remedy(office, need);
+		char day[CIVIL_DATE_BYTES];
+		const char *cells[] = {civil_format(need->monday, day),
+			figure_text(arena, need->people), remedy_text(office, need, arena)};
+		columns_add(&table, cells);
 	}
+	putchar('\n');
+	if (shown == 0)
+		say("no desk is missing\n");
+	columns_print(&table, stdout);
+	if (shown < forecast->need_count)
+		say("and %zu more: --csv has them all\n", forecast->need_count - shown);
 }
 
-void forecast_print(const struct office *office, const struct forecast *forecast)
+void forecast_print(
+	const struct office *office, const struct forecast *forecast, struct arena *arena)
 {
 	char from[CIVIL_DATE_BYTES], until[CIVIL_DATE_BYTES], as_of[CIVIL_DATE_BYTES];
 	say("%s to %s, by the register of %s: %ld residents, %ld of them set aside\n\n",
 		civil_format(forecast->from, from), civil_format(forecast->until, until),
 		civil_format(forecast->as_of, as_of), forecast->residents, forecast->aside);
-	print_months(office, forecast);
-	print_weeks(office, forecast);
-	print_needs(office, forecast);
+	print_figures(office, forecast, arena);
+	print_bars(office, forecast, arena);
+	print_needs(office, forecast, arena);
 }

@@ -1,11 +1,14 @@
 #ifndef COMMAND_FORECAST_TEXT_H
 #define COMMAND_FORECAST_TEXT_H
 
+#include "base/arena.h"
 #include "model/forecast.h"
 #include "model/office.h"
 
-/* A forecast on standard output, for a terminal of 80 columns: a table of the months, a line a week
- * with its letters and its visits against the places as bars, and what is missing. */
-void forecast_print(const struct office *office, const struct forecast *forecast);
+/* A forecast on standard output, for a terminal: the figures of each month; the letters, and the
+ * places taken of those that there are, as bars, by week, or by month where there are more than
+ * half a year's weeks; the first desks that are missing. All of it is in CSV and JSON. */
+void forecast_print(
+	const struct office *office, const struct forecast *forecast, struct arena *arena);
 
 #endif

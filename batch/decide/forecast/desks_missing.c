@@ -174,20 +174,41 @@ static struct extra *room_for(struct search *search, const struct slot_request *
 	return NULL;
 }
 
-/* The counter in that week at which a desk more would serve such a visit: the home counter before
- * the others; -1 for none. */
+/* Does the counter keep desks for others in these days, more than it has been asked for already? */
+static bool desk_stands(const struct search *search, const struct slot_request *request,
+	int counter, day_number monday)
+{
+	struct extra asked = {.need = {.monday = monday, .counter = counter},
+		.from = later_of(monday, request->from),
+		.until = earlier_of(monday + WEEK - 1, request->until)};
+	long given = 0;
+	for (size_t i = 0; i < search->count; i++) {
+		const struct extra *extra = &search->extras[i];
+		if (!extra->earlier && extra->need.counter == counter &&
+			extra->need.monday == monday)
+			given += extra->need.places;
+	}
+	return places_kept(search, &asked) >= given + request->slots;
+}
+
+/* The counter in that week at which a desk more would serve such a visit: one with a desk that it
+ * keeps for others before one without, then the home counter, then the first; -1 for none. */
 static int counter_for(
 	const struct search *search, const struct slot_request *request, day_number monday)
 {
-	int found = -1;
+	int found = -1, best = -1;
 	for (size_t i = 0; i < search->ahead->calendar->counter_count; i++) {
 		if ((request->counters >> i & 1) == 0 ||
 			slots_between(search, i, later_of(monday, request->from),
 				earlier_of(monday + WEEK - 1, request->until),
 				request->matters) < request->slots)
 			continue;
-		if (found < 0 || (int)i == request->home)
+		int worth = (desk_stands(search, request, (int)i, monday) ? 2 : 0) +
+			    ((int)i == request->home ? 1 : 0);
+		if (worth > best) {
+			best = worth;
 			found = (int)i;
+		}
 	}
 	return found;
 }

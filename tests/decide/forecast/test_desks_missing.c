@@ -111,6 +111,48 @@ static void test_some_earlier_some_not(void **state)
 	assert_int_equal(forecast.needs[1].people, 2);
 }
 
+/* A desk that stands at another counter is cheaper than a new one at home; when those are given
+ * away, it is the home counter's again. */
+static void test_which_counter(void **state)
+{
+	const struct opening openings[] = {{.desks = 1}, {.desks = 2}, {.desks = 1}};
+	struct counter counters[3];
+	struct office office = fixture_office();
+	for (int i = 0; i < 3; i++)
+		counters[i] = (struct counter){.id = "abc" + i,
+			.slot_minutes = OPEN_MINUTES,
+			.openings = &openings[i],
+			.opening_count = 1};
+	office.counters = counters;
+	office.counter_count = 3;
+	struct calendar calendar =
+		open_days_at(*state, on("2027-03-01"), on("2027-04-30"), office.counter_count);
+	const struct nights_ahead ahead = {&office, &calendar, on("2027-03-01"), on("2027-04-01")};
+	struct visit_kind kind = {.earliest = on(MONDAY),
+		.people = 13,
+		.request = {.from = on(MONDAY),
+			.until = on("2027-03-12"),
+			.slots = 1,
+			.home = 2,
+			.counters = UINT32_MAX}};
+	const struct visits_placed placed = {.left = &kind, .left_count = 1};
+	struct forecast forecast = {0};
+	desks_missing(&ahead, &placed, *state, &forecast);
+	assert_int_equal(forecast.need_count, 2);
+	assert_int_equal(forecast.needs[0].counter, 1);
+	assert_int_equal(forecast.needs[0].remedy, REMEDY_DESK);
+	assert_int_equal(forecast.needs[0].people, 10);
+	assert_int_equal(forecast.needs[1].counter, 2);
+	assert_int_equal(forecast.needs[1].remedy, REMEDY_NEW);
+	assert_int_equal(forecast.needs[1].people, 3);
+
+	kind.request.counters = 1u << 0; /* where alone they may come */
+	desks_missing(&ahead, &placed, *state, &forecast);
+	assert_int_equal(forecast.need_count, 1);
+	assert_int_equal(forecast.needs[0].counter, 0);
+	assert_int_equal(forecast.needs[0].desks, 2);
+}
+
 static int open_group(void **state)
 {
 	*state = arena_open();
@@ -128,6 +170,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_remedies),
 		cmocka_unit_test(test_some_earlier_some_not),
+		cmocka_unit_test(test_which_counter),
 	};
 	return cmocka_run_group_tests(tests, open_group, close_group);
 }
