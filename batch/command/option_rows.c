@@ -236,6 +236,7 @@ static const struct option_row rows[] = {
 		INTO(reason), NULL, NULL},
 	{"--on DATE", PHRASE("the day on which they left (default: today)"), read_day, INTO(on),
 		NULL, NULL},
+	{"--on DAY", PHRASE("this day alone"), read_day, INTO(on), NULL, NULL},
 	{"--pulled N...", PHRASE("these were taken out: the next night takes the letters back"),
 		add_pulled, INTO(fates), NULL, NULL},
 	{"--left N...", PHRASE("these left: the next night's call.csv has whom to telephone"),

@@ -157,14 +157,14 @@ static bool read_letters(struct ledger *ledger, int64_t id, struct arena *arena,
 	return sql_finish(count, why);
 }
 
-static bool read_agenda(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,
-	struct fault *why)
+/* Reads all of it, and leaves the statement to be ended. */
+static struct sql_statement *list_agenda(
+	struct ledger *ledger, int64_t id, day_number from, struct arena *arena, struct rows *rows)
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_AGENDA);
-	struct rows rows = {.size = sizeof(struct agenda_entry)};
 	sql_put_integer(list, id);
-	sql_put_day(list, night->day);
-	for (struct agenda_entry *entry; (entry = row_next(list, arena, &rows)) != NULL;) {
+	sql_put_day(list, from);
+	for (struct agenda_entry *entry; (entry = row_next(list, arena, rows)) != NULL;) {
 		entry->notice = sql_get_text(list, arena);
 		row_appointment(list, arena, &entry->appointment);
 		entry->changed = sql_get_day(list);
@@ -177,7 +177,23 @@ static bool read_agenda(struct ledger *ledger, int64_t id, struct arena *arena, 
 		for (enum matter matter = 0; matter < MATTERS; matter++)
 			entry->matters[matter] = strstr(matters, matter_words[matter]) != NULL;
 	}
+	return list;
+}
+
+static bool read_agenda(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,
+	struct fault *why)
+{
+	struct rows rows = {.size = sizeof(struct agenda_entry)};
+	struct sql_statement *list = list_agenda(ledger, id, night->day, arena, &rows);
 	return row_done(list, &rows, &night->agenda, &night->agenda_count, why);
+}
+
+bool ledger_agenda_now(struct ledger *ledger, day_number from, struct arena *arena,
+	struct agenda_entry **entries, size_t *count, struct fault *why)
+{
+	struct rows rows = {.size = sizeof(struct agenda_entry)};
+	struct sql_statement *list = list_agenda(ledger, NIGHT_NOW, from, arena, &rows);
+	return row_done(list, &rows, entries, count, why);
 }
 
 static bool read_stops(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,

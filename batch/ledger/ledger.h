@@ -236,6 +236,10 @@ bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *
 bool ledger_agenda(struct ledger *ledger, struct arena *arena, struct night *night, bool *found,
 	struct fault *why);
 
+/* The appointments that stand now and start on `from` or later, by counter id, day, start, UID. */
+bool ledger_agenda_now(struct ledger *ledger, day_number from, struct arena *arena,
+	struct agenda_entry **entries, size_t *count, struct fault *why);
+
 /* ---- one resident's story, for `explain` ---- */
 
 struct story_entry {

@@ -75,21 +75,43 @@ class Appointments(Changing):
     # ---- list ----
 
     def test_list_by_counter_and_day_as_text_and_json(self):
-        lines = [line.split("\t") for line in
-                 self.desk("appointment", "list").stdout.decode().splitlines()]
+        head, *lines = [line.split() for line in self.desk("appointment", "list").stdout.decode().splitlines()]
+        self.assertEqual(head, ["counter", "day", "from", "to", "minutes", "desk", "letter", "resident", "state", "matters", "language", "needs"])
         self.assertEqual(len(lines), 2)
         self.assertEqual(lines, sorted(lines))
-        self.assertIn([self.row["counter"], self.row["starts"], self.row["ends"]],
-                      [line[:3] for line in lines])
-        rows = self.listed("appointment")
-        self.assertEqual([[row["counter"], row["starts"], row["ends"], str(row["desk"]), row["notice"],
-                           row["resident"], row["state"], str(row["sequence"])] for row in rows], lines)
+        self.assertIn([self.row["counter"], self.row["starts"][:10], self.row["starts"][11:], self.row["ends"][11:]],
+                      [[line[0], line[1], line[3], line[4]] for line in lines])
+        rows = self.shown("appointments", "appointment", "list")["appointments"]
+        self.assertEqual([[row["counter"], row["starts"][:10], row["starts"][11:], row["ends"][11:], str(row["minutes"]), str(row["desk"]),
+                           row["notice"], row["resident"], row["state"], ",".join(row["matters"])] for row in rows],
+                         [line[:2] + line[3:] for line in lines])
+        self.assertEqual(rows[0]["matters"], ["authentication", "signature"])
         self.assertEqual(self.desk("appointment", "list", "--counter", "tobu").stdout, b"")
         day = self.row["starts"][:10]
         same = self.desk("appointment", "list", "--from", day, "--to", day).stdout
-        self.assertEqual(len(same.splitlines()), sum(line[1][:10] == day for line in lines))
+        self.assertEqual(len(same.splitlines()), 1 + sum(line[1] == day for line in lines))
+        self.assertEqual(self.desk("appointment", "list", "--on", day).stdout, same)
         self.desk("appointment", "list", "--counter", "nowhere", expect=64)
         self.desk("appointment", "list", "--from", "2026-12-02", "--to", "2026-12-01", expect=64)
+        self.desk("appointment", "list", "--on", day, "--to", "2026-12-01", expect=64)
+
+    def test_list_says_what_a_visit_needs(self):
+        """As the letter has it, and as the desks have written down since."""
+        self.people = [certificates_due("1", "2027-02-05", format="large-print", language="en"),
+                       certificates_due("3", "2027-02-05", born="2013-02-05", ward=True), certificates_due("4", "2027-02-05")]
+        self.next_night()
+        with open(self.office, encoding="utf-8") as file:
+            text = file.read()
+        with open(self.office, "w", encoding="utf-8") as file:
+            file.write(text.replace("<files ", '<files needs="needs.csv" '))
+        with open(os.path.join(os.path.dirname(self.office), "needs.csv"), "w", encoding="utf-8") as file:
+            file.write("resident,format\r\n4,braille\r\n")
+        rows = {row["resident"]: row for row in self.shown("appointments", "appointment", "list", date=NEXT)["appointments"]}
+        self.assertEqual({resident: (row["language"], row["format"], row["minor"], row["ward"]) for resident, row in rows.items()},
+                         {"1": ("", "standard", False, False), "3": ("", "standard", True, True), "4": ("", "braille", False, False)})
+        text = self.desk("appointment", "list", date=NEXT).stdout.decode()
+        self.assertIn("authentication,signature            minor,ward\n", text)
+        self.assertIn("braille\n", text)
 
     # ---- move and cancel, told by the next night ----
 
