@@ -44,6 +44,38 @@ bool ledger_story_versions(struct ledger *ledger, const char *resident, struct a
 	return row_done(list, &rows, versions, count, why);
 }
 
+bool ledger_place_versions(struct ledger *ledger, const struct appointment *at, struct arena *arena,
+	struct place_version **versions, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_PLACE_VERSIONS);
+	struct rows rows = {.size = sizeof(struct place_version)};
+	sql_put_text(list, at->counter);
+	sql_put_day(list, at->day);
+	sql_put_time(list, at->starts);
+	for (struct place_version *row; (row = row_next(list, arena, &rows)) != NULL;) {
+		row->notice = sql_get_text(list, arena);
+		row->resident = sql_get_text(list, arena);
+		row->version.night = sql_get_day(list);
+		row_appointment(list, arena, &row->version.appointment);
+		row->version.cause = sql_get_text(list, arena);
+		row->desk = (int)sql_get_integer(list);
+		row->stands = sql_get_integer(list) != 0;
+	}
+	return row_done(list, &rows, versions, count, why);
+}
+
+bool ledger_token_number(struct ledger *ledger, const char *token, struct arena *arena,
+	const char **number, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_TOKEN_NUMBER);
+	sql_put_text(get, token);
+	const char *found = sql_next(get) ? sql_get_text(get, arena) : NULL;
+	if (!sql_finish(get, why))
+		return false;
+	*number = found;
+	return true;
+}
+
 bool ledger_story_acceptances(struct ledger *ledger, const char *resident, struct arena *arena,
 	struct story_acceptance **acceptances, size_t *count, struct fault *why)
 {

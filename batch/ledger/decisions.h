@@ -34,6 +34,23 @@ struct story_version {
 bool ledger_story_versions(struct ledger *ledger, const char *resident, struct arena *arena,
 	struct story_version **versions, size_t *count, struct fault *why);
 
+/* One version of an appointment at a place, whoever has it. */
+struct place_version {
+	const char *notice, *resident; /* "" once they were deleted */
+	struct story_version version;
+	int desk; /* from 0 */
+	bool stands;
+};
+
+/* All at this counter that hold this minute of the day: those that stand first, by desk, then what
+ * once was there. */
+bool ledger_place_versions(struct ledger *ledger, const struct appointment *at, struct arena *arena,
+	struct place_version **versions, size_t *count, struct fault *why);
+
+/* The number of the letter whose page has this token; *number NULL for none. */
+bool ledger_token_number(struct ledger *ledger, const char *token, struct arena *arena,
+	const char **number, struct fault *why);
+
 /* A limit that a night of this resident went past because somebody let it pass. */
 struct story_acceptance {
 	day_number night;

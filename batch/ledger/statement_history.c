@@ -122,6 +122,19 @@ const char *const statement_history[STATEMENTS] = {
 		", a.cause FROM appointment a LEFT JOIN night w"
 		" ON w.id = a.night WHERE a.uid IN (SELECT uid FROM notice WHERE resident = ?)"
 		" ORDER BY a.night, a.uid, a.sequence",
+	/* token → number */
+	[GET_TOKEN_NUMBER] = "SELECT number FROM notice WHERE token = ?",
+	/* counter, day, minute → letter, resident, night, appointment, cause, desk, does it stand:
+	 * every version there of each, those that stand first, then in order of time */
+	[LIST_PLACE_VERSIONS] =
+		"SELECT n.number, n.resident, w.day, " APPOINTMENT_COLUMNS
+		", a.cause, a.desk, a.state <> 'cancelled' AND a.sequence ="
+		" (SELECT max(b.sequence) FROM appointment b WHERE b.uid = a.uid) AS stands"
+		" FROM appointment a LEFT JOIN night w ON w.id = a.night LEFT JOIN notice n"
+		" ON n.number = (SELECT m.number FROM notice m WHERE m.uid = a.uid"
+		" ORDER BY m.pulled IS NOT NULL, m.night DESC, m.number DESC LIMIT 1)"
+		" WHERE a.counter = ?1 AND a.day = ?2 AND a.starts <= ?3 AND a.ends > ?3"
+		" ORDER BY stands DESC, CASE WHEN stands THEN a.desk END, a.night, a.uid, a.sequence",
 	/* resident → night, code, message, why, who: of the nights that decided anything of them */
 	[LIST_STORY_ACCEPTANCES] =
 		"SELECT w.day, c.code, c.message, c.why, c.who FROM acceptance c JOIN night w"

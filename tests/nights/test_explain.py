@@ -3,8 +3,14 @@ what was decided and sent, and what will happen next; as text and as JSON, with 
 
 import json
 import os
+import subprocess
+import sys
 import unittest
 
+import jsonschema
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../command"))
+from desk import json_schema
 from city import Nights, Resident, card_due, certificates_due
 
 LOOSE = {'vanish-permille="20"': 'vanish-permille="1000"'}
@@ -36,6 +42,42 @@ class Explain(Nights):
 
     def texts(self, story, chapter, what=None):
         return [fact["text"] for fact in story[chapter] if what is None or fact["what"] == what]
+
+    def test_by_the_token_of_a_page_and_by_a_place(self):
+        self.run_night(self.write([certificates_due("1", "2027-02-05"), certificates_due("2", "2027-02-05")], "2026-11-23"), "2026-11-24")
+        row = self.dues("2026-11-24")["1", "signature"]
+        common = ["--office", self.office, "--ledger", self.ledger, "--date", "2026-11-25"]
+        whole = self.kigen("explain", "1", *common).stdout
+        (token,) = subprocess.run(["sqlite3", "-readonly", self.ledger, f"SELECT token FROM notice WHERE number = '{row['notice']}'"],
+                                  capture_output=True, check=True, text=True).stdout.split()
+        for word in (token, token + ".html", f"https://city.example.jp/r/{token}.html#card", row["notice"]):
+            self.assertEqual(self.kigen("explain", word, *common).stdout, whole)
+        self.assertEqual(self.kigen("explain", "A" * 22, *common).returncode, 66)
+        # What it had is told beside what stands, and a minute in the middle is the same place.
+        self.kigen("appointment", "move", row["notice"], "--counter", "cityhall", "--at", "2026-12-22T10:00", *common)
+
+        def place(counter, at):
+            words = ["explain", "--counter", counter, "--at", at, *common]
+            shown = json.loads(self.kigen(*words, "--json").stdout)
+            jsonschema.validate(shown, json_schema("place"))
+            text = self.kigen(*words).stdout.decode()
+            self.assertTrue(all(one["notice"] in text for one in shown["appointments"]), text)
+            return shown, text
+        shown, text = place("cityhall", "2026-12-22T10:10")
+        self.assertEqual([(one["resident"], one["stands"], one["state"], one["cause"], one["night"]) for one in shown["appointments"]],
+                         [("1", True, "moved", "desk", "")])
+        self.assertEqual(shown["desks"] - shown["free"], 1)
+        self.assertIn("who has it", text)
+        shown, text = place(row["counter"], row["starts"])
+        self.assertIn((row["notice"], False, "offered", "2026-11-24"),
+                      [(one["notice"], one["stands"], one["state"], one["night"]) for one in shown["appointments"]])
+        self.assertIn("what once was there", text)
+        shown, text = place("cityhall", "2026-12-30T10:00")
+        self.assertEqual((shown["desks"], shown["free"], shown["appointments"]), (0, 0, []))
+        self.assertIn("nothing is offered then", text)
+        for words in (["1", "--counter", "cityhall"], ["--counter", "cityhall"], ["--at", "2026-12-22T10:00"],
+                      ["--counter", "nowhere", "--at", "2026-12-22T10:00"]):
+            self.assertEqual(self.kigen("explain", *words, *common).returncode, 64)
 
     def test_the_arithmetic_of_each_date(self):
         cases = [

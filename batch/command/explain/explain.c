@@ -3,6 +3,7 @@
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/explain/facts.h"
+#include "command/explain/place.h"
 #include "command/input.h"
 #include "ledger/staff.h"
 #include "model/notice_number.h"
@@ -15,11 +16,13 @@
  * knows, and printed in the reader's. */
 
 static const char about[] = PHRASE(
-	"One resident's whole story, by id or by the number of a letter (26-000123-7). From the\n"
+	"One resident's whole story, by id, by the number of a letter (26-000123-7), or by the token\n"
+	"of its page (the name of its file, or the address that its code leads to). From the\n"
 	"ledger: what was decided each night, which letters and appointments followed, what the\n"
 	"desk did. With --register also what the register says, which rule gave which date, and\n"
 	"what the rules say on DATE. Last, what will happen next and when, as far as the register\n"
 	"stays as it is. Names and addresses are not printed.\n"
+	"With --counter and --at: who has that place, and who once had it.\n"
 	"RESIDENT may be -: then the id is the first line of standard input, and no other user of\n"
 	"the machine sees it among the processes.\n"
 	"--json writes the same as JSON: one array for each chapter, each fact with its day, a word\n"
@@ -178,12 +181,18 @@ static int explain_resident(struct explain *explain, struct fault *why)
 
 static int check_operand(struct command *command)
 {
-	const char *operand = command->options.operand;
+	const struct options *options = &command->options;
+	const char *operand = options->operand;
 	char number[NOTICE_NUMBER_BYTES];
-	if (operand == NULL)
+	bool place = options->counter != NULL || options->at.day != DAY_NONE;
+	if (place && (operand != NULL || options->counter == NULL || options->at.day == DAY_NONE))
+		return command_refuse(command, FAULT_USAGE,
+			"a place is --counter ID and --at TIME, and nothing else\n"
+			"hint: kigen explain --help");
+	if (operand == NULL && !place)
 		return command_refuse(
 			command, FAULT_USAGE, "which resident?\nhint: kigen explain --help");
-	if (notice_number_shaped(operand) && !notice_read_number(operand, number))
+	if (!place && notice_number_shaped(operand) && !notice_read_number(operand, number))
 		return command_refuse(command, FAULT_USAGE,
 			"'%s' is no number of a letter: its last digit is wrong\n"
 			"hint: was it misread?",
@@ -191,29 +200,56 @@ static int check_operand(struct command *command)
 	return 0;
 }
 
-/* The resident whose letter the operand names; the operand itself where it names none. */
-static bool find_resident(const struct options *options, struct arena *arena, const char **resident,
-	struct fault *why)
+/* The letter whose page has the token that the operand is, or names as a file or an address; the
+ * operand itself for anything else. */
+static bool find_page(struct ledger *ledger, const char *said, struct arena *arena,
+	const char **named, struct fault *why)
+{
+	const char *slash = strrchr(said, '/');
+	const char *word = slash == NULL ? said : slash + 1, *number = NULL;
+	size_t length = strcspn(word, ".?#");
+	*named = said;
+	if (length != TOKEN_BYTES - 1)
+		return true;
+	if (!ledger_token_number(ledger, arena_text(arena, word, length), arena, &number, why))
+		return false;
+	if (number != NULL)
+		*named = number;
+	return true;
+}
+
+static bool find_reader(
+	struct ledger *ledger, struct arena *arena, const char **resident, struct fault *why)
 {
 	char number[NOTICE_NUMBER_BYTES], day[CIVIL_DATE_BYTES];
-	struct ledger *ledger = NULL;
 	struct letter_standing letter = {.found = false};
-	*resident = options->operand;
-	if (!notice_number_shaped(options->operand) ||
-		!notice_read_number(options->operand, number))
+	if (!notice_number_shaped(*resident) || !notice_read_number(*resident, number))
 		return true;
-	bool done = ledger_open(options->ledger, LEDGER_READ, &ledger, why) &&
-		    ledger_letter(ledger, number, arena, &letter, why);
-	ledger_close(ledger);
-	if (done && !letter.found)
+	if (!ledger_letter(ledger, number, arena, &letter, why))
+		return false;
+	if (!letter.found)
 		return fault_set(why, FAULT_INPUT, "there is no letter %s", number);
-	if (done && letter.purged != DAY_NONE)
+	if (letter.purged != DAY_NONE)
 		return fault_set(why, FAULT_INPUT,
 			"letter %s was purged on %s, past its retention: whose it was is not known "
 			"any more",
 			number, civil_format(letter.purged, day));
-	if (done)
-		*resident = letter.resident;
+	*resident = letter.resident;
+	return true;
+}
+
+/* The resident whose letter or page the operand names; the operand itself where it names none. */
+static bool find_resident(const struct options *options, struct arena *arena, const char **resident,
+	struct fault *why)
+{
+	struct ledger *ledger = NULL;
+	*resident = options->operand;
+	if (access(options->ledger, F_OK) != 0 && !notice_number_shaped(options->operand))
+		return true;
+	bool done = ledger_open(options->ledger, LEDGER_READ, &ledger, why) &&
+		    find_page(ledger, options->operand, arena, resident, why) &&
+		    find_reader(ledger, arena, resident, why);
+	ledger_close(ledger);
 	return done;
 }
 
@@ -221,6 +257,8 @@ static int explain_operand(struct command *command, struct fault *why)
 {
 	const struct options *options = &command->options;
 	const char *resident;
+	if (options->operand == NULL)
+		return explain_place(command, why);
 	if (!find_resident(options, command->arena, &resident, why))
 		return 0;
 	struct explain explain = {
@@ -244,8 +282,11 @@ static int explain_operand(struct command *command, struct fault *why)
 int command_explain(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"explain",
-		"RESIDENT|NOTICE [--office FILE] [--ledger FILE] [--date DATE] [--json]\n"
-		"RESIDENT|NOTICE " INPUT_USAGE " [--office FILE] [--ledger FILE] [--date DATE] "
+		"RESIDENT|NOTICE|TOKEN [--office FILE] [--ledger FILE] [--date DATE] [--json]\n"
+		"RESIDENT|NOTICE|TOKEN " INPUT_USAGE
+		" [--office FILE] [--ledger FILE] [--date DATE] "
+		"[--json]\n"
+		"--counter ID --at YYYY-MM-DDTHH:MM [--office FILE] [--ledger FILE] [--date DATE] "
 		"[--json]",
 		OPERANDS_ONE_TYPED, OFFICE_SETUP, LEDGER_CLOSED, check_operand, explain_operand};
 	return command_perform(session, argc, argv, &verb, 1, about);
