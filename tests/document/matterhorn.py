@@ -256,7 +256,7 @@ class Structure:
         if "/Lang" in element and not TAG.fullmatch(str(element.Lang)):
             self.faults.add("language")
         page = element.get("/Pg", page)
-        self.check(name, element)
+        self.check(name, element, page)
         seen = []
         for kid in self.kids(element):
             if not isinstance(kid, pikepdf.Dictionary):
@@ -276,7 +276,14 @@ class Structure:
         if name == "Table":
             self.regular(element)
 
-    def check(self, name, element):
+    @staticmethod
+    def boxed(attributes, page):
+        """Does a figure say where on its sheet it stands?"""
+        box = [float(side) for side in attributes.get("/BBox", [])] if attributes.get("/O") == "/Layout" else []
+        sheet = [float(side) for side in pikepdf.Page(page).mediabox] if page is not None else [0, 0, 0, 0]
+        return len(box) == 4 and sheet[0] <= box[0] < box[2] <= sheet[2] and sheet[1] <= box[1] < box[3] <= sheet[3]
+
+    def check(self, name, element, page):
         if re.fullmatch("H[1-6]", name):
             if int(name[1]) > self.level + 1:
                 self.faults.add("heading-skips")
@@ -286,6 +293,8 @@ class Structure:
         if name == "Figure" and not (str(element.get("/Alt", "")) or str(element.get("/ActualText", ""))):
             self.faults.add("figure-words")
         attributes = element.get("/A", pikepdf.Dictionary())
+        if name == "Figure" and not self.boxed(attributes, page):
+            self.faults.add("figure-box")
         if name == "TH" and "/Headers" not in attributes and attributes.get("/Scope") not in ("/Row", "/Column", "/Both"):
             self.faults.add("table-scope")
 

@@ -166,6 +166,30 @@ class Breaches(unittest.TestCase):
             pdf.save(path)
         return matterhorn.faults_of(path)
 
+    def test_boxes(self):
+        """The box of each figure of a sheet is where it is seen: all round its edge there is ink, none beyond."""
+        dots, clear = 300, 3
+        with pikepdf.open(self.pdf) as pdf:
+            box = [float(side) for side in pdf.pages[0].mediabox]
+            figures = [kid for kid in matterhorn.Structure.kids(first(pdf, "/Sect")[0])
+                       if isinstance(kid, pikepdf.Dictionary) and kid.S == "/Figure"]
+            boxes = [[float(side) for side in figure.A.BBox] for figure in figures]
+        gray = subprocess.run(["pdftoppm", "-gray", "-r", str(dots), "-l", "1", self.pdf], check=True,
+                              capture_output=True).stdout
+        head = re.match(rb"P5\s+(\d+)\s+\d+\s+255\s", gray)
+        wide, start, scale = int(head.group(1)), head.end(), dots / 72
+        self.assertEqual(len(boxes), 3)
+        for left, bottom, right, top in boxes:
+            x, y = round(left * scale), round((box[3] - top) * scale)
+            across, down = round((right - left) * scale), round((top - bottom) * scale)
+            rows = [gray[start + row * wide + x - clear:start + row * wide + x + across + clear]
+                    for row in range(y - clear, y + down + clear)]
+            ink = [(column, row) for row, line in enumerate(rows) for column, dot in enumerate(line) if dot < 128]
+            columns, lines = sorted(column for column, _ in ink), sorted(row for _, row in ink)
+            for found, meant in zip((columns[0], columns[-1], lines[0], lines[-1]),
+                                    (clear, clear + across - 1, clear, clear + down - 1)):
+                self.assertAlmostEqual(found, meant, delta=2)
+
     def test_each(self):
         def set_in(holder, key, value=None):
             def breach(pdf):
@@ -242,6 +266,8 @@ class Breaches(unittest.TestCase):
             "structure-parent": lambda pdf: set_in(element("/TD"), "/P", first(pdf, "/Sect")[0])(pdf),
             "heading-skips": set_in(element("/H2"), "/S", name.H3),
             "figure-words": set_in(element("/Figure"), "/Alt"),
+            "figure-box": lambda pdf: set_in(element("/Figure"), "/A", pikepdf.Dictionary(
+                O=name.Layout, BBox=[0, 0, 9, 9999]))(pdf),
             "table-scope": set_in(element("/TH"), "/A"),
             "table-regular": set_in(element("/TD"), "/A", pikepdf.Dictionary(O=name.Table, ColSpan=5)),
             "piece-page": set_in(element("/P"), "/Pg"),

@@ -112,23 +112,36 @@ void page_stamp(struct pages *pages, const struct page_stamp *stamp)
 	ink_restore(pages->ink);
 }
 
-/* Codes and images: content where they stand in a figure. */
-static void mark_figure(struct pages *pages)
+/* Codes and images, of which this place comes to be drawn (points): content where they stand in a
+ * figure. */
+static void mark_figure(struct pages *pages, double x, double y, double width, double height)
 {
-	if (tags_tag(pages->tags) == TAG_FIGURE)
-		page_mark_content(pages, NULL);
-	else
+	if (tags_tag(pages->tags) != TAG_FIGURE) {
 		page_mark_artifact(pages);
+		return;
+	}
+	page_mark_content(pages, NULL);
+	if (pages->ink == pages->sheet)
+		tags_box(pages->tags, x, pages->templates->height * POINTS_PER_MM - y - height,
+			width, height);
+}
+
+static void draw_mask(struct pages *pages, const struct mask *mask)
+{
+	mark_figure(pages, mask->x, mask->y, mask->width, mask->height);
+	ink_color(pages->ink, 0);
+	ink_mask(pages->ink, mask);
 }
 
 void page_image(struct pages *pages, size_t image, double x, double y, double height)
 {
-	mark_figure(pages);
+	double left = x * POINTS_PER_MM, top = y * POINTS_PER_MM, high = height * POINTS_PER_MM;
+	double wide = page_image_width(pages, image, height) * POINTS_PER_MM;
+	mark_figure(pages, left, top, wide, high);
 	unsigned *object = &pages->image_objects[image];
 	if (*object == 0)
 		*object = picture_write(pages->images[image], pages->pdf);
-	ink_picture(pages->ink, *object, x * POINTS_PER_MM, y * POINTS_PER_MM,
-		page_image_width(pages, image, height) * POINTS_PER_MM, height * POINTS_PER_MM);
+	ink_picture(pages->ink, *object, left, top, wide, high);
 }
 
 void page_qr(struct pages *pages, const struct qr *qr, double x, double y, double size)
@@ -144,9 +157,7 @@ void page_qr(struct pages *pages, const struct qr *qr, double x, double y, doubl
 		.width = qr->size * module * POINTS_PER_MM,
 		.height = qr->size * module * POINTS_PER_MM,
 	};
-	mark_figure(pages);
-	ink_color(pages->ink, 0);
-	ink_mask(pages->ink, &mask);
+	draw_mask(pages, &mask);
 }
 
 void page_linear(struct pages *pages, const struct linear *linear, double x, double y,
@@ -161,9 +172,7 @@ void page_linear(struct pages *pages, const struct linear *linear, double x, dou
 		.width = linear->modules * module * POINTS_PER_MM,
 		.height = height * POINTS_PER_MM,
 	};
-	mark_figure(pages);
-	ink_color(pages->ink, 0);
-	ink_mask(pages->ink, &mask);
+	draw_mask(pages, &mask);
 }
 
 void page_bars(struct pages *pages, const char *bars, double x, double y, double points)
@@ -187,7 +196,5 @@ void page_bars(struct pages *pages, const char *bars, double x, double y, double
 		.width = COLUMNS * 0.6 * unit,
 		.height = THIRDS * 1.2 * unit,
 	};
-	mark_figure(pages);
-	ink_color(pages->ink, 0);
-	ink_mask(pages->ink, &mask);
+	draw_mask(pages, &mask);
 }

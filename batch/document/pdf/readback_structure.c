@@ -119,9 +119,20 @@ static bool read_kids(struct structure *structure, unsigned number, const char *
 	return done && (!several || reading_word(at, "]"));
 }
 
-/* What it says of itself beside its place: in which language, what is said instead of it, what kind
- * of cell it is. */
-static bool read_attributes(enum kind kind, const char **at)
+/* A figure's place, on the sheet. */
+static bool read_box(const struct reading *reading, const char **at)
+{
+	double box[4];
+	if (!reading_word(at, "/A<</O/Layout/BBox") || !reading_box(*at, box))
+		return false;
+	*at += strcspn(*at, "]") + 1;
+	return box[0] >= 0 && box[1] >= 0 && box[0] < box[2] && box[1] < box[3] &&
+	       box[2] <= reading->width && box[3] <= reading->height && reading_word(at, ">>");
+}
+
+/* What it says of itself beside its place: in which language, what is said instead of it and where
+ * that stands, what kind of cell it is. */
+static bool read_attributes(const struct reading *reading, enum kind kind, const char **at)
 {
 	unsigned columns;
 	if (reading_word(at, "/Lang(")) {
@@ -135,7 +146,8 @@ static bool read_attributes(enum kind kind, const char **at)
 	if (worded) {
 		size_t length = strspn(*at, "0123456789ABCDEF");
 		*at += length;
-		if (length == 0 || length % 4 != 0 || !reading_word(at, ">"))
+		if (length == 0 || length % 4 != 0 || !reading_word(at, ">") ||
+			!read_box(reading, at))
 			return false;
 	}
 	bool scoped = false;
@@ -171,7 +183,7 @@ static bool read_element(struct structure *structure, unsigned number, const cha
 		return false;
 	node->kind = kind;
 	if (!reading_word(&at, "/P ") || !reading_reference(&at, &node->said) ||
-		!read_attributes(kind, &at))
+		!read_attributes(structure->reading, kind, &at))
 		return false;
 	if (reading_word(&at, "/Pg ") && !reading_reference(&at, &page))
 		return false;

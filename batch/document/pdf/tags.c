@@ -44,7 +44,9 @@ struct element {
 	guint parent;         /* its place on the sheet; of the section its own */
 	const char *language; /* of its content; NULL: as round it */
 	char *words;
-	GArray *kids; /* struct kid */
+	bool boxed;
+	double left, bottom, right, top; /* of a figure's box */
+	GArray *kids;                    /* struct kid */
 };
 
 /* An element by its place on the sheet, or a piece of content by its number there. */
@@ -132,6 +134,7 @@ static guint add_element(struct tags *tags, const struct tag_element *said)
 	element->language = NULL;
 	g_free(element->words);
 	element->words = g_strdup(said->words);
+	element->boxed = false;
 	g_array_set_size(element->kids, 0);
 	return tags->count++;
 }
@@ -196,6 +199,17 @@ unsigned tags_mark(struct tags *tags, const char *language)
 	return kid.which;
 }
 
+void tags_box(struct tags *tags, double x, double y, double width, double height)
+{
+	struct element *element = element_at(tags, tags->in_hand);
+	bool first = !element->boxed;
+	element->boxed = true;
+	element->left = first || x < element->left ? x : element->left;
+	element->bottom = first || y < element->bottom ? y : element->bottom;
+	element->right = first || x + width > element->right ? x + width : element->right;
+	element->top = first || y + height > element->top ? y + height : element->top;
+}
+
 /* ---- written ---- */
 
 int tags_language_length(const char *language)
@@ -227,12 +241,26 @@ static void put_kids(GString *text, const struct element *element, unsigned firs
 	g_string_append(text, one ? ">>" : "]>>");
 }
 
+static void put_box(GString *text, const struct element *element)
+{
+	const double box[] = {element->left, element->bottom, element->right, element->top};
+	g_string_append(text, "/A<</O/Layout/BBox[");
+	for (size_t i = 0; i < sizeof box / sizeof box[0]; i++) {
+		if (i > 0)
+			g_string_append_c(text, ' ');
+		pdf_put_number(text, box[i], 2);
+	}
+	g_string_append(text, "]>>");
+}
+
 static void put_attributes(GString *text, const struct element *element)
 {
 	if (element->words != NULL) {
 		g_string_append(text, "/Alt");
 		pdf_put_text(text, element->words, strlen(element->words), true);
 	}
+	if (element->boxed)
+		put_box(text, element);
 	bool column = element->tag == TAG_COLUMN;
 	if (element->tag != TAG_HEAD && !column && element->columns <= 1)
 		return;

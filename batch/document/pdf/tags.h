@@ -54,6 +54,10 @@ enum tag tags_tag(const struct tags *tags);
 /* May content stand in the one in hand itself? */
 bool tags_holds(const struct tags *tags);
 
+/* What is drawn of the figure in hand reaches from x, y so far to the right and up, in points from
+ * the sheet's lower left corner: with what was told before it is the figure's box (14.8.5.4.3). */
+void tags_box(struct tags *tags, double x, double y, double width, double height);
+
 /* The name that content in the one in hand is marked with, and its number on the sheet. The
  * content is in this language, which lives until the sheet is turned; NULL: in none. */
 const char *tags_name(const struct tags *tags);

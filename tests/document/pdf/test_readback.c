@@ -148,6 +148,9 @@ static bool is_taken(unsigned altered, const struct object *instead, struct faul
 	return taken;
 }
 
+#define BOX(box)           "/A<</O/Layout/BBox[" box "]>>"
+#define FIGURE(attributes) "<</S/Figure/P 21 0 R" attributes "/Pg 2 0 R/K 0>>"
+
 static void test_objects(void **state)
 {
 	(void)state;
@@ -369,11 +372,21 @@ static void test_objects(void **state)
 		{ONE_PARAGRAPH, {"<</S/H1/P 21 0 R/Pg 2 0 R/K 0>>", NULL, 0}, NULL},
 		{ONE_PARAGRAPH, {"<</S/H2/P 21 0 R/Pg 2 0 R/K 0>>", NULL, 0},
 			"structure is not whole"},
-		{ONE_PARAGRAPH, {"<</S/Figure/P 21 0 R/Alt<FEFF0041>/Pg 2 0 R/K 0>>", NULL, 0},
-			NULL},
-		{ONE_PARAGRAPH, {"<</S/Figure/P 21 0 R/Alt<FEFF>/Pg 2 0 R/K 0>>", NULL, 0},
+		{ONE_PARAGRAPH, {FIGURE("/Alt<FEFF0041>" BOX("9 9 19.5 20")), NULL, 0}, NULL},
+		{ONE_PARAGRAPH, {FIGURE("/Alt<FEFF>" BOX("9 9 19.5 20")), NULL, 0},
 			"structure is not whole"},
-		{ONE_PARAGRAPH, {"<</S/Figure/P 21 0 R/Pg 2 0 R/K 0>>", NULL, 0},
+		{ONE_PARAGRAPH, {FIGURE(BOX("9 9 19.5 20")), NULL, 0}, "structure is not whole"},
+		/* where it stands, on the sheet */
+		{ONE_PARAGRAPH, {FIGURE("/Alt<FEFF0041>"), NULL, 0}, "structure is not whole"},
+		{ONE_PARAGRAPH, {FIGURE("/Alt<FEFF0041>" BOX("9 9 19.5")), NULL, 0},
+			"structure is not whole"},
+		{ONE_PARAGRAPH, {FIGURE("/Alt<FEFF0041>" BOX("9 9 9 20")), NULL, 0},
+			"structure is not whole"},
+		{ONE_PARAGRAPH, {FIGURE("/Alt<FEFF0041>" BOX("9 9 19 9999")), NULL, 0},
+			"structure is not whole"},
+		{ONE_PARAGRAPH, {FIGURE("/Alt<FEFF0041>" BOX("-1 9 19 20")), NULL, 0},
+			"structure is not whole"},
+		{ONE_PARAGRAPH, {"<</S/P/P 21 0 R" BOX("9 9 19 20") "/Pg 2 0 R/K 0>>", NULL, 0},
 			"structure is not whole"},
 		{ONE_PARAGRAPH, {"<</S/P/P 21 0 R/Lang()/Pg 2 0 R/K 0>>", NULL, 0},
 			"structure is not whole"},
