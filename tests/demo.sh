@@ -20,7 +20,7 @@ count() { find "$1" -name "$2" | wc -l; }
 cat <<END
 
 Where to look, and how many there are:
-  $night/mailroom/letters.pdf      $(rows "$night/mailroom/manifest.csv") sheets of letters; those in large print, the last ones, have two
+  $night/mailroom/letters.pdf      $(rows "$night/mailroom/manifest.csv") sheets of letters; those in large print, the last ones, have two; what voice codes say is in mailroom/voice
   $night/residents/*.ics           $(count "$night/residents" '*.ics') calendar files, one a resident
   $night/counters/*.ics            $(find "$night/counters" -maxdepth 1 -name '*.ics' | wc -l) counters' calendars
   $night/operators/report.html     the morning page, for a browser

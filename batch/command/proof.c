@@ -2,6 +2,7 @@
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/say.h"
+#include "command/voice_files.h"
 #include "document/files/atomic_file.h"
 #include "document/mailroom/proof_sheets.h"
 #include "model/due.h"
@@ -15,14 +16,15 @@ static const char about[] = PHRASE(
 	"Prints one made-up letter of each matter, wave and language, and of what else changes the\n"
 	"words, for the office to approve: 見本 lies across each, and nothing in them is real. The\n"
 	"first pages list the sheets and who approved each language. The letters are dated DATE;\n"
-	"the same office, templates and date give the same bytes.\n");
+	"the same office, templates and date give the same bytes. With --format voice what the\n"
+	"codes say stands beside it, in FILE.txt.\n");
 
 static int check_out(struct command *command)
 {
 	int format = word_index(letter_format_words, FORMATS, command->options.format);
 	if (format < 0 || letter_format_sheets((enum letter_format)format) == 0)
 		return command_refuse(command, FAULT_USAGE,
-			"--format takes standard or large-print, not '%s'",
+			"--format takes standard, voice or large-print, not '%s'",
 			command->options.format);
 	return command_needs(command, command->options.out, "--out FILE.pdf");
 }
@@ -30,17 +32,26 @@ static int check_out(struct command *command)
 static int write_proof(struct command *command, struct fault *why)
 {
 	const struct options *options = &command->options;
-	struct atomic_file *file = NULL;
+	const char *text = voice_files_path(options->out, "", command->arena);
+	struct atomic_file *file = NULL, *spoken = NULL;
 	size_t sheets;
 	enum letter_format format =
 		(enum letter_format)word_index(letter_format_words, FORMATS, options->format);
+	bool voiced = format == FORMAT_VOICE;
 	bool done = atomic_file_open(options->out, command->arena, &file, why) &&
-		    proof_sheets_write(command->setup.letters, command->day, format,
-			    atomic_file_stream(file), &sheets, why) &&
-		    atomic_file_commit(file, why);
+		    (!voiced || atomic_file_open(text, command->arena, &spoken, why));
+	const struct proof_files files = {.pdf = done ? atomic_file_stream(file) : NULL,
+		.spoken = done && voiced ? atomic_file_stream(spoken) : NULL};
+	done = done &&
+	       proof_sheets_write(
+		       command->setup.letters, command->day, format, &files, &sheets, why) &&
+	       atomic_file_commit(file, why) && (!voiced || atomic_file_commit(spoken, why));
 	atomic_file_close(file);
+	atomic_file_close(spoken);
 	if (done)
 		say("%s: %zu sheets\n", options->out, sheets);
+	if (done && voiced)
+		say("%s: what their voice codes say\n", text);
 	return 0;
 }
 

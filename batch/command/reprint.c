@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/say.h"
+#include "command/voice_files.h"
 #include "document/files/atomic_file.h"
 #include "intake/template/templates.h"
 #include "ledger/promise.h"
@@ -23,7 +24,8 @@ static const char about[] = PHRASE(
 	"numbers, marked 再発行. Who asked for it and why is written down. Letters that must not go\n"
 	"to anybody are refused, and then nothing is printed: withdrawn or held ones, those that\n"
 	"came back, those of residents who are gone or by hand only, and those whose recipient has\n"
-	"been deleted. Of a letter on two sheets both are printed.\n");
+	"been deleted. Of a letter on two sheets both are printed; what a letter's voice code says\n"
+	"stands beside FILE.pdf, in FILE-NUMBER.txt.\n");
 
 /* What is to be printed: sheets of a night, or the one sheet of staff's folder. */
 struct wish {
@@ -199,24 +201,30 @@ static bool check_counters(
 }
 
 /* What is printed is written down first: there is no print without its line in the log. */
-static bool print_sheets(struct command *command, const struct night *night,
-	const struct notice *sheets, size_t count, struct fault *why)
+static bool print_sheets(struct command *command, const struct night *printed, struct fault *why)
 {
+	const struct notice *sheets = printed->sheets;
+	size_t count = printed->sheet_count;
 	const struct templates *templates;
 	struct letters *letters = NULL;
 	struct atomic_file *file = NULL;
+	struct voice_files *voices = NULL;
 	bool done =
 		check_counters(command, sheets, count, why) &&
 		templates_read(command->office->templates_path, command->arena, &templates, why) &&
 		letters_open(command->office, templates, &letters, why) &&
 		atomic_file_open(command->options.out, command->arena, &file, why) &&
-		reprinted_write(
-			letters, sheets, count, night->posting_day, atomic_file_stream(file), why);
+		reprinted_write(letters, sheets, count, printed->posting_day,
+			atomic_file_stream(file), why) &&
+		voice_files_open(
+			letters, printed, command->options.out, command->arena, &voices, why);
 	for (size_t i = 0; i < count && done; i++)
 		done = ledger_log_reprint(command->ledger, sheets[i].number,
 			sheets[i].recipient.resident, &command->act, why);
-	done = done && ledger_staff_commit(command->ledger, why) && atomic_file_commit(file, why);
+	done = done && ledger_staff_commit(command->ledger, why) && atomic_file_commit(file, why) &&
+	       voice_files_commit(voices, why);
 	atomic_file_close(file);
+	voice_files_close(voices);
 	letters_close(letters);
 	return done;
 }
@@ -249,8 +257,9 @@ static int reprint_sheets(struct command *command, struct fault *why)
 		say_on(stderr,
 			"kigen reprint: warning: the office file has changed since; so may the "
 			"letter\n");
-	const struct night printed = {.sheets = sheets, .sheet_count = count};
-	if (print_sheets(command, &night, sheets, count, why))
+	const struct night printed = {
+		.sheets = sheets, .sheet_count = count, .posting_day = night.posting_day};
+	if (print_sheets(command, &printed, why))
 		say("%s: %ld sheets\n", command->options.out, night_sheets(&printed));
 	return 0;
 }

@@ -5,6 +5,7 @@
 #include "document/mailroom/covers.h"
 #include "document/mailroom/mailing_lists.h"
 #include "document/mailroom/posting.h"
+#include "document/mailroom/spoken.h"
 #include "document/mailroom/stopsheet.h"
 #include "document/operators/lists.h"
 #include "document/operators/report.h"
@@ -183,6 +184,36 @@ static const struct file sheet_files[] = {
 	{"mailroom/letters.pdf", write_letters},
 };
 
+/* ---- mailroom/voice/: what the voice codes of letters are to say ---- */
+
+static bool write_voice_list(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	const struct night *night = folder->night;
+	(void)why;
+	spoken_list(folder->letters, night->sheets, night->sheet_count, night->posting_day, stream);
+	return true;
+}
+
+static bool write_voices(const struct folder *folder, struct fault *why)
+{
+	static const struct file list = {"mailroom/voice.csv", write_voice_list};
+	const struct night *night = folder->night;
+	if (!spoken_any(night->sheets, night->sheet_count))
+		return true;
+	bool wrote = write_file(folder, &list, why);
+	for (size_t i = 0; i < night->sheet_count && wrote; i++) {
+		const struct notice *notice = &night->sheets[i];
+		if (notice->recipient.format != FORMAT_VOICE)
+			continue;
+		const char *path = arena_print(
+			folder->arena, "mailroom/%s", spoken_file(notice, folder->arena));
+		const char *text = spoken_text(folder->letters, notice, night->posting_day).text;
+		wrote = outbox_write(folder->outbox, path, text, strlen(text), why);
+	}
+	arena_reset(folder->arena);
+	return wrote;
+}
+
 static bool write_mailroom(const struct folder *folder, struct fault *why)
 {
 	const struct night *night = folder->night;
@@ -196,8 +227,9 @@ static bool write_mailroom(const struct folder *folder, struct fault *why)
 	       (night->stop_count + night->sheet_count == 0 ||
 		       write_file(folder, &covers_file, why)) &&
 	       (night->sheet_count == 0 ||
-		       write_files(folder, sheet_files, sizeof sheet_files / sizeof sheet_files[0],
-			       why));
+		       (write_files(folder, sheet_files, sizeof sheet_files / sizeof sheet_files[0],
+				why) &&
+			       write_voices(folder, why)));
 }
 
 /* ---- residents/ ---- */

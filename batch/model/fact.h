@@ -36,6 +36,8 @@ enum template_fact {
 	FACT_FOREIGN,
 	FACT_OTHER_NAME, /* the addressee's name is not the name of whom it is about */
 	FACT_BUILDING,
+	FACT_VOICE,       /* the letter has the place of a voice code */
+	FACT_SPOKEN,      /* and this is what that is to say, not what stands on the sheet */
 	FACT_LARGE_PRINT, /* the letter is on two sheets, in large type */
 	/* the appointment */
 	FACT_APPOINTMENT,      /* there is one, to be kept */

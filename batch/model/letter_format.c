@@ -5,12 +5,14 @@
 
 const char *const letter_format_words[FORMATS] = {
 	[FORMAT_STANDARD] = "standard",
+	[FORMAT_VOICE] = "voice",
 	[FORMAT_LARGE_PRINT] = "large-print",
 	[FORMAT_BRAILLE] = "braille",
 };
 
 int letter_format_sheets(enum letter_format format)
 {
-	static const int sheets[FORMATS] = {[FORMAT_STANDARD] = 1, [FORMAT_LARGE_PRINT] = 2};
+	static const int sheets[FORMATS] = {
+		[FORMAT_STANDARD] = 1, [FORMAT_VOICE] = 1, [FORMAT_LARGE_PRINT] = 2};
 	return sheets[format];
 }

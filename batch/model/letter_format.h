@@ -4,7 +4,9 @@
 /* The form in which somebody can read a letter. What a mailing holds of each is a run of its own,
  * in this order: who encloses one sheet goes on to who encloses two. */
 enum letter_format {
-	FORMAT_STANDARD,    /* one sheet; also where nothing is said */
+	FORMAT_STANDARD, /* one sheet; also where nothing is said */
+	FORMAT_VOICE, /* one sheet with the place of a voice code (音声コード), and beside the
+			 letters what that is to say */
 	FORMAT_LARGE_PRINT, /* the same words in 14 points and more, on two sheets (大活字) */
 	FORMAT_BRAILLE,     /* 点字: nothing is printed, staff has it made (outcome hand) */
 	FORMATS

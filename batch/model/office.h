@@ -203,6 +203,7 @@ struct mailing_rules {
 	int stop_days;    /* an unconfirmed mailing's sheets are stopped this long */
 	int arrival_days; /* from its posting until a letter has arrived */
 	double sheet_grams, envelope_grams;
+	int voice_characters;               /* a voice code holds so many */
 	const struct weight_class *classes; /* rising */
 	size_t class_count;
 	const struct mail_discount *discounts; /* the last that applies is the best */

@@ -190,13 +190,14 @@ struct template_frame {
 
 enum element_kind {
 	ELEMENT_TEXT,
-	ELEMENT_STACK, /* its children one below the other */
-	ELEMENT_ROW,   /* its children side by side */
-	ELEMENT_ITEMS, /* its children once for each item, one below the other */
-	ELEMENT_RULE,  /* a line across */
-	ELEMENT_CODE,  /* the appointment's QR code */
-	ELEMENT_SCAN,  /* the notice number as Code 128 */
-	ELEMENT_IMAGE, /* a picture from a file */
+	ELEMENT_STACK,  /* its children one below the other */
+	ELEMENT_ROW,    /* its children side by side */
+	ELEMENT_ITEMS,  /* its children once for each item, one below the other */
+	ELEMENT_RULE,   /* a line across */
+	ELEMENT_CODE,   /* the appointment's QR code */
+	ELEMENT_SCAN,   /* the notice number as Code 128 */
+	ELEMENT_IMAGE,  /* a picture from a file */
+	ELEMENT_SQUARE, /* an empty one, where somebody else's code comes to stand */
 };
 
 #define LANGUAGE_BESIDE "beside"
@@ -227,10 +228,12 @@ struct template_element {
 	const struct template_element *children;
 	size_t child_count;
 	/* code, rule, image */
-	double size; /* millimetres a side; of a rule its thickness, of an image or scan its height
-		      */
+	double quiet; /* of a square: what stays free about it, millimetres */
+	double size;  /* millimetres a side; of a rule its thickness, of an image or scan its height
+		       */
 	double module; /* of a scan: the width of its narrowest bar, mm */
-	size_t words;  /* of a code, scan or image: the key of what is said instead, or WORDLESS */
+	size_t words;  /* of a code, scan, image or square: the key of what is said instead, or
+			  WORDLESS */
 	int color;     /* of a rule */
 	size_t image;  /* in templates->images */
 };
@@ -268,6 +271,16 @@ struct template_box {
 	struct condition when;
 	struct template_area area;
 	const struct template_element *stack;
+};
+
+/* A sentence of what a voice code says, a line each; of the same item all in one line. */
+struct template_saying {
+	size_t key;
+	struct condition when;
+	bool each_item; /* once for each item; the layout has those of one line behind each other */
+	int spare;      /* where all is more than the code holds, what has the highest is left out
+			   first; 0: never */
+	long line;
 };
 
 /* A line of the address block: as large as it fits in one line, from the style's size down to
@@ -347,6 +360,8 @@ struct templates {
 	size_t fold_count;
 	const struct template_box *boxes;
 	size_t box_count;
+	const struct template_saying *sayings; /* in the listener's order */
+	size_t saying_count;
 	double smallest; /* points: no type but readings and the address is smaller */
 	double name_ems; /* type sizes: sentences keep room for a name as wide; wider ones go by
 			    hand */

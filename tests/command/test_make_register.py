@@ -41,7 +41,7 @@ expiry-unknown-impossible birth-partial birth-impossible expiry-unexplained
 signature-of-a-ten-year-old certificate-past-card signature-past-authentication
 expires-before-issued language-pt language-zh-hans language-vi language-en language-ko
 language-es language-tl language-ne language-id language-th language-my
-large-print large-print-pt braille
+large-print large-print-pt braille voice
 """.split()
 
 

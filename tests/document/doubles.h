@@ -4,6 +4,7 @@
 #include "document/mailroom/covers.h"
 #include "document/mailroom/letter.h"
 #include "document/mailroom/posting.h"
+#include "document/mailroom/spoken.h"
 #include "document/pdf/barcode.h"
 
 #include <string.h>
@@ -31,6 +32,37 @@ __attribute__((weak)) bool letters_write(struct letters *letters, const struct n
 	for (size_t i = 0; i < count; i++)
 		fprintf(stream, "%zu %s\n", i + 1, notices[i].number);
 	return true;
+}
+
+__attribute__((weak)) struct spoken spoken_text(
+	struct letters *letters, const struct notice *notice, day_number posting_day)
+{
+	(void)letters;
+	(void)notice;
+	(void)posting_day;
+	return (struct spoken){"said\r\n", 5, true};
+}
+
+__attribute__((weak)) const char *spoken_file(const struct notice *notice, struct arena *arena)
+{
+	return arena_print(arena, "voice/%s.txt", notice->number);
+}
+
+__attribute__((weak)) bool spoken_any(const struct notice *notices, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (notices[i].recipient.format == FORMAT_VOICE)
+			return true;
+	return false;
+}
+
+__attribute__((weak)) void spoken_list(struct letters *letters, const struct notice *notices,
+	size_t count, day_number posting_day, FILE *stream)
+{
+	(void)letters;
+	(void)notices;
+	(void)posting_day;
+	fprintf(stream, "%zu\n", count);
 }
 
 __attribute__((weak)) bool covers_write(struct letters *letters, const struct office *office,

@@ -87,19 +87,32 @@ class Engines(unittest.TestCase):
 
     def test_large_print(self):
         """The proof of letters in large print, both sheets of each."""
+        self.proof("large-print")
+
+    def test_voice(self):
+        """Likewise of those with the place of a voice code."""
+        self.proof("voice")
+
+    def proof(self, form):
         with tempfile.TemporaryDirectory() as folder:
             pdf = pathlib.Path(folder) / "proof.pdf"
-            said = page.run(page.PROGRAM.parent / "kigen", "proof", "--format", "large-print", "--office",
+            said = page.run(page.PROGRAM.parent / "kigen", "proof", "--format", form, "--office",
                             page.ROOT / "cron/kasugai.xml", "--date", "2026-11-24", "--out", pdf).decode()
             count = int(re.search(r": (\d+) sheets\n", said).group(1))
             pages = int(re.search(r"Pages: +(\d+)", page.run("pdfinfo", pdf).decode()).group(1))
+            text = pdf.with_suffix(".txt")
+            self.assertEqual(text.exists(), form == "voice")
+            if text.exists():
+                said = text.read_bytes().decode().split("\r\n\r\n")[:-1]
+                self.assertEqual(len(said), count)
+                self.assertTrue(all(re.match(r"\d\d-\d{6}-\d\r\n(.+\r\n){8}", one + "\r\n") for one in said))
             sheets = range(pages - count + 1, pages + 1, SOME)
             for number in sheets:
                 with self.subTest(sheet=number):
                     self.assertEqual(missing(*self.shown(pdf, number)), [])
-            self.assertGreater(len(sheets), 20)
+            self.assertGreater(len(sheets), 10)
             if EVERY:
-                print("large print: %d sheets alike" % len(sheets), file=sys.stderr)
+                print("%s: %d sheets alike" % (form, len(sheets)), file=sys.stderr)
 
     @unittest.skipUnless(EVERY, "make proofs")
     def test_long(self):

@@ -99,6 +99,26 @@ static void mailing_night(void **state)
 	assert_true(has(place, "mailroom/covers.pdf"));
 	assert_true(has(place, "mailroom/stop.csv"));
 	assert_false(has(place, "operators/stop.csv"));
+	assert_false(has(place, "mailroom/voice.csv"));
+}
+
+/* What a voice code says is a file of its letter's number, and only of such letters. */
+static void voices(void **state)
+{
+	struct place *place = *state;
+	struct night night = sample_night(true, 20, place->arena);
+	struct notice *sheets = arena_alloc(place->arena, night.sheet_count * sizeof *night.sheets);
+	memcpy(sheets, night.sheets, night.sheet_count * sizeof *sheets);
+	sheets[1].recipient.format = FORMAT_VOICE;
+	night.sheets = sheets;
+	whole_night(place, &night);
+	assert_true(has(place, "mailroom/voice.csv"));
+	for (size_t i = 0; i < night.sheet_count; i++)
+		assert_int_equal(
+			i == 1, has(place, arena_print(place->arena, "mailroom/voice/%s.txt",
+						   sheets[i].number)));
+	assert_int_equal(1, lines_of(place, arena_print(place->arena, "mailroom/voice/%s.txt",
+						    sheets[1].number)));
 }
 
 /* Between mailings there is no mail room, but the residents have their files. */
@@ -202,6 +222,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(mailing_night),
+		TEST(voices),
 		TEST(night_between_mailings),
 		TEST(mailing_without_letters),
 		TEST(sheets_without_letters),

@@ -46,13 +46,15 @@ class Papers(Nights):
         return [(piece.element, piece.said.strip()) for piece in self.clean(pdf) if piece.page == 0]
 
     def test_every_paper_of_a_night_and_of_staff(self):
-        """Letters on one sheet and on two, covers, posting form, day sheets; a stop sheet alone and on
+        """Letters on one sheet, with and without the place of a voice code, and on two, covers, posting form, day sheets; a stop sheet alone and on
         covers; the proof, which has every kind of letter in every language, a reprint, a letter of the staff's own."""
         self.small_office(**{'bundle="100"': 'bundle="4"'})
         people = [certificates_due(str(i), "2027-02-11", language=language) for i, language in
                   enumerate(LANGUAGES, 1)] + [card_due("20", "2027-02-10"), card_due("21", "2027-02-10")]
         people += [certificates_due(str(i), "2027-02-11", language=language, format="large-print") for i, language in
                    enumerate(LANGUAGES, 31)]
+        people += [certificates_due(str(i), "2027-02-11", language=language, format="voice") for i, language in
+                   enumerate(LANGUAGES, 51)]
         register = self.write(people, TUESDAY)
         self.run_night(register, TUESDAY)
         notice = self.dues(TUESDAY)["20", "card"]["notice"]

@@ -1,12 +1,15 @@
-"""Letters in the form that somebody can read: large print on two sheets in one envelope, braille by hand. By
-the register's word, and by the desks' needs file, which goes before it."""
+"""Letters in the form that somebody can read: large print on two sheets in one envelope, the place of a voice
+code and what it is to say, braille by hand. By the register's word, and by the desks' needs file, which goes before it."""
 
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unittest
+
+import pikepdf
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../command"))
 from city import KIGEN, Shared, card_due, certificates_due, tree_digest
@@ -14,6 +17,7 @@ from desk import Desk
 
 SATURDAY, SUNDAY, TUESDAY, WEDNESDAY = "2026-11-21", "2026-11-22", "2026-11-24", "2026-11-25"
 DUE = "2027-02-02"
+TEMPLATES = os.path.join(os.path.dirname(__file__), "../../templates")
 NEEDS = {'holidays="holidays.csv"': 'holidays="holidays.csv" needs="needs.csv"'}
 
 
@@ -148,7 +152,7 @@ class Night(Shared, Formats):
         with open(os.path.join(self.night(TUESDAY), "operators/summary.json"), encoding="utf-8") as file:
             summary = json.load(file)
         self.assertEqual((summary["sheets"], summary["letters"], summary["mailed"]),
-                         (10, 7, {"standard": 4, "large-print": 3}))
+                         (10, 7, {"standard": 4, "voice": 0, "large-print": 3}))
         with open(os.path.join(self.night(TUESDAY), "operators/kigen.prom"), encoding="utf-8") as file:
             self.assertIn('kigen_mailed{format="large-print"} 3', file.read())
 
@@ -221,20 +225,205 @@ class Night(Shared, Formats):
         self.assertIn("large-print", said.stdout)
 
 
+class Voice(Shared, Formats):
+    """Letters with a voice code: an ordinary sheet with an empty square, and a text for the city's encoder."""
+
+    def begin(self):
+        people = self.people([None, "voice", "large-print", "voice", "voice", None])
+        people = [one.changed(address="愛知県春日井市穴橋町9番地") for one in people]
+        people[3] = people[3].changed(language="pt")
+        people += [certificates_due("7", DUE, postal="4870011", format="voice", name="葛\U000e0102城 髙子"),
+                   card_due("8", DUE, format="voice", language="ja-x-easy"),
+                   certificates_due("9", DUE, format="voice", protection="active")]
+        self.residents = people
+        self.needs("5,standard\n6,voice\n")
+        self.register = self.write(people, TUESDAY)
+        self.run_night(self.register, TUESDAY)
+
+    VOICED = "2 4 6 8 7".split()  # in posting order
+
+    def voices(self, date):
+        return {row["notice"]: row for row in self.table(date, "mailroom/voice.csv")}
+
+    def said(self, notice, folder=None):
+        path = os.path.join(folder or self.night(TUESDAY), "mailroom/voice", notice + ".txt")
+        with open(path, encoding="utf-8", newline="") as file:
+            return file.read().split("\r\n")
+
+    def test_files_and_lists(self):
+        """Who asked for it has one sheet and a text; both are in bundles of their own, which the covers tell. For
+        the post they are as all others on one sheet."""
+        self.contract(TUESDAY)
+        numbers, rows = self.numbers(TUESDAY), self.voices(TUESDAY)
+        self.assertEqual(list(rows), [numbers[r] for r in self.VOICED])
+        self.assertEqual([rows[numbers[r]]["language"] for r in self.VOICED], ["ja", "pt", "ja", "ja-x-easy", "ja"])
+        self.assertEqual({row["bundle"] for row in rows.values()}, {"2"})
+        letters = self.letters(TUESDAY)
+        self.assertEqual([letters[n] for n in rows], [[sheet] for sheet in range(3, 8)])
+        groups = self.table(TUESDAY, "mailroom/posting.csv")
+        self.assertEqual([(g["letters"], g["sheets"], g["format"]) for g in groups if g["kind"] == "bundle"],
+                         [("2", "2", "standard"), ("5", "5", "voice"), ("1", "2", "large-print")])
+        room = os.path.join(self.night(TUESDAY), "mailroom")
+        covers = pages(os.path.join(room, "covers.pdf"))
+        self.assertEqual(["音声コード" in cover for cover in covers], [False, True, False])
+        self.assertRegex(pages(os.path.join(room, "posting.pdf"), "-layout")[0], r"8 通\(うち用紙2枚 1 通\)")
+        with open(os.path.join(self.night(TUESDAY), "operators/summary.json"), encoding="utf-8") as file:
+            self.assertEqual(json.load(file)["mailed"], {"standard": 2, "voice": 5, "large-print": 1})
+
+    def test_what_is_said(self):
+        """In the reader's order and language, dates and times in words, numbers of letters digit by digit; who and
+        what, but neither address nor postal code, nor what only eyes can follow."""
+        numbers = self.numbers(TUESDAY)
+        words = {r: self.said(numbers[r]) for r in self.VOICED}
+        for resident, lines in words.items():
+            whole = "\n".join(lines)
+            digits = re.sub(r"\D", "", numbers[resident])
+            self.assertIn(", ".join(" ".join(part) for part in (digits[:2], digits[2:8], digits[8:])), whole)
+            for leak in ("486-0844", "4860844", "487-0011", "穴橋町", "〒", "コードを", "código QR", "※", "(火)"):
+                self.assertNotIn(leak, whole, resident)
+        order = ["春日井市", "電子証明書の有効期限", "利用者証明用電子証明書", "令和9年2月2日、火曜日まで", "様のマイナンバーカード",
+                 "予約", "当日お持ちいただくもの", "0568-85-6138", "通知番号"]
+        text = "\n".join(words["2"])
+        places = [text.index(part) for part in order[:-1]] + [text.rindex(order[-1])]
+        self.assertEqual(places, sorted(places))
+        self.assertRegex(text, "午前|午後")
+        self.assertIn("月曜日から金曜日まで 午前8時30分から午後5時まで", text)
+        self.assertIn("terça-feira, 2 de fevereiro de 2027", "\n".join(words["4"]))
+        self.assertIn("葛城 髙子", "\n".join(words["7"]))  # without the sign of which 葛
+
+    def test_square(self):
+        """The sheet leaves 18 mm and 5 mm about it empty, at its lower right, as a figure that says what it is."""
+        pdf = os.path.join(self.night(TUESDAY), "mailroom/letters.pdf")
+        for resident, sheet in [(r, self.letters(TUESDAY)[self.numbers(TUESDAY)[r]][0]) for r in "1" + "".join(self.VOICED)]:
+            dots = 254  # ten a millimetre
+            gray = subprocess.run(["pdftoppm", "-gray", "-r", str(dots), "-f", str(sheet), "-l", str(sheet), pdf],
+                                  check=True, capture_output=True).stdout
+            head = re.match(rb"P5\s+(\d+)\s+\d+\s+255\s", gray)
+            wide, start = int(head.group(1)), head.end()
+            def dark(left, top, right, bottom):
+                return any(min(gray[start + y * wide + left * 10:start + y * wide + right * 10]) < 250
+                           for y in range(top * 10, bottom * 10))
+            if resident == "1":
+                self.assertTrue(dark(172, 259, 198, 285))
+                continue
+            self.assertFalse(dark(172, 259, 198, 285), resident)
+            for x, y in ((171, 258), (196, 258), (171, 284), (196, 284)):
+                self.assertTrue(dark(x, y, x + 3, y + 2), (resident, x, y))
+        with pikepdf.open(pdf) as read:
+            told = [str(one.Alt) for one in read.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
+        self.assertEqual([told.count(words) for words in ("音声コードの場所", "おんせいコードの ばしょ", "Lugar do código de voz")],
+                         [3, 1, 1])
+
+    def test_again(self):
+        """Folders made again from the ledger are the same bytes, and a reprint has the same text beside it."""
+        numbers = self.numbers(TUESDAY)
+        out = os.path.join(self.folder, "again.pdf")
+        said = self.desk("reprint", "--night", TUESDAY, "--sheets", "2-4", "--out", out, "--why", "coffee").stdout.decode()
+        self.assertEqual(len(pages(out)), 3)
+        made = sorted(name for name in os.listdir(self.folder) if name.startswith("again"))
+        self.assertEqual(made, sorted(["again.pdf"] + ["again-%s.txt" % numbers[r] for r in "24"]))
+        for resident in "24":
+            path = os.path.join(self.folder, "again-%s.txt" % numbers[resident])
+            self.assertIn(path, said)
+            with open(path, encoding="utf-8", newline="") as file:
+                self.assertEqual(file.read().split("\r\n"), self.said(numbers[resident]))
+        # A text that lies there is not written over, and nothing is printed.
+        os.unlink(out)
+        self.assertIn(b"is there already",
+                      self.desk("reprint", "--notice", numbers["2"], "--out", out, "--why", "more", expect=73).stderr)
+        self.assertFalse(os.path.exists(out))
+        self.needs("")
+        self.nights_made_again(self.register, TUESDAY)
+
+    def test_at_the_desk(self):
+        """A changed appointment is told in the same form, and erased with the rest of its folder."""
+        numbers = self.numbers(TUESDAY)
+        out = os.path.join(self.folder, "desk")
+        self.desk("appointment", "cancel", numbers["2"], "--out", out, "--why", "asked for")
+        name, = os.listdir(os.path.join(out, "mailroom/voice"))
+        self.assertNotEqual(name[:-4], numbers["2"])
+        lines = self.said(name[:-4], out)
+        self.assertIn("窓口の予約が取り消されました", lines)
+        digits = re.sub(r"\D", "", numbers["2"])
+        self.assertIn(", ".join(" ".join(part) for part in (digits[:2], digits[2:8], digits[8:])), "\n".join(lines))
+
+    def test_stopped(self):
+        """An empty square is no reason to let a sheet go."""
+        gone = [r.changed(state="deceased") if r.id == "2" else r for r in self.residents]
+        self.run_night(self.write(gone, WEDNESDAY), WEDNESDAY)
+        self.assertEqual([s["notice"] for s in self.table(WEDNESDAY, "mailroom/stop.csv")],
+                         [self.numbers(TUESDAY)["2"]])
+        self.assertFalse(os.path.exists(os.path.join(self.night(WEDNESDAY), "mailroom/voice.csv")))
+
+
+class VoiceRoom(Formats):
+    """How much a code holds, and a layout that does not know of any."""
+
+    def said(self, characters):
+        with open(self.office, encoding="utf-8") as file:
+            text = re.sub(r' voice-characters="\d+"', "", file.read())
+        with open(self.office, "w", encoding="utf-8") as file:
+            file.write(text.replace("<mailing ", '<mailing voice-characters="%d" ' % characters))
+        shutil.rmtree(self.out, ignore_errors=True)
+        if os.path.exists(self.ledger):
+            os.unlink(self.ledger)
+        self.run_night(self.write(self.people(["voice"]), TUESDAY), TUESDAY)
+        self.contract(TUESDAY)
+        row, = self.table(TUESDAY, "mailroom/voice.csv")
+        with open(os.path.join(self.night(TUESDAY), "mailroom", row["file"]), encoding="utf-8") as file:
+            return file.read(), row["whole"], int(row["characters"])
+
+    def test_length(self):
+        """What can be spared is left out, all of one kind at a time, never what runs out and what to bring."""
+        everything, whole, length = self.said(10000)
+        self.assertEqual(whole, "yes")
+        self.assertGreater(length, 800)
+        for part in ("運転免許証", "J-LIS", "更新の手続き"):
+            self.assertIn(part, everything)
+        usual, whole, length = self.said(800)
+        self.assertEqual((whole, length <= 800), ("no", True))
+        least, whole, length = self.said(100)
+        self.assertEqual((whole, length > 100), ("no", True))
+        for lines in (usual, least):
+            rest = iter(everything.split("\n"))
+            self.assertTrue(all(line in rest for line in lines.split("\n")))
+        for part in ("運転免許証", "J-LIS"):
+            self.assertNotIn(part, usual)
+        for part in ("令和9年2月2日、火曜日まで", "更新の手続き", "この手紙", "0568-85-6138"):
+            self.assertIn(part, least)
+
+    def test_layout_without_one(self):
+        """The office's own layout from before says nothing: such a letter is by hand, and no other."""
+        layout = os.path.join(self.folder, "templates/letter.xml")
+        shutil.copytree(TEMPLATES, os.path.dirname(layout))
+        with open(layout, encoding="utf-8") as file:
+            text = re.sub(r"(?s)<spoken>.*?</spoken>", "", file.read())
+        with open(layout, "w", encoding="utf-8") as file:
+            file.write(text)
+        with open(self.office, encoding="utf-8") as file:
+            office = re.sub(r'templates="[^"]*"', 'templates="%s"' % os.path.dirname(layout), file.read())
+        with open(self.office, "w", encoding="utf-8") as file:
+            file.write(office)
+        self.run_night(self.write(self.people(["voice", None]), TUESDAY), TUESDAY)
+        self.assertEqual(self.hand(TUESDAY), {"1": "overflow"})
+        self.assertEqual(set(self.numbers(TUESDAY)), {"2"})
+
+
 class Waiting(Formats):
     def test_until_it_is_printed(self):
         """A letter that waits goes by the last word before it is printed: both ways, and to staff."""
-        people = self.people([None, "large-print", None, "braille", None])
+        people = self.people([None, "large-print", None, "braille", None, "voice", None])
         self.run_night(self.write(people, SATURDAY), SATURDAY)
         first = self.numbers(SATURDAY)
-        self.needs("1,large-print\n2,standard\n3,braille\n4,standard\n")
+        self.needs("1,large-print\n2,standard\n3,braille\n4,standard\n6,standard\n7,voice\n")
         self.run_night(self.write(people, SUNDAY), SUNDAY)
         self.assertEqual(self.hand(SUNDAY), {"3": "braille"})
         self.assertEqual(set(self.numbers(SUNDAY)), {"4"})
         self.run_night(self.write(people, TUESDAY), TUESDAY)
         letters = self.letters(TUESDAY)
         self.assertEqual({r: len(letters[n]) for r, n in {**first, **self.numbers(SUNDAY)}.items() if r != "3"},
-                         {"1": 2, "2": 1, "4": 1, "5": 1})
+                         {"1": 2, "2": 1, "4": 1, "5": 1, "6": 1, "7": 1})
+        self.assertEqual([row["notice"] for row in self.table(TUESDAY, "mailroom/voice.csv")], [first["7"]])
         self.assertNotIn(first["3"], letters)
         self.shown(TUESDAY)
         self.contract(TUESDAY)

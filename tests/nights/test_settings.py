@@ -201,6 +201,7 @@ SETTINGS = [
     Setting("mailing", "arrival-days", "0", "92"),
     Setting("mailing", "sheet-grams", "0.1", "4000"),
     Setting("mailing", "envelope-grams", "0.1", "4000"),
+    Setting("mailing", "voice-characters", "100", "10000"),
     Setting("files", "lists-for", "programs", "spreadsheets"),
     Setting("mailing", "post-office", "", "春日井郵便局"),
     Setting("mailing", "payment", "", "料金別納"),

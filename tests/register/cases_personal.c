@@ -453,6 +453,11 @@ const struct named_case personal_cases[] = {
 		.expected = CARD_HAND("braille"),
 		.papers = PAPERS_CARD,
 		.format = FORMAT_BRAILLE},
+	{.name = "voice",
+		.expected = CARD_LETTER,
+		.papers = PAPERS_CARD,
+		.age = 77,
+		.format = FORMAT_VOICE},
 };
 
 const size_t personal_case_count = sizeof personal_cases / sizeof *personal_cases;

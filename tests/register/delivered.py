@@ -109,7 +109,8 @@ def standard(folder):
                 "household": row["世帯番号"], "state": "abroad" if row["転出先住所（予定）_国名コード"] else state,
                 "name": row["氏名"], "kana": row["氏名_フリガナ"], "alias": alias,
                 "alias/use": ("true" if row["氏名優先区分"] == "2" else "false") if alias else None, "born": row["生年月日"],
-                "language": row["使用言語"], "format": {"": None, "大活字": "large-print", "点字": "braille"}[row["通知の形式"]],
+                "language": row["使用言語"],
+                "format": {"": None, "音声コード": "voice", "大活字": "large-print", "点字": "braille"}[row["通知の形式"]],
                 "address": "".join(row["住所_" + part].strip(BLANKS) for part in (
                     "都道府県", "市区郡町村名", "町字", "番地号表記")),
                 "building": row["住所_方書"], "postal": row["住所_郵便番号"], "leaving": dashed(row["転出予定年月日"]),
@@ -166,7 +167,7 @@ def vendor(folder):
             "state": {"10": "resident", "20": "moved-out", "21": "abroad", "30": "deceased", "40": "removed"}[row["JUMIN_KBN"]],
             "name": row["KJ_SIMEI"], "kana": row["KN_SIMEI"], "alias": row["TUSYOMEI"],
             "alias/use": {"Y": "true", "N": "false", "": None}[row["TUSYO_SW"]], "born": era(row["BIRTH_YMD"]),
-            "language": gengo.get(row["GENGO"]), "format": {"2": "large-print", "9": "braille"}.get(row["TUTI_KEISIKI"]),
+            "language": gengo.get(row["GENGO"]), "format": {"2": "large-print", "3": "voice", "9": "braille"}.get(row["TUTI_KEISIKI"]),
             "address": "".join(row[part].strip(BLANKS) for part in ("KEN_SI", "OAZA", "BANTI")),
             "building": row["KATAGAKI"], "postal": row["YUBIN_3"] + row["YUBIN_4"], "leaving": era(row["TENSYUTU_YMD"]),
             "stay": status, "until": until,

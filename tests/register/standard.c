@@ -110,8 +110,10 @@ static const char *language(struct sets *sets, const struct resident *resident)
 static const char *format(struct sets *sets, const struct resident *resident)
 {
 	(void)sets;
-	static const char *const words[FORMATS] = {
-		[FORMAT_STANDARD] = "", [FORMAT_LARGE_PRINT] = "大活字", [FORMAT_BRAILLE] = "点字"};
+	static const char *const words[FORMATS] = {[FORMAT_STANDARD] = "",
+		[FORMAT_VOICE] = "音声コード",
+		[FORMAT_LARGE_PRINT] = "大活字",
+		[FORMAT_BRAILLE] = "点字"};
 	return words[resident->format];
 }
 

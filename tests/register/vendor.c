@@ -47,8 +47,10 @@ static void element(struct sets *sets, const char *name, const char *text)
 
 static void person_part(struct sets *sets, const struct resident *resident)
 {
-	static const char *const formats[FORMATS] = {
-		[FORMAT_STANDARD] = "", [FORMAT_LARGE_PRINT] = "2", [FORMAT_BRAILLE] = "9"};
+	static const char *const formats[FORMATS] = {[FORMAT_STANDARD] = "",
+		[FORMAT_VOICE] = "3",
+		[FORMAT_LARGE_PRINT] = "2",
+		[FORMAT_BRAILLE] = "9"};
 	set_print(sets, RESIDENTS,
 		"<ATENA_CD>%s</ATENA_CD><RIREKI_NO>%ld</RIREKI_NO><RIREKI_EDA>0</RIREKI_EDA>"
 		"<SETAI_CD>%s</SETAI_CD><JUMIN_KBN>%s</JUMIN_KBN>",

@@ -82,11 +82,14 @@ static void draw_count(const struct cover *cover)
 		TEXT_OFFICE_COVER_LETTERS);
 }
 
-/* Of a bundle whose letters have two sheets: that both go into one envelope. */
+/* What a bundle's letters need before they are sealed: of a voice code that it be put on, of two
+ * sheets that both go into one envelope. */
 static void draw_format(const struct cover *cover)
 {
+	static const size_t keys[FORMATS] = {[FORMAT_VOICE] = TEXT_OFFICE_COVER_VOICE,
+		[FORMAT_LARGE_PRINT] = TEXT_OFFICE_COVER_LARGE_PRINT};
 	const struct notice *first = &cover->night->sheets[cover->bundle->first];
-	if (notice_sheets(first) == 1)
+	if (first->recipient.format == FORMAT_STANDARD)
 		return;
 	const struct template_frame band = {.fill = COLOR_NONE, .stroke = INK, .stroke_width = 0.8};
 	page_frame(cover->plain->pages, LEFT, 228.5, WIDTH, 15, &band);
@@ -98,7 +101,7 @@ static void draw_format(const struct cover *cover)
 			.align = ALIGN_CENTER,
 			.bold = true,
 			.color = INK},
-		TEXT_OFFICE_COVER_LARGE_PRINT);
+		keys[first->recipient.format]);
 }
 
 /* A line of the table: what, and of the first and the last sheet which, with `between` of them: to,

@@ -228,8 +228,9 @@ static size_t kind_step(
 	return kind->step;
 }
 
-/* The first flow whose condition holds, with its areas whose conditions do; NULL without either, or
- * where they are not on as many sheets as the letter has. */
+/* The first flow whose condition holds, with its areas whose conditions do; NULL without either,
+ * where they are not on as many sheets as the letter has, or where the layout does not say what its
+ * voice code is to say. */
 static const struct template_flow *plan_for(const struct filling *filling)
 {
 	const struct templates *templates = filling->templates;
@@ -247,7 +248,9 @@ static const struct template_flow *plan_for(const struct filling *filling)
 	for (size_t i = 0; i < flow->area_count; i++)
 		if (condition_holds(&flow->areas[i].when, filling->facts))
 			areas[plan->area_count++] = flow->areas[i];
-	bool whole = plan->area_count > 0 &&
+	bool heard =
+		filling->notice->recipient.format != FORMAT_VOICE || templates->saying_count > 0;
+	bool whole = plan->area_count > 0 && heard &&
 		     areas[plan->area_count - 1].sheet + 1 == notice_sheets(filling->notice);
 	return whole ? plan : NULL;
 }

@@ -242,6 +242,9 @@ static struct placed *measure_element(
 	case ELEMENT_IMAGE:
 		seen = measure_image(layout, placed);
 		break;
+	case ELEMENT_SQUARE:
+		placed->width = placed->height = element->size + 2 * element->quiet;
+		break;
 	}
 	bool inside = placed->first != NULL || element->kind == ELEMENT_RULE;
 	for (const struct placed *child = placed->first; child != NULL; child = child->next)

@@ -6,7 +6,7 @@
 /* A mailing has letters of one sheet, of two, or of both; each kind is weighed once. */
 
 struct kind {
-	size_t letters;
+	size_t letters, coded; /* with a customer barcode */
 	double grams;
 	const struct weight_class *class; /* NULL: it is in none */
 };
@@ -20,10 +20,21 @@ static const struct weight_class *class_of(const struct mailing_rules *rules, do
 	return NULL;
 }
 
-static struct kind weigh_kind(const struct mailing_rules *rules, int sheets, size_t letters)
+/* Letters on so many sheets, whatever their format. */
+static struct kind weigh_kind(
+	const struct office *office, int sheets, const struct notice *notices, size_t count)
 {
+	const struct mailing_rules *rules = &office->mailing;
 	double grams = rules->sheet_grams * sheets + rules->envelope_grams;
-	return (struct kind){letters, grams, class_of(rules, grams)};
+	struct kind kind = {.grams = grams, .class = class_of(rules, grams)};
+	struct mailing_group format = {.end = 0};
+	while (mailing_next_group(CUT_FORMAT, office, notices, count, &format)) {
+		if (notice_sheets(&notices[format.first]) != sheets)
+			continue;
+		kind.letters += format.end - format.first;
+		kind.coded += format.coded;
+	}
+	return kind;
 }
 
 /* The classes of those that there are, each once. */
@@ -55,12 +66,12 @@ static void set_prices(struct postage *postage, const struct kind *one, const st
 }
 
 static const struct mail_discount *discount_of(
-	const struct mailing_rules *rules, const struct mailing_group *alike)
+	const struct mailing_rules *rules, const struct kind *alike)
 {
 	const struct mail_discount *best = NULL;
 	for (size_t i = 0; i < rules->discount_count; i++) {
 		const struct mail_discount *discount = &rules->discounts[i];
-		size_t letters = discount->barcodes ? alike->coded : alike->end - alike->first;
+		size_t letters = discount->barcodes ? alike->coded : alike->letters;
 		if (letters >= (size_t)discount->from_letters)
 			best = discount;
 	}
@@ -71,15 +82,8 @@ void postage_of(const struct office *office, const struct notice *notices, size_
 	struct arena *arena, struct postage *postage)
 {
 	const struct mailing_rules *rules = &office->mailing;
-	struct mailing_group format = {.end = 0}, largest = {.end = 0};
-	size_t two = 0;
-	while (mailing_next_group(CUT_FORMAT, office, notices, count, &format)) {
-		size_t letters = format.end - format.first;
-		two += format.sheets - letters;
-		if (letters > largest.end - largest.first)
-			largest = format;
-	}
-	struct kind ones = weigh_kind(rules, 1, count - two), twos = weigh_kind(rules, 2, two);
+	struct kind ones = weigh_kind(office, 1, notices, count);
+	struct kind twos = weigh_kind(office, 2, notices, count);
 	*postage = (struct postage){
 		.one = ones.letters,
 		.two = twos.letters,
@@ -87,7 +91,7 @@ void postage_of(const struct office *office, const struct notice *notices, size_
 		.two_grams = twos.grams,
 		.grams = ones.grams * (double)ones.letters + twos.grams * (double)twos.letters,
 		.classes = class_names(&ones, &twos, arena),
-		.discount = discount_of(rules, &largest),
+		.discount = discount_of(rules, twos.letters > ones.letters ? &twos : &ones),
 	};
 	set_prices(postage, &ones, &twos);
 }

@@ -17,8 +17,8 @@ struct postage {
 	size_t one_yen, two_yen; /* a letter; both 0 where a price is not known */
 	size_t yen;              /* all of them, before any discount */
 	/* The best discount that there are enough letters for, or NULL. What counts for one is of
-	 * one shape and weight (内国郵便約款, 区分郵便物: 形状、重量及び取扱いが同一), so the
-	 * letters of two formats are not counted together. */
+	 * one shape and weight (内国郵便約款, 区分郵便物: 形状、重量及び取扱いが同一), so
+	 * letters on one sheet and on two are not counted together. */
 	const struct mail_discount *discount;
 };
 

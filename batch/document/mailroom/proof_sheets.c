@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "document/mailroom/letter_parts.h"
 #include "document/mailroom/sample_letters.h"
+#include "document/mailroom/spoken.h"
 
 /* No proof can be taken for a letter: number, code and address are wrong on purpose, and 見本 lies
  * across what shows in the window. */
@@ -360,7 +361,7 @@ static const struct template_font *plain_font(const struct templates *templates)
 }
 
 bool proof_sheets_write(struct letters *letters, day_number posting_day, enum letter_format format,
-	FILE *stream, size_t *sheets, struct fault *why)
+	const struct proof_files *files, size_t *sheets, struct fault *why)
 {
 	struct proof proof = {
 		.letters = letters,
@@ -379,11 +380,14 @@ bool proof_sheets_write(struct letters *letters, day_number posting_day, enum le
 	collect_sheets(&proof);
 	list_languages(&proof);
 	list_sheets(&proof);
-	bool done = pages_begin(letters->pages, stream, title, author, posting_day, why);
+	bool done = pages_begin(letters->pages, files->pdf, title, author, posting_day, why);
 	if (done)
 		draw_list(&proof);
-	for (size_t i = 0; i < proof.count && done; i++)
+	for (size_t i = 0; i < proof.count && done; i++) {
 		done = draw_letter(&proof, proof.notices[i], why);
+		if (files->spoken != NULL)
+			spoken_put(letters, proof.notices[i], posting_day, files->spoken);
+	}
 	done = pages_end(letters->pages, done ? why : &ignored) && done;
 	*sheets = proof.count * (size_t)letter_format_sheets(format);
 	arena_close(proof.arena);

@@ -15,11 +15,16 @@
  * has no customer barcode, the notice number fails its check digit and the QR code says SAMPLE.
  */
 
+struct proof_files {
+	FILE *pdf;
+	FILE *spoken; /* what the letters' voice codes say, of each behind its number; or NULL */
+};
+
 /* Writes it as one PDF, as of `posting_day`, all letters in one format that is printed; the same
  * office, templates and day give the same bytes. *sheets gets how many sheets the letters are on,
- * without those of the list. FAULT_WRITE when the stream fails, FAULT_OFFICE when a
- * letter does not fit (document/mailroom/examine.h says more). */
+ * without those of the list. FAULT_WRITE when the PDF's stream fails, FAULT_OFFICE when a
+ * letter does not fit (document/mailroom/examine.h says more); errors of the other stay in it. */
 bool proof_sheets_write(struct letters *letters, day_number posting_day, enum letter_format format,
-	FILE *stream, size_t *sheets, struct fault *why);
+	const struct proof_files *files, size_t *sheets, struct fault *why);
 
 #endif

@@ -104,6 +104,8 @@ static void draw_picture(
 	bool said = sheet_begin_figure(sheet->pages, sheet->filling, element->words);
 	if (element->kind == ELEMENT_CODE)
 		page_qr(sheet->pages, sheet->qr, x, y, placed->width);
+	else if (element->kind == ELEMENT_SQUARE)
+		page_corners(sheet->pages, x, y, placed->width);
 	else if (element->kind == ELEMENT_SCAN)
 		page_linear(sheet->pages, sheet->scan, x + indent + SCAN_QUIET * element->module, y,
 			element->module, placed->height);

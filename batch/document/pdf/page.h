@@ -93,6 +93,9 @@ double page_image_width(const struct pages *pages, size_t image, double height);
 void page_image(struct pages *pages, size_t image, double x, double y, double height);
 /* The QR code with a quiet zone of four modules about it, `size` mm a side in all. */
 void page_qr(struct pages *pages, const struct qr *qr, double x, double y, double size);
+/* The four corners of an empty square, `size` mm a side: where somebody else's code comes to stand.
+ */
+void page_corners(struct pages *pages, double x, double y, double size);
 /* A code of bars, a module `module` mm wide, without its quiet zones. */
 void page_linear(struct pages *pages, const struct linear *linear, double x, double y,
 	double module, double height);

@@ -160,6 +160,25 @@ void page_qr(struct pages *pages, const struct qr *qr, double x, double y, doubl
 	draw_mask(pages, &mask);
 }
 
+void page_corners(struct pages *pages, double x, double y, double size)
+{
+	enum { CORNERS = 4, GRAY = 0x808080 };
+	const double arm = 2.5 * POINTS_PER_MM, thickness = 0.2 * POINTS_PER_MM;
+	double side = size * POINTS_PER_MM, left = x * POINTS_PER_MM, top = y * POINTS_PER_MM;
+	mark_figure(pages, left, top, side, side);
+	ink_color(pages->ink, GRAY);
+	for (int i = 0; i < CORNERS; i++) {
+		double right = i % 2 == 0 ? 0 : 1, below = i / 2 == 0 ? 0 : 1;
+		double corner_x = left + right * side, corner_y = top + below * side;
+		double to_x = corner_x + (right > 0 ? -arm : arm);
+		double to_y = corner_y + (below > 0 ? -arm : arm);
+		double edge_x = corner_x + (right > 0 ? -thickness : thickness) / 2;
+		double edge_y = corner_y + (below > 0 ? -thickness : thickness) / 2;
+		ink_line(pages->ink, corner_x, edge_y, to_x, edge_y, thickness);
+		ink_line(pages->ink, edge_x, corner_y, edge_x, to_y, thickness);
+	}
+}
+
 void page_linear(struct pages *pages, const struct linear *linear, double x, double y,
 	double module, double height)
 {

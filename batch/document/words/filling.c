@@ -35,6 +35,16 @@ void filling_begin(struct filling *filling, const struct notice *notice)
 	filling->facts |= fact_when(filling->beside != NULL, FACT_BESIDE);
 }
 
+void filling_speak(struct filling *filling)
+{
+	filling->facts |= FACT(FACT_SPOKEN);
+}
+
+static bool is_spoken(const struct filling *filling)
+{
+	return (filling->facts & FACT(FACT_SPOKEN)) != 0;
+}
+
 void filling_begin_outside(struct filling *filling, const struct notice *notice)
 {
 	enum appointment_state state = notice_told_state(notice);
@@ -129,6 +139,24 @@ const char *filling_date(const struct filling *filling, day_number day)
 	return date_text(filling, day);
 }
 
+static const char *clock_text(const void *context, int minute)
+{
+	return time_text(context, minute);
+}
+
+/* "26-000123-7", which nobody hears as one number. */
+static const char *number_text(const struct filling *filling, const char *number)
+{
+	const char *said = "";
+	if (number == NULL || !is_spoken(filling))
+		return number == NULL ? "" : number;
+	for (; *number != '\0'; number++)
+		said = *number == '-' ? arena_print(filling->arena, "%s,", said)
+				      : arena_print(filling->arena, "%s%s%c", said,
+						*said == '\0' ? "" : " ", *number);
+	return said;
+}
+
 static const char *join_hours(const void *context, size_t key, const char *from, const char *to)
 {
 	const struct filling *filling = context;
@@ -139,8 +167,10 @@ static const char *join_hours(const void *context, size_t key, const char *from,
 
 static const char *hours_text(const struct filling *filling, const struct opening_list *openings)
 {
-	struct hours_language language = {
-		.join = join_hours, .context = filling, .arena = filling->arena};
+	struct hours_language language = {.join = join_hours,
+		.clock = is_spoken(filling) ? clock_text : NULL,
+		.context = filling,
+		.arena = filling->arena};
 	bool shared;
 	for (int day = SUNDAY; day <= SATURDAY; day++)
 		language.days[day] = choose_text(filling, TEXT_HOURS_DAY,
@@ -203,7 +233,7 @@ static const char *earlier_value(const struct filling *filling, enum template_va
 	int index = told ? office_counter(filling->office, was->counter) : -1;
 	switch (value) {
 	case VALUE_EARLIER_NUMBER:
-		return told ? notice->earlier : "";
+		return told ? number_text(filling, notice->earlier) : "";
 	case VALUE_EARLIER_DATE:
 		return told ? date_text(filling, was->day) : "";
 	case VALUE_EARLIER_STARTS:
@@ -258,7 +288,7 @@ static const char *own_value(const struct filling *filling, enum template_value 
 	const struct recipient *recipient = &notice->recipient;
 	switch (value) {
 	case VALUE_NUMBER:
-		return notice->number == NULL ? "" : notice->number;
+		return number_text(filling, notice->number);
 	case VALUE_POSTAL:
 		return markup_escape(
 			filling->arena, office_postal_words(recipient->postal, filling->arena));

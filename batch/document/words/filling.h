@@ -33,6 +33,10 @@ struct filling {
 /* Takes up a notice: its language and all that conditions can ask of it. */
 void filling_begin(struct filling *filling, const struct notice *notice);
 
+/* From here on it is to be heard (FACT_SPOKEN): of numbers of letters each digit by itself, and
+ * times of opening as any other time of day. */
+void filling_speak(struct filling *filling);
+
 /* Goes on in another language, an element's (model/template.h); false when this letter does not
  * have it: the letter's own, what is not whole, or what the office does not write. */
 bool filling_turn(struct filling *filling, const char *language);

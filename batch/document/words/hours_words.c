@@ -114,6 +114,8 @@ static const char *days_words(const struct hours_language *language, weekday_set
 
 static const char *clock_words(const struct hours_language *language, int minute)
 {
+	if (language->clock != NULL)
+		return language->clock(language->context, minute);
 	return arena_print(language->arena, "%d:%02d", minute / 60, minute % 60);
 }
 

@@ -13,6 +13,8 @@ struct hours_language {
 	const char *days[7]; /* short names, by enum weekday */
 	/* One word from what two words are, by a key of hours: TEXT_HOURS_… (model/text_key.h). */
 	const char *(*join)(const void *context, size_t key, const char *from, const char *to);
+	/* A time of day. NULL: as a clock shows it, 8:30. */
+	const char *(*clock)(const void *context, int minute);
 	const void *context;
 	struct arena *arena;
 };

@@ -83,6 +83,7 @@ fact_set letter_facts(const struct office *office, const struct notice *notice)
 	       fact_when(recipient->ward, FACT_WARD) | fact_when(recipient->foreign, FACT_FOREIGN) |
 	       fact_when(!text_equal(recipient->addressee, recipient->name), FACT_OTHER_NAME) |
 	       fact_when(!text_blank(recipient->building), FACT_BUILDING) |
+	       fact_when(recipient->format == FORMAT_VOICE, FACT_VOICE) |
 	       fact_when(recipient->format == FORMAT_LARGE_PRINT, FACT_LARGE_PRINT) |
 	       fact_when(state == APPOINTMENT_STATE_OFFERED || state == APPOINTMENT_STATE_MOVED,
 		       FACT_APPOINTMENT) |

@@ -107,7 +107,7 @@ static struct format_need read_row(struct reading *reading, char *line, long num
 		spoil_row(&need, "field-form", PHRASE("the row has more than two fields"));
 	else if (format < 0)
 		spoil_row(&need, "field-word",
-			PHRASE("format: is not one of standard, large-print, braille"));
+			PHRASE("format: is not one of standard, voice, large-print, braille"));
 	return need;
 }
 

@@ -20,6 +20,7 @@ static const struct {
 	{"code", ELEMENT_CODE},
 	{"scan", ELEMENT_SCAN},
 	{"image", ELEMENT_IMAGE},
+	{"square", ELEMENT_SQUARE},
 };
 
 /* -1 for what is no element of a stack (an area of the flow). */
@@ -50,6 +51,7 @@ static bool read_element(struct layout_reading *reading, const struct tree_node 
 		(enum vertical)layout_word(node, "vertical", vertical_words, 4, VERTICAL_TOP);
 	element->size = layout_number(
 		node, "size", layout_number(node, "thickness", layout_number(node, "height", 0)));
+	element->quiet = layout_number(node, "quiet", 0);
 	element->module = layout_number(node, "module", 0);
 	element->color = layout_color(node, "color", 0);
 	element->heading = (int)layout_number(node, "heading", 0);
@@ -171,5 +173,24 @@ bool boxes_read_flows(struct layout_reading *reading, const struct tree_node *ro
 			return false;
 	reading->out->flows = flows;
 	reading->out->flow_count = count;
+	return true;
+}
+
+bool boxes_read_sayings(struct layout_reading *reading, const struct tree_node *spoken)
+{
+	size_t used = 0, count = tree_count(spoken, "say");
+	struct template_saying *sayings = arena_alloc(reading->arena, count * sizeof *sayings);
+	for (const struct tree_node *node = tree_child(spoken, "say"); node != NULL;
+		node = tree_next(node, "say")) {
+		struct template_saying *saying = &sayings[used++];
+		saying->key = layout_key(reading, tree_attribute(node, "key"), node->line);
+		saying->each_item = layout_truth(node, "each-item");
+		saying->spare = (int)layout_number(node, "spare", 0);
+		saying->line = node->line;
+		if (!layout_condition(reading, node, &saying->when))
+			return false;
+	}
+	reading->out->sayings = sayings;
+	reading->out->saying_count = count;
 	return true;
 }

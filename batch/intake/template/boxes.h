@@ -6,10 +6,13 @@
 #include <stdbool.h>
 
 /* What stands on the sheet: boxes, each with its stack of elements, and flows, each with areas that
- * its blocks fill one after the other. Fonts and styles must have been read. */
+ * its blocks fill one after the other; and what a voice code says. Fonts and styles must have been
+ * read. */
 
 /* Reads all <box> and all <flow> of letter.xml into reading->out. False when a mistake ended it. */
 bool boxes_read(struct layout_reading *reading, const struct tree_node *root);
 bool boxes_read_flows(struct layout_reading *reading, const struct tree_node *root);
+/* Likewise each <say> of <spoken>; of NULL none. */
+bool boxes_read_sayings(struct layout_reading *reading, const struct tree_node *spoken);
 
 #endif

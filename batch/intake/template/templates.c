@@ -103,6 +103,7 @@ static const char *const program_keys[TEXTS_OF_PROGRAM] = {
 	[TEXT_OFFICE_COVER_MAILING] = "office.cover.mailing",
 	[TEXT_OFFICE_COVER_BUNDLE] = "office.cover.bundle",
 	[TEXT_OFFICE_COVER_LETTERS] = "office.cover.letters",
+	[TEXT_OFFICE_COVER_VOICE] = "office.cover.voice",
 	[TEXT_OFFICE_COVER_LARGE_PRINT] = "office.cover.large-print",
 	[TEXT_OFFICE_COVER_POSTAL] = "office.cover.postal",
 	[TEXT_OFFICE_COVER_SHEETS] = "office.cover.sheets",
@@ -198,6 +199,7 @@ static bool read_layout(struct layout_reading *reading, const struct tree_node *
 	read_folds(reading, root);
 	if (!typeface_read(reading, root) || !read_window(reading, tree_child(root, "window")) ||
 		!boxes_read(reading, root) || !boxes_read_flows(reading, root) ||
+		!boxes_read_sayings(reading, tree_child(root, "spoken")) ||
 		!envelope_check(out, reading->arena, reading->mistakes))
 		return false;
 	const char *page = arena_print(reading->arena, "%s/page.html", reading->folder);

@@ -29,6 +29,8 @@ static struct postage postage_for(size_t one, size_t two, size_t class_count, st
 			.postal = "4860817", .address = "春日井市", .building = ""};
 		if (i >= one)
 			notices[i].recipient.format = FORMAT_LARGE_PRINT;
+		else if (i > 0)
+			notices[i].recipient.format = FORMAT_VOICE; /* weighs as much */
 	}
 	postage_of(&office, notices, one + two, arena, &postage);
 	return postage;

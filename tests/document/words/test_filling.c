@@ -106,6 +106,33 @@ static void test_times(void **state)
 	}
 }
 
+/* What is to be heard, in every language: no weekday in brackets, no dash that stands for "to",
+ * each digit of a number by itself. On the sheet they stay as they are. */
+static void test_spoken(void **state)
+{
+	static const char *const keys[] = {"visit.date", "visit.time", "sender.phone"};
+	static const char *const unsaid[] = {
+		"(", "–", "〜", "～", "~", "(月)", "Mon–", "周一～", "〒"};
+	const struct fixture *fixture = *state;
+	for (size_t i = 0; i < fixture->templates->language_count; i++) {
+		struct notice notice = samples[0].notice;
+		notice.recipient.language = fixture->templates->languages[i].tag;
+		notice.number = "26-000123-7";
+		struct filling filling = filling_of(fixture, &notice);
+		assert_non_null(strstr(text_of(fixture, &filling, "sender.number"), notice.number));
+		filling_speak(&filling);
+		assert_non_null(
+			strstr(text_of(fixture, &filling, "sender.number"), "2 6, 0 0 0 1 2 3, 7"));
+		for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+			const char *said = text_of(fixture, &filling, keys[k]);
+			/* The telephone's hours stand in brackets themselves. */
+			for (size_t n = k < 2 ? 0 : 1; n < sizeof unsaid / sizeof unsaid[0]; n++)
+				if (strstr(said, unsaid[n]) != NULL)
+					fail_msg("%s: %s", notice.recipient.language, said);
+		}
+	}
+}
+
 /* Which sentence a letter gets: by matter, wave, wording of a stay, person and appointment. The
  * samples are in order of tests/document/letter-sample.h. */
 static void test_sentences(void **state)
@@ -257,8 +284,10 @@ static void test_refused(void **state)
 		{false, "<box x=\"16\" y=\"273.8\" width=\"178\" height=\"18.1\"",
 			"<box x=\"16\" y=\"283.8\" width=\"178\" height=\"18.1\"",
 			"this reaches over the sheet's edge"},
+		{false, "<say key=\"title\"/>", "<say key=\"titel\"/>",
+			"no text for the key \"titel\""},
 		{false, "scales=\"1.1 1.06", "scales=\"1.06 1.1", "scales do not fall"},
-		{false, "<row area=\"2\"", "<row area=\"5\"", "there are not that many areas"},
+		{false, "<row area=\"2\"", "<row area=\"6\"", "there are not that many areas"},
 		{false, "thickness=\"0.5\"", "thicknes=\"0.5\"", "thicknes"},
 		{true, "{section}", "{sektion}", "unknown placeholder {sektion}"},
 		{true, "{addressee} 様", "{addressee 様", "unknown placeholder"},
@@ -518,6 +547,7 @@ int main(void)
 		cmocka_unit_test(test_readings_left_out),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_sentences),
+		cmocka_unit_test(test_spoken),
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_waiting_letter_tells_no_change),
 	};
