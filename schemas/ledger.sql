@@ -15,7 +15,7 @@
 -- where there is none.
 
 PRAGMA application_id = 0x6b67656e; -- "kgen"
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 -- One row: the ledger itself.
 CREATE TABLE ledger (
@@ -846,3 +846,85 @@ CREATE TABLE load (
 -- letter.
 ALTER TABLE recipient ADD COLUMN format TEXT NOT NULL DEFAULT 'standard'
 	CHECK (format IN ('standard', 'voice', 'large-print'));
+
+-- ---- since version 6: what stands night after night is kept once (batch/ledger/spans.h) ----
+-- A ledger of an earlier version gets what stands from here on when it is next opened for writing,
+-- and what it kept for each night is carried over. Tables exception and stop have rows only while a
+-- night is being committed: what it tells, until that is kept here.
+
+-- A row of operators/exceptions.csv, for as long as nights one after the other tell it in the same
+-- words; told again after a night without it, it is another one.
+CREATE TABLE exception_span (
+	-- Rises by one with each.
+	id INTEGER PRIMARY KEY,
+	-- The resident's id, empty when it could not be read.
+	resident TEXT NOT NULL,
+	-- The stable code, such as expiry-unexplained.
+	code TEXT NOT NULL CHECK (code <> ''),
+	-- What was found, in words.
+	message TEXT NOT NULL,
+	-- Counts those of one night that are about the same in the same words, from 1.
+	copy INTEGER NOT NULL CHECK (copy >= 1),
+	-- The first night that told it.
+	first INTEGER NOT NULL REFERENCES night (id),
+	-- The last night that told it: the last one there is while it stands.
+	last INTEGER NOT NULL REFERENCES night (id),
+	CHECK (first <= last)
+) STRICT;
+
+CREATE INDEX exception_span_resident ON exception_span (resident, code);
+CREATE INDEX exception_span_last ON exception_span (last);
+
+-- On which lines a night told its exceptions, and in what order. A night that told none has no row.
+CREATE TABLE exception_list (
+	-- The night.
+	night INTEGER PRIMARY KEY REFERENCES night (id),
+	-- A JSON array of two numbers for each row of operators/exceptions.csv: its exception_span less
+	-- that of the row before, its line less the line before. So written they are short.
+	rows TEXT NOT NULL CHECK (rows GLOB '[[]*]' AND trim(rows, '[]0123456789,-') = '')
+) STRICT;
+
+-- A row of stop.csv, for as long as nights one after the other tell it for the same reason.
+CREATE TABLE stop_span (
+	-- The letter.
+	notice TEXT NOT NULL REFERENCES notice (number),
+	-- The first night that told it.
+	first INTEGER NOT NULL REFERENCES night (id),
+	-- The last night that told it: the last one there is while it stands.
+	last INTEGER NOT NULL REFERENCES night (id),
+	-- Why: staff's word, a reason's code, or what became of its dues.
+	reason TEXT NOT NULL CHECK (reason <> '' AND reason NOT GLOB '*[^a-z-]*'),
+	PRIMARY KEY (notice, first),
+	CHECK (first <= last)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX stop_span_last ON stop_span (last);
+
+-- What an earlier version kept is carried over: nights one after the other have ids that rise by
+-- one, so that id less rank is the same for all of a span.
+INSERT INTO exception_span (resident, code, message, copy, first, last)
+	SELECT resident, code, message, copy, min(night), max(night) FROM
+		(SELECT *, night - row_number() OVER (PARTITION BY resident, code, message, copy
+			ORDER BY night) AS span FROM
+			(SELECT *, row_number() OVER (PARTITION BY night, resident, code, message
+				ORDER BY line, ordinal) AS copy FROM exception))
+	GROUP BY resident, code, message, copy, span ORDER BY min(night), min(line), min(ordinal);
+
+INSERT INTO exception_list (night, rows)
+	SELECT night, (SELECT '[' || group_concat(next || ',' || down) || ']' FROM
+		(SELECT s.id - lag(s.id, 1, 0) OVER told AS next, line - lag(line, 1, 0) OVER told AS down
+			FROM (SELECT *, row_number() OVER (PARTITION BY resident, code, message
+				ORDER BY line, ordinal) AS copy FROM exception WHERE night = n.night) e
+			JOIN exception_span s ON s.resident = e.resident AND s.code = e.code
+			AND s.message = e.message AND s.copy = e.copy AND e.night BETWEEN s.first AND s.last
+			WINDOW told AS (ORDER BY line, ordinal) ORDER BY line, ordinal))
+	FROM (SELECT DISTINCT night FROM exception) n;
+
+INSERT INTO stop_span (notice, first, last, reason)
+	SELECT notice, min(night), max(night), reason FROM
+		(SELECT *, night - row_number() OVER (PARTITION BY notice, reason ORDER BY night) AS span
+			FROM stop)
+	GROUP BY notice, reason, span;
+
+DELETE FROM exception;
+DELETE FROM stop;

@@ -6,6 +6,7 @@
 #include "ledger/lineage.h"
 #include "ledger/protected.h"
 #include "ledger/shortages.h"
+#include "ledger/spans.h"
 #include "ledger/statement.h"
 #include "ledger/watched.h"
 
@@ -335,7 +336,7 @@ bool ledger_commit(struct ledger *ledger, const struct night_decided *night, str
 		add_acceptances, layers_add, watched_keep, protected_keep, close_dues, pull_notices,
 		cancel_appointments, move_appointments, add_appointments, add_notices, seat_notices,
 		add_dues, tell_changes, keep_by_hand, refresh_notices, mail_notices, add_late,
-		add_stops, shortages_add, lineage_add, purge_keep_figures, counts_add};
+		add_stops, shortages_add, lineage_add, purge_keep_figures, counts_add, spans_keep};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		if (!steps[i](ledger, night, why)) {
 			sql_rollback(ledger->sql);

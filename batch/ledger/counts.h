@@ -12,8 +12,8 @@
 /* Nights in counts (model/figures.h). They are written with a night and outlast what was counted.
  * Failures are those of ledger.h. */
 
-/* A step of ledger_commit, its last: what waits once all of the night is written, and what it has
- * counted of the weeks ahead. */
+/* A step of ledger_commit, behind all that decides: what waits once all of the night is written,
+ * and what it has counted of the weeks ahead. */
 bool counts_add(struct ledger *ledger, const struct night_decided *night, struct fault *why);
 
 /* The last nights and the weeks ahead as of the night with this id, into *night. */

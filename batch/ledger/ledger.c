@@ -16,7 +16,7 @@
  * left. Whoever has a handle has a ledger for which all of that held. */
 
 /* As in schemas/ledger.sql. */
-enum { APPLICATION_ID = 0x6b67656e, SCHEMA_VERSION = 5, SECRET_BYTES = 32 };
+enum { APPLICATION_ID = 0x6b67656e, SCHEMA_VERSION = 6, EARLIEST_VERSION = 4, SECRET_BYTES = 32 };
 
 /* ---- opening ---- */
 
@@ -66,19 +66,27 @@ static bool make_ledger(struct ledger *ledger, struct fault *why)
 	return sql_run(add, why);
 }
 
-/* What has come into the schema since the version before: it stands last, under this mark. */
+/* What has come into the schema since the ledger's version: it stands last, a part a version, each
+ * under such a mark. The rows that a part has carried over leave pages empty: without them the file
+ * is what it holds, and where there is no room for that it stays larger. */
 static bool bring_up(struct ledger *ledger, struct fault *why)
 {
-	const char *since = strstr(schema_text(), "-- ---- since version 5:");
-	return sql_begin(ledger->sql, why) && sql_script(ledger->sql, since, why) &&
-	       sql_script(ledger->sql, "PRAGMA user_version = 5", why) &&
-	       sql_commit(ledger->sql, why);
+	struct fault unheard;
+	const char *since = strstr(schema_text(),
+		arena_print(ledger->arena, "-- ---- since version %d:", ledger->version + 1));
+	const char *version =
+		arena_print(ledger->arena, "PRAGMA user_version = %d", SCHEMA_VERSION);
+	if (!sql_begin(ledger->sql, why) || !sql_script(ledger->sql, since, why) ||
+		!sql_script(ledger->sql, version, why) || !sql_commit(ledger->sql, why))
+		return false;
+	sql_script(ledger->sql, "VACUUM", &unheard);
+	return true;
 }
 
 enum content {
 	CONTENT_NONE,
 	CONTENT_LEDGER,
-	CONTENT_EARLIER, /* of the version before */
+	CONTENT_EARLIER, /* of a version that can be brought up */
 	CONTENT_OTHER_VERSION,
 	CONTENT_FOREIGN
 };
@@ -92,12 +100,15 @@ static bool look_inside(struct ledger *ledger, enum content *content, struct fau
 		version = sql_get_integer(get);
 		tables = sql_get_integer(get);
 	}
-	if (application == APPLICATION_ID)
-		*content = version == SCHEMA_VERSION       ? CONTENT_LEDGER
-			   : version == SCHEMA_VERSION - 1 ? CONTENT_EARLIER
-							   : CONTENT_OTHER_VERSION;
-	else
+	ledger->version = (int)version;
+	if (application != APPLICATION_ID)
 		*content = application == 0 && tables == 0 ? CONTENT_NONE : CONTENT_FOREIGN;
+	else if (version == SCHEMA_VERSION)
+		*content = CONTENT_LEDGER;
+	else
+		*content = version >= EARLIEST_VERSION && version < SCHEMA_VERSION
+				   ? CONTENT_EARLIER
+				   : CONTENT_OTHER_VERSION;
 	return sql_finish(get, why);
 }
 
@@ -120,7 +131,7 @@ static bool check_content(struct ledger *ledger, enum ledger_mode mode, struct f
 		ledger->earlier = true;
 		return mode == LEDGER_WRITE ||
 		       fault_set(why, FAULT_INTERNAL,
-			       "%s: a ledger of the version before\n"
+			       "%s: a ledger of an earlier version\n"
 			       "hint: the next `kigen run` brings it up to date",
 			       ledger->path);
 	case CONTENT_OTHER_VERSION:
@@ -212,7 +223,7 @@ static bool open_once(const char *path, enum ledger_mode mode, int seconds, stru
 	return false;
 }
 
-/* What a killed run left half written is undone, and a ledger of the version before brought up to
+/* What a killed run left half written is undone, and a ledger of an earlier version brought up to
  * date, by whoever opens it for writing next; who only reads lets that happen first. Where a run is
  * at work, or this user may not write, the first answer stands. */
 bool ledger_await(const char *path, enum ledger_mode mode, int seconds, struct ledger **ledger,

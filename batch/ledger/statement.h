@@ -16,7 +16,8 @@ struct ledger {
 	const char *real; /* the file behind the path (ledger/hold.h) */
 	int lock;         /* the lock file's descriptor, -1 for a reader */
 	bool made;        /* it was made by this opening */
-	bool earlier;     /* this opening found it of the version before */
+	bool earlier;     /* this opening found it of an earlier version */
+	int version;      /* that it found */
 	bool sound;       /* it was looked at, and may be vouched for when it is closed */
 	int64_t night;    /* id of the night that is being written, inside ledger_begin */
 	int64_t ordinal;  /* exceptions told in it */
@@ -77,7 +78,6 @@ enum statement {
 	GET_NIGHT,
 	LIST_NIGHT_DUES,
 	GET_LAST_NIGHT,
-	LIST_NIGHT_EXCEPTIONS,
 	LIST_NIGHT_ACCEPTANCES,
 	LIST_NIGHT_SHEETS,
 	COUNT_NIGHT_CARRIED,
@@ -186,6 +186,7 @@ enum statement {
 	PURGE_TELLINGS,
 	PURGE_LATE,
 	PURGE_CAPPED,
+	PURGE_EXCEPTION_LISTS,
 	PURGE_EXCEPTIONS,
 	PURGE_RETURNED,
 	PURGE_REVOCATIONS,
@@ -200,6 +201,15 @@ enum statement {
 	LIST_PAST_NIGHTS,
 	ADD_LOAD,
 	LIST_LOAD,
+	/* what stands night after night */
+	EXTEND_EXCEPTIONS,
+	BEGIN_EXCEPTIONS,
+	ADD_EXCEPTION_LIST,
+	FORGET_TOLD_EXCEPTIONS,
+	EXTEND_STOPS,
+	BEGIN_STOPS,
+	FORGET_TOLD_STOPS,
+	LIST_NIGHT_EXCEPTIONS,
 	STATEMENTS
 };
 
@@ -207,7 +217,7 @@ enum statement {
  * night; what a night writes; what stood on a night, and what became of it; what staff does;
  * what lies printed; appointments that change after their letter; whose signature certificate is
  * watched; by what a folder knows its ledger again; what is past its retention; nights in
- * counts. */
+ * counts; what stands night after night. */
 extern const char *const statement_known[STATEMENTS];
 extern const char *const statement_commit[STATEMENTS];
 extern const char *const statement_history[STATEMENTS];
@@ -219,6 +229,7 @@ extern const char *const statement_protected[STATEMENTS];
 extern const char *const statement_lineage[STATEMENTS];
 extern const char *const statement_purge[STATEMENTS];
 extern const char *const statement_counts[STATEMENTS];
+extern const char *const statement_spans[STATEMENTS];
 
 /* The text of every statement: those tables in one. The table lives in the arena, the texts are
  * static. */

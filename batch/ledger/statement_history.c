@@ -35,14 +35,6 @@ const char *const statement_history[STATEMENTS] = {
 			   " ORDER BY d.resident, d.matter, d.expires",
 	/* → id, day, run */
 	[GET_LAST_NIGHT] = "SELECT id, day, run FROM night ORDER BY id DESC LIMIT 1",
-	/* night → line, resident, code, message, did the night before tell the same? What is about
-	 * nobody is the same in the same words. */
-	[LIST_NIGHT_EXCEPTIONS] =
-		"SELECT line, resident, code, message, (resident, code,"
-		" CASE resident WHEN '' THEN message ELSE '' END) IN (SELECT resident, code,"
-		" CASE resident WHEN '' THEN message ELSE '' END FROM exception"
-		" WHERE night = (SELECT max(id) FROM night WHERE id < ?1))"
-		" FROM exception WHERE night = ?1 ORDER BY line, ordinal",
 	/* night → code, message, why, who */
 	[LIST_NIGHT_ACCEPTANCES] =
 		"SELECT code, message, why, who FROM acceptance WHERE night = ? ORDER BY code",
@@ -147,9 +139,10 @@ const char *const statement_history[STATEMENTS] = {
 			     " coalesce((SELECT r.format FROM recipient r WHERE r.notice = n.number"
 			     " ORDER BY r.night DESC LIMIT 1), 'standard'), n.number,"
 			     " coalesce(w.day, f.day),"
-			     " coalesce(w.run, 1), n.desk, s.reason FROM stop s"
+			     " coalesce(w.run, 1), n.desk, s.reason FROM stop_span s"
 			     " JOIN notice n ON n.number = s.notice"
 			     " LEFT JOIN night w ON w.id = n.mailed"
-			     " LEFT JOIN desk_folder f ON f.notice = n.number WHERE s.night = ?"
+			     " LEFT JOIN desk_folder f ON f.notice = n.number"
+			     " WHERE ?1 BETWEEN s.first AND s.last"
 			     " ORDER BY n.desk, n.mailed, n.sheet, f.day, n.number",
 };

@@ -6,7 +6,7 @@
 
 /* What the last night's stop list said of letter `n`. */
 #define LAST_STOP                                                                                  \
-	" LEFT JOIN stop s ON s.night = (SELECT max(id) FROM night) AND s.notice = n.number"
+	" LEFT JOIN stop_span s ON s.last = (SELECT max(id) FROM night) AND s.notice = n.number"
 
 /* Has somebody said what became of letter `n`'s sheet? */
 #define ACCOUNTED "EXISTS (SELECT 1 FROM accounted c WHERE c.notice = n.number)"
@@ -43,10 +43,10 @@ const char *const statement_mailroom[STATEMENTS] = {
 	 * night's stop list what is still to be accounted for: sheet, number, resident, day and run
 	 * of that night. What is only held goes when the mailing does. */
 	[LIST_STOPPED] =
-		"SELECT coalesce(n.sheet, 1), n.number, n.resident, l.day, l.run FROM stop s"
-		" JOIN night l ON l.id = s.night JOIN notice n ON n.number = s.notice"
+		"SELECT coalesce(n.sheet, 1), n.number, n.resident, l.day, l.run FROM stop_span s"
+		" JOIN night l ON l.id = s.last JOIN notice n ON n.number = s.notice"
 		" LEFT JOIN night w ON w.id = n.mailed"
-		" WHERE s.night = (SELECT max(id) FROM night) AND s.reason <> 'held'"
+		" WHERE s.last = (SELECT max(id) FROM night) AND s.reason <> 'held'"
 		" AND CASE ?3 WHEN '' THEN w.day = ?1 AND w.run = ?2 ELSE n.number = ?3 END"
 		" AND NOT " RETURNED " AND NOT " ACCOUNTED " ORDER BY n.sheet, n.number",
 	/* mailing's day and run → number, resident of its withdrawn letters of which nobody has

@@ -39,7 +39,7 @@ const char *const statement_purge[STATEMENTS] = {
 		" max(day) FROM night",
 	/* night → nights and exceptions that go */
 	[COUNT_PAST] = "SELECT (SELECT count(*) FROM night WHERE id <= ?1 AND purged IS NULL),"
-		       " (SELECT count(*) FROM exception WHERE night <= ?1)",
+		       " (SELECT count(*) FROM exception_span WHERE last <= ?1)",
 	/* night, last day, unposted → numbers */
 	[LIST_PAST_LETTERS] =
 		"SELECT n.number FROM notice n INDEXED BY notice_whole WHERE n.purged IS NULL"
@@ -72,7 +72,8 @@ const char *const statement_purge[STATEMENTS] = {
 	[PURGE_LATE] = "DELETE FROM late WHERE night <= ?1 AND notice IN"
 		       " (SELECT number FROM notice WHERE purged IS NOT NULL)",
 	[PURGE_CAPPED] = "DELETE FROM capped WHERE night <= ?1",
-	[PURGE_EXCEPTIONS] = "DELETE FROM exception WHERE night <= ?1",
+	[PURGE_EXCEPTION_LISTS] = "DELETE FROM exception_list WHERE night <= ?1",
+	[PURGE_EXCEPTIONS] = "DELETE FROM exception_span WHERE last <= ?1",
 	[PURGE_RETURNED] =
 		"DELETE FROM returned WHERE released IS NOT NULL AND ?1 > 0 AND notice IN"
 		" (SELECT number FROM notice WHERE purged IS NOT NULL)",

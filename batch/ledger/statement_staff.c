@@ -111,7 +111,7 @@ const char *const statement_desk[STATEMENTS] = {
 		" WHEN 1 THEN a.sequence > n.sequence ELSE a.night > n.mailed END),"
 		" f.day, CASE WHEN p.notice IS NOT NULL THEN 'posted' ELSE m.state END,"
 		" coalesce(p.day, m.day), (SELECT fate FROM accounted WHERE notice = ?1),"
-		" (SELECT reason FROM stop s WHERE s.night = (SELECT max(id) FROM night)"
+		" (SELECT reason FROM stop_span s WHERE s.last = (SELECT max(id) FROM night)"
 		" AND s.notice = ?1 AND s.reason <> 'held'), u.state, u.outcome, u.reason, n.purged"
 		" FROM notice n LEFT JOIN night w ON w.id = n.mailed"
 		" LEFT JOIN desk_folder f ON f.notice = n.number"

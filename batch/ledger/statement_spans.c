@@ -1,0 +1,49 @@
+#include "ledger/statement.h"
+
+/* What stands night after night. A night's rows are counted where they are the same, so that two of
+ * them are two spans. */
+
+/* Exceptions of night ?1 as it has told them. */
+#define TOLD                                                                                       \
+	"(SELECT *, row_number() OVER (PARTITION BY resident, code, message"                       \
+	" ORDER BY line, ordinal) AS copy FROM exception WHERE night = ?1)"
+
+const char *const statement_spans[STATEMENTS] = {
+	/* night, in all of these */
+	[EXTEND_EXCEPTIONS] =
+		"UPDATE exception_span SET last = ?1 WHERE last = ?1 - 1 AND"
+		" (resident, code, message, copy) IN (SELECT resident, code, message, copy"
+		" FROM " TOLD ")",
+	[BEGIN_EXCEPTIONS] =
+		"INSERT INTO exception_span (resident, code, message, copy, first, last)"
+		" SELECT resident, code, message, copy, ?1, ?1 FROM " TOLD " e"
+		" WHERE (resident, code, message, copy) NOT IN (SELECT resident, code, message,"
+		" copy FROM exception_span WHERE last = ?1) ORDER BY line, ordinal",
+	[ADD_EXCEPTION_LIST] =
+		"INSERT INTO exception_list (night, rows) SELECT ?1,"
+		" '[' || group_concat(next || ',' || down) || ']' FROM"
+		" (SELECT s.id - lag(s.id, 1, 0) OVER told AS next,"
+		" line - lag(line, 1, 0) OVER told AS down FROM " TOLD " e JOIN exception_span s"
+		" ON s.resident = e.resident AND s.code = e.code AND s.message = e.message"
+		" AND s.copy = e.copy AND s.last = ?1"
+		" WINDOW told AS (ORDER BY line, ordinal) ORDER BY line, ordinal)"
+		" HAVING count(*) > 0",
+	[FORGET_TOLD_EXCEPTIONS] = "DELETE FROM exception WHERE night = ?1",
+	[EXTEND_STOPS] = "UPDATE stop_span SET last = ?1 WHERE last = ?1 - 1 AND"
+			 " (notice, reason) IN (SELECT notice, reason FROM stop WHERE night = ?1)",
+	[BEGIN_STOPS] = "INSERT INTO stop_span (notice, first, last, reason)"
+			" SELECT notice, ?1, ?1, reason FROM stop WHERE night = ?1"
+			" AND notice NOT IN (SELECT notice FROM stop_span WHERE last = ?1)",
+	[FORGET_TOLD_STOPS] = "DELETE FROM stop WHERE night = ?1",
+	/* → line, resident, code, message, did the night before tell the same? What is about nobody
+	 * is the same in the same words. */
+	[LIST_NIGHT_EXCEPTIONS] =
+		"SELECT e.line, s.resident, s.code, s.message, EXISTS (SELECT 1"
+		" FROM exception_span b WHERE b.resident = s.resident AND b.code = s.code"
+		" AND (b.resident <> '' OR b.message = s.message)"
+		" AND b.first < ?1 AND b.last >= ?1 - 1)"
+		" FROM (SELECT key, sum AS line, lag(sum) OVER (ORDER BY key) AS id FROM"
+		" (SELECT key, sum(value) OVER (PARTITION BY key % 2 ORDER BY key) AS sum"
+		" FROM exception_list, json_each(rows) WHERE night = ?1)) e"
+		" JOIN exception_span s ON s.id = e.id WHERE e.key % 2 = 1 ORDER BY e.key",
+};
