@@ -8,7 +8,7 @@
 
 /* Nothing is cut off and no line ends in blanks: what is copied from a screen is whole. */
 
-static int display_width(const char *text)
+int columns_width(const char *text)
 {
 	int width = 0;
 	for (uint32_t sign; (sign = text_next(&text)) != 0;) {
@@ -16,6 +16,12 @@ static int display_width(const char *text)
 		width += wide > 0 ? wide : 0;
 	}
 	return width;
+}
+
+void columns_pad(const char *text, int width)
+{
+	int blanks = width - columns_width(text);
+	printf("%s%*s", text, blanks > 0 ? blanks : 0, "");
 }
 
 struct columns columns_open(const struct column *columns, size_t count, struct arena *arena)
@@ -33,10 +39,10 @@ void columns_add(struct columns *table, const char *const *cells)
 
 static int column_width(const struct columns *table, size_t column)
 {
-	int width = display_width(phrase(table->columns[column].heading));
+	int width = columns_width(phrase(table->columns[column].heading));
 	for (size_t i = column; i < table->cell_count; i += table->column_count)
-		if (display_width(table->cells[i]) > width)
-			width = display_width(table->cells[i]);
+		if (columns_width(table->cells[i]) > width)
+			width = columns_width(table->cells[i]);
 	return width;
 }
 
@@ -45,7 +51,7 @@ static int column_width(const struct columns *table, size_t column)
 static int print_cell(
 	FILE *stream, const struct column *column, const char *text, int width, int owed)
 {
-	int blanks = width - display_width(text);
+	int blanks = width - columns_width(text);
 	if (column->number) {
 		fprintf(stream, "%*s%s", owed + blanks, "", text);
 		return 0;

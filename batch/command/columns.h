@@ -31,4 +31,10 @@ void columns_add(struct columns *table, const char *const *cells);
 /* Writes it all; without rows nothing. */
 void columns_print(const struct columns *table, FILE *stream);
 
+/* How many columns a text takes on a terminal. */
+int columns_width(const char *text);
+
+/* Prints a text on standard output, with blanks behind it up to `width` columns. */
+void columns_pad(const char *text, int width);
+
 #endif

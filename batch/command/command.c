@@ -199,7 +199,7 @@ int command_perform(const struct session *session, int argc, char **argv, const 
 	if (end != OPTIONS_READ)
 		return end == OPTIONS_HELP ? 0 : FAULT_USAGE;
 	command.progress =
-		(struct progress){session, session->terminal && !command.options.quiet, 0};
+		(struct progress){session, session->terminal && !command.options.quiet, 0, 0};
 	int status = verb->check == NULL ? 0 : verb->check(&command);
 	return status != 0 ? status : run_verb(&command, verb);
 }

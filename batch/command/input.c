@@ -16,7 +16,8 @@ int input_needed(struct command *command)
 {
 	const struct options *options = &command->options;
 	if (!has_sets(options))
-		return command_needs(command, options->registers, "--register FILE or --from DIR");
+		return command_needs(
+			command, options->registers, phrase("--register FILE or --from DIR"));
 	return options->registers == NULL
 		       ? 0
 		       : command_refuse(command, FAULT_USAGE,

@@ -16,7 +16,6 @@
 enum {
 	KEY_WORD = 1, /* getopt's for what is no option */
 	KEY_ROW = 256,
-	COMMAND_BYTES = 64,
 	NAME_BYTES = 32,
 };
 
@@ -131,6 +130,24 @@ static void list_taken(
 	}
 }
 
+/* What getopt says of an option, which it would say in the C library's language. */
+static enum options_end refuse_option(const struct parsing *parsing, int key, const char *word)
+{
+	const char *as = optopt >= KEY_ROW ? parsing->rows[optopt - KEY_ROW].as : NULL;
+	int length = as == NULL ? 0 : (int)strcspn(as, " ");
+	say_on(stderr, "kigen %s: ", parsing->command);
+	if (key == ':')
+		say_on(stderr, "option '%.*s' requires an argument", length, as);
+	else if (as != NULL)
+		say_on(stderr, "option '%.*s' doesn't allow an argument", length, as);
+	else if (optopt > 0 && optopt < KEY_ROW)
+		say_on(stderr, "invalid option -- '%c'", optopt);
+	else
+		say_on(stderr, "unrecognized option '%s'", word);
+	say_on(stderr, "\nhint: kigen %s --help\n", parsing->command);
+	return OPTIONS_WRONG;
+}
+
 /* Takes option by option. Words that are no option's are put one behind the other, where getopt has
  * passed. */
 static enum options_end take_all(struct parsing *parsing, int argc, char **argv)
@@ -139,8 +156,9 @@ static enum options_end take_all(struct parsing *parsing, int argc, char **argv)
 	char names[OPTION_ROWS_MAX][NAME_BYTES];
 	struct options *options = parsing->options;
 	int last = KEY_WORD, words = 0;
-	const char *order = takes_several(parsing) ? "-" : ""; /* GNU: words in their order */
+	const char *order = takes_several(parsing) ? "-:" : ":"; /* GNU: words in their order */
 	list_taken(parsing, names, list);
+	opterr = 0; /* it is said here */
 	optind = 0; /* GNU: start afresh, whatever was parsed before */
 	for (int key; (key = getopt_long(argc, argv, order, list, NULL)) != -1;) {
 		key = owner_of(parsing, key, last, optarg);
@@ -148,10 +166,8 @@ static enum options_end take_all(struct parsing *parsing, int argc, char **argv)
 			argv[++words] = optarg;
 			continue;
 		}
-		if (key < KEY_ROW) {
-			say_on(stderr, "hint: kigen %s --help\n", parsing->command);
-			return OPTIONS_WRONG;
-		}
+		if (key < KEY_ROW)
+			return refuse_option(parsing, key, argv[optind - 1]);
 		if (parsing->rows[key - KEY_ROW].read == NULL)
 			return OPTIONS_HELP;
 		if (!read_value(parsing, key - KEY_ROW, optarg))
@@ -204,7 +220,7 @@ static bool check_operands(const char *command, enum operands operands, struct o
 enum options_end options_parse(
 	int argc, char **argv, uint64_t taken, enum operands operands, struct options *options)
 {
-	char *command = argv[0], name[COMMAND_BYTES];
+	char *command = argv[0];
 	struct parsing parsing = {.command = command, .taken = taken, .options = options};
 	parsing.rows = option_rows(&parsing.count);
 	*options = (struct options){
@@ -218,11 +234,7 @@ enum options_end options_parse(
 		.why = "",
 	};
 	set_unless(&parsing);
-	/* getopt speaks for itself, in the name that it finds there. */
-	snprintf(name, sizeof name, "kigen %s", command);
-	argv[0] = name;
 	enum options_end end = take_all(&parsing, argc, argv);
-	argv[0] = command;
 	if (end == OPTIONS_READ && !check_operands(command, operands, options))
 		return OPTIONS_WRONG;
 	return end;

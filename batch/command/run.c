@@ -169,6 +169,7 @@ static bool decide_night(
 			phrase("this register has decided an earlier night already; is the "
 			       "export late?"));
 	warn_of_decided(run, &result);
+	progress_phase(&run->command->progress, PHRASE("writing the ledger"));
 	result.decided.run = *number;
 	return ledger_commit(run->command->ledger, &result.decided, why);
 }
@@ -236,17 +237,19 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 	}
 	if (!decide_night(run, day, &number, &fresh, why))
 		return 0;
-	progress_wipe(&run->command->progress);
 	bool mended = run->mended.day == day && run->mended.number == number;
 	if (!fresh && !mended) {
+		progress_wipe(&run->command->progress);
 		night_folder_look_after(run->command, day, number, why);
 		return 0;
 	}
+	progress_phase(&run->command->progress, PHRASE("writing the night's folder"));
 	/* A broken run that is mended ends as it would have, summary and status included. */
 	if (!(fresh ? night_folder_write(run->command, day, number, &night, why)
 		    : ledger_night(
 			      run->command->ledger, day, number, run->command->arena, &night, why)))
 		return 0;
+	progress_wipe(&run->command->progress);
 	warn_of_cramped(run);
 	warn_of_stops(run, &night);
 	warn_of_aside(run, &night);

@@ -1,3 +1,4 @@
+#include "command/columns.h"
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/failed_run.h"
@@ -49,57 +50,83 @@ static const char *const task_texts[TASKS] = {
 
 /* ---- as text ---- */
 
+/* What a line is about, and a blank. */
+static void print_label(const char *label)
+{
+	enum { LABEL_COLUMNS = 15 };
+	columns_pad(label, LABEL_COLUMNS);
+}
+
 static void print_day(const char *name, day_number day)
 {
 	char date[CIVIL_DATE_BYTES];
-	printf("%-14s %s\n", name, day == DAY_NONE ? phrase("none") : civil_format(day, date));
+	print_label(name);
+	printf("%s\n", day == DAY_NONE ? phrase("none") : civil_format(day, date));
+}
+
+static void print_task(enum task task, long count)
+{
+	print_label(task_urgent(task) ? phrase("to do today") : "");
+	printf("%6ld %s\n", count, phrase(task_texts[task]));
 }
 
 static void print_tasks(const struct status_facts *facts)
 {
 	for (int task = 0; task < TASKS; task++)
 		if (facts->counts[task] > 0)
-			printf("%-14s %6ld %s\n",
-				task_urgent((enum task)task) ? phrase("to do today") : "",
-				facts->counts[task], phrase(task_texts[task]));
+			print_task((enum task)task, facts->counts[task]);
 }
 
-static void print_nights(const struct status_facts *facts)
+static void print_nights(const struct command *command, const struct status_facts *facts)
 {
+	static const struct column headings[] = {{PHRASE("night"), false}, {PHRASE("read"), true},
+		{PHRASE("aside"), true}, {PHRASE("by letter"), true}, {PHRASE("by hand"), true},
+		{PHRASE("mailed"), true}, {PHRASE("exceptions"), true}};
+	enum { FIGURES = sizeof headings / sizeof headings[0] - 1 };
+	struct columns table = columns_open(headings, FIGURES + 1, command->arena);
 	char name[NIGHT_NAME_BYTES];
 	for (size_t i = facts->night_count; i-- > 0;) {
 		const struct past_night *night = &facts->nights[i];
-		say("%-14s %6ld read, %ld aside; dues: %ld by letter, %ld by hand; "
-		    "%ld letters mailed, %ld exceptions\n",
-			night_name(night->day, night->run, name), night->read, night->aside,
+		const long figures[FIGURES] = {night->read, night->aside,
 			night->outcomes[OUTCOME_LETTER], night->outcomes[OUTCOME_HAND],
-			night->sheets, night->exceptions);
+			night->sheets, night->exceptions};
+		const char *cells[FIGURES + 1] = {night_name(night->day, night->run, name)};
+		for (int k = 0; k < FIGURES; k++)
+			cells[k + 1] = arena_print(command->arena, "%ld", figures[k]);
+		columns_add(&table, cells);
 	}
+	putchar('\n');
+	columns_print(&table, stdout);
 }
 
 static void print_facts(const struct command *command, const struct status_facts *facts)
 {
 	char date[CIVIL_DATE_BYTES];
-	printf("%-14s %s\n", civil_format(command->day, date), phrase(verdicts[facts->verdict]));
-	if (facts->page)
-		say("%-14s %s/%s says why\n", phrase("last run failed"), command->options.out,
-			FAILED_PAGE);
-	else if (facts->failed)
-		say("%-14s a night's folder is not in place: kigen run makes it\n",
-			phrase("unfinished"));
+	print_label(civil_format(command->day, date));
+	puts(phrase(verdicts[facts->verdict]));
+	if (facts->page) {
+		print_label(phrase("last run failed"));
+		say("%s/%s says why\n", command->options.out, FAILED_PAGE);
+	} else if (facts->failed) {
+		print_label(phrase("unfinished"));
+		say("a night's folder is not in place: kigen run makes it\n");
+	}
 	print_day(phrase("last night"), facts->last);
 	print_tasks(facts);
-	say("%-14s %6ld letters wait, %ld in held mailings\n", phrase("waiting"),
-		facts->backlog[BACKLOG_WAITING], facts->backlog[BACKLOG_HELD_LETTERS]);
+	print_label(phrase("waiting"));
+	say("%6ld letters wait, %ld in held mailings\n", facts->backlog[BACKLOG_WAITING],
+		facts->backlog[BACKLOG_HELD_LETTERS]);
 	print_day(phrase("next mailing"), facts->next_mailing);
-	say("%-14s %6d of %d free in %d weeks\n", phrase("places"),
-		facts->places.offered - facts->places.taken, facts->places.offered, OUTLOOK_WEEKS);
-	if (facts->disk_free >= 0)
-		say("%-14s %6lld MB free for %s\n", phrase("disk"), facts->disk_free / 1000000,
-			command->options.out);
-	printf("%-14s %s\n", phrase("fonts"),
-		facts->fonts == NULL ? phrase("all there") : facts->fonts);
-	print_nights(facts);
+	print_label(phrase("places"));
+	say("%6d of %d free in %d weeks\n", facts->places.offered - facts->places.taken,
+		facts->places.offered, OUTLOOK_WEEKS);
+	if (facts->disk_free >= 0) {
+		print_label(phrase("disk"));
+		say("%6lld MB free for %s\n", facts->disk_free / 1000000, command->options.out);
+	}
+	print_label(phrase("fonts"));
+	puts(facts->fonts == NULL ? phrase("all there") : facts->fonts);
+	print_nights(command, facts);
 }
 
 /* ---- as JSON ---- */

@@ -1,6 +1,7 @@
 #include "command/verb.h"
 
 #include "base/phrase.h"
+#include "command/columns.h"
 #include "command/say.h"
 
 #include <stdbool.h>
@@ -82,12 +83,14 @@ static const char *print_pieces(const char *text, int indent)
 
 static void print_usage(const struct verb *verbs, size_t count)
 {
-	const char *lead = "usage: ";
+	const char *lead = phrase("usage: ");
+	int width = columns_width(lead);
 	uint64_t named = 0;
 	enum verb_ledger most = LEDGER_CLOSED;
 	for (size_t i = 0; i < count; i++) {
-		for (const char *at = verbs[i].usage; at != NULL; lead = "       ") {
-			at = print_pieces(at, printf("%skigen %s ", lead, verbs[i].name));
+		for (const char *at = verbs[i].usage; at != NULL; lead = "") {
+			columns_pad(lead, width);
+			at = print_pieces(at, width + printf("kigen %s ", verbs[i].name));
 			at = *at == '\n' ? at + 1 : NULL;
 		}
 		named |= options_named(verbs[i].usage);
@@ -96,7 +99,7 @@ static void print_usage(const struct verb *verbs, size_t count)
 	size_t said = 0;
 	for (int i = 0; i < COMMON_COUNT; i++)
 		if (most >= common[i].from && (options_named(common[i].usage) & named) == 0)
-			printf("%s %s", said++ == 0 ? "      " : "", common[i].usage);
+			printf("%*s%s", said++ == 0 ? width : 1, "", common[i].usage);
 	fputs(said > 0 ? "\n" : "", stdout);
 }
 

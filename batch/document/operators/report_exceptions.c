@@ -1,5 +1,6 @@
 #include "document/operators/report_parts.h"
 
+#include "base/retell.h"
 #include "document/operators/report.h"
 #include "document/operators/table.h"
 
@@ -7,7 +8,7 @@
 
 /* The codes with their sentence and how many, new and known; then the new ones themselves. Those
  * that are known stand at the end of the page, where they are in nobody's way. The sentence of a
- * code is Japanese; what was found stands behind it as exceptions.csv has it. */
+ * code is Japanese, and so is what was found, which exceptions.csv has in English. */
 
 static bool is_known(const struct night *night, size_t exception)
 {
@@ -59,8 +60,7 @@ static void write_exception(const struct page *page, const struct night_exceptio
 	page_begin(page, "td", "message");
 	page_put(page, code_sentence(page, exception->code));
 	page_begin(page, "small", NULL);
-	html_attribute(page->html, "lang", "en");
-	html_text(page->html, exception->message);
+	html_text(page->html, retell("ja", exception->message, page->arena));
 	page_end(page);
 	page_end(page);
 	page_end(page);

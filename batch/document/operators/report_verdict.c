@@ -1,5 +1,6 @@
 #include "document/operators/report_parts.h"
 
+#include "base/retell.h"
 #include "base/text.h"
 #include "document/operators/report.h"
 #include "document/operators/tasks.h"
@@ -96,8 +97,7 @@ static void write_accepted(const struct page *page)
 		page_element(page, "code", NULL, acceptance->code);
 		html_text(page->html, " ");
 		page_begin(page, "span", NULL);
-		html_attribute(page->html, "lang", "en");
-		html_text(page->html, acceptance->message);
+		html_text(page->html, retell("ja", acceptance->message, page->arena));
 		page_end(page);
 		page_end(page);
 		page_begin(page, "dd", NULL);

@@ -1,7 +1,5 @@
 #include "intake/export/delivered.h"
 
-#include "base/phrase.h"
-
 #include <string.h>
 
 /* Rows of side sets are kept by id. A row of the main set is put together with theirs and shown; or
@@ -20,11 +18,12 @@ static bool check_key(const struct delivered *delivered, const struct said *said
 		defect = value_read(form, key->text, key->length, &id);
 	if (defect == DEFECT_NONE)
 		return true;
+	char wrong[DEFECT_BYTES];
 	return fault_set(why, FAULT_REGISTER,
-		"%s:%ld: set %s: a row whose id cannot be read: %s %s; hint: it could be anybody's, "
+		"%s:%ld: set %s: a row whose id cannot be read: %s; hint: it could be anybody's, "
 		"so the set cannot be used without it",
-		part->path, said->line, part->set->name, key->item == NULL ? "id" : key->item->path,
-		phrase(defect_words[defect].words));
+		part->path, said->line, part->set->name,
+		defect_say(defect, key->item == NULL ? "id" : key->item->path, wrong));
 }
 
 /* Rows nested in a record come before it. */

@@ -142,8 +142,9 @@ static bool tell_orphans(struct join *join, struct register_summary *summary, st
 		char message[256];
 		if (holder->found)
 			continue;
-		snprintf(message, sizeof message, PHRASE("the register has no such resident%s%s"),
-			defect == NULL ? "" : PHRASE("; besides, "),
+		snprintf(message, sizeof message,
+			defect == NULL ? PHRASE("the register has no such resident")
+				       : PHRASE("the register has no such resident; besides, %s"),
 			defect == NULL ? "" : defect->message);
 		if (!tell_holder(join, holder, "holder-without-resident", message, false, why))
 			return false;

@@ -11,9 +11,11 @@
 
 bool record_set_open(struct record_set *set, struct record *record, long line, struct fault *why)
 {
-	if (record->defect != DEFECT_NONE)
-		return fault_set(why, FAULT_REGISTER, "%s:%ld: %s %s", set->path, line,
-			record->where, phrase(defect_words[record->defect].words));
+	if (record->defect != DEFECT_NONE) {
+		char said[DEFECT_BYTES];
+		return fault_set(why, FAULT_REGISTER, "%s:%ld: %s", set->path, line,
+			defect_say(record->defect, record->where, said));
+	}
 	/* The record's text is overwritten by the first resident. */
 	memcpy(set->municipality, record->head.municipality, 7);
 	record->head.municipality = set->municipality;
@@ -38,7 +40,7 @@ static bool set_aside(struct record_set *set, const struct record *record, struc
 	char message[320];
 	const struct defect_words *defect = &defect_words[record->defect];
 	const char *id = record->resident.id == NULL ? "" : record->resident.id;
-	snprintf(message, sizeof message, "%s %s", record->where, defect->words);
+	snprintf(message, sizeof message, defect->words, record->where);
 	set->aside++;
 	if (set->visitor->glimpse != NULL && record->resident.id != NULL)
 		set->visitor->glimpse(

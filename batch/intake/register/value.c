@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/resident.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Each kind of value is read from bytes and a length, without a library. What is not of its form
@@ -12,18 +13,26 @@
 
 const struct defect_words defect_words[TROUBLES] = {
 	[DEFECT_NONE] = {"", ""},
-	[DEFECT_MISSING] = {"field-missing", PHRASE("is missing")},
-	[DEFECT_BLANK] = {"field-blank", PHRASE("is blank")},
-	[DEFECT_FORM] = {"field-form", PHRASE("does not have the form that the schema gives it")},
-	[DEFECT_LENGTH] = {"field-length", PHRASE("is longer than the schema allows")},
-	[DEFECT_WORD] = {"field-word", PHRASE("is none of the words that the schema lists")},
-	[DEFECT_DATE] = {"field-date", PHRASE("is not a day of the calendar written YYYY-MM-DD")},
-	[DEFECT_REPEATED] = {"field-repeated", PHRASE("comes a second time")},
-	[DEFECT_ORDER] = {"field-order", PHRASE("comes too late in the order of elements")},
-	[DEFECT_TEXT] = {"text-misplaced", PHRASE("has text where none may be")},
-	[DEFECT_CERTIFICATE] = {"certificate-twice", PHRASE("comes twice of one kind")},
-	[DEFECT_ROWS] = {"row-twice", PHRASE("more than one row says it")},
+	[DEFECT_MISSING] = {"field-missing", PHRASE("%s is missing")},
+	[DEFECT_BLANK] = {"field-blank", PHRASE("%s is blank")},
+	[DEFECT_FORM] = {"field-form",
+		PHRASE("%s does not have the form that the schema gives it")},
+	[DEFECT_LENGTH] = {"field-length", PHRASE("%s is longer than the schema allows")},
+	[DEFECT_WORD] = {"field-word", PHRASE("%s is none of the words that the schema lists")},
+	[DEFECT_DATE] = {"field-date",
+		PHRASE("%s is not a day of the calendar written YYYY-MM-DD")},
+	[DEFECT_REPEATED] = {"field-repeated", PHRASE("%s comes a second time")},
+	[DEFECT_ORDER] = {"field-order", PHRASE("%s comes too late in the order of elements")},
+	[DEFECT_TEXT] = {"text-misplaced", PHRASE("%s has text where none may be")},
+	[DEFECT_CERTIFICATE] = {"certificate-twice", PHRASE("%s comes twice of one kind")},
+	[DEFECT_ROWS] = {"row-twice", PHRASE("%s more than one row says it")},
 };
+
+const char *defect_say(enum defect defect, const char *where, char said[DEFECT_BYTES])
+{
+	snprintf(said, DEFECT_BYTES, phrase(defect_words[defect].words), where);
+	return said;
+}
 
 static bool is_digit(char byte)
 {

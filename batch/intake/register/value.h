@@ -40,11 +40,16 @@ enum defect {
 	TROUBLES
 };
 
-/* The stable code ("field-missing") and what a message says behind the field's name. */
+/* The stable code ("field-missing") and the format of its message, which takes the field's name. */
 struct defect_words {
 	const char *code, *words;
 };
 extern const struct defect_words defect_words[TROUBLES];
+
+/* What a fault says of a defect of the field `where`, in the operator's language; in `said`, which
+ * it returns. */
+enum { DEFECT_BYTES = 512 };
+const char *defect_say(enum defect defect, const char *where, char said[DEFECT_BYTES]);
 
 struct value {
 	const char *path; /* for messages: "card/@expires" */
