@@ -145,7 +145,8 @@ static int run_verb(struct command *command, const struct verb *verb)
 	if (status == 0 && why.kind == FAULT_NONE && command->after != NULL)
 		command->after(command, &why);
 	progress_wipe(&command->progress);
-	bool night = verb->ledger == LEDGER_OF_A_NIGHT, done = why.kind == FAULT_NONE;
+	bool night = verb->ledger == LEDGER_OF_A_NIGHT && !command->options.dry_run;
+	bool done = why.kind == FAULT_NONE;
 	if (night && !done)
 		tell_of_failure(command, &why);
 	if (status == 0 && why.kind != FAULT_NONE)

@@ -50,7 +50,8 @@ struct options {
 	struct options_sets sets, unknown; /* of --set; of files that are yet to be described */
 	day_number date, from, to, on, before, as_of;
 	struct options_instant at;
-	bool quiet, places, json, no_letter, remove, all;
+	const char *against; /* another office file */
+	bool dry_run, quiet, places, json, no_letter, remove, all;
 	bool csv;
 	int wait; /* seconds */
 	int months;

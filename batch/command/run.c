@@ -1,13 +1,11 @@
 #include "base/phrase.h"
 #include "command/command.h"
 #include "command/commands.h"
-#include "command/input.h"
-#include "command/night_folders.h"
+#include "command/dry_run.h"
 #include "command/retention.h"
 #include "command/say.h"
 #include "command/turn.h"
 #include "document/operators/tally.h"
-#include "night/behind.h"
 #include "night/limits.h"
 #include "night/night.h"
 
@@ -28,15 +26,10 @@ static const char about[] = PHRASE(
 	"name no resident in them.\n\n"
 	"Another run or a command of the desk that holds the ledger is waited for, --wait seconds\n"
 	"at the most, then it is exit status 75.\n"
+	"--dry-run decides the night on a copy of the ledger and shows it: counts beside last\n"
+	"night's, with --against whom another office file would treat otherwise, with --json the\n"
+	"dues too. Nothing is written but that copy, in TMPDIR, which is removed again.\n\n"
 	"Exit status 1: done, but residents were set aside (operators/exceptions.csv).\n");
-
-struct run {
-	struct command *command;
-	const struct options *options;
-	struct input input;
-	struct behind behind;   /* what the ledger does not know, and is let go */
-	struct night_id mended; /* the night last written down for an earlier, broken run */
-};
 
 /* The mail room must hear of it today, whether it has a mailing or not. */
 static void warn_of_stops(struct run *run, const struct night *night)
@@ -113,10 +106,7 @@ static void warn_of_aside(struct run *run, const struct night *night)
 	command_warn(run->command, message);
 }
 
-/* Decides the night and commits it as run *number of its day. When the same bytes have decided this
- * day before, nothing is done: *number is that run and *fresh false. */
-static bool decide_night(
-	struct run *run, day_number day, int *number, bool *fresh, struct fault *why)
+bool run_decide(struct run *run, day_number day, int *number, bool *fresh, struct fault *why)
 {
 	struct command *command = run->command;
 	if (!input_open(&run->input, run->options, command->office, command->session->now(),
@@ -235,7 +225,7 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 		night_folders_remake(run->command, day, latest.night, why);
 		return 0;
 	}
-	if (!decide_night(run, day, &number, &fresh, why))
+	if (!run_decide(run, day, &number, &fresh, why))
 		return 0;
 	bool mended = run->mended.day == day && run->mended.number == number;
 	if (!fresh && !mended) {
@@ -260,6 +250,8 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 static int run_command(struct command *command, struct fault *why)
 {
 	struct run run = {.command = command, .options = &command->options};
+	if (command->options.dry_run)
+		return run_dry(command, why);
 	if (!open_ledger(&run, why))
 		return 0;
 	int status = run_night(&run, command->day, why);
@@ -274,12 +266,20 @@ static int run_command(struct command *command, struct fault *why)
 	return followed ? status : 0;
 }
 
+static int check_run(struct command *command)
+{
+	if (command->options.json && !command->options.dry_run)
+		return command_refuse(command, FAULT_USAGE, "--json needs --dry-run");
+	return input_needed(command);
+}
+
 int command_run(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"run",
 		INPUT_USAGE
 		" [--office FILE] [--ledger FILE] [--date DATE] "
-		"[--out DIR] [--accept CODE... --why TEXT [--by NAME]] [--wait SECONDS] [--quiet]",
-		OPERANDS_NONE, OFFICE_SETUP, LEDGER_OF_A_NIGHT, input_needed, run_command};
+		"[--out DIR] [--accept CODE... --why TEXT [--by NAME]] [--wait SECONDS] [--quiet] "
+		"[--dry-run [--against FILE] [--json]]",
+		OPERANDS_NONE, OFFICE_SETUP, LEDGER_OF_A_NIGHT, check_run, run_command};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

@@ -1,0 +1,140 @@
+#include "command/dry_run.h"
+
+#include "base/phrase.h"
+#include "command/command.h"
+#include "command/dry_run_report.h"
+#include "ledger/copy.h"
+#include "night/limits.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The night itself, on a copy: what it commits there is read back as the folder's writers would
+ * read it, so that what is shown is what would be, by the very same code. The copy has the ledger's
+ * secret, and so the same numbers and places. */
+
+/* ---- the copies ---- */
+
+static bool open_scratch(struct arena *arena, const char **folder, struct fault *why)
+{
+	const char *base = getenv("TMPDIR");
+	char *path = arena_print(
+		arena, "%s/kigen-dry-XXXXXX", base == NULL || base[0] != '/' ? "/tmp" : base);
+	if (mkdtemp(path) == NULL)
+		return fault_system(why, FAULT_OUTPUT, errno,
+			PHRASE("%s: no folder for a copy of the ledger"), path);
+	*folder = path;
+	return true;
+}
+
+/* Copies hold names and addresses: nothing of them stays. */
+static void remove_scratch(const char *folder, struct arena *arena)
+{
+	DIR *opened = folder == NULL ? NULL : opendir(folder);
+	if (opened == NULL)
+		return;
+	for (const struct dirent *entry; (entry = readdir(opened)) != NULL;)
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			unlink(arena_print(arena, "%s/%s", folder, entry->d_name));
+	closedir(opened);
+	rmdir(folder);
+}
+
+static bool copy_ledger(
+	struct command *command, const char *from, const char *to, struct fault *why)
+{
+	struct ledger *ledger = NULL;
+	bool done = ledger_open(from, LEDGER_READ, &ledger, why) &&
+		    command_look_at_ledger(command, ledger, why) && ledger_backup(ledger, to, why);
+	ledger_close(ledger);
+	return done;
+}
+
+/* ---- the night ---- */
+
+static bool find_behind(struct run *run, struct ledger *ledger, struct fault *why)
+{
+	bool accepted = (run->options->accepted & limit_bit(LIMIT_LEDGER_BEHIND)) != 0;
+	return behind_find(run->options->out, ledger, run->command->arena, &run->behind, why) &&
+	       (run->behind.lost_count == 0 || accepted || behind_refuse(&run->behind, why));
+}
+
+/* Decides and commits on the copy that the command's ledger is. */
+static bool decide_copy(struct command *command, struct dry_night *tonight, struct fault *why)
+{
+	struct run run = {.command = command, .options = &command->options};
+	struct ledger_export latest;
+	char name[CIVIL_DATE_BYTES];
+	int number = 0;
+	if (!find_behind(&run, command->ledger, why) ||
+		!ledger_latest_export(command->ledger, &latest, why))
+		return false;
+	if (latest.found && latest.night > command->day)
+		return fault_set(why, FAULT_USAGE,
+			PHRASE("the night of %s is done: of one before it `kigen run` only makes "
+			       "the folder again"),
+			civil_format(latest.night, name));
+	return run_decide(&run, command->day, &number, &tonight->fresh, why) &&
+	       ledger_night(
+		       command->ledger, command->day, number, command->arena, &tonight->night, why);
+}
+
+/* By the command's office, in this copy. */
+static bool decide_by(
+	struct command *command, const char *copy, struct dry_night *tonight, struct fault *why)
+{
+	tonight->office = command->office;
+	bool done = ledger_open(copy, LEDGER_WRITE, &command->ledger, why) &&
+		    decide_copy(command, tonight, why);
+	ledger_close(command->ledger);
+	command->ledger = NULL;
+	progress_wipe(&command->progress);
+	return done;
+}
+
+/* By another office file, as if it were the office's. */
+static bool decide_against(const struct command *command, const char *copy, struct command *other,
+	struct dry_night *against, struct fault *why)
+{
+	*other = *command;
+	other->setup = (struct setup){0};
+	if (!setup_open(command->options.against, &other->setup, why))
+		return false;
+	other->office = &other->setup.office;
+	return decide_by(other, copy, against, why);
+}
+
+static bool decide_all(struct command *command, const char *folder, struct dry_night *tonight,
+	struct command *other, struct dry_night *against, struct fault *why)
+{
+	struct arena *arena = command->arena;
+	const char *one = arena_print(arena, "%s/ledger.db", folder);
+	const char *two = arena_print(arena, "%s/against.db", folder);
+	bool begun = !behind_missing(command->options.ledger), compared = against != NULL;
+	if (begun && (!copy_ledger(command, command->options.ledger, one, why) ||
+			     (compared && !copy_ledger(command, one, two, why))))
+		return false;
+	return decide_by(command, one, tonight, why) &&
+	       (!compared || decide_against(command, two, other, against, why));
+}
+
+int run_dry(struct command *command, struct fault *why)
+{
+	struct command other = {0};
+	struct dry_night tonight = {0}, against = {0};
+	struct dry_night *compared = command->options.against == NULL ? NULL : &against;
+	const char *folder = NULL;
+	bool done = open_scratch(command->arena, &folder, why) &&
+		    decide_all(command, folder, &tonight, &other, compared, why);
+	remove_scratch(folder, command->arena);
+	if (done && !command->options.json)
+		dry_run_print_text(&tonight, compared, command->arena);
+	else if (done && !dry_run_print_json(&tonight, compared, command->arena))
+		done = fault_set(why, FAULT_WRITE, PHRASE("the night cannot be written"));
+	setup_close(&other.setup);
+	return done && tonight.night.aside > 0 ? 1 : 0;
+}
