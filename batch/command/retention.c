@@ -44,7 +44,7 @@ bool retention_folders(struct ledger *ledger, const char *out, bool remove, stru
 	for (size_t i = 0; i < count; i++) {
 		char name[NIGHT_NAME_BYTES];
 		night_name(nights[i].day, nights[i].run, name);
-		if (!discard_is_night(out, name))
+		if (!discard_is_night(out, name) || discard_is_cleared(out, name))
 			continue;
 		bool gone = false;
 		if (remove && !discard_night(out, name, &gone, why))
@@ -55,4 +55,30 @@ bool retention_folders(struct ledger *ledger, const char *out, bool remove, stru
 			folders->left[folders->left_count++] = arena_copy(arena, name);
 	}
 	return true;
+}
+
+bool retention_clear(struct command *command, day_number night, size_t *cleared, struct fault *why)
+{
+	const char *out = command->options.out;
+	int days = command->office->folder_days;
+	struct purged_night *nights = NULL;
+	struct fault later;
+	size_t count = 0;
+	bool done = true;
+	*cleared = 0;
+	if (days == 0)
+		return true;
+	if (!ledger_past_folders(
+		    command->ledger, night - days, command->arena, &nights, &count, why))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		char name[NIGHT_NAME_BYTES];
+		night_name(nights[i].day, nights[i].run, name);
+		if (!discard_is_night(out, name) || discard_is_cleared(out, name))
+			continue;
+		bool gone = discard_clear(out, name, done ? why : &later);
+		*cleared += gone ? 1 : 0;
+		done = gone && done;
+	}
+	return done;
 }

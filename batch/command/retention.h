@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/civil.h"
 #include "base/fault.h"
+#include "command/command.h"
 #include "ledger/erasure.h"
 #include "ledger/ledger.h"
 #include "model/office.h"
@@ -30,9 +31,15 @@ struct retention_folders {
 	size_t removed; /* folders that are gone now */
 };
 
-/* Looks in `out` for the folders of purged nights (what is no such folder is never touched); with
- * `remove` it removes them (document/files/discard.h). FAULT_WRITE when one cannot be removed. */
+/* Looks in `out` for the folders of purged nights (what is no such folder is never touched, nor one
+ * that was cleared); with `remove` it removes them (document/files/discard.h). FAULT_WRITE when one
+ * cannot be removed. */
 bool retention_folders(struct ledger *ledger, const char *out, bool remove, struct arena *arena,
 	struct retention_folders *folders, struct fault *why);
+
+/* Clears in `out` the folders of nights that are older than the office's folder days, all but their
+ * summaries; *cleared is how many. Those behind one that cannot be cleared are all the same; then
+ * FAULT_WRITE. */
+bool retention_clear(struct command *command, day_number night, size_t *cleared, struct fault *why);
 
 #endif

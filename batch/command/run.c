@@ -186,15 +186,29 @@ static bool open_ledger(struct run *run, struct fault *why)
 		       behind_refuse(&run->behind, why));
 }
 
+/* A folder that cannot be cleared is told every night, and holds nothing up. */
+static void clear_old(struct run *run, day_number day)
+{
+	struct fault trouble = {0};
+	size_t cleared = 0;
+	if (!retention_clear(run->command, day, &cleared, &trouble))
+		command_warn(run->command, trouble.message);
+	if (cleared > 0 && !run->options->quiet)
+		printf("%zu folders older than %d days are cleared but for their summaries\n",
+			cleared, run->command->office->folder_days);
+}
+
 /* After the night, whatever became of it before: what is past its retention goes, and its folders
  * are named, since they hold it still. */
 static bool forget_old(struct run *run, day_number day, struct fault *why)
 {
 	struct arena *arena = run->command->arena;
 	struct retention_folders folders;
-	if (!retention_night(run->command->ledger, run->command->office, day, why) ||
-		!retention_folders(
-			run->command->ledger, run->options->out, false, arena, &folders, why))
+	if (!retention_night(run->command->ledger, run->command->office, day, why))
+		return false;
+	clear_old(run, day);
+	if (!retention_folders(
+		    run->command->ledger, run->options->out, false, arena, &folders, why))
 		return false;
 	if (folders.left_count > 0)
 		command_warn(run->command,

@@ -158,16 +158,30 @@ bool ledger_log_purge(
 	return audit_log(ledger, "purge", &subject, act, why);
 }
 
-bool ledger_purged(struct ledger *ledger, struct arena *arena, struct purged_night **nights,
-	size_t *count, struct fault *why)
+static bool read_nights(struct sql_statement *list, struct arena *arena,
+	struct purged_night **nights, size_t *count, struct fault *why)
 {
-	struct sql_statement *list = sql_start(ledger->sql, LIST_PURGED_NIGHTS);
 	struct rows rows = {.size = sizeof(struct purged_night)};
 	for (struct purged_night *night; (night = row_next(list, arena, &rows)) != NULL;) {
 		night->day = sql_get_day(list);
 		night->run = (int)sql_get_integer(list);
 	}
 	return row_done(list, &rows, nights, count, why);
+}
+
+bool ledger_purged(struct ledger *ledger, struct arena *arena, struct purged_night **nights,
+	size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_PURGED_NIGHTS);
+	return read_nights(list, arena, nights, count, why);
+}
+
+bool ledger_past_folders(struct ledger *ledger, day_number before, struct arena *arena,
+	struct purged_night **nights, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_PAST_FOLDERS);
+	sql_put_day(list, before);
+	return read_nights(list, arena, nights, count, why);
 }
 
 bool purge_keep_figures(struct ledger *ledger, const struct night_decided *night, struct fault *why)

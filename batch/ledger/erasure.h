@@ -46,7 +46,7 @@ bool ledger_compact(struct ledger *ledger, struct fault *why);
 bool ledger_log_purge(
 	struct ledger *ledger, day_number before, const struct staff_act *act, struct fault *why);
 
-/* A night whose data has been deleted. */
+/* A night whose data has been deleted, or whose folder goes. */
 struct purged_night {
 	day_number day;
 	int run;
@@ -55,6 +55,11 @@ struct purged_night {
 /* All of them, the earliest first. */
 bool ledger_purged(struct ledger *ledger, struct arena *arena, struct purged_night **nights,
 	size_t *count, struct fault *why);
+
+/* Nights before a day whose folder nobody needs any more: known to be in place, and no mailing that
+ * is held. The earliest first. */
+bool ledger_past_folders(struct ledger *ledger, day_number before, struct arena *arena,
+	struct purged_night **nights, size_t *count, struct fault *why);
 
 /* A step of ledger_commit: what is counted of the night, for when its rows are gone. */
 bool purge_keep_figures(

@@ -194,6 +194,7 @@ enum statement {
 	PURGE_LOG,
 	PURGE_NIGHTS,
 	LIST_PURGED_NIGHTS,
+	LIST_PAST_FOLDERS,
 	ADD_FIGURES,
 	/* nights in counts */
 	COUNT_BACKLOG,

@@ -92,6 +92,10 @@ const char *const statement_purge[STATEMENTS] = {
 	[PURGE_NIGHTS] = "UPDATE night SET purged = ? WHERE id <= ? AND purged IS NULL",
 	/* → day, run */
 	[LIST_PURGED_NIGHTS] = "SELECT day, run FROM night WHERE purged IS NOT NULL ORDER BY id",
+	/* day → day, run */
+	[LIST_PAST_FOLDERS] = "SELECT w.day, w.run FROM night w WHERE w.day < ? AND w.issued = 1"
+			      " AND NOT EXISTS (SELECT 1 FROM mailing m WHERE m.night = w.id"
+			      " AND m.state = 'held') ORDER BY w.id",
 	/* night */
 	[ADD_FIGURES] = "INSERT INTO figure (night, what, word, count)"
 			" SELECT ?1, 'outcome', outcome, count(*) FROM decision WHERE night = ?1"

@@ -324,6 +324,7 @@ struct office {
 	const struct language *languages;
 	size_t language_count;
 	int retention_days;             /* personal data in the ledger */
+	int folder_days;                /* nights' folders, 0: as long as somebody wants */
 	const struct holiday *holidays; /* announced ones, then computed ones; by day */
 	size_t holiday_count;
 	day_number holidays_announced_until; /* last day the announcement covers */

@@ -9,8 +9,10 @@ import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../faults"))
 from desk import LOOSE, Desk
-from city import Resident, certificates_due, tree_digest
+from broken import broken, counted, spread
+from city import KIGEN, Resident, certificates_due, tree_digest
 
 NAME, STREET, ODD = "春日 忘却", "愛知県春日井市忘却町1丁目2番地", "ODD-7"
 
@@ -18,7 +20,7 @@ NAME, STREET, ODD = "春日 忘却", "愛知県春日井市忘却町1丁目2番�
 class Purge(Desk):
     def setUp(self):
         super().setUp()
-        self.small_office(**LOOSE, **{'retention days="1095"': 'retention days="100"'})
+        self.small_office(**LOOSE, **{'retention days="1095" folder-days="400"': 'retention days="100"'})
 
     def bytes_with(self, *texts):
         """Which of these texts the ledger's file, or a journal beside it, still holds."""
@@ -146,6 +148,91 @@ class Purge(Desk):
         self.assertEqual(os.listdir(victim), ["hand.csv"])
         self.assertEqual(os.listdir(strange), ["SHA256SUMS"])
         self.assertTrue(os.path.exists(self.night("2027-01-05")))
+
+
+class OldFolders(Desk):
+    """A night clears the folders that are older than the office keeps them: what is left is each one's summary."""
+
+    LEFT = ["SHA256SUMS", "operators/summary.json"]
+
+    def setUp(self):
+        super().setUp()
+        self.small_office(**LOOSE, **{'folder-days="400"': 'folder-days="100"'})
+        people = [certificates_due("1", "2027-02-10"), certificates_due("2", "2027-02-10")]
+        for date in "2026-11-24", "2026-11-25", "2026-12-01":
+            self.go(date, people)
+            people.append(certificates_due(date, "2027-02-20"))
+        self.people = people
+
+    def go(self, date, residents, expect=0):
+        return self.run_night(self.write(residents, date), date, expect=expect)
+
+    def files(self, date):
+        return sorted(tree_digest(self.night(date)))
+
+    def verify(self, expect=0):
+        said = self.kigen("verify", "--ledger", self.ledger, "--out", self.out)
+        self.assertEqual(said.returncode, expect, said.stderr.decode())
+        return said.stderr.decode()
+
+    def test_what_is_older_is_cleared_and_the_rest_is_not(self):
+        with open(os.path.join(self.night("2026-11-24"), "note.txt"), "w") as file:
+            file.write("a clerk's")
+        self.desk("mailing", "hold", "2026-11-25", "--why", "a wrong date", date="2026-11-26")
+        whole = {date: tree_digest(self.night(date)) for date in ("2026-11-25", "2026-12-01")}
+        self.go("2027-03-04", self.people)
+        self.assertGreater(len(self.files("2026-11-24")), 5)
+        said = self.go("2027-03-05", self.people)
+        self.assertIn(b"1 folders older than 100 days are cleared", said.stdout)
+        self.assertEqual(self.files("2026-11-24"), sorted([*self.LEFT, "note.txt"]))
+        self.assertEqual({date: tree_digest(self.night(date)) for date in whole}, whole)
+        # What is left is still of this ledger, and a link leads to no page that is gone.
+        self.verify()
+        index = self.desk("report", "--all", date="2027-03-05").stdout.decode()
+        self.assertNotIn("2026-11-24/operators", index)
+        self.assertIn("2026-12-01/operators", index)
+        # A mailing that was held is needed until it is let go.
+        self.desk("mailing", "release", "2026-11-25", date="2027-03-06")
+        self.go("2027-03-12", self.people)
+        self.assertEqual([self.files(date) for date in whole], [self.LEFT, self.LEFT])
+        self.assertEqual(self.go("2027-03-13", self.people).stdout.count(b"cleared"), 0)
+        with open(os.path.join(self.night("2026-12-01"), "operators/summary.json"), "a") as file:
+            file.write(" ")
+        self.assertIn("operators/summary.json has other bytes", self.verify(expect=70))
+
+    def test_a_folder_is_made_again_while_its_night_is_kept(self):
+        whole = tree_digest(self.night("2026-11-24"))
+        path = self.write(self.people, "2027-03-05")
+        self.run_night(path, "2027-03-05")
+        self.assertEqual(self.files("2026-11-24"), self.LEFT)
+        shutil.rmtree(self.night("2026-11-24"))
+        self.run_night(path, "2026-11-24")
+        self.assertEqual(tree_digest(self.night("2026-11-24")), whole)
+        self.run_night(path, "2027-03-05")
+        self.assertEqual(self.files("2026-11-24"), self.LEFT)
+
+    def test_cut_off_anywhere_it_goes_on(self):
+        shutil.copytree(self.out, self.out + ".before")
+        path = self.write(self.people, "2027-03-05")
+        self.run_night(path, "2027-03-05")
+        whole = tree_digest(self.out)
+        command = [KIGEN, "run", "--office", self.office, "--ledger", self.ledger, "--out", self.out, "--quiet",
+                   "--date", "2027-03-05", "--register", path]
+        night = self.night("2026-11-24")
+        shutil.rmtree(night)
+        shutil.copytree(os.path.join(self.out + ".before", "2026-11-24"), night)
+        _, calls = counted(command, os.path.join(self.folder, "calls.log"), ("unlinkat", "renameat"))
+        self.assertGreater(calls["unlinkat"], 5)
+        for call, number in [("unlinkat", number) for number in spread(calls["unlinkat"])] + [("renameat", calls["renameat"])]:
+            for what in "kill", "EIO":
+                with self.subTest(f"{what} at {call} {number}"):
+                    shutil.rmtree(night)
+                    shutil.copytree(os.path.join(self.out + ".before", "2026-11-24"), night)
+                    result = broken(command, call, number, what)
+                    if what == "EIO":  # told, and nothing else comes to a stop
+                        self.assertEqual(result.returncode, 0, result.stderr)
+                    self.run_night(path, "2027-03-05")
+                    self.assertEqual(tree_digest(self.out), whole)
 
 
 if __name__ == "__main__":

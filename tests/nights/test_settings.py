@@ -102,6 +102,14 @@ def without(tag):
     return put
 
 
+def kept(days, folder_days):
+    """Folders go no later than what they are made from."""
+    def put(element):
+        element.set("days", days)
+        element.set("folder-days", folder_days)
+    return put
+
+
 def only_languages(*tags):
     def put(element):
         for one in list(element):
@@ -215,7 +223,8 @@ SETTINGS = [
     Setting("limits", "moved-days", "0", "92"),
     Setting("limits", None, child('<layer of="protection" shrink-permille="0" free="0" grow-permille="1000"/>'),
             child('<layer of="language" shrink-permille="1000" free="1000000" grow-permille="0"/>')),
-    Setting("retention", "days", "100", "7300"),
+    Setting("retention", "days", kept("100", "100"), kept("7300", "100")),
+    Setting("retention", "folder-days", kept("100", "100"), kept("7300", "7300")),
 ]
 # What is no setting to be tried here: names, and what an office cannot do without and other tests turn
 # about (hours: tests/intake/office/test_opening_hours.c; years and their rows: tests/nights/test_law.py).

@@ -6,10 +6,10 @@
 #include <stdbool.h>
 
 /*
- * Removes the folder of a night that is past its retention: exactly the files that its SHA256SUMS
- * names, that file last, and the folders that are then empty. Nothing that is not named there is
- * removed, no symbolic link is followed, and a removal that was cut off goes on when it is done
- * again.
+ * Removes the folder of a night that is past its retention, or clears it of all but its summary:
+ * exactly the files that its SHA256SUMS names, that file last, and the folders that are then empty.
+ * Nothing that is not named there is removed, no symbolic link is followed, and a removal that was
+ * cut off goes on when it is done again.
  */
 
 /* Is there a folder of this name in `parent` (no link) with a regular SHA256SUMS in it? */
@@ -18,5 +18,12 @@ bool discard_is_night(const char *parent, const char *name);
 /* *gone: the folder is no more; false when something else lies in it, which stays. FAULT_WRITE when
  * a file that should go cannot be removed. */
 bool discard_night(const char *parent, const char *name, bool *gone, struct fault *why);
+
+/* Leaves of the files that are named operators/summary.json alone, and in SHA256SUMS its line: so
+ * the folder still shows of which ledger it is, and can be verified. FAULT_WRITE as above. */
+bool discard_clear(const char *parent, const char *name, struct fault *why);
+
+/* Is the folder one that was cleared? */
+bool discard_is_cleared(const char *parent, const char *name);
 
 #endif

@@ -60,20 +60,29 @@ bool failed_page_write(FILE *stream, const struct failed_run *run, struct fault 
 
 /* ---- all nights ---- */
 
+/* Not of one that was purged, nor of one whose folder the office's days have cleared. */
+static bool has_page(const struct nights_index *index, const struct past_night *night)
+{
+	int days = index->office->folder_days;
+	day_number latest = index->nights[index->count - 1].day;
+	return !night->purged && (days == 0 || night->day >= latest - days);
+}
+
 /* The heading of its row, and the way to its page as long as there is one. */
 static void write_name(const struct page *page, const struct past_night *night)
 {
 	char name[NIGHT_NAME_BYTES];
+	bool there = has_page(page->subject, night);
 	page_begin(page, "th", NULL);
 	html_attribute(page->html, "scope", "row");
-	if (!night->purged) {
+	if (there) {
 		page_begin(page, "a", NULL);
 		html_attribute(page->html, "href",
 			arena_print(page->arena, "%s/operators/report.html",
 				night_name(night->day, night->run, name)));
 	}
 	page_put(page, page_night(page, night->day, night->run));
-	if (!night->purged)
+	if (there)
 		page_end(page);
 	page_end(page);
 }

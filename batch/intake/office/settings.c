@@ -305,7 +305,11 @@ static bool read_limits(struct reading *reading, const struct tree_node *node)
 
 static bool read_retention(struct reading *reading, const struct tree_node *node)
 {
-	reading->office->retention_days = attribute_number(node, "days");
+	struct office *office = reading->office;
+	office->retention_days = attribute_number(node, "days");
+	office->folder_days = attribute_number(node, "folder-days");
+	if (office->folder_days > office->retention_days)
+		return tell_wrong(reading, node, "\"folder-days\" is above \"days\"");
 	return true;
 }
 

@@ -143,6 +143,7 @@ static void shipped_settings_are_the_defaults_of_the_rules(void **state)
 	assert_int_equal(office.limits.vanish_permille, 20);
 	assert_true(office.limits.residents_min <= 20000 && office.limits.residents_max >= 310000);
 	assert_true(office.retention_days > 0);
+	assert_int_equal(office.folder_days, 400);
 	assert_int_equal(office.holidays_announced_until, civil_day(2027, 12, 31));
 	assert_string_equal(
 		office_holiday(&office, civil_day(2026, 9, 22))->name, "休日(国民の休日)");
@@ -299,17 +300,18 @@ static void what_the_schema_refuses(void **state)
 	static const struct wrong cases[] = {
 		{"an unknown element", "<days/>", "<weeks/>", "weeks"},
 		{"an unknown element inside a counter", "<walk-in ", "<walk-out ", "walk-out"},
-		{"an unknown attribute", "<retention days=\"1095\"/>",
+		{"an unknown attribute", "<retention days=\"1095\" folder-days=\"400\"/>",
 			"<retention days='1095' weeks='2'/>", "weeks"},
-		{"an attribute missing", "<retention days=\"1095\"/>", "<retention/>", "days"},
+		{"an attribute missing", "<retention days=\"1095\" folder-days=\"400\"/>",
+			"<retention/>", "days"},
 		{"an element missing", "<days/>\n\n  <closures>", "<closures>", "closures"},
-		{"vocabularies", "<retention days=\"1095\"/>",
+		{"vocabularies", "<retention days=\"1095\" folder-days=\"400\"/>",
 			"<retention days='1095'/><vocabularies><vocabulary file='register' "
 			"namespace='urn:v'><element name='A' is='card'/></vocabulary></vocabularies>",
 			"vocabularies are written as an export description now: <element "
 			"name=\"A\" is=\"card\"/> with <attribute element=\"card\" name=\"B\" "
 			"is=\"state\"/> becomes <take item=\"A/@B\" field=\"card/state\"/>"},
-		{"elements in another order", "<retention days=\"1095\"/>",
+		{"elements in another order", "<retention days=\"1095\" folder-days=\"400\"/>",
 			"<retention days='1095'/><days/>", "days"},
 		{"another namespace", "urn:kigen:office:1", "urn:kigen:office:2", "office"},
 		{"not well-formed", "<days/>", "<days <>", ""},
@@ -486,6 +488,8 @@ static void what_no_schema_can_see(void **state)
 			"<stay from='0001-01-01' card='birthday' pending-extension='P2M'/><stay "
 			"from='0001-01-01'",
 			"does not come after"},
+		{"folders kept longer than they can be made again", "folder-days=\"400\"",
+			"folder-days='1096'", "\"folder-days\" is above \"days\""},
 		{"a smallest export above the largest", "residents-min=\"1\"",
 			"residents-min='400001'", "residents-min"},
 		{"an approval without a day", "<language tag=\"en\"/>",
