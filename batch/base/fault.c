@@ -2,6 +2,7 @@
 
 #include "base/phrase.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -32,6 +33,40 @@ bool fault_set(struct fault *why, enum fault_kind kind, const char *format, ...)
 	return false;
 }
 
+/* The system's own words are those of a locale that may not be installed: the common ones are in
+ * the catalogue. */
+static const char *system_said(int error, char *words, size_t size)
+{
+	static const struct {
+		int error;
+		const char *words;
+	} common[] = {
+		{EACCES, PHRASE("Permission denied")},
+		{EBUSY, PHRASE("Device or resource busy")},
+		{EDQUOT, PHRASE("Disk quota exceeded")},
+		{EEXIST, PHRASE("File exists")},
+		{EFBIG, PHRASE("File too large")},
+		{EIO, PHRASE("Input/output error")},
+		{EISDIR, PHRASE("Is a directory")},
+		{ELOOP, PHRASE("Too many levels of symbolic links")},
+		{EMFILE, PHRASE("Too many open files")},
+		{ENAMETOOLONG, PHRASE("File name too long")},
+		{ENFILE, PHRASE("Too many open files in system")},
+		{ENOENT, PHRASE("No such file or directory")},
+		{ENOMEM, PHRASE("Cannot allocate memory")},
+		{ENOSPC, PHRASE("No space left on device")},
+		{ENOTDIR, PHRASE("Not a directory")},
+		{ENOTEMPTY, PHRASE("Directory not empty")},
+		{EPERM, PHRASE("Operation not permitted")},
+		{EROFS, PHRASE("Read-only file system")},
+		{ESPIPE, PHRASE("Illegal seek")},
+	};
+	for (size_t i = 0; i < sizeof common / sizeof common[0]; i++)
+		if (common[i].error == error)
+			return phrase(common[i].words);
+	return strerror_r(error, words, size);
+}
+
 bool fault_system(struct fault *why, enum fault_kind kind, int error, const char *format, ...)
 {
 	char what[sizeof why->message];
@@ -40,5 +75,5 @@ bool fault_system(struct fault *why, enum fault_kind kind, int error, const char
 	va_start(values, format);
 	vsnprintf(what, sizeof what, phrase(format), values);
 	va_end(values);
-	return fault_set(why, kind, "%s: %s", what, phrase(strerror_r(error, words, sizeof words)));
+	return fault_set(why, kind, "%s: %s", what, system_said(error, words, sizeof words));
 }

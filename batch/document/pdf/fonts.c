@@ -4,6 +4,7 @@
 #include "base/markup.h"
 
 #include <fontconfig/fontconfig.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The configuration is the system's with one part behind it that rejects all fonts but the
@@ -39,8 +40,19 @@ static const char *families_only(const struct templates *templates, struct arena
 	return arena_print(arena, "%s</selectfont></fontconfig>", text);
 }
 
+/* Families have names in several languages, and which is the first hangs on the environment's; so
+ * does for Pango which Han signs are meant where a text has no language. Whoever runs the program
+ * in whatever language, the letters are the same. */
+static void forget_language(void)
+{
+	setenv("FC_LANG", "en", 1);
+	unsetenv("PANGO_LANGUAGE");
+	unsetenv("LANGUAGE");
+}
+
 bool fonts_limit(const struct templates *templates, struct fault *why)
 {
+	forget_language();
 	struct arena *arena = arena_open();
 	const char *text = families_only(templates, arena);
 	FcConfig *config = FcInitLoadConfig();
