@@ -280,7 +280,7 @@ awk '
 
 # The top level.
 git ls-files 2>/dev/null | cut -d/ -f1 | sort -u |
-    grep -vxE 'batch|schemas|templates|tests|cron|Makefile|README\.md|LICENSE|\..*' |
+    grep -vxE 'batch|schemas|templates|tests|cron|Makefile|README\.md|README\.ja\.md|LICENSE|\..*' |
     while read -r name; do breach top "$name" "at the top level beyond the tree: $name"; done
 
 # ---- what needs a compiler or a formatter: asked again only of what has changed ----
