@@ -8,9 +8,11 @@
 #include <string.h>
 
 /* The markup of a text is copied with stand-ins, and what they stand in for is kept beside it, in
- * its order. All of these signs break, join and are spaced alike by Unicode's rules (digits: class
- * NU; Han characters: ID, one script), and a font is asked whether it does more with one of them
- * than to draw it: whether any of its rules that apply by themselves looks at the sign. */
+ * its order. What would be replaced in a reading above a word has no place in the layout, and such
+ * a text is set by itself. All of these signs break, join and are spaced alike by Unicode's rules
+ * (digits: class NU; Han characters: ID, one script), and a font is asked whether it does more with
+ * one of them than to draw it: whether any of its rules that apply by themselves looks at the sign.
+ */
 
 /* Each of as many bytes as what it stands in for: offsets into the text stay. They are rare, and a
  * text that has one of its own is set by itself. */
@@ -324,8 +326,7 @@ const struct pattern *patterns_take(
 	struct patterns *patterns, const struct page_text *text, GString *words)
 {
 	/* A fraction slash has digits beside it drawn otherwise. */
-	if (strstr(text->markup, READING_WORD) != NULL || strstr(text->markup, "⁄") != NULL ||
-		!stand_in(patterns, text->markup))
+	if (strstr(text->markup, "⁄") != NULL || !stand_in(patterns, text->markup))
 		return NULL;
 	shape_describe(text, patterns->description);
 	g_string_append_len(

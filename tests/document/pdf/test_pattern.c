@@ -55,6 +55,7 @@ static const char *drawn(struct fixture *fixture, const struct shaped *shaped, c
 {
 	ink_clear(fixture->in.ink, 800);
 	shaped_draw(shaped, words, fixture->in.ink, 20, 20);
+	shaped_draw_readings(shaped, fixture->in.ink, 20, 20);
 	const GString *content = ink_content(fixture->in.ink);
 	/* Codes of signs may be 0 bytes. */
 	char *digits = arena_alloc(fixture->in.arena, 2 * content->len + 1);
@@ -82,6 +83,8 @@ static bool same(struct fixture *fixture, const char *language, const char *mark
 }
 
 #define NAME(signs) "<span font_family=\"IPAmjMincho\" weight=\"normal\">" signs "</span>"
+
+#define READ(word, reading) "\xEF\xBF\xB9" word "\xEF\xBF\xBA" reading "\xEF\xBF\xBB"
 
 static void test_alike(void **state)
 {
@@ -111,11 +114,17 @@ static void test_alike(void **state)
 		{NAME("龘"), true, "ja"},
 		{"龘 26", false, "ja"},
 		{NAME("𠮷田"), true, "ja"},
-		/* Signs above and digits beside a fraction. */
-		{"\xEF\xBF\xB9"
-		 "12\xEF\xBF\xBA"
-		 "いち\xEF\xBF\xBB",
-			false, "ja"},
+		/* Readings above the words around a number, above digits, and digits in one. */
+		{READ("電話", "でんわ") "<b>0568-85-6138</b>(" READ(
+			 "番号", "ばんごう") " <b>26-000754-7</b>)。",
+			true, "ja-x-easy"},
+		{READ("電話", "でんわ") "<b>0568-85-6138</b>(" READ(
+			 "番号", "ばんごう") " <b>26-000321-9</b>)。",
+			true, "ja-x-easy"},
+		{READ("12", "いち"), true, "ja"},
+		{READ("月", "2がつ") " 26", false, "ja"},
+		{READ("月", "がつ"), false, "ja"},
+		/* Digits beside a fraction. */
 		{"2⁄3", false, "ja"},
 		/* Nothing that this font has. */
 		{NAME("\xF0\xAF\xA8\x9E"), false, "ja"},
