@@ -50,6 +50,7 @@ const char *const reason_words[REASONS] = {
 	[REASON_CERTIFICATE_REVOKED] = "certificate-revoked",
 	[REASON_RENEWAL_APPLIED] = "renewal-applied",
 	[REASON_RESIDENCE_CARD] = "residence-card",
+	[REASON_QUEUED] = "queued",
 	[REASON_CARD] = "card",
 	[REASON_STAY] = "stay",
 	[REASON_PROTECTION] = "protection",

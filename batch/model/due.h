@@ -77,6 +77,7 @@ enum reason {
 	REASON_CERTIFICATE_REVOKED,
 	REASON_RENEWAL_APPLIED,
 	REASON_RESIDENCE_CARD,
+	REASON_QUEUED, /* the letter waits for a mailing that has room (decide/dues/quota.h) */
 	/* covered by */
 	REASON_CARD,
 	REASON_STAY,

@@ -10,6 +10,7 @@
 #include "night/tonight.h"
 #include "night/unconfirmed.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The steps of a night, in their order: each takes what those before it have left in `tonight`. */
@@ -67,6 +68,35 @@ static bool tell_reconciliation(const struct tonight *tonight, struct fault *why
 	return true;
 }
 
+/* ---- the mailings to come ---- */
+
+static void offer_mailings(const struct tonight *tonight, struct reconcile *reconcile)
+{
+	const struct calendar *calendar = &tonight->calendar;
+	day_number *days = arena_alloc(
+		tonight->arena, (size_t)(calendar->to - tonight->posting_day + 1) * sizeof *days);
+	struct quota quota = {tonight->job->office->mailing.most_letters, days, 0};
+	for (day_number day = tonight->posting_day; day <= calendar->to; day++)
+		if (calendar_mails(calendar, day))
+			days[quota.day_count++] = day;
+	reconcile_mailings(reconcile, &quota);
+}
+
+/* Too few letters in a mailing for all to be in time are told before the first is late. */
+static bool tell_least(const struct tonight *tonight, struct fault *why)
+{
+	char message[200];
+	long least = tonight->reconciliation.mailing_least;
+	int most = tonight->job->office->mailing.most_letters;
+	if (most == 0 || least <= most)
+		return true;
+	snprintf(message, sizeof message,
+		PHRASE("%d letters in a mailing are too few for all to be in time, and the last "
+		       "will go beside them; %ld a mailing would do"),
+		most, least);
+	return tell_of(tonight, "", "mailing-most", message, why);
+}
+
 /* What tonight's register changes of what is known, unless it goes past a limit. */
 static bool reconcile_register(struct tonight *tonight, struct reading *reading, struct fault *why)
 {
@@ -78,9 +108,10 @@ static bool reconcile_register(struct tonight *tonight, struct reading *reading,
 	if (!moment_summary(&reading->limits, &reading->summary, layers, why))
 		return false;
 	reconcile_ask(reading->reconcile, is_confirmed, &knowledge->notes);
+	offer_mailings(tonight, reading->reconcile);
 	reconcile_finish(reading->reconcile, reconciliation);
 	if (!moment_reconciliation(&reading->limits, reconciliation, reading->summary.read, why) ||
-		!tell_reconciliation(tonight, why))
+		!tell_reconciliation(tonight, why) || !tell_least(tonight, why))
 		return false;
 	reconciliation_list_pulled(reconciliation, knowledge->pulled, knowledge->pulled_count);
 	return true;

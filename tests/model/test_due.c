@@ -23,7 +23,7 @@ static const struct {
 	{reason_words, REASONS,
 		" estimated deceased moved-out removed abroad leaving card-suspended card-lost "
 		"card-returned card-void certificate-suspended certificate-revoked renewal-applied "
-		"residence-card card stay protection returned address braille glyph overflow address-cap"},
+		"residence-card queued card stay protection returned address braille glyph overflow address-cap"},
 	{due_state_words, DUE_STATES, "open renewed withdrawn lapsed"},
 	{resident_state_words, RESIDENT_STATES, "resident moved-out deceased removed abroad"},
 	{protection_state_words, PROTECTION_STATES, " provisional active released"},

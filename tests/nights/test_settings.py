@@ -204,6 +204,8 @@ SETTINGS = [
     Setting("mailing", "holidays", "true"),
     Setting("mailing", "except", None, "FREQ=YEARLY;BYMONTH=8"),
     Setting("mailing", "bundle", "1", "1000"),
+    Setting("mailing", "most", "1", "1000000", decides=True),
+    Setting("mailing", "latest-days", "0", "92"),
     Setting("mailing", "confirm-days", "0", "92"),
     Setting("mailing", "stop-days", "0", "92"),
     Setting("mailing", "arrival-days", "0", "92"),

@@ -1,6 +1,9 @@
 #include "decide/dues/dispatch.h"
 
+#include "base/sorted.h"
+#include "base/text.h"
 #include "decide/dues/letter_contents.h"
+#include "decide/rules/window.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +50,22 @@ static void find_parts(const struct reconcile *reconcile, const struct reconcile
 	letter_contents(reconcile->office, &reconcile->posting, dues, person->count, parts);
 }
 
+/* Who would get a letter tonight. */
+static size_t list_writing(struct reconcile *reconcile, struct reconciled_person **writing)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < reconcile->person_count; i++) {
+		struct letter_part parts[DOCUMENTS];
+		bool letter = false;
+		find_parts(reconcile, reconcile->people[i], parts);
+		for (size_t k = 0; k < reconcile->people[i]->count; k++)
+			letter |= parts[k].carried;
+		if (letter)
+			writing[count++] = reconcile->people[i];
+	}
+	return count;
+}
+
 /* ---- the cap of letters to one address ---- */
 
 static int compare_destinations(const void *left, const void *right)
@@ -61,20 +80,9 @@ static int compare_destinations(const void *left, const void *right)
 
 /* More letters than the cap to one address (as written, building included) are an export's
  * mistake or a matter for staff: none of them goes unseen. */
-static void cap_addresses(struct reconcile *reconcile)
+static void cap_addresses(
+	struct reconcile *reconcile, struct reconciled_person **writing, size_t count)
 {
-	struct reconciled_person **writing = arena_alloc(
-		reconcile->arena, reconcile->person_count * sizeof(struct reconciled_person *));
-	size_t count = 0;
-	for (size_t i = 0; i < reconcile->person_count; i++) {
-		struct letter_part parts[DOCUMENTS];
-		bool letter = false;
-		find_parts(reconcile, reconcile->people[i], parts);
-		for (size_t k = 0; k < reconcile->people[i]->count; k++)
-			letter |= parts[k].carried;
-		if (letter)
-			writing[count++] = reconcile->people[i];
-	}
 	if (count > 0)
 		qsort(writing, count, sizeof(struct reconciled_person *), compare_destinations);
 	for (size_t i = 0, end; i < count; i = end) {
@@ -89,6 +97,77 @@ static void cap_addresses(struct reconcile *reconcile)
 		for (size_t k = i; k < end; k++)
 			writing[k]->hand_over_cap = true;
 	}
+}
+
+/* ---- the letters of one mailing ---- */
+
+/* Letters of earlier nights that go with the next mailing. */
+static long count_waiting(const struct reconcile *reconcile)
+{
+	long count = 0;
+	for (size_t i = 0; i < reconcile->known_count; i++) {
+		const struct known_due *known = &reconcile->known[i];
+		bool told = i > 0 && text_equal(known->notice, known[-1].notice);
+		count +=
+			!told && letter_waits(known) && !known->taken_back && !reconcile->pulled[i];
+	}
+	return count;
+}
+
+/* The last day on which a letter about this is in time: while it is a first one, or the office's
+ * days before the expiry. */
+static day_number last_in_time(const struct office *office, const struct decision *decision)
+{
+	if (decision->matter == MATTER_REVOKED)
+		return DAY_NONE;
+	return decision->wave == WAVE_FIRST ? window_first_until(&office->window, decision->expires)
+					    : decision->expires - office->mailing.latest_days;
+}
+
+/* The last day for the letter to this person. DAY_NONE: it never waits, since it is or has a
+ * reminder, replaces one that was pulled, or is about a revocation. */
+static day_number letter_in_time(
+	const struct reconcile *reconcile, const struct reconciled_person *person)
+{
+	struct letter_part parts[DOCUMENTS];
+	day_number last = reconcile->quota.days[reconcile->quota.day_count - 1];
+	find_parts(reconcile, person, parts);
+	for (size_t i = 0; i < person->count; i++) {
+		const struct reconciled_due *due = &person->dues[i];
+		if (!parts[i].carried)
+			continue;
+		if (parts[i].reminds || dispatch_has_letter(due))
+			return DAY_NONE;
+		day_number in_time = last_in_time(reconcile->office, &due->decision);
+		last = in_time < last ? in_time : last;
+	}
+	return last;
+}
+
+/* Whose letter waits for a later mailing. */
+static void queue_letters(
+	struct reconcile *reconcile, struct reconciled_person **writing, size_t count)
+{
+	struct quota_letter *letters = arena_alloc(reconcile->arena, count * sizeof *letters);
+	const char **waiting = arena_alloc(reconcile->arena, count * sizeof *waiting);
+	size_t used = 0, waiting_count = 0;
+	if (reconcile->quota.most == 0)
+		return;
+	for (size_t i = 0; i < count; i++)
+		if (!writing[i]->hand_over_cap)
+			letters[used++] = (struct quota_letter){writing[i]->recipient.resident,
+				writing[i]->recipient.household,
+				letter_in_time(reconcile, writing[i]), false};
+	reconcile->mailing_least =
+		quota_share(&reconcile->quota, count_waiting(reconcile), letters, used);
+	for (size_t i = 0; i < used; i++)
+		if (letters[i].waits)
+			waiting[waiting_count++] = letters[i].resident;
+	if (waiting_count > 0)
+		qsort((void *)waiting, waiting_count, sizeof *waiting, sorted_texts);
+	for (size_t i = 0; i < count; i++)
+		writing[i]->queued =
+			sorted_lists(waiting, waiting_count, writing[i]->recipient.resident);
 }
 
 /* ---- what becomes of each due ---- */
@@ -179,15 +258,17 @@ static void finish_covered(struct reconcile *reconcile, const struct reconciled_
 	}
 }
 
-/* What would have gone to an address with too many letters is staff's. */
-static void demote_capped(struct reconciled_person *person, const struct letter_part *parts)
+/* What would have gone to an address with too many letters is staff's; what has no room in the
+ * mailing is not told tonight. */
+static void demote_letter(struct reconciled_person *person, const struct letter_part *parts,
+	enum outcome outcome, enum reason reason)
 {
 	for (size_t i = 0; i < person->count; i++) {
 		struct decision *decision = &person->dues[i].decision;
 		if (!parts[i].carried || decision->outcome != OUTCOME_LETTER)
 			continue;
-		decision->outcome = OUTCOME_HAND;
-		decision->reason = REASON_ADDRESS_CAP;
+		decision->outcome = outcome;
+		decision->reason = reason;
 	}
 }
 
@@ -195,10 +276,12 @@ static void finish_person(struct reconcile *reconcile, struct reconciled_person 
 {
 	struct letter_part parts[DOCUMENTS];
 	find_parts(reconcile, person, parts);
-	if (person->hand_over_cap) {
-		demote_capped(person, parts);
+	if (person->hand_over_cap)
+		demote_letter(person, parts, OUTCOME_HAND, REASON_ADDRESS_CAP);
+	else if (person->queued)
+		demote_letter(person, parts, OUTCOME_NONE, REASON_QUEUED);
+	if (person->hand_over_cap || person->queued)
 		find_parts(reconcile, person, parts);
-	}
 	for (size_t i = 0; i < person->count; i++) {
 		struct reconciled_due *due = &person->dues[i];
 		if (due->decision.outcome == OUTCOME_COVERED)
@@ -212,7 +295,11 @@ static void finish_person(struct reconcile *reconcile, struct reconciled_person 
 
 void dispatch_people(struct reconcile *reconcile)
 {
-	cap_addresses(reconcile);
+	struct reconciled_person **writing = arena_alloc(
+		reconcile->arena, reconcile->person_count * sizeof(struct reconciled_person *));
+	size_t count = list_writing(reconcile, writing);
+	cap_addresses(reconcile, writing, count);
+	queue_letters(reconcile, writing, count);
 	for (size_t i = 0; i < reconcile->person_count; i++)
 		finish_person(reconcile, reconcile->people[i]);
 }

@@ -38,6 +38,11 @@ void reconcile_posting(struct reconcile *reconcile, day_number posting_day, day_
 	reconcile->posting.as_of = as_of;
 }
 
+void reconcile_mailings(struct reconcile *reconcile, const struct quota *quota)
+{
+	reconcile->quota = *quota;
+}
+
 bool reconcile_concerns(const struct reconcile *reconcile, const struct resident *resident,
 	const struct ruling *ruling)
 {
@@ -210,6 +215,7 @@ void reconcile_finish(struct reconcile *reconcile, struct reconciliation *reconc
 	reconciliation->reopened_count = reconcile->reopened_count;
 	reconciliation->people = reconcile->people;
 	reconciliation->person_count = reconcile->person_count;
+	reconciliation->mailing_least = reconcile->mailing_least;
 	reconciliation->closed = reconcile->closed;
 	reconciliation->closed_count = reconcile->closed_count;
 }

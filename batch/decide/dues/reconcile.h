@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/civil.h"
+#include "decide/dues/quota.h"
 #include "decide/dues/reconciliation.h"
 #include "decide/rules/ruling.h"
 #include "model/office.h"
@@ -43,6 +44,10 @@ struct reconcile *reconcile_open(const struct office *office, day_number night,
 /* When tonight's letters are posted, and of which day the export is: told before the first
  * resident. Until then both are the night. */
 void reconcile_posting(struct reconcile *reconcile, day_number posting_day, day_number as_of);
+
+/* The mailings that letters may wait for, told before reconcile_finish: `quota->days` must live as
+ * long as this. Until then nobody waits. */
+void reconcile_mailings(struct reconcile *reconcile, const struct quota *quota);
 
 /* Is there anything to do for this resident: a due in the window, or one that is known? Cheap, and
  * to be asked first: most residents have nothing. */

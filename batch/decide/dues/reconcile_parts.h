@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "decide/dues/due_index.h"
+#include "decide/dues/quota.h"
 #include "decide/dues/reconciliation.h"
 #include "decide/dues/remind.h"
 #include "model/office.h"
@@ -13,6 +14,8 @@ struct reconcile {
 	const struct office *office;
 	day_number night;
 	struct posting posting;
+	struct quota quota;
+	long mailing_least;
 	struct arena *arena;
 	const struct known_due *known;
 	size_t known_count;

@@ -33,6 +33,7 @@ struct reconciled_person {
 	enum age_class age;              /* on the night */
 	bool letter;                     /* gets one tonight */
 	bool hand_over_cap;              /* would have, but for the letters at the same address */
+	bool queued;                     /* would have, but for the letters in the same mailing */
 	size_t known_first, known_count; /* of the known dues */
 };
 
@@ -72,7 +73,8 @@ struct reconciliation {
 	const char *const *guarded; /* households in which somebody is under protection, bytewise;
 				       one may stand there twice */
 	size_t guarded_count;
-	long aside_open; /* residents with an open due who were set aside */
+	long mailing_least; /* letters that a mailing must have for all who wait to be in time */
+	long aside_open;    /* residents with an open due who were set aside */
 };
 
 /* ---- what is asked of it ---- */

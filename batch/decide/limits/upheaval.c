@@ -21,13 +21,15 @@ struct walk {
 	int moved_days;
 };
 
-/* Reasons of outcome none that are no end: the new card is on its way, or needs no letter of ours.
+/* Reasons of outcome none that are no end: the new card is on its way or needs no letter of ours,
+ * or the letter is still to come.
  */
 static bool is_end(const struct reconciled_due *due)
 {
 	return due->decision.outcome == OUTCOME_NONE &&
 	       due->decision.reason != REASON_RENEWAL_APPLIED &&
-	       due->decision.reason != REASON_RESIDENCE_CARD;
+	       due->decision.reason != REASON_RESIDENCE_CARD &&
+	       due->decision.reason != REASON_QUEUED;
 }
 
 static void take_closed(
@@ -120,7 +122,8 @@ static void count_person(const struct reconciled_person *person, struct upheaval
 		const struct reconciled_due *due = &person->dues[i];
 		glyph |= newly_by_hand(due, REASON_GLYPH);
 		overflow |= newly_by_hand(due, REASON_OVERFLOW);
-		fresh |= due->known == NULL && due->decision.outcome != OUTCOME_NONE;
+		fresh |= due->known == NULL && (due->decision.outcome != OUTCOME_NONE ||
+						       due->decision.reason == REASON_QUEUED);
 	}
 	upheaval->glyph += glyph;
 	upheaval->overflow += overflow;

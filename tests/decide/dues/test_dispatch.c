@@ -234,6 +234,126 @@ static void more_letters_to_one_address_than_the_cap_are_all_held(void **state)
 	arena_close(fixture.arena);
 }
 
+/* ---- so many letters a mailing ---- */
+
+/* On a night whose mailing may have so many letters, and another is a week later. */
+static struct reconciliation reconcile_with(int most, struct fixture *fixture,
+	const struct known_due *known, size_t known_count, const struct resident *residents,
+	size_t count, const char *night)
+{
+	struct reconciliation reconciliation;
+	day_number days[] = {on(night), on(night) + 7};
+	struct quota quota = {most, days, 2};
+	struct reconcile *queueing =
+		reconcile_open(&fixture->office, on(night), known, known_count, fixture->arena);
+	for (size_t i = 0; i < count; i++) {
+		struct ruling ruling;
+		rules_decide(&residents[i], &fixture->office, on(night), &nothing, &ruling);
+		reconcile_resident(queueing, &residents[i], &ruling);
+	}
+	reconcile_mailings(queueing, &quota);
+	reconcile_finish(queueing, &reconciliation);
+	return reconciliation;
+}
+
+static void whose_letter_has_no_room_in_the_mailing_is_queued(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct resident residents[] = {due_resident("1"), due_resident("2")};
+	residents[1].household = "another";
+	struct reconciliation night = reconcile_with(1, &fixture, NULL, 0, residents, 2, NIGHT);
+	assert_true(night.people[0]->letter == !night.people[1]->letter);
+	const struct reconciled_person *waits = night.people[night.people[0]->letter ? 1 : 0];
+	const struct reconciled_due *card = &waits->dues[1];
+	assert_int_equal(OUTCOME_NONE, card->decision.outcome);
+	assert_int_equal(REASON_QUEUED, card->decision.reason);
+	assert_int_equal(DUE_OPEN, card->state);
+	assert_true(card->row);
+	for (size_t i = 0; i < waits->count; i++)
+		assert_false(waits->dues[i].settles);
+	arena_close(fixture.arena);
+}
+
+static void who_was_queued_gets_the_letter_of_another_night(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	know_settled(known, "1", false);
+	for (int i = 0; i < 3; i++) {
+		known[i].notice = known[i].first = NULL;
+		known[i].settled_first = false;
+	}
+	known[1].outcome = OUTCOME_NONE;
+	known[1].reason = REASON_QUEUED;
+	struct resident resident = due_resident("1");
+	struct reconciliation night = reconcile_with(1, &fixture, known, 3, &resident, 1, NIGHT);
+	assert_true(night.people[0]->letter);
+	for (int i = 0; i < 3; i++)
+		assert_true(night.people[0]->dues[i].settles);
+	arena_close(fixture.arena);
+}
+
+/* A letter that waits for the mailing has its room in it; one that replaces such a letter, and a
+ * reminder, go beside the others. */
+static void what_is_promised_already_is_never_queued(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	struct resident residents[] = {due_resident("1"), due_resident("2")};
+	residents[1].household = "another";
+	know_settled(known, "1", false);
+	struct reconciliation waiting = reconcile_with(1, &fixture, known, 3, residents, 2, NIGHT);
+	assert_int_equal(1, waiting.readdressed_count);
+	assert_false(waiting.people[1]->letter);
+	for (int i = 0; i < 3; i++)
+		known[i].taken_back = true;
+	struct reconciliation replaced = reconcile_with(1, &fixture, known, 3, residents, 2, NIGHT);
+	assert_true(replaced.people[0]->letter);
+	assert_false(replaced.people[1]->letter);
+	know_settled(known, "1", true);
+	struct reconciliation reminded =
+		reconcile_with(1, &fixture, known, 3, residents, 1, "2027-01-10");
+	assert_true(reminded.people[0]->letter);
+	arena_close(fixture.arena);
+}
+
+static void a_letter_that_would_be_late_is_never_queued(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *night;
+		bool letter;
+	} cases[] = {
+		/* a first letter until 2026-12-10 (EXPIRES less two months) */
+		{"2026-12-03", false},
+		{"2026-12-04", true},
+		{"2026-12-10", true},
+		/* 31 days before EXPIRES is 2027-01-10 */
+		{"2026-12-11", false},
+		{"2027-01-03", false},
+		{"2027-01-04", true},
+		{"2027-02-10", true},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct fixture fixture = open_fixture();
+		struct known_due before[3];
+		struct resident residents[] = {due_resident("1"), due_resident("2")};
+		fixture.office.mailing.latest_days = 31;
+		residents[1].household = "another";
+		know_settled(before, "1", false); /* fills the mailing */
+		for (int k = 0; k < 3; k++)
+			before[k].wave =
+				on(cases[i].night) <= on("2026-12-10") ? WAVE_FIRST : WAVE_LATE;
+		struct reconciliation night =
+			reconcile_with(1, &fixture, before, 3, residents, 2, cases[i].night);
+		assert_int_equal(cases[i].letter, night.people[1]->letter);
+		arena_close(fixture.arena);
+	}
+}
+
 static bool is_dormitory(void *context, const struct recipient *recipient)
 {
 	return strcmp(recipient->building, context) == 0;
@@ -597,6 +717,10 @@ int main(void)
 		cmocka_unit_test(a_withdrawn_due_that_comes_back_is_told_and_gets_no_second_letter),
 		cmocka_unit_test(a_certificate_that_opens_later_is_covered_by_the_letter_that_went),
 		cmocka_unit_test(more_letters_to_one_address_than_the_cap_are_all_held),
+		cmocka_unit_test(whose_letter_has_no_room_in_the_mailing_is_queued),
+		cmocka_unit_test(who_was_queued_gets_the_letter_of_another_night),
+		cmocka_unit_test(what_is_promised_already_is_never_queued),
+		cmocka_unit_test(a_letter_that_would_be_late_is_never_queued),
 		cmocka_unit_test(the_cap_does_not_hold_where_the_desk_has_confirmed_the_address),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,32 @@
+#ifndef DECIDE_DUES_QUOTA_H
+#define DECIDE_DUES_QUOTA_H
+
+#include "base/civil.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A mailing has as many letters as the mail room can fold in a day (office, mailing/most): which
+ * letters are in it, and which can wait for a later one. Pure; cannot fail. */
+
+struct quota {
+	int most;               /* letters in a mailing; 0: as many as there are, nobody waits */
+	const day_number *days; /* the mailing days from the next one on, rising; 1 or more */
+	size_t day_count;
+};
+
+/* A letter that would go with the next mailing. */
+struct quota_letter {
+	const char *resident;
+	const char *household; /* whose letters come on one day; "": nobody else's */
+	day_number last;       /* the last mailing on which it is in time; past: it never waits */
+	bool waits;            /* the answer */
+};
+
+/* Who waits, of `count` letters, when `taken` others are in the next mailing already: the most
+ * urgent go first, and a household together. Whose last mailing the next one is goes whatever
+ * `most` says. They are put in the order in which they will go. Returns the least `most` with which
+ * all of them and no others would be in time without that, at least 1. */
+long quota_share(const struct quota *quota, long taken, struct quota_letter *letters, size_t count);
+
+#endif
