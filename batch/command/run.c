@@ -194,8 +194,8 @@ static void clear_old(struct run *run, day_number day)
 	if (!retention_clear(run->command, day, &cleared, &trouble))
 		command_warn(run->command, trouble.message);
 	if (cleared > 0 && !run->options->quiet)
-		printf("%zu folders older than %d days are cleared but for their summaries\n",
-			cleared, run->command->office->folder_days);
+		say("%zu folders older than %d days are cleared but for their summaries\n", cleared,
+			run->command->office->folder_days);
 }
 
 /* After the night, whatever became of it before: what is past its retention goes, and its folders

@@ -311,7 +311,7 @@ static bool read_retention(struct reading *reading, const struct tree_node *node
 	office->retention_days = attribute_number(node, "days");
 	office->folder_days = attribute_number(node, "folder-days");
 	if (office->folder_days > office->retention_days)
-		return tell_wrong(reading, node, "\"folder-days\" is above \"days\"");
+		return tell_wrong(reading, node, phrase("\"folder-days\" is above \"days\""));
 	return true;
 }
 
