@@ -74,7 +74,7 @@ FEWER = KIGEN_MOMENTS=3 KIGEN_EVERY=12 KIGEN_NIGHTS=15
 # All cores, unless make was told how many.
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
-.PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-letters simulate forecast-truth \
+.PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-letters bench-nights simulate forecast-truth \
 	false-alarms second settings proofs chroots fuzz clean man alerts deb deb-check booted install uninstall messages format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
@@ -196,6 +196,11 @@ bench: setup
 	@BUILD=$(BUILD) $(PYTHON) tests/bench/bench.py
 	@$(BUILD)/bench/slots cron/kasugai.xml
 	@$(MAKE) --no-print-directory bench-letters
+
+# What a night costs and leaves behind after hundreds of others. KIGEN_NIGHTS=100 KIGEN_RESIDENTS=6000 make it shorter.
+bench-nights: setup
+	@$(MAKE) --no-print-directory all
+	@BUILD=$(BUILD) $(PYTHON) -B tests/bench/nights.py
 
 # The letters alone, against ReportLab on the same content.
 bench-letters: setup
