@@ -2,6 +2,7 @@
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/say.h"
+#include "document/residents/hours_calendar.h"
 #include "intake/office/opening_hours.h"
 
 #include <stdio.h>
@@ -13,7 +14,8 @@ static const char about[] = PHRASE(
 	"Prints when the counters are open, a line a day and counter, separated by tabs:\n"
 	"date, weekday, counter, intervals (08:30-12:00,13:00-17:00 or closed), reason.\n"
 	"Both days are included. With --places instead a line for each slot that is offered\n"
-	"to appointments: counter, start, end, desks.\n");
+	"to appointments: counter, start, end, desks. With --ics as a calendar, an event for each\n"
+	"time from opening to closing; the closures are those of today's office file.\n");
 
 static void print_day(const char *counter, day_number day, const struct counter_day *row)
 {
@@ -40,10 +42,13 @@ static void print_places(const char *counter, day_number day, const struct count
 static int check_range(struct command *command)
 {
 	const struct options *options = &command->options;
-	if (options->from != DAY_NONE && options->to != DAY_NONE && options->to >= options->from)
-		return 0;
-	return command_refuse(command, FAULT_USAGE,
-		"--from and --to are needed, in this order\nhint: kigen hours --help");
+	if (options->from == DAY_NONE || options->to == DAY_NONE || options->to < options->from)
+		return command_refuse(command, FAULT_USAGE,
+			"--from and --to are needed, in this order\nhint: kigen hours --help");
+	if (options->places && options->ics)
+		return command_refuse(command, FAULT_USAGE,
+			"--places or --ics, not both\nhint: kigen hours --help");
+	return 0;
 }
 
 static int print_hours(struct command *command, struct fault *why)
@@ -60,6 +65,10 @@ static int print_hours(struct command *command, struct fault *why)
 	}
 	if (!hours_expand(office, options->from, options->to, command->arena, &calendar, why))
 		return 0;
+	if (options->ics) {
+		hours_calendar(stdout, office, &calendar, only, command->arena);
+		return 0;
+	}
 	for (day_number day = options->from; day <= options->to; day++) {
 		for (size_t i = 0; i < office->counter_count; i++) {
 			if (only >= 0 && (size_t)only != i)
@@ -74,7 +83,7 @@ static int print_hours(struct command *command, struct fault *why)
 int command_hours(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"hours",
-		"--from DATE --to DATE [--counter ID] [--places] [--office FILE]", OPERANDS_NONE,
-		OFFICE_FILE, LEDGER_CLOSED, check_range, print_hours};
+		"--from DATE --to DATE [--counter ID] [--places] [--ics] [--office FILE]",
+		OPERANDS_NONE, OFFICE_FILE, LEDGER_CLOSED, check_range, print_hours};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

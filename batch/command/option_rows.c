@@ -224,6 +224,8 @@ static const struct option_row rows[] = {
 		read_matter, INTO(matter), NULL, NULL},
 	{"--places", PHRASE("what is offered to appointments, slot by slot"), set_flag,
 		INTO(places), NULL, NULL},
+	{"--ics", PHRASE("as a calendar (iCalendar), for residents, web pages and signs"), set_flag,
+		INTO(ics), NULL, NULL},
 	{"--notice NUMBER", PHRASE("the letter of this number"), read_text, INTO(notice), NULL,
 		NULL},
 	{"--night NIGHT", PHRASE("the mailing, by the name of its folder"), read_text, INTO(night),

@@ -52,7 +52,7 @@ struct options {
 	struct options_instant at;
 	const char *against; /* another office file */
 	bool dry_run, quiet, places, json, no_letter, remove, all;
-	bool csv;
+	bool csv, ics;
 	int wait; /* seconds */
 	int months;
 	uint64_t accepted;          /* a bit each (night/limits.h) */

@@ -4,6 +4,9 @@ import os
 import subprocess
 import unittest
 
+import icalendar
+import vobject
+
 KIGEN = os.path.join(os.path.abspath(os.environ.get("BUILD", "build")), "kigen")
 BRANCHES = ("sakashita", "tobu", "ajiyoshi", "kozoji")
 
@@ -33,6 +36,41 @@ class Hours(unittest.TestCase):
         for counter in BRANCHES:
             with self.subTest(counter):
                 self.check(counter, "tests/oracles/branch-hours.tsv")
+
+    def test_the_calendar_has_the_same_hours(self):
+        """A year as three readers see it: what is open is an event, what is closed is none."""
+        year = ("--from", "2026-11-01", "--to", "2027-10-31")
+        told = set()
+        for line in hours(*year).stdout.splitlines():
+            date, _, counter, intervals, _ = line.split("\t")
+            if intervals != "closed":
+                told |= {(counter, f"{date}T{one[:5]}", one[6:]) for one in intervals.split(",")}
+        result = subprocess.run([KIGEN, "hours", "--office", "cron/kasugai.xml", *year, "--ics"], capture_output=True, timeout=60)
+        self.assertEqual((result.returncode, result.stderr), (0, b""))
+        self.assertTrue(all(len(line) <= 75 for line in result.stdout.split(b"\r\n")))
+        calendar = icalendar.Calendar.from_ical(result.stdout)
+        shown, uids = set(), set()
+        for event in calendar.walk("VEVENT"):
+            uid = str(event["UID"])
+            uids.add(uid)
+            counter = uid.split("-")[1]
+            starts, ends = event["DTSTART"].dt, event["DTEND"].dt
+            self.assertEqual((str(event["TRANSP"]), starts.date()), ("TRANSPARENT", ends.date()))
+            self.assertEqual(starts.utcoffset().total_seconds(), 9 * 3600)
+            shown.add((counter, starts.strftime("%Y-%m-%dT%H:%M"), ends.strftime("%H:%M")))
+        self.assertEqual(shown, told)
+        self.assertEqual(len(uids), len(shown))
+        self.assertEqual(len(vobject.readOne(result.stdout.decode()).vevent_list), len(shown))
+
+    def test_the_calendar_of_one_counter_has_its_name(self):
+        result = hours("--from", "2026-12-07", "--to", "2026-12-13", "--counter", "tobu", "--ics")
+        calendar = icalendar.Calendar.from_ical(result.stdout)
+        self.assertEqual(str(calendar["X-WR-CALNAME"]), "東部市民センター")
+        events = calendar.walk("VEVENT")
+        self.assertEqual(len(events), 5)
+        self.assertEqual({str(event["SUMMARY"]) for event in events}, {"東部市民センター"})
+        self.assertIn("中央台", str(events[0]["LOCATION"]))
+        self.assertEqual(hours("--from", "2026-12-07", "--to", "2026-12-13", "--ics", "--places").returncode, 64)
 
     def test_places_are_offered_inside_the_open_hours_only(self):
         days = {}

@@ -5,17 +5,16 @@
 /* Written by hand: ten thousand of them stand in every night's folder, and but for the place no
  * line of theirs can be long or have anything to escape. */
 
-enum { DAY_MINUTES = 24 * 60, MINUTE_SECONDS = 60, STAMP_BYTES = 32 };
+enum { DAY_MINUTES = 24 * 60, MINUTE_SECONDS = 60 };
 
-/* 20261216T173000. */
-static const char *format_stamp(day_number day, int minute, int second, char out[STAMP_BYTES])
+char *counter_event_stamp(day_number day, int minute, int second, char out[COUNTER_STAMP_BYTES])
 {
 	minute += second / MINUTE_SECONDS;
 	int days = minute / DAY_MINUTES - (minute % DAY_MINUTES < 0 ? 1 : 0);
 	struct civil date = civil_parts(day + days);
 	minute -= days * DAY_MINUTES;
-	snprintf(out, STAMP_BYTES, "%04d%02d%02dT%02d%02d%02d", date.year, date.month, date.day,
-		minute / 60, minute % 60, second % MINUTE_SECONDS);
+	snprintf(out, COUNTER_STAMP_BYTES, "%04d%02d%02dT%02d%02d%02d", date.year, date.month,
+		date.day, minute / 60, minute % 60, second % MINUTE_SECONDS);
 	return out;
 }
 
@@ -48,16 +47,17 @@ char *counter_event(const struct office *office, const struct agenda_entry *entr
 	const char *place, struct arena *arena)
 {
 	const struct appointment *appointment = &entry->appointment;
-	char codes[COUNTER_CODES_BYTES], made[STAMP_BYTES], starts[STAMP_BYTES], ends[STAMP_BYTES];
-	format_stamp(entry->changed, -office->utc_offset, appointment->sequence, made);
+	char codes[COUNTER_CODES_BYTES], made[COUNTER_STAMP_BYTES], starts[COUNTER_STAMP_BYTES],
+		ends[COUNTER_STAMP_BYTES];
+	counter_event_stamp(entry->changed, -office->utc_offset, appointment->sequence, made);
 	return arena_print(arena,
 		"BEGIN:VEVENT\r\nUID:%s\r\nDTSTAMP:%sZ\r\n"
 		"DTSTART;TZID=%s:%s\r\nDTEND;TZID=%s:%s\r\n"
 		"SEQUENCE:%d\r\nLAST-MODIFIED:%sZ\r\nSTATUS:CONFIRMED\r\n"
 		"TRANSP:OPAQUE\r\nCLASS:PRIVATE\r\nSUMMARY:%s%s%s\r\n%sEND:VEVENT\r\n",
 		appointment->uid, made, office->timezone,
-		format_stamp(appointment->day, appointment->starts, 0, starts), office->timezone,
-		format_stamp(appointment->day, appointment->ends, 0, ends), appointment->sequence,
-		made, entry->notice, counter_codes(entry, codes)[0] == '\0' ? "" : " ", codes,
-		place);
+		counter_event_stamp(appointment->day, appointment->starts, 0, starts),
+		office->timezone, counter_event_stamp(appointment->day, appointment->ends, 0, ends),
+		appointment->sequence, made, entry->notice,
+		counter_codes(entry, codes)[0] == '\0' ? "" : " ", codes, place);
 }
