@@ -53,8 +53,8 @@ class Papers(Nights):
                   enumerate(LANGUAGES, 1)] + [card_due("20", "2027-02-10"), card_due("21", "2027-02-10")]
         people += [certificates_due(str(i), "2027-02-11", language=language, format="large-print") for i, language in
                    enumerate(LANGUAGES, 31)]
-        people += [certificates_due(str(i), "2027-02-11", language=language, format="voice") for i, language in
-                   enumerate(LANGUAGES, 51)]
+        people += [certificates_due(str(i), "2027-02-11", language=language, format="voice",
+                                    address="愛知県春日井市穴橋町9番地") for i, language in enumerate(LANGUAGES, 51)]
         register = self.write(people, TUESDAY)
         self.run_night(register, TUESDAY)
         notice = self.dues(TUESDAY)["20", "card"]["notice"]
