@@ -276,11 +276,16 @@ alerts: all
 
 # The manual pages, of which the program, the schemas and the ledger's SQL write most (cron/man/pages.sh),
 # and what bash completes.
-man: $(BUILD)/man/kigen.1 $(BUILD)/kigen.bash
+man: $(BUILD)/man/kigen.1 $(BUILD)/man-ja/kigen.1 $(BUILD)/kigen.bash
 
 $(BUILD)/man/kigen.1: $(BUILD)/kigen $(wildcard cron/man/*) $(wildcard schemas/*)
 	@mkdir -p $(BUILD)
 	$(SAY)rm -rf $(BUILD)/man $(BUILD)/man.new && sh cron/man/pages.sh $(BUILD)/kigen $(BUILD)/man.new && mv $(BUILD)/man.new $(BUILD)/man
+
+# The pages of the commands in Japanese.
+$(BUILD)/man-ja/kigen.1: $(BUILD)/kigen $(wildcard cron/man/*) $(wildcard cron/man/ja/*)
+	@mkdir -p $(BUILD)
+	$(SAY)rm -rf $(BUILD)/man-ja $(BUILD)/man-ja.new && sh cron/man/pages.sh $(BUILD)/kigen $(BUILD)/man-ja.new ja && mv $(BUILD)/man-ja.new $(BUILD)/man-ja
 
 $(BUILD)/kigen.bash: $(BUILD)/kigen cron/completion.sh
 	$(SAY)sh cron/completion.sh $(BUILD)/kigen > $@.new && mv $@.new $@

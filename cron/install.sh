@@ -28,6 +28,9 @@ files() {
     for page in "$build"/man/*; do
         echo "0644 $made/${page##*/} $prefix/share/man/man${page##*.}/${page##*/}"
     done
+    for page in "$build"/man-ja/*; do
+        echo "0644 $made/ja/${page##*/} $prefix/share/man/ja/man${page##*.}/${page##*/}"
+    done
     echo "0644 $build/kigen.bash $prefix/share/bash-completion/completions/kigen"
     echo "0644 README.md $doc/README.md"
     echo "0644 README.ja.md $doc/README.ja.md"
@@ -58,9 +61,12 @@ make_local() {
         sed "s|\"\.\./\.\./holidays|\"${up}etc/kigen/holidays|; s|\"\.\./\.\./\.\./templates|\"${up}etc/kigen/templates|" \
             "$city"office.xml >"$made/$(basename "$city").xml"
     done
-    for file in cron/crontab cron/*.service cron/*.timer cron/watch/* "$build"/man/*; do
+    mkdir -p "$made/ja"
+    for file in cron/crontab cron/*.service cron/*.timer cron/watch/* "$build"/man/* "$build"/man-ja/*; do
+        to=$made/${file##*/}
+        case $file in "$build"/man-ja/*) to=$made/ja/${file##*/} ;; esac
         sed "s|/usr/bin/kigen|$prefix/bin/kigen|g; s|/usr/libexec/kigen|$prefix/libexec/kigen|g; s|/usr/share/|$prefix/share/|g" \
-            "$file" >"$made/${file##*/}"
+            "$file" >"$to"
     done
     # Of several cities each has a folder of its own of everything; its service is otherwise the same.
     sed 's|^Description=.*|&, of %i|; s|@before|@before-%i|g; s|@after|@after-%i|

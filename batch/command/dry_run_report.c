@@ -98,10 +98,12 @@ static const char *describe_due(const struct night_due *due, struct arena *arena
 {
 	const struct decision *decision = &due->decision;
 	bool placed = due->appointment.state != APPOINTMENT_STATE_NONE;
-	return arena_print(arena, "%s %s%s%s%s%s%s", outcome_words[decision->outcome],
-		wave_words[decision->wave], decision->reason == REASON_EMPTY ? "" : " ",
-		reason_words[decision->reason], placed ? " " : "",
-		placed ? describe_place(&due->appointment, arena) : "", due->call ? " call" : "");
+	return arena_print(arena, "%s %s%s%s%s%s%s", PHRASE_WORD(outcome_words, decision->outcome),
+		PHRASE_WORD(wave_words, decision->wave),
+		decision->reason == REASON_EMPTY ? "" : " ",
+		PHRASE_WORD(reason_words, decision->reason), placed ? " " : "",
+		placed ? describe_place(&due->appointment, arena) : "",
+		due->call ? phrase(" call") : "");
 }
 
 static int order_dues(const struct night_due *one, const struct night_due *other)
@@ -126,9 +128,10 @@ static void compare_dues(
 		const char *one = order <= 0 ? describe_due(&here->dues[i++], found->arena) : "";
 		const char *other = order >= 0 ? describe_due(&there->dues[k++], found->arena) : "";
 		if (strcmp(one, other) != 0)
-			add_difference(found, (struct difference){due->resident,
-						      matter_words[due->decision.matter],
-						      due->decision.expires, "", one, other});
+			add_difference(
+				found, (struct difference){due->resident,
+					       PHRASE_WORD(matter_words, due->decision.matter),
+					       due->decision.expires, "", one, other});
 	}
 }
 

@@ -1,5 +1,6 @@
 #include "command/rebook.h"
 
+#include "base/phrase.h"
 #include "decide/visits/visit.h"
 #include "ledger/protected.h"
 #include "ledger/staff.h"
@@ -66,19 +67,19 @@ static bool refuse_without_letter(struct command *command, const char *resident,
 			"hint: is it written as in the register?",
 			resident);
 	civil_format(due.expires, expires);
-	const char *reason =
-		due.reason == REASON_EMPTY ? "no letter stands" : reason_words[due.reason];
+	const char *reason = due.reason == REASON_EMPTY ? phrase("no letter stands")
+							: PHRASE_WORD(reason_words, due.reason);
 	if (due.state != DUE_OPEN)
 		return fault_set(why, FAULT_USAGE, "%s: nothing is open: the %s of %s is %s (%s)",
-			resident, matter_words[due.matter], expires, due_state_words[due.state],
-			reason);
+			resident, PHRASE_WORD(matter_words, due.matter), expires,
+			PHRASE_WORD(due_state_words, due.state), reason);
 	if (due.outcome == OUTCOME_HAND)
 		return fault_set(why, FAULT_USAGE,
 			"%s: no letter may go about the %s of %s (%s), and an appointment stands "
 			"on a letter\nhint: kigen hand list",
-			resident, matter_words[due.matter], expires, reason);
+			resident, PHRASE_WORD(matter_words, due.matter), expires, reason);
 	return fault_set(why, FAULT_USAGE, "%s: no letter is written about the %s of %s (%s)",
-		resident, matter_words[due.matter], expires, reason);
+		resident, PHRASE_WORD(matter_words, due.matter), expires, reason);
 }
 
 static bool refuse_standing(

@@ -1,6 +1,6 @@
 # What `kigen COMMAND --help` says, as parts of a page in mdoc: synopsis, what it does, its exit status, its
 # options. Nothing is said a second time by hand, so that a page cannot lack an option.
-# usage: kigen COMMAND --help | awk -f command.awk -v part=synopsis|description|status|options|commands
+# usage: kigen COMMAND --help | awk -f command.awk -v part=synopsis|about|description|status|options|commands
 
 # A line of text that mdoc takes as it stands.
 function plain(text) {
@@ -46,6 +46,8 @@ chapter == "about" && /^  --/ { chapter = "options" }
 
 # "usage: kigen run --register FILE", what goes on below it, and what all forms take.
 chapter == "usage" {
+    if (sub(/^使い方: /, "        ")) japanese = 1
+    if (japanese) sub(/^ /, "") # its head is a column wider
     sub(/^usage: /, "       ")
     sub(/^       /, "")
     if (match($0, /^kigen [a-z]+ [a-z]+/)) { split($0, words, " "); verbs[words[3]] = 1 }
@@ -55,6 +57,9 @@ chapter == "usage" {
     next
 }
 part == "synopsis" { end_form() }
+
+# As it stands, for a language whose lines must not be joined.
+chapter == "about" && part == "about" { print plain($0) }
 
 # Paragraphs; a verb and what it does is an item of a list; what is said of the exit status stands apart.
 chapter == "about" && part ~ /^(description|status)$/ {
@@ -101,7 +106,7 @@ part == "commands" && /^  [a-z]+  / {
     listed = 1
     print ".It Xr kigen-" $1 " 1"
     sub(/^ +[a-z]+ +/, "")
-    print plain($0 ".")
+    print plain($0 (japanese || /[\200-\377]/ ? "" : "."))
 }
 
 END {

@@ -7,22 +7,25 @@
 #   @words                                    COMMAND.mdoc: examples, files, what else there is to say
 #   @schema FILE.xsd                          its elements, attributes and values
 #   @ledger                                   its tables and columns
-# usage: pages.sh KIGEN FOLDER
+#   @about                                    the description and the exit status as they stand
+# In another language those of its folder (ja/) are made, and the program speaks it.
+# usage: pages.sh KIGEN FOLDER [ja]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-kigen=$1 folder=$2
+kigen=$1 folder=$2 from=$here${3:+/$3}
 export LC_ALL=C LANGUAGE=
+[ $# -lt 3 ] || export LC_ALL="$3"
 mkdir -p "$folder"
 
 # The page $1 of the command $2 with its lines that begin with @ filled in, on standard output.
 fill_page() {
     while IFS= read -r line; do
         case "$line" in
-        @synopsis | @description | @status | @options)
-            "$kigen" "$2" --help | awk -f "$here/command.awk" -v part="${line#@}"
+        @synopsis | @about | @description | @status | @options)
+            "$kigen" "$2" --help | LC_ALL=C awk -f "$here/command.awk" -v part="${line#@}"
             ;;
-        @commands) "$kigen" --help | awk -f "$here/command.awk" -v part=commands ;;
-        @words) [ ! -e "$here/$2.mdoc" ] || cat "$here/$2.mdoc" ;;
+        @commands) "$kigen" --help | LC_ALL=C awk -f "$here/command.awk" -v part=commands ;;
+        @words) [ ! -e "$from/$2.mdoc" ] || cat "$from/$2.mdoc" ;;
         @schema*) xsltproc --nonet "$here/schema.xsl" "$here/../../schemas/${line#@schema }" ;;
         @ledger) awk -f "$here/ledger.awk" "$here/../../schemas/ledger.sql" ;;
         @*)
@@ -54,7 +57,7 @@ write_page() {
 }
 
 "$kigen" --help | sed -n 's/^  \([a-z][a-z]*\)  *\(.*\)/\1 \2/p' | while read -r command does; do
-    write_page "$here/command.1" "$command" "$does" >"$folder/kigen-$command.1"
+    write_page "$from/command.1" "$command" "$does" >"$folder/kigen-$command.1"
 done
-for page in "$here"/kigen*.[1-8]; do write_page "$page" '' '' >"$folder/${page##*/}"; done
+for page in "$from"/kigen*.[1-8]; do write_page "$page" '' '' >"$folder/${page##*/}"; done
 rm "$folder/.filled"

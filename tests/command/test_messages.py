@@ -106,6 +106,36 @@ class Spoken(unittest.TestCase):
             self.assertIsNone(JAPANESE.search(said.stdout), settings)
 
 
+class Manual(unittest.TestCase):
+    """A page of each command, made of what its --help says in Japanese."""
+
+    def test_each_command_has_its_page_and_mandoc_finds_nothing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run(["sh", os.path.join(ROOT, "cron/man/pages.sh"), KIGEN, folder, "ja"], check=True, timeout=120)
+            pages = sorted(os.listdir(folder))
+            self.assertEqual(pages, sorted(["kigen.1", *(f"kigen-{command}.1" for command in COMMANDS)]))
+            paths = [os.path.join(folder, page) for page in pages]
+            linted = subprocess.run(["mandoc", "-Tlint", "-Wwarning", *paths], capture_output=True, text=True)
+            self.assertEqual((linted.returncode, linted.stdout + linted.stderr), (0, ""))
+            for path in paths:
+                with open(path, encoding="utf-8") as stream:
+                    text = stream.read()
+                with self.subTest(os.path.basename(path)):
+                    self.assertRegex(text.split(".Sh SYNOPSIS")[0], JAPANESE)
+                    self.assertNotRegex(text, r"^@|usage:|Exit status")
+                    self.assertIn(".Nm", text)
+
+    def test_what_is_written_by_hand_is_that_of_the_english_page(self):
+        """The same commands in the examples."""
+        source = os.path.join(ROOT, "cron/man")
+        for page in sorted(name for name in os.listdir(source) if name.endswith(".mdoc")):
+            examples = []
+            for path in (os.path.join(source, page), os.path.join(source, "ja", page)):
+                with open(path, encoding="utf-8") as stream:
+                    examples.append([line for line in stream if re.match(r"\.Dl|kigen |    --|said=", line)])
+            self.assertEqual(examples[0], examples[1], page)
+
+
 class Kept(Desk):
     """A night under each language: the same words in ledger and lists, and one page for both."""
 
