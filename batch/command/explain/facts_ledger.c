@@ -69,7 +69,7 @@ static void tell_letter(struct story *story, const struct story_letter *letter)
 			letter->mailed == DAY_NONE ? phrase(", before it was printed") : "");
 	story_tell(story, chapter, letter->night, "letter",
 		"letter %s (%s), decided on this %s; %s", letter->number,
-		letter_kind(story, letter), letter->desk ? "day" : "night", became);
+		letter_kind(story, letter), letter->desk ? phrase("day") : phrase("night"), became);
 	story_detail(story, chapter, "number", letter->number);
 	story_detail(story, chapter, "kind", notice_kind_words[letter->kind]);
 	if (letter->kind == NOTICE_EXPIRY)

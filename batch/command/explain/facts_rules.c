@@ -27,6 +27,8 @@ static int birthday_number(
 static const char *ordinal_word(struct story *story, int n)
 {
 	static const char *const endings[] = {"th", "st", "nd", "rd"};
+	if (strcmp(phrase_language(), "en") != 0)
+		return arena_print(story->arena, "%d", n);
 	int last = n % 100 > 10 && n % 100 < 20 ? 0 : n % 10;
 	return arena_print(story->arena, "%d%s", n, endings[last > 3 ? 0 : last]);
 }
@@ -73,12 +75,16 @@ static const char *adult_words(struct facts *facts, const struct resident *resid
 	const struct card *card = &resident->card;
 	bool stored = card->applied != DAY_NONE;
 	int age = validity_age(resident->born.date, day, validity_leap_march(rules, day));
-	return arena_print(story->arena, phrase("%s at %d on the day of %s"),
-		validity_adult(rules, resident->born.date, day) ? "adult" : "minor", age,
+	const char *of =
 		stored ? arena_print(story->arena, "%s, %s",
-				 day == card->applied ? "application" : "issue",
+				 day == card->applied ? phrase("application") : phrase("issue"),
 				 story_day(story, day))
-		       : phrase("issue (no application is stored)"));
+		       : phrase("issue (no application is stored)");
+	return arena_print(story->arena,
+		validity_adult(rules, resident->born.date, day)
+			? phrase("adult at %d on the day of %s")
+			: phrase("minor at %d on the day of %s"),
+		age, of);
 }
 
 /* The sentence on a date that is stored or, where none is, computed; `rule` is what the rules say.
