@@ -112,18 +112,31 @@ static bool add_code(
 	return false;
 }
 
+/* One of the words of a table. */
+static bool read_word(const struct option_row *row, const char *value, const char *const words[],
+	int count, const char *command)
+{
+	if (word_index(words, count, value) >= 0)
+		return true;
+	say_on(stderr, "kigen %s: %.*s takes one of", command, NAMED(row));
+	for (int i = 0; i < count; i++)
+		fprintf(stderr, " %s", words[i]);
+	say_on(stderr, ", not '%s'\n", value);
+	return false;
+}
+
 static bool read_matter(
 	const struct option_row *row, const char *value, void *into, const char *command)
 {
-	if (word_index(matter_words, MATTERS, value) < 0) {
-		say_on(stderr, "kigen %s: %.*s takes one of", command, NAMED(row));
-		for (int i = 0; i < MATTERS; i++)
-			fprintf(stderr, " %s", matter_words[i]);
-		say_on(stderr, ", not '%s'\n", value);
-		return false;
-	}
 	*(const char **)into = value;
-	return true;
+	return read_word(row, value, matter_words, MATTERS, command);
+}
+
+static bool read_wave(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	*(const char **)into = value;
+	return read_word(row, value, wave_words, WAVES, command);
 }
 
 /* Words for the log: some, of one line, and not a book. */
@@ -219,6 +232,12 @@ static const struct option_row rows[] = {
 	{"--to DATE", PHRASE("the last day"), read_day, INTO(to), NULL, NULL},
 	{"--at YYYY-MM-DDTHH:MM", PHRASE("the day and the time"), read_instant, INTO(at), NULL,
 		NULL},
+	{"--language TAG", PHRASE("in this language: ja, en and the like"), read_text,
+		INTO(language), NULL, NULL},
+	{"--wave WAVE", PHRASE("of this turn: first, late, reminder"), read_wave, INTO(wave), NULL,
+		NULL},
+	{"--changed", PHRASE("only in languages whose texts are not those that were approved"),
+		set_flag, INTO(changed), NULL, NULL},
 	{"--matter MATTER",
 		PHRASE("of this matter: authentication, card, revoked, signature, stay"),
 		read_matter, INTO(matter), NULL, NULL},

@@ -50,8 +50,9 @@ struct options {
 	struct options_sets sets, unknown; /* of --set; of files that are yet to be described */
 	day_number date, from, to, on, before, as_of;
 	struct options_instant at;
-	const char *against; /* another office file */
-	bool dry_run, quiet, places, json, no_letter, remove, all;
+	const char *language, *wave; /* a BCP 47 tag; a word of wave_words */
+	const char *against;         /* another office file */
+	bool changed, dry_run, quiet, places, json, no_letter, remove, all;
 	bool csv, ics;
 	int wait; /* seconds */
 	int months;

@@ -16,8 +16,9 @@ static const char about[] = PHRASE(
 	"Prints one made-up letter of each matter, wave and language, and of what else changes the\n"
 	"words, for the office to approve: 見本 lies across each, and nothing in them is real. The\n"
 	"first pages list the sheets and who approved each language. The letters are dated DATE;\n"
-	"the same office, templates and date give the same bytes. With --format voice what the\n"
-	"codes say stands beside it, in FILE.txt.\n");
+	"the same office, templates and date give the same bytes. --language, --matter and --wave\n"
+	"choose among them, --changed leaves out the languages that are as they were approved.\n"
+	"With --format voice what the codes say stands beside it, in FILE.txt.\n");
 
 static int check_out(struct command *command)
 {
@@ -34,17 +35,27 @@ static int write_proof(struct command *command, struct fault *why)
 	const struct options *options = &command->options;
 	const char *text = voice_files_path(options->out, "", command->arena);
 	struct atomic_file *file = NULL, *spoken = NULL;
-	size_t sheets;
-	enum letter_format format =
-		(enum letter_format)word_index(letter_format_words, FORMATS, options->format);
-	bool voiced = format == FORMAT_VOICE;
+	size_t sheets = 0;
+	const struct proof_choice choice = {
+		.format = (enum letter_format)word_index(
+			letter_format_words, FORMATS, options->format),
+		.language = options->language,
+		.matter = options->matter == NULL
+				  ? -1
+				  : word_index(matter_words, MATTERS, options->matter),
+		.wave = options->wave == NULL ? -1 : word_index(wave_words, WAVES, options->wave),
+		.changed = options->changed,
+	};
+	bool voiced = choice.format == FORMAT_VOICE;
 	bool done = atomic_file_open(options->out, command->arena, &file, why) &&
 		    (!voiced || atomic_file_open(text, command->arena, &spoken, why));
 	const struct proof_files files = {.pdf = done ? atomic_file_stream(file) : NULL,
 		.spoken = done && voiced ? atomic_file_stream(spoken) : NULL};
 	done = done &&
 	       proof_sheets_write(
-		       command->setup.letters, command->day, format, &files, &sheets, why) &&
+		       command->setup.letters, command->day, &choice, &files, &sheets, why) &&
+	       (sheets > 0 || choice.changed ||
+		       fault_set(why, FAULT_USAGE, PHRASE("no letter is of this kind"))) &&
 	       atomic_file_commit(file, why) && (!voiced || atomic_file_commit(spoken, why));
 	atomic_file_close(file);
 	atomic_file_close(spoken);
@@ -58,7 +69,7 @@ static int write_proof(struct command *command, struct fault *why)
 int command_proof(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"proof",
-		"--out FILE.pdf [--format FORMAT] [--office FILE] [--date DATE]", OPERANDS_NONE,
-		OFFICE_SETUP, LEDGER_CLOSED, check_out, write_proof};
+		"--out FILE.pdf [--format FORMAT] [--language TAG] [--matter MATTER] [--wave WAVE] [--changed] [--office FILE] [--date DATE]",
+		OPERANDS_NONE, OFFICE_SETUP, LEDGER_CLOSED, check_out, write_proof};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

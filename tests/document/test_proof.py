@@ -1,5 +1,6 @@
 """kigen proof: what an office approves, looked at from outside, and that nobody can post it."""
 
+import hashlib
 import html
 import pathlib
 import re
@@ -294,6 +295,61 @@ class LargePrint(unittest.TestCase):
             self.assertEqual(got.returncode, 64)
             self.assertIn("--format takes", got.stderr)
 
+
+class Chosen(unittest.TestCase):
+    """Some of the sheets: by language, matter and turn, and of what has changed since the approval."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+        cls.home = pathlib.Path(cls.folder.name)
+        cls.made = 0
+
+    def proof(self, *words, office=OFFICE, expect=0):
+        """The feet of the sheets, and what the list says."""
+        Chosen.made += 1
+        pdf = self.home / f"{self.made}.pdf"
+        got = kigen("proof", "--office", office, "--out", pdf, "--date", "2026-12-28", *words)
+        self.assertEqual(got.returncode, expect, got.stderr)
+        if expect:
+            self.assertFalse(pdf.exists())
+            return got.stderr
+        count = int(re.search(r": (\d+) sheets\n", got.stdout).group(1))
+        every = list(pages_of(pdf))
+        self.lists = "".join(word[4] for sheet in every[:len(every) - count] for word in sheet)
+        return ["".join(word[4] for word in sorted(sheet) if word[1] > 291 and not is_stamp(word)) for sheet in every[len(every) - count:]]
+
+    def test_by_language_matter_and_wave(self):
+        feet = self.proof("--language", "en", "--matter", "card", "--wave", "late")
+        self.assertGreater(len(feet), 0)
+        for number, foot in enumerate(feet, 1):
+            self.assertRegex(foot, rf"{STAMP}{number}en.*カード.*期限間近")
+        cards = self.proof("--language", "en", "--matter", "card")
+        self.assertGreater(len(cards), len(feet))
+        self.assertTrue(all("カード" in foot for foot in cards))
+        self.assertIn("no letter is of this kind", self.proof("--language", "xx", expect=64))
+        self.assertIn("--wave takes one of first late reminder, not 'second'", self.proof("--wave", "second", expect=64))
+
+    def test_only_what_has_changed_since_the_approval(self):
+        """Every language approved as it is but one, whose mark is another's."""
+        marks = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in (page.ROOT / "templates/text").glob("*.xml")}
+        text = OFFICE.read_text().replace('"../templates"', f'"{page.ROOT / "templates"}"')
+        for name in ("holidays.csv", "towns.csv"):
+            (self.home / name).write_bytes((OFFICE.parent / name).read_bytes())
+        office = self.home / "office.xml"
+
+        def approve(but):
+            office.write_text(re.sub(r'<language tag="([^"]+)"', lambda found: found[0] + (
+                f' approved-by="課長" approved-on="2026-11-01" approved-text="{"0" * 16 if found[1] == but else marks[found[1]]}"'), text))
+        approve("en")
+        feet = self.proof("--changed", "--wave", "first", office=office)
+        self.assertGreater(len(feet), 3)
+        self.assertTrue(all(re.match(rf"{STAMP}\d+en", foot) for foot in feet))
+        self.assertEqual(len(feet), len(self.proof("--language", "en", "--wave", "first")))
+        approve(None)
+        self.assertEqual(self.proof("--changed", office=office), [])
+        self.assertIn("承認", self.lists)
 
 if __name__ == "__main__":
     sys.exit(unittest.main())

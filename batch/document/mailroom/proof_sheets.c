@@ -64,7 +64,7 @@ static const double sheet_columns[CELLS_MAX] = {0, 12, 34, 86, 110, 138};
 struct proof {
 	struct letters *letters;
 	day_number posting_day;
-	enum letter_format format;
+	const struct proof_choice *choice;
 	struct arena *arena; /* as long as the proof is made */
 	const struct notice **notices;
 	size_t count, capacity;
@@ -115,8 +115,7 @@ static const char *approval_of(const struct proof *proof, const char *tag)
 	for (size_t i = 0; i < office->language_count; i++)
 		if (text_equal(office->languages[i].tag, texts->tag))
 			language = &office->languages[i];
-	enum approval approval =
-		language == NULL ? APPROVAL_MISSING : language_approval(language, texts->digest);
+	enum approval approval = proof_approval(proof->letters, tag);
 	if (approval == APPROVAL_MISSING)
 		return "未承認";
 	if (approval == APPROVAL_CHANGED)
@@ -141,12 +140,13 @@ static void collect_sheets(struct proof *proof)
 {
 	enum { VISIT_DAYS = 21, FIRST_DAYS = 80, LATE_DAYS = 40 };
 	const struct letters *letters = proof->letters;
+	int first = 1; /* made up once for all, whatever is chosen of them */
 	for (size_t i = 0; i < letters->templates->language_count; i++) {
 		const struct template_language *language = &letters->templates->languages[i];
 		bool japanese = text_equal(language->tag, "ja");
 		struct sample_words words = {
 			.language = language->tag,
-			.format = proof->format,
+			.format = proof->choice->format,
 			.foreign = !japanese,
 			.name = japanese ? "見本 太郎" : "MIHON TARO",
 			.addressee = japanese ? "見本 太郎" : "MIHON TARO",
@@ -162,11 +162,13 @@ static void collect_sheets(struct proof *proof)
 		if (templates_language(letters->templates, letters->office, language->tag) !=
 			language)
 			continue;
-		struct notice *notices =
-			sample_letters_texts(&words, (int)proof->count + 1, proof->arena, &count);
+		struct notice *notices = sample_letters_texts(&words, first, proof->arena, &count);
+		first += (int)count;
 		proof->notices = arena_grow(proof->arena, proof->notices, proof->count, count,
 			&proof->capacity, sizeof *proof->notices);
 		for (size_t k = 0; k < count; k++) {
+			if (!proof_chosen(proof->choice, letters, &notices[k]))
+				continue;
 			notices[k].sheet = (int)proof->count + 1;
 			proof->notices[proof->count++] = &notices[k];
 		}
@@ -360,13 +362,14 @@ static const struct template_font *plain_font(const struct templates *templates)
 	return &templates->fonts[0];
 }
 
-bool proof_sheets_write(struct letters *letters, day_number posting_day, enum letter_format format,
-	const struct proof_files *files, size_t *sheets, struct fault *why)
+bool proof_sheets_write(struct letters *letters, day_number posting_day,
+	const struct proof_choice *choice, const struct proof_files *files, size_t *sheets,
+	struct fault *why)
 {
 	struct proof proof = {
 		.letters = letters,
 		.posting_day = posting_day,
-		.format = format,
+		.choice = choice,
 		.arena = arena_open(),
 		.style = {.name = "proof",
 			.font = plain_font(letters->templates),
@@ -389,7 +392,7 @@ bool proof_sheets_write(struct letters *letters, day_number posting_day, enum le
 			spoken_put(letters, proof.notices[i], posting_day, files->spoken);
 	}
 	done = pages_end(letters->pages, done ? why : &ignored) && done;
-	*sheets = proof.count * (size_t)letter_format_sheets(format);
+	*sheets = proof.count * (size_t)letter_format_sheets(choice->format);
 	arena_close(proof.arena);
 	return done;
 }

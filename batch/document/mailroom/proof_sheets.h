@@ -3,6 +3,7 @@
 
 #include "base/fault.h"
 #include "document/mailroom/letter.h"
+#include "document/mailroom/proof_choice.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -20,11 +21,13 @@ struct proof_files {
 	FILE *spoken; /* what the letters' voice codes say, of each behind its number; or NULL */
 };
 
-/* Writes it as one PDF, as of `posting_day`, all letters in one format that is printed; the same
- * office, templates and day give the same bytes. *sheets gets how many sheets the letters are on,
- * without those of the list. FAULT_WRITE when the PDF's stream fails, FAULT_OFFICE when a
- * letter does not fit (document/mailroom/examine.h says more); errors of the other stay in it. */
-bool proof_sheets_write(struct letters *letters, day_number posting_day, enum letter_format format,
-	const struct proof_files *files, size_t *sheets, struct fault *why);
+/* Writes it as one PDF, as of `posting_day`, with the letters that are chosen, which may be none;
+ * the same office, templates, day and choice give the same bytes. *sheets gets how many sheets the
+ * letters are on, without those of the list. FAULT_WRITE when the PDF's stream fails, FAULT_OFFICE
+ * when a letter does not fit (document/mailroom/examine.h says more); errors of the other stay in
+ * it. */
+bool proof_sheets_write(struct letters *letters, day_number posting_day,
+	const struct proof_choice *choice, const struct proof_files *files, size_t *sheets,
+	struct fault *why);
 
 #endif
