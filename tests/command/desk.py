@@ -54,7 +54,8 @@ class Desk(Nights):
 
     def listed(self, *words, date="2026-11-24"):
         """What a list gives as JSON: its one array."""
-        ((_, rows),) = json.loads(self.desk(*words, "list", "--json", date=date).stdout).items()
+        schema = {"appointment": "appointments", "mailing": "mailings", "hand": "hand"}[words[0]]
+        ((_, rows),) = self.shown(schema, *words, "list", date=date).items()
         return rows
 
     def log(self):

@@ -30,6 +30,7 @@ class Explain(Nights):
         self.assertEqual(text.returncode, expect, text.stderr)
         self.assertEqual(told.returncode, expect, told.stderr)
         story = json.loads(told.stdout)
+        jsonschema.validate(story, json_schema("explain"))
         lines = [line.strip() for line in text.stdout.decode().splitlines() if line.startswith("  ")]
         facts = [fact for chapter in story.values() if isinstance(chapter, list) for fact in chapter]
         self.assertEqual(lines, [(fact["day"] + "  " if "day" in fact else "") + fact["text"] for fact in facts])
