@@ -94,7 +94,7 @@ class Options(unittest.TestCase):
         return listed
 
     def test_what_help_lists_is_taken_and_nothing_else(self):
-        values = {"DATE": "2026-11-24", "YYYY-MM-DDTHH:MM": "2026-12-16T17:30", "CODE": "export-aged", "SECONDS": "5", "--months": "3", "MATTER": "card", "WAVE": "late",
+        values = {"DATE": "2026-11-24", "DAY": "2026-11-24", "YYYY-MM-DDTHH:MM": "2026-12-16T17:30", "CODE": "export-aged", "SECONDS": "5", "--months": "3", "MATTER": "card", "WAVE": "late",
                   "NAME=FILE...": "people=people.csv", "--municipality": "232068"}
         taken = {verb: self.taken(verb) for verb in VERBS}
         everything = set().union(*taken.values())
