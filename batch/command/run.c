@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Broken nights first, then tonight: folders that an earlier run has not finished are written
  * from the ledger, then the register is read, decided and committed, and the new folder is
@@ -270,9 +271,10 @@ static int run_command(struct command *command, struct fault *why)
 		return 0;
 	int status = run_night(&run, command->day, why);
 	struct fault trouble = {0};
-	/* Also after a night that failed: what one before it has committed may not be there yet. A
-	 * calendar that cannot be written holds nothing else up. */
-	bool followed = night_folders_follow(command, &trouble);
+	/* Also after a night that failed: what one before it has committed may not be there yet;
+	 * but that one makes no folder. A calendar that cannot be written holds nothing else up. */
+	bool nowhere = why->kind != FAULT_NONE && access(command->options.out, F_OK) != 0;
+	bool followed = nowhere || night_folders_follow(command, &trouble);
 	if (why->kind != FAULT_NONE || !forget_old(&run, command->day, why))
 		return 0;
 	if (!followed)
