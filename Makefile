@@ -299,7 +299,7 @@ install uninstall: all man
 messages:
 	@mkdir -p $(BUILD)
 	sh tests/messages.sh > $(BUILD)/kigen.pot
-	for po in templates/messages/*.po; do msgmerge --quiet --update --backup=none --no-fuzzy-matching $$po $(BUILD)/kigen.pot; done
+	for po in templates/messages/*.po; do msgmerge --quiet --no-wrap --update --backup=none --no-fuzzy-matching $$po $(BUILD)/kigen.pot; done
 
 format:
 	clang-format -i $$(find batch tests -name '*.[ch]' -not -path '*/node_modules/*')
