@@ -11,7 +11,7 @@
  * whole sentence says more than "%s: %s". A value takes as few bytes as it can.
  */
 
-enum { VALUES_MAX = 12, DEPTH_MAX = 4 };
+enum { VALUES_MAX = 12, DEPTH_MAX = 4, TRIES_MAX = 10000 };
 
 struct value {
 	const char *text;
@@ -21,6 +21,8 @@ struct value {
 struct filled {
 	struct value values[VALUES_MAX];
 	int count;
+	int tries; /* how often the rest of a format was tried behind a value: "%s%s%s" fits
+		      anywhere */
 };
 
 /* The bytes of the conversion that a format begins with, "%-3ld" or "%2$s"; 0: none, or "%%". */
@@ -40,6 +42,44 @@ static size_t number_length(const char *text)
 	if (digits > 0 && text[sign + digits] == '.')
 		digits += 1 + strspn(text + sign + digits + 1, "0123456789");
 	return digits == 0 ? 0 : sign + digits;
+}
+
+/* The bytes up to the next conversion. */
+static size_t plain_length(const char *format)
+{
+	size_t length = 0;
+	while (format[length] != '\0' && format[length] != '%')
+		length++;
+	return length;
+}
+
+/* Could `said` be what this format prints: does it begin with the format's words, end with them,
+ * and have those between in their order? Nearly all formats end here, before any value is tried. */
+static bool might_fit(const char *format, const char *said)
+{
+	size_t plain = plain_length(format), length = strlen(said);
+	if (strncmp(format, said, plain) != 0)
+		return false;
+	const char *at = said + plain;
+	format += plain;
+	while (*format != '\0') {
+		size_t conversion = conversion_length(format);
+		if (conversion == 0) /* "%%" */
+			return true;
+		format += conversion;
+		plain = plain_length(format);
+		const char *found = memmem(at, (size_t)(said + length - at), format, plain);
+		if (format[plain] == '\0')
+			found = plain <= (size_t)(said + length - at) &&
+						strcmp(said + length - plain, format) == 0
+					? said + length - plain
+					: NULL;
+		if (found == NULL)
+			return false;
+		at = found + plain;
+		format += plain;
+	}
+	return true;
 }
 
 /* Is `said` what this format prints? Then `filled` has the values. */
@@ -72,6 +112,8 @@ static bool match_format(const char *format, const char *said, struct filled *fi
 		for (size_t length = 0; length <= most; length++) {
 			if (next != '%' && said[length] != next)
 				continue;
+			if (++filled->tries > TRIES_MAX)
+				return false;
 			filled->count = count;
 			value->length = length;
 			if (match_format(format + conversion, said + length, filled))
@@ -145,9 +187,11 @@ static const char *retell_deep(
 	if (depth > DEPTH_MAX || said[0] == '\0')
 		return said;
 	for (unsigned i = 1; phrase_entry(language, i, &pair); i++) {
+		if (!might_fit(pair.english, said) || !is_kept(&pair))
+			continue;
 		size_t own = own_length(pair.english);
-		filled.count = 0;
-		if (own <= most || !is_kept(&pair) || !match_format(pair.english, said, &filled))
+		filled = (struct filled){.count = 0};
+		if (own <= most || !match_format(pair.english, said, &filled))
 			continue;
 		most = own;
 		best = pair;

@@ -42,10 +42,23 @@ static void a_kept_sentence_is_told_in_japanese(void **state)
 	arena_close(arena);
 }
 
+/* Formats with many values side by side fit such a text in more ways than can be tried. */
+static void a_text_that_nearly_fits_many_formats_is_given_up(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_open();
+	const char *text = "";
+	for (int i = 0; i < 60; i++)
+		text = arena_print(arena, "%s, by ; x: 1 (%d) of ", text, i);
+	assert_true(strlen(retell("ja", text, arena)) > 100);
+	arena_close(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_kept_sentence_is_told_in_japanese),
+		cmocka_unit_test(a_text_that_nearly_fits_many_formats_is_given_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
