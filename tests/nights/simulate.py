@@ -156,6 +156,7 @@ class Simulation:
         self.lives = {}
         self.overflowing = set()
         self.night = self.left = self.as_of = None
+        self.newest, self.beside = None, {}  # the last night, and its counters' calendars as they were read
         self.write_office()
         subprocess.run([os.path.join(BUILD, "make-register"), "--residents", str(residents), "--seed",
                         str(seed), "--as-of", add_days(start, -1), "--out", self.register], check=True)
@@ -807,7 +808,7 @@ class Simulation:
                 visit = self.visits.get(uid)
                 raise Breach(visit and visit.notices[-1].resident,
                              f"counters say {agenda.get(uid)} of {uid}, and should {right.get(uid)}")
-        if self.night == self.newest:
+        if self.newest in (None, self.night):
             self.check_calendars_beside(agenda)
 
     def check_calendars_beside(self, agenda):
