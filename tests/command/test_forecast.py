@@ -41,7 +41,7 @@ class AgainstNights(unittest.TestCase):
         self.assertEqual(months, 5)
         self.assertGreater(sum(truth.letters.values()), 150)
         self.assertGreater(sum(truth.came.values()), 100)
-        self.assertEqual(truth.letters["reminders"], 0)
+        self.assertLess(truth.letters["reminders"], 3)  # of a visit that was given for the last weeks
 
 
 class Told(Nights):
