@@ -121,7 +121,7 @@ static int list_free(struct command *command, struct fault *why)
 	if (!places_left_read(command->ledger, &asked, command->arena, &left, why))
 		return 0;
 	size_t count = free_visits_list(office, &left.places,
-		matter < 0 ? MATTERS_ALL : (matter_set)(1u << matter), counters, command->arena,
+		(matter_set)(matter < 0 ? MATTERS_ALL : 1u << matter), counters, command->arena,
 		&visits);
 	if (!options->json)
 		print_table(command, visits, count);
