@@ -57,7 +57,7 @@ class Formats(Desk):
             letters.setdefault(row["notice"], []).append(int(row["sheet"]))
         return letters
 
-    def shown(self, date):
+    def sheets_shown(self, date):
         """The mailing's sheets: of each the letter, and which of its sheets it says that it is."""
         shown = []
         for page in pages(os.path.join(self.night(date), "mailroom/letters.pdf")):
@@ -71,7 +71,7 @@ class Formats(Desk):
     def sizes(self, date):
         """The sheets of each resident's letter, by what is printed; and that they lie as the lists say."""
         self.contract(date)
-        letters, shown = self.letters(date), self.shown(date)
+        letters, shown = self.letters(date), self.sheets_shown(date)
         sizes = {}
         for resident, number in self.numbers(date).items():
             sheets = letters[number]
@@ -103,7 +103,7 @@ class Night(Shared, Formats):
         self.assertEqual({r: len(letters[n]) for r, n in numbers.items()},
                          {"1": 1, "2": 1, "3": 2, "5": 1, "6": 2, "8": 1, "9": 2})
         self.assertEqual([n for n in letters], [numbers[r] for r in "1 2 5 8 3 6 9".split()])
-        shown = self.shown(TUESDAY)
+        shown = self.sheets_shown(TUESDAY)
         self.assertEqual([n for n, _ in shown], [n for n, sheets in letters.items() for _ in sheets])
         self.contract(TUESDAY)
         sizes = subprocess.run(["pdffonts", os.path.join(self.night(TUESDAY), "mailroom/letters.pdf")],
@@ -425,7 +425,7 @@ class Waiting(Formats):
                          {"1": 2, "2": 1, "4": 1, "5": 1, "6": 1, "7": 1})
         self.assertEqual([row["notice"] for row in self.table(TUESDAY, "mailroom/voice.csv")], [first["7"]])
         self.assertNotIn(first["3"], letters)
-        self.shown(TUESDAY)
+        self.sheets_shown(TUESDAY)
         self.contract(TUESDAY)
 
     def test_without_a_file(self):
