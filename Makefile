@@ -68,8 +68,8 @@ SANITIZED = intake/test_register_schema nights/test_exports nights/test_cases ni
 	command/test_check command/test_options command/test_hours faults/test_night faults/test_desk \
 	faults/test_acts document/test_calendar document/test_mailroom
 SANITIZED_FIRST = faults/test_acts faults/test_desk faults/test_night command/test_options
-# Every moment and operation is tried by `make faults`; here the first and the last of each kind, and some.
-FEWER = KIGEN_MOMENTS=3 KIGEN_EVERY=12 KIGEN_NIGHTS=15
+# Every moment and operation is tried by `make faults`; here the first and the last of each kind.
+FEWER = KIGEN_MOMENTS=2 KIGEN_EVERY=12 KIGEN_NIGHTS=15
 
 # All cores, unless make was told how many.
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
