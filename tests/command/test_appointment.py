@@ -98,7 +98,8 @@ class Appointments(Changing):
     def test_list_says_what_a_visit_needs(self):
         """As the letter has it, and as the desks have written down since."""
         self.people = [certificates_due("1", "2027-02-05", format="large-print", language="en"),
-                       certificates_due("3", "2027-02-05", born="2013-02-05", ward=True), certificates_due("4", "2027-02-05")]
+                       certificates_due("3", "2027-02-05", born="2013-02-05", ward=True), certificates_due("4", "2027-02-05"),
+                       certificates_due("5", "2027-02-05", format="voice"), certificates_due("6", "2027-02-05", format="large-print")]
         self.next_night()
         with open(self.office, encoding="utf-8") as file:
             text = file.read()
@@ -108,7 +109,8 @@ class Appointments(Changing):
             file.write("resident,format\r\n4,braille\r\n")
         rows = {row["resident"]: row for row in self.shown("appointments", "appointment", "list", date=NEXT)["appointments"]}
         self.assertEqual({resident: (row["language"], row["format"], row["minor"], row["ward"]) for resident, row in rows.items()},
-                         {"1": ("", "standard", False, False), "3": ("", "standard", True, True), "4": ("", "braille", False, False)})
+                         {"1": ("", "standard", False, False), "3": ("", "standard", True, True), "4": ("", "braille", False, False),
+                          "5": ("", "voice", False, False), "6": ("", "large-print", False, False)})
         text = self.desk("appointment", "list", date=NEXT).stdout.decode()
         self.assertIn("authentication,signature            minor,ward\n", text)
         self.assertIn("braille\n", text)
