@@ -266,6 +266,26 @@ class Examples(Machine):
         self.run_hook("share-mailroom", self.made, os.path.join(self.folder, "nowhere"))
         self.assertEqual(os.listdir(self.to), ["2026-11-24"])
 
+    def test_two_cities_do_not_come_into_each_others_way(self):
+        """Their exports, mailings and counters have the same names."""
+        config = write(os.path.join(self.folder, "vdirsyncer"), f'[general]\nstatus_path = "{self.folder}/status"\n')
+        for city in ("north", "south"):
+            for place in ("share", "drop", "from"):
+                os.makedirs(os.path.join(self.to, place, city))
+            out = os.path.join(self.state, city, "out")
+            shutil.copytree(os.path.join(self.state, "out"), out)
+            counter = min(os.listdir(os.path.join(out, "counters")))
+            for name in (f"{self.to}/from/{city}/register.xml", f"{out}/2026-11-24/mailroom/manifest.csv", f"{out}/counters/{counter}/displayname"):
+                write(name, city)
+            write(os.path.join(self.etc, city, "before.d/10"), f"#!/bin/sh\n{HOOKS}/fetch-export {self.to}/from {self.to}/drop\n", 0o755)
+            write(os.path.join(self.etc, city, "after.d/10"),
+                  f'#!/bin/sh\n{HOOKS}/share-mailroom "$1" {self.to}/share && {HOOKS}/sync-counters "$1" {self.to}/counters {config}\n', 0o755)
+            for when in ("before", "after"):
+                self.shell(self.usr("libexec/kigen/hooks"), f"{when}-{city}")
+        for city in ("north", "south"):
+            for name in ("drop/{}/register.xml", "share/{}/2026-11-24/manifest.csv", "counters/{}/" + counter + "/displayname"):
+                self.assertEqual(read(os.path.join(self.to, name.format(city))), city)
+
     def test_pages_are_published_and_those_of_earlier_letters_stay(self):
         write(os.path.join(self.to, "EARLIER.html"), "")
         self.run_hook("publish-pages", self.made, self.to)
