@@ -21,15 +21,18 @@ struct walk {
 	int moved_days;
 };
 
+static bool is_queued(const struct reconciled_due *due)
+{
+	return due->decision.outcome == OUTCOME_NONE && due->decision.reason == REASON_QUEUED;
+}
+
 /* Reasons of outcome none that are no end: the new card is on its way or needs no letter of ours,
  * or the letter is still to come.
  */
-static bool is_end(const struct reconciled_due *due)
+static bool is_end(enum outcome outcome, enum reason reason)
 {
-	return due->decision.outcome == OUTCOME_NONE &&
-	       due->decision.reason != REASON_RENEWAL_APPLIED &&
-	       due->decision.reason != REASON_RESIDENCE_CARD &&
-	       due->decision.reason != REASON_QUEUED;
+	return outcome == OUTCOME_NONE && reason != REASON_RENEWAL_APPLIED &&
+	       reason != REASON_RESIDENCE_CARD && reason != REASON_QUEUED;
 }
 
 static void take_closed(
@@ -46,13 +49,12 @@ static void take_closed(
 	}
 }
 
-/* What was `none` before for such a reason neither ends tonight nor goes on. */
+/* What had ended before neither ends tonight nor goes on. */
 static void take_decided(const struct reconciled_due *due, struct turn *turn)
 {
-	bool ended_before = due->known->outcome == OUTCOME_NONE;
-	if (!is_end(due))
+	if (!is_end(due->decision.outcome, due->decision.reason))
 		turn->goes_on = true;
-	else if (!ended_before)
+	else if (!is_end(due->known->outcome, due->known->reason))
 		turn->ended = true;
 }
 
@@ -117,18 +119,19 @@ static bool newly_by_hand(const struct reconciled_due *due, enum reason reason)
 
 static void count_person(const struct reconciled_person *person, struct upheaval *upheaval)
 {
-	bool glyph = false, overflow = false, fresh = false;
+	bool glyph = false, overflow = false, fresh = false, queued = false;
 	for (size_t i = 0; i < person->count; i++) {
 		const struct reconciled_due *due = &person->dues[i];
 		glyph |= newly_by_hand(due, REASON_GLYPH);
 		overflow |= newly_by_hand(due, REASON_OVERFLOW);
-		fresh |= due->known == NULL && (due->decision.outcome != OUTCOME_NONE ||
-						       due->decision.reason == REASON_QUEUED);
+		queued |= is_queued(due);
+		fresh |= due->known == NULL &&
+			 (due->decision.outcome != OUTCOME_NONE || is_queued(due));
 	}
 	upheaval->glyph += glyph;
 	upheaval->overflow += overflow;
 	upheaval->fresh += fresh;
-	upheaval->letters += person->letter || glyph || overflow;
+	upheaval->letters += person->letter || queued || glyph || overflow;
 }
 
 void upheaval_count(const struct known_due *known, size_t known_count,

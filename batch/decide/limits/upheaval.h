@@ -23,10 +23,11 @@ struct upheaval {
 	long renewed;  /* a due has another expiry, by more */
 	long aside;    /* the record could not be read */
 	/* of all residents: */
-	long letters;  /* a letter is decided or still waits, or would but for the next two */
+	long letters;  /* a letter is decided, still waits or is queued for a mailing that has
+			  room, or would but for the next two */
 	long glyph;    /* by hand since tonight because a character is drawn by no font */
 	long overflow; /* likewise because it finds no room on its sheet */
-	long fresh;    /* with a due that no night has known, and that is not `none` */
+	long fresh; /* with a due that no night has known, and that is not `none`, unless queued */
 };
 
 /* The known dues are those that the reconciliation was made from. */

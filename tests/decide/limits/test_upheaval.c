@@ -139,6 +139,17 @@ static void test_what_was_over_before(void **state)
 	known[1].reason = REASON_EMPTY;
 	meet(&fixture, &one, 1, known, 3, &upheaval);
 	SAME(ended, 1);
+	static const enum reason no_end[] = {
+		REASON_QUEUED, REASON_RENEWAL_APPLIED, REASON_RESIDENCE_CARD};
+	for (size_t i = 0; i < sizeof no_end / sizeof no_end[0]; i++) {
+		what = reason_words[no_end[i]];
+		for (int k = 0; k < 3; k++) {
+			known[k].outcome = OUTCOME_NONE;
+			known[k].reason = no_end[i];
+		}
+		meet(&fixture, &one, 1, known, 3, &upheaval);
+		SAME(ended, 1);
+	}
 	what = "withdrawn before";
 	for (int i = 0; i < 3; i++)
 		known[i].state = DUE_WITHDRAWN;
@@ -265,6 +276,36 @@ static void test_unfit(void **state)
 	}
 }
 
+/* Who waits for a mailing that has room is one of those whose letters can be unfit. */
+static void test_queued(void **state)
+{
+	(void)state;
+	const char *what = "one goes, one waits, one is unfit";
+	struct fixture fixture = open_fixture();
+	struct upheaval upheaval;
+	struct reconciliation reconciliation;
+	static const char *const ids[] = {"1", "2", "3"};
+	static const struct circumstances unfit = {.glyph = true};
+	const day_number days[] = {on(NIGHT), on(NIGHT) + 1};
+	const struct quota quota = {1, days, 2};
+	struct reconcile *reconcile =
+		reconcile_open(&fixture.office, on(NIGHT), NULL, 0, fixture.arena);
+	for (int i = 0; i < 3; i++) {
+		struct resident one = due_resident(ids[i]);
+		struct ruling ruling;
+		one.household = ids[i];
+		rules_decide(&one, &fixture.office, on(NIGHT), i < 2 ? &nothing : &unfit, &ruling);
+		reconcile_resident(reconcile, &one, &ruling);
+	}
+	reconcile_mailings(reconcile, &quota);
+	reconcile_finish(reconcile, &reconciliation);
+	upheaval_count(NULL, 0, &reconciliation, on(NIGHT), MOVED_DAYS, &upheaval);
+	SAME(letters, 3);
+	SAME(glyph, 1);
+	SAME(fresh, 3);
+	arena_close(fixture.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -274,6 +315,7 @@ int main(void)
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_aside),
 		cmocka_unit_test(test_unfit),
+		cmocka_unit_test(test_queued),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
