@@ -101,15 +101,25 @@ static void cap_addresses(
 
 /* ---- the letters of one mailing ---- */
 
+/* Is the letter of this known due that of one before it? Another may stand between them: of a date
+ * that the register has no more. */
+static bool is_same_letter(const struct reconcile *reconcile, size_t due)
+{
+	const struct known_due *known = &reconcile->known[due];
+	for (size_t i = due; i-- > 0 && strcmp(reconcile->known[i].resident, known->resident) == 0;)
+		if (text_equal(reconcile->known[i].notice, known->notice))
+			return true;
+	return false;
+}
+
 /* Letters of earlier nights that go with the next mailing. */
 static long count_waiting(const struct reconcile *reconcile)
 {
 	long count = 0;
 	for (size_t i = 0; i < reconcile->known_count; i++) {
 		const struct known_due *known = &reconcile->known[i];
-		bool told = i > 0 && text_equal(known->notice, known[-1].notice);
-		count +=
-			!told && letter_waits(known) && !known->taken_back && !reconcile->pulled[i];
+		count += letter_waits(known) && !known->taken_back && !reconcile->pulled[i] &&
+			 !is_same_letter(reconcile, i);
 	}
 	return count;
 }
@@ -148,11 +158,11 @@ static day_number letter_in_time(
 static void queue_letters(
 	struct reconcile *reconcile, struct reconciled_person **writing, size_t count)
 {
-	struct quota_letter *letters = arena_alloc(reconcile->arena, count * sizeof *letters);
-	const char **waiting = arena_alloc(reconcile->arena, count * sizeof *waiting);
 	size_t used = 0, waiting_count = 0;
 	if (reconcile->quota.most == 0)
 		return;
+	struct quota_letter *letters = arena_alloc(reconcile->arena, count * sizeof *letters);
+	const char **waiting = arena_alloc(reconcile->arena, count * sizeof *waiting);
 	for (size_t i = 0; i < count; i++)
 		if (!writing[i]->hand_over_cap)
 			letters[used++] = (struct quota_letter){writing[i]->recipient.resident,

@@ -320,6 +320,29 @@ static void what_is_promised_already_is_never_queued(void **state)
 	arena_close(fixture.arena);
 }
 
+/* Between its dues stands another date that the register had for one of them, with its letter. */
+static void a_waiting_letter_has_one_place_in_the_mailing(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[4];
+	struct resident residents[] = {due_resident("1"), due_resident("2")};
+	residents[1].household = "another";
+	know_settled(known + 1, "1", false);
+	known[0] = known[1];
+	known[1].expires++;
+	known[1].state = DUE_RENEWED;
+	known[1].notice = known[1].first = "26-000005-4";
+	known[1].printed = true;
+	struct reconciliation one = reconcile_with(1, &fixture, known, 4, residents, 2, NIGHT);
+	assert_int_equal(1, one.readdressed_count);
+	assert_false(one.people[1]->letter);
+	struct reconciliation two = reconcile_with(2, &fixture, known, 4, residents, 2, NIGHT);
+	assert_int_equal(1, two.readdressed_count);
+	assert_true(two.people[1]->letter);
+	arena_close(fixture.arena);
+}
+
 static void a_letter_that_would_be_late_is_never_queued(void **state)
 {
 	(void)state;
@@ -720,6 +743,7 @@ int main(void)
 		cmocka_unit_test(whose_letter_has_no_room_in_the_mailing_is_queued),
 		cmocka_unit_test(who_was_queued_gets_the_letter_of_another_night),
 		cmocka_unit_test(what_is_promised_already_is_never_queued),
+		cmocka_unit_test(a_waiting_letter_has_one_place_in_the_mailing),
 		cmocka_unit_test(a_letter_that_would_be_late_is_never_queued),
 		cmocka_unit_test(the_cap_does_not_hold_where_the_desk_has_confirmed_the_address),
 	};
