@@ -21,7 +21,8 @@ static const char about[] = PHRASE(
 	"decided by the same rules as `kigen run`, with what the ledger knows; a ledger that does\n"
 	"not exist counts as none. Everybody is taken to come when told, once: of reminders the most\n"
 	"is told, as if nobody had. Who moves, dies or renews early is not foreseen, nor which\n"
-	"letters no sheet holds, nor revocations. Nothing is written but FILE.\n"
+	"letters no sheet holds, nor revocations, nor who waits for a mailing that has room. Nothing\n"
+	"is written but FILE.\n"
 	"Exit status 1: done, but residents were set aside.\n");
 
 static bool draw_picture(

@@ -26,7 +26,7 @@ struct quota_letter {
 /* Who waits, of `count` letters, when `taken` others are in the next mailing already: the most
  * urgent go first, and a household together. Whose last mailing the next one is goes whatever
  * `most` says. They are put in the order in which they will go. Returns the least `most` with which
- * all of them and no others would be in time without that, at least 1. */
+ * all of them and no others, counted one by one, would be in time without that, at least 1. */
 long quota_share(const struct quota *quota, long taken, struct quota_letter *letters, size_t count);
 
 #endif

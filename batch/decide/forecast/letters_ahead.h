@@ -20,8 +20,9 @@
  * written then, so that only mailing nights need be asked; and of those only the ones on which the
  * answer can be another.
  *
- * Nothing is foreseen of others: the cap of letters to one address, and what no font draws or no
- * sheet holds, are not asked. Of revocations the register's dates know nothing. Pure; no memory.
+ * Nothing is foreseen of others: the cap of letters to one address, how many letters a mailing has
+ * (decide/dues/quota.h: each goes with the first), and what no font draws or no sheet holds, are
+ * not asked. Of revocations the register's dates know nothing. Pure; no memory.
  */
 
 struct nights_ahead {
