@@ -134,6 +134,7 @@ static bool take_letter(struct command *command, struct rebook *rebook,
 	const uint8_t *secret;
 	rebook->number = letter->number;
 	rebook->uid = letter->uid;
+	rebook->given = true;
 	if (letter->uid[0] != '\0')
 		return ledger_promise(command->ledger, letter->uid, arena, &rebook->promise, why);
 	char *uid = arena_alloc(arena, UID_BYTES);

@@ -209,6 +209,7 @@ static bool change_appointment(struct command *command, struct rebook *rebook,
 		.notice = rebook->number,
 		.resident = rebook->promise->resident,
 		.first = rebook->first,
+		.given = rebook->given,
 	};
 	if (command->options.out != NULL &&
 		!setup_open(command->options.office, &rebook->setup, why))

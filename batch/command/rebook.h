@@ -23,6 +23,7 @@ struct rebook {
 	const char *uid;
 	struct promise *promise;        /* of one that is to be given its UID, resident and items */
 	const struct visit_days *first; /* the place is the first that the letter has; else NULL */
+	bool given;                     /* there is none that stands */
 	struct setup setup;             /* open with --out only */
 };
 

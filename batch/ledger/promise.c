@@ -178,6 +178,13 @@ static bool give_first(struct ledger *ledger, const struct staff_change *change,
 	return sql_run(tell, why);
 }
 
+static const char *action_of(const struct staff_change *change)
+{
+	if (change->place == NULL)
+		return "appointment-cancelled";
+	return change->given ? "appointment-given" : "appointment-moved";
+}
+
 bool ledger_change(struct ledger *ledger, const struct staff_change *change,
 	const struct staff_act *act, struct fault *why)
 {
@@ -187,14 +194,12 @@ bool ledger_change(struct ledger *ledger, const struct staff_change *change,
 	if (place != NULL)
 		snprintf(detail, sizeof detail, "%s %s", place->counter,
 			civil_format_instant(place->day, place->starts, starts));
-	const char *how = change->first != NULL ? "given" : change->tell ? "" : "no-letter";
-	if (how[0] != '\0')
-		snprintf(detail + strlen(detail), sizeof detail - strlen(detail), "%s%s",
-			place != NULL ? " " : "", how);
+	if (!change->tell)
+		snprintf(detail + strlen(detail), sizeof detail - strlen(detail), "%sno-letter",
+			place != NULL ? " " : "");
 	const struct audit_subject subject = {
 		.notice = change->notice, .resident = change->resident, .detail = detail};
-	if (!audit_log(ledger, place != NULL ? "appointment-moved" : "appointment-cancelled",
-		    &subject, act, why))
+	if (!audit_log(ledger, action_of(change), &subject, act, why))
 		return false;
 	if (change->first != NULL)
 		return give_first(ledger, change, why);

@@ -86,17 +86,18 @@ bool ledger_by_hand(struct ledger *ledger, struct arena *arena, struct by_hand *
 
 /* ---- staff's change: between ledger_begin and ledger_staff_commit (ledger/staff.h) ---- */
 
+/* The days on which a visit may lie; a letter that is not printed yet is to say them. */
+struct visit_days {
+	day_number from, until;
+};
+
 struct staff_change {
 	const char *uid;
 	const struct given_place *place; /* NULL: cancel it */
 	bool tell;                       /* a letter is wanted */
 	const char *notice, *resident;   /* the letter that staff named, and whose it is */
 	const struct visit_days *first;  /* NULL; or the place is the first that this letter has */
-};
-
-/* The days on which a visit may lie; a letter that is not printed yet is to say them. */
-struct visit_days {
-	day_number from, until;
+	bool given;                      /* until then there was none that stood */
 };
 
 /* With a line in the log of who did it and why. The resident is told the first place of a letter by

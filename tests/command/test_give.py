@@ -39,7 +39,7 @@ class Giving(Changing):
         self.assertEqual(self.give(self.notice, "--why", "called"),
                          f"{self.notice}: offered 2026-11-25T08:30-09:00 at cityhall, resident 3\n")
         self.assertEqual(self.of("3"), [("cityhall", "2026-11-25T08:30", "offered", 0)])
-        self.assertIn(f"{NIGHT}|appointment-moved|{self.notice}|3|cityhall 2026-11-25T08:30 given|", self.log()[-1])
+        self.assertIn(f"{NIGHT}|appointment-given|{self.notice}|3|cityhall 2026-11-25T08:30|", self.log()[-1])
         self.assertIn("|called", self.log()[-1])
         # The place is taken, for everybody and for the resident.
         self.assertIn("names an appointment: 2026-11-25T08:30 at cityhall", self.give("3", expect=64))
@@ -105,6 +105,7 @@ class Giving(Changing):
         one = self.dues(NIGHT)["1", "signature"]["notice"]
         self.cancel(notice=one)
         self.assertIn("moved 2026-12-22T10:00", self.give("1", "--at", "2026-12-22T10:00", "--counter", "cityhall"))
+        self.assertIn(f"{NIGHT}|appointment-given|{one}|1|cityhall 2026-12-22T10:00|", self.log()[-1])
         self.next_night()
         self.assertEqual([wave for _, wave in self.letters(NEXT)], ["moved"])
 

@@ -187,11 +187,15 @@ static void what_stands_is_kept_once(void **state)
 		"26-000002-9 held: 2-2\n26-000002-9 held: 4-4\n26-000002-9 withdrawn: 5-5\n");
 }
 
+static const char acts[] = "SELECT sql FROM sqlite_schema WHERE name = 'desk'";
+
 /* The rows as version 5 kept them, in a schema without what came since. */
 static void write_as_version_5(struct scene *scene)
 {
 	const char *script = "DROP TABLE exception_list; DROP TABLE exception_span; "
-			     "DROP TABLE stop_span; PRAGMA user_version = 5;";
+			     "DROP TABLE stop_span; PRAGMA user_version = 5;"
+			     "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql ="
+			     " replace(sql, '''appointment-given'', ', '') WHERE name = 'desk';";
 	for (size_t i = 0; i < LENGTH; i++)
 		script = arena_print(scene->arena,
 			"%s INSERT INTO exception (night, line, ordinal, resident, code, message)"
@@ -217,7 +221,9 @@ static void what_version_5_wrote_is_carried_over(void **state)
 	struct fault why = {0};
 	ledger_close(grown(scene));
 	const char *before = ask_all(scene, spans), *stops = ask_all(scene, stop_spans);
+	const char *desk = ask_all(scene, acts);
 	write_as_version_5(scene);
+	assert_null(strstr(ask_all(scene, acts), "'appointment-given'"));
 	struct ledger *ledger = must_open(scene, LEDGER_READ);
 	check_all(scene, ledger, 1);
 	assert_true(ledger_examine(ledger, scene->arena, &findings, &count, &why));
@@ -225,6 +231,8 @@ static void what_version_5_wrote_is_carried_over(void **state)
 	ledger_close(ledger);
 	assert_string_equal(ask_all(scene, spans), before);
 	assert_string_equal(ask_all(scene, stop_spans), stops);
+	assert_string_equal(ask_all(scene, acts), desk);
+	assert_non_null(strstr(desk, "'appointment-given'"));
 	/* What stood before goes on. */
 	ledger = must_open(scene, LEDGER_WRITE);
 	struct build *next = build_night(scene->arena, "2026-11-30", 1);
