@@ -3,12 +3,14 @@ where a command speaks, and that what a night keeps does not depend on who ran i
 
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
+from unittest import mock
 
 from desk import Desk
-from city import KIGEN, Resident, certificates_due
+from city import KIGEN, Resident, certificates_due, tree_digest
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, os.pardir)
 PO = os.path.join(ROOT, "templates/messages/ja.po")
@@ -170,6 +172,20 @@ class Kept(Desk):
         self.assertGreaterEqual(len(found), 2, page)
         for text in found:
             self.assertRegex(text, JAPANESE)
+
+    def test_the_same_letters_are_made_under_every_language(self):
+        """No font is missed or another, and none of the signs that Japanese and Korean draw otherwise."""
+        register = self.write([certificates_due(language, "2027-01-10", language=language, name="直海 骨雪")
+                               for language in ("ja", "ko", "zh-Hans", "vi")], "2026-11-24")
+        made = []
+        for language in ("C", "ja_JP.UTF-8", "ko_KR.UTF-8"):
+            shutil.rmtree(self.out, ignore_errors=True)
+            asked = dict.fromkeys(("LC_ALL", "LANG", "LANGUAGE", "PANGO_LANGUAGE", "FC_LANG"), language)
+            with mock.patch.dict(os.environ, asked):
+                self.run_night(register, "2026-11-24")
+            made.append(tree_digest(self.night("2026-11-24")))
+        self.assertIn("mailroom/letters.pdf", made[0])
+        self.assertEqual(made[1:], [made[0]] * 2)
 
 
 if __name__ == "__main__":

@@ -127,7 +127,10 @@ class Standing(Placed):
         with open(os.path.join(self.night(NEXT), "operators/report.html"), encoding="utf-8") as file:
             page = file.read()
         for row in short:
-            self.assertIn(re.search(r"letter (\S+)", row["message"]).group(1), page)
+            letter, counter, time = re.match(r"letter (\S+) has an appointment at (\S+) on (.+?): it stands, but 2 stand at a"
+                                             r" time then and 1 desk is offered;", row["message"]).groups()
+            self.assertIn(f"お知らせ {letter} の予約(窓口 {counter}、{time})はそのままだが、その時間の予約2件に番台が1しかない。"
+                          "番台を増やすか、予約を移す", page)
         # Nobody new is put beside them.
         taken = {row[2:5] for row in before.values()}
         self.assertFalse(taken & {row[2:5] for uid, row in now.items() if uid not in before})
