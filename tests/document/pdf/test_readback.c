@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <cmocka.h>
 
@@ -541,8 +542,29 @@ static void test_truncated(void **state)
 	free(drawn.bytes);
 }
 
-/* One flipped bit at a time, in each byte that is no stream's and in every so many of the others.
- */
+/* Does a stream inflate to the same bytes with this one flipped? With one bit in some thousands the
+ * same text is copied from another place where it stands too. */
+static bool says_same(char *stream, size_t length, char *at, unsigned char flip)
+{
+	enum { ROOM = 1 << 20 };
+	uLongf lengths[2] = {ROOM, ROOM};
+	Bytef *said[2] = {malloc(ROOM), malloc(ROOM)};
+	bool inflated = true;
+	for (int i = 0; i < 2; i++) {
+		inflated =
+			uncompress(said[i], &lengths[i], (const Bytef *)stream, length) == Z_OK &&
+			inflated;
+		*at ^= (char)flip;
+	}
+	bool same =
+		inflated && lengths[0] == lengths[1] && memcmp(said[0], said[1], lengths[0]) == 0;
+	free(said[0]);
+	free(said[1]);
+	return same;
+}
+
+/* One flipped bit at a time, in each byte that is no stream's and in every so many of the others:
+ * none of those that say something else is taken. */
 static void test_flipped(void **state)
 {
 	(void)state;
@@ -551,17 +573,21 @@ static void test_flipped(void **state)
 	struct drawn drawn;
 	draw(&drawn);
 	size_t tried = 0;
-	const char *inside = NULL; /* the end of the stream that a byte is in */
+	char *begin = NULL, *end = NULL; /* of the last stream that began */
 	for (size_t i = 0; i < drawn.length; i++) {
-		const char *at = drawn.bytes + i;
+		char *at = drawn.bytes + i;
 		if (i >= 7 && memcmp(at - 7, "stream\n", 7) == 0 &&
-			(i < 10 || memcmp(at - 10, "end", 3) != 0))
-			inside = memmem(at, drawn.length - i, "\nendstream", strlen("\nendstream"));
-		if (inside != NULL && at < inside && i % EVERY != 0)
+			(i < 10 || memcmp(at - 10, "end", 3) != 0)) {
+			begin = at;
+			end = memmem(at, drawn.length - i, "\nendstream", strlen("\nendstream"));
+		}
+		bool inside = end != NULL && at < end;
+		if (inside && i % EVERY != 0)
 			continue;
 		for (size_t k = 0; k < LENGTH(flips); k++, tried++) {
 			drawn.bytes[i] ^= (char)flips[k];
-			if (is_proven(&drawn, drawn.bytes, drawn.length))
+			if (is_proven(&drawn, drawn.bytes, drawn.length) &&
+				!(inside && says_same(begin, (size_t)(end - begin), at, flips[k])))
 				fail_msg("byte %zu is not seen", i);
 			drawn.bytes[i] ^= (char)flips[k];
 		}
