@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import unittest
+from xml.etree import ElementTree
 
 import pikepdf
 
@@ -314,6 +315,21 @@ class Voice(Shared, Formats):
         self.assertEqual([told.count(words) for words in ("音声コードの場所", "おんせいコードの ばしょ", "Lugar do código de voz")],
                          [3, 1, 1])
 
+    def test_every_sentence_is_said(self):
+        """What stands on the letter is in what its code says, but for what only eyes look for."""
+        letter = ElementTree.parse(os.path.join(TEMPLATES, "letter.xml")).getroot()
+        name = "{urn:kigen:template:1}"
+        said = {say.get("key") for say in letter.iter(name + "say")}
+        seen = {text.get("key") for text in letter.iter(name + "text")}
+        self.assertEqual(seen - said, {
+            "sender.address", "sender.phone", "sender.contact",  # contact.… says it
+            "important", "foot",  # in other languages
+            "code.page", "code.day", "visit.code",  # the QR code
+            "sheet.first", "sheet.second",
+            "together",  # item.note says it
+        })
+        self.assertEqual(said - seen, set())
+
     def test_again(self):
         """Folders made again from the ledger are the same bytes, and a reprint has the same text beside it."""
         numbers = self.numbers(TUESDAY)
@@ -336,7 +352,7 @@ class Voice(Shared, Formats):
         self.nights_made_again(self.register, TUESDAY)
 
     def test_at_the_desk(self):
-        """A changed appointment is told in the same form, and erased with the rest of its folder."""
+        """A changed appointment is told in the same form."""
         numbers = self.numbers(TUESDAY)
         out = os.path.join(self.folder, "desk")
         self.desk("appointment", "cancel", numbers["2"], "--out", out, "--why", "asked for")
@@ -346,6 +362,23 @@ class Voice(Shared, Formats):
         self.assertIn("窓口の予約が取り消されました", lines)
         digits = re.sub(r"\D", "", numbers["2"])
         self.assertIn(", ".join(" ".join(part) for part in (digits[:2], digits[2:8], digits[8:])), "\n".join(lines))
+
+    def test_past_its_retention(self):
+        """What was said goes with its folder: when the office's days have cleared it of all but the summary, and when
+        it is past its retention."""
+        self.assertTrue(self.voices(TUESDAY))
+        whole, late = self.out + ".whole", "2027-03-10"
+        shutil.copytree(self.out, whole)
+        with open(self.office, encoding="utf-8") as file:
+            text = file.read()
+        with open(self.office, "w", encoding="utf-8") as file:
+            file.write(text.replace('folder-days="400"', 'folder-days="100"'))
+        self.run_night(self.write(self.residents, late), late)
+        self.assertEqual(sorted(os.listdir(self.night(TUESDAY))), ["SHA256SUMS", "operators"])
+        shutil.rmtree(self.night(TUESDAY))
+        shutil.copytree(os.path.join(whole, TUESDAY), self.night(TUESDAY))
+        self.desk("purge", "--before", "2027-03-11", "--remove-folders", "--out", self.out, "--why", "asked", date="2027-03-12")
+        self.assertFalse(os.path.exists(self.night(TUESDAY)))
 
     def test_stopped(self):
         """An empty square is no reason to let a sheet go."""
