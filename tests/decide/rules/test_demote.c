@@ -140,9 +140,10 @@ static void demoting_is_the_same_as_asking_again_for_whatever_was_learnt(void **
 		for (size_t k = 0; k < asked.count; k++)
 			met[asked.decisions[k].reason]++;
 	}
-	/* All of them came up, else the property says less than it seems to. */
+	/* All that rules give came up, else the property says less than it seems to; who waits for
+	 * a mailing and whose address has its share of letters is known of the whole night only. */
 	for (enum reason reason = REASON_EMPTY; reason < REASON_ADDRESS_CAP; reason++)
-		assert_true(met[reason] > 0);
+		assert_true((met[reason] > 0) == (reason != REASON_QUEUED));
 }
 
 /* What has a letter that has gone, or is nobody's business, is not for staff to tell. */

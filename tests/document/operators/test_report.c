@@ -323,7 +323,7 @@ static void page_says(void **state)
 {
 	static const char *const parts[] = {"2026年11月24日(火)", "20,000人を読み",
 		"<code>expiry-unexplained</code>",
-		"card: &lt;no rule&gt; gives 2027-02-03 &amp; more", "0000000201", "支援措置",
+		"カード: &lt;no rule&gt; gives 2027-02-03 &amp; more", "0000000201", "支援措置",
 		"<code>mailroom/letters.pdf</code>", "お知らせ9枚を", "operators/call.csv",
 		"カードの更新のお知らせにまとめた", "これから期限を迎える人"};
 	char *page = page_of(*state);
