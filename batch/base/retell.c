@@ -8,21 +8,23 @@
 
 /*
  * Of all formats that fit, the one with the most words of its own is the one that was meant: a
- * whole sentence says more than "%s: %s". A value takes as few bytes as it can.
+ * whole sentence says more than "%s: %s". A text among its values takes as few bytes as it can:
+ * what stands behind it, up to the next text, has one way only to be printed, so that the first
+ * place where it fits leaves all later ones to the rest, and no choice is ever taken back.
  */
 
-enum { VALUES_MAX = 12, DEPTH_MAX = 4, TRIES_MAX = 10000 };
+enum { VALUES_MAX = 12, DEPTH_MAX = 4 };
 
 struct value {
 	const char *text;
 	size_t length;
+	bool quoted; /* "like this": somebody's own words, which are no word of the catalogue */
 };
 
+/* By the number of the format's argument, from 0. */
 struct filled {
 	struct value values[VALUES_MAX];
 	int count;
-	int tries; /* how often the rest of a format was tried behind a value: "%s%s%s" fits
-		      anywhere */
 };
 
 /* The bytes of the conversion that a format begins with, "%-3ld" or "%2$s"; 0: none, or "%%". */
@@ -35,6 +37,12 @@ static size_t conversion_length(const char *format)
 	return format[length] == '\0' ? 0 : length + 1;
 }
 
+/* Is the width or the precision an argument of its own? Nobody can see in a sentence which. */
+static bool takes_width(const char *format, size_t conversion)
+{
+	return memchr(format, '*', conversion) != NULL;
+}
+
 /* How long a number is that stands at the head. */
 static size_t number_length(const char *text)
 {
@@ -44,87 +52,76 @@ static size_t number_length(const char *text)
 	return digits == 0 ? 0 : sign + digits;
 }
 
-/* The bytes up to the next conversion. */
-static size_t plain_length(const char *format)
+/* The value of a conversion, behind that of its width; NULL when there are too many. */
+static struct value *add_value(
+	struct filled *filled, const char *format, size_t conversion, struct value value)
 {
-	size_t length = 0;
-	while (format[length] != '\0' && format[length] != '%')
-		length++;
-	return length;
+	int more = takes_width(format, conversion) ? 2 : 1;
+	if (filled->count + more > VALUES_MAX)
+		return NULL;
+	if (more == 2)
+		filled->values[filled->count++] = (struct value){"", 0, true};
+	filled->values[filled->count] = value;
+	return &filled->values[filled->count++];
 }
 
-/* Could `said` be what this format prints: does it begin with the format's words, end with them,
- * and have those between in their order? Nearly all formats end here, before any value is tried. */
-static bool might_fit(const char *format, const char *said)
+/* Are the format's words and numbers up to its next text, or to its end, what `*said` begins with,
+ * or is? Then both are moved behind them. */
+static bool match_words(const char **format, const char **said, struct filled *filled)
 {
-	size_t plain = plain_length(format), length = strlen(said);
-	if (strncmp(format, said, plain) != 0)
-		return false;
-	const char *at = said + plain;
-	format += plain;
-	while (*format != '\0') {
-		size_t conversion = conversion_length(format);
-		if (conversion == 0) /* "%%" */
-			return true;
-		format += conversion;
-		plain = plain_length(format);
-		const char *found = memmem(at, (size_t)(said + length - at), format, plain);
-		if (format[plain] == '\0')
-			found = plain <= (size_t)(said + length - at) &&
-						strcmp(said + length - plain, format) == 0
-					? said + length - plain
-					: NULL;
-		if (found == NULL)
+	const char *rest = *format, *at = *said;
+	while (*rest != '\0') {
+		size_t conversion = conversion_length(rest);
+		if (conversion == 0) {
+			rest += rest[0] == '%' && rest[1] == '%' ? 1 : 0;
+			if (*rest++ != *at++)
+				return false;
+			continue;
+		}
+		if (rest[conversion - 1] == 's')
+			break;
+		size_t length = number_length(at);
+		if (length == 0 || add_value(filled, rest, conversion,
+					   (struct value){at, length, true}) == NULL)
 			return false;
-		at = found + plain;
-		format += plain;
+		at += length;
+		rest += conversion;
 	}
+	if (*rest == '\0' && *at != '\0')
+		return false;
+	*format = rest;
+	*said = at;
 	return true;
 }
 
 /* Is `said` what this format prints? Then `filled` has the values. */
 static bool match_format(const char *format, const char *said, struct filled *filled)
 {
-	while (*format != '\0') {
-		size_t conversion = conversion_length(format);
-		if (conversion == 0) {
-			format += format[0] == '%' ? 1 : 0;
-			if (*format++ != *said++)
-				return false;
-			continue;
-		}
-		char kind = format[conversion - 1];
-		if (filled->count == VALUES_MAX)
-			return false;
-		struct value *value = &filled->values[filled->count++];
-		*value = (struct value){said, kind == 's' ? 0 : number_length(said)};
-		if (kind != 's') {
-			if (value->length == 0)
-				return false;
-			said += value->length;
-			format += conversion;
-			continue;
-		}
-		/* As few bytes as the rest of the format allows. */
+	struct value *text = NULL; /* the one that ends where the words behind it begin */
+	const char *whole = format;
+	for (;;) {
+		const char *from = said;
 		int count = filled->count;
-		size_t most = strlen(said);
-		const char next = format[conversion];
-		for (size_t length = 0; length <= most; length++) {
-			if (next != '%' && said[length] != next)
-				continue;
-			if (++filled->tries > TRIES_MAX)
+		while (!match_words(&format, &said, filled)) {
+			if (text == NULL || *from == '\0')
 				return false;
 			filled->count = count;
-			value->length = length;
-			if (match_format(format + conversion, said + length, filled))
-				return true;
+			said = ++from;
 		}
-		return false;
+		if (text != NULL)
+			text->length = (size_t)(from - text->text);
+		if (*format == '\0')
+			return true;
+		size_t conversion = conversion_length(format);
+		bool quoted = format > whole && format[-1] == '"' && format[conversion] == '"';
+		text = add_value(filled, format, conversion, (struct value){said, 0, quoted});
+		if (text == NULL)
+			return false;
+		format += conversion;
 	}
-	return *said == '\0';
 }
 
-/* The bytes that a format has of its own, and whether there is a letter among them. */
+/* The bytes that a format has of its own. */
 static size_t own_length(const char *format)
 {
 	size_t own = 0;
@@ -159,11 +156,12 @@ static const char *fill_format(const char *language, const char *format,
 		size_t conversion = conversion_length(format);
 		if (conversion == 0) {
 			size_t plain = strcspn(format + 1, "%") + 1;
-			bool percent = format[0] == '%';
+			bool percent = format[0] == '%' && format[1] == '%';
 			text = arena_print(arena, "%s%.*s", text, percent ? 1 : (int)plain, format);
 			format += percent ? 2 : plain;
 			continue;
 		}
+		next += takes_width(format, conversion) ? 1 : 0;
 		char *behind;
 		long named = strtol(format + 1, &behind, 10);
 		int at = *behind == '$' ? (int)named - 1 : next++;
@@ -171,9 +169,9 @@ static const char *fill_format(const char *language, const char *format,
 		if (at < 0 || at >= filled->count)
 			continue;
 		const struct value *value = &filled->values[at];
+		const char *own = arena_text(arena, value->text, value->length);
 		text = arena_print(arena, "%s%s", text,
-			retell_deep(language, arena_text(arena, value->text, value->length), arena,
-				depth + 1));
+			value->quoted ? own : retell_deep(language, own, arena, depth + 1));
 	}
 	return text;
 }
@@ -187,11 +185,9 @@ static const char *retell_deep(
 	if (depth > DEPTH_MAX || said[0] == '\0')
 		return said;
 	for (unsigned i = 1; phrase_entry(language, i, &pair); i++) {
-		if (!might_fit(pair.english, said) || !is_kept(&pair))
-			continue;
 		size_t own = own_length(pair.english);
-		filled = (struct filled){.count = 0};
-		if (own <= most || !match_format(pair.english, said, &filled))
+		filled.count = 0;
+		if (own <= most || !is_kept(&pair) || !match_format(pair.english, said, &filled))
 			continue;
 		most = own;
 		best = pair;
