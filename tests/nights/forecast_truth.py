@@ -27,6 +27,7 @@ OFFICE = os.path.abspath("cron/kasugai.xml")
 LETTERS_OFF, VISITS_OFF = 0.01, 0.05  # of a month
 UNTOLD_DAYS = 14  # who has no appointment comes so many days after the letter
 YEARS = 5  # that a renewal gives
+REMINDER_AFTER, ARRIVAL = 21, 7  # days, of the example office; its reminder comes a month before the expiry
 
 
 def day_of(text):
@@ -36,6 +37,11 @@ def day_of(text):
 def later(expires):
     year, rest = int(expires[:4]) + YEARS, expires[4:]
     return f"{year}{'-02-28' if rest == '-02-29' else rest}"
+
+
+def month_before(day):
+    last = day.replace(day=1) - datetime.timedelta(1)
+    return last.replace(day=min(day.day, last.day))
 
 
 class Truth:
@@ -56,6 +62,7 @@ class Truth:
         self.expected = collections.defaultdict(list)  # by day: resident and expiry that are renewed on it
         self.letters, self.came = collections.Counter(), collections.Counter()  # by month
         self.calls = collections.Counter()
+        self.told, self.reminded = {}, set()  # by resident and expiry: the night and the day of the visit; who else was told twice
         self.office = self.make_office()
 
     def make_office(self):
@@ -112,6 +119,10 @@ class Truth:
             self.expected[comes].append((row["resident"], row["expires"]))
             if row["uid"]:
                 self.visits[row["uid"]] = comes
+            if row["wave"] == "reminder":
+                self.reminded.add((row["resident"], row["expires"]))
+            elif row["uid"]:
+                self.told[row["resident"], row["expires"]] = (day, comes)
         if os.path.exists(os.path.join(self.out, str(day), "mailroom/manifest.csv")):
             waves = collections.Counter({row["notice"]: row["wave"] for row in self.table(day, "mailroom/manifest.csv")}.values())
             self.letters[str(day)[:7]] += waves["first"] + waves["late"]
@@ -133,6 +144,15 @@ class Truth:
         for comes in self.visits.values():
             self.came[str(comes)[:7]] += 1
         return told
+
+    def to_remind(self):
+        """Who is reminded though everybody comes: whose appointment still lies ahead when it is time for that (one of an
+        extension of the stay is given as late as can be), far enough for the letter to arrive before. Of letters that
+        are posted on the night that decides them."""
+        nights = range(0, (day_of(self.lived) - self.start).days + 1, self.every)
+        return {key for key, (posted, comes) in self.told.items() for night in (self.start + datetime.timedelta(days) for days in nights)
+                if month_before(day_of(key[1])) <= night <= comes - datetime.timedelta(ARRIVAL)
+                and night >= posted + datetime.timedelta(REMINDER_AFTER)}
 
     def compare(self, told):
         """A row for each whole month that was lived through to its end: its name, then for letters, visits and
