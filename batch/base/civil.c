@@ -64,10 +64,19 @@ day_number civil_monday(day_number day)
 	return day - ((int)civil_weekday(day) + 6) % 7;
 }
 
+static const char *const weekday_words[] = {
+	"Sun",
+	"Mon",
+	"Tue",
+	"Wed",
+	"Thu",
+	"Fri",
+	"Sat",
+};
+
 const char *civil_weekday_name(enum weekday weekday)
 {
-	static const char names[][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-	return names[weekday];
+	return weekday_words[weekday];
 }
 
 day_number civil_add_months(day_number day, int months)

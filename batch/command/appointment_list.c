@@ -158,7 +158,7 @@ static void print_table(const struct command *command, const struct line *lines,
 		const struct appointment *now = &entry->appointment;
 		char day[CIVIL_DATE_BYTES], from[CIVIL_TIME_BYTES], to[CIVIL_TIME_BYTES];
 		const char *const cells[] = {now->counter, civil_format(now->day, day),
-			civil_weekday_name(civil_weekday(now->day)),
+			phrase_word("weekday_words", civil_weekday_name(civil_weekday(now->day))),
 			civil_format_time(now->starts, from), civil_format_time(now->ends, to),
 			arena_print(command->arena, "%d", now->ends - now->starts),
 			arena_print(command->arena, "%d", entry->desk + 1), entry->notice,

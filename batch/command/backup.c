@@ -40,7 +40,8 @@ void command_print_extent(const struct ledger_extent *extent, const char *path)
 	char name[NIGHT_NAME_BYTES];
 	say("%s: %ld nights, %ld letters, %ld appointments; the last night is %s\n", path,
 		extent->nights, extent->letters, extent->appointments,
-		extent->last == DAY_NONE ? "none" : night_name(extent->last, extent->run, name));
+		extent->last == DAY_NONE ? phrase("none")
+					 : night_name(extent->last, extent->run, name));
 }
 
 static int make_backup(struct command *command, struct fault *why)

@@ -45,9 +45,9 @@ static const char *taken_as(
 	if (step == NULL)
 		snprintf(out, TAKEN_BYTES, "%s",
 			item->item == NULL    ? phrase("not named")
-			: item->item->refused ? "refused"
+			: item->item->refused ? phrase("refused")
 			: item->item->taken   ? phrase("asked for")
-					      : "ignored");
+					      : phrase("ignored"));
 	else
 		snprintf(out, TAKEN_BYTES, "%s%s%s%s%s%s%s",
 			step->kind == EXPORT_JOIN ? phrase("part of ") : "",
@@ -88,7 +88,7 @@ static void print_values(FILE *stream, const struct census_item *item)
 		}
 		fprintf(stream, "      %s = %s: %ld%s\n", value->value,
 			!value->known         ? "?"
-			: value->word == NULL ? "(nothing)"
+			: value->word == NULL ? phrase("(nothing)")
 					      : value->word,
 			value->count, value->known ? "" : phrase("  <- has no word"));
 	}

@@ -23,7 +23,7 @@ static void print_day(const char *counter, day_number day, const struct counter_
 	printf("%s\t%s\t%s\t", civil_format(day, date), civil_weekday_name(civil_weekday(day)),
 		counter);
 	if (row->interval_count == 0)
-		say("closed");
+		fputs("closed", stdout);
 	for (size_t i = 0; i < row->interval_count; i++)
 		printf("%s%s-%s", i > 0 ? "," : "", civil_format_time(row->intervals[i].from, from),
 			civil_format_time(row->intervals[i].to, to));

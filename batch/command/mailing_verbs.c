@@ -134,7 +134,7 @@ static int refuse_state(struct command *command, const char *name, const struct 
 	return command_refuse(command, FAULT_USAGE, "%s is %s and cannot be %s%s", name,
 		PHRASE_WORD(mailing_state_words, mailing->state),
 		PHRASE_WORD(mailing_state_words, to),
-		advice[mailing->state] == NULL ? "" : advice[mailing->state]);
+		advice[mailing->state] == NULL ? "" : phrase(advice[mailing->state]));
 }
 
 static void print_said(const char *name, const struct mailing *mailing, enum mailing_state to)
@@ -268,7 +268,9 @@ static int post_letter(struct command *command, const char *number, struct fault
 			letter.day == DAY_NONE ? "" : night_name(letter.day, letter.run, name));
 	if (letter.state == MAILING_POSTED || letter.fate == SHEET_PULLED) {
 		bool gone = letter.state == MAILING_POSTED;
-		say("%s: already %s%s\n", number, gone ? phrase("posted, since ") : "pulled",
+		say("%s: already %s%s\n", number,
+			gone ? phrase("posted, since ")
+			     : PHRASE_WORD(sheet_fate_words, SHEET_PULLED),
 			gone ? civil_format(letter.since, since) : "");
 		return accounts_again(command, command->memo, &mailing);
 	}

@@ -57,7 +57,7 @@ static void print_table(
 		const struct free_visit *visit = &visits[i];
 		char day[CIVIL_DATE_BYTES], from[CIVIL_TIME_BYTES], to[CIVIL_TIME_BYTES];
 		const char *const cells[] = {civil_format(visit->day, day),
-			civil_weekday_name(civil_weekday(visit->day)),
+			phrase_word("weekday_words", civil_weekday_name(civil_weekday(visit->day))),
 			civil_format_time(visit->starts, from), civil_format_time(visit->ends, to),
 			command->office->counters[visit->counter].id,
 			arena_print(command->arena, "%d", visit->ends - visit->starts),

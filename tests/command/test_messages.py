@@ -188,5 +188,41 @@ class Kept(Desk):
         self.assertEqual(made[1:], [made[0]] * 2)
 
 
+class Acts(Desk):
+    """What staff does after a night, in Japanese: what values fill a sentence stand where its Japanese has them."""
+
+    def say(self, *words, language="ja_JP.UTF-8"):
+        told = self.kigen(*words, "--office", self.office, "--ledger", self.ledger, "--date", "2026-11-25",
+                          env={**os.environ, "LC_ALL": language})
+        return (told.stdout + told.stderr).decode()
+
+    def test_no_english_is_left_between(self):
+        self.run_night(self.write([certificates_due("1", "2027-01-10")], "2026-11-23"), "2026-11-24")
+        number = self.numbers("2026-11-24")["1"]
+        self.say("mailing", "hold", "2026-11-24", "--why", "x")
+        self.assertEqual(self.say("mailing", "hold", "2026-11-24"), "2026-11-24: 2026-11-25 からすでに「保留」です\n")
+        for words in (("mailing", "posted", "2026-11-24"), ("appointment", "move", number, "--counter", "tobu", "--at", "2026-11-28T09:00")):
+            said = self.say(*words)
+            self.assertNotRegex(said, "hint|weekend")
+            self.assertRegex(said, JAPANESE)
+        self.assertIn("2026-11-25 から「保留」", self.say("explain", number))
+        for words in (("places", "free", "--to", "2026-11-26"), ("appointment", "list")):
+            self.assertRegex(self.say(*words), r"2026-\d\d-\d\d  [月火水木金土日]  ")
+        visit, = self.listed("appointment", date="2026-11-25")
+        place = self.say("explain", "--counter", visit["counter"], "--at", visit["starts"])
+        self.assertIn("(第0版)", place)
+
+    def test_lists_by_tabs_are_the_same_in_every_language(self):
+        self.run_night(self.write([certificates_due("1", "2027-01-10"), certificates_due("2", "2027-01-10", protection="active")],
+                                  "2026-11-23"), "2026-11-24")
+        for words in (("mailing", "list"), ("hand", "list")):
+            self.assertNotEqual(self.say(*words), "")
+            self.assertEqual(self.say(*words), self.say(*words, language="C"))
+        hours = [subprocess.run([KIGEN, "hours", "--office", self.office, "--from", "2026-11-20", "--to", "2026-11-24"],
+                                capture_output=True, env={**os.environ, "LC_ALL": language}).stdout for language in ("C", "ja_JP.UTF-8")]
+        self.assertIn(b"closed", hours[0])
+        self.assertEqual(*hours)
+
+
 if __name__ == "__main__":
     unittest.main()

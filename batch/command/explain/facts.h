@@ -56,6 +56,10 @@ void facts_resident(struct facts *facts, const struct resident *resident);
 /* Which rule gives which date, with the arithmetic: the chapter of the rules. */
 void facts_rules(struct facts *facts, const struct resident *resident, const struct ruling *ruling);
 
+/* Why a version of an appointment came about, by the ledger's word for it: ", by the desk" in the
+ * operator's language, "" for none that need be said. */
+const char *facts_cause(const char *cause);
+
 /* What will happen next; last of all. FAULT_OFFICE when the mailing days cannot be expanded. */
 bool facts_next(struct facts *facts, struct fault *why);
 

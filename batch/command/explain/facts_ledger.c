@@ -60,9 +60,12 @@ static void tell_letter(struct story *story, const struct story_letter *letter)
 			? phrase("waits for its mailing")
 			: arena_print(story->arena, phrase("in the mailing of %s, sheet %d"),
 				  story_day(story, letter->mailed), letter->sheet);
-	const char *became = arena_print(story->arena, "%s%s%s%s%s", where,
-		letter->state[0] == '\0' ? "" : ", ", letter->state,
-		letter->state[0] == '\0' ? "" : " ", story_day(story, letter->since));
+	const char *became = where;
+	if (letter->state[0] != '\0')
+		became = arena_print(story->arena, "%s%s", where,
+			arena_print(story->arena, phrase(", %s %s"),
+				phrase_word("mailing_state_words", letter->state),
+				story_day(story, letter->since)));
 	if (letter->pulled != DAY_NONE)
 		became = arena_print(story->arena, phrase("taken back on the night of %s%s"),
 			story_day(story, letter->pulled),
@@ -85,7 +88,7 @@ static void tell_letter(struct story *story, const struct story_letter *letter)
 }
 
 /* Why there is this version, as the end of its sentence. */
-static const char *cause_text(const char *cause)
+const char *facts_cause(const char *cause)
 {
 	static const struct {
 		const char *cause, *text;
@@ -111,7 +114,7 @@ static void tell_version(struct story *story, const struct story_version *versio
 		"appointment %s (version %d): %s, %s-%s at %s%s",
 		PHRASE_WORD(appointment_state_words, appointment->state), appointment->sequence,
 		story_day(story, appointment->day), starts + CIVIL_DATE_BYTES, ends,
-		appointment->counter, cause_text(version->cause));
+		appointment->counter, facts_cause(version->cause));
 	story_detail(story, chapter, "cause", version->cause);
 	story_detail(story, chapter, "uid", appointment->uid);
 	story_detail(

@@ -68,23 +68,25 @@ static day_number age_line_day(const struct validity_rules *rules, const struct 
 	return card->applied != DAY_NONE ? card->applied : card->issued;
 }
 
-static const char *adult_words(struct facts *facts, const struct resident *resident, day_number day)
+/* Of what age somebody was on the day that counts, and `rule`, which follows from it. */
+static const char *adult_words(
+	struct facts *facts, const struct resident *resident, day_number day, const char *rule)
 {
 	struct story *story = facts->story;
 	const struct validity_rules *rules = &facts->office->validity;
 	const struct card *card = &resident->card;
 	bool stored = card->applied != DAY_NONE;
 	int age = validity_age(resident->born.date, day, validity_leap_march(rules, day));
-	const char *of =
-		stored ? arena_print(story->arena, "%s, %s",
-				 day == card->applied ? phrase("application") : phrase("issue"),
-				 story_day(story, day))
-		       : phrase("issue (no application is stored)");
+	const char *of = stored ? arena_print(story->arena,
+					  day == card->applied ? phrase("application, %s")
+							       : phrase("issue, %s"),
+					  story_day(story, day))
+				: phrase("issue (no application is stored)");
 	return arena_print(story->arena,
 		validity_adult(rules, resident->born.date, day)
-			? phrase("adult at %d on the day of %s")
-			: phrase("minor at %d on the day of %s"),
-		age, of);
+			? phrase("adult at %d on the day of %s, %s")
+			: phrase("minor at %d on the day of %s, %s"),
+		age, of, rule);
 }
 
 /* The sentence on a date that is stored or, where none is, computed; `rule` is what the rules say.
@@ -134,10 +136,10 @@ static void tell_card(struct facts *facts, const struct resident *resident, day_
 	if (resident->born.known) {
 		struct civil born = resident->born.date;
 		day_number day = age_line_day(rules, resident);
-		rule = arena_print(story->arena, "%s, %s", adult_words(facts, resident, day),
-			compare_dates(facts, resident, card->issued, card->expires,
-				validity_card(rules, born, day, card->issued, false),
-				validity_card(rules, born, day, card->issued, true)));
+		rule = compare_dates(facts, resident, card->issued, card->expires,
+			validity_card(rules, born, day, card->issued, false),
+			validity_card(rules, born, day, card->issued, true));
+		rule = adult_words(facts, resident, day, rule);
 	}
 	if (stay->present && validity_has_period(rules, stay->status, story->day) &&
 		stay->until != DAY_NONE && validity_stay_ends_card(rules, card->issued))

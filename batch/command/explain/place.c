@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/phrase.h"
+#include "command/explain/facts.h"
 #include "command/say.h"
 #include "ledger/decisions.h"
 #include "night/places_left.h"
@@ -54,13 +55,13 @@ static void print_version(const struct place_version *row)
 {
 	const struct appointment *then = &row->version.appointment;
 	char from[CIVIL_TIME_BYTES], to[CIVIL_TIME_BYTES], night[CIVIL_DATE_BYTES];
-	say(PHRASE("  desk %d  %s-%s  letter %s, resident %s: %s (version %d, %s), since %s\n"),
+	say(PHRASE("  desk %d  %s-%s  letter %s, resident %s: %s (version %d%s), since %s\n"),
 		row->desk + 1, civil_format_time(then->starts, from),
 		civil_format_time(then->ends, to),
 		row->notice[0] == '\0' ? phrase("(deleted)") : row->notice,
 		row->resident[0] == '\0' ? phrase("(deleted)") : row->resident,
 		PHRASE_WORD(appointment_state_words, then->state), then->sequence,
-		row->version.cause,
+		facts_cause(row->version.cause),
 		row->version.night == DAY_NONE ? phrase("the last night")
 					       : civil_format(row->version.night, night));
 }
@@ -72,10 +73,10 @@ static void print_text(const struct place *place)
 	civil_format_instant(place->at.day, place->at.starts, at);
 	if (place->desks == 0)
 		say(PHRASE("%s at %s (%s): nothing is offered then\n"), at, place->at.counter,
-			place->reason);
+			phrase(place->reason));
 	else
 		say(PHRASE("%s at %s (%s): %d of %d desks are free\n"), at, place->at.counter,
-			place->reason, place->free, place->desks);
+			phrase(place->reason), place->free, place->desks);
 	say(place->count > 0 && place->versions[0].stands ? PHRASE("\nwho has it\n")
 							  : PHRASE("\nnobody has it\n"));
 	for (; i < place->count && place->versions[i].stands; i++)

@@ -210,7 +210,7 @@ static const char *reason_of(const struct assembly *assembly, struct arena *aren
 	if (closure != NULL)
 		return closure->reason;
 	enum weekday weekday = civil_weekday(assembly->day);
-	return weekday == SATURDAY || weekday == SUNDAY ? "weekend" : PHRASE("no opening");
+	return weekday == SATURDAY || weekday == SUNDAY ? PHRASE("weekend") : PHRASE("no opening");
 }
 
 /* Desks that are kept for people without appointment while a slot runs. */
