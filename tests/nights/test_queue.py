@@ -13,7 +13,7 @@ from desk import Desk
 from strange import two_months_before
 
 FIRST = datetime.date(2026, 11, 24)
-LATEST = 31
+LATEST = 40  # not the default
 MAILINGS, EVES_AND_MAILINGS = (1, 4), (0, 1, 3, 4)  # Tuesday and Friday
 TWICE_A_WEEK = {'rrule="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR" holidays="false"': 'rrule="FREQ=WEEKLY;BYDAY=TU,FR" holidays="false"'}
 
@@ -26,7 +26,7 @@ def last_day(expires, night):
 
 class Queued(Desk):
     def people(self):
-        """Of each kind of urgency three; a family of three among them, and one that is under protection."""
+        """Of each kind of urgency three; a family of three among them."""
         people = []
         for number, days in enumerate((34, 40, 45, 50, 58, 62, 66, 70, 75, 80, 85, 90)):
             for which in range(3):
@@ -38,7 +38,7 @@ class Queued(Desk):
 
     def live(self, most, weekdays):
         """Five weeks of nights on these days; the nights whose mailing each resident's letters were in."""
-        self.small_office(**TWICE_A_WEEK, **{'most="0"': f'most="{most}"', f'latest-days="{LATEST}"': f'latest-days="{LATEST}"'})
+        self.small_office(**TWICE_A_WEEK, **{'most="0"': f'most="{most}"', 'latest-days="31"': f'latest-days="{LATEST}"'})
         self.posted, self.told = collections.defaultdict(list), {}
         owner, people = {}, self.people()
         for number in range(32):
@@ -68,10 +68,10 @@ class Queued(Desk):
         return max(collections.Counter(days[0] for days in self.posted.values()).values())
 
     def test_all_come_once_and_in_time_and_a_family_together(self):
-        people = self.live(6, EVES_AND_MAILINGS)
+        people = self.live(8, EVES_AND_MAILINGS)
         self.in_time(people)
         self.assertEqual(set(map(len, self.told.values())), {0})
-        self.assertLessEqual(self.largest_mailing(), 6)
+        self.assertLessEqual(self.largest_mailing(), 8)
         self.assertEqual(len({self.posted[f"09{which}"][0] for which in range(3)}), 1)
 
     def test_too_few_a_mailing_are_told_at_once_and_nobody_is_late(self):
