@@ -254,7 +254,7 @@ awk '
 # in the tree or are told in README.
 find batch schemas templates cron tests Makefile LICENSE ! -path '*/node_modules/*' >"$work/tree"
 {
-    for page in README.md batch/README.md tests/README.md; do
+    for page in README.md README.ja.md batch/README.md tests/README.md; do
         sed 's#build/[a-z_/.]*##g' $page |
             grep -oE '\b(batch|schemas|templates|cron|tests)/[A-Za-z0-9_./-]*[a-z0-9]|\b[a-z_/]+\.(c|h|sh|py|xsd|sql)\b' |
             grep -v '/[A-Z]*\.' | sed "s#^#$page #"

@@ -124,11 +124,12 @@ class Options(unittest.TestCase):
                     said = set(verbs) - said
                 self.assertEqual(said, takers, line)
 
-    def test_the_readme_names_no_option_that_there_is_not(self):
-        with open(os.path.join(HERE, "..", "..", "README.md"), encoding="utf-8") as readme:
-            named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", readme.read()))
+    def test_the_readmes_name_no_option_that_there_is_not(self):
         listed = set().union(*(self.taken(verb) for verb in VERBS))
-        self.assertEqual(named - listed - ELSEWHERE, set())
+        for name in ("README.md", "README.ja.md"):
+            with open(os.path.join(HERE, "..", "..", name), encoding="utf-8") as readme:
+                named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", readme.read()))
+            self.assertEqual(named - listed - ELSEWHERE, set(), name)
 
     def test_the_table_of_commands_names_each_and_stands_in_columns(self):
         lines = [line for line in ask("--help").stdout.splitlines() if line.startswith("  ")]

@@ -48,6 +48,14 @@ class Readme(unittest.TestCase):
                     self.assertEqual(one.count("|"), other.count("|"), other)
                     self.assertEqual(codes(one.split("|")[1]), codes(other.split("|")[1]), other)
 
+    def test_what_make_is_asked_for_is_there(self):
+        with open(os.path.join(ROOT, "Makefile"), encoding="utf-8") as stream:
+            targets = set(" ".join(re.findall(r"^\.PHONY: ((?:.*\\\n)*.*)", stream.read(), re.M)).replace("\\", "").split())
+        for name in ("README.md", "README.ja.md", "tests/README.md"):
+            with open(os.path.join(ROOT, name), encoding="utf-8") as stream:
+                asked = set(re.findall(r"`make ([a-z-]+)\b(?!/)", stream.read()))
+            self.assertEqual(asked - targets, set(), name)
+
     def test_no_code_of_a_table_is_lost(self):
         for (_, heading, english), (_, _, japanese) in zip(self.english, self.japanese):
             if heading not in SUMMED_UP:

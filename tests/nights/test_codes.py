@@ -57,10 +57,12 @@ class Codes(Nights):
             written |= set(re.findall(r'#define [A-Z_]+ "([a-z]+-[a-z-]+)"', source(path)))
         return written
 
-    def test_the_readme_lists_every_code(self):
-        readme, written = source("README.md"), self.written()
+    def test_both_readmes_list_every_code(self):
+        written = self.written()
         self.assertLessEqual({"glyph", "vanished", "reopened", "place-closed", "documents-twice"}, written)
-        self.assertEqual(sorted(code for code in written if f"`{code}`" not in readme), [])
+        for readme in ("README.md", "README.ja.md"):
+            text = source(readme)
+            self.assertEqual(sorted(code for code in written if f"`{code}`" not in text), [], readme)
 
     def test_the_manual_page_has_every_code_with_words_and_no_other(self):
         page = source("cron/man/kigen-codes.7")
