@@ -94,10 +94,21 @@ size_t allocation_pool(const struct allocation *allocation, size_t row, const st
 	return i;
 }
 
+/* So many places of a row more are given. */
+static void fill_row(struct allocation *allocation, size_t row, int places)
+{
+	struct allocation_row *filled = &allocation->rows[row];
+	filled->given += places;
+	if (filled->offered > 0)
+		filled->fullness =
+			allocation->office->wishes.even * filled->given / filled->offered;
+}
+
 static void pool_row(struct allocation *allocation, size_t row, day_number day, size_t counter)
 {
 	const struct counter_day *open = calendar_day(allocation->calendar, day, counter);
 	struct allocation_row *added = &allocation->rows[row];
+	int given = 0;
 	added->first = allocation->pool_count;
 	for (size_t slot = 0; slot < open->slot_count; slot++) {
 		size_t i = added->first;
@@ -118,8 +129,9 @@ static void pool_row(struct allocation *allocation, size_t row, day_number day, 
 			allocation->pools[i].start = open->slots[slot].start;
 		allocation->pools[i].room += left;
 		added->offered += open->slots[slot].desks;
-		added->given += open->slots[slot].desks - left;
+		given += open->slots[slot].desks - left;
 	}
+	fill_row(allocation, row, given);
 }
 
 static void pool_places(struct allocation *allocation)
@@ -231,8 +243,7 @@ int allocation_points(const struct allocation *allocation, const struct slot_req
 	if (pool->counter != request->home)
 		points += wishes->counter +
 			  wishes->nearest * allocation->nearness[request->home][pool->counter];
-	if (row->offered > 0)
-		points += wishes->even * row->given / row->offered;
+	points += row->fullness;
 	if (kept && !suits)
 		points += wishes->kept;
 	if (request->age != AGE_OTHER && !suits)
@@ -240,17 +251,23 @@ int allocation_points(const struct allocation *allocation, const struct slot_req
 	return points;
 }
 
-void allocation_weigh(struct allocation *allocation, const struct slot_request *request)
+struct pool_span allocation_span(
+	const struct allocation *allocation, const struct slot_request *request)
 {
 	const struct places *places = &allocation->places;
 	size_t counters = allocation->calendar->counter_count;
 	day_number from = request->from > places->from ? request->from : places->from;
 	day_number until = request->until < places->to ? request->until : places->to;
 	if (from > until)
-		return;
-	size_t first = allocation->rows[(size_t)(from - places->from) * counters].first;
-	size_t end = allocation->rows[(size_t)(until - places->from + 1) * counters].first;
-	for (size_t i = first; i < end; i++)
+		return (struct pool_span){0, 0};
+	return (struct pool_span){allocation->rows[(size_t)(from - places->from) * counters].first,
+		allocation->rows[(size_t)(until - places->from + 1) * counters].first};
+}
+
+void allocation_weigh(struct allocation *allocation, const struct slot_request *request)
+{
+	struct pool_span span = allocation_span(allocation, request);
+	for (size_t i = span.first; i < span.end; i++)
 		if (allocation_allows(request, &allocation->pools[i]))
 			allocation->costs[i] = ((int64_t)allocation_points(
 							allocation, request, &allocation->pools[i])
@@ -265,18 +282,64 @@ int allocation_cost_points(int64_t cost)
 
 /* ---- who may come where, and giving ---- */
 
+struct asker {
+	const struct slot_request *request;
+	size_t served;
+};
+
+static int compare_kinds(const struct slot_request *one, const struct slot_request *other)
+{
+	const int differences[] = {
+		COMPARE(one->until, other->until),
+		COMPARE(one->from, other->from),
+		COMPARE(one->counters, other->counters),
+		COMPARE(one->matters, other->matters),
+	};
+	return first_difference(differences, sizeof differences / sizeof differences[0]);
+}
+
+static int by_kind(const void *left, const void *right)
+{
+	const struct asker *one = left, *other = right;
+	int order = compare_kinds(one->request, other->request);
+	return order != 0 ? order : COMPARE(one->served, other->served);
+}
+
+static void allow_kind(const struct allocation *allocation, const struct asker *one, size_t kind)
+{
+	struct pool_span span = allocation_span(allocation, one->request);
+	for (size_t i = span.first; i < span.end; i++)
+		if (allocation_allows(one->request, &allocation->pools[i]))
+			matching_allow(allocation->matching, kind, i);
+}
+
+/* Requests of one slot that may use the same pools are a kind of the matching. */
 static void open_matching(struct allocation *allocation)
 {
 	int *rooms = arena_alloc(allocation->arena, allocation->pool_count * sizeof *rooms);
+	int *kind_of = arena_alloc(allocation->arena, allocation->count * sizeof *kind_of);
+	struct asker *askers = arena_alloc(allocation->arena, allocation->count * sizeof *askers);
+	struct matching_members members = {kind_of, allocation->count, 0};
+	size_t single = 0;
 	for (size_t i = 0; i < allocation->pool_count; i++)
 		rooms[i] = allocation->pools[i].room;
+	for (size_t i = 0; i < allocation->count; i++) {
+		kind_of[i] = MATCHING_NOWHERE;
+		if (allocation->served[i]->slots == 1)
+			askers[single++] = (struct asker){allocation->served[i], i};
+	}
+	if (single > 0)
+		qsort(askers, single, sizeof *askers, by_kind);
+	for (size_t i = 0; i < single; i++) {
+		if (i == 0 || compare_kinds(askers[i - 1].request, askers[i].request) != 0)
+			members.kinds++;
+		kind_of[askers[i].served] = (int)members.kinds - 1;
+	}
 	allocation->matching =
-		matching_open(allocation->arena, allocation->count, rooms, allocation->pool_count);
-	for (size_t i = 0; i < allocation->count; i++)
-		for (size_t k = 0; allocation->served[i]->slots == 1 && k < allocation->pool_count;
-			k++)
-			if (allocation_allows(allocation->served[i], &allocation->pools[k]))
-				matching_allow(allocation->matching, i, k);
+		matching_open(allocation->arena, &members, rooms, allocation->pool_count);
+	for (size_t i = 0; i < single; i++)
+		if (i == 0 || kind_of[askers[i - 1].served] != kind_of[askers[i].served])
+			allow_kind(allocation, &askers[i], (size_t)kind_of[askers[i].served]);
 }
 
 void allocation_open(
@@ -299,7 +362,7 @@ void allocation_give(struct allocation *allocation, size_t served, const struct 
 	const struct slot *slots = allocation_day(allocation, pool)->slots;
 	size_t count = (size_t)request->slots;
 	places_take(&allocation->places, pool->day, (size_t)pool->counter, slot, count, desk);
-	allocation->rows[pool->row].given += request->slots;
+	fill_row(allocation, pool->row, request->slots);
 	allocation->answers[request - allocation->requests] = (struct slot_answer){
 		.placed = true,
 		.counter = pool->counter,

@@ -40,6 +40,7 @@ struct pool {
 struct allocation_row {
 	size_t first;       /* its first pool; the next row's is its end */
 	int offered, given; /* places */
+	int fullness;       /* what speaks against it by that, in points */
 };
 
 /* Those of one household who ask tonight, and what they have. */
@@ -70,6 +71,7 @@ struct allocation {
 	int64_t *costs; /* [pool], of the request that was last weighed */
 	struct household *households;
 	struct seating *seatings; /* room for one of each slot (household.c) */
+	int *seat_points;         /* room for each pool and member (household.c) */
 	const int *household_of;  /* by served request: ALLOCATION_ALONE for none */
 };
 
@@ -79,6 +81,14 @@ void allocation_open(
 
 /* May a request's visit begin in this pool, as far as days, counters and matters say? */
 bool allocation_allows(const struct slot_request *request, const struct pool *pool);
+
+/* The pools of the days on which a request may come: [first, end). */
+struct pool_span {
+	size_t first, end;
+};
+
+struct pool_span allocation_span(
+	const struct allocation *allocation, const struct slot_request *request);
 
 /* The row of calendar slots that a pool is of. */
 const struct counter_day *allocation_day(

@@ -8,8 +8,9 @@
  * admitted keeps a place. So coming together never costs anybody a place. */
 
 enum {
-	TOGETHER_MAX = 16, /* members that are seated at once; more come in several turns */
-	TRIES_MAX = 48     /* seatings that are tried before members come alone */
+	TOGETHER_MAX = 16,    /* members that are seated at once; more come in several turns */
+	TRIES_MAX = 48,       /* seatings that are tried before members come alone */
+	NOT_THERE = INT32_MAX /* points of a pool where a member cannot sit */
 };
 
 /* Who sits where: a way to place some of a household around one start. */
@@ -101,6 +102,8 @@ void household_open(struct allocation *allocation)
 		if (i == allocation->rows[allocation->pools[i].row].first)
 			slots += allocation_day(allocation, &allocation->pools[i])->slot_count;
 	allocation->seatings = arena_alloc(allocation->arena, slots * sizeof *allocation->seatings);
+	allocation->seat_points = arena_alloc(allocation->arena,
+		TOGETHER_MAX * allocation->pool_count * sizeof *allocation->seat_points);
 }
 
 bool household_touches(
@@ -117,17 +120,26 @@ bool household_touches(
 
 /* ---- seating them ---- */
 
-/* The points of the best place that a member might still get. */
-static int best_alone(struct allocation *allocation, size_t served)
+/* What speaks against each pool for a member, kept while its household is seated. */
+static int *points_of(const struct allocation *allocation, size_t member)
 {
+	return allocation->seat_points + member * allocation->pool_count;
+}
+
+/* The points of the best place that a member might still get; notes those of all. */
+static int best_alone(struct allocation *allocation, size_t served, int *points)
+{
+	const struct slot_request *request = allocation->served[served];
+	struct pool_span span = allocation_span(allocation, request);
 	int best = INT32_MAX;
-	for (size_t i = 0; i < allocation->pool_count; i++)
-		if (allocation_allows(allocation->served[served], &allocation->pools[i]) &&
-			matching_open_to(allocation->matching, i)) {
-			int points = allocation_points(
-				allocation, allocation->served[served], &allocation->pools[i]);
-			best = points < best ? points : best;
-		}
+	for (size_t i = span.first; i < span.end; i++) {
+		points[i] = NOT_THERE;
+		if (!allocation_allows(request, &allocation->pools[i]) ||
+			!matching_open_to(allocation->matching, i))
+			continue;
+		points[i] = allocation_points(allocation, request, &allocation->pools[i]);
+		best = points[i] < best ? points[i] : best;
+	}
 	return best;
 }
 
@@ -142,7 +154,8 @@ static void gather_members(struct gathering *gathering, size_t served)
 			allocation->answers[allocation->served[member] - allocation->requests]
 				.placed)
 			continue;
-		gathering->alone[gathering->count] = best_alone(allocation, member);
+		gathering->alone[gathering->count] =
+			best_alone(allocation, member, points_of(allocation, gathering->count));
 		gathering->members[gathering->count++] = member;
 	}
 }
@@ -155,11 +168,11 @@ static int extra_points(
 	const struct allocation *allocation = gathering->allocation;
 	const struct slot_request *request = allocation->served[gathering->members[member]];
 	size_t pool = allocation_pool(allocation, row, slot);
-	if (!allocation_allows(request, &allocation->pools[pool]) ||
-		!matching_open_to(allocation->matching, pool))
-		return allocation->office->wishes.apart + 1;
-	return allocation_points(allocation, request, &allocation->pools[pool]) -
-	       gathering->alone[member];
+	int points = allocation_allows(request, &allocation->pools[pool])
+			     ? points_of(allocation, member)[pool]
+			     : NOT_THERE;
+	return points == NOT_THERE ? allocation->office->wishes.apart + 1
+				   : points - gathering->alone[member];
 }
 
 /* A free desk of a slot beside those that this seating has taken in it. */
@@ -264,14 +277,14 @@ static size_t list_seatings(struct gathering *gathering)
 	const struct allocation *allocation = gathering->allocation;
 	const struct slot_request *first = allocation->served[gathering->members[0]];
 	int lonely = (int)gathering->count - (gathering->household->near_count > 0 ? 0 : 1);
+	struct pool_span span = allocation_span(allocation, first);
 	size_t count = 0;
-	for (size_t row = 0; row < allocation->row_count; row++) {
-		const struct pool *of = &allocation->pools[allocation->rows[row].first];
-		if (allocation->rows[row].first < allocation->rows[row + 1].first &&
-			allocation->rows[row].given < allocation->rows[row].offered &&
-			of->day >= first->from && of->day <= first->until)
+	while (span.first < span.end) {
+		size_t row = allocation->pools[span.first].row;
+		if (allocation->rows[row].given < allocation->rows[row].offered)
 			count = list_row(
 				gathering, row, lonely * allocation->office->wishes.apart, count);
+		span.first = allocation->rows[row + 1].first;
 	}
 	return count;
 }

@@ -18,26 +18,34 @@
  * earlier has precedence (the sets that can be placed form a matroid: J. Edmonds and D. R.
  * Fulkerson, "Transversals and matroid partition", 1965).
  *
- * The chains run over groups, not members: for each pair of groups it is counted how many members
- * of the one could sit in the other. Memory is 4 bytes a pair of groups and a bit for each member
- * and group; a chain costs at most groups² / 64 steps however many members there are.
+ * Members that are allowed in the same groups are one kind. The chains run over kinds and groups,
+ * not members: memory is 4 bytes for each kind and group, and a chain costs at most kinds * groups
+ * / 32 steps, however many members there are. Where a chain was looked for in vain none is looked
+ * for again while there can be none.
  */
 struct matching;
 
 enum { MATCHING_NOWHERE = -1 };
 
-/* `members` members, allowed nowhere and placed nowhere, and groups with room for rooms[group],
- * 0 or more. Lives as long as the arena. */
-struct matching *matching_open(
-	struct arena *arena, size_t members, const int *rooms, size_t groups);
+/* Members, placed nowhere. kind_of[member] is below `kinds`, or MATCHING_NOWHERE for one that is
+ * never asked. */
+struct matching_members {
+	const int *kind_of;
+	size_t count, kinds;
+};
 
-/* Lets a member sit in a group; before it is admitted. */
-void matching_allow(struct matching *matching, size_t member, size_t group);
+/* Kinds that are allowed nowhere, and groups with room for rooms[group], 0 or more. Lives as long
+ * as the arena. */
+struct matching *matching_open(struct arena *arena, const struct matching_members *members,
+	const int *rooms, size_t groups);
+
+/* Lets members of a kind sit in a group; before any of them is admitted. */
+void matching_allow(struct matching *matching, size_t kind, size_t group);
 
 /* Places a member that is nowhere, moving others if need be; nobody loses a place. False when
- * that cannot be, and nothing has changed. costs[group], of groups where it is allowed, all
- * different, says which it likes best: the lowest. */
-bool matching_enter(struct matching *matching, size_t member, const int64_t *costs);
+ * that cannot be, and nothing has changed. In which group it sits until it is settled is not said.
+ */
+bool matching_enter(struct matching *matching, size_t member);
 
 /* Takes the place of a member that is admitted and not settled: it is nowhere again. */
 void matching_dismiss(struct matching *matching, size_t member);
@@ -50,7 +58,8 @@ bool matching_shrink(struct matching *matching, size_t group, int count);
 void matching_widen(struct matching *matching, size_t group, int count);
 
 /* Gives an admitted member, for good, the cheapest group that leaves a place to everybody who is
- * admitted, with those settled before where they are. Returns that group. Which one it is depends
+ * admitted, with those settled before where they are. costs[group], of groups where it is allowed,
+ * are all different. Returns that group. Which one it is depends
  * on nothing but who was admitted and settled before: not on how others sit. */
 size_t matching_settle(struct matching *matching, size_t member, const int64_t *costs);
 
@@ -70,7 +79,7 @@ bool matching_moves(const struct matching *matching, size_t from, size_t to);
  * `from` included. Both are [group]. From the groups of a member that could not be admitted they
  * are all full, and nobody in them can sit anywhere else (P. Hall, "On representatives of
  * subsets", 1935): more members must sit there than there is room. */
-void matching_reach(const struct matching *matching, const bool *from, bool *reached);
+void matching_reach(struct matching *matching, const bool *from, bool *reached);
 
 /* The group of a member, MATCHING_NOWHERE when it is not admitted. */
 int matching_group(const struct matching *matching, size_t member);

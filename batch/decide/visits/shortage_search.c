@@ -182,9 +182,7 @@ static int cure_of(struct search *search, int counter)
 		desks++;
 		before = next;
 		while (next < search->waiting_count) {
-			allocation_weigh(allocation, allocation->served[search->waiting[next]]);
-			if (!matching_enter(
-				    allocation->matching, search->waiting[next], allocation->costs))
+			if (!matching_enter(allocation->matching, search->waiting[next]))
 				break;
 			next++;
 		}

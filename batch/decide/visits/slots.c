@@ -136,12 +136,9 @@ static void place_longer_visits(struct allocation *allocation)
 
 static void admit_single_visits(struct allocation *allocation)
 {
-	for (size_t i = 0; i < allocation->count; i++) {
-		if (allocation->served[i]->slots != 1)
-			continue;
-		allocation_weigh(allocation, allocation->served[i]);
-		matching_enter(allocation->matching, i, allocation->costs);
-	}
+	for (size_t i = 0; i < allocation->count; i++)
+		if (allocation->served[i]->slots == 1)
+			matching_enter(allocation->matching, i);
 }
 
 /* The first free place of a pool, which the matching says has one. */

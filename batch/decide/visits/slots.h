@@ -35,15 +35,16 @@
  * others or do not suit the age. Of equally cheap ones the earliest, then the first counter.
  *
  * Method: a maximum matching by augmenting paths over groups of equal places, the places of one
- * counter and day that allow the same matters and suit the same ages (decide/visits/matching.h
- * names the sources); earlier times of a group go to those who are served earlier. Choosing in turn
- * among what leaves the others a place is serial dictatorship over the bases of the transversal
- * matroid: of people who come alone no two could both gain by changing places (L.-G. Svensson,
- * "Strategy-proof allocation of indivisible goods", 1999). The cheapest assignment of all (min-cost
- * flow) may have fewer points in sum, but lets one's place hang on everybody else's; tests/bench/
- * slots.c measures what the wishes gain. Where people can come on any day of theirs this serves as
- * many as earliest deadline first does (F. Glover, "Maximum matching in a convex bipartite graph",
- * 1967), which alone falls short when matters or counters make holes in people's days.
+ * counter and day that allow the same matters and suit the same ages, and over kinds of people who
+ * may use the same of them (decide/visits/matching.h names the sources); earlier times of a group
+ * go to those who are served earlier. Choosing in turn among what leaves the others a place is
+ * serial dictatorship over the bases of the transversal matroid: of people who come alone no two
+ * could both gain by changing places (L.-G. Svensson, "Strategy-proof allocation of indivisible
+ * goods", 1999). The cheapest assignment of all (min-cost flow) may have fewer points in sum, but
+ * lets one's place hang on everybody else's; tests/bench/slots.c measures what the wishes gain.
+ * Where people can come on any day of theirs this serves as many as earliest deadline first does
+ * (F. Glover, "Maximum matching in a convex bipartite graph", 1967), which alone falls short when
+ * matters or counters make holes in people's days.
  */
 
 /* What is asked for together, and what there is. */
