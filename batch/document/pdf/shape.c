@@ -176,15 +176,19 @@ void shaped_close(struct shaped *shaped)
 	g_free(shaped);
 }
 
-/* No last line of a paragraph is a sign alone: the last three stay together. */
+/* No last line of a paragraph is a sign alone: the last three stay together, and two of them are
+ * more than what closes a sentence ("備)。"). */
 static void keep_ends(const char *plain, PangoAttrList *attributes)
 {
-	enum { SIGNS = 3 };
+	enum { SIGNS = 3, LETTERS = 2 };
 	for (const char *at = plain, *end; *at != '\0'; at = *end == '\0' ? end : end + 1) {
 		end = at + strcspn(at, "\n");
 		const char *from = end;
-		for (int signs = 0; signs < SIGNS && from > at; signs += *from != ' ')
+		for (int signs = 0, letters = 0; (signs < SIGNS || letters < LETTERS) && from > at;
+			signs += *from != ' ') {
 			from = g_utf8_prev_char(from);
+			letters += g_unichar_isalnum(g_utf8_get_char(from));
+		}
 		if (from > at)
 			pango_attr_list_insert(
 				attributes, shape_over(pango_attr_allow_breaks_new(FALSE),
