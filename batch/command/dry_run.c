@@ -8,9 +8,12 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* The night itself, on a copy: what it commits there is read back as the folder's writers would
@@ -44,6 +47,46 @@ static void remove_scratch(const char *folder, struct arena *arena)
 	rmdir(folder);
 }
 
+/* Waits for the child, passes signals on to it, removes the copies and ends as it ended. */
+static _Noreturn void watch_child(
+	pid_t child, const sigset_t *awaited, const char *folder, struct arena *arena)
+{
+	int status = 0, signal = 0;
+	while (waitpid(child, &status, WNOHANG) == 0)
+		if (sigwait(awaited, &signal) == 0 && signal != SIGCHLD)
+			kill(child, signal);
+	remove_scratch(folder, arena);
+	if (WIFEXITED(status))
+		_exit(WEXITSTATUS(status));
+	pthread_sigmask(SIG_UNBLOCK, awaited, NULL);
+	raise(WTERMSIG(status));
+	_exit(FAULT_INTERNAL);
+}
+
+/* Leaves what makes the copies to a child, in which alone it returns true, so that they are removed
+ * whatever ends it, Ctrl-C too. */
+static bool guard_scratch(const char *folder, struct arena *arena, struct fault *why)
+{
+	static const int passed[] = {SIGCHLD, SIGHUP, SIGINT, SIGTERM};
+	sigset_t awaited;
+	sigemptyset(&awaited);
+	for (size_t i = 0; i < sizeof passed / sizeof passed[0]; i++)
+		sigaddset(&awaited, passed[i]);
+	pthread_sigmask(SIG_BLOCK, &awaited, NULL);
+	pid_t parent = getpid(), child = fork();
+	if (child > 0)
+		watch_child(child, &awaited, folder, arena);
+	if (child < 0) {
+		remove_scratch(folder, arena);
+		return fault_system(why, FAULT_OUTPUT, errno, PHRASE("no process for the dry run"));
+	}
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent)
+		_exit(FAULT_INTERNAL);
+	pthread_sigmask(SIG_UNBLOCK, &awaited, NULL);
+	return true;
+}
+
 static bool copy_ledger(
 	struct command *command, const char *from, const char *to, struct fault *why)
 {
@@ -63,6 +106,44 @@ static bool find_behind(struct run *run, struct ledger *ledger, struct fault *wh
 	       (run->behind.lost_count == 0 || accepted || behind_refuse(&run->behind, why));
 }
 
+/* What was last decided of a due before this night, NULL for nothing. */
+static const struct night_due *decided_before(const struct story_entry *entries, size_t count,
+	const struct night *tonight, const struct decision *decision)
+{
+	const struct night_due *found = NULL;
+	for (size_t i = 0; i < count; i++) {
+		const struct decision *then = &entries[i].due.decision;
+		bool earlier = entries[i].night < tonight->day ||
+			       (entries[i].night == tonight->day && entries[i].run < tonight->run);
+		if (earlier && then->matter == decision->matter &&
+			then->expires == decision->expires)
+			found = &entries[i].due;
+	}
+	return found;
+}
+
+/* Of the dues that this night tells, as they stood before. */
+static bool find_before(struct command *command, const struct night *tonight, struct night *before,
+	struct fault *why)
+{
+	struct night_due *dues = arena_alloc(command->arena, tonight->due_count * sizeof *dues);
+	struct story_entry *entries = NULL;
+	size_t count = 0;
+	before->dues = dues;
+	for (size_t i = 0; i < tonight->due_count; i++) {
+		const struct night_due *due = &tonight->dues[i];
+		if ((i == 0 || strcmp(due->resident, due[-1].resident) != 0) &&
+			!ledger_story(command->ledger, due->resident, command->arena, &entries,
+				&count, why))
+			return false;
+		const struct night_due *then =
+			decided_before(entries, count, tonight, &due->decision);
+		if (then != NULL)
+			dues[before->due_count++] = *then;
+	}
+	return true;
+}
+
 /* Decides and commits on the copy that the command's ledger is. */
 static bool decide_copy(struct command *command, struct dry_night *tonight, struct fault *why)
 {
@@ -78,9 +159,16 @@ static bool decide_copy(struct command *command, struct dry_night *tonight, stru
 			PHRASE("the night of %s is done: of one before it `kigen run` only makes "
 			       "the folder again"),
 			civil_format(latest.night, name));
-	return run_decide(&run, command->day, &number, &tonight->fresh, why) &&
-	       ledger_night(
-		       command->ledger, command->day, number, command->arena, &tonight->night, why);
+	struct agenda_entry *agenda = NULL;
+	tonight->before.day = command->day;
+	if (!ledger_agenda_now(command->ledger, command->day, command->arena, &agenda,
+		    &tonight->before.agenda_count, why) ||
+		!run_decide(&run, command->day, &number, &tonight->fresh, why) ||
+		!ledger_night(command->ledger, command->day, number, command->arena,
+			&tonight->night, why))
+		return false;
+	tonight->before.agenda = agenda;
+	return find_before(command, &tonight->night, &tonight->before, why);
 }
 
 /* By the command's office, in this copy. */
@@ -129,8 +217,8 @@ int run_dry(struct command *command, struct fault *why)
 	struct dry_night *compared = command->options.against == NULL ? NULL : &against;
 	const char *folder = NULL;
 	bool done = open_scratch(command->arena, &folder, why) &&
+		    guard_scratch(folder, command->arena, why) &&
 		    decide_all(command, folder, &tonight, &other, compared, why);
-	remove_scratch(folder, command->arena);
 	if (done && !command->options.json)
 		dry_run_print_text(&tonight, compared, command->arena);
 	else if (done && !dry_run_print_json(&tonight, compared, command->arena))

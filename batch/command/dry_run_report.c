@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/phrase.h"
 #include "command/columns.h"
+#include "command/dry_run_differences.h"
 #include "command/say.h"
 #include "document/operators/tally.h"
 
@@ -63,129 +64,6 @@ static const struct past_night *night_before(const struct night *night)
 	return night->past_count < 2 ? NULL : &night->past[night->past_count - 2];
 }
 
-/* ---- what another office file would do ---- */
-
-/* What becomes of one due, or where one appointment is: "" where there is none. */
-struct difference {
-	const char *resident, *matter; /* of a due; "" of an appointment */
-	day_number expires;
-	const char *notice; /* of an appointment that was given before */
-	const char *here, *there;
-};
-
-struct differences {
-	struct arena *arena;
-	struct difference *list;
-	size_t count, capacity;
-};
-
-static void add_difference(struct differences *found, struct difference difference)
-{
-	found->list = arena_grow(
-		found->arena, found->list, found->count, 1, &found->capacity, sizeof *found->list);
-	found->list[found->count++] = difference;
-}
-
-static const char *describe_place(const struct appointment *at, struct arena *arena)
-{
-	char starts[CIVIL_INSTANT_BYTES];
-	return arena_print(
-		arena, "%s %s", at->counter, civil_format_instant(at->day, at->starts, starts));
-}
-
-/* "letter late cityhall 2026-12-16T09:00", "hand first address". */
-static const char *describe_due(const struct night_due *due, struct arena *arena)
-{
-	const struct decision *decision = &due->decision;
-	bool placed = due->appointment.state != APPOINTMENT_STATE_NONE;
-	return arena_print(arena, "%s %s%s%s%s%s%s", PHRASE_WORD(outcome_words, decision->outcome),
-		PHRASE_WORD(wave_words, decision->wave),
-		decision->reason == REASON_EMPTY ? "" : " ",
-		PHRASE_WORD(reason_words, decision->reason), placed ? " " : "",
-		placed ? describe_place(&due->appointment, arena) : "",
-		due->call ? phrase(" call") : "");
-}
-
-static int order_dues(const struct night_due *one, const struct night_due *other)
-{
-	int order = strcmp(one->resident, other->resident);
-	if (order == 0)
-		order = (int)one->decision.matter - (int)other->decision.matter;
-	return order != 0 ? order
-			  : (one->decision.expires > other->decision.expires) -
-				    (one->decision.expires < other->decision.expires);
-}
-
-/* Both lists stand in order_dues's order. */
-static void compare_dues(
-	const struct night *here, const struct night *there, struct differences *found)
-{
-	for (size_t i = 0, k = 0; i < here->due_count || k < there->due_count;) {
-		int order = i == here->due_count    ? 1
-			    : k == there->due_count ? -1
-						    : order_dues(&here->dues[i], &there->dues[k]);
-		const struct night_due *due = order <= 0 ? &here->dues[i] : &there->dues[k];
-		const char *one = order <= 0 ? describe_due(&here->dues[i++], found->arena) : "";
-		const char *other = order >= 0 ? describe_due(&there->dues[k++], found->arena) : "";
-		if (strcmp(one, other) != 0)
-			add_difference(
-				found, (struct difference){due->resident,
-					       PHRASE_WORD(matter_words, due->decision.matter),
-					       due->decision.expires, "", one, other});
-	}
-}
-
-static int order_uid(const void *left, const void *right)
-{
-	return strcmp(((const struct agenda_entry *)left)->appointment.uid,
-		((const struct agenda_entry *)right)->appointment.uid);
-}
-
-/* The appointments that were given before this night: those of tonight are told with their dues. */
-static struct agenda_entry *given_before(
-	const struct night *night, struct arena *arena, size_t *count)
-{
-	struct agenda_entry *entries = arena_alloc(arena, night->agenda_count * sizeof *entries);
-	*count = 0;
-	for (size_t i = 0; i < night->agenda_count; i++)
-		if (night->agenda[i].changed != night->day ||
-			night->agenda[i].appointment.state != APPOINTMENT_STATE_OFFERED)
-			entries[(*count)++] = night->agenda[i];
-	if (*count > 0)
-		qsort(entries, *count, sizeof *entries, order_uid);
-	return entries;
-}
-
-static void compare_appointments(
-	const struct night *here, const struct night *there, struct differences *found)
-{
-	size_t here_count, there_count;
-	const struct agenda_entry *one = given_before(here, found->arena, &here_count);
-	const struct agenda_entry *other = given_before(there, found->arena, &there_count);
-	for (size_t i = 0, k = 0; i < here_count || k < there_count;) {
-		int order = i == here_count    ? 1
-			    : k == there_count ? -1
-					       : order_uid(&one[i], &other[k]);
-		const char *notice = order <= 0 ? one[i].notice : other[k].notice;
-		const char *was =
-			order <= 0 ? describe_place(&one[i++].appointment, found->arena) : "";
-		const char *is =
-			order >= 0 ? describe_place(&other[k++].appointment, found->arena) : "";
-		if (strcmp(was, is) != 0)
-			add_difference(
-				found, (struct difference){"", "", DAY_NONE, notice, was, is});
-	}
-}
-
-static struct differences compare_nights(
-	const struct night *here, const struct night *there, struct arena *arena)
-{
-	struct differences found = {.arena = arena};
-	compare_dues(here, there, &found);
-	compare_appointments(here, there, &found);
-	return found;
-}
-
 /* ---- as text ---- */
 
 static void print_counts(const struct dry_night *tonight, struct arena *arena)
@@ -213,15 +91,15 @@ static void print_counts(const struct dry_night *tonight, struct arena *arena)
 		printf("  %s %ld\n", tally.exceptions[i].code, tally.exceptions[i].count);
 }
 
-static void print_differences(const struct differences *found, struct arena *arena)
+/* At most `most` of them. */
+static void print_differences(
+	const struct differences *found, const char *here, const char *there, size_t most)
 {
-	static const struct column headings[] = {{PHRASE("resident"), false},
-		{PHRASE("matter"), false}, {PHRASE("expires"), false}, {PHRASE("letter"), false},
-		{PHRASE("by this office file"), false}, {PHRASE("by the other"), false}};
-	struct columns table = columns_open(headings, 6, arena);
-	say(found->count == 0 ? PHRASE("\nthe other office file changes nothing\n")
-			      : PHRASE("\nwhat the other office file would change\n"));
-	for (size_t i = 0; i < found->count; i++) {
+	const struct column headings[] = {{PHRASE("resident"), false}, {PHRASE("matter"), false},
+		{PHRASE("expires"), false}, {PHRASE("letter"), false}, {here, false},
+		{there, false}};
+	struct columns table = columns_open(headings, 6, found->arena);
+	for (size_t i = 0; i < found->count && i < most; i++) {
 		const struct difference *one = &found->list[i];
 		char expires[CIVIL_DATE_BYTES];
 		const char *const cells[] = {one->resident, one->matter,
@@ -231,6 +109,21 @@ static void print_differences(const struct differences *found, struct arena *are
 		columns_add(&table, cells);
 	}
 	columns_print(&table, stdout);
+	if (found->count > most)
+		say(PHRASE("and %zu more; with --json all\n"), found->count - most);
+}
+
+/* Nobody reads a first night's thousands on a terminal. */
+enum { MOST_CHANGES = 60 };
+
+static void print_changes(const struct dry_night *tonight, struct arena *arena)
+{
+	struct differences found =
+		differences_between(&tonight->before, &tonight->night, true, arena);
+	say(found.count == 0 ? PHRASE("\nnobody is treated otherwise than before\n")
+			     : PHRASE("\nwhat is new tonight, and what it was before\n"));
+	if (found.count > 0)
+		print_differences(&found, PHRASE("before"), PHRASE("tonight"), MOST_CHANGES);
 }
 
 void dry_run_print_text(
@@ -242,10 +135,16 @@ void dry_run_print_text(
 			   : PHRASE("the night %s is done, by this very register\n"),
 		name);
 	print_counts(tonight, arena);
+	print_changes(tonight, arena);
 	if (against == NULL)
 		return;
-	struct differences found = compare_nights(&tonight->night, &against->night, arena);
-	print_differences(&found, arena);
+	struct differences found =
+		differences_between(&tonight->night, &against->night, true, arena);
+	say(found.count == 0 ? PHRASE("\nthe other office file changes nothing\n")
+			     : PHRASE("\nwhat the other office file would change\n"));
+	if (found.count > 0)
+		print_differences(
+			&found, PHRASE("by this office file"), PHRASE("by the other"), found.count);
 }
 
 /* ---- as JSON ---- */
@@ -304,9 +203,9 @@ static void put_night(struct json *json, const struct dry_night *tonight, struct
 	put_counts(json, "last", counts, true);
 }
 
-static void put_differences(struct json *json, const struct differences *found)
+static void put_differences(struct json *json, const char *key, const struct differences *found)
 {
-	json_begin_array(json, "differences");
+	json_begin_array(json, key);
 	for (size_t i = 0; i < found->count; i++) {
 		const struct difference *one = &found->list[i];
 		json_begin_object(json, NULL);
@@ -330,16 +229,19 @@ bool dry_run_print_json(
 	json_put_truth(json, "fresh", tonight->fresh);
 	put_night(json, tonight, arena);
 	put_dues(json, &tonight->night);
+	struct differences found =
+		differences_between(&tonight->before, &tonight->night, false, arena);
+	put_differences(json, "changes", &found);
 	json_begin_array(json, "mailing");
 	for (size_t i = 0; i < tonight->night.sheet_count; i++)
 		json_put_text(json, NULL, tonight->night.sheets[i].number);
 	json_end(json);
 	if (against != NULL) {
-		struct differences found = compare_nights(&tonight->night, &against->night, arena);
+		found = differences_between(&tonight->night, &against->night, false, arena);
 		json_begin_object(json, "against");
 		json_put_text(json, "office", against->office->path);
 		put_night(json, against, arena);
-		put_differences(json, &found);
+		put_differences(json, "differences", &found);
 		json_end(json);
 	}
 	return json_close(json, stdout);

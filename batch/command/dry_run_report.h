@@ -11,6 +11,7 @@
 struct dry_night {
 	const struct office *office;
 	struct night night;
+	struct night before; /* what stood of its dues and appointments; nothing but these is set */
 	bool fresh; /* false: this register has decided the day already, and nothing would be done
 		     */
 };

@@ -28,8 +28,8 @@ static const char about[] = PHRASE(
 	"Another run or a command of the desk that holds the ledger is waited for, --wait seconds\n"
 	"at the most, then it is exit status 75.\n"
 	"--dry-run decides the night on a copy of the ledger and shows it: counts beside last\n"
-	"night's, with --against whom another office file would treat otherwise, with --json the\n"
-	"dues too. Nothing is written but that copy, in TMPDIR, which is removed again.\n\n"
+	"night's, who is treated otherwise than before, with --against whom another office file\n"
+	"would treat otherwise. Nothing is written but that copy, in TMPDIR, which goes with it.\n\n"
 	"Exit status 1: done, but residents were set aside (operators/exceptions.csv).\n");
 
 /* The mail room must hear of it today, whether it has a mailing or not. */

@@ -1,16 +1,20 @@
 """kigen run --dry-run: what the night would do is what it then does, and nothing but standard output is written."""
 
 import fcntl
+import itertools
 import json
 import os
+import signal
+import subprocess
 import sys
+import time
 import unittest
 
 import jsonschema
 
 sys.path.insert(0, os.path.dirname(__file__))
 from desk import Desk, json_schema
-from city import Shared, card_due, certificates_due, tree_digest
+from city import KIGEN, Shared, card_due, certificates_due, tree_digest
 
 NIGHT, NEXT = "2026-11-24", "2026-11-25"
 
@@ -81,6 +85,46 @@ class DryRun(Shared, Desk):
         self.assertFalse(again["fresh"])
         self.assertIn("is done, by this very register", text)
         self.assertEqual((again["dues"], again["counts"]), (shown["dues"], shown["counts"]))
+
+    def test_who_is_treated_otherwise_than_before(self):
+        """Beside each due what was last decided of it, and where an appointment was that has moved."""
+        shown, text = self.dry()
+        told = {(one["resident"], one["matter"]): one for one in shown["changes"] if one["resident"]}
+        self.assertEqual(set(told), {(row["resident"], row["matter"]) for row in shown["dues"]})
+        self.assertRegex(told["2", "signature"]["here"], "^letter first [a-z]+ 2026-1")
+        self.assertEqual(told["2", "signature"]["there"], "none first deceased")
+        self.assertEqual(told["4", "card"]["here"], "")
+        gone, = [one for one in shown["changes"] if not one["resident"]]
+        self.assertEqual((gone["notice"], gone["there"]), (self.numbers(NIGHT)["2"], ""))
+        self.assertIn(gone["here"], told["2", "signature"]["here"])
+        for one in shown["changes"]:
+            self.assertIn(one["there"] or "-", text)
+        said = self.kigen("run", "--dry-run", "--office", self.office, "--ledger", self.ledger, "--out", self.out, "--date", NEXT,
+                          "--register", self.register, "--json", env={**os.environ, "LC_ALL": "ja_JP.UTF-8"})
+        self.assertEqual(json.loads(said.stdout), shown)
+
+    def test_nothing_is_left_of_one_that_is_stopped(self):
+        """The copy of the ledger goes with the run, whatever ends it and whichever process is hit."""
+        fifo = os.path.join(self.folder, "slow.xml")
+        os.mkfifo(fifo)
+        for signal_number, child in itertools.product((signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL), (False, True)):
+            if signal_number == signal.SIGKILL and not child:
+                continue
+            run = subprocess.Popen([KIGEN, "run", "--dry-run", "--office", self.office, "--ledger", self.ledger, "--out", self.out, "--date",
+                                    NEXT, "--register", fifo], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   env={**os.environ, "TMPDIR": self.scratch})
+            while not any(names for _, _, names in os.walk(self.scratch)):
+                self.assertIsNone(run.poll(), run.stderr)
+                time.sleep(0.01)
+            victim = run.pid
+            if child:
+                with open(f"/proc/{run.pid}/task/{run.pid}/children", encoding="ascii") as children:
+                    victim = int(children.read().split()[0])
+            os.kill(victim, signal_number)
+            run.communicate(timeout=60)
+            self.assertEqual(run.returncode, -signal_number)
+            self.assertEqual(os.listdir(self.scratch), [])
+        os.unlink(fifo)
 
     def test_by_another_office_file(self):
         """Whose visit lies elsewhere, who has other dates; what both do is not told."""
