@@ -274,7 +274,7 @@ booted: all man
 alerts: all
 	@BUILD=$(BUILD) sh tests/alerts.sh
 
-# The manual pages, of which the program, the schemas and the ledger's SQL write most (cron/man/pages.sh),
+# The manual pages, of which the program, its tables of codes, the schemas and the ledger's SQL write most (cron/man/pages.sh),
 # and what bash completes.
 man: $(BUILD)/man/kigen.1 $(BUILD)/man-ja/kigen.1 $(BUILD)/kigen.bash
 
@@ -282,8 +282,8 @@ $(BUILD)/man/kigen.1: $(BUILD)/kigen $(wildcard cron/man/*) $(wildcard schemas/*
 	@mkdir -p $(BUILD)
 	$(SAY)rm -rf $(BUILD)/man $(BUILD)/man.new && sh cron/man/pages.sh $(BUILD)/kigen $(BUILD)/man.new && mv $(BUILD)/man.new $(BUILD)/man
 
-# The pages of the commands in Japanese.
-$(BUILD)/man-ja/kigen.1: $(BUILD)/kigen $(wildcard cron/man/*) $(wildcard cron/man/ja/*)
+# Those that there are in Japanese.
+$(BUILD)/man-ja/kigen.1: $(BUILD)/kigen $(wildcard cron/man/*) $(wildcard cron/man/ja/*) $(wildcard schemas/*)
 	@mkdir -p $(BUILD)
 	$(SAY)rm -rf $(BUILD)/man-ja $(BUILD)/man-ja.new && sh cron/man/pages.sh $(BUILD)/kigen $(BUILD)/man-ja.new ja && mv $(BUILD)/man-ja.new $(BUILD)/man-ja
 

@@ -21,7 +21,7 @@ getent group kigen-desk >/dev/null || fail "the group of desk users"
 [ "$(stat -c '%a %U %G' /var/lib/kigen)" = '750 kigen kigen' ] || fail "the folder of the ledger"
 [ -z "$(find /etc/systemd/system /etc/cron.d -name '*kigen*' 2>/dev/null)" ] || fail "something is enabled"
 [ -z "$(find /var/lib/kigen -mindepth 1)" ] || fail "something has run"
-for file in man/man1/kigen.1.gz man/man1/kigen-run.1.gz man/man5/kigen-office.5.gz man/man7/kigen-codes.7.gz \
+for file in man/man1/kigen.1.gz man/man1/kigen-run.1.gz man/man5/kigen-office.5.gz man/man7/kigen-codes.7.gz man/man7/kigen-operation.7.gz \
     bash-completion/completions/kigen kigen/hooks/publish-pages doc/kigen/examples/crontab doc/kigen/sbom.cdx.json; do
     [ -s "/usr/share/$file" ] || fail "there is no $file"
 done

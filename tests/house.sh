@@ -1,5 +1,5 @@
 #!/bin/sh
-# The laws of the house (README, "The tree"). Prints each breach and ends with 1 when there is one.
+# The laws of the house (batch/README.md, "The tree"). Prints each breach and ends with 1 when there is one.
 # BUILD, CC and LIBRARIES come from `make house`; without them, or without clang-format 14, what
 # needs them is not asked, and that is said.
 set -u
@@ -224,12 +224,20 @@ awk 'NR == FNR { read[$1] = 1; next }
 
 # ---- what words refer to ----
 
-# Headings: README, "Heading", in comments, strings, schemas and scripts, over the end of a line too.
+# Headings: README, "Heading", or kigen-page(7), "HEADING", in comments, strings, schemas and scripts, over the end of a
+# line too.
 told=$(find batch schemas templates cron tests -type f ! -path '*/node_modules/*' ! -path "$here/*" \
     \( -name '*.[ch]' -o -name '*.x[ms]*' -o -name '*.sql' -o -name '[^h]*.sh' -o -name '*.py' -o -name '*.html' -o -name 'k*.*' \))
 awk '
-    FNR == NR { # the headings, and in front of what stands in parentheses
-        if (sub(/^#+ /, "")) { known[$0] = 1; sub(/ \(.*/, ""); known[$0] = 1 }
+    FILENAME ~ /README.md$/ { # the headings, and in front of what stands in parentheses
+        if (sub(/^#+ /, "")) { known["README " $0] = 1; sub(/ \(.*/, ""); known["README " $0] = 1 }
+        next
+    }
+    FILENAME ~ /^cron\/man\/.*\.[0-9]$/ {
+        page = FILENAME
+        sub(/.*\//, "", page)
+        sub(/\..*/, "", page)
+        if (sub(/^\.S[hs] /, "")) known[page " " $0] = 1
         next
     }
     FNR == 1 { text = ""; file = FILENAME }
@@ -238,24 +246,25 @@ awk '
         look(text " " $0)
         text = $0
     }
-    function look(text,    heading) {
+    function look(text,    heading, page) {
         gsub(/" +"/, "", text)
-        while (match(text, /README(\.md)?, *\\?"[^"\\]+\\?"/)) {
-            heading = substr(text, RSTART, RLENGTH)
+        while (match(text, /(README(\.md)?|kigen-[a-z]+\([57]\)), *\\?"[^"\\]+\\?"/)) {
+            heading = page = substr(text, RSTART, RLENGTH)
             text = substr(text, RSTART + RLENGTH)
             sub(/^[^"]*"/, "", heading)
             sub(/\\?"$/, "", heading)
-            if (!(heading in known))
-                print "heading\t" heading "\t" file " speaks of README, \"" heading "\": there is no such heading"
+            sub(/[.(,].*/, "", page)
+            if (!((page " " heading) in known))
+                print "heading\t" heading "\t" file " speaks of " page ", \"" heading "\": there is no such heading"
         }
-    }' README.md $told | sort -u | breaches
+    }' README.md batch/README.md tests/README.md cron/man/kigen*.[157] $told | sort -u | breaches
 
 # Files: those of the tree that the pages name, and those that the program's own words name, which are
-# in the tree or are told in README.
+# in the tree or are told in README or a manual page.
 find batch schemas templates cron tests Makefile LICENSE ! -path '*/node_modules/*' >"$work/tree"
 {
-    for page in README.md README.ja.md batch/README.md tests/README.md; do
-        sed 's#build/[a-z_/.]*##g' $page |
+    for page in README.md README.ja.md batch/README.md tests/README.md cron/man/kigen*.[157] cron/man/ja/kigen*.[157]; do
+        sed 's#build/[a-z_/.]*##g; s#/[a-z]*/share/[a-z_/.-]*##g; s#/etc/[a-z_/.-]*##g; s#\\f[BIR]# #g; s#\\-#-#g' $page |
             grep -oE '\b(batch|schemas|templates|cron|tests)/[A-Za-z0-9_./-]*[a-z0-9]|\b[a-z_/]+\.(c|h|sh|py|xsd|sql)\b' |
             grep -v '/[A-Z]*\.' | sed "s#^#$page #"
     done
@@ -263,6 +272,7 @@ find batch schemas templates cron tests Makefile LICENSE ! -path '*/node_modules
         grep -oE '^[^:]+:[0-9]+:|[A-Za-z_%-]+(/[A-Za-z_%-]+)*\.(xml|csv|xsd|sql|html|pdf|json|prom|txt|md|timer|service)\b' |
         awk '/:$/ { at = $0; next } !/%/ { print at, $0 }'
 } >"$work/names"
+sed 's#\\-#-#g' README.md batch/README.md cron/man/kigen*.[157] cron/man/*.mdoc >"$work/pages"
 awk '
     FILENAME == ARGV[1] { # each path of the tree, and from each of its folders on
         there[$0] = 1
@@ -271,12 +281,12 @@ awk '
     }
     FILENAME == ARGV[2] { readme = readme "\n" $0; next }
     { base = $2; sub(/.*\//, "", base) }
-    $1 ~ /README/ && !($2 in there) {
+    $1 ~ /README|^cron\/man/ && !($2 in there) {
         print "name\t" $2 "\t" $1 " names " $2 ": there is no such file"
     }
-    $1 !~ /README/ && !(base in there) && !index(readme, base) {
+    $1 !~ /README|^cron\/man/ && !(base in there) && !index(readme, base) {
         print "name\t" $2 "\t" $1 " names " $2 ": neither in the tree nor in README"
-    }' "$work/tree" README.md "$work/names" | sort -u | breaches
+    }' "$work/tree" "$work/pages" "$work/names" | sort -u | breaches
 
 # The top level.
 git ls-files 2>/dev/null | cut -d/ -f1 | sort -u |

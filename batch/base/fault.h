@@ -6,7 +6,7 @@
 /*
  * What went wrong, for whoever has to mend it. Everything below the commands answers with a value
  * or fills in one struct fault; only a command prints it. The kinds are the exit statuses of the
- * program (README, "Exit status"), so a command ends with `return (int)why.kind`.
+ * program (kigen-codes(7), "EXIT STATUS"), so a command ends with `return (int)why.kind`.
  *
  * Messages are lower case and say where (file:line, resident id), what, and where it helps what to
  * do next, after "hint: ". They never hold a name, an address or a birth date.

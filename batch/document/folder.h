@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-/* Writes every file of a night's folder (README, "The night's folder") into an open outbox: a pure
+/* Writes every file of a night's folder (kigen-night(7), "THE FOLDER") into an open outbox: a pure
  * function of office, templates and `night`. The caller commits the outbox. `letters` may be NULL
  * on a night without sheets, printed or stopped. counters/ has one calendar for each counter of the
  * office, and for any other that the agenda still names. A UID or counter id that does not fit a

@@ -172,7 +172,7 @@ static bool check_integrity(struct ledger *ledger, struct fault *why)
 			ledger->path, found);
 	return strcmp(found, "ok") == 0 ||
 	       fault_set(why, FAULT_INTERNAL,
-		       "%s: ledger: damaged: %s\nhint: restore a backup (README, \"The ledger\")",
+		       "%s: ledger: damaged: %s\nhint: restore a backup (kigen-operation(7), \"THE LEDGER\")",
 		       ledger->path, found);
 }
 
@@ -180,7 +180,7 @@ static const char *damaged_words(const struct ledger *ledger, struct arena *aren
 {
 	return arena_print(arena,
 		phrase("ledger: damaged: it is not byte for byte as the last run left it "
-		       "(%s.sum)\nhint: restore a backup (README, \"The ledger\"); only who has put "
+		       "(%s.sum)\nhint: restore a backup (kigen-operation(7), \"THE LEDGER\"); only who has put "
 		       "another ledger there on purpose removes the .sum"),
 		ledger->real);
 }

@@ -7,6 +7,7 @@
 #   @words                                    COMMAND.mdoc: examples, files, what else there is to say
 #   @schema FILE.xsd                          its elements, attributes and values
 #   @ledger                                   its tables and columns
+#   @codes KIND                               the program's codes of that kind, each with its words (codes.sh)
 #   @about                                    the description and the exit status as they stand
 # In another language those of its folder (ja/) are made, and the program speaks it.
 # usage: pages.sh KIGEN FOLDER [ja]
@@ -27,6 +28,7 @@ fill_page() {
         @commands) "$kigen" --help | LC_ALL=C awk -f "$here/command.awk" -v part=commands ;;
         @words) [ ! -e "$from/$2.mdoc" ] || cat "$from/$2.mdoc" ;;
         @schema*) xsltproc --nonet "$here/schema.xsl" "$here/../../schemas/${line#@schema }" ;;
+        @codes*) sh "$here/codes.sh" "${line#@codes }" "$from/codes.words" ;;
         @ledger) awk -f "$here/ledger.awk" "$here/../../schemas/ledger.sql" ;;
         @*)
             echo "pages.sh: $1: $line?" >&2

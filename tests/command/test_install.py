@@ -32,7 +32,8 @@ class Install(unittest.TestCase):
         answer = subprocess.run([kigen, "check", "--office", self.etc("office.xml")], capture_output=True, text=True, timeout=300)
         self.assertEqual(answer.returncode, 0, answer.stdout + answer.stderr)
         self.assertNotIn(os.getcwd(), answer.stdout)
-        for name in ("man1/kigen.1", "man1/kigen-run.1", "man5/kigen-office.5", "man7/kigen-codes.7", "../bash-completion/completions/kigen"):
+        for name in ("man1/kigen.1", "man1/kigen-run.1", "man5/kigen-office.5", "man7/kigen-codes.7", "man7/kigen-operation.7",
+                     "ja/man7/kigen-operation.7", "../bash-completion/completions/kigen"):
             self.assertTrue(os.path.isfile(os.path.join(self.root, "usr/share/man", name)), name)
         for name in TEMPLATES:
             self.assertTrue(os.path.isfile(self.etc(os.path.join("templates", name))), name)

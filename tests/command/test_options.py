@@ -1,20 +1,21 @@
 """The command line: what is wrong with it is said in the command's name, with a hint, and nothing is done."""
 
 import functools
+import glob
 import os
 import re
 import subprocess
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 KIGEN = os.path.join(os.path.abspath(os.environ.get("BUILD", "build")), "kigen")
 COMMANDS = ("run", "plan", "forecast", "check", "proof", "hours", "places free", "appointment list", "explain", "report", "status", "mailing list", "returned", "reprint", "hand list")
 VERBS = ("run", "plan", "forecast", "check", "proof", "hours", "places free", "appointment list", "appointment move", "appointment give", "appointment cancel", "explain", "report", "status",
          "mailing list", "mailing hold", "mailing release", "mailing posted", "mailing withdraw", "mailing destroyed",
          "returned", "reprint", "hand list", "hand done", "hand release", "purge",
          "backup", "restore", "verify")
-ELSEWHERE = {"--system", "--create", "--home-dir", "--shell"}  # other programs' that the README names
+ELSEWHERE = {"--system", "--create", "--home-dir", "--shell"}  # other programs' that the pages name
 
 
 @functools.cache
@@ -124,19 +125,21 @@ class Options(unittest.TestCase):
                     said = set(verbs) - said
                 self.assertEqual(said, takers, line)
 
-    def test_the_readmes_name_no_option_that_there_is_not(self):
+    def test_the_readmes_and_manual_pages_name_no_option_that_there_is_not(self):
         listed = set().union(*(self.taken(verb) for verb in VERBS))
-        for name in ("README.md", "README.ja.md"):
-            with open(os.path.join(HERE, "..", "..", name), encoding="utf-8") as readme:
-                named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", readme.read()))
+        pages = glob.glob("cron/man/**/*.[1-8]", root_dir=ROOT, recursive=True)
+        self.assertGreater(len(pages), 15)
+        for name in ("README.md", "README.ja.md", *pages):
+            with open(os.path.join(ROOT, name), encoding="utf-8") as page:
+                named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", page.read().replace("\\-", "-").replace("\\fB", " ")))
             self.assertEqual(named - listed - ELSEWHERE, set(), name)
 
     def test_the_table_of_commands_names_each_and_stands_in_columns(self):
         lines = [line for line in ask("--help").stdout.splitlines() if line.startswith("  ")]
         self.assertEqual({verb.split()[0] for verb in VERBS}, {line.split()[0] for line in lines})
-        with open(os.path.join(HERE, "..", "..", "README.md"), encoding="utf-8") as readme:
-            table = "".join(re.findall(r"^\| (`.*?) \| ", readme.read().partition("### Commands")[2].partition("\n### ")[0], re.M))
-        self.assertEqual({verb.split()[0] for verb in VERBS}, set(re.findall(r"`([a-z]+)", table)))
+        with open(os.path.join(ROOT, "cron/man/kigen-operation.7"), encoding="utf-8") as page:
+            table = re.findall(r"^\.It (.*)", page.read().partition(".Sh COMMANDS\n")[2].partition("\n.Sh ")[0], re.M)
+        self.assertEqual({verb.split()[0] for verb in VERBS}, set(re.findall(r"\\fB([a-z]+)", " ".join(table))))
         self.assertEqual(len({len(line) - len(line[2:].split(None, 1)[1]) for line in lines}), 1, lines)
 
 

@@ -1,4 +1,4 @@
-"""The lines that README has for web servers, each in a server of Debian's on this machine: a calendar file is
+"""The lines that kigen-operation(7) has for web servers, each in a server of Debian's on this machine: a calendar file is
 served as one, a page as one, both as UTF-8. A server that is not installed is not tried."""
 
 import os
@@ -16,10 +16,10 @@ NAME = "kAbC-_0123456789abcdef"
 
 
 def lines_of(server):
-    """The lines of README's block for a server."""
-    with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as stream:
-        found = re.search(rf"```\n# {server}\n(.*?)```", stream.read(), re.S)
-    return found.group(1)
+    """The lines of the page's block for a server."""
+    with open(os.path.join(ROOT, "cron/man/kigen-operation.7"), encoding="utf-8") as stream:
+        found = re.search(rf"^\.Bd .*\n# {server}\n(.*?)\.Ed$", stream.read(), re.S | re.M)
+    return found.group(1).replace("\\-", "-").replace("\\&", "")
 
 
 NGINX = """daemon off; worker_processes 1; pid {at}/pid; error_log {at}/log;

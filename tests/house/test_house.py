@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PARTS = ["batch", "schemas", "templates", "tests", "cron", "Makefile", "README.md", "LICENSE", ".clang-format", ".gitignore"]
+PARTS = ["batch", "schemas", "templates", "tests", "cron", "Makefile", "README.md", "README.ja.md", "LICENSE", ".clang-format", ".gitignore"]
 
 
 def include(*names):
@@ -71,9 +71,12 @@ PLANTED = [
                          "batch/intake/forget.c": "\tforgotten->nobody_reads_this = 1;\n"},
      "nobody reads nobody_reads_this"),
     ("a heading", {"batch/base/heading.h": '/* README, "No such\n * chapter". */\n'}, 'README, "No such chapter"'),
+    ("a heading of a manual page", {"batch/base/leaf.h": '/* kigen-night(7), "NO SUCH" */\n'}, 'kigen-night, "NO SUCH"'),
     ("a file that README names", {"README.md": "\nSee `batch/nowhere.c`.\n"}, "README.md names batch/nowhere.c"),
     ("a file that another page names", {"batch/README.md": "\nSee `decide/nothing.c`.\n"},
      "batch/README.md names decide/nothing.c"),
+    ("a file that a manual page names", {"cron/man/kigen-night.7": "\n\\fBbatch/nobody.c\\fR\n"},
+     "cron/man/kigen-night.7 names batch/nobody.c"),
     ("a file that the program names", {"batch/command/vague.c": '\t"templates/vague.xml"\n'},
      "names templates/vague.xml: neither"),
     ("beyond the tree", {"stray.txt": ""}, "at the top level beyond the tree: stray.txt"),

@@ -1,4 +1,4 @@
-"""The codes are a contract: README and the page kigen-codes(7) list every one that the program can write, summary and report
+"""The codes are a contract: kigen-codes(7) and kigen-reasons(7) have every one that the program can write, summary and report
 count each of them, and on every night the sums balance."""
 
 import collections
@@ -57,23 +57,48 @@ class Codes(Nights):
             written |= set(re.findall(r'#define [A-Z_]+ "([a-z]+-[a-z-]+)"', source(path)))
         return written
 
-    def test_both_readmes_list_every_code(self):
-        written = self.written()
-        self.assertLessEqual({"glyph", "vanished", "reopened", "place-closed", "documents-twice"}, written)
-        for readme in ("README.md", "README.ja.md"):
-            text = source(readme)
-            self.assertEqual(sorted(code for code in written if f"`{code}`" not in text), [], readme)
+    def pages(self, language, *kinds):
+        """What the manual pages say of the codes of these kinds, as they are made."""
+        words, items = os.path.join(ROOT, "cron/man", language, "codes.words"), []
+        for kind in kinds:
+            made = subprocess.run(["sh", os.path.join(ROOT, "cron/man/codes.sh"), kind, words], capture_output=True, text=True)
+            self.assertEqual((made.returncode, made.stderr), (0, ""), kind)
+            found = re.findall(r"^\.It (?:Cm|Er) (\S+)\n(\S.*)$", made.stdout, re.M)
+            self.assertEqual(len(found), len(re.findall(r"^\.It ", made.stdout, re.M)), "each has words")
+            items += found
+        return items
 
-    def test_the_manual_page_has_every_code_with_words_and_no_other(self):
-        page = source("cron/man/kigen-codes.7")
-        items = re.findall(r"^\.It (Cm|Er) (\S+)\n(\S.*)$", page, re.M)
-        self.assertEqual(len(items), len(re.findall(r"^\.It ", page, re.M)), "each has words")
+    def test_the_manual_pages_have_every_code_with_words_and_no_other(self):
         stops = set(re.findall(r'(?:return|\?|:|\] =) "([a-z-]+)"', source("batch/decide/dues/stop_list.c")))
         self.assertLessEqual({"by-hand", "held", "renewed", "address-changed"}, stops)
-        written = self.written() | table("batch/model/due.c", "outcome_words") | stops | {"returned"}
-        self.assertEqual({word for kind, word, _ in items if kind == "Cm"}, written)
+        written = self.written()
+        self.assertLessEqual({"glyph", "vanished", "reopened", "place-closed", "documents-twice"}, written)
         faults = re.findall(r"FAULT_[A-Z]+ = (\d+)", source("batch/base/fault.h"))
-        self.assertEqual([word for kind, word, _ in items if kind == "Er"], ["0", "1", *faults[1:]])
+        reasons, kinds = table("batch/model/due.c", "reason_words"), ("aside", "odd", "staff")
+        for language in ("", "ja"):
+            told = self.pages(language, "limit", "layer", "reason", *kinds)
+            self.assertEqual({word for word, _ in told}, written)
+            self.assertEqual({word for word, _ in self.pages(language, "reason")}, reasons)
+            self.assertEqual({word for word, _ in self.pages(language, "stop")}, stops | {"returned"})
+            self.assertEqual({word for word, _ in self.pages(language, "outcome")}, table("batch/model/due.c", "outcome_words"))
+            self.assertEqual([word for word, _ in self.pages(language, "exit")], ["0", "1", *faults[1:]])
+            twice = collections.Counter(word for word, _ in self.pages(language, *kinds))
+            self.assertEqual([word for word, count in twice.items() if count > 1], [])
+            for _, words in self.pages(language, "limit", "layer", *kinds) if language else []:
+                self.assertRegex(words, "[ぁ-んァ-ヶ一-龠]")
+
+    def test_a_code_without_words_or_words_without_a_code_make_no_page(self):
+        words = source("cron/man/codes.words")
+        for change, expected in ((words.replace("limit dues-new\n", "#\n"), "no words for limit dues-new"),
+                                 (words.replace("stop lapsed\n", "stop elapsed\n"), "elapsed is no code"),
+                                 (words.replace("odd birth-unknown\n", "odd birth-unknown\nodd expiry-unknown\n"), "nothing is said of birth-unknown")):
+            path = os.path.join(self.folder, "codes.words")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(change)
+            kind = {"l": "limit", "e": "stop", "n": "odd"}[expected.split("no words for ")[-1][0]]
+            made = subprocess.run(["sh", os.path.join(ROOT, "cron/man/codes.sh"), kind, path], capture_output=True, text=True)
+            self.assertEqual(made.returncode, 1)
+            self.assertIn(expected, made.stderr)
 
     def test_the_report_has_a_japanese_sentence_for_every_code(self):
         says = dict(re.findall(r'<say key="([^"]*)">([^<]*)</say>', source("templates/report.xml")))

@@ -9,7 +9,7 @@
 #include <stdio.h>
 
 /*
- * The operators' lists of a night (README, "The night's folder"): RFC 4180, CRLF, UTF-8 with byte
+ * The operators' lists of a night (kigen-night(7), "THE FOLDER"): RFC 4180, CRLF, UTF-8 with byte
  * order mark, one heading, rows in the order given. Dates are ISO 8601, times local to the minute.
  * No personal data but resident and household numbers. Write errors stay in the stream.
  */

@@ -54,7 +54,7 @@ static hb_font_t *open_face(
 	if (font == NULL) {
 		if (fontfile_can_open(why))
 			fault_set(why, FAULT_OFFICE,
-				"the font family \"%s\" is not installed; hint: README, \"Fonts\"",
+				"the font family \"%s\" is not installed; hint: kigen-operation(7), \"FONTS\"",
 				family);
 		return NULL;
 	}
