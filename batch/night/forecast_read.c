@@ -1,11 +1,9 @@
 #include "night/forecast_read.h"
 
-#include "base/sorted.h"
-#include "decide/dues/due_index.h"
 #include "decide/forecast/forecast_count.h"
-#include "decide/rules/addressee.h"
 #include "intake/office/opening_hours.h"
 #include "night/knowledge.h"
+#include "night/known_resident.h"
 #include "night/protections.h"
 
 /* The night's own knowledge and the night's own reader; only what is done with a resident is
@@ -14,7 +12,7 @@
 struct forecast_reading {
 	const struct forecast_job *job;
 	struct knowledge knowledge;
-	struct due_index *index;
+	struct known_residents known;
 	struct protections *protections;
 	struct forecast_count *count;
 	day_number as_of;
@@ -28,35 +26,15 @@ static bool take_head(void *context, const struct register_head *head, struct fa
 	return true;
 }
 
-/* Has mail come back from where it would go? */
-static bool is_returned(const struct forecast_reading *reading, const struct resident *resident)
-{
-	const struct staff_notes *notes = &reading->knowledge.notes;
-	static const struct circumstances nothing;
-	struct ruling ruling;
-	if (notes->return_count == 0)
-		return false;
-	rules_decide(resident, reading->job->office, reading->job->day, &nothing, &ruling);
-	const struct recipient recipient =
-		addressee_of(reading->job->office, reading->job->day, resident, &ruling);
-	return staff_notes_returned(notes, &recipient);
-}
-
 static bool take_resident(void *context, const struct resident *said, struct fault *why)
 {
 	struct forecast_reading *reading = context;
-	const struct knowledge *knowledge = &reading->knowledge;
 	struct resident copy;
 	const struct resident *resident = protections_stand(reading->protections, said, &copy);
-	const struct circumstances circumstances = {.returned = is_returned(reading, resident)};
-	struct resident_ahead whom = {.resident = resident, .circumstances = &circumstances};
-	size_t first = 0;
+	struct circumstances circumstances;
+	const struct resident_ahead whom =
+		known_resident(&reading->known, resident, &circumstances);
 	(void)why;
-	whom.known_count = due_index_find(reading->index, resident->id, &first);
-	whom.known = whom.known_count > 0 ? knowledge->dues + first : NULL;
-	whom.standing = standing_of(
-		knowledge->standing, knowledge->standing_count, resident->id, &whom.standing_count);
-	whom.declined = sorted_lists(knowledge->declined, knowledge->declined_count, resident->id);
 	forecast_resident(reading->count, &whom);
 	return true;
 }
@@ -100,7 +78,7 @@ bool forecast_read(const struct forecast_job *job, struct arena *arena, struct f
 		    forecast_calendar_until(job->office, ahead.until), arena, &calendar, why) ||
 		!knowledge_read(job->office, job->ledger, job->day, arena, knowledge, why))
 		return false;
-	reading.index = due_index_open(knowledge->dues, knowledge->due_count, arena);
+	reading.known = known_residents_open(job->office, knowledge, arena);
 	reading.protections = protections_open(&knowledge->protection, job->day, arena);
 	reading.count = forecast_open(&ahead, arena);
 	forecast_book(reading.count, knowledge->taken, knowledge->taken_count);

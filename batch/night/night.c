@@ -183,7 +183,9 @@ static bool list_night(const struct tonight *tonight, struct reading *reading,
 {
 	struct night_decided *decided = &tonight->result->decided;
 	if (!card_ended_tell(tonight, appointments, why) ||
-		!desks_short_tell(tonight, appointments, why) || !unconfirmed_tell(tonight, why))
+		!desks_short_tell(tonight, appointments, why) ||
+		!foresight_tell(&reading->foresight, &appointments->reschedule, why) ||
+		!unconfirmed_tell(tonight, why))
 		return false;
 	list_calls(tonight, &appointments->reschedule.ended);
 	list_stops(tonight, reading->stops, reading->protections);
@@ -205,8 +207,8 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	*result = (struct night_result){0};
 	if (!tonight_know(&tonight, why) || !appointments_open(&tonight, &appointments, why))
 		return false;
-	reading_open(&reading, &tonight, &appointments);
-	if (!reading_register(&reading, why) || !find_repeated(&tonight, &reading.summary, why))
+	if (!reading_open(&reading, &tonight, &appointments, why) ||
+		!reading_register(&reading, why) || !find_repeated(&tonight, &reading.summary, why))
 		return false;
 	if (result->repeated)
 		return true;

@@ -119,6 +119,7 @@ static bool take_resident(void *context, const struct resident *said, struct fau
 	if (reading->revocations != NULL)
 		watch_certificate(reading, resident, &ruling);
 	load_weeks_take(reading->load, resident, &ruling, job->office, job->day);
+	foresight_resident(&reading->foresight, resident, &ruling);
 	for (size_t i = 0; i < ruling.odd_count; i++)
 		if (!tell_odd(reading->tonight, resident, &ruling.odd[i], why))
 			return false;
@@ -195,8 +196,8 @@ static void take_progress(void *context, uint64_t done, uint64_t total)
 		reading->tonight->job->progress(reading->tonight->job->context, done, total);
 }
 
-void reading_open(
-	struct reading *reading, const struct tonight *tonight, struct appointments *appointments)
+bool reading_open(struct reading *reading, const struct tonight *tonight,
+	struct appointments *appointments, struct fault *why)
 {
 	const struct night_job *job = tonight->job;
 	const struct knowledge *knowledge = &tonight->knowledge;
@@ -214,6 +215,7 @@ void reading_open(
 		.limits = {.job = job, .arena = arena, .knowledge = knowledge},
 	};
 	load_weeks_begin(reading->load, job->day);
+	return foresight_open(&reading->foresight, tonight, why);
 }
 
 bool reading_register(struct reading *reading, struct fault *why)

@@ -8,6 +8,7 @@
 #include "decide/limits/layer_counts.h"
 #include "intake/register/register.h"
 #include "night/appointments.h"
+#include "night/foresight.h"
 #include "night/limits.h"
 #include "night/protections.h"
 #include "night/revocations.h"
@@ -28,6 +29,7 @@ struct reading {
 	struct revocations *revocations;     /* NULL: nobody's signature certificate is watched */
 	const struct revocation *revocation; /* of the resident in turn, NULL for none */
 	struct layer_counts *layers;
+	struct foresight foresight;
 	struct load_week load[LOAD_WEEKS];
 	struct limits_watch limits;
 	/* what was read, once it has been */
@@ -35,9 +37,9 @@ struct reading {
 	day_number as_of; /* of the export */
 };
 
-/* Before the register; `appointments` after appointments_open. */
-void reading_open(
-	struct reading *reading, const struct tonight *tonight, struct appointments *appointments);
+/* Before the register; `appointments` after appointments_open. Fails as foresight_open does. */
+bool reading_open(struct reading *reading, const struct tonight *tonight,
+	struct appointments *appointments, struct fault *why);
 
 /* Reads it all. Fails as exports_read, moment_head and tonight_tell do. */
 bool reading_register(struct reading *reading, struct fault *why);

@@ -278,5 +278,40 @@ class LeftOver(Placed):
         self.assertGreaterEqual(len(without), len({row["resident"] for row in rows}))
 
 
+class Foreseen(Placed):
+    """One counter with one visit a day, and eighty people whose windows open on one day of January."""
+
+    EXPIRES, OPENS = "2027-04-20", "2027-01-21"
+
+    def opened(self, desks):
+        self.small_office(**{**LOOSE, 'from="08:30" to="17:00" desks="12"': f'from="08:30" to="12:30" desks="{desks}"',
+                             'from="09:00" to="16:00" desks="4"': 'from="18:00" to="19:00" desks="4"',
+                             'slot-minutes="30"': 'slot-minutes="240"'})
+        with open(self.office, encoding="utf-8") as file:
+            text = re.sub(r'rrule="[^"]*"( from="[^"]*" to="[^"]*" desks="[36]")', r'rrule="FREQ=YEARLY;BYMONTH=7;BYDAY=1SU"\1', file.read())
+        with open(self.office, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def told(self, night):
+        self.run_night(self.write([neighbour(number, self.EXPIRES) for number in range(80)], night), night)
+        return [row["message"] for row in self.table(night, "operators/exceptions.csv") if row["code"] == "places-short"]
+
+    def test_it_is_told_when_the_dates_show_it_and_comes_as_told(self):
+        self.opened(1)
+        self.assertEqual(self.told("2026-11-24"), [])  # the window opens in the ninth week
+        told = self.told("2026-12-01")
+        self.assertEqual(self.told("2026-12-02"), told)
+        short = sum(int(re.search(r"without a place: (\d+);", message).group(1)) for message in told)
+        for message in told:
+            self.assertRegex(message, r"^week of 2027-0[1-4]-\d\d, cityhall: ")
+        self.assertRegex(told[-1], r"desks missing: \d+, more than it has; hours: \d+$")
+        self.told(self.OPENS)
+        self.assertEqual(len({who for (who, _), row in self.dues(self.OPENS).items() if not row["starts"]}), short)
+
+    def test_with_the_desks_that_it_asks_for_nothing_is_told(self):
+        self.opened(2)
+        self.assertEqual(self.told("2026-12-01"), [])
+
+
 if __name__ == "__main__":
     unittest.main()

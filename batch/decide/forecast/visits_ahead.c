@@ -198,7 +198,8 @@ void visits_ahead_place(
 	merge_kinds(visits);
 	for (size_t i = 0, end; i < visits->count; i = end) {
 		end = i + 1;
-		while (end < visits->count && visits->kinds[end].posted == visits->kinds[i].posted)
+		while (end < visits->count &&
+			(round->together || visits->kinds[end].posted == visits->kinds[i].posted))
 			end++;
 		place_night(&placing, &visits->kinds[i], end - i);
 	}

@@ -36,6 +36,7 @@ typedef void visit_ahead_tell(
 /* What there is to give. */
 struct visits_round {
 	const struct nights_ahead *ahead;
+	bool together; /* not night by night: all that is asked for is given places at once */
 	const struct slot_taken *taken; /* today */
 	size_t taken_count;
 	visit_ahead_tell *tell;
