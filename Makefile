@@ -74,7 +74,7 @@ FEWER = KIGEN_MOMENTS=2 KIGEN_EVERY=12 KIGEN_NIGHTS=15
 # All cores, unless make was told how many.
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
-.PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-letters bench-nights simulate forecast-truth \
+.PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-places bench-letters bench-nights simulate forecast-truth \
 	false-alarms second settings proofs chroots fuzz clean man alerts deb deb-check booted install uninstall messages format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
@@ -126,6 +126,10 @@ $(BUILD)/moment: tests/faults/moment.c
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libkigen.a
 	@mkdir -p $(@D)
 	$(SAY)$(CC) $(XCFLAGS) $(CFLAGS) $(LDHARDEN) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/libkigen.a $(XLIBS)
+
+$(BUILD)/bench/cheapest: tests/bench/cheapest.cc
+	@mkdir -p $(@D)
+	$(SAY)$(CXX) -O2 -o $@ $<
 
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libkigen.a
 	@mkdir -p $(@D)
@@ -195,7 +199,14 @@ bench: setup
 	@$(MAKE) --no-print-directory all $(BUILD)/bench/parse $(BUILD)/bench/read $(BUILD)/bench/slots
 	@BUILD=$(BUILD) $(PYTHON) tests/bench/bench.py
 	@$(BUILD)/bench/slots cron/kasugai.xml
+	@$(MAKE) --no-print-directory bench-places
 	@$(MAKE) --no-print-directory bench-letters
+
+# The wishes' points of the places that are given, against an exact flow of least cost.
+bench-places: setup
+	@sh tests/setup.sh g++ liblemon-dev
+	@$(MAKE) --no-print-directory $(BUILD)/bench/points $(BUILD)/bench/cheapest
+	@$(BUILD)/bench/points cron/kasugai.xml $(BUILD)/bench/cheapest
 
 # What a night costs and leaves behind after hundreds of others. KIGEN_NIGHTS=100 KIGEN_RESIDENTS=6000 make it shorter.
 bench-nights: setup

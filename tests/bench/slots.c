@@ -1,75 +1,13 @@
 /* How good and how quick decide/visits/slots.h is at the default office: nights of made-up
  * requests, first as the earliest place at the home counter, then by the office's wishes without
  * and with households. Bound: as many as can be placed at all. Nothing is asserted, but that the
- * bound is met. usage: slots OFFICE.xml [REQUESTS] */
-#include "decide/visits/slots.h"
-#include "intake/office/office_file.h"
-#include "intake/office/opening_hours.h"
+ * bound is met. usage: slots OFFICE.xml */
+#include "made_night.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
-
-enum { DAYS = 90 };
-
-struct night {
-	struct office office;
-	struct calendar calendar;
-	struct slot_request *requests;
-	struct slot_answer *answers;
-	size_t count;
-	day_number first;
-	struct arena *arena;
-};
-
-static uint64_t state = 20261124;
-
-/* 0 to `below` - 1 (xorshift64*, S. Vigna). */
-static int draw(int below)
-{
-	state ^= state >> 12;
-	state ^= state << 25;
-	state ^= state >> 27;
-	return (int)((state * UINT64_C(0x2545F4914F6CDD1D) >> 33) % (uint64_t)below);
-}
-
-/* Letters posted on the first day whose dues run out over `days` days from the 15th on; half of the
- * people in households of two to four whose dates lie close. */
-static void make_requests(struct night *night, size_t count, int days)
-{
-	int household = 0, members = 0, expires = 0, home = 0;
-	night->count = count;
-	night->requests = arena_alloc(night->arena, count * sizeof *night->requests);
-	night->answers = arena_alloc(night->arena, count * sizeof *night->answers);
-	for (size_t i = 0; i < count; i++) {
-		if (members-- <= 0) {
-			members = draw(2) == 0 ? 0 : 1 + draw(3);
-			household++;
-			expires = 15 + draw(days);
-			home = draw(10) < 6 ? 0 : 1 + draw(4);
-		}
-		int until = expires + draw(8) < DAYS ? expires + draw(5) : DAYS - 1;
-		int from = until - 60 > 7 ? until - 60 : 7;
-		bool stay = draw(10) == 0;
-		night->requests[i] = (struct slot_request){
-			.key = arena_print(night->arena, "%010zu", i),
-			.from = night->first + from,
-			.until = night->first + until,
-			.slots = 1,
-			.matters = (matter_set)(1u << (stay ? MATTER_STAY : MATTER_SIGNATURE)),
-			.counters = UINT32_MAX,
-			.home = home,
-			.wishes_day = true,
-			.wished_from = night->first + (stay ? until - (until - from) / 3 : 14),
-			.wished_until = night->first + (stay ? until : 14),
-			.age = draw(10) < 6   ? AGE_WORKING
-			       : draw(4) == 0 ? AGE_SCHOOL
-					      : AGE_OTHER,
-			.household = arena_print(night->arena, "%09d", household),
-		};
-	}
-}
 
 static const struct slot *slot_of(const struct night *night, const struct slot_answer *answer)
 {
@@ -193,14 +131,10 @@ static void report(struct night *night, const char *name, const struct wishes *w
 
 int main(int argc, char **argv)
 {
-	struct night night = {.arena = arena_open(), .first = civil_day(2026, 11, 24)};
-	struct fault why;
-	if (argc < 2 || !office_read(argv[1], night.arena, &night.office, &why) ||
-		!hours_expand(&night.office, night.first, night.first + DAYS + 10, night.arena,
-			&night.calendar, &why)) {
-		fprintf(stderr, "slots: %s\n", argc < 2 ? "which office?" : why.message);
+	struct night night;
+	if (argc < 2 || !open_night(&night, argv[1]))
 		return EXIT_FAILURE;
-	}
+	const struct calendar calendar = night.calendar;
 	const struct wishes wishes = night.office.wishes, none = {0},
 			    before = {.counter = wishes.counter};
 	struct wishes alone = wishes;
@@ -208,21 +142,27 @@ int main(int argc, char **argv)
 	const struct {
 		const char *name;
 		size_t count;
-		int days;
+		int days, desks;
 	} nights[] = {
-		{"an ordinary night", 250, 3},
-		{"a first night of a small city", 5000, 75},
-		{"a first night with more people than places",
-			argc > 2 ? (size_t)atol(argv[2]) : 100000, 75},
+		{"an ordinary night", 250, 3, 1},
+		{"a first night of a small city", 5000, 75, 1},
+		{"a first night of a city with six times the desks", 20000, 75, 6},
+		{"a first night with more people than places", 100000, 75, 1},
+		{"the same with six times the desks", 100000, 75, 6},
 	};
 	for (size_t i = 0; i < sizeof nights / sizeof nights[0]; i++) {
 		double seconds;
+		struct rusage usage;
+		night.calendar = multiply_desks(&calendar, nights[i].desks, night.arena);
 		make_requests(&night, nights[i].count, nights[i].days);
 		long bound = assign(&night, &none, &seconds);
 		printf("%s: %zu requests\n", nights[i].name, nights[i].count);
 		report(&night, "home counter, earliest", &before, bound);
 		report(&night, "wishes, everybody alone", &alone, bound);
 		report(&night, "wishes and households", &wishes, bound);
+		getrusage(RUSAGE_SELF, &usage);
+		printf("  at most %ld MiB so far, the requests and answers among them\n",
+			usage.ru_maxrss / 1024);
 	}
 	arena_close(night.arena);
 	return EXIT_SUCCESS;
