@@ -6,7 +6,7 @@ set -eu
 kigen=$1
 export LC_ALL=C LANGUAGE=
 
-verbs_of() { "$kigen" "$1" --help | sed -n "s/^.\{7\}kigen $1 \([a-z][a-z]*\) .*/\1/p" | sort -u; }
+verbs_of() { "$kigen" "$1" --help | sed -n "s/^.\{7\}kigen $1 \([a-z][a-z]*\)\( .*\)\{0,1\}$/\1/p" | sort -u; }
 
 # "--date DATE", a line each, of a verb.
 options_of() { "$kigen" "$@" --help | sed -n 's/^  \(--[a-z-]*\( [^ ][^ ]*\)\{0,1\}\)  *.*/\1/p' | sort -u; }

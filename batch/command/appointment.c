@@ -31,7 +31,7 @@ static const char about[] = PHRASE(
 int command_appointment(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
-		{"appointment list", "[--counter ID] [--from DATE] [--to DATE] [--on DAY] [--json]",
+		{"appointment list", "[--counter ID] [--from DATE] [--to DATE] [--on DAY]",
 			OPERANDS_NONE, OFFICE_FILE, LEDGER_LOOKED_AT, appointment_list_check,
 			appointment_list},
 		{"appointment move",

@@ -1,7 +1,7 @@
 #include "base/phrase.h"
+#include "command/command.h"
 #include "command/commands.h"
 #include "command/copies.h"
-#include "command/say.h"
 
 #include <stdio.h>
 
@@ -35,13 +35,21 @@ bool command_prove_ledger(
 		       count > 1 ? phrase("; and more: kigen verify --ledger tells all") : "");
 }
 
-void command_print_extent(const struct ledger_extent *extent, const char *path)
+void command_print_extent(
+	struct command *command, const struct ledger_extent *extent, const char *path)
 {
 	char name[NIGHT_NAME_BYTES];
-	say("%s: %ld nights, %ld letters, %ld appointments; the last night is %s\n", path,
+	bool any = extent->last != DAY_NONE;
+	struct json *answer = answer_json(&command->answer);
+	json_put_text(answer, "file", path);
+	json_put_integer(answer, "nights", extent->nights);
+	json_put_integer(answer, "letters", extent->letters);
+	json_put_integer(answer, "appointments", extent->appointments);
+	json_put_text(answer, "last", any ? night_name(extent->last, extent->run, name) : NULL);
+	answer_say(&command->answer,
+		"%s: %ld nights, %ld letters, %ld appointments; the last night is %s\n", path,
 		extent->nights, extent->letters, extent->appointments,
-		extent->last == DAY_NONE ? phrase("none")
-					 : night_name(extent->last, extent->run, name));
+		any ? night_name(extent->last, extent->run, name) : phrase("none"));
 }
 
 static int make_backup(struct command *command, struct fault *why)
@@ -54,8 +62,10 @@ static int make_backup(struct command *command, struct fault *why)
 		command_prove_ledger(command, ledger, command->options.ledger, why) &&
 		ledger_backup(ledger, file, why) && ledger_open(file, LEDGER_READ, &copy, why) &&
 		command_prove_ledger(command, copy, file, why) && ledger_extent(copy, &extent, why);
-	if (done)
-		command_print_extent(&extent, file);
+	if (done) {
+		answer_begin_act(&command->answer, "done");
+		command_print_extent(command, &extent, file);
+	}
 	ledger_close(copy);
 	ledger_close(ledger);
 	return 0;

@@ -34,37 +34,70 @@ static const char about[] = PHRASE(
 	"1 residents would be set aside; 65 the register would be refused; 78 the office or what it\n"
 	"names is wrong.\n");
 
+/* How much a finding weighs, as JSON says it. */
+enum weight { WEIGHT_WARNING, WEIGHT_ASIDE, WEIGHT_LIMIT, WEIGHT_MISTAKE };
+
+static const char *const weight_words[] = {
+	[WEIGHT_WARNING] = "warning",
+	[WEIGHT_ASIDE] = "aside",
+	[WEIGHT_LIMIT] = "limit",
+	[WEIGHT_MISTAKE] = "mistake",
+};
+
 struct check {
+	struct command *command;
 	struct input input;
 	struct night_job job; /* what a night would be asked; register_path NULL: no register */
 	struct progress *progress;
 	struct arena *arena;
-	long warnings, aside;
+	struct check_set *sets; /* of an export description's, what they hold */
+	size_t set_count;
+	long warnings, read, aside;
 	bool decided; /* the night has been */
 	bool refused; /* it would be, for a limit that is not accepted */
 };
+
+/* Opens a finding, to which members can be added until json_end. `file` is NULL when the message
+ * names it, a line of 0 is none. */
+static struct json *begin_finding(const struct check *check, enum weight weight, const char *file,
+	long line, const char *message)
+{
+	struct json *json = answer_json(&check->command->answer);
+	json_begin_object(json, NULL);
+	json_put_text(json, "weight", weight_words[weight]);
+	json_put_text(json, "file", file);
+	json_put_integer(json, "line", line);
+	json_put_text(json, "message", message);
+	return json;
+}
 
 static void print_finding(void *context, const char *file, long line, const char *message)
 {
 	struct check *check = context;
 	check->warnings++;
+	json_end(begin_finding(check, WEIGHT_WARNING, file, line, message));
 	if (line > 0)
-		say("%s:%ld: warning: %s\n", file, line, message);
+		answer_say(&check->command->answer, "%s:%ld: warning: %s\n", file, line, message);
 	else
-		say("%s: warning: %s\n", file, message);
+		answer_say(&check->command->answer, "%s: warning: %s\n", file, message);
 }
 
 static void print_limit(void *context, const char *message)
 {
 	struct check *check = context;
 	progress_wipe(check->progress);
-	printf("%s: %s\n", check->job.register_path, message);
+	json_end(begin_finding(check, WEIGHT_LIMIT, check->job.register_path, 0, message));
+	if (!check->command->options.json)
+		printf("%s: %s\n", check->job.register_path, message);
 }
 
 /* What keeps letters from being written. `file` is NULL when the message names it. */
 static void print_mistake(void *context, const char *file, long line, const char *message)
 {
-	(void)context;
+	const struct check *check = context;
+	json_end(begin_finding(check, WEIGHT_MISTAKE, file, line, message));
+	if (check->command->options.json)
+		return;
 	if (file == NULL)
 		printf("%s\n", message);
 	else if (line > 0)
@@ -81,10 +114,19 @@ static void print_faulty(void *context, const struct night_exception *fault,
 	struct check *check = context;
 	check->warnings += !aside;
 	progress_wipe(check->progress);
-	printf("%s:%ld: %s%s %s: %s: %s\n", side == NULL ? check->job.register_path : side->path,
-		fault->line, aside ? "" : phrase("warning: "),
-		phrase(side == NULL ? PHRASE("resident") : side->noun), fault->resident,
-		fault->code, retell_spoken(fault->message, check->arena));
+	const char *path = side == NULL ? check->job.register_path : side->path;
+	const char *noun = side == NULL ? PHRASE("resident") : side->noun;
+	const char *message = retell_spoken(fault->message, check->arena);
+	struct json *json = begin_finding(
+		check, aside ? WEIGHT_ASIDE : WEIGHT_WARNING, path, fault->line, message);
+	json_put_text(json, "of", noun);
+	json_put_text(json, "resident", fault->resident);
+	json_put_text(json, "code", fault->code);
+	json_end(json);
+	if (!check->command->options.json)
+		printf("%s:%ld: %s%s %s: %s: %s\n", path, fault->line,
+			aside ? "" : phrase("warning: "), phrase(noun), fault->resident,
+			fault->code, message);
 }
 
 static void draw_progress(void *context, uint64_t done, uint64_t total)
@@ -103,13 +145,15 @@ static bool check_register(struct check *check, struct arena *arena, struct faul
 	check->decided = true;
 	check->aside = result.decided.aside;
 	check->refused = (result.hit & ~check->job.accepted) != 0;
-	say("%s: %ld residents, %ld set aside\n", check->job.register_path, result.decided.read,
-		result.decided.aside);
+	check->read = result.decided.read;
+	answer_say(&check->command->answer, "%s: %ld residents, %ld set aside\n",
+		check->job.register_path, check->read, check->aside);
 	if (check->job.cards_path != NULL)
-		say("%s: %ld holders, %ld without a resident\n", check->job.cards_path,
-			result.decided.holders, result.orphans);
+		answer_say(&check->command->answer, "%s: %ld holders, %ld without a resident\n",
+			check->job.cards_path, result.decided.holders, result.orphans);
 	if (result.needless != NULL)
-		say("--accept was not needed: %s\n", result.needless);
+		answer_say(
+			&check->command->answer, "--accept was not needed: %s\n", result.needless);
 	return true;
 }
 
@@ -183,9 +227,14 @@ static bool check_input(struct check *check, const struct options *options,
 		return false;
 	if (input_note(&check->input, arena) != NULL)
 		print_finding(check, options->folder, 0, input_note(&check->input, arena));
-	if (check->input.exports.delivery != NULL &&
-		!check_sets_print(&check->input, stdout, arena, why))
-		return false;
+	if (check->input.exports.delivery != NULL) {
+		bool read = check_sets_read(&check->input, arena, &check->sets, why);
+		check->set_count = check->input.delivery.description->set_count;
+		if (!options->json)
+			check_sets_print(check->sets, check->set_count, stdout);
+		if (!read)
+			return false;
+	}
 	return check->input.exports.register_path == NULL ||
 	       check_night(options, arena, check, why);
 }
@@ -220,31 +269,72 @@ static bool check_all(const struct options *options, const struct session *sessi
 	return done && (fits || fault_set(why, unfit.kind, "%s", unfit.message));
 }
 
+/* How it ended, behind the findings. */
+static void put_verdict(const struct check *check, const char *verdict)
+{
+	struct json *json = answer_json(&check->command->answer);
+	json_end(json);
+	json_put_text(json, "office", check->command->options.office);
+	json_put_text(json, "verdict", verdict);
+	json_put_integer(json, "warnings", check->warnings);
+	if (check->decided) {
+		json_put_integer(json, "residents", check->read);
+		json_put_integer(json, "aside", check->aside);
+	}
+	json_begin_array(json, "sets");
+	check_sets_put(check->sets, check->set_count, json);
+	json_end(json);
+}
+
+/* What ends a check is a finding too. Clears *why: the frame need not say it again. */
+static int tell_end(struct check *check, struct fault *why)
+{
+	bool could = check->decided || check->input.exports.register_path == NULL;
+	int status = (int)why->kind;
+	progress_wipe(check->progress);
+	json_end(begin_finding(check, WEIGHT_MISTAKE, NULL, 0, why->message));
+	put_verdict(check, "wrong");
+	if (!check->command->options.json)
+		printf("%s\n", why->message);
+	if (!could)
+		answer_say(&check->command->answer, "a night could not run\n");
+	*why = (struct fault){0};
+	return status;
+}
+
 /* Findings, and what ends them, are what was asked for: all is said on standard output. */
 static int check_everything(struct command *command, struct fault *why)
 {
-	struct check check = {.progress = &command->progress, .arena = command->arena};
+	struct check check = {
+		.command = command, .progress = &command->progress, .arena = command->arena};
 	const struct options *options = &command->options;
 	if (options->unknown.count > 0) {
 		draft_write(stdout, options->unknown.words, (size_t)options->unknown.count,
 			command->arena, why);
 		return 0;
 	}
-	if (!check_all(options, command->session, command->arena, &check, why)) {
-		progress_wipe(check.progress);
-		printf("%s\n%s", why->message,
-			check.decided || check.input.exports.register_path == NULL
-				? ""
-				: phrase("a night could not run\n"));
-		return (int)why->kind;
-	}
-	say("%s: in order, %ld warnings\n", options->office, check.warnings);
+	command->answer.examines = true;
+	json_begin_array(answer_json(&command->answer), "findings");
+	if (!check_all(options, command->session, command->arena, &check, why))
+		return tell_end(&check, why);
+	put_verdict(&check, check.refused ? "refused" : "in order");
+	answer_say(
+		&command->answer, "%s: in order, %ld warnings\n", options->office, check.warnings);
 	if (check.input.exports.register_path != NULL)
-		say(check.refused ? PHRASE("a night would be refused\n")
-				  : PHRASE("a night could run\n"));
+		answer_say(&command->answer, check.refused ? PHRASE("a night would be refused\n")
+							   : PHRASE("a night could run\n"));
 	if (check.refused)
 		return FAULT_REGISTER;
 	return check.aside > 0 ? 1 : 0;
+}
+
+/* A draft is XML. */
+static int check_draft(struct command *command)
+{
+	return command->options.unknown.count > 0 && command->options.json
+		       ? command_refuse(command, FAULT_USAGE,
+				 "--draft or --json, not both\nhint: kigen check --help")
+		       : 0;
 }
 
 int command_check(const struct session *session, int argc, char **argv)
@@ -254,6 +344,6 @@ int command_check(const struct session *session, int argc, char **argv)
 		" [--office FILE] [--ledger FILE] [--date DATE] "
 		"[--accept CODE... --why TEXT [--by NAME]]\n"
 		"--draft FILE...",
-		OPERANDS_NONE, OFFICE_UNREAD, LEDGER_CLOSED, NULL, check_everything};
+		OPERANDS_NONE, OFFICE_UNREAD, LEDGER_CLOSED, check_draft, check_everything};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

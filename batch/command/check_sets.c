@@ -140,6 +140,16 @@ static void print_head(FILE *stream, const struct census *census, const char *pa
 		say_on(stream, "; municipality %s\n", head->municipality);
 }
 
+static bool is_listed(const struct census_item *item)
+{
+	return item->item != NULL && (item->step != NULL || item->item->refused);
+}
+
+static bool is_never_taken(const struct census_item *item)
+{
+	return item->step == NULL && (item->item == NULL || !item->item->taken) && item->filled > 0;
+}
+
 /* The named items by what became of them; the others in one line. */
 static void print_census(FILE *stream, const struct census *census, const char *path)
 {
@@ -153,13 +163,12 @@ static void print_census(FILE *stream, const struct census *census, const char *
 	print_head(stream, census, path);
 	for (size_t i = 0; i < census->item_count; i++) {
 		const struct census_item *item = &census->items[i];
-		if (item->item != NULL && (item->step != NULL || item->item->refused))
+		if (is_listed(item))
 			print_item(stream, census->set, item, width);
 	}
 	for (size_t i = 0; i < census->item_count; i++) {
 		const struct census_item *item = &census->items[i];
-		if (item->step != NULL || (item->item != NULL && item->item->taken) ||
-			item->filled == 0)
+		if (!is_never_taken(item))
 			continue;
 		fprintf(stream, "%s%s (%ld)", never++ == 0 ? phrase("  never taken: ") : ", ",
 			item->path, item->filled);
@@ -168,29 +177,118 @@ static void print_census(FILE *stream, const struct census *census, const char *
 		fprintf(stream, "%s\n", census->others_cut ? phrase(", and more") : "");
 }
 
-bool check_sets_print(
-	const struct input *input, FILE *stream, struct arena *arena, struct fault *why)
+bool check_sets_read(
+	const struct input *input, struct arena *arena, struct check_set **sets, struct fault *why)
 {
 	const struct delivery *delivery = &input->delivery;
+	size_t count = delivery->description->set_count;
 	bool done = true;
-	for (size_t i = 0; i < delivery->description->set_count; i++) {
-		const struct export_set *set = &delivery->description->sets[i];
+	*sets = arena_alloc(arena, count * sizeof **sets);
+	for (size_t i = 0; i < count; i++) {
 		const struct collected_file *file = &delivery->collection.files[i];
-		struct census census;
+		struct census *census = arena_alloc(arena, sizeof *census);
+		struct check_set *one = &(*sets)[i];
 		struct fault fault;
-		if (file->path == NULL) {
-			say_on(stream, "\nset %s: no file; it is optional\n", set->name);
+		*one = (struct check_set){.set = &delivery->description->sets[i],
+			.path = file->path,
+			.census = census};
+		if (file->path == NULL)
+			continue;
+		const struct row_file rows = {
+			delivery->description, one->set, file->path, &file->head};
+		if (census_read(&rows, arena, census, &fault))
+			continue;
+		one->trouble = arena_copy(arena, fault.message);
+		if (done)
+			*why = fault;
+		done = false;
+	}
+	return done;
+}
+
+void check_sets_print(const struct check_set *sets, size_t count, FILE *stream)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (sets[i].path == NULL) {
+			say_on(stream, "\nset %s: no file; it is optional\n", sets[i].set->name);
 			continue;
 		}
-		const struct row_file rows = {delivery->description, set, file->path, &file->head};
-		bool read = census_read(&rows, arena, &census, &fault);
-		print_census(stream, &census, file->path);
-		if (!read)
-			fprintf(stream, "  %s\n", fault.message);
-		if (!read && done)
-			*why = fault;
-		done = done && read;
+		print_census(stream, sets[i].census, sets[i].path);
+		if (sets[i].trouble != NULL)
+			fprintf(stream, "  %s\n", sets[i].trouble);
 	}
 	fputc('\n', stream);
-	return done;
+}
+
+/* ---- as JSON ---- */
+
+static void put_values(struct json *json, const struct census_item *item)
+{
+	long rest = item->value_rest;
+	json_begin_array(json, "values");
+	for (size_t i = 0; i < item->value_count; i++) {
+		const struct census_value *value = &item->values[i];
+		if (!may_be_shown(item, value)) {
+			rest += value->count;
+			continue;
+		}
+		json_begin_object(json, NULL);
+		json_put_text(json, "value", value->value);
+		json_put_text(json, "word", value->word);
+		json_put_truth(json, "known", value->known);
+		json_put_integer(json, "count", value->count);
+		json_end(json);
+	}
+	json_end(json);
+	json_put_integer(json, "values_unshown", rest);
+}
+
+static void put_item(
+	struct json *json, const struct export_set *set, const struct census_item *item)
+{
+	char taken[TAKEN_BYTES];
+	json_begin_object(json, NULL);
+	json_put_text(json, "item", item->path);
+	json_put_text(json, "taken_as", taken_as(set, item, taken));
+	json_put_integer(json, "came", item->came);
+	json_put_integer(json, "filled", item->filled);
+	json_put_integer(json, "wrong", item->wrong);
+	json_begin_array(json, "wrong_lines");
+	for (long i = 0; i < item->wrong && i < CENSUS_LINES; i++)
+		json_put_integer(json, NULL, item->wrong_lines[i]);
+	json_end(json);
+	put_values(json, item);
+	json_end(json);
+}
+
+static void put_census(struct json *json, const struct census *census)
+{
+	const struct set_head *head = &census->head;
+	json_put_integer(json, "rows", census->rows);
+	json_put_integer(json, "announced", head->count);
+	json_put_day(json, "as_of", head->as_of);
+	json_put_text(json, "municipality", head->municipality);
+	json_begin_array(json, "items");
+	for (size_t i = 0; i < census->item_count; i++)
+		if (is_listed(&census->items[i]))
+			put_item(json, census->set, &census->items[i]);
+	json_end(json);
+	json_begin_array(json, "never_taken");
+	for (size_t i = 0; i < census->item_count; i++)
+		if (is_never_taken(&census->items[i]))
+			json_put_text(json, NULL, census->items[i].path);
+	json_end(json);
+}
+
+void check_sets_put(const struct check_set *sets, size_t count, struct json *json)
+{
+	for (size_t i = 0; i < count; i++) {
+		json_begin_object(json, NULL);
+		json_put_text(json, "set", sets[i].set->name);
+		json_put_text(json, "file", sets[i].path);
+		json_put_text(json, "trouble", sets[i].trouble);
+		if (sets[i].path != NULL)
+			put_census(json, sets[i].census);
+		json_end(json);
+	}
 }

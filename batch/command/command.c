@@ -145,6 +145,9 @@ static int run_verb(struct command *command, const struct verb *verb)
 	if (status == 0 && why.kind == FAULT_NONE && command->after != NULL)
 		command->after(command, &why);
 	progress_wipe(&command->progress);
+	bool answered = status == 0 || status == 1 || command->answer.examines;
+	if (!answer_close(&command->answer, answered && why.kind == FAULT_NONE, &why))
+		status = 0;
 	bool night = verb->ledger == LEDGER_OF_A_NIGHT && !command->options.dry_run;
 	bool done = why.kind == FAULT_NONE;
 	if (night && !done)
@@ -199,6 +202,9 @@ int command_perform(const struct session *session, int argc, char **argv, const 
 		verb_help(verb, 1, about);
 	if (end != OPTIONS_READ)
 		return end == OPTIONS_HELP ? 0 : FAULT_USAGE;
+	command.answer.act = verb->name;
+	if (command.options.json)
+		answer_show(&command.answer);
 	command.progress =
 		(struct progress){session, session->terminal && !command.options.quiet, 0, 0};
 	int status = verb->check == NULL ? 0 : verb->check(&command);

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
+#include "command/answer.h"
 #include "command/progress.h"
 #include "command/session.h"
 #include "command/verb.h"
@@ -35,6 +36,7 @@ struct command {
 	/* Set by a verb that has something left to do once what it changed is committed. */
 	bool (*after)(struct command *command, struct fault *why);
 	void *memo; /* for it */
+	struct answer answer;
 };
 
 /* Finds the verb that argv[1] names (a single verb without a word of its own is its command's name

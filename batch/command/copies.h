@@ -13,7 +13,8 @@ int command_need_file(struct command *command);
 bool command_prove_ledger(
 	struct command *command, struct ledger *ledger, const char *path, struct fault *why);
 
-/* A line on standard output. */
-void command_print_extent(const struct ledger_extent *extent, const char *path);
+/* A line on standard output, and the members of the answer that say the same. */
+void command_print_extent(
+	struct command *command, const struct ledger_extent *extent, const char *path);
 
 #endif

@@ -1,8 +1,8 @@
 #include "command/destroyed.h"
 
 #include "base/phrase.h"
+#include "command/command.h"
 #include "command/named.h"
-#include "command/say.h"
 #include "ledger/staff.h"
 #include "ledger/unposted.h"
 #include "model/committed_night.h"
@@ -39,10 +39,15 @@ static int destroy_mailing(struct command *command, const char *name, struct fau
 		if (!ledger_account(command->ledger, &sheet, SHEET_DESTROYED, &command->act, why))
 			return 0;
 	}
+	struct json *act = answer_begin_act(&command->answer, count == 0 ? "already" : "done");
+	json_put_text(act, "mailing", name);
+	json_put_text(act, "state", sheet_fate_words[SHEET_DESTROYED]);
+	json_put_integer(act, "sheets", (long long)count);
 	if (count == 0)
-		say("%s: already destroyed\n", name);
+		answer_say(&command->answer, "%s: already destroyed\n", name);
 	else
-		say("%s: destroyed: %zu sheets; no stop list names them again\n", name, count);
+		answer_say(&command->answer,
+			"%s: destroyed: %zu sheets; no stop list names them again\n", name, count);
 	return 0;
 }
 
@@ -54,7 +59,9 @@ static int destroy_letter(struct command *command, const char *number, struct fa
 	if (!letter.found)
 		return command_refuse(command, FAULT_INPUT, "there is no letter %s", number);
 	if (letter.fate == SHEET_DESTROYED || letter.fate == SHEET_PULLED) {
-		say("%s: already %s\n", number, PHRASE_WORD(sheet_fate_words, letter.fate));
+		answer_letter(&command->answer, "already", number, sheet_fate_words[letter.fate]);
+		answer_say(&command->answer, "%s: already %s\n", number,
+			PHRASE_WORD(sheet_fate_words, letter.fate));
 		return 0;
 	}
 	if (letter.day == DAY_NONE && letter.handed == DAY_NONE)
@@ -66,8 +73,10 @@ static int destroy_letter(struct command *command, const char *number, struct fa
 			"letter %s is not withdrawn\nhint: kigen mailing withdraw %s", number,
 			number);
 	const struct audit_subject sheet = {.notice = number, .resident = letter.resident};
-	if (ledger_account(command->ledger, &sheet, SHEET_DESTROYED, &command->act, why))
-		say("%s: destroyed; no stop list names it again\n", number);
+	if (!ledger_account(command->ledger, &sheet, SHEET_DESTROYED, &command->act, why))
+		return 0;
+	answer_letter(&command->answer, "done", number, sheet_fate_words[SHEET_DESTROYED]);
+	answer_say(&command->answer, "%s: destroyed; no stop list names it again\n", number);
 	return 0;
 }
 

@@ -14,6 +14,7 @@ struct run {
 	const struct options *options;
 	struct input input;
 	struct behind behind;   /* what the ledger does not know, and is let go */
+	int number;             /* of the day's run that was decided; 0 before */
 	struct night_id mended; /* the night last written down for an earlier, broken run */
 };
 

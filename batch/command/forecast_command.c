@@ -89,7 +89,7 @@ static int make_forecast(struct command *command, struct fault *why)
 int command_forecast(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"forecast",
-		INPUT_USAGE " [--months N] [--json] [--csv] [--svg FILE] [--quiet]", OPERANDS_NONE,
+		INPUT_USAGE " [--months N] [--csv] [--svg FILE] [--quiet]", OPERANDS_NONE,
 		OFFICE_FILE, LEDGER_IF_THERE, check_forecast, make_forecast};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

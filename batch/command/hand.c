@@ -1,6 +1,5 @@
 #include "command/command.h"
 #include "command/commands.h"
-#include "command/say.h"
 
 #include "base/json.h"
 #include "base/phrase.h"
@@ -80,6 +79,14 @@ static int check_words(struct command *command)
 	return 0;
 }
 
+static struct json *put_resident(struct command *command)
+{
+	struct json *act = answer_begin_act(&command->answer, "done");
+	json_put_text(act, "resident", command->options.operand);
+	json_put_text(act, "reason", command->options.reason);
+	return act;
+}
+
 static int close_cases(struct command *command, struct fault *why)
 {
 	struct hand_case *cases = NULL;
@@ -97,9 +104,11 @@ static int close_cases(struct command *command, struct fault *why)
 		return command_refuse(command, FAULT_INPUT,
 			"resident %s has no open case with the reason %s", command->options.operand,
 			command->options.reason);
-	if (ledger_hand_done(command->ledger, mine, chosen, &command->act, why))
-		say("resident %s, %s: %zu dealt with\n", command->options.operand,
-			command->options.reason, chosen);
+	if (!ledger_hand_done(command->ledger, mine, chosen, &command->act, why))
+		return 0;
+	json_put_integer(put_resident(command), "cases", (long long)chosen);
+	answer_say(&command->answer, "resident %s, %s: %zu dealt with\n", command->options.operand,
+		command->options.reason, chosen);
 	return 0;
 }
 
@@ -112,7 +121,8 @@ static int release_returned(struct command *command, struct fault *why)
 	if (released == 0)
 		return command_refuse(command, FAULT_INPUT,
 			"no letter to resident %s has come back that is not released", resident);
-	say("resident %s: letters go again\n", resident);
+	put_resident(command);
+	answer_say(&command->answer, "resident %s: letters go again\n", resident);
 	return 0;
 }
 
@@ -126,7 +136,9 @@ static int release_address(struct command *command, struct fault *why)
 	if (!known)
 		return command_refuse(command, FAULT_INPUT,
 			"resident %s was never one of too many at one address", resident);
-	say("resident %s: any number of letters may go to this address\n", resident);
+	put_resident(command);
+	answer_say(&command->answer, "resident %s: any number of letters may go to this address\n",
+		resident);
 	return 0;
 }
 
@@ -143,7 +155,9 @@ static int release_protection(struct command *command, struct fault *why)
 	if (!known)
 		return command_refuse(
 			command, FAULT_INPUT, "resident %s is not known to be protected", resident);
-	say("resident %s: letters go again, unless the register still names protection\n",
+	put_resident(command);
+	answer_say(&command->answer,
+		"resident %s: letters go again, unless the register still names protection\n",
 		resident);
 	return 0;
 }
@@ -168,8 +182,7 @@ static int release_resident(struct command *command, struct fault *why)
 int command_hand(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
-		{"hand list", "[--json]", OPERANDS_NONE, OFFICE_FILE, LEDGER_LOOKED_AT, NULL,
-			list_cases},
+		{"hand list", "", OPERANDS_NONE, OFFICE_FILE, LEDGER_LOOKED_AT, NULL, list_cases},
 		{"hand done", "RESIDENT --reason REASON", OPERANDS_SEVERAL_TYPED, OFFICE_FILE,
 			LEDGER_CHANGED, NULL, close_cases},
 		{"hand release", "RESIDENT --reason REASON", OPERANDS_SEVERAL_TYPED, OFFICE_FILE,

@@ -114,8 +114,12 @@ static int refuse_state(struct command *command, const char *name, const struct 
 	char since[CIVIL_DATE_BYTES];
 	if (mailing->state == to && (to != MAILING_POSTED || command->options.on == DAY_NONE ||
 					    command->options.on == mailing->since)) {
-		say("%s: already %s, since %s\n", name, PHRASE_WORD(mailing_state_words, to),
-			civil_format(mailing->since, since));
+		struct json *act = answer_begin_act(&command->answer, "already");
+		json_put_text(act, "mailing", name);
+		json_put_text(act, "state", mailing_state_words[to]);
+		json_put_day(act, "since", mailing->since);
+		answer_say(&command->answer, "%s: already %s, since %s\n", name,
+			PHRASE_WORD(mailing_state_words, to), civil_format(mailing->since, since));
 		return 0;
 	}
 	if (to == MAILING_POSTED && !mailing->printed)
@@ -137,7 +141,8 @@ static int refuse_state(struct command *command, const char *name, const struct 
 		advice[mailing->state] == NULL ? "" : phrase(advice[mailing->state]));
 }
 
-static void print_said(const char *name, const struct mailing *mailing, enum mailing_state to)
+static void print_said(struct command *command, const char *name, const struct mailing *mailing,
+	enum mailing_state to, day_number since)
 {
 	static const char *const sentences[MAILING_STATES] = {
 		[MAILING_HELD] = PHRASE("none of these sheets may be posted"),
@@ -153,8 +158,16 @@ static void print_said(const char *name, const struct mailing *mailing, enum mai
 		[MAILING_RELEASED] = PHRASE("these letters go with the next mailing"),
 		[MAILING_WITHDRAWN] = PHRASE("the next night decides anew"),
 	};
-	say("%s: %s: %ld letters, %s to %s: %s\n", name, PHRASE_WORD(mailing_state_words, to),
-		mailing->letters - mailing->taken_back, mailing->first, mailing->last,
+	struct json *act = answer_begin_act(&command->answer, "done");
+	json_put_text(act, "mailing", name);
+	json_put_text(act, "state", mailing_state_words[to]);
+	json_put_day(act, "since", since);
+	json_put_integer(act, "letters", mailing->letters - mailing->taken_back);
+	json_put_text(act, "first", mailing->first);
+	json_put_text(act, "last", mailing->last);
+	answer_say(&command->answer, "%s: %s: %ld letters, %s to %s: %s\n", name,
+		PHRASE_WORD(mailing_state_words, to), mailing->letters - mailing->taken_back,
+		mailing->first, mailing->last,
 		phrase(mailing->printed ? sentences[to] : waiting[to]));
 }
 
@@ -206,7 +219,7 @@ static int say_mailing(
 		!ledger_mailing_say(command->ledger, &mailing, to, since, &command->act, why))
 		return status;
 	mailing.taken_back += pulled;
-	print_said(name, &mailing, to);
+	print_said(command, name, &mailing, to, since);
 	if (to == MAILING_RELEASED && mailing.printed)
 		warn_of_visits(command, &mailing, why);
 	return 0;
@@ -268,7 +281,10 @@ static int post_letter(struct command *command, const char *number, struct fault
 			letter.day == DAY_NONE ? "" : night_name(letter.day, letter.run, name));
 	if (letter.state == MAILING_POSTED || letter.fate == SHEET_PULLED) {
 		bool gone = letter.state == MAILING_POSTED;
-		say("%s: already %s%s\n", number,
+		answer_letter(&command->answer, "already", number,
+			gone ? mailing_state_words[MAILING_POSTED]
+			     : sheet_fate_words[SHEET_PULLED]);
+		answer_say(&command->answer, "%s: already %s%s\n", number,
 			gone ? phrase("posted, since ")
 			     : PHRASE_WORD(sheet_fate_words, SHEET_PULLED),
 			gone ? civil_format(letter.since, since) : "");
@@ -286,11 +302,16 @@ static int post_letter(struct command *command, const char *number, struct fault
 	int status = accounts_record(command, command->memo, &mailing, &pulled, why);
 	if (status != 0 || why->kind != FAULT_NONE)
 		return status;
-	if (pulled > 0)
-		say("%s: pulled: the next night decides anew\n", number);
-	else if (ledger_letter_posted(
-			 command->ledger, number, letter.resident, left, &command->act, why))
-		say("%s: posted on %s\n", number, civil_format(left, since));
+	if (pulled > 0) {
+		answer_letter(&command->answer, "done", number, sheet_fate_words[SHEET_PULLED]);
+		answer_say(&command->answer, "%s: pulled: the next night decides anew\n", number);
+	} else if (ledger_letter_posted(
+			   command->ledger, number, letter.resident, left, &command->act, why)) {
+		answer_letter(
+			&command->answer, "done", number, mailing_state_words[MAILING_POSTED]);
+		answer_say(
+			&command->answer, "%s: posted on %s\n", number, civil_format(left, since));
+	}
 	return 0;
 }
 
@@ -326,12 +347,15 @@ static int withdraw_letter(struct command *command, const char *number, struct f
 		return command_refuse(
 			command, FAULT_USAGE, "letter %s has been posted and came back", number);
 	if (letter.pulled || letter.withdrawn) {
-		say("%s: already taken back\n", number);
+		answer_letter(&command->answer, "already", number,
+			mailing_state_words[MAILING_WITHDRAWN]);
+		answer_say(&command->answer, "%s: already taken back\n", number);
 		return 0;
 	}
 	if (!ledger_withdraw(command->ledger, number, letter.resident, &command->act, why))
 		return 0;
-	say("%s: withdrawn: the next night decides anew\n", number);
+	answer_letter(&command->answer, "done", number, mailing_state_words[MAILING_WITHDRAWN]);
+	answer_say(&command->answer, "%s: withdrawn: the next night decides anew\n", number);
 	return 0;
 }
 
@@ -352,7 +376,7 @@ static int withdraw_named(struct command *command, struct fault *why)
 int command_mailing(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
-		{"mailing list", "[--json]", OPERANDS_NONE, OFFICE_FILE, LEDGER_LOOKED_AT, NULL,
+		{"mailing list", "", OPERANDS_NONE, OFFICE_FILE, LEDGER_LOOKED_AT, NULL,
 			list_mailings},
 		{"mailing hold", "MAILING", OPERANDS_SEVERAL, OFFICE_FILE, LEDGER_CHANGED, NULL,
 			hold_mailing},

@@ -1,5 +1,6 @@
 #include "command/night_folders.h"
 
+#include "command/command.h"
 #include "command/say.h"
 
 #include "base/phrase.h"
@@ -105,7 +106,8 @@ bool night_folder_look_after(struct command *command, day_number day, int number
 			command_warn(command,
 				phrase("the office file has changed since; so may the folder"));
 		if (!command->options.quiet)
-			say("%s: its folder was gone; it is there again\n", name);
+			answer_say(&command->answer, "%s: its folder was gone; it is there again\n",
+				name);
 		return true;
 	}
 	const char *trouble = sums_trouble(command->options.out, name, arena);
@@ -117,7 +119,7 @@ bool night_folder_look_after(struct command *command, day_number day, int number
 				       "run again; it is made anew"),
 				command->options.out, name, trouble));
 	if (!command->options.quiet)
-		say("%s: already done\n", name);
+		answer_say(&command->answer, "%s: already done\n", name);
 	return true;
 }
 

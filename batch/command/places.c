@@ -133,7 +133,7 @@ static int list_free(struct command *command, struct fault *why)
 int command_places(const struct session *session, int argc, char **argv)
 {
 	static const struct verb verb = {"places free",
-		"[--counter ID] [--matter MATTER] [--from DATE] [--to DATE] [--json]",
-		OPERANDS_NONE, OFFICE_FILE, LEDGER_LOOKED_AT, check_range, list_free};
+		"[--counter ID] [--matter MATTER] [--from DATE] [--to DATE]", OPERANDS_NONE,
+		OFFICE_FILE, LEDGER_LOOKED_AT, check_range, list_free};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

@@ -55,7 +55,10 @@ static int plan_night(struct command *command, struct fault *why)
 		command_warn(
 			command, arena_print(arena, phrase("%ld of %ld residents are set aside"),
 					 result.decided.aside, result.decided.read));
-	lists_plan(stdout, result.rows, result.row_count);
+	if (command->options.json)
+		lists_plan_json(answer_json(&command->answer), result.rows, result.row_count);
+	else
+		lists_plan(stdout, result.rows, result.row_count);
 	return result.decided.aside > 0 ? 1 : 0;
 }
 

@@ -1,7 +1,6 @@
 #include "base/phrase.h"
 #include "command/command.h"
 #include "command/commands.h"
-#include "command/say.h"
 #include "command/voice_files.h"
 #include "document/files/atomic_file.h"
 #include "document/mailroom/proof_sheets.h"
@@ -28,6 +27,22 @@ static int check_out(struct command *command)
 			"--format takes standard, voice or large-print, not '%s'",
 			command->options.format);
 	return command_needs(command, command->options.out, "--out FILE.pdf");
+}
+
+/* `spoken` is NULL where no code says anything. */
+static void tell_proof(struct command *command, size_t sheets, const char *spoken)
+{
+	const char *out = command->options.out;
+	struct json *act = answer_begin_act(&command->answer, "done");
+	json_put_text(act, "file", out);
+	json_put_integer(act, "sheets", (long long)sheets);
+	json_begin_array(act, "spoken");
+	if (spoken != NULL)
+		json_put_text(act, NULL, spoken);
+	json_end(act);
+	answer_say(&command->answer, "%s: %zu sheets\n", out, sheets);
+	if (spoken != NULL)
+		answer_say(&command->answer, "%s: what their voice codes say\n", spoken);
 }
 
 static int write_proof(struct command *command, struct fault *why)
@@ -60,9 +75,7 @@ static int write_proof(struct command *command, struct fault *why)
 	atomic_file_close(file);
 	atomic_file_close(spoken);
 	if (done)
-		say("%s: %zu sheets\n", options->out, sheets);
-	if (done && voiced)
-		say("%s: what their voice codes say\n", text);
+		tell_proof(command, sheets, voiced ? text : NULL);
 	return 0;
 }
 

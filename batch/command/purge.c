@@ -1,7 +1,6 @@
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/retention.h"
-#include "command/say.h"
 
 #include "base/phrase.h"
 #include "ledger/staff.h"
@@ -29,12 +28,20 @@ static bool tell_folders(struct command *command, struct fault *why)
 		!retention_folders(command->ledger, options->out, options->remove, command->arena,
 			&folders, why))
 		return false;
-	for (size_t i = 0; i < folders.left_count; i++)
-		printf("%s/%s%s\n", options->out, folders.left[i],
-			options->remove ? phrase(": holds what is none of the night's, and stays")
-					: phrase(": past its retention"));
+	struct json *answer = answer_json(&command->answer);
+	json_begin_array(answer, "folders");
+	for (size_t i = 0; i < folders.left_count; i++) {
+		json_put_text(answer, NULL, folders.left[i]);
+		answer_say(&command->answer,
+			options->remove
+				? PHRASE("%s/%s: holds what is none of the night's, and stays\n")
+				: PHRASE("%s/%s: past its retention\n"),
+			options->out, folders.left[i]);
+	}
+	json_end(answer);
+	json_put_integer(answer, "removed", (long long)folders.removed);
 	if (folders.removed > 0)
-		say("%zu folders removed\n", folders.removed);
+		answer_say(&command->answer, "%zu folders removed\n", folders.removed);
 	return true;
 }
 
@@ -51,7 +58,14 @@ static int purge_nights(struct command *command, struct fault *why)
 	if (!retention_delete(command->ledger, command->office, before, today, &count, why) ||
 		!ledger_log_purge(command->ledger, before, &command->act, why))
 		return 0;
-	say("before %s: %ld nights, %ld letters, %ld dues, %ld exceptions purged\n",
+	struct json *act = answer_begin_act(&command->answer, "done");
+	json_put_day(act, "before", before);
+	json_put_integer(act, "nights", count.nights);
+	json_put_integer(act, "letters", count.letters);
+	json_put_integer(act, "dues", count.dues);
+	json_put_integer(act, "exceptions", count.exceptions);
+	answer_say(&command->answer,
+		"before %s: %ld nights, %ld letters, %ld dues, %ld exceptions purged\n",
 		civil_format(before, day), count.nights, count.letters, count.dues,
 		count.exceptions);
 	command->after = tell_folders;

@@ -1,7 +1,7 @@
 #include "command/rebook.h"
 
 #include "base/phrase.h"
-#include "command/say.h"
+#include "command/command.h"
 
 #include "ledger/promise.h"
 #include "ledger/protected.h"
@@ -142,9 +142,12 @@ static bool order_letter(
 		change_tell_items(
 			promise, hand, order.notice == NULL ? "" : notice.number, call, tellings);
 		order.telling_count = promise->item_count;
-		if (hand != REASON_EMPTY)
-			say("%s: no letter may go (%s): staff tells it, operators/hand.csv\n",
+		if (hand != REASON_EMPTY) {
+			json_put_text(answer_json(&command->answer), "by_hand", reason_words[hand]);
+			answer_say(&command->answer,
+				"%s: no letter may go (%s): staff tells it, operators/hand.csv\n",
 				rebook->number, PHRASE_WORD(reason_words, hand));
+		}
 	}
 	return ledger_order(command->ledger, &order, why);
 }
@@ -158,11 +161,13 @@ static bool finish_folder(struct command *command, struct fault *why)
 		(folder == NULL || folder->issued ||
 			staff_folder_write(
 				command->ledger, folder, &rebook->setup, command->arena, why));
-	if (done && folder != NULL)
-		printf("%s: %s %s\n", rebook->number,
-			folder->issued ? phrase("the folder was written before:")
-				       : phrase("written to"),
-			folder->path);
+	if (done && folder != NULL) {
+		json_put_text(answer_json(&command->answer), "folder", folder->path);
+		answer_say(&command->answer,
+			folder->issued ? PHRASE("%s: the folder was written before: %s\n")
+				       : PHRASE("%s: written to %s\n"),
+			rebook->number, folder->path);
+	}
 	setup_close(&rebook->setup);
 	return done;
 }
@@ -180,7 +185,8 @@ static bool order_folder(
 	if (folder != NULL)
 		return true;
 	if (!changed && !promise_untold(rebook->promise)) {
-		say("%s: it has been told already\n", rebook->number);
+		json_put_truth(answer_json(&command->answer), "told", true);
+		answer_say(&command->answer, "%s: it has been told already\n", rebook->number);
 		return true;
 	}
 	return staff_folder_path(command->options.out, command->arena, &path, why) &&
@@ -189,11 +195,20 @@ static bool order_folder(
 
 /* ---- the change ---- */
 
-static void say_place(const struct rebook *rebook, bool changed)
+static void say_place(struct command *command, const struct rebook *rebook, bool changed)
 {
 	const struct appointment *now = &rebook->promise->appointment;
 	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_TIME_BYTES];
-	say("%s: %s%s %s-%s at %s, resident %s\n", rebook->number,
+	struct json *act = answer_begin_act(&command->answer, changed ? "done" : "already");
+	json_put_text(act, "notice", rebook->number);
+	json_put_text(act, "resident", rebook->promise->resident);
+	json_put_text(act, "state", appointment_state_words[now->state]);
+	json_put_text(act, "counter", now->counter);
+	json_put_text(act, "starts", civil_format_instant(now->day, now->starts, starts));
+	json_put_text(act, "ends", civil_format_time(now->ends, ends));
+	json_put_text(act, "uid", rebook->uid);
+	json_put_integer(act, "sequence", now->sequence);
+	answer_say(&command->answer, "%s: %s%s %s-%s at %s, resident %s\n", rebook->number,
 		changed ? "" : phrase("already "), PHRASE_WORD(appointment_state_words, now->state),
 		civil_format_instant(now->day, now->starts, starts),
 		civil_format_time(now->ends, ends), now->counter, rebook->promise->resident);
@@ -218,7 +233,7 @@ static bool change_appointment(struct command *command, struct rebook *rebook,
 			       !ledger_promise(command->ledger, rebook->uid, command->arena,
 				       &rebook->promise, why)))
 		return false;
-	say_place(rebook, changed);
+	say_place(command, rebook, changed);
 	return command->options.out == NULL || order_folder(command, rebook, changed, why);
 }
 

@@ -3,6 +3,7 @@
 #include "command/commands.h"
 #include "document/operators/other_pages.h"
 #include "document/operators/report.h"
+#include "document/operators/summary.h"
 #include "document/operators/tally.h"
 #include "intake/template/words_file.h"
 #include "ledger/counts.h"
@@ -16,7 +17,8 @@ static const char about[] = PHRASE(
 	"The morning page of a night, as its folder has it in operators/report.html: on standard\n"
 	"output, from the ledger. NIGHT is the name of its folder; without, it is the last one.\n"
 	"--all: a page with a row for each night, and links to their pages, to stand beside the\n"
-	"nights' folders: kigen report --all > DIR/index.html\n");
+	"nights' folders: kigen report --all > DIR/index.html\n"
+	"--json: the night in numbers, as its folder has it in operators/summary.json.\n");
 
 static bool find_night(
 	struct command *command, day_number *day, int *run, bool *found, struct fault *why)
@@ -45,6 +47,9 @@ static bool print_night(struct command *command, const struct wordbook *words, d
 		!outlook_of_night(command->office, &night, arena, why))
 		return false;
 	tally_night(command->office, &night, arena, &tally);
+	if (command->options.json)
+		return summary_write(stdout, command->office, &night, &tally) ||
+		       fault_set(why, FAULT_WRITE, "the night cannot be written");
 	const struct report report = {command->office, words, &night, &tally};
 	return report_write(stdout, &report, why);
 }
@@ -55,6 +60,18 @@ static bool print_all(struct command *command, const struct wordbook *words, str
 	size_t count = 0;
 	if (!ledger_past_nights(command->ledger, command->arena, &nights, &count, why))
 		return false;
+	if (command->options.json) {
+		struct json *json = answer_json(&command->answer);
+		json_begin_array(json, "nights");
+		for (size_t i = 0; i < count; i++) {
+			json_begin_object(json, NULL);
+			summary_put_past(json, &nights[i]);
+			json_put_truth(json, "purged", nights[i].purged);
+			json_end(json);
+		}
+		json_end(json);
+		return true;
+	}
 	const struct nights_index index = {words, command->office, nights, count};
 	return index_page_write(stdout, &index, why);
 }

@@ -200,6 +200,17 @@ static bool check_counters(
 	return true;
 }
 
+static void put_printed(struct command *command, const struct night *printed)
+{
+	struct json *act = answer_begin_act(&command->answer, "done");
+	json_put_text(act, "file", command->options.out);
+	json_put_integer(act, "sheets", night_sheets(printed));
+	json_begin_array(act, "notices");
+	for (size_t i = 0; i < printed->sheet_count; i++)
+		json_put_text(act, NULL, printed->sheets[i].number);
+	json_end(act);
+}
+
 /* What is printed is written down first: there is no print without its line in the log. */
 static bool print_sheets(struct command *command, const struct night *printed, struct fault *why)
 {
@@ -221,8 +232,10 @@ static bool print_sheets(struct command *command, const struct night *printed, s
 	for (size_t i = 0; i < count && done; i++)
 		done = ledger_log_reprint(command->ledger, sheets[i].number,
 			sheets[i].recipient.resident, &command->act, why);
+	if (done)
+		put_printed(command, printed);
 	done = done && ledger_staff_commit(command->ledger, why) && atomic_file_commit(file, why) &&
-	       voice_files_commit(voices, why);
+	       voice_files_commit(command, voices, why);
 	atomic_file_close(file);
 	voice_files_close(voices);
 	letters_close(letters);
@@ -260,7 +273,8 @@ static int reprint_sheets(struct command *command, struct fault *why)
 	const struct night printed = {
 		.sheets = sheets, .sheet_count = count, .posting_day = night.posting_day};
 	if (print_sheets(command, &printed, why))
-		say("%s: %ld sheets\n", command->options.out, night_sheets(&printed));
+		answer_say(&command->answer, "%s: %ld sheets\n", command->options.out,
+			night_sheets(&printed));
 	return 0;
 }
 

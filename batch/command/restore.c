@@ -1,7 +1,7 @@
 #include "base/phrase.h"
+#include "command/command.h"
 #include "command/commands.h"
 #include "command/copies.h"
-#include "command/say.h"
 #include "ledger/lineage.h"
 
 #include <stdio.h>
@@ -22,15 +22,16 @@ static const char about[] = PHRASE(
 	"could not be put there; 75 another run held the ledger too long.\n");
 
 /* Is what stands at the ledger's place, as far as it can be read, the same ledger? Tells the nights
- * that it knows and the copy does not. */
+ * that it knows and the copy does not, *missing of them. */
 static bool compare_standing(struct command *command, struct ledger *copy,
-	const struct ledger_extent *extent, struct fault *why)
+	const struct ledger_extent *extent, long *missing, struct fault *why)
 {
 	const char *path = command->options.ledger;
 	char own[MARK_BYTES], other[MARK_BYTES], name[NIGHT_NAME_BYTES];
 	struct ledger_extent there;
 	struct ledger *standing = NULL;
 	struct fault unsaid = {0};
+	*missing = 0;
 	if (access(path, F_OK) != 0)
 		return true;
 	bool read = ledger_open(path, LEDGER_READ, &standing, &unsaid) &&
@@ -49,9 +50,11 @@ static bool compare_standing(struct command *command, struct ledger *copy,
 			"%s: a ledger, but not the one that this is a copy of\n"
 			"hint: name the right FILE, or move the ledger away first",
 			path);
-	if (there.nights > extent->nights)
-		say("%ld nights that were there are not in it, up to %s\n",
-			there.nights - extent->nights, night_name(there.last, there.run, name));
+	if (there.nights > extent->nights) {
+		*missing = there.nights - extent->nights;
+		answer_say(&command->answer, "%ld nights that were there are not in it, up to %s\n",
+			*missing, night_name(there.last, there.run, name));
+	}
 	return true;
 }
 
@@ -61,16 +64,21 @@ static int restore_file(struct command *command, struct fault *why)
 	struct ledger *copy = NULL;
 	struct ledger_extent extent;
 	const char *before = "";
+	long missing = 0;
 	bool done =
 		ledger_open(options->operand, LEDGER_READ, &copy, why) &&
 		command_prove_ledger(command, copy, options->operand, why) &&
 		ledger_extent(copy, &extent, why) &&
-		compare_standing(command, copy, &extent, why) &&
+		compare_standing(command, copy, &extent, &missing, why) &&
 		ledger_restore(copy, options->ledger, options->wait, command->arena, &before, why);
-	if (done)
-		command_print_extent(&extent, options->ledger);
+	if (done) {
+		struct json *act = answer_begin_act(&command->answer, "done");
+		command_print_extent(command, &extent, options->ledger);
+		json_put_integer(act, "nights_missing", missing);
+		json_put_text(act, "before", *before == '\0' ? NULL : before);
+	}
 	if (done && *before != '\0')
-		say("what was there is %s\n", before);
+		answer_say(&command->answer, "what was there is %s\n", before);
 	ledger_close(copy);
 	return 0;
 }

@@ -1,6 +1,5 @@
 #include "command/command.h"
 #include "command/commands.h"
-#include "command/say.h"
 
 #include "base/phrase.h"
 #include "ledger/lineage.h"
@@ -72,21 +71,38 @@ static bool is_lost(struct command *command, const char *number, bool *is, struc
 	return true;
 }
 
+/* `given` as it was given, or as the number that was read of it. */
+static void put_letter(struct command *command, const char *outcome, const char *given,
+	const char *key, const char *value)
+{
+	struct json *act = answer_begin_act(&command->answer, outcome);
+	json_put_text(act, "notice", given);
+	json_put_text(act, key, value);
+}
+
+/* Answers false. */
+static bool refuse_letter(struct command *command, const char *given, const char *message)
+{
+	put_letter(command, "refused", given, "message", message);
+	command_refuse(command, 0, "%s", message);
+	return false;
+}
+
 /* False when the letter could not be taken, which is then said, or *why is set. */
 static bool take_letter(struct command *command, const char *text, struct fault *why)
 {
 	char number[NOTICE_NUMBER_BYTES];
 	struct letter_standing letter;
 	bool of_lost = false;
-	if (!notice_read_number(text, number)) {
-		command_refuse(
-			command, 0, "'%.40s' is no number of a letter, or was misread", text);
-		return false;
-	}
-	if (given_before(command, number)) {
-		command_refuse(command, 0, "%s: given twice; was another letter meant?", number);
-		return false;
-	}
+	struct arena *arena = command->arena;
+	if (!notice_read_number(text, number))
+		return refuse_letter(command, text,
+			arena_print(arena,
+				phrase("'%.40s' is no number of a letter, or was misread"), text));
+	if (given_before(command, number))
+		return refuse_letter(command, number,
+			arena_print(arena, phrase("%s: given twice; was another letter meant?"),
+				number));
 	if (!ledger_letter(command->ledger, number, command->arena, &letter, why))
 		return false;
 	if (!letter.found && !is_lost(command, number, &of_lost, why))
@@ -95,18 +111,19 @@ static bool take_letter(struct command *command, const char *text, struct fault 
 		of_lost ? phrase("this letter is of a night that the ledger has lost; its "
 				 "folder says whose it is")
 			: why_untaken(&letter);
-	if (what != NULL) {
-		command_refuse(command, 0, "%s: %s", number, what);
-		return false;
-	}
+	if (what != NULL)
+		return refuse_letter(command, number, arena_print(arena, "%s: %s", number, what));
 	if (letter.returned) {
-		say("%s: already recorded\n", number);
+		put_letter(command, "already", number, "resident", letter.resident);
+		answer_say(&command->answer, "%s: already recorded\n", number);
 		return true;
 	}
 	if (!ledger_return(command->ledger, number, letter.resident, command->options.reason,
 		    &command->act, why))
 		return false;
-	say("%s: resident %s gets no further letter at this address\n", number, letter.resident);
+	put_letter(command, "done", number, "resident", letter.resident);
+	answer_say(&command->answer, "%s: resident %s gets no further letter at this address\n",
+		number, letter.resident);
 	return true;
 }
 
@@ -137,6 +154,7 @@ static int take_returned(struct command *command, struct fault *why)
 		return command_refuse(command, FAULT_USAGE,
 			"--reason is needed: what did the post office write on it?\n"
 			"hint: kigen returned --help");
+	answer_begin_acts(&command->answer);
 	if (command->options.operand_count == 0 || strcmp(command->options.operand, "-") == 0) {
 		refused = take_lines(command, why);
 	} else {

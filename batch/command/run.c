@@ -5,6 +5,7 @@
 #include "command/retention.h"
 #include "command/say.h"
 #include "command/turn.h"
+#include "document/operators/summary.h"
 #include "document/operators/tally.h"
 #include "night/limits.h"
 #include "night/night.h"
@@ -29,7 +30,8 @@ static const char about[] = PHRASE(
 	"at the most, then it is exit status 75.\n"
 	"--dry-run decides the night on a copy of the ledger and shows it: counts beside last\n"
 	"night's, who is treated otherwise than before, with --against whom another office file\n"
-	"would treat otherwise. Nothing is written but that copy, in TMPDIR, which goes with it.\n\n"
+	"would treat otherwise. Nothing is written but that copy, in TMPDIR, which goes with it.\n"
+	"--json of a night itself is its operators/summary.json.\n\n"
 	"Exit status 1: done, but residents were set aside (operators/exceptions.csv).\n");
 
 /* The mail room must hear of it today, whether it has a mailing or not. */
@@ -64,7 +66,7 @@ static void print_summary(const struct run *run, const struct night *night)
 {
 	struct tally tally;
 	char loose[128] = "";
-	if (run->options->quiet)
+	if (run->options->quiet || run->options->json)
 		return;
 	tally_night(run->command->office, night, run->command->arena, &tally);
 	const long *outcomes = tally.outcomes;
@@ -195,8 +197,9 @@ static void clear_old(struct run *run, day_number day)
 	if (!retention_clear(run->command, day, &cleared, &trouble))
 		command_warn(run->command, trouble.message);
 	if (cleared > 0 && !run->options->quiet)
-		say("%zu folders older than %d days are cleared but for their summaries\n", cleared,
-			run->command->office->folder_days);
+		answer_say(&run->command->answer,
+			"%zu folders older than %d days are cleared but for their summaries\n",
+			cleared, run->command->office->folder_days);
 }
 
 /* After the night, whatever became of it before: what is past its retention goes, and its folders
@@ -242,6 +245,7 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 	}
 	if (!run_decide(run, day, &number, &fresh, why))
 		return 0;
+	run->number = number;
 	bool mended = run->mended.day == day && run->mended.number == number;
 	if (!fresh && !mended) {
 		progress_wipe(&run->command->progress);
@@ -262,6 +266,23 @@ static int run_night(struct run *run, day_number day, struct fault *why)
 	return night.aside > 0 ? 1 : 0;
 }
 
+/* The night of the day, the newest one where only its folders were made again. */
+static bool print_json(const struct run *run, day_number day, struct fault *why)
+{
+	struct command *command = run->command;
+	struct night night;
+	struct tally tally;
+	int number = run->number, same = 0;
+	if (!command->options.json)
+		return true;
+	if ((number == 0 && !ledger_find_night(command->ledger, day, "", &same, &number, why)) ||
+		!ledger_night(command->ledger, day, number, command->arena, &night, why))
+		return false;
+	tally_night(command->office, &night, command->arena, &tally);
+	return summary_write(stdout, command->office, &night, &tally) ||
+	       fault_set(why, FAULT_WRITE, "the night cannot be written");
+}
+
 static int run_command(struct command *command, struct fault *why)
 {
 	struct run run = {.command = command, .options = &command->options};
@@ -279,14 +300,7 @@ static int run_command(struct command *command, struct fault *why)
 		return 0;
 	if (!followed)
 		*why = trouble;
-	return followed ? status : 0;
-}
-
-static int check_run(struct command *command)
-{
-	if (command->options.json && !command->options.dry_run)
-		return command_refuse(command, FAULT_USAGE, "--json needs --dry-run");
-	return input_needed(command);
+	return followed && print_json(&run, command->day, why) ? status : 0;
 }
 
 int command_run(const struct session *session, int argc, char **argv)
@@ -295,7 +309,7 @@ int command_run(const struct session *session, int argc, char **argv)
 		INPUT_USAGE
 		" [--office FILE] [--ledger FILE] [--date DATE] "
 		"[--out DIR] [--accept CODE... --why TEXT [--by NAME]] [--wait SECONDS] [--quiet] "
-		"[--dry-run [--against FILE] [--json]]",
-		OPERANDS_NONE, OFFICE_SETUP, LEDGER_OF_A_NIGHT, check_run, run_command};
+		"[--dry-run [--against FILE]]",
+		OPERANDS_NONE, OFFICE_SETUP, LEDGER_OF_A_NIGHT, input_needed, run_command};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

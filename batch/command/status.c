@@ -4,6 +4,7 @@
 #include "command/failed_run.h"
 #include "command/say.h"
 #include "command/status_facts.h"
+#include "document/operators/summary.h"
 
 #include "base/json.h"
 #include "base/phrase.h"
@@ -135,16 +136,8 @@ static void put_nights(struct json *json, const struct status_facts *facts)
 {
 	json_begin_array(json, "nights");
 	for (size_t i = 0; i < facts->night_count; i++) {
-		const struct past_night *night = &facts->nights[i];
 		json_begin_object(json, NULL);
-		json_put_day(json, "night", night->day);
-		json_put_integer(json, "run", night->run);
-		json_put_integer(json, "read", night->read);
-		json_put_integer(json, "aside", night->aside);
-		for (int outcome = 0; outcome < OUTCOMES; outcome++)
-			json_put_integer(json, outcome_words[outcome], night->outcomes[outcome]);
-		json_put_integer(json, "mailed", night->sheets);
-		json_put_integer(json, "exceptions", night->exceptions);
+		summary_put_past(json, &facts->nights[i]);
 		json_end(json);
 	}
 	json_end(json);
@@ -192,7 +185,7 @@ static int print_status(struct command *command, struct fault *why)
 
 int command_status(const struct session *session, int argc, char **argv)
 {
-	static const struct verb verb = {"status", "[--json] [--office FILE] [--out DIR]",
-		OPERANDS_NONE, OFFICE_FILE, LEDGER_LOOKED_AT, NULL, print_status};
+	static const struct verb verb = {"status", "[--out DIR]", OPERANDS_NONE, OFFICE_FILE,
+		LEDGER_LOOKED_AT, NULL, print_status};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

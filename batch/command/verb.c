@@ -18,6 +18,7 @@ static const struct {
 	enum verb_ledger from;
 	const char *usage;
 } common[] = {
+	{LEDGER_CLOSED, "[--json]"},
 	{LEDGER_CLOSED, "[--office FILE]"},
 	{LEDGER_IF_THERE, "[--ledger FILE]"},
 	{LEDGER_IF_THERE, "[--date DATE]"},
@@ -90,17 +91,24 @@ static void print_usage(const struct verb *verbs, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		for (const char *at = verbs[i].usage; at != NULL; lead = "") {
 			columns_pad(lead, width);
-			at = print_pieces(at, width + printf("kigen %s ", verbs[i].name));
+			at = print_pieces(at, width + printf("kigen %s%s", verbs[i].name,
+							      *at == '\0' ? "" : " "));
 			at = *at == '\n' ? at + 1 : NULL;
 		}
 		named |= options_named(verbs[i].usage);
 		most = verbs[i].ledger > most ? verbs[i].ledger : most;
 	}
-	size_t said = 0;
-	for (int i = 0; i < COMMON_COUNT; i++)
-		if (most >= common[i].from && (options_named(common[i].usage) & named) == 0)
-			printf("%*s%s", said++ == 0 ? width : 1, "", common[i].usage);
-	fputs(said > 0 ? "\n" : "", stdout);
+	int column = 0;
+	for (int i = 0; i < COMMON_COUNT; i++) {
+		if (most < common[i].from || (options_named(common[i].usage) & named) != 0)
+			continue;
+		if (column + 1 + (int)strlen(common[i].usage) > PAGE_COLUMNS) {
+			putchar('\n');
+			column = 0;
+		}
+		column += printf("%*s%s", column == 0 ? width : 1, "", common[i].usage);
+	}
+	fputs(column > 0 ? "\n" : "", stdout);
 }
 
 /* ---- its options ---- */

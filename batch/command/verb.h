@@ -31,8 +31,9 @@ enum verb_ledger {
 struct verb {
 	const char *name; /* "mailing hold"; a single verb has its command's */
 	/* What is written behind the name: "MAILING|NOTICE... [--on DATE]", each way on a line of
-	 * its own. The options in it are those that the verb takes, beside --office and what the
-	 * ledger brings along: --ledger and --date, and when it is changed --why, --by, --wait. */
+	 * its own. The options in it are those that the verb takes, beside --json, --office and
+	 * what the ledger brings along: --ledger and --date, and when it is changed --why, --by,
+	 * --wait. */
 	const char *usage;
 	enum operands operands;
 	enum verb_office office;

@@ -1,7 +1,7 @@
 #include "base/phrase.h"
+#include "command/command.h"
 #include "command/commands.h"
 #include "command/copies.h"
-#include "command/say.h"
 #include "document/files/shown.h"
 #include "document/files/sums.h"
 #include "ledger/lineage.h"
@@ -19,6 +19,16 @@ static const char about[] = PHRASE(
 	"run meanwhile. What is wrong is said on standard error, a line each.\n"
 	"Exit status: 0 all is well; 66 no such ledger; 70 something is wrong.\n");
 
+static void tell_finding(struct command *command, const char *file, const char *message)
+{
+	struct json *answer = answer_json(&command->answer);
+	json_begin_object(answer, NULL);
+	json_put_text(answer, "file", file);
+	json_put_text(answer, "message", message);
+	json_end(answer);
+	command_refuse(command, 0, "%s: %s", file, message);
+}
+
 static size_t tell_ledger(struct command *command, struct ledger *ledger, struct fault *why)
 {
 	const char *const *findings;
@@ -26,7 +36,7 @@ static size_t tell_ledger(struct command *command, struct ledger *ledger, struct
 	if (!ledger_examine(ledger, command->arena, &findings, &count, why))
 		return 0;
 	for (size_t i = 0; i < count; i++)
-		command_refuse(command, 0, "%s: %s", command->options.ledger, findings[i]);
+		tell_finding(command, command->options.ledger, findings[i]);
 	return count;
 }
 
@@ -49,7 +59,8 @@ static bool look_at_folder(struct command *command, struct ledger *ledger, const
 	return true;
 }
 
-static size_t tell_folders(struct command *command, struct ledger *ledger, struct fault *why)
+static size_t tell_folders(
+	struct command *command, struct ledger *ledger, size_t *folders, struct fault *why)
 {
 	const char *out = command->options.out, *trouble;
 	char mark[MARK_BYTES];
@@ -62,10 +73,11 @@ static size_t tell_folders(struct command *command, struct ledger *ledger, struc
 		if (!look_at_folder(command, ledger, mark, &shown[i], &trouble, why))
 			return 0;
 		if (trouble != NULL)
-			command_refuse(command, 0, "%s/%s: %s", out, shown[i].name, trouble);
+			tell_finding(command,
+				arena_print(command->arena, "%s/%s", out, shown[i].name), trouble);
 		wrong += trouble != NULL ? 1 : 0;
 	}
-	say("%s: %zu folders\n", out, count);
+	*folders = count;
 	return wrong;
 }
 
@@ -73,18 +85,25 @@ static int verify_all(struct command *command, struct fault *why)
 {
 	struct ledger *ledger = NULL;
 	struct ledger_extent extent;
-	size_t wrong = 0;
+	size_t wrong = 0, folders = 0;
+	struct json *answer = answer_json(&command->answer);
+	command->answer.examines = true;
+	json_begin_array(answer, "findings");
 	if (ledger_open(command->options.ledger, LEDGER_READ, &ledger, why)) {
 		wrong = tell_ledger(command, ledger, why);
 		if (why->kind == FAULT_NONE && ledger_extent(ledger, &extent, why))
-			command_print_extent(&extent, command->options.ledger);
-		if (why->kind == FAULT_NONE)
-			wrong += tell_folders(command, ledger, why);
+			wrong += tell_folders(command, ledger, &folders, why);
 	}
 	ledger_close(ledger);
-	if (why->kind != FAULT_NONE || wrong == 0)
+	if (why->kind != FAULT_NONE)
 		return 0;
-	return command_refuse(command, FAULT_INTERNAL, "%zu things are not as they must be", wrong);
+	json_end(answer);
+	command_print_extent(command, &extent, command->options.ledger);
+	json_put_integer(answer, "folders", (long long)folders);
+	answer_say(&command->answer, "%s: %zu folders\n", command->options.out, folders);
+	return wrong == 0 ? 0
+			  : command_refuse(command, FAULT_INTERNAL,
+				    "%zu things are not as they must be", wrong);
 }
 
 int command_verify(const struct session *session, int argc, char **argv)

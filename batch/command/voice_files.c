@@ -1,6 +1,6 @@
 #include "command/voice_files.h"
 
-#include "command/say.h"
+#include "command/command.h"
 #include "document/files/atomic_file.h"
 #include "document/mailroom/spoken.h"
 
@@ -47,13 +47,17 @@ bool voice_files_open(struct letters *letters, const struct night *night, const 
 	return true;
 }
 
-bool voice_files_commit(struct voice_files *files, struct fault *why)
+bool voice_files_commit(struct command *command, struct voice_files *files, struct fault *why)
 {
+	struct json *answer = answer_json(&command->answer);
+	json_begin_array(answer, "spoken");
 	for (size_t i = 0; i < files->count; i++) {
 		if (!atomic_file_commit(files->list[i], why))
 			return false;
-		say("%s: what its voice code says\n", files->paths[i]);
+		json_put_text(answer, NULL, files->paths[i]);
+		answer_say(&command->answer, "%s: what its voice code says\n", files->paths[i]);
 	}
+	json_end(answer);
 	return true;
 }
 

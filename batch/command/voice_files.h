@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
+#include "command/command.h"
 #include "document/mailroom/letter.h"
 #include "model/committed_night.h"
 
@@ -20,9 +21,10 @@ struct voice_files;
 bool voice_files_open(struct letters *letters, const struct night *night, const char *pdf,
 	struct arena *arena, struct voice_files **files, struct fault *why);
 
-/* Puts them in their places, and says where. After a failure only voice_files_close may be called.
+/* Puts them in their places, and says where, in the answer as `spoken`. After a failure only
+ * voice_files_close may be called.
  */
-bool voice_files_commit(struct voice_files *files, struct fault *why);
+bool voice_files_commit(struct command *command, struct voice_files *files, struct fault *why);
 
 /* Removes what was not committed. NULL is allowed. */
 void voice_files_close(struct voice_files *files);

@@ -52,7 +52,7 @@ chapter == "usage" {
     sub(/^       /, "")
     if (match($0, /^kigen [a-z]+ [a-z]+/)) { split($0, words, " "); verbs[words[3]] = 1 }
     if (part == "synopsis" && /^kigen /) { end_form(); form = $0 }
-    else if (part == "synopsis" && /^\[/) { end_form(); print ".Pp"; macros($0) }
+    else if (part == "synopsis" && /^\[/) { end_form(); if (!tail++) print ".Pp"; macros($0) }
     else if (part == "synopsis") { sub(/^ +/, " "); form = form $0 }
     next
 }

@@ -46,7 +46,7 @@ class Completion(unittest.TestCase):
     def verbs(self):
         """Each command with each of its verbs."""
         for command in re.findall(r"^  ([a-z]+) ", said("--help").stdout, re.M):
-            verbs = set(re.findall(rf"^.{{7}}kigen {command} ([a-z]+) ", said(command, "--help").stdout, re.M))
+            verbs = set(re.findall(rf"^.{{7}}kigen {command} ([a-z]+)(?: |$)", said(command, "--help").stdout, re.M))
             yield from ((command, verb) for verb in sorted(verbs) or [None])
 
     def test_commands_and_verbs(self):

@@ -4,13 +4,19 @@ shapes, and ten nights of the example city, most of which begin with something w
 import csv
 import gzip
 import io
+import json
 import os
 import random
 import re
 import shutil
 import subprocess
+import sys
 import unittest
 
+import jsonschema
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../command"))
+from desk import json_schema
 from city import MAKE_REGISTER, Resident, card_due, certificates_due, tree_digest
 from deliveries import EXAMPLE, Deliveries, Example, PERSON, document, element, lists, person, table
 
@@ -536,6 +542,11 @@ class Tables(Deliveries):
         self.assertIn("have no word", names)
         self.assertNotRegex(names, r"[一-龥]|[A-Z]{2}")
         self.assertIn("a night would be refused", shown)
+        answer = json.loads(self.ask("check", "--from", folder, "--json").stdout)
+        ((names,),) = [[item for item in row["items"] if item["item"] == "氏名"] for row in answer["sets"] if row["set"] == "residents"]
+        self.assertGreater(names["values_unshown"], 0)
+        self.assertNotRegex(json.dumps(names["values"], ensure_ascii=False), r"[一-龥]|[A-Z]{2}")
+        self.assertEqual(answer["verdict"], "refused")
 
 
 class Broken(Example):
@@ -661,6 +672,14 @@ class Ichinomiya(Example):
         said = self.ask("check", "--from", os.path.join(EXAMPLE, "drop"))
         self.assertEqual(said.returncode, 0, said.stdout.decode())
         self.assertIn("a night could run", said.stdout.decode())
+        shown = json.loads(self.ask("check", "--from", os.path.join(EXAMPLE, "drop"), "--json").stdout)
+        jsonschema.validate(shown, json_schema("check"))
+        self.assertEqual(shown["verdict"], "in order")
+        given = [told for told in shown["sets"] if told["file"] is not None]
+        self.assertEqual(len(given), len(lists(self.people(), "2026-11-23")))
+        for told in given:
+            self.assertIn(f"set {told['set']}: {told['file']}: {told['rows']} rows, ", said.stdout.decode())
+            self.assertTrue(told["items"])
 
     def test_what_was_read_is_shown_though_a_letter_has_no_room(self):
         with open(self.office, encoding="utf-8") as file:

@@ -236,6 +236,23 @@ void lists_plan(FILE *stream, const struct night_due *dues, size_t count)
 	write_dues(stream, CSV_PROGRAMS, &list, dues, count, DAY_NONE);
 }
 
+void lists_plan_json(struct json *json, const struct night_due *dues, size_t count)
+{
+	struct row row;
+	json_begin_array(json, "dues");
+	for (size_t i = 0; i < count; i++) {
+		fill_row(&row, &dues[i], DAY_NONE);
+		json_begin_object(json, NULL);
+		for (size_t k = 0; k < LENGTH(plan_columns); k++) {
+			const char *field = row.fields[plan_columns[k]];
+			json_put_text(
+				json, column_names[plan_columns[k]], field == NULL ? "" : field);
+		}
+		json_end(json);
+	}
+	json_end(json);
+}
+
 void lists_exceptions(FILE *stream, enum csv_readers readers,
 	const struct night_exception *exceptions, size_t count)
 {

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/csv.h"
+#include "base/json.h"
 #include "model/committed_night.h"
 
 #include <stddef.h>
@@ -39,5 +40,8 @@ void lists_exceptions(FILE *stream, enum csv_readers readers,
 /* What `kigen plan` prints: the same rows without what only the ledger gives (notice, household,
  * uid, sequence), and without byte order mark. */
 void lists_plan(FILE *stream, const struct night_due *dues, size_t count);
+
+/* The same as the array `dues`: an object each, its members the columns, all texts. */
+void lists_plan_json(struct json *json, const struct night_due *dues, size_t count);
 
 #endif

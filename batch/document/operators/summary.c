@@ -1,6 +1,5 @@
 #include "document/operators/summary.h"
 
-#include "base/json.h"
 #include "document/operators/shortfall.h"
 
 /* ---- summary.json ---- */
@@ -136,6 +135,17 @@ bool summary_write(FILE *stream, const struct office *office, const struct night
 	json_put_text(json, "lineage", night->lineage);
 	json_put_text(json, "last_notice", night->last_number == NULL ? "" : night->last_number);
 	return json_close(json, stream);
+}
+
+void summary_put_past(struct json *json, const struct past_night *night)
+{
+	json_put_day(json, "night", night->day);
+	json_put_integer(json, "run", night->run);
+	json_put_integer(json, "read", night->read);
+	json_put_integer(json, "aside", night->aside);
+	put_outcomes(json, night->outcomes);
+	json_put_integer(json, "mailed", night->sheets);
+	json_put_integer(json, "exceptions", night->exceptions);
 }
 
 /* ---- kigen.prom ---- */

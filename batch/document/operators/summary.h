@@ -1,8 +1,10 @@
 #ifndef DOCUMENT_OPERATORS_SUMMARY_H
 #define DOCUMENT_OPERATORS_SUMMARY_H
 
+#include "base/json.h"
 #include "document/operators/tally.h"
 #include "model/committed_night.h"
+#include "model/figures.h"
 #include "model/office.h"
 
 #include <stdbool.h>
@@ -22,6 +24,9 @@
  * written. */
 bool summary_write(FILE *stream, const struct office *office, const struct night *night,
 	const struct tally *tally);
+
+/* One night of many, as members: night, run, read, aside, the outcomes, mailed, exceptions. */
+void summary_put_past(struct json *json, const struct past_night *night);
 
 /* operators/kigen.prom: gauges in the Prometheus text format for node_exporter's textfile
  * collector. kigen_night_timestamp_seconds is the night at 00:00 local, so that an alert can see a
