@@ -929,9 +929,102 @@ INSERT INTO stop_span (notice, first, last, reason)
 DELETE FROM exception;
 DELETE FROM stop;
 
--- Who has no appointment and is given one: an act of the desk of its own (desk.action). SQLite adds
--- nothing to a CHECK; what only allows more is changed as its manual says ("ALTER TABLE", 8).
+-- Who has no appointment and is given one, and who came: acts of the desk of their own (desk.action).
+-- SQLite adds nothing to a CHECK; what only allows more is changed as its manual says ("ALTER
+-- TABLE", 8).
 PRAGMA writable_schema = ON;
 UPDATE sqlite_schema SET sql = replace(sql, '''appointment-moved'', ',
-	'''appointment-moved'', ''appointment-given'', ') WHERE name = 'desk';
+	'''appointment-moved'', ''appointment-given'', ''appointment-came'', ') WHERE name = 'desk';
 PRAGMA writable_schema = RESET;
+
+-- ---- who came (batch/decide/dues/attendance.h); of version 6 as well ----
+
+-- A renewal that a register has shown, of a due that a posted letter is about.
+CREATE TABLE renewal (
+	-- The due's resident.
+	resident TEXT NOT NULL,
+	-- The due's document.
+	document TEXT NOT NULL,
+	-- The due's last valid day.
+	expires TEXT NOT NULL,
+	-- The day of the renewal: the new document's day of issue, else the day of the export that first
+	-- showed it.
+	day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- The night that found it.
+	night INTEGER NOT NULL REFERENCES night (id),
+	PRIMARY KEY (resident, document, expires),
+	FOREIGN KEY (resident, document, expires) REFERENCES due (resident, document, expires)
+) STRICT, WITHOUT ROWID;
+
+-- A visit that the desk has scanned on its day.
+CREATE TABLE came (
+	-- The appointment.
+	uid TEXT PRIMARY KEY,
+	-- Its version that day.
+	sequence INTEGER NOT NULL,
+	-- Who scanned it.
+	desk INTEGER NOT NULL REFERENCES desk (id),
+	FOREIGN KEY (uid, sequence) REFERENCES appointment (uid, sequence)
+) STRICT, WITHOUT ROWID;
+
+-- What became of a printed letter about an expiry, as of the last night.
+CREATE TABLE attendance (
+	-- The letter.
+	notice TEXT PRIMARY KEY REFERENCES notice (number),
+	-- The version of layout and text that it was printed in: 16 digits of a digest of both files,
+	-- empty for a letter that was printed before that was kept.
+	version TEXT NOT NULL CHECK (length(version) IN (0, 16) AND version NOT GLOB '*[^0-9a-f]*'),
+	-- not-yet: the visit, or what the register would show of it, is to come. came: renewed at the
+	-- visit, or scanned. otherwise: renewed, but at another time. unresolved: nothing shows whether
+	-- the resident came. gone: there is nobody to come any more. returned: the letter came back.
+	-- withdrawn: staff took it back.
+	outcome TEXT NOT NULL CHECK (outcome IN ('not-yet', 'came', 'otherwise', 'unresolved', 'gone',
+		'returned', 'withdrawn')),
+	-- The day on which the first of its own matters was renewed, NULL for none.
+	renewed TEXT CHECK (renewed GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- Was that on its last valid day or before?
+	in_time INTEGER NOT NULL CHECK (in_time IN (0, 1)),
+	-- Was that by the day of the visit, or did the resident come to it?
+	by_visit INTEGER NOT NULL CHECK (by_visit IN (0, 1)),
+	-- Is it found for good, so that no later register changes it?
+	settled INTEGER NOT NULL CHECK (settled IN (0, 1)),
+	CHECK (in_time = 0 OR renewed IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX attendance_open ON attendance (notice) WHERE settled = 0;
+
+-- What became of letters that are past their retention, in counts: nobody is in it. Each letter is
+-- counted once under each of the things that it is told apart by, and under no two of them together.
+CREATE TABLE effect (
+	-- The month in which they were posted.
+	month TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'),
+	-- Which letter of a due they were.
+	wave TEXT NOT NULL CHECK (wave IN ('first', 'late', 'reminder')),
+	-- What is told apart: all (nothing); matter; language, as the register has it; version of layout
+	-- and text; and of the appointment counter, weekday (0 Sunday), hour, and days ahead of the
+	-- posting (ahead).
+	what TEXT NOT NULL CHECK (what IN ('all', 'matter', 'language', 'version', 'counter', 'weekday',
+		'hour', 'ahead')),
+	-- Which: the last four are empty without an appointment.
+	value TEXT NOT NULL,
+	-- As in table attendance, and the next two.
+	outcome TEXT NOT NULL CHECK (outcome IN ('not-yet', 'came', 'otherwise', 'unresolved', 'gone',
+		'returned')),
+	-- Was the first of their own matters renewed in time?
+	in_time INTEGER NOT NULL CHECK (in_time IN (0, 1)),
+	-- By the day of the visit, or at it?
+	by_visit INTEGER NOT NULL CHECK (by_visit IN (0, 1)),
+	-- How many letters.
+	count INTEGER NOT NULL CHECK (count >= 1),
+	PRIMARY KEY (month, wave, what, value, outcome, in_time, by_visit)
+) STRICT, WITHOUT ROWID;
+
+-- Letters of earlier versions: what had been renewed by then was seen on the night that ended it.
+INSERT INTO renewal (resident, document, expires, day, night)
+	SELECT u.resident, u.document, u.expires, w.as_of, u.ended FROM due u JOIN night w ON w.id = u.ended
+	WHERE u.state = 'renewed' AND EXISTS (SELECT 1 FROM settled s WHERE s.resident = u.resident
+		AND s.document = u.document AND s.expires = u.expires);
+
+INSERT INTO attendance (notice, version, outcome, renewed, in_time, by_visit, settled)
+	SELECT number, '', 'not-yet', NULL, 0, 0, 0 FROM notice
+	WHERE kind = 'expiry' AND mailed IS NOT NULL AND pulled IS NULL AND purged IS NULL;

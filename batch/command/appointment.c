@@ -1,4 +1,5 @@
 #include "command/appointment_list.h"
+#include "command/came.h"
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/rebook.h"
@@ -20,7 +21,12 @@ static const char about[] = PHRASE(
 	"        is free from tomorrow (or --from) on, at --counter or where the postal code belongs\n"
 	"        to. The resident is told by the desk: a letter that is not printed yet names the\n"
 	"        place, the page behind the code of one that is shows it. Refused for who has an\n"
-	"        appointment, is under protection, has nothing open any more, or has no letter\n\n"
+	"        appointment, is under protection, has nothing open any more, or has no letter\n"
+	"came    these came today, by the number on their letter or on the day sheet, as printed or as\n"
+	"        a scanner types it; without any, the lines of standard input. What is misread,\n"
+	"        unknown, cancelled or of another day is said with its line and costs the others\n"
+	"        nothing. Nobody need do it: a register that shows the renewal says it too. Exit\n"
+	"        status 1: done, but some numbers could not be taken\n\n"
 	"NOTICE is the number of any letter that names the appointment, or - for the first line of\n"
 	"standard input, which no other user of the machine sees. Letter and calendar file\n"
 	"follow in the next night's folder, the letter to the address of that night; or at once\n"
@@ -40,6 +46,8 @@ int command_appointment(const struct session *session, int argc, char **argv)
 		{"appointment give",
 			"NOTICE|RESIDENT [--counter ID] [--at YYYY-MM-DDTHH:MM | --from DATE] [--no-letter] [--out NEWDIR]",
 			OPERANDS_ONE_TYPED, OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_give},
+		{"appointment came", "NOTICE...\n--file FILE\n< NUMBERS", OPERANDS_SEVERAL,
+			OFFICE_FILE, LEDGER_IN_TURNS, came_check, came_take},
 		{"appointment cancel", "NOTICE [--no-letter] [--out NEWDIR]", OPERANDS_ONE_TYPED,
 			OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_cancel},
 	};

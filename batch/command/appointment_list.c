@@ -5,6 +5,7 @@
 #include "base/sorted.h"
 #include "command/columns.h"
 #include "ledger/promise.h"
+#include "ledger/turnout.h"
 #include "model/format_need.h"
 
 #include <stdio.h>
@@ -16,7 +17,8 @@
 struct line {
 	const struct agenda_entry *entry;
 	const char *resident;
-	enum letter_format format; /* in which the resident can read */
+	enum letter_format format;  /* in which the resident can read */
+	enum attendance attendance; /* what is known by now of who came */
 };
 
 /* ---- what is listed ---- */
@@ -65,13 +67,17 @@ static bool is_asked_for(const struct command *command, const struct appointment
 	       (options->to == DAY_NONE || appointment->day <= options->to);
 }
 
-/* As the last letter has it, unless the desks have written down another form since. */
-static bool find_format(struct command *command, struct line *line, struct fault *why)
+/* Its form as the last letter has it, unless the desks have written down another one since; and
+ * what became of the visit. */
+static bool find_letter(struct command *command, struct line *line, struct fault *why)
 {
 	struct recipient *recipient = NULL;
 	const struct format_need *need = format_need_find(&command->office->needs, line->resident);
 	if (!ledger_recipient(
 		    command->ledger, line->entry->notice, command->arena, &recipient, why))
+		return false;
+	if (!ledger_visit_attended(
+		    command->ledger, line->entry->appointment.uid, &line->attendance, why))
 		return false;
 	line->format = recipient == NULL ? FORMAT_STANDARD : recipient->format;
 	if (need != NULL && need->code == NULL)
@@ -102,7 +108,7 @@ static bool find_lines(struct command *command, day_number from, struct line **l
 		struct line *line = &(*lines)[(*count)++];
 		line->entry = &entries[i];
 		line->resident = of == NULL ? "" : of->resident;
-		if (!find_format(command, line, why))
+		if (!find_letter(command, line, why))
 			return false;
 	}
 	if (*count > 0)
@@ -149,8 +155,8 @@ static void print_table(const struct command *command, const struct line *lines,
 	static const struct column headings[] = {{PHRASE("counter"), false}, {PHRASE("day"), false},
 		{"", false}, {PHRASE("from"), false}, {PHRASE("to"), false},
 		{PHRASE("minutes"), true}, {PHRASE("desk"), true}, {PHRASE("letter"), false},
-		{PHRASE("resident"), false}, {PHRASE("state"), false}, {PHRASE("matters"), false},
-		{PHRASE("language"), false}, {PHRASE("needs"), false}};
+		{PHRASE("resident"), false}, {PHRASE("state"), false}, {PHRASE("came"), false},
+		{PHRASE("matters"), false}, {PHRASE("language"), false}, {PHRASE("needs"), false}};
 	struct columns table =
 		columns_open(headings, sizeof headings / sizeof headings[0], command->arena);
 	for (size_t i = 0; i < count; i++) {
@@ -163,6 +169,7 @@ static void print_table(const struct command *command, const struct line *lines,
 			arena_print(command->arena, "%d", now->ends - now->starts),
 			arena_print(command->arena, "%d", entry->desk + 1), entry->notice,
 			lines[i].resident, PHRASE_WORD(appointment_state_words, now->state),
+			PHRASE_WORD(attendance_words, lines[i].attendance),
 			join_matters(entry, command->arena), entry->language,
 			join_needs(&lines[i], command->arena)};
 		columns_add(&table, cells);
@@ -197,6 +204,7 @@ static void put_line(struct json *json, const struct line *line)
 	json_put_text(json, "format", letter_format_words[line->format]);
 	json_put_truth(json, "minor", entry->minor);
 	json_put_truth(json, "ward", entry->ward);
+	json_put_text(json, "came", attendance_words[line->attendance]);
 	json_end(json);
 }
 

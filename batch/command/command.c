@@ -93,11 +93,16 @@ static bool open_ledger(struct command *command, const struct verb *verb, struct
 		(verb->ledger == LEDGER_IF_THERE && access(path, F_OK) != 0))
 		return true;
 	if (!ledger_open(path, LEDGER_READ, &command->ledger, why) ||
-		(verb->ledger != LEDGER_CHANGED &&
+		(verb->ledger < LEDGER_CHANGED &&
 			!command_look_at_ledger(command, command->ledger, why)))
 		return false;
 	if (verb->ledger == LEDGER_IF_THERE)
 		return true;
+	if (verb->ledger == LEDGER_IN_TURNS) {
+		ledger_close(command->ledger);
+		command->ledger = NULL;
+		return true;
+	}
 	if (verb->ledger == LEDGER_CHANGED) {
 		ledger_close(command->ledger);
 		command->ledger = NULL;

@@ -245,6 +245,7 @@ static const struct option_row rows[] = {
 		INTO(places), NULL, NULL},
 	{"--ics", PHRASE("as a calendar (iCalendar), for residents, web pages and signs"), set_flag,
 		INTO(ics), NULL, NULL},
+	{"--file FILE", PHRASE("their numbers, one a line"), read_text, INTO(file), NULL, NULL},
 	{"--notice NUMBER", PHRASE("the letter of this number"), read_text, INTO(notice), NULL,
 		NULL},
 	{"--night NIGHT", PHRASE("the mailing, by the name of its folder"), read_text, INTO(night),

@@ -25,6 +25,7 @@ enum verb_ledger {
 	LEDGER_LOOKED_AT,  /* opened for reading, as of one moment; one that does not exist is a
 			      fault */
 	LEDGER_CHANGED,    /* opened for writing when its turn comes, in a transaction */
+	LEDGER_IN_TURNS,   /* must be there; the verb takes a turn as often as it needs one */
 };
 
 /* A verb of a command: `kigen mailing hold`. */

@@ -8,6 +8,7 @@
 #include "ledger/shortages.h"
 #include "ledger/spans.h"
 #include "ledger/statement.h"
+#include "ledger/turnout.h"
 #include "ledger/watched.h"
 
 /*
@@ -95,7 +96,8 @@ static bool pull_notices(
 	struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
 	for (size_t i = 0; i < night->pulled_count; i++) {
-		if (!change_pull(ledger, night->pulled[i], why))
+		if (!change_pull(ledger, night->pulled[i], why) ||
+			!turnout_pull(ledger, night->pulled[i], why))
 			return false;
 		struct sql_statement *release = sql_start(ledger->sql, FREE_DUES);
 		sql_put_text(release, night->pulled[i]);
@@ -331,12 +333,12 @@ bool ledger_commit(struct ledger *ledger, const struct night_decided *night, str
 {
 	if (!is_begun(ledger, why))
 		return false;
-	static bool (*const steps[])(
-		struct ledger *, const struct night_decided *, struct fault *) = {add_night,
-		add_acceptances, layers_add, watched_keep, protected_keep, close_dues, pull_notices,
-		cancel_appointments, move_appointments, add_appointments, add_notices, seat_notices,
-		add_dues, tell_changes, keep_by_hand, refresh_notices, mail_notices, add_late,
-		add_stops, shortages_add, lineage_add, purge_keep_figures, counts_add, spans_keep};
+	static bool (*const steps[])(struct ledger *, const struct night_decided *,
+		struct fault *) = {add_night, add_acceptances, layers_add, watched_keep,
+		protected_keep, close_dues, pull_notices, cancel_appointments, move_appointments,
+		add_appointments, add_notices, seat_notices, add_dues, tell_changes, keep_by_hand,
+		refresh_notices, mail_notices, turnout_keep, add_late, add_stops, shortages_add,
+		lineage_add, purge_keep_figures, counts_add, spans_keep};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		if (!steps[i](ledger, night, why)) {
 			sql_rollback(ledger->sql);

@@ -2,6 +2,7 @@
 
 #include "ledger/row.h"
 #include "ledger/statement.h"
+#include "ledger/turnout.h"
 
 #include <string.h>
 
@@ -42,6 +43,8 @@ static bool purge_letters(
 	if (!row_texts(list, arena, &numbers, &found, why))
 		return false;
 	for (size_t i = 0; i < found; i++) {
+		if (!turnout_fold(purging->ledger, numbers[i], why))
+			return false;
 		struct sql_statement *remove = sql_start(sql, PURGE_RECIPIENT);
 		sql_put_text(remove, numbers[i]);
 		if (!sql_run(remove, why))
@@ -63,7 +66,7 @@ struct past_due {
 static bool purge_dues(struct purging *purging, struct arena *arena, long *count, struct fault *why)
 {
 	static const enum statement removals[] = {
-		PURGE_HANDLED, PURGE_SETTLED, PURGE_DECISIONS, PURGE_DUE};
+		PURGE_HANDLED, PURGE_SETTLED, PURGE_DECISIONS, PURGE_RENEWAL, PURGE_DUE};
 	struct sql *sql = purging->ledger->sql;
 	struct rows rows = {.size = sizeof(struct past_due)};
 	struct past_due *dues = NULL;

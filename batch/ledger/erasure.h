@@ -16,7 +16,7 @@
  * Deleted of nights before a day: names and addresses, exceptions, and dues that ended on such a
  * night, with their decisions and what was told of them; letters lose their resident, lines of the
  * desk's log theirs and the words of why. Such a night's folder cannot be made again. Kept: counts
- * (table figure), numbers, appointments, who is under protection.
+ * (tables figure and effect), numbers, appointments, who is under protection.
  *
  * Nothing is deleted that a later night or staff may ask for: dues that are open or whose expiry
  * has not passed by the latest night, so that nothing is written twice; letters that wait, are

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/civil.h"
 #include "base/fault.h"
+#include "model/attended.h"
 #include "model/committed_night.h"
 #include "model/due.h"
 #include "model/notice.h"
@@ -192,7 +193,13 @@ struct night_decided {
 	const char *const *mailed; /* when this is a mailing: numbers of all letters in it, in sheet
 				      order (sheet 1 first), new ones included */
 	const int *mailed_sheets;  /* on how many sheets each of them is; NULL: one */
+	const char *const *mailed_versions; /* of the texts in which each of them is; NULL: not
+					       known */
 	size_t mailed_count;
+	const struct renewal *renewals; /* that tonight's register shows first */
+	size_t renewal_count;
+	const struct attended *attended; /* letters of which something else is known tonight */
+	size_t attended_count;
 	const struct late_item *late; /* letters held too long: to be telephoned from tonight on */
 	size_t late_count;
 	const struct stopped_sheet *stops; /* by mailing, then sheet */

@@ -182,6 +182,7 @@ enum statement {
 	PURGE_HANDLED,
 	PURGE_SETTLED,
 	PURGE_DECISIONS,
+	PURGE_RENEWAL,
 	PURGE_DUE,
 	PURGE_TELLINGS,
 	PURGE_LATE,
@@ -211,6 +212,20 @@ enum statement {
 	BEGIN_STOPS,
 	FORGET_TOLD_STOPS,
 	LIST_NIGHT_EXCEPTIONS,
+	/* what became of letters */
+	LIST_AWAITED,
+	BEGIN_ATTENDANCE,
+	ADD_RENEWAL,
+	KEEP_ATTENDANCE,
+	PULL_ATTENDANCE,
+	GET_SCANNED,
+	ADD_SCAN,
+	GET_ATTENDANCE,
+	GET_VISIT_ATTENDANCE,
+	FOLD_ATTENDANCE,
+	FORGET_ATTENDANCE,
+	FORGET_SCAN,
+	LIST_EFFECT,
 	STATEMENTS
 };
 
@@ -218,7 +233,7 @@ enum statement {
  * night; what a night writes; what stood on a night, and what became of it; what staff does;
  * what lies printed; appointments that change after their letter; whose signature certificate is
  * watched; by what a folder knows its ledger again; what is past its retention; nights in
- * counts; what stands night after night. */
+ * counts; what stands night after night; what became of letters. */
 extern const char *const statement_known[STATEMENTS];
 extern const char *const statement_commit[STATEMENTS];
 extern const char *const statement_history[STATEMENTS];
@@ -231,6 +246,7 @@ extern const char *const statement_lineage[STATEMENTS];
 extern const char *const statement_purge[STATEMENTS];
 extern const char *const statement_counts[STATEMENTS];
 extern const char *const statement_spans[STATEMENTS];
+extern const char *const statement_attendance[STATEMENTS];
 
 /* The text of every statement: those tables in one. The table lives in the arena, the texts are
  * static. */

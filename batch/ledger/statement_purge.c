@@ -64,6 +64,7 @@ const char *const statement_purge[STATEMENTS] = {
 	[PURGE_SETTLED] = "DELETE FROM settled WHERE resident = ? AND document = ? AND expires = ?",
 	[PURGE_DECISIONS] =
 		"DELETE FROM decision WHERE resident = ? AND document = ? AND expires = ?",
+	[PURGE_RENEWAL] = "DELETE FROM renewal WHERE resident = ? AND document = ? AND expires = ?",
 	[PURGE_DUE] = "DELETE FROM due WHERE resident = ? AND document = ? AND expires = ?",
 	/* night */
 	[PURGE_TELLINGS] = "DELETE FROM telling WHERE night <= ?1 AND NOT EXISTS"

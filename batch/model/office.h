@@ -317,6 +317,7 @@ struct office {
 	const struct closure *closures;
 	size_t closure_count;
 	struct matter_rule matters[MATTERS];
+	int attendance_days; /* from a visit on, in which a renewal says that somebody came */
 	struct revoked_rules revoked;
 	struct wishes wishes;
 	struct validity_rules validity;

@@ -133,10 +133,10 @@ enum { TEXT_DIGITS = 16 }; /* hexadecimal; who approves a text writes them down 
 enum text_use { TEXT_OF_LETTER, TEXT_OUTSIDE, TEXT_USES };
 
 struct template_language {
-	const char *tag;                   /* BCP 47 */
-	const char *path;                  /* of its file, for messages */
-	const char *digest;                /* of its file: TEXT_DIGITS of the SHA-256 */
-	fact_set fact;                     /* that the letter is in it */
+	const char *tag;              /* BCP 47 */
+	const char *path;             /* of its file, for messages */
+	const char *digest, *version; /* TEXT_DIGITS of the SHA-256: of its file, with the layout */
+	fact_set fact;                /* that the letter is in it */
 	const struct text_choice *choices; /* by key */
 	size_t missing[TEXT_USES]; /* keys without a text; with one or more it is not written in */
 	const char *const *missing_keys; /* all of them, in the order of the keys */
@@ -347,7 +347,7 @@ struct webpage_piece {
 };
 
 struct templates {
-	const char *path; /* of the layout, for messages */
+	const char *path, *digest; /* of the layout: for messages; TEXT_DIGITS of its SHA-256 */
 	double width, height;
 	const char *title; /* of the PDF */
 	const struct template_font *fonts;

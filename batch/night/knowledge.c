@@ -5,6 +5,7 @@
 #include "ledger/layers.h"
 #include "ledger/promise.h"
 #include "ledger/protected.h"
+#include "ledger/turnout.h"
 #include "ledger/unposted.h"
 #include "ledger/watched.h"
 
@@ -129,7 +130,9 @@ bool knowledge_read(const struct office *office, struct ledger *ledger, day_numb
 			ledger, night, arena, &knowledge->dues, &knowledge->due_count, why) &&
 		       read_appointments(knowledge, arena, why) &&
 		       read_letters(&office->mailing, knowledge, arena, why) &&
-		       read_stopped(knowledge, arena, why) && read_latest(knowledge, why));
+		       read_stopped(knowledge, arena, why) && read_latest(knowledge, why) &&
+		       ledger_awaited(
+			       ledger, arena, &knowledge->awaited, &knowledge->awaited_count, why));
 }
 
 /* ---- one by one ---- */

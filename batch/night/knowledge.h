@@ -77,6 +77,9 @@ struct knowledge {
 	size_t unconfirmed_count;
 	struct staff_notes notes;
 
+	struct awaited_letter *awaited; /* posted, not known for good who came; by resident */
+	size_t awaited_count;
+
 	/* dues of letters that staff has stopped */
 	struct pulled_due
 		*pulled; /* by resident: of sheets that were pulled since the last night */

@@ -191,6 +191,7 @@ static bool list_night(const struct tonight *tonight, struct reading *reading,
 	list_stops(tonight, reading->stops, reading->protections);
 	revocations_finish(reading->revocations, decided);
 	protections_finish(reading->protections, decided);
+	attendances_finish(reading->attendances, reading->as_of, decided);
 	list_limits(&reading->limits, tonight->arena, tonight->result);
 	sum_up(reading);
 	return true;

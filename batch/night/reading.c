@@ -118,6 +118,7 @@ static bool take_resident(void *context, const struct resident *said, struct fau
 	rules_decide(resident, job->office, job->day, &nothing, &ruling);
 	if (reading->revocations != NULL)
 		watch_certificate(reading, resident, &ruling);
+	attendances_resident(reading->attendances, resident, &ruling, reading->as_of);
 	load_weeks_take(reading->load, resident, &ruling, job->office, job->day);
 	foresight_resident(&reading->foresight, resident, &ruling);
 	for (size_t i = 0; i < ruling.odd_count; i++)
@@ -211,6 +212,8 @@ bool reading_open(struct reading *reading, const struct tonight *tonight,
 		.protections = protections_open(&knowledge->protection, job->day, arena),
 		.revocations = revocations_open(
 			job->office, &knowledge->revocations, knowledge->secret, job->day, arena),
+		.attendances = attendances_open(
+			job->office, knowledge->awaited, knowledge->awaited_count, arena),
 		.layers = layer_counts_open(job->office, job->day, arena),
 		.limits = {.job = job, .arena = arena, .knowledge = knowledge},
 	};

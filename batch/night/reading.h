@@ -8,6 +8,7 @@
 #include "decide/limits/layer_counts.h"
 #include "intake/register/register.h"
 #include "night/appointments.h"
+#include "night/attendances.h"
 #include "night/foresight.h"
 #include "night/limits.h"
 #include "night/protections.h"
@@ -28,6 +29,7 @@ struct reading {
 	struct protections *protections;
 	struct revocations *revocations;     /* NULL: nobody's signature certificate is watched */
 	const struct revocation *revocation; /* of the resident in turn, NULL for none */
+	struct attendances *attendances;
 	struct layer_counts *layers;
 	struct foresight foresight;
 	struct load_week load[LOAD_WEEKS];

@@ -76,14 +76,14 @@ class Appointments(Changing):
 
     def test_list_by_counter_and_day_as_text_and_json(self):
         head, *lines = [line.split() for line in self.desk("appointment", "list").stdout.decode().splitlines()]
-        self.assertEqual(head, ["counter", "day", "from", "to", "minutes", "desk", "letter", "resident", "state", "matters", "language", "needs"])
+        self.assertEqual(head, ["counter", "day", "from", "to", "minutes", "desk", "letter", "resident", "state", "came", "matters", "language", "needs"])
         self.assertEqual(len(lines), 2)
         self.assertEqual(lines, sorted(lines))
         self.assertIn([self.row["counter"], self.row["starts"][:10], self.row["starts"][11:], self.row["ends"][11:]],
                       [[line[0], line[1], line[3], line[4]] for line in lines])
         rows = self.shown("appointments", "appointment", "list")["appointments"]
         self.assertEqual([[row["counter"], row["starts"][:10], row["starts"][11:], row["ends"][11:], str(row["minutes"]), str(row["desk"]),
-                           row["notice"], row["resident"], row["state"], ",".join(row["matters"])] for row in rows],
+                           row["notice"], row["resident"], row["state"], row["came"], ",".join(row["matters"])] for row in rows],
                          [line[:2] + line[3:] for line in lines])
         self.assertEqual(rows[0]["matters"], ["authentication", "signature"])
         self.assertEqual(self.desk("appointment", "list", "--counter", "tobu").stdout, b"")

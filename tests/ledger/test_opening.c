@@ -219,7 +219,8 @@ static void test_an_earlier_version_is_brought_up(void **state)
 			"'card: no rule gives 2027-01-01'), (1, 40, 2, '1009', 'renewal-odd', "
 			"'told after the other of its line'); "
 			"DROP TABLE exception_list; DROP TABLE exception_span; "
-			"DROP TABLE stop_span; DROP TABLE backlog; DROP TABLE load; "
+			"DROP TABLE stop_span; DROP TABLE renewal; DROP TABLE came; "
+			"DROP TABLE attendance; DROP TABLE effect; DROP TABLE backlog; DROP TABLE load; "
 			"ALTER TABLE recipient DROP COLUMN format; PRAGMA user_version = 4");
 		assert_int_equal(unlink(arena_print(scene->arena, "%s.sum", scene->path)), 0);
 		ledger = must_open(scene, modes[i]);

@@ -192,10 +192,12 @@ static const char acts[] = "SELECT sql FROM sqlite_schema WHERE name = 'desk'";
 /* The rows as version 5 kept them, in a schema without what came since. */
 static void write_as_version_5(struct scene *scene)
 {
-	const char *script = "DROP TABLE exception_list; DROP TABLE exception_span; "
-			     "DROP TABLE stop_span; PRAGMA user_version = 5;"
-			     "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql ="
-			     " replace(sql, '''appointment-given'', ', '') WHERE name = 'desk';";
+	const char *script =
+		"DROP TABLE exception_list; DROP TABLE exception_span; "
+		"DROP TABLE stop_span; DROP TABLE renewal; DROP TABLE came;"
+		"DROP TABLE attendance; DROP TABLE effect; PRAGMA user_version = 5;"
+		"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql ="
+		" replace(sql, '''appointment-given'', ''appointment-came'', ', '') WHERE name = 'desk';";
 	for (size_t i = 0; i < LENGTH; i++)
 		script = arena_print(scene->arena,
 			"%s INSERT INTO exception (night, line, ordinal, resident, code, message)"

@@ -163,6 +163,7 @@ SETTINGS = [
     Setting("closures/closure", "label", None, "late"),
     Setting("closures/holidays", "label", "sunday"),
     Setting("closures/holidays", "effect", "places", "off"),
+    Setting("matters", "attendance-days", "0", "92"),
     Setting("matters/matter", "appointment", "none", "offered", "required", paper=True, decides=True),
     Setting("matters/matter", "slots", "8", decides=True),
     Setting("matters/matter", "counters", "cityhall", "sakashita tobu"),

@@ -4,6 +4,7 @@
 #include "base/retell.h"
 #include "ledger/erasure.h"
 #include "ledger/staff.h"
+#include "ledger/turnout.h"
 
 #include <string.h>
 
@@ -85,6 +86,26 @@ static void tell_letter(struct story *story, const struct story_letter *letter)
 	story_detail_day(story, chapter, "pulled", letter->pulled);
 	story_detail(story, chapter, "mailing_state", letter->state);
 	story_detail(story, chapter, "appointment", letter->uid);
+}
+
+/* What a later register or the desk has shown of a letter that was posted. */
+static bool tell_attendance(struct story *story, struct ledger *ledger,
+	const struct story_letter *letter, struct fault *why)
+{
+	enum chapter chapter = CHAPTER_LETTERS;
+	struct attended attended;
+	if (letter->kind != NOTICE_EXPIRY || letter->mailed == DAY_NONE)
+		return true;
+	if (!ledger_attended(ledger, letter->number, story->arena, &attended, why))
+		return false;
+	story_tell(story, chapter, DAY_NONE, "attendance", "what became of letter %s: %s%s%s",
+		letter->number, PHRASE_WORD(attendance_words, attended.attendance),
+		attended.renewed == DAY_NONE ? "" : phrase("; renewed on "),
+		story_day(story, attended.renewed));
+	story_detail(story, chapter, "number", letter->number);
+	story_detail(story, chapter, "attendance", attendance_words[attended.attendance]);
+	story_detail_day(story, chapter, "renewed", attended.renewed);
+	return true;
 }
 
 /* Why there is this version, as the end of its sentence. */
@@ -215,6 +236,9 @@ bool facts_ledger(struct facts *facts, struct ledger *ledger, struct fault *why)
 		tell_decision(story, &facts->entries[i]);
 	for (size_t i = 0; i < facts->posted_count; i++)
 		tell_letter(story, &facts->posted[i]);
+	for (size_t i = 0; i < facts->posted_count; i++)
+		if (!tell_attendance(story, ledger, &facts->posted[i], why))
+			return false;
 	for (size_t i = 0; i < facts->version_count; i++)
 		tell_version(story, &facts->versions[i]);
 	if (!tell_purged(story, ledger, why) || !tell_acceptances(story, ledger, why) ||

@@ -68,6 +68,12 @@ size_t letters_cramped(const struct letters *letters)
 	return letters->scales.cramped;
 }
 
+const char *letters_version(const struct letters *letters, const struct recipient *recipient)
+{
+	return templates_language(letters->templates, letters->office, recipient->language)
+		->version;
+}
+
 /* Is every sign one that can be drawn, and none that stands for a lost one? */
 static bool prove_text(struct letters *letters, const char *text, enum missing_place place,
 	double *ems, char *missing, size_t size)

@@ -52,6 +52,10 @@ bool letters_fit_undated(struct letters *letters, const struct notice *notice);
  * texts have changed since. */
 size_t letters_cramped(const struct letters *letters);
 
+/* By what the words of a letter are known again: the version of layout and text that a letter to
+ * this recipient is in now (template_language.version). */
+const char *letters_version(const struct letters *letters, const struct recipient *recipient);
+
 /* Writes the PDF of `notices` in this order (sheet k is page k, the sheets of a letter follow each
  * other) into `stream`, a file as pages_begin takes it (document/pdf/page.h); the posting day is
  * printed as the letters' date and stands in the PDF as its date of making.

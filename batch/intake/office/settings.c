@@ -146,6 +146,7 @@ static void read_revoked(struct reading *reading, const struct tree_node *node)
 
 static bool read_matters(struct reading *reading, const struct tree_node *node)
 {
+	reading->office->attendance_days = attribute_number(node, "attendance-days");
 	for (const struct tree_node *at = tree_child(node, "matter"); at != NULL;
 		at = tree_next(at, "matter"))
 		if (!read_matter(reading, at))

@@ -227,10 +227,12 @@ bool templates_examine(const char *folder, struct arena *arena, const struct aud
 		.out = arena_alloc(arena, sizeof *reading.out),
 	};
 	const struct tree_node *root;
-	if (!tree_read(reading.path, "template.xsd", arena, &root, NULL, why)) {
+	struct tree_source source;
+	if (!tree_read(reading.path, "template.xsd", arena, &root, &source, why)) {
 		why->kind = FAULT_OFFICE; /* also when it is not there: the office names it */
 		return false;
 	}
+	reading.out->digest = texts_digits(source.bytes, source.length, arena);
 	if (!texts_tags(folder, arena, &reading.tags, &mistakes) || !read_layout(&reading, root) ||
 		!texts_read(folder, &reading.tags, arena, reading.out, &mistakes) ||
 		!words_read(arena, &reading.out->words, why))

@@ -156,7 +156,7 @@ static void warn_of_unused(const struct language_file *file, const struct templa
 	}
 }
 
-static const char *digits_of(const char *bytes, size_t length, struct arena *arena)
+const char *texts_digits(const char *bytes, size_t length, struct arena *arena)
 {
 	struct digest digest;
 	uint8_t sum[DIGEST_BYTES];
@@ -175,14 +175,16 @@ static bool read_language(struct language_file *file, const struct templates *te
 	struct text_choice *choices =
 		arena_alloc(file->arena, templates->key_count * sizeof *choices);
 	*language = (struct template_language){
-		.tag = tag, .path = file->path, .digest = "", .choices = choices};
+		.tag = tag, .path = file->path, .digest = "", .version = "", .choices = choices};
 	file->missing_keys =
 		arena_alloc(file->arena, templates->key_count * sizeof *file->missing_keys);
 	language->missing_keys = file->missing_keys;
 	if (!tree_read(
 		    file->path, "text.xsd", file->arena, &file->root, &source, file->mistakes->why))
 		return mistake_of_file(file->mistakes);
-	language->digest = digits_of(source.bytes, source.length, file->arena);
+	language->digest = texts_digits(source.bytes, source.length, file->arena);
+	const char *both = arena_print(file->arena, "%s%s", templates->digest, language->digest);
+	language->version = texts_digits(both, strlen(both), file->arena);
 	language->line = file->root->line;
 	if (!text_equal(tree_attribute(file->root, "language"), tag) &&
 		!mistake(file->mistakes, file->path, file->root->line, "the language is not \"%s\"",

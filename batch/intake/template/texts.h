@@ -16,9 +16,12 @@
 bool texts_tags(
 	const char *folder, struct arena *arena, struct text_tags *tags, struct mistakes *mistakes);
 
+/* By what a file is known again: TEXT_DIGITS of the SHA-256 of its bytes, in the arena. */
+const char *texts_digits(const char *bytes, size_t length, struct arena *arena);
+
 /* The file of every tag, each with a choice for every key of `templates`; a sentence that no
  * letter can have (its key is not used, or one before it always holds) is warned of. Sets
- * templates->languages. */
+ * templates->languages; templates->digest is set before. */
 bool texts_read(const char *folder, const struct text_tags *tags, struct arena *arena,
 	struct templates *templates, struct mistakes *mistakes);
 

@@ -1,0 +1,118 @@
+#include "ledger/statement.h"
+#include "ledger/statement_parts.h"
+
+/* What became of letters. Where SQLite would walk the letters of all the past the index is named.
+ */
+
+/* The day on which letter `n` left, NULL while its mailing is held. */
+#define POSTED "CASE m.state WHEN 'held' THEN NULL WHEN 'posted' THEN m.day ELSE p.day END"
+
+/* The mailing of letter `n`. */
+#define MAILING_OF " JOIN night p ON p.id = n.mailed LEFT JOIN mailing m ON m.night = n.mailed"
+
+/* The last version of the appointment of letter `n`, while it stands, or stood when nothing that it
+ * was for went on. */
+#define VISITED                                                                                    \
+	" LEFT JOIN appointment v ON v.uid = n.uid AND v.sequence ="                               \
+	" (SELECT max(b.sequence) FROM appointment b WHERE b.uid = n.uid)"                         \
+	" AND (v.state <> 'cancelled' OR v.cause = 'ended')"
+
+/* What a posted letter is told apart by, as far as it is still kept. */
+#define FACTS                                                                                      \
+	"SELECT a.notice, substr(" POSTED ", 1, 7) AS month, n.wave, a.outcome, a.in_time,"        \
+	" a.by_visit, a.version, (SELECT d.matter FROM decision d WHERE d.notice = a.notice"       \
+	" AND d.night = n.night ORDER BY d.outcome <> 'letter', d.expires, d.matter LIMIT 1)"      \
+	" AS matter, (SELECT r.language FROM recipient r WHERE r.notice = a.notice"                \
+	" ORDER BY r.night DESC LIMIT 1) AS language, v.counter, strftime('%w', v.day) AS"         \
+	" weekday, substr(v.starts, 1, 2) AS hour,"                                                \
+	" CAST(julianday(v.day) - julianday(" POSTED ") AS INTEGER) AS ahead"                      \
+	" FROM attendance a JOIN notice n ON n.number = a.notice" MAILING_OF VISITED               \
+	" WHERE a.outcome <> 'withdrawn' AND " POSTED " IS NOT NULL"
+
+/* The same once for each of the things: of facts `f`. */
+#define PART(what, value)                                                                          \
+	"SELECT month, wave, '" what "' AS what, coalesce(" value                                  \
+	", '') AS value, outcome, in_time, by_visit FROM f"
+#define AND_PART(what, value) " UNION ALL " PART(what, value)
+#define AHEAD                                                                                      \
+	"CASE WHEN ahead <= 7 THEN '0-7' WHEN ahead <= 14 THEN '8-14' WHEN ahead <= 21"            \
+	" THEN '15-21' WHEN ahead <= 28 THEN '22-28' WHEN ahead > 28 THEN '29-' END"
+#define LETTER_PARTS                                                                               \
+	PART("all", "''")                                                                          \
+	AND_PART("matter", "matter")                                                               \
+	AND_PART("language", "language")                                                           \
+	AND_PART("version", "version")
+#define VISIT_PARTS                                                                                \
+	AND_PART("counter", "counter")                                                             \
+	AND_PART("weekday", "weekday")                                                             \
+	AND_PART("hour", "hour")                                                                   \
+	AND_PART("ahead", AHEAD)
+#define PARTS LETTER_PARTS VISIT_PARTS
+
+const char *const statement_attendance[STATEMENTS] = {
+	/* → number, resident, day of its night, when it left, the day of its visit, was that
+	 * scanned; what was found before: outcome, renewed, in time, by the visit; document,
+	 * expires, covered, withdrawn, renewed of a due of it */
+	[LIST_AWAITED] =
+		"SELECT n.number, n.resident, w.day, " POSTED ", v.day,"
+		" EXISTS (SELECT 1 FROM came c WHERE c.uid = n.uid), a.outcome, a.renewed,"
+		" a.in_time, a.by_visit, s.document, s.expires, u.outcome = 'covered',"
+		" u.state = 'withdrawn', r.day FROM attendance a INDEXED BY attendance_open"
+		" JOIN notice n ON n.number = a.notice JOIN night w ON w.id = n.night" MAILING_OF
+			VISITED " JOIN settled s ON s.notice = n.number"
+		" JOIN due u ON u.resident = s.resident AND u.document = s.document"
+		" AND u.expires = s.expires LEFT JOIN renewal r ON r.resident = s.resident"
+		" AND r.document = s.document AND r.expires = s.expires WHERE a.settled = 0"
+		" ORDER BY n.resident, n.number, s.document, s.expires",
+	/* version, number */
+	[BEGIN_ATTENDANCE] =
+		"INSERT INTO attendance (notice, version, outcome, renewed, in_time, by_visit,"
+		" settled) SELECT number, ?1, 'not-yet', NULL, 0, 0, 0 FROM notice"
+		" WHERE number = ?2 AND kind = 'expiry'",
+	/* resident, document, expires, day, night */
+	[ADD_RENEWAL] =
+		"INSERT INTO renewal (resident, document, expires, day, night)"
+		" VALUES (?, ?, ?, ?, ?) ON CONFLICT (resident, document, expires) DO NOTHING",
+	/* outcome, renewed, in time, by the visit, settled, number */
+	[KEEP_ATTENDANCE] = "UPDATE attendance SET outcome = ?, renewed = ?, in_time = ?,"
+			    " by_visit = ?, settled = ? WHERE notice = ? AND settled = 0",
+	/* number, before its dues are free */
+	[PULL_ATTENDANCE] =
+		"UPDATE attendance SET settled = 1, renewed = NULL, in_time = 0, by_visit = 0,"
+		" outcome = CASE WHEN EXISTS (SELECT 1 FROM returned y WHERE y.notice = ?1)"
+		" THEN 'returned' ELSE 'withdrawn' END WHERE notice = ?1",
+	/* uid → a row when it was */
+	[GET_SCANNED] = "SELECT 1 FROM came WHERE uid = ?",
+	/* uid */
+	[ADD_SCAN] = "INSERT INTO came (uid, sequence, desk) SELECT uid, max(sequence),"
+		     " (SELECT max(id) FROM desk) FROM appointment WHERE uid = ? GROUP BY uid",
+	/* number → outcome, renewed, in time, by the visit, settled; as scanned since */
+	[GET_ATTENDANCE] =
+		"SELECT CASE WHEN a.outcome IN ('not-yet', 'unresolved', 'otherwise') AND EXISTS"
+		" (SELECT 1 FROM came c WHERE c.uid = n.uid) THEN 'came' ELSE a.outcome END,"
+		" a.renewed, a.in_time, a.by_visit, a.settled FROM attendance a"
+		" JOIN notice n ON n.number = a.notice WHERE a.notice = ?",
+	/* uid → outcome */
+	[GET_VISIT_ATTENDANCE] =
+		"SELECT CASE WHEN EXISTS (SELECT 1 FROM came WHERE uid = ?1) THEN 'came' ELSE"
+		" coalesce((SELECT a.outcome FROM notice n JOIN attendance a ON a.notice = n.number"
+		" WHERE n.uid = ?1 AND a.outcome <> 'withdrawn' ORDER BY n.night DESC, n.number DESC"
+		" LIMIT 1), 'not-yet') END",
+	/* number, in these three */
+	[FOLD_ATTENDANCE] =
+		"WITH f AS (" FACTS " AND a.notice = ?1) INSERT INTO effect (month, wave, what,"
+		" value, outcome, in_time, by_visit, count) SELECT *, 1 FROM (" PARTS ")"
+		" WHERE true ON CONFLICT (month, wave, what, value, outcome, in_time, by_visit)"
+		" DO UPDATE SET count = count + 1",
+	[FORGET_ATTENDANCE] = "DELETE FROM attendance WHERE notice = ?",
+	[FORGET_SCAN] = "DELETE FROM came WHERE uid IN (SELECT uid FROM notice WHERE number = ?1)"
+			" AND NOT EXISTS (SELECT 1 FROM attendance a JOIN notice n"
+			" ON n.number = a.notice WHERE n.uid = came.uid)",
+	/* first and last month → what, value, wave, outcome, in time, by the visit, letters: those
+	 * that are kept, and those that were */
+	[LIST_EFFECT] =
+		"WITH f AS (" FACTS ") SELECT what, value, wave, outcome, in_time, by_visit,"
+		" sum(count) FROM (SELECT *, 1 AS count FROM (" PARTS ") UNION ALL"
+		" SELECT month, wave, what, value, outcome, in_time, by_visit, count FROM effect)"
+		" WHERE month BETWEEN ? AND ? GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6",
+};
