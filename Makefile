@@ -74,7 +74,7 @@ FEWER = KIGEN_MOMENTS=2 KIGEN_EVERY=12 KIGEN_NIGHTS=15
 # All cores, unless make was told how many.
 PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
-.PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo bench bench-places bench-letters bench-nights simulate forecast-truth \
+.PHONY: all setup setup-tests check quick units-and-a-night test units nights asan sanitized faults each-fault house demo pictures bench bench-places bench-letters bench-nights simulate forecast-truth \
 	false-alarms second settings proofs chroots fuzz clean man alerts deb deb-check booted install uninstall messages format
 
 all: $(BUILD)/kigen $(BUILD)/make-register
@@ -193,7 +193,14 @@ house:
 
 demo: setup
 	@$(MAKE) --no-print-directory all
-	@BUILD=$(BUILD) sh tests/demo.sh
+	@BUILD=$(BUILD) PYTHON=$(PYTHON) sh tests/demo.sh
+
+# The pictures that the READMEs show, of the demo's city, when what they show has changed: they are kept in the tree.
+pictures: setup
+	@sh tests/setup.sh python3 poppler-utils chromium
+	@$(MAKE) --no-print-directory all
+	@BUILD=$(BUILD) $(PYTHON) -B tests/pictures.py cron/pictures
+	@ls -l cron/pictures/*.png
 
 bench: setup
 	@$(MAKE) --no-print-directory all $(BUILD)/bench/parse $(BUILD)/bench/read $(BUILD)/bench/slots

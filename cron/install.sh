@@ -34,6 +34,7 @@ files() {
     echo "0644 $build/kigen.bash $prefix/share/bash-completion/completions/kigen"
     echo "0644 README.md $doc/README.md"
     echo "0644 README.ja.md $doc/README.ja.md"
+    for file in cron/pictures/*; do echo "0644 $file $doc/$file"; done
     echo "0644 LICENSE $doc/LICENSE"
     echo "0644 $made/crontab $doc/examples/crontab"
     echo "0644 cron/kigen.sysusers $prefix/lib/sysusers.d/kigen.conf"

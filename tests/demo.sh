@@ -31,3 +31,10 @@ Where to look, and how many there are:
 Why one resident got what: $build/kigen explain 9000000001 --office cron/kasugai.xml \\
     --ledger $demo/ledger.db --register $demo/register.xml --date 2026-11-24
 END
+# As in the README; what draws them is large, and is not installed for this.
+if command -v pdftoppm >/dev/null && command -v chromium >/dev/null && [ -x "${PYTHON:-/usr/bin/python3}" ]; then
+    BUILD=$build "${PYTHON:-/usr/bin/python3}" -B tests/pictures.py "$demo/pictures"
+    echo "Pictures of a letter, a morning page and a day sheet: $demo/pictures"
+else
+    echo "Pictures of a letter, a morning page and a day sheet: cron/pictures (make pictures draws them anew)"
+fi

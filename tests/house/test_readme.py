@@ -61,6 +61,14 @@ class Readme(unittest.TestCase):
             steps.append([{re.sub(r"\s+", " ", code).replace("man -L ja", "man") for code in codes(body) if " " in code} for _, body in found])
         self.assertEqual(steps[0], steps[1])
 
+    def test_the_pictures_are_there_and_small_and_have_words(self):
+        shown = [re.findall(r"!\[([^]]+)\]\(([^)]+)\)", source(name)) for name in ("README.md", "README.ja.md")]
+        self.assertEqual([path for _, path in shown[0]], [path for _, path in shown[1]])
+        self.assertEqual({path for _, path in shown[0]}, set(glob.glob("cron/pictures/*", root_dir=ROOT)))
+        for words, path in shown[1]:
+            self.assertRegex(words, JAPANESE)
+            self.assertLess(os.path.getsize(os.path.join(ROOT, path)), 150000)
+
     def test_what_make_is_asked_for_is_there(self):
         targets = set(" ".join(re.findall(r"^\.PHONY: ((?:.*\\\n)*.*)", source("Makefile"), re.M)).replace("\\", "").split())
         pages = [page for page in glob.glob("cron/man/**/*.7", root_dir=ROOT, recursive=True)]
