@@ -1,10 +1,13 @@
 #include "command/answer.h"
 
+#include "base/arena.h"
 #include "base/phrase.h"
+#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The answer is kept until the end and then written or thrown away, so that a verb need not ask
  * which way it is shown, and nothing stands on standard output of what was not committed. */
@@ -30,6 +33,17 @@ struct json *answer_json(struct answer *answer)
 	if (answer->json == NULL)
 		answer->json = json_open();
 	return answer->json;
+}
+
+void answer_put_typed(struct json *json, const char *key, const char *text)
+{
+	struct arena *arena = arena_open();
+	char *copy = text == NULL ? NULL : arena_copy(arena, text);
+	for (char *at = copy; at != NULL && *(at += text_valid_length(at, strlen(at))) != '\0';
+		at++)
+		*at = '?';
+	json_put_text(json, key, copy);
+	arena_close(arena);
 }
 
 void answer_begin_acts(struct answer *answer)

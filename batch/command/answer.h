@@ -31,6 +31,10 @@ void answer_say(const struct answer *answer, const char *format, ...)
 /* The answer, open and at its innermost member; made at the first call. */
 struct json *answer_json(struct answer *answer);
 
+/* A member whose text somebody typed, or that holds such a text: what is not UTF-8 of it, or was
+ * cut within a sign, is "?". NULL is null. */
+void answer_put_typed(struct json *json, const char *key, const char *text);
+
 /* For verbs that do something (schemas/acts.json). `acts` is opened first where there may be none;
  * each act is an object in it, to which members can be added until the next one begins. `outcome`
  * is "done", or "already" when nothing was left to do. */

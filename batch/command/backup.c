@@ -41,7 +41,7 @@ void command_print_extent(
 	char name[NIGHT_NAME_BYTES];
 	bool any = extent->last != DAY_NONE;
 	struct json *answer = answer_json(&command->answer);
-	json_put_text(answer, "file", path);
+	answer_put_typed(answer, "file", path);
 	json_put_integer(answer, "nights", extent->nights);
 	json_put_integer(answer, "letters", extent->letters);
 	json_put_integer(answer, "appointments", extent->appointments);

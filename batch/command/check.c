@@ -57,17 +57,17 @@ struct check {
 	bool refused; /* it would be, for a limit that is not accepted */
 };
 
-/* Opens a finding, to which members can be added until json_end. `file` is NULL when the message
- * names it, a line of 0 is none. */
+/* Where JSON is shown, for a register may be wrong in every line: opens a finding, to which members
+ * can be added until json_end. `file` is NULL when the message names it, a line of 0 is none. */
 static struct json *begin_finding(const struct check *check, enum weight weight, const char *file,
 	long line, const char *message)
 {
 	struct json *json = answer_json(&check->command->answer);
 	json_begin_object(json, NULL);
 	json_put_text(json, "weight", weight_words[weight]);
-	json_put_text(json, "file", file);
+	answer_put_typed(json, "file", file);
 	json_put_integer(json, "line", line);
-	json_put_text(json, "message", message);
+	answer_put_typed(json, "message", message);
 	return json;
 }
 
@@ -75,19 +75,21 @@ static void print_finding(void *context, const char *file, long line, const char
 {
 	struct check *check = context;
 	check->warnings++;
-	json_end(begin_finding(check, WEIGHT_WARNING, file, line, message));
-	if (line > 0)
-		answer_say(&check->command->answer, "%s:%ld: warning: %s\n", file, line, message);
+	if (check->command->answer.shown)
+		json_end(begin_finding(check, WEIGHT_WARNING, file, line, message));
+	else if (line > 0)
+		say("%s:%ld: warning: %s\n", file, line, message);
 	else
-		answer_say(&check->command->answer, "%s: warning: %s\n", file, message);
+		say("%s: warning: %s\n", file, message);
 }
 
 static void print_limit(void *context, const char *message)
 {
 	struct check *check = context;
 	progress_wipe(check->progress);
-	json_end(begin_finding(check, WEIGHT_LIMIT, check->job.register_path, 0, message));
-	if (!check->command->options.json)
+	if (check->command->answer.shown)
+		json_end(begin_finding(check, WEIGHT_LIMIT, check->job.register_path, 0, message));
+	else
 		printf("%s: %s\n", check->job.register_path, message);
 }
 
@@ -95,10 +97,9 @@ static void print_limit(void *context, const char *message)
 static void print_mistake(void *context, const char *file, long line, const char *message)
 {
 	const struct check *check = context;
-	json_end(begin_finding(check, WEIGHT_MISTAKE, file, line, message));
-	if (check->command->options.json)
-		return;
-	if (file == NULL)
+	if (check->command->answer.shown)
+		json_end(begin_finding(check, WEIGHT_MISTAKE, file, line, message));
+	else if (file == NULL)
 		printf("%s\n", message);
 	else if (line > 0)
 		printf("%s:%ld: %s\n", file, line, message);
@@ -117,16 +118,18 @@ static void print_faulty(void *context, const struct night_exception *fault,
 	const char *path = side == NULL ? check->job.register_path : side->path;
 	const char *noun = side == NULL ? PHRASE("resident") : side->noun;
 	const char *message = retell_spoken(fault->message, check->arena);
+	if (!check->command->answer.shown) {
+		printf("%s:%ld: %s%s %s: %s: %s\n", path, fault->line,
+			aside ? "" : phrase("warning: "), phrase(noun), fault->resident,
+			fault->code, message);
+		return;
+	}
 	struct json *json = begin_finding(
 		check, aside ? WEIGHT_ASIDE : WEIGHT_WARNING, path, fault->line, message);
 	json_put_text(json, "of", noun);
 	json_put_text(json, "resident", fault->resident);
 	json_put_text(json, "code", fault->code);
 	json_end(json);
-	if (!check->command->options.json)
-		printf("%s:%ld: %s%s %s: %s: %s\n", path, fault->line,
-			aside ? "" : phrase("warning: "), phrase(noun), fault->resident,
-			fault->code, message);
 }
 
 static void draw_progress(void *context, uint64_t done, uint64_t total)
@@ -274,7 +277,7 @@ static void put_verdict(const struct check *check, const char *verdict)
 {
 	struct json *json = answer_json(&check->command->answer);
 	json_end(json);
-	json_put_text(json, "office", check->command->options.office);
+	answer_put_typed(json, "office", check->command->options.office);
 	json_put_text(json, "verdict", verdict);
 	json_put_integer(json, "warnings", check->warnings);
 	if (check->decided) {

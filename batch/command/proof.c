@@ -34,11 +34,11 @@ static void tell_proof(struct command *command, size_t sheets, const char *spoke
 {
 	const char *out = command->options.out;
 	struct json *act = answer_begin_act(&command->answer, "done");
-	json_put_text(act, "file", out);
+	answer_put_typed(act, "file", out);
 	json_put_integer(act, "sheets", (long long)sheets);
 	json_begin_array(act, "spoken");
 	if (spoken != NULL)
-		json_put_text(act, NULL, spoken);
+		answer_put_typed(act, NULL, spoken);
 	json_end(act);
 	answer_say(&command->answer, "%s: %zu sheets\n", out, sheets);
 	if (spoken != NULL)

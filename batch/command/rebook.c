@@ -162,7 +162,7 @@ static bool finish_folder(struct command *command, struct fault *why)
 			staff_folder_write(
 				command->ledger, folder, &rebook->setup, command->arena, why));
 	if (done && folder != NULL) {
-		json_put_text(answer_json(&command->answer), "folder", folder->path);
+		answer_put_typed(answer_json(&command->answer), "folder", folder->path);
 		answer_say(&command->answer,
 			folder->issued ? PHRASE("%s: the folder was written before: %s\n")
 				       : PHRASE("%s: written to %s\n"),

@@ -203,7 +203,7 @@ static bool check_counters(
 static void put_printed(struct command *command, const struct night *printed)
 {
 	struct json *act = answer_begin_act(&command->answer, "done");
-	json_put_text(act, "file", command->options.out);
+	answer_put_typed(act, "file", command->options.out);
 	json_put_integer(act, "sheets", night_sheets(printed));
 	json_begin_array(act, "notices");
 	for (size_t i = 0; i < printed->sheet_count; i++)

@@ -75,7 +75,7 @@ static int restore_file(struct command *command, struct fault *why)
 		struct json *act = answer_begin_act(&command->answer, "done");
 		command_print_extent(command, &extent, options->ledger);
 		json_put_integer(act, "nights_missing", missing);
-		json_put_text(act, "before", *before == '\0' ? NULL : before);
+		answer_put_typed(act, "before", *before == '\0' ? NULL : before);
 	}
 	if (done && *before != '\0')
 		answer_say(&command->answer, "what was there is %s\n", before);

@@ -76,8 +76,8 @@ static void put_letter(struct command *command, const char *outcome, const char 
 	const char *key, const char *value)
 {
 	struct json *act = answer_begin_act(&command->answer, outcome);
-	json_put_text(act, "notice", given);
-	json_put_text(act, key, value);
+	answer_put_typed(act, "notice", given);
+	answer_put_typed(act, key, value);
 }
 
 /* Answers false. */

@@ -23,7 +23,7 @@ static void tell_finding(struct command *command, const char *file, const char *
 {
 	struct json *answer = answer_json(&command->answer);
 	json_begin_object(answer, NULL);
-	json_put_text(answer, "file", file);
+	answer_put_typed(answer, "file", file);
 	json_put_text(answer, "message", message);
 	json_end(answer);
 	command_refuse(command, 0, "%s: %s", file, message);

@@ -54,7 +54,7 @@ bool voice_files_commit(struct command *command, struct voice_files *files, stru
 	for (size_t i = 0; i < files->count; i++) {
 		if (!atomic_file_commit(files->list[i], why))
 			return false;
-		json_put_text(answer, NULL, files->paths[i]);
+		answer_put_typed(answer, NULL, files->paths[i]);
 		answer_say(&command->answer, "%s: what its voice code says\n", files->paths[i]);
 	}
 	json_end(answer);

@@ -45,7 +45,7 @@ class Json(Shared, Desk):
         help_of = subprocess.run([KIGEN, *command.split(), "--help"], capture_output=True, text=True, check=True, env={}).stdout
         usual = {"--office": self.office, "--ledger": self.ledger, "--out": self.out, "--date": date}
         given = [word for name, value in usual.items() if re.search(rf"^  {name} (?!NEWDIR|FILE\.pdf)", help_of, re.M) for word in (name, value)]
-        result = subprocess.run([KIGEN, *command.split(), *words, *given, "--json"], input=stdin, capture_output=True, text=True,
+        result = subprocess.run([KIGEN, *command.split(), *words, *given, "--json"], input=stdin, capture_output=True, text=True, errors="surrogateescape",
                                 timeout=300, env={**os.environ, "LC_ALL": "", "LANG": language})
         self.assertEqual(result.returncode, expect, result.stderr + result.stdout)
         self.assertNotRegex(result.stderr, "[ぁ-んァ-ヶ]", command)
@@ -114,6 +114,9 @@ class Json(Shared, Desk):
         self.assertEqual([(act["outcome"], act["notice"]) for act in self.acted("returned", three, one[:-1] + "x", three, "--reason", "no such address", expect=1)],
                          [("done", three), ("refused", one[:-1] + "x"), ("refused", three)])
         self.assertEqual(self.acted("returned", "--reason", "none", stdin=""), [])
+        # What a scanner made of a smudge, and a sign that the sentence about it cuts in two.
+        (cut, smudge) = self.acted("returned", "--reason", "none", stdin="春" * 20 + "\n\udcff8\n", expect=1)
+        self.assertEqual((cut["notice"], smudge["notice"]), ("春" * 20, "?8"))
         for name, words, spoken in (("one", (self.number["7"],), 1), ("two", (one,), 0)):
             (act,) = self.acted("reprint", "--notice", *words, "--out", os.path.join(self.folder, name + ".pdf"), *why)
             self.assertEqual((act["notices"], len(act["spoken"])), (list(words), spoken))
