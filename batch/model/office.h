@@ -200,6 +200,7 @@ struct mailing_rules {
 	int bundle_letters; /* at most this many in a bundle */
 	int most_letters;   /* at most this many in a mailing as long as all are in time; 0: any */
 	int latest_days;    /* so long before an expiry none waits any more for that */
+	int level_days;     /* first letters are spread over the mailings of so many days; 0: not */
 	int confirm_days; /* days of post by which a mailing is to be confirmed as posted; 0: never
 			   */
 	int stop_days;    /* an unconfirmed mailing's sheets are stopped this long */

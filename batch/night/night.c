@@ -75,10 +75,14 @@ static void offer_mailings(const struct tonight *tonight, struct reconcile *reco
 	const struct calendar *calendar = &tonight->calendar;
 	day_number *days = arena_alloc(
 		tonight->arena, (size_t)(calendar->to - tonight->posting_day + 1) * sizeof *days);
-	struct quota quota = {tonight->job->office->mailing.most_letters, days, 0};
-	for (day_number day = tonight->posting_day; day <= calendar->to; day++)
-		if (calendar_mails(calendar, day))
-			days[quota.day_count++] = day;
+	const struct mailing_rules *rules = &tonight->job->office->mailing;
+	struct quota quota = {.most = rules->most_letters, .days = days};
+	for (day_number day = tonight->posting_day; day <= calendar->to; day++) {
+		if (!calendar_mails(calendar, day))
+			continue;
+		days[quota.day_count++] = day;
+		quota.level += day < tonight->posting_day + rules->level_days ? 1 : 0;
+	}
 	reconcile_mailings(reconcile, &quota);
 }
 

@@ -36,9 +36,10 @@ class Queued(Desk):
                                    address=f"愛知県春日井市鳥居松町{which + 1}丁目{number + 1}番地"))
         return people
 
-    def live(self, most, weekdays):
+    def live(self, most, weekdays, level=0):
         """Five weeks of nights on these days; the nights whose mailing each resident's letters were in."""
-        self.small_office(**TWICE_A_WEEK, **{'most="0"': f'most="{most}"', 'latest-days="31"': f'latest-days="{LATEST}"'})
+        self.small_office(**TWICE_A_WEEK, **{'most="0"': f'most="{most}"', 'latest-days="31"': f'latest-days="{LATEST}"',
+                                             'level-days="0"': f'level-days="{level}"'})
         self.posted, self.told = collections.defaultdict(list), {}
         owner, people = {}, self.people()
         for number in range(32):
@@ -83,6 +84,14 @@ class Queued(Desk):
         people = self.live(least, MAILINGS)
         self.in_time(people)
         self.assertEqual(self.told[str(FIRST)], [])
+
+    def test_levelled_all_come_once_and_in_time_and_no_mailing_is_large(self):
+        """36 are due at once, and two weeks have four mailings."""
+        people = self.live(0, EVES_AND_MAILINGS, level=14)
+        self.in_time(people)
+        self.assertEqual(set(map(len, self.told.values())), {0})
+        self.assertLessEqual(self.largest_mailing(), 12)
+        self.assertEqual(len({self.posted[f"09{which}"][0] for which in range(3)}), 1)
 
     def test_who_waits_is_told_so(self):
         self.small_office(**{'most="0"': 'most="2"'})

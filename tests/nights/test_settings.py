@@ -207,6 +207,7 @@ SETTINGS = [
     Setting("mailing", "bundle", "1", "1000"),
     Setting("mailing", "most", "1", "1000000", decides=True),
     Setting("mailing", "latest-days", "0", "92"),
+    Setting("mailing", "level-days", "1", "92", decides=True),
     Setting("mailing", "confirm-days", "0", "92"),
     Setting("mailing", "stop-days", "0", "92"),
     Setting("mailing", "arrival-days", "0", "92"),

@@ -159,7 +159,7 @@ static void queue_letters(
 	struct reconcile *reconcile, struct reconciled_person **writing, size_t count)
 {
 	size_t used = 0, waiting_count = 0;
-	if (reconcile->quota.most == 0)
+	if (reconcile->quota.most == 0 && reconcile->quota.level == 0)
 		return;
 	struct quota_letter *letters = arena_alloc(reconcile->arena, count * sizeof *letters);
 	const char **waiting = arena_alloc(reconcile->arena, count * sizeof *waiting);

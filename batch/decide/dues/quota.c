@@ -1,11 +1,14 @@
 #include "decide/dues/quota.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 /*
  * The earliest last day first: when any order is in time, that one is. Nothing is kept of who
  * waits: the next night asks anew of all who have no letter yet, and then they are more urgent.
+ * So a night that is skipped is caught up by the next ones. Levelled, what is posted is a smoothed
+ * copy of what becomes due: each mailing takes the same part of all who wait.
  */
 
 /* ---- the order ---- */
@@ -78,6 +81,17 @@ static long find_least(
 	return least;
 }
 
+/* How many letters the next mailing has, unless more must go. */
+static long room_of(const struct quota *quota, long taken, long least, size_t count)
+{
+	long most = quota->most == 0 ? LONG_MAX : quota->most;
+	if (quota->level == 0)
+		return most;
+	long even = (taken + (long)count + quota->level - 1) / quota->level;
+	even = even > least ? even : least;
+	return even < most ? even : most;
+}
+
 long quota_share(const struct quota *quota, long taken, struct quota_letter *letters, size_t count)
 {
 	if (count == 0)
@@ -85,10 +99,12 @@ long quota_share(const struct quota *quota, long taken, struct quota_letter *let
 	join_households(letters, count);
 	qsort(letters, count, sizeof *letters, compare_urgency);
 	long least = find_least(quota, taken, letters, count);
+	long room = room_of(quota, taken, least, count);
+	long most = quota->most == 0 ? LONG_MAX : quota->most;
 	for (size_t i = 0, end; i < count; i = end) {
 		end = together_until(letters, count, i);
 		bool can_wait = mailings_until(quota, letters[i].last) > 1;
-		bool fits = quota->most == 0 || taken + (long)(end - i) <= quota->most;
+		bool fits = taken < room && taken + (long)(end - i) <= most;
 		for (size_t k = i; k < end; k++)
 			letters[k].waits = can_wait && !fits;
 		taken += can_wait && !fits ? 0 : (long)(end - i);

@@ -13,6 +13,8 @@ struct quota {
 	int most;               /* letters in a mailing; 0: as many as there are, nobody waits */
 	const day_number *days; /* the mailing days from the next one on, rising; 1 or more */
 	size_t day_count;
+	int level; /* over so many mailings those who wait are spread, so that mailings are of
+		      nearly equal size; 0: nobody waits for that */
 };
 
 /* A letter that would go with the next mailing. */
@@ -24,9 +26,11 @@ struct quota_letter {
 };
 
 /* Who waits, of `count` letters, when `taken` others are in the next mailing already: the most
- * urgent go first, and a household together. Whose last mailing the next one is goes whatever
- * `most` says. They are put in the order in which they will go. Returns the least `most` with which
- * all of them and no others, counted one by one, would be in time without that, at least 1. */
+ * urgent go first, and a household together. Levelled, a mailing has its share of all of them, or
+ * what the latest days ask for if that is more, and ends with a whole household; never more than
+ * `most`. Whose last mailing the next one is goes whatever that comes to. They are put in the order
+ * in which they will go. Returns the least `most` with which all of them and no others, counted one
+ * by one, would be in time without that, at least 1. */
 long quota_share(const struct quota *quota, long taken, struct quota_letter *letters, size_t count);
 
 #endif

@@ -42,10 +42,10 @@
  * could both gain by changing places (L.-G. Svensson, "Strategy-proof allocation of indivisible
  * goods", 1999). The cheapest assignment of all (min-cost flow) may have fewer points in sum, but
  * lets one's place hang on everybody else's; tests/bench/slots.c measures what the wishes gain,
- * tests/bench/points.c how many points more they have.
- * Where people can come on any day of theirs this serves as many as earliest deadline first does
- * (F. Glover, "Maximum matching in a convex bipartite graph", 1967), which alone falls short when
- * matters or counters make holes in people's days.
+ * tests/bench/points.c how many points more than the cheapest they have. Where people can come on
+ * any day of theirs this serves as many as earliest deadline first does (F. Glover, "Maximum
+ * matching in a convex bipartite graph", 1967), which alone falls short when matters or counters
+ * make holes in people's days.
  */
 
 /* What is asked for together, and what there is. */

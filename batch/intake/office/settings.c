@@ -231,6 +231,7 @@ static bool read_mailing(struct reading *reading, const struct tree_node *node)
 	rules->bundle_letters = attribute_number(node, "bundle");
 	rules->most_letters = attribute_number(node, "most");
 	rules->latest_days = attribute_number(node, "latest-days");
+	rules->level_days = attribute_number(node, "level-days");
 	rules->confirm_days = attribute_number(node, "confirm-days");
 	rules->stop_days = attribute_number(node, "stop-days");
 	rules->arrival_days = attribute_number(node, "arrival-days");

@@ -243,7 +243,7 @@ static struct reconciliation reconcile_with(int most, struct fixture *fixture,
 {
 	struct reconciliation reconciliation;
 	day_number days[] = {on(night), on(night) + 7};
-	struct quota quota = {most, days, 2};
+	struct quota quota = {most, days, 2, 0};
 	struct reconcile *queueing =
 		reconcile_open(&fixture->office, on(night), known, known_count, fixture->arena);
 	for (size_t i = 0; i < count; i++) {

@@ -19,7 +19,7 @@ static struct quota quota_of(int most)
 	static day_number days[DAYS];
 	for (int i = 0; i < DAYS; i++)
 		days[i] = 10 + 2 * i;
-	return (struct quota){most, days, DAYS};
+	return (struct quota){most, days, DAYS, 0};
 }
 
 static const struct quota_letter *letter_to(
@@ -183,6 +183,102 @@ static void the_order_in_which_residents_come_changes_nothing(void **state)
 	}
 }
 
+/* ---- a year of mailings, levelled ---- */
+
+enum { YEAR = 260, WEEK = 5, MONTH = 21, SHARE = 10, A_DAY = 40, YEAR_LETTERS = YEAR * A_DAY * 3 };
+
+/* A letter of the year: becomes due on a mailing, and has a month of them. */
+struct due_letter {
+	char name[24], household[24];
+	day_number due;
+	int posted; /* on the mailing, times */
+	int times;
+};
+
+/* On Mondays the windows of three days open; households of one to three. */
+static size_t make_year(struct due_letter *year)
+{
+	size_t count = 0;
+	for (int day = 0; day < YEAR; day++) {
+		int people = (day % WEEK == 0 ? 3 : 1) * A_DAY * 5 / 7;
+		for (int i = rand() % 21 - 10; i < people; i++, count++) {
+			bool with_last = count > 0 && year[count - 1].due == day && rand() % 3 == 0;
+			year[count] = (struct due_letter){.due = day};
+			snprintf(year[count].name, sizeof year[count].name, "%zu", count);
+			snprintf(year[count].household, sizeof year[count].household, "%s",
+				with_last ? year[count - 1].household : year[count].name);
+		}
+	}
+	return count;
+}
+
+/* Posts the year; `skipped` is a mailing's night that never was. Writes how many each mailing has.
+ */
+static void post_year(int level, int most, int skipped, struct due_letter *year, size_t count,
+	int posted[YEAR + MONTH])
+{
+	static struct quota_letter letters[YEAR_LETTERS];
+	static day_number days[YEAR + 2 * MONTH];
+	for (int i = 0; i < YEAR + 2 * MONTH; i++)
+		days[i] = i;
+	for (size_t i = 0; i < count; i++)
+		year[i].times = 0;
+	for (int day = 0; day < YEAR + MONTH; day++) {
+		const struct quota quota = {most, days + day, 2 * MONTH - 1, level};
+		size_t due = 0;
+		posted[day] = 0;
+		for (size_t i = 0; i < count && day != skipped; i++)
+			if (year[i].due <= day && year[i].times == 0)
+				letters[due++] = (struct quota_letter){year[i].name,
+					year[i].household, year[i].due + MONTH - 1, false};
+		quota_share(&quota, 0, letters, due);
+		for (size_t i = 0; i < due; i++) {
+			struct due_letter *letter = &year[strtoul(letters[i].resident, NULL, 10)];
+			letter->posted = letters[i].waits ? letter->posted : day;
+			letter->times += letters[i].waits ? 0 : 1;
+			posted[day] += letters[i].waits ? 0 : 1;
+		}
+	}
+}
+
+/* The standard deviation of a mailing's letters in percent of the mean, once the first month is
+ * over. */
+static double variation(const int posted[YEAR])
+{
+	double sum = 0, squares = 0;
+	for (int day = MONTH; day < YEAR; day++) {
+		sum += posted[day];
+		squares += (double)posted[day] * posted[day];
+	}
+	double mean = sum / (YEAR - MONTH), square = squares / (YEAR - MONTH) - mean * mean;
+	double root = mean;
+	for (int i = 0; i < 60; i++)
+		root = (root + square / root) / 2;
+	return 100 * root / mean;
+}
+
+static void a_year_of_mailings_is_level_and_everybody_is_written_to_once_and_in_time(void **state)
+{
+	static struct due_letter year[YEAR_LETTERS];
+	int posted[YEAR + MONTH];
+	(void)state;
+	srand(20261130);
+	size_t count = make_year(year);
+	post_year(0, 0, -1, year, count, posted);
+	assert_true(variation(posted) > 40);
+	for (int skipped = -1; skipped < YEAR / 2; skipped += 77) {
+		post_year(SHARE, 0, skipped, year, count, posted);
+		for (size_t i = 0; i < count; i++) {
+			assert_int_equal(year[i].times, 1);
+			assert_in_range(year[i].posted, year[i].due, year[i].due + MONTH - 1);
+			if (i > 0 && strcmp(year[i].household, year[i - 1].household) == 0)
+				assert_int_equal(year[i].posted, year[i - 1].posted);
+		}
+		if (skipped < 0)
+			assert_true(variation(posted) < 15);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -193,6 +289,8 @@ int main(void)
 		cmocka_unit_test(a_household_comes_on_one_day),
 		cmocka_unit_test(one_household_s_last_day_is_all_its_members),
 		cmocka_unit_test(all_are_in_time_and_the_least_is_what_would_do),
+		cmocka_unit_test(
+			a_year_of_mailings_is_level_and_everybody_is_written_to_once_and_in_time),
 		cmocka_unit_test(the_order_in_which_residents_come_changes_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
