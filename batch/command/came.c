@@ -1,7 +1,6 @@
 #include "command/came.h"
 
 #include "base/phrase.h"
-#include "command/say.h"
 #include "command/turn.h"
 #include "ledger/promise.h"
 #include "ledger/staff.h"
@@ -52,6 +51,24 @@ static const char *why_untaken(
 		civil_format(promise->appointment.day, day));
 }
 
+static void put_visit(
+	struct command *command, const char *outcome, const char *number, const char *resident)
+{
+	struct json *act = answer_begin_act(&command->answer, outcome);
+	json_put_text(act, "notice", number);
+	json_put_text(act, "resident", resident);
+}
+
+/* Answers false. */
+static bool refuse_scan(struct command *command, const char *given, const char *message)
+{
+	struct json *act = answer_begin_act(&command->answer, "refused");
+	answer_put_typed(act, "notice", given);
+	answer_put_typed(act, "message", message);
+	command_refuse(command, 0, "%s", message);
+	return false;
+}
+
 /* False when the number could not be taken, which is then said, or *why is set. */
 static bool take_scan(struct command *command, const struct scan *scan, struct fault *why)
 {
@@ -59,29 +76,30 @@ static bool take_scan(struct command *command, const struct scan *scan, struct f
 	const char *uid = NULL;
 	struct promise *promise = NULL;
 	bool scanned = false;
-	if (!notice_read_number(scan->text, number)) {
-		command_refuse(command, 0,
-			"%s'%.40s' is no number of a letter, or was misread (misread)", scan->where,
-			scan->text);
-		return false;
-	}
+	if (!notice_read_number(scan->text, number))
+		return refuse_scan(command, scan->text,
+			arena_print(command->arena,
+				phrase("%s'%.40s' is no number of a letter, or was misread "
+				       "(misread)"),
+				scan->where, scan->text));
 	if (!ledger_promised(command->ledger, number, command->arena, &uid, why) ||
 		(uid != NULL && uid[0] != '\0' &&
 			(!ledger_promise(command->ledger, uid, command->arena, &promise, why) ||
 				!ledger_scanned(command->ledger, uid, &scanned, why))))
 		return false;
 	const char *what = scanned ? NULL : why_untaken(command, uid, promise);
-	if (what != NULL) {
-		command_refuse(command, 0, "%s%s: %s", scan->where, number, what);
-		return false;
-	}
+	if (what != NULL)
+		return refuse_scan(command, number,
+			arena_print(command->arena, "%s%s: %s", scan->where, number, what));
 	if (scanned) {
-		say("%s: already recorded\n", number);
+		put_visit(command, "already", number, promise->resident);
+		answer_say(&command->answer, "%s: already recorded\n", number);
 		return true;
 	}
 	if (!ledger_scan(command->ledger, number, uid, promise->resident, &command->act, why))
 		return false;
-	say("%s: came\n", number);
+	put_visit(command, "done", number, promise->resident);
+	answer_say(&command->answer, "%s: came\n", number);
 	return true;
 }
 
@@ -168,6 +186,7 @@ int came_take(struct command *command, struct fault *why)
 	const struct options *options = &command->options;
 	long refused = 0;
 	bool done;
+	answer_begin_acts(&command->answer);
 	if (options->file != NULL)
 		done = take_file(command, &refused, why);
 	else if (options->operand_count > 0 && strcmp(options->operand, "-") != 0)

@@ -105,6 +105,10 @@ class Json(Shared, Desk):
         (act,) = self.acted("appointment give", "1", "--no-letter")
         (act,) = self.acted("appointment move", two, "--counter", act["counter"], "--at", "2026-12-18T10:00", "--out", os.path.join(self.folder, "at once"))
         self.assertEqual((act["starts"], act["folder"]), ("2026-12-18T10:00", os.path.join(self.folder, "at once")))
+        day = self.dues(TUESDAY)["7", "signature"]["starts"][:10]
+        self.assertEqual([(act["outcome"], act.get("resident")) for words in ((self.number["7"],), (self.number["7"], two[:-1] + "x"))
+                          for act in self.acted("appointment came", *words, date=day, expect=len(words) - 1)],
+                         [("done", "7"), ("already", "7"), ("refused", None)])
         (act,) = self.acted("hand done", "5", "--reason", "glyph")
         self.assertEqual(act["cases"], 2)
         self.acted("hand release", "4", "--reason", "protection", *why)
