@@ -45,6 +45,7 @@ static const struct {
 		PHRASE("letters that came back: no other goes to that address")},
 	{"reprint", command_reprint, PHRASE("print sheets of a mailing again, marked so")},
 	{"hand", command_hand, PHRASE("list, finish or release what is left to staff")},
+	{"log", command_log, PHRASE("what was done by hand, by whom and why")},
 	{"backup", command_backup, PHRASE("a copy of the ledger, also while a night runs")},
 	{"restore", command_restore,
 		PHRASE("put a backup in the ledger's place, and keep what was there")},

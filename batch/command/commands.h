@@ -15,6 +15,7 @@ int command_forecast(const struct session *session, int argc, char **argv);
 int command_check(const struct session *session, int argc, char **argv);
 int command_proof(const struct session *session, int argc, char **argv);
 int command_hours(const struct session *session, int argc, char **argv);
+int command_log(const struct session *session, int argc, char **argv);
 int command_places(const struct session *session, int argc, char **argv);
 int command_mailing(const struct session *session, int argc, char **argv);
 int command_returned(const struct session *session, int argc, char **argv);

@@ -25,4 +25,25 @@ struct audit_subject {
 bool audit_log(struct ledger *ledger, const char *action, const struct audit_subject *subject,
 	const struct staff_act *act, struct fault *why);
 
+/* What somebody did that the nights go by: a line of the log or, of a night itself, "accepted" (a
+ * limit that it was let pass, `detail` its code) or "office" (its office file is not the one of the
+ * night before). Strings are never NULL; those about residents are empty past their retention. */
+struct deed {
+	day_number day;
+	const char *action;
+	day_number
+		mailing; /* the mailing that it is about, or the night itself; DAY_NONE for none */
+	int run;
+	const char *notice, *resident, *detail, *who, *why;
+};
+
+struct deeds {
+	const struct deed *list;
+	size_t count;
+};
+
+/* Of these days, both inclusive, in order; of a day what is of its night comes first. */
+bool ledger_deeds(struct ledger *ledger, day_number from, day_number until, struct arena *arena,
+	struct deeds *deeds, struct fault *why);
+
 #endif

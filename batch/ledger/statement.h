@@ -117,6 +117,7 @@ enum statement {
 	HANDLE_CASE,
 	TELL_BY_HAND,
 	LIST_ACTS,
+	LIST_DEEDS,
 	/* what lies printed */
 	LIST_UNPOSTED,
 	LIST_LETTER_DUES,

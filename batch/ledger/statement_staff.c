@@ -163,4 +163,15 @@ const char *const statement_desk[STATEMENTS] = {
 	/* resident → day, action, notice, detail, who, why */
 	[LIST_ACTS] = "SELECT day, action, notice, detail, who, why FROM desk WHERE resident = ?"
 		      " ORDER BY id",
+	/* from, until → deeds */
+	[LIST_DEEDS] =
+		"SELECT d.day, d.action, w.day, w.run, d.notice, d.resident, d.detail, d.who, d.why,"
+		" 2 AS part, d.id AS id FROM desk d LEFT JOIN night w ON w.id = d.mailing"
+		" WHERE d.day BETWEEN ?1 AND ?2"
+		" UNION ALL SELECT w.day, 'office', w.day, w.run, NULL, '', '', '', '', 0, w.id"
+		" FROM night w JOIN night b ON b.id = w.id - 1"
+		" WHERE w.day BETWEEN ?1 AND ?2 AND w.office_digest <> b.office_digest"
+		" UNION ALL SELECT w.day, 'accepted', w.day, w.run, NULL, '', a.code, a.who, a.why,"
+		" 1, w.id FROM acceptance a JOIN night w ON w.id = a.night"
+		" WHERE w.day BETWEEN ?1 AND ?2 ORDER BY 1, part, id, 7",
 };
