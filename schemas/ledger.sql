@@ -1007,6 +1007,8 @@ CREATE TABLE effect (
 		'hour', 'ahead')),
 	-- Which: the last four are empty without an appointment.
 	value TEXT NOT NULL,
+	-- Did they give an appointment?
+	visit INTEGER NOT NULL CHECK (visit IN (0, 1)),
 	-- As in table attendance, and the next two.
 	outcome TEXT NOT NULL CHECK (outcome IN ('not-yet', 'came', 'otherwise', 'unresolved', 'gone',
 		'returned')),
@@ -1016,7 +1018,7 @@ CREATE TABLE effect (
 	by_visit INTEGER NOT NULL CHECK (by_visit IN (0, 1)),
 	-- How many letters.
 	count INTEGER NOT NULL CHECK (count >= 1),
-	PRIMARY KEY (month, wave, what, value, outcome, in_time, by_visit)
+	PRIMARY KEY (month, wave, what, value, visit, outcome, in_time, by_visit)
 ) STRICT, WITHOUT ROWID;
 
 -- Letters of earlier versions: what had been renewed by then was seen on the night that ended it.

@@ -24,7 +24,7 @@
 	" AND d.night = n.night ORDER BY d.outcome <> 'letter', d.expires, d.matter LIMIT 1)"      \
 	" AS matter, (SELECT r.language FROM recipient r WHERE r.notice = a.notice"                \
 	" ORDER BY r.night DESC LIMIT 1) AS language, v.counter, strftime('%w', v.day) AS"         \
-	" weekday, substr(v.starts, 1, 2) AS hour,"                                                \
+	" weekday, substr(v.starts, 1, 2) AS hour, v.day IS NOT NULL AS visit,"                    \
 	" CAST(julianday(v.day) - julianday(" POSTED ") AS INTEGER) AS ahead"                      \
 	" FROM attendance a JOIN notice n ON n.number = a.notice" MAILING_OF VISITED               \
 	" WHERE a.outcome <> 'withdrawn' AND " POSTED " IS NOT NULL"
@@ -32,7 +32,7 @@
 /* The same once for each of the things: of facts `f`. */
 #define PART(what, value)                                                                          \
 	"SELECT month, wave, '" what "' AS what, coalesce(" value                                  \
-	", '') AS value, outcome, in_time, by_visit FROM f"
+	", '') AS value, visit, outcome, in_time, by_visit FROM f"
 #define AND_PART(what, value) " UNION ALL " PART(what, value)
 #define AHEAD                                                                                      \
 	"CASE WHEN ahead <= 7 THEN '0-7' WHEN ahead <= 14 THEN '8-14' WHEN ahead <= 21"            \
@@ -101,18 +101,12 @@ const char *const statement_attendance[STATEMENTS] = {
 	/* number, in these three */
 	[FOLD_ATTENDANCE] =
 		"WITH f AS (" FACTS " AND a.notice = ?1) INSERT INTO effect (month, wave, what,"
-		" value, outcome, in_time, by_visit, count) SELECT *, 1 FROM (" PARTS ")"
-		" WHERE true ON CONFLICT (month, wave, what, value, outcome, in_time, by_visit)"
+		" value, visit, outcome, in_time, by_visit, count) SELECT *, 1 FROM (" PARTS ")"
+		" WHERE true ON CONFLICT (month, wave, what, value, visit, outcome, in_time,"
+		" by_visit)"
 		" DO UPDATE SET count = count + 1",
 	[FORGET_ATTENDANCE] = "DELETE FROM attendance WHERE notice = ?",
 	[FORGET_SCAN] = "DELETE FROM came WHERE uid IN (SELECT uid FROM notice WHERE number = ?1)"
 			" AND NOT EXISTS (SELECT 1 FROM attendance a JOIN notice n"
 			" ON n.number = a.notice WHERE n.uid = came.uid)",
-	/* first and last month → what, value, wave, outcome, in time, by the visit, letters: those
-	 * that are kept, and those that were */
-	[LIST_EFFECT] =
-		"WITH f AS (" FACTS ") SELECT what, value, wave, outcome, in_time, by_visit,"
-		" sum(count) FROM (SELECT *, 1 AS count FROM (" PARTS ") UNION ALL"
-		" SELECT month, wave, what, value, outcome, in_time, by_visit, count FROM effect)"
-		" WHERE month BETWEEN ? AND ? GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6",
 };

@@ -141,6 +141,7 @@ class Attendance(Shared, Desk):
         for outcome in ("came", "otherwise", "returned"):
             self.assertEqual(after[outcome], outcomes[outcome], outcome)
         self.assertEqual(dict(self.rows("SELECT value, sum(count) > 0 FROM effect WHERE what = 'language' GROUP BY 1")), {"": "1", "pt": "1"})
+        self.assertEqual(self.rows("SELECT DISTINCT visit, value = '' FROM effect WHERE what = 'counter'"), [("1", "0")])
         self.assertNotIn(b"1001", self.ledger_dump())
 
 
