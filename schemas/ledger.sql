@@ -1030,3 +1030,65 @@ INSERT INTO renewal (resident, document, expires, day, night)
 INSERT INTO attendance (notice, version, outcome, renewed, in_time, by_visit, settled)
 	SELECT number, '', 'not-yet', NULL, 0, 0, 0 FROM notice
 	WHERE kind = 'expiry' AND mailed IS NOT NULL AND pulled IS NULL AND purged IS NULL;
+
+-- ---- the chain of seals (batch/ledger/seal.h) ----
+
+-- Each commit seals the rows that it has written: of each part of a table (batch/ledger/seal_parts.c)
+-- the group of rows that belong to one night, one act of the desk or one of another number. A group
+-- that a later commit changes is sealed anew, and that seal is the one that stands.
+CREATE TABLE seal (
+	-- 1, 2, 3 … without gaps.
+	ordinal INTEGER PRIMARY KEY CHECK (ordinal >= 1),
+	-- By what: night, its one commit. desk, an act of the desk. retention, what was past it went.
+	-- opening: what was there when the chain began. restored: a copy was brought back; that seals
+	-- nothing.
+	made TEXT NOT NULL CHECK (made IN ('opening', 'night', 'desk', 'retention', 'restored')),
+	-- The last night there was, this one itself included; 0 before the first.
+	night INTEGER NOT NULL,
+	-- The last line of the desk's log that there was, 0 before the first.
+	act INTEGER NOT NULL,
+	-- The part of a table.
+	part TEXT NOT NULL CHECK (part <> ''),
+	-- Which of its groups; of a copy that was brought back the day on which it was, in days since
+	-- 1970-01-01.
+	number INTEGER NOT NULL,
+	-- How many rows the group had.
+	count INTEGER NOT NULL CHECK (count >= 0),
+	-- 16 bytes that make content tell nothing of the rows; NULL once another seal stands for the
+	-- group, for then these rows are not there any more to be compared with.
+	salt BLOB CHECK (length(salt) = 16),
+	-- SHA-256 of salt and of the SHA-256 of the rows.
+	content BLOB NOT NULL CHECK (length(content) = 32),
+	-- SHA-256 of the link before, of the columns above but for salt, and of content.
+	link BLOB NOT NULL CHECK (length(link) = 32)
+) STRICT;
+
+-- One seal of a group stands.
+CREATE UNIQUE INDEX seal_standing ON seal (part, number) WHERE salt IS NOT NULL;
+CREATE INDEX seal_night ON seal (night) WHERE made = 'night';
+
+-- What the next salt is made of. It goes on with each seal by what that sealed, and cannot go back:
+-- a salt that was deleted cannot be made again.
+CREATE TABLE ratchet (
+	-- Always 1: there is one such row.
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	-- At first random, then a SHA-256 of itself and of the rows sealed.
+	key BLOB NOT NULL CHECK (length(key) = 32)
+) STRICT;
+
+-- By what groups are found.
+CREATE INDEX due_ended ON due (ended) WHERE ended IS NOT NULL;
+CREATE INDEX notice_pulled ON notice (pulled) WHERE pulled IS NOT NULL;
+CREATE INDEX recipient_night ON recipient (night);
+CREATE INDEX revocation_night ON revocation (night);
+CREATE INDEX capped_night ON capped (night);
+CREATE INDEX withdrawn_desk ON withdrawn (desk);
+CREATE INDEX returned_desk ON returned (desk);
+CREATE INDEX confirmed_desk ON confirmed (desk);
+CREATE INDEX handled_desk ON handled (desk);
+CREATE INDEX accounted_desk ON accounted (desk);
+CREATE INDEX told_desk ON told (desk);
+CREATE INDEX desk_posted_desk ON desk_posted (desk);
+CREATE INDEX desk_folder_night ON desk_folder (night);
+CREATE INDEX renewal_night ON renewal (night);
+CREATE INDEX came_desk ON came (desk);

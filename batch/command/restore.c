@@ -64,13 +64,15 @@ static int restore_file(struct command *command, struct fault *why)
 	struct ledger *copy = NULL;
 	struct ledger_extent extent;
 	const char *before = "";
+	/* Without an office nobody knows the zone: the day is Japan's. */
+	const struct ledger_place place = {
+		options->ledger, options->wait, command->session->today(9 * 60)};
 	long missing = 0;
-	bool done =
-		ledger_open(options->operand, LEDGER_READ, &copy, why) &&
-		command_prove_ledger(command, copy, options->operand, why) &&
-		ledger_extent(copy, &extent, why) &&
-		compare_standing(command, copy, &extent, &missing, why) &&
-		ledger_restore(copy, options->ledger, options->wait, command->arena, &before, why);
+	bool done = ledger_open(options->operand, LEDGER_READ, &copy, why) &&
+		    command_prove_ledger(command, copy, options->operand, why) &&
+		    ledger_extent(copy, &extent, why) &&
+		    compare_standing(command, copy, &extent, &missing, why) &&
+		    ledger_restore(copy, &place, command->arena, &before, why);
 	if (done) {
 		struct json *act = answer_begin_act(&command->answer, "done");
 		command_print_extent(command, &extent, options->ledger);

@@ -5,6 +5,7 @@
 #include "document/files/shown.h"
 #include "document/files/sums.h"
 #include "ledger/lineage.h"
+#include "ledger/seal.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,8 +15,9 @@
 static const char about[] = PHRASE(
 	"Looks whether the ledger is whole: byte for byte as it was left (its .sum), each row as the\n"
 	"schema wants it, every reference, every table, index and trigger, the nights in order and\n"
-	"each with its lineage. Then whether the nights' folders in DIR hold what their SHA256SUMS\n"
-	"says, and are of this ledger and of no other state of it. Nothing is changed; a night may\n"
+	"each with its lineage, and each row as it was sealed when it was written (kigen-ledger(5)).\n"
+	"Then whether the nights' folders in DIR hold what their SHA256SUMS says, and are of this\n"
+	"ledger, of no other state of it and of this chain of seals. Nothing is changed; a night may\n"
 	"run meanwhile. What is wrong is said on standard error, a line each.\n"
 	"Exit status: 0 all is well; 66 no such ledger; 70 something is wrong.\n");
 
@@ -40,6 +42,22 @@ static size_t tell_ledger(struct command *command, struct ledger *ledger, struct
 	return count;
 }
 
+/* Where a copy has been brought back, what was decided once more may have been sealed otherwise. */
+static bool look_at_seal(struct ledger *ledger, const struct shown_folder *shown,
+	const char **trouble, struct fault *why)
+{
+	enum seal_agreement agreement;
+	if (!ledger_seal_agrees(ledger, shown->day, shown->run, shown->seal, &agreement, why))
+		return false;
+	if (agreement == SEAL_CUT)
+		*trouble =
+			phrase("chain-cut: it shows a seal that the ledger's chain does not reach");
+	else if (agreement == SEAL_OTHER)
+		*trouble = phrase(
+			"chain-other: the ledger's chain of seals is not the one that it shows");
+	return true;
+}
+
 /* What is wrong with one folder; *trouble stays NULL when nothing is. */
 static bool look_at_folder(struct command *command, struct ledger *ledger, const char *mark,
 	const struct shown_folder *shown, const char **trouble, struct fault *why)
@@ -56,6 +74,8 @@ static bool look_at_folder(struct command *command, struct ledger *ledger, const
 		*trouble = phrase("of a night that the ledger does not know");
 	else if (strcmp(lineage, shown->lineage) != 0)
 		*trouble = phrase("of another state of the ledger");
+	else
+		return look_at_seal(ledger, shown, trouble, why);
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #include "ledger/ledger.h"
 #include "ledger/lineage.h"
 #include "ledger/protected.h"
+#include "ledger/seal.h"
 #include "ledger/shortages.h"
 #include "ledger/spans.h"
 #include "ledger/statement.h"
@@ -344,5 +345,9 @@ bool ledger_commit(struct ledger *ledger, const struct night_decided *night, str
 			sql_rollback(ledger->sql);
 			return false;
 		}
+	if (!seal_touched(ledger, seal_by_night, why)) {
+		sql_rollback(ledger->sql);
+		return false;
+	}
 	return sql_commit(ledger->sql, why);
 }

@@ -4,6 +4,7 @@
 #include "base/phrase.h"
 #include "base/text.h"
 #include "ledger/hold.h"
+#include "ledger/seal.h"
 #include "ledger/statement.h"
 #include "ledger/sum.h"
 
@@ -206,6 +207,11 @@ static bool find_breaks(struct ledger *ledger, struct findings *found, struct fa
 	return sql_finish(list, why);
 }
 
+static void take_finding(void *context, const char *sentence)
+{
+	add_finding(context, sentence);
+}
+
 bool ledger_examine(struct ledger *ledger, struct arena *arena, const char *const **findings,
 	size_t *count, struct fault *why)
 {
@@ -215,7 +221,8 @@ bool ledger_examine(struct ledger *ledger, struct arena *arena, const char *cons
 	if (done && doubt != NULL)
 		add_finding(&found, doubt);
 	done = done && find_damage(ledger, &found, why) && find_orphans(ledger, &found, why) &&
-	       find_missing(ledger, &found, why) && find_breaks(ledger, &found, why);
+	       find_missing(ledger, &found, why) && find_breaks(ledger, &found, why) &&
+	       seal_examine(ledger, arena, take_finding, &found, why);
 	*findings = found.list;
 	*count = found.count;
 	return done;
@@ -312,18 +319,31 @@ static void keep_owner(const char *real, const char *copy, int lock, struct aren
 		chmod(copy, status.st_mode & 0777);
 }
 
-bool ledger_restore(struct ledger *backup, const char *path, int seconds, struct arena *arena,
+/* Under the name `kept`; on failure it is gone again. */
+static bool write_restored(struct ledger *backup, const char *kept, day_number today,
+	struct arena *arena, struct fault *why)
+{
+	if (!write_copy(backup, kept, why))
+		return false;
+	if (seal_restored(kept, today, arena, why))
+		return true;
+	unlink(kept);
+	unlink(arena_print(arena, "%s-journal", kept));
+	return false;
+}
+
+bool ledger_restore(struct ledger *backup, const struct ledger_place *place, struct arena *arena,
 	const char **before, struct fault *why)
 {
 	const char *real;
 	int lock = -1;
 	*before = "";
-	if (!hold_find(path, FAULT_OUTPUT, arena, &real, why) ||
-		!hold_lock(path, real, seconds, arena, &lock, why))
+	if (!hold_find(place->path, FAULT_OUTPUT, arena, &real, why) ||
+		!hold_lock(place->path, real, place->seconds, arena, &lock, why))
 		return false;
 	const char *kept = free_name(real, arena);
 	bool there = is_there(real);
-	bool done = write_copy(backup, kept, why);
+	bool done = write_restored(backup, kept, place->today, arena, why);
 	if (done)
 		keep_owner(real, kept, lock, arena);
 	done = done && change_names(real, kept, arena, why);

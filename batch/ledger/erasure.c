@@ -1,6 +1,7 @@
 #include "ledger/erasure.h"
 
 #include "ledger/row.h"
+#include "ledger/seal.h"
 #include "ledger/statement.h"
 #include "ledger/turnout.h"
 
@@ -138,6 +139,7 @@ bool ledger_purge(struct ledger *ledger, const struct purge *purge, struct purge
 	struct purge_count counted = {0};
 	struct arena *arena = arena_open();
 	bool done = find_last(&purging, why);
+	ledger->act = seal_by_retention;
 	if (done && purging.last > 0)
 		done = count_past(&purging, &counted, why) &&
 		       purge_letters(&purging, arena, &counted.letters, why) &&

@@ -2,6 +2,7 @@
 #include "ledger/ledger.h"
 #include "ledger/lineage.h"
 #include "ledger/row.h"
+#include "ledger/seal.h"
 #include "ledger/shortages.h"
 #include "ledger/statement.h"
 
@@ -59,7 +60,8 @@ static bool read_lineage(struct ledger *ledger, int64_t id, struct arena *arena,
 	sql_put_integer(get, id);
 	night->last_number = sql_next(get) ? sql_get_text(get, arena) : "";
 	return sql_finish(get, why) && ledger_mark(ledger, night->ledger_mark, why) &&
-	       ledger_lineage(ledger, night->day, night->run, night->lineage, why);
+	       ledger_lineage(ledger, night->day, night->run, night->lineage, why) &&
+	       seal_head(ledger, id, night->seal, why);
 }
 
 static void read_night_due(struct sql_statement *list, struct arena *arena, struct night_due *due)

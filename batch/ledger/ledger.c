@@ -3,6 +3,7 @@
 #include "base/embedded.h"
 #include "base/phrase.h"
 #include "ledger/hold.h"
+#include "ledger/seal.h"
 #include "ledger/statement.h"
 #include "ledger/sum.h"
 
@@ -63,7 +64,7 @@ static bool make_ledger(struct ledger *ledger, struct fault *why)
 		return false;
 	struct sql_statement *add = sql_start(ledger->sql, ADD_SECRET);
 	sql_put_bytes(add, secret, sizeof secret);
-	return sql_run(add, why);
+	return sql_run(add, why) && seal_all(ledger, why);
 }
 
 /* What has come into the schema since the ledger's version: it stands last, a part a version, each
@@ -77,7 +78,8 @@ static bool bring_up(struct ledger *ledger, struct fault *why)
 	const char *version =
 		arena_print(ledger->arena, "PRAGMA user_version = %d", SCHEMA_VERSION);
 	if (!sql_begin(ledger->sql, why) || !sql_script(ledger->sql, since, why) ||
-		!sql_script(ledger->sql, version, why) || !sql_commit(ledger->sql, why))
+		!sql_script(ledger->sql, version, why) || !seal_all(ledger, why) ||
+		!sql_commit(ledger->sql, why))
 		return false;
 	sql_script(ledger->sql, "VACUUM", &unheard);
 	return true;
@@ -209,12 +211,13 @@ static bool open_once(const char *path, enum ledger_mode mode, int seconds, stru
 {
 	struct ledger *opened = handle_open(path);
 	enum sql_mode access = mode == LEDGER_WRITE ? SQL_WRITE : SQL_READ;
-	const struct sql_texts texts = {statement_texts(opened->arena), STATEMENTS};
+	const struct sql_texts texts = seal_texts(opened->arena);
 	if (take_file(opened, mode, seconds, why) &&
 		sql_open(path, access, &texts, opened->arena, &opened->sql, why) &&
 		sql_begin(opened->sql, why) && check_content(opened, mode, why) &&
 		sql_commit(opened->sql, why) && look_at(opened, mode, why) &&
-		(!opened->earlier || bring_up(opened, why))) {
+		(!opened->earlier || bring_up(opened, why)) &&
+		(mode == LEDGER_READ || seal_watch(opened, why))) {
 		*ledger = opened;
 		return true;
 	}
@@ -299,6 +302,7 @@ bool ledger_begin(struct ledger *ledger, struct fault *why)
 	if (sql_next(get))
 		ledger->night = sql_get_integer(get);
 	ledger->ordinal = 0;
+	seal_begin(ledger);
 	if (sql_finish(get, why))
 		return true;
 	sql_rollback(ledger->sql);

@@ -1,10 +1,12 @@
 #include "ledger/sql.h"
 
 #include "base/phrase.h"
+#include "ledger/sql_meaning.h"
 #include "model/due.h"
 
 #include <errno.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
 
 /* What fails is kept in its statement until that use of it ends, so that a caller looks once. A
@@ -30,78 +32,12 @@ struct sql {
 	sqlite3 *database;
 	struct sql_statement *statements;
 	size_t count;
+	sql_answer *answer;   /* of the function that was offered */
+	void *context;        /* of it */
+	struct fault refused; /* why it refused, until that is told */
 };
 
 /* ---- faults ---- */
-
-/* What each result code means to who runs the program. Extended codes stand before their primary
- * one; codes that are not here should never come. */
-static const struct meaning {
-	int code;
-	enum fault_kind writing, reading;
-	const char *hint;
-} meanings[] = {
-	{SQLITE_READONLY_ROLLBACK, FAULT_BUSY, FAULT_BUSY,
-		PHRASE("a run was killed while it wrote; the next `kigen run` mends the ledger")},
-	{SQLITE_READONLY_RECOVERY, FAULT_BUSY, FAULT_BUSY,
-		PHRASE("a run was killed while it wrote; the next `kigen run` mends the ledger")},
-	{SQLITE_READONLY_DBMOVED, FAULT_OUTPUT, FAULT_INPUT,
-		PHRASE("the ledger was moved or replaced while it was in use; nothing was "
-		       "changed, run "
-		       "again")},
-	{SQLITE_FULL, FAULT_WRITE, FAULT_WRITE, PHRASE("make room on the disk, then run again")},
-	{SQLITE_NOMEM, FAULT_INTERNAL, FAULT_INTERNAL,
-		PHRASE("there was no memory left; nothing was changed, run again when there is")},
-	{SQLITE_IOERR_NOMEM, FAULT_INTERNAL, FAULT_INTERNAL,
-		PHRASE("there was no memory left; nothing was changed, run again when there is")},
-	{SQLITE_IOERR_READ, FAULT_WRITE, FAULT_WRITE,
-		PHRASE("the disk could not be read, which says nothing of the ledger itself; "
-		       "look after "
-		       "the disk, then run again")},
-	{SQLITE_IOERR_CORRUPTFS, FAULT_WRITE, FAULT_WRITE,
-		PHRASE("the disk could not be read, which says nothing of the ledger itself; "
-		       "look after "
-		       "the disk, then run again")},
-	{SQLITE_IOERR_LOCK, FAULT_WRITE, FAULT_WRITE,
-		PHRASE("the file system cannot lock files; the ledger belongs on a disk of this "
-		       "machine")},
-	{SQLITE_IOERR_RDLOCK, FAULT_WRITE, FAULT_WRITE,
-		PHRASE("the file system cannot lock files; the ledger belongs on a disk of this "
-		       "machine")},
-	{SQLITE_IOERR, FAULT_WRITE, FAULT_WRITE, PHRASE("look after the disk, then run again")},
-	{SQLITE_CANTOPEN, FAULT_OUTPUT, FAULT_INPUT,
-		PHRASE("the file and its folder must be there and be open to this user")},
-	{SQLITE_READONLY, FAULT_OUTPUT, FAULT_INPUT,
-		PHRASE("this user must be allowed to write the file and its folder")},
-	{SQLITE_PERM, FAULT_OUTPUT, FAULT_INPUT,
-		PHRASE("the file and its folder must be open to this user")},
-	{SQLITE_AUTH, FAULT_OUTPUT, FAULT_INPUT,
-		PHRASE("the file and its folder must be open to this user")},
-	{SQLITE_NOLFS, FAULT_OUTPUT, FAULT_INPUT,
-		PHRASE("the file system takes no files of this size")},
-	{SQLITE_BUSY, FAULT_BUSY, FAULT_BUSY,
-		PHRASE("another process uses the ledger; run again later")},
-	{SQLITE_LOCKED, FAULT_BUSY, FAULT_BUSY,
-		PHRASE("another process uses the ledger; run again later")},
-	{SQLITE_PROTOCOL, FAULT_BUSY, FAULT_BUSY,
-		PHRASE("another process uses the ledger; run again later")},
-	{SQLITE_NOTADB, FAULT_INTERNAL, FAULT_INTERNAL,
-		PHRASE("this is not a ledger, or its beginning is damaged; name the right file "
-		       "or restore "
-		       "a backup")},
-	{SQLITE_CORRUPT, FAULT_INTERNAL, FAULT_INTERNAL,
-		PHRASE("the ledger is damaged; restore a backup")},
-	{SQLITE_CONSTRAINT, FAULT_INTERNAL, FAULT_INTERNAL,
-		PHRASE("nothing was written; this is a mistake of the program, please report it")},
-};
-
-static const struct meaning *meaning_of(int code)
-{
-	for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
-		if (meanings[i].code == code)
-			return &meanings[i];
-	return code == (code & 0xff) ? NULL : meaning_of(code & 0xff);
-}
 
 /* SQLite calls it "malformed" when the disk answers a reading with an error of its own; the file's
  * last error tells the two apart. */
@@ -122,11 +58,16 @@ static int cause_of(const struct sql *sql, int code, int *error)
 }
 
 /* SQLite's own words name tables and columns, never values. */
-static bool tell_failure(const struct sql *sql, int told, struct fault *why)
+static bool tell_failure(struct sql *sql, int told, struct fault *why)
 {
 	char system[128];
+	if (sql->refused.kind != FAULT_NONE) {
+		*why = sql->refused;
+		sql->refused.kind = FAULT_NONE;
+		return false;
+	}
 	int error, code = cause_of(sql, told, &error);
-	const struct meaning *meaning = meaning_of(code);
+	const struct sql_meaning *meaning = sql_meaning(code);
 	bool latest = sql->database != NULL && sqlite3_extended_errcode(sql->database) == code;
 	const char *words = latest ? sqlite3_errmsg(sql->database) : sqlite3_errstr(code);
 	const char *colon = error != 0 ? ": " : "";
@@ -144,6 +85,27 @@ static bool tell_failure(const struct sql *sql, int told, struct fault *why)
 bool sql_script(struct sql *sql, const char *text, struct fault *why)
 {
 	int code = sqlite3_exec(sql->database, text, NULL, NULL, NULL);
+	return code == SQLITE_OK || tell_failure(sql, code, why);
+}
+
+/* What SQLite says of a call that was refused is nothing against the fault that refused it. */
+static void answer_call(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	struct sql *sql = sqlite3_user_data(context);
+	(void)count;
+	if (sqlite3_value_type(values[1]) != SQLITE_NULL &&
+		!sql->answer(sql->context, sqlite3_value_int64(values[0]),
+			sqlite3_value_int64(values[1]), &sql->refused))
+		sqlite3_result_error(context, "refused", -1);
+}
+
+bool sql_offer(
+	struct sql *sql, const char *name, sql_answer *answer, void *context, struct fault *why)
+{
+	sql->answer = answer;
+	sql->context = context;
+	int code = sqlite3_create_function(
+		sql->database, name, 2, SQLITE_UTF8, sql, answer_call, NULL, NULL);
 	return code == SQLITE_OK || tell_failure(sql, code, why);
 }
 
@@ -237,6 +199,7 @@ static void keep_code(struct sql_statement *statement, int code)
 struct sql_statement *sql_start(struct sql *sql, int statement)
 {
 	struct sql_statement *started = &sql->statements[statement];
+	sql->refused.kind = FAULT_NONE;
 	started->parameter = 0;
 	started->code = SQLITE_OK;
 	started->damaged = false;
@@ -329,6 +292,21 @@ void sql_get_bytes(struct sql_statement *statement, void *bytes, size_t length)
 		memcpy(bytes, blob, length);
 }
 
+void sql_sum_row(struct sql_statement *statement, struct digest *digest)
+{
+	int columns = sqlite3_column_count(statement->handle);
+	for (int column = 0; column < columns; column++) {
+		char head[32];
+		int type = sqlite3_column_type(statement->handle, column);
+		const void *bytes = sqlite3_column_blob(statement->handle, column);
+		int length = sqlite3_column_bytes(statement->handle, column);
+		int size = snprintf(head, sizeof head, "%d:%d:", type, length);
+		digest_update(digest, head, (size_t)size);
+		if (length > 0)
+			digest_update(digest, bytes, (size_t)length);
+	}
+}
+
 day_number sql_get_day(struct sql_statement *statement)
 {
 	size_t length;
@@ -394,5 +372,5 @@ bool sql_change(struct sql_statement *statement, const char *what, struct fault 
 	return changes == 1 ||
 	       fault_set(why, FAULT_INTERNAL, "%s: ledger: %s is not there (%d)\nhint: %s",
 		       sql->path, phrase(what), changes,
-		       phrase(meaning_of(SQLITE_CONSTRAINT)->hint));
+		       phrase(sql_meaning(SQLITE_CONSTRAINT)->hint));
 }

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/civil.h"
+#include "base/digest.h"
 #include "base/fault.h"
 
 #include <stdbool.h>
@@ -70,6 +71,15 @@ void sql_rollback(struct sql *sql);
 /* Is a transaction under way? A failed statement may have ended it. */
 bool sql_in_transaction(const struct sql *sql);
 
+/* What a function that SQL calls answers to two integers: may the statement go on? When it may not
+ * that statement fails with its fault. It may use other statements of the same connection. */
+typedef bool sql_answer(void *context, int64_t first, int64_t second, struct fault *why);
+
+/* Makes it one that statements and temporary triggers of this connection may call by its name; one
+ * a connection. It is not called where the second one is NULL. */
+bool sql_offer(
+	struct sql *sql, const char *name, sql_answer *answer, void *context, struct fault *why);
+
 /* ---- one statement ---- */
 
 struct sql_statement *sql_start(struct sql *sql, int statement);
@@ -87,6 +97,10 @@ bool sql_next(struct sql_statement *statement);
 int64_t sql_get_integer(struct sql_statement *statement);                        /* NULL is 0 */
 const char *sql_get_text(struct sql_statement *statement, struct arena *arena);  /* NULL is "" */
 void sql_get_bytes(struct sql_statement *statement, void *bytes, size_t length); /* exactly */
+
+/* All columns of the row into a digest, so that no two rows are the same bytes. */
+void sql_sum_row(struct sql_statement *statement, struct digest *digest);
+
 day_number sql_get_day(struct sql_statement *statement); /* NULL is DAY_NONE */
 int sql_get_time(struct sql_statement *statement);       /* NULL is 0 */
 

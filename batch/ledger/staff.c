@@ -1,6 +1,7 @@
 #include "ledger/staff.h"
 
 #include "ledger/row.h"
+#include "ledger/seal.h"
 #include "ledger/statement.h"
 
 #include <string.h>
@@ -10,7 +11,13 @@
 
 bool ledger_staff_commit(struct ledger *ledger, struct fault *why)
 {
-	return !sql_in_transaction(ledger->sql) || sql_commit(ledger->sql, why);
+	if (!sql_in_transaction(ledger->sql))
+		return true;
+	if (!seal_touched(ledger, ledger->act, why)) {
+		sql_rollback(ledger->sql);
+		return false;
+	}
+	return sql_commit(ledger->sql, why);
 }
 
 /* ---- mailings ---- */

@@ -6,6 +6,8 @@
 
 #include <stdint.h>
 
+struct seals;
+
 /* What the files of the ledger share: an open ledger, and its statements. Their texts stand in
  * tables by subject (statement_known.c and its neighbours), the parameters and columns of each
  * beside it. */
@@ -13,14 +15,16 @@ struct ledger {
 	struct sql *sql;
 	struct arena *arena; /* of the handle itself */
 	const char *path;
-	const char *real; /* the file behind the path (ledger/hold.h) */
-	int lock;         /* the lock file's descriptor, -1 for a reader */
-	bool made;        /* it was made by this opening */
-	bool earlier;     /* this opening found it of an earlier version */
-	int version;      /* that it found */
-	bool sound;       /* it was looked at, and may be vouched for when it is closed */
-	int64_t night;    /* id of the night that is being written, inside ledger_begin */
-	int64_t ordinal;  /* exceptions told in it */
+	const char *real;    /* the file behind the path (ledger/hold.h) */
+	int lock;            /* the lock file's descriptor, -1 for a reader */
+	bool made;           /* it was made by this opening */
+	bool earlier;        /* this opening found it of an earlier version */
+	int version;         /* that it found */
+	bool sound;          /* it was looked at, and may be vouched for when it is closed */
+	int64_t night;       /* id of the night that is being written, inside ledger_begin */
+	int64_t ordinal;     /* exceptions told in it */
+	const char *act;     /* as what its commit is sealed (ledger/seal.h) */
+	struct seals *seals; /* what was touched since ledger_begin, NULL for a reader */
 };
 
 enum statement {
@@ -213,6 +217,21 @@ enum statement {
 	BEGIN_STOPS,
 	FORGET_TOLD_STOPS,
 	LIST_NIGHT_EXCEPTIONS,
+	/* the chain of seals */
+	GET_SEAL,
+	GET_LAST_SEAL,
+	SUPERSEDE_SEAL,
+	GET_SEAL_TIME,
+	ADD_SEAL,
+	ADD_RATCHET,
+	GET_RATCHET,
+	TURN_RATCHET,
+	GET_NIGHT_SEAL,
+	GET_LINK,
+	GET_BROUGHT_BACK,
+	LIST_SEALS,
+	GET_NIGHT_DAY,
+	LIST_UNFOUNDED,
 	/* what became of letters */
 	LIST_AWAITED,
 	BEGIN_ATTENDANCE,
@@ -233,7 +252,8 @@ enum statement {
  * night; what a night writes; what stood on a night, and what became of it; what staff does;
  * what lies printed; appointments that change after their letter; whose signature certificate is
  * watched; by what a folder knows its ledger again; what is past its retention; nights in
- * counts; what stands night after night; what became of letters. */
+ * counts; what stands night after night; what became of letters; the
+ * chain of seals. */
 extern const char *const statement_known[STATEMENTS];
 extern const char *const statement_commit[STATEMENTS];
 extern const char *const statement_history[STATEMENTS];
@@ -247,6 +267,7 @@ extern const char *const statement_purge[STATEMENTS];
 extern const char *const statement_counts[STATEMENTS];
 extern const char *const statement_spans[STATEMENTS];
 extern const char *const statement_attendance[STATEMENTS];
+extern const char *const statement_seal[STATEMENTS];
 
 /* The text of every statement: those tables in one. The table lives in the arena, the texts are
  * static. */

@@ -104,6 +104,7 @@ struct night {
 	char office_digest[65];
 	char ledger_mark[17];         /* of the ledger that decided it (ledger/lineage.h) */
 	char lineage[65];             /* of all that was decided, this night and before */
+	char seal[88];                /* the head of the chain then (ledger/seal.h), "" for none */
 	const char *last_number;      /* the highest of a letter until then, "" for none */
 	day_number posting_day;       /* first mailing day on or after `day` */
 	bool mailing;                 /* posting_day == day: the folder has a mailroom/ */

@@ -1,5 +1,6 @@
 """A ledger's copy, whether it is whole, and how it comes back: with whatever is at work or broken meanwhile."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -41,6 +42,10 @@ class Backup(Desk):
     def rows(self, path):
         with sqlite3.connect(path) as database:
             return sorted(database.iterdump())
+
+    def held(self, path):
+        """The rows but for the seal that says that a copy was brought back."""
+        return [row for row in self.rows(path) if not (row.startswith('INSERT INTO "seal"') and "'restored'" in row)]
 
     def test_a_copy_holds_what_the_ledger_holds_and_is_for_the_group_alone(self):
         said = self.backup().stdout.decode()
@@ -105,9 +110,12 @@ class Backup(Desk):
             "DROP TRIGGER place_overlaps": "TRIGGER place_overlaps of the schema is missing",
             "DROP INDEX desk_notice": "INDEX desk_notice of the schema is missing",
             "UPDATE night SET day = '2026-11-23', posting_day = '2026-11-24' WHERE id = 2": "does not follow",
-            "UPDATE lineage SET digest = replace(digest, substr(digest, 1, 1), 'e') WHERE night = 1":
+            "UPDATE lineage SET digest = substr(digest, 2) || substr(digest, 1, 1) WHERE night = 1":
                 "of another state of the ledger",
             "UPDATE ledger SET secret = randomblob(32)": "of another ledger",
+            "UPDATE recipient SET address = 'elsewhere' WHERE night = 2": "row-changed: recipient[night=2026-11-25]",
+            "DELETE FROM seal WHERE night = 2": "2026-11-25: chain-cut: ",
+            "UPDATE seal SET link = randomblob(32)": "2026-11-24: chain-other: ",
         }
         for change, told in changes.items():
             with self.subTest(change):
@@ -144,7 +152,7 @@ class Backup(Desk):
         said = self.do("restore", self.copy).stdout.decode()
         self.assertIn("1 nights that were there are not in it, up to 2026-11-25", said)
         self.assertIn(self.ledger + ".before-1", said)
-        self.assertEqual(self.rows(self.ledger), self.rows(self.copy))
+        self.assertEqual(self.held(self.ledger), self.rows(self.copy))
         self.assertEqual(self.rows(self.ledger + ".before-1"), later)
         self.assertTrue(os.path.exists(self.ledger + ".sum"))
         # The night that it does not know stops the next one, and so does verify find it.
@@ -171,18 +179,38 @@ class Backup(Desk):
                 with open(self.ledger + "-journal", "wb") as file:
                     file.write(b"of the one before")
                 self.do("restore", self.copy)
-                self.assertEqual(self.rows(self.ledger), self.rows(self.copy))
+                self.assertEqual(self.held(self.ledger), self.rows(self.copy))
                 self.assertFalse(os.path.exists(self.ledger + "-journal"))
                 self.assertEqual(self.verify(), "")
+
+    def test_after_a_copy_came_back_the_desk_may_say_it_on_another_day(self):
+        """The night is the same by its lineage, and its seals are not: its folder is no finding."""
+        self.backup()
+        hold = ("mailing", "hold", FIRST, "--why", "a misprint")
+        self.desk(*hold, date=SECOND)
+        self.go(SECOND, 4)
+        self.assertEqual(self.verify(), "")
+        self.do("restore", self.copy)
+        self.desk(*hold, date=THIRD)
+        aside = self.out + "-aside"
+        self.out, out = aside, self.out
+        self.go(SECOND, 4)
+        self.out = out
+        summaries = [json.load(open(os.path.join(place, SECOND, "operators/summary.json"), "rb")) for place in (out, aside)]
+        self.assertEqual(summaries[0]["lineage"], summaries[1]["lineage"])
+        self.assertNotEqual(summaries[0]["seal"], summaries[1]["seal"])
+        self.assertEqual(self.verify(), "")
+        self.go(THIRD, 5)
+        self.assertEqual(self.verify(), "")
 
     def test_another_city_s_ledger_and_a_damaged_copy_are_refused(self):
         self.backup()
         before = self.rows(self.ledger)
         other = self.copy + ".other"
-        with sqlite3.connect(self.copy) as database:
-            database.execute("UPDATE ledger SET secret = randomblob(32)")
-        os.rename(self.copy, other)
-        os.unlink(self.copy + ".sum")
+        (self.ledger, own), (self.out, out) = (other, self.ledger), (self.out + "-other", self.out)
+        self.go(FIRST, 3)
+        self.ledger, self.out = own, out
+        os.unlink(self.copy)
         self.assertIn("not the one that this is a copy of", self.do("restore", other, expect=65).stderr.decode())
         self.backup()
         with open(self.copy, "r+b") as file:

@@ -209,8 +209,10 @@ class BrokenCopies(Shared, Desk):
         self.standing = os.path.join(self.place, "ledger.db")
 
     def dump(self, path):
+        """All rows but for the seal that says that a copy was brought back."""
         with sqlite3.connect(path) as database:
-            return sorted(database.iterdump())
+            return sorted(line for line in database.iterdump()
+                          if not (line.startswith('INSERT INTO "seal"') and "'restored'" in line))
 
     def again(self):
         shutil.rmtree(self.place, ignore_errors=True)

@@ -129,6 +129,15 @@ static inline const char *dump(const struct scene *scene)
 	return copy;
 }
 
+/* A script that takes out of a ledger what the chain of seals is made of: so it was before. */
+static const char without_seals[] __attribute__((unused)) =
+	"DROP TABLE seal; DROP TABLE ratchet; DROP INDEX due_ended; DROP INDEX notice_pulled;"
+	"DROP INDEX recipient_night; DROP INDEX revocation_night; DROP INDEX capped_night;"
+	"DROP INDEX withdrawn_desk; DROP INDEX returned_desk; DROP INDEX confirmed_desk;"
+	"DROP INDEX handled_desk; DROP INDEX accounted_desk; DROP INDEX told_desk;"
+	"DROP INDEX desk_posted_desk; DROP INDEX desk_folder_night;"
+	"DROP INDEX renewal_night; DROP INDEX came_desk;";
+
 /* ---- a night, thing by thing ---- */
 
 struct build {

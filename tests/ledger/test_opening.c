@@ -213,6 +213,7 @@ static void test_an_earlier_version_is_brought_up(void **state)
 		must_commit(ledger, first_night(scene->arena));
 		const char *before = night_text(ledger, scene->arena, "2026-11-24", 1);
 		ledger_close(ledger);
+		run_script(scene, without_seals);
 		run_script(scene,
 			"INSERT INTO exception VALUES (1, 12, 1, '', 'id-missing', "
 			"'a resident without id'), (1, 40, 0, '1009', 'expiry-unexplained', "

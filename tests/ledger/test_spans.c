@@ -192,12 +192,12 @@ static const char acts[] = "SELECT sql FROM sqlite_schema WHERE name = 'desk'";
 /* The rows as version 5 kept them, in a schema without what came since. */
 static void write_as_version_5(struct scene *scene)
 {
-	const char *script =
+	const char *script = arena_print(scene->arena, "%s%s", without_seals,
 		"DROP TABLE exception_list; DROP TABLE exception_span; "
 		"DROP TABLE stop_span; DROP TABLE renewal; DROP TABLE came;"
 		"DROP TABLE attendance; DROP TABLE effect; PRAGMA user_version = 5;"
 		"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql ="
-		" replace(sql, '''appointment-given'', ''appointment-came'', ', '') WHERE name = 'desk';";
+		" replace(sql, '''appointment-given'', ''appointment-came'', ', '') WHERE name = 'desk';");
 	for (size_t i = 0; i < LENGTH; i++)
 		script = arena_print(scene->arena,
 			"%s INSERT INTO exception (night, line, ordinal, resident, code, message)"
@@ -234,6 +234,10 @@ static void what_version_5_wrote_is_carried_over(void **state)
 	assert_string_equal(ask_all(scene, spans), before);
 	assert_string_equal(ask_all(scene, stop_spans), stops);
 	assert_string_equal(ask_all(scene, acts), desk);
+	/* The chain begins with what was there. */
+	assert_string_equal(ask_all(scene, "SELECT DISTINCT made FROM seal"), "opening\n");
+	assert_string_equal(
+		ask_all(scene, "SELECT count(*) FROM seal WHERE part = 'night'"), "6\n");
 	assert_non_null(strstr(desk, "'appointment-given'"));
 	/* What stood before goes on. */
 	ledger = must_open(scene, LEDGER_WRITE);

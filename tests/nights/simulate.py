@@ -321,6 +321,7 @@ class Simulation:
             shutil.rmtree(os.path.join(self.out, add_days(day, -8)), ignore_errors=True)
             self.progress(number, day, began)
             day = add_days(day, 1)
+        self.verify()
         self.balance()
 
     def busy(self, day):
@@ -367,6 +368,7 @@ class Simulation:
             self.compare_plan(plan.stdout.decode())
         if sampled:
             self.contract()
+            self.verify()
         self.check(day)
         self.count["nights"] += 1
 
@@ -381,6 +383,12 @@ class Simulation:
             other = next((a or b for a, b in zip(said + [None], done + [None]) if a != b), None)
             raise Breach(other and other["resident"], f"plan said otherwise: {other}")
         self.count["plans compared"] += 1
+
+    def verify(self):
+        """Whatever has been lived through: no row is other than it was sealed."""
+        answer = self.kigen("verify", "--ledger", self.ledger, "--out", self.out)
+        if answer.returncode != 0:
+            raise Breach(None, "verify: " + answer.stderr.decode())
 
     def contract(self):
         here = os.path.dirname(os.path.abspath(__file__))

@@ -87,6 +87,13 @@ class Codes(Nights):
             for _, words in self.pages(language, "limit", "layer", *kinds) if language else []:
                 self.assertRegex(words, "[ぁ-んァ-ヶ一-龠]")
 
+    def test_the_manual_pages_have_what_verify_finds(self):
+        paths = ("batch/ledger/seal_check.c", "batch/command/verify.c")
+        found = {code for path in paths for code in re.findall(r'phrase\(\s*"([a-z]+-[a-z]+): ', source(path))}
+        self.assertLessEqual({"row-changed", "row-unfounded", "seal-missing", "chain-cut"}, found)
+        for page in ("cron/man/kigen-codes.7", "cron/man/ja/kigen-codes.7"):
+            self.assertEqual(set(re.findall(r"^\.It Cm ((?:row|seal|chain)-\S+)\n\S", source(page), re.M)), found, page)
+
     def test_a_code_without_words_or_words_without_a_code_make_no_page(self):
         words = source("cron/man/codes.words")
         for change, expected in ((words.replace("limit dues-new\n", "#\n"), "no words for limit dues-new"),

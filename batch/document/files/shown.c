@@ -79,6 +79,7 @@ static bool look_into(int parent, const char *name, struct arena *arena, struct 
 				   : read_file(folder, "operators/summary.json", scratch, &length);
 	shown->ledger = find_member(json, length, "ledger", arena);
 	shown->lineage = find_member(json, length, "lineage", arena);
+	shown->seal = find_member(json, length, "seal", arena);
 	const char *number = find_member(json, length, "last_notice", arena);
 	const char *manifest =
 		folder < 0 || notice_number_valid(number)

@@ -19,6 +19,7 @@ struct shown_folder {
 	int run;
 	const char *ledger;  /* the mark of its ledger, "" for none (ledger/lineage.h) */
 	const char *lineage; /* "" for none */
+	const char *seal;    /* the head of the chain of seals, "" for none (ledger/seal.h) */
 	const char *number;  /* the highest number of a letter, "" for none */
 };
 

@@ -133,6 +133,7 @@ bool summary_write(FILE *stream, const struct office *office, const struct night
 	json_put_text(json, "office_sha256", night->office_digest);
 	json_put_text(json, "ledger", night->ledger_mark);
 	json_put_text(json, "lineage", night->lineage);
+	json_put_text(json, "seal", night->seal);
 	json_put_text(json, "last_notice", night->last_number == NULL ? "" : night->last_number);
 	return json_close(json, stream);
 }
