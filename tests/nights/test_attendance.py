@@ -142,7 +142,7 @@ class Attendance(Shared, Desk):
             self.assertEqual(after[outcome], outcomes[outcome], outcome)
         self.assertEqual(dict(self.rows("SELECT value, sum(count) > 0 FROM effect WHERE what = 'language' GROUP BY 1")), {"": "1", "pt": "1"})
         self.assertEqual(self.rows("SELECT DISTINCT visit, value = '' FROM effect WHERE what = 'counter'"), [("1", "0")])
-        self.assertNotIn(b"1001", self.ledger_dump())
+        self.assertNotIn(b"'1001'", self.ledger_dump())  # hexadecimal digits may be any
 
 
 class Scanning(Shared, Desk):
