@@ -44,10 +44,10 @@ bool retention_folders(struct ledger *ledger, const char *out, bool remove, stru
 	for (size_t i = 0; i < count; i++) {
 		char name[NIGHT_NAME_BYTES];
 		night_name(nights[i].day, nights[i].run, name);
-		if (!discard_is_night(out, name) || discard_is_cleared(out, name))
+		bool gone = remove && discard_remainder(out, name);
+		if (!gone && (!discard_is_night(out, name) || discard_is_cleared(out, name)))
 			continue;
-		bool gone = false;
-		if (remove && !discard_night(out, name, &gone, why))
+		if (remove && !gone && !discard_night(out, name, &gone, why))
 			return false;
 		if (gone)
 			folders->removed++;

@@ -169,8 +169,9 @@ class BrokenPurge(Shared, Desk):
                 "--by", "a clerk", "--office", self.office, "--ledger", self.ledger, "--date", self.TODAY]
 
     def state(self):
-        """What is left; how often it was asked for is in the log alone."""
-        ledger = [line for line in self.ledger_dump().splitlines() if not line.startswith(b"INSERT INTO desk")]
+        """What is left; how often it was asked for is in the log alone, and in the seals over that."""
+        asked = b"INSERT INTO desk", b"INSERT INTO seal", b"INSERT INTO ratchet"
+        ledger = [line for line in self.ledger_dump().splitlines() if not line.startswith(asked)]
         with open(self.ledger, "rb") as file:
             return ledger, self.NAME.encode() in file.read(), tree_digest(self.out)
 
@@ -191,6 +192,8 @@ class BrokenPurge(Shared, Desk):
                         self.assertEqual(again.returncode, 0, again.stderr)
                         self.assertEqual(self.state(), whole)
                         self.assertLessEqual(len(self.log()), 2)
+                        found = self.kigen("verify", "--office", self.office, "--ledger", self.ledger, "--out", self.out)
+                        self.assertEqual(found.returncode, 0, found.stdout + found.stderr)
         self.assertGreater(ended, 10)
 
 

@@ -127,6 +127,15 @@ bool discard_night(const char *parent, const char *name, bool *gone, struct faul
 	return done;
 }
 
+bool discard_remainder(const char *parent, const char *name)
+{
+	int above = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool gone = above >= 0 && unlinkat(above, name, AT_REMOVEDIR) == 0;
+	if (above >= 0)
+		close(above);
+	return gone;
+}
+
 /* ---- all but the summary ---- */
 
 /* The summary's line into `line`, "" when it is not among them; *others: is there any other? */

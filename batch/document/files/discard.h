@@ -19,6 +19,10 @@ bool discard_is_night(const char *parent, const char *name);
  * a file that should go cannot be removed. */
 bool discard_night(const char *parent, const char *name, bool *gone, struct fault *why);
 
+/* What a removal leaves that was cut off at its last step: a folder with nothing in it. True when
+ * there was one, and it is gone; no other is touched. */
+bool discard_remainder(const char *parent, const char *name);
+
 /* Leaves of the files that are named operators/summary.json alone, and in SHA256SUMS its line: so
  * the folder still shows of which ledger it is, and can be verified. FAULT_WRITE as above. */
 bool discard_clear(const char *parent, const char *name, struct fault *why);
