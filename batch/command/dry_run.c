@@ -8,11 +8,10 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <signal.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -47,44 +46,39 @@ static void remove_scratch(const char *folder, struct arena *arena)
 	rmdir(folder);
 }
 
-/* Waits for the child, passes signals on to it, removes the copies and ends as it ended. */
-static _Noreturn void watch_child(
-	pid_t child, const sigset_t *awaited, const char *folder, struct arena *arena)
-{
-	int status = 0, signal = 0;
-	while (waitpid(child, &status, WNOHANG) == 0)
-		if (sigwait(awaited, &signal) == 0 && signal != SIGCHLD)
-			kill(child, signal);
-	remove_scratch(folder, arena);
-	if (WIFEXITED(status))
-		_exit(WEXITSTATUS(status));
-	pthread_sigmask(SIG_UNBLOCK, awaited, NULL);
-	raise(WTERMSIG(status));
-	_exit(FAULT_INTERNAL);
-}
+/* A process that does nothing but wait for the end of this one, and then removes the copies:
+ * whatever ends it, Ctrl-C and kill -9 too. */
+struct watcher {
+	int alive; /* it waits for this to be closed, as the end of a process does */
+	pid_t process;
+};
 
-/* Leaves what makes the copies to a child, in which alone it returns true, so that they are removed
- * whatever ends it, Ctrl-C too. */
-static bool guard_scratch(const char *folder, struct arena *arena, struct fault *why)
+static bool watch_scratch(
+	const char *folder, struct arena *arena, struct watcher *watcher, struct fault *why)
 {
-	static const int passed[] = {SIGCHLD, SIGHUP, SIGINT, SIGTERM};
-	sigset_t awaited;
-	sigemptyset(&awaited);
-	for (size_t i = 0; i < sizeof passed / sizeof passed[0]; i++)
-		sigaddset(&awaited, passed[i]);
-	pthread_sigmask(SIG_BLOCK, &awaited, NULL);
-	pid_t parent = getpid(), child = fork();
-	if (child > 0)
-		watch_child(child, &awaited, folder, arena);
-	if (child < 0) {
+	int ends[2];
+	char byte;
+	if (pipe2(ends, O_CLOEXEC) != 0 || (watcher->process = fork()) < 0) {
 		remove_scratch(folder, arena);
 		return fault_system(why, FAULT_OUTPUT, errno, PHRASE("no process for the dry run"));
 	}
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	if (getppid() != parent)
-		_exit(FAULT_INTERNAL);
-	pthread_sigmask(SIG_UNBLOCK, &awaited, NULL);
-	return true;
+	if (watcher->process > 0) {
+		close(ends[0]);
+		watcher->alive = ends[1];
+		return true;
+	}
+	close(ends[1]);
+	setsid(); /* out of reach of the terminal's signals */
+	while (read(ends[0], &byte, 1) < 0 && errno == EINTR)
+		;
+	remove_scratch(folder, arena);
+	_exit(0);
+}
+
+static void end_watch(const struct watcher *watcher)
+{
+	close(watcher->alive);
+	waitpid(watcher->process, NULL, 0);
 }
 
 static bool copy_ledger(
@@ -216,9 +210,12 @@ int run_dry(struct command *command, struct fault *why)
 	struct dry_night tonight = {0}, against = {0};
 	struct dry_night *compared = command->options.against == NULL ? NULL : &against;
 	const char *folder = NULL;
-	bool done = open_scratch(command->arena, &folder, why) &&
-		    guard_scratch(folder, command->arena, why) &&
-		    decide_all(command, folder, &tonight, &other, compared, why);
+	struct watcher watcher = {-1, 0};
+	if (!open_scratch(command->arena, &folder, why) ||
+		!watch_scratch(folder, command->arena, &watcher, why))
+		return 0;
+	bool done = decide_all(command, folder, &tonight, &other, compared, why);
+	end_watch(&watcher);
 	if (done && !command->options.json)
 		dry_run_print_text(&tonight, compared, command->arena);
 	else if (done && !dry_run_print_json(&tonight, compared, command->arena))
