@@ -175,7 +175,7 @@ static const int *kinds_of(struct scene *scene, work_function *work, enum disk_f
 static bool is_tried(const int *kinds, enum disk_fault fault, long at)
 {
 	const char *every = getenv("KIGEN_EVERY");
-	long step = every != NULL ? strtol(every, NULL, 10) : 2;
+	long step = every != NULL ? strtol(every, NULL, 10) : 4;
 	assert_true(step > 0 && at < OPERATIONS_MAX - 1);
 	if (kinds[at] == 0)
 		return true;

@@ -87,7 +87,7 @@ class Queued(Desk):
 
     def test_levelled_all_come_once_and_in_time_and_no_mailing_is_large(self):
         """36 are due at once, and two weeks have four mailings."""
-        people = self.live(0, EVES_AND_MAILINGS, level=14)
+        people = self.live(0, MAILINGS, level=14)
         self.in_time(people)
         self.assertEqual(set(map(len, self.told.values())), {0})
         self.assertLessEqual(self.largest_mailing(), 12)
