@@ -62,8 +62,8 @@ FIRST = $(filter %/ledger/test_faults %/faults/test_outbox %/mailroom/test_lette
 # and their like (the units draw and write all of it), the rules held against each other over many nights
 # (second, places, waiting, desk, law, ages, settings), and more nights of a kind that is here.
 SANITIZED = intake/test_register_schema nights/test_exports nights/test_cases nights/test_nights \
-	nights/test_names nights/test_limits nights/test_protection nights/test_cards nights/test_stays \
-	nights/test_explain nights/test_upheavals nights/test_simulation command/test_appointment \
+	nights/test_names nights/test_limits nights/test_protection nights/test_cards \
+	nights/test_explain nights/test_simulation command/test_appointment \
 	command/test_mailing command/test_reprint command/test_returned command/test_hand command/test_purge \
 	command/test_check command/test_options command/test_hours faults/test_night faults/test_desk \
 	faults/test_acts document/test_calendar document/test_mailroom

@@ -525,6 +525,7 @@ class Tables(Deliveries):
         for residents in ("3000", "80"):  # in a small set every value is one of few
             with self.subTest(residents):
                 self.wrong_table(folder, residents)
+        self.no_names_as_json(folder)
 
     def wrong_table(self, folder, residents):
         shutil.rmtree(folder)
@@ -542,6 +543,8 @@ class Tables(Deliveries):
         self.assertIn("have no word", names)
         self.assertNotRegex(names, r"[一-龥]|[A-Z]{2}")
         self.assertIn("a night would be refused", shown)
+
+    def no_names_as_json(self, folder):
         answer = json.loads(self.ask("check", "--from", folder, "--json").stdout)
         ((names,),) = [[item for item in row["items"] if item["item"] == "氏名"] for row in answer["sets"] if row["set"] == "residents"]
         self.assertGreater(names["values_unshown"], 0)
@@ -591,7 +594,7 @@ class Broken(Example):
     def test_a_list_cut_within_a_row_is_refused_wherever_it_is_cut(self):
         turn = random.Random(2)
         for file, data in self.lists.items():
-            for at in turn.sample(range(len(data)), 12):
+            for at in turn.sample(range(len(data)), 6):
                 if data[:at].endswith((b"\r", b"\n")):
                     continue  # a row's end: the limits and the next night know
                 with self.subTest(file=file, at=at):
