@@ -59,8 +59,9 @@ static bool watch_scratch(
 	int ends[2];
 	char byte;
 	if (pipe2(ends, O_CLOEXEC) != 0 || (watcher->process = fork()) < 0) {
+		fault_system(why, FAULT_OUTPUT, errno, PHRASE("no process for the dry run"));
 		remove_scratch(folder, arena);
-		return fault_system(why, FAULT_OUTPUT, errno, PHRASE("no process for the dry run"));
+		return false;
 	}
 	if (watcher->process > 0) {
 		close(ends[0]);
