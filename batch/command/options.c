@@ -32,6 +32,15 @@ static uint64_t bit_of(int row)
 	return (uint64_t)1 << row;
 }
 
+/* Does what stands at `end` of a usage belong to the option before it no more? An option without a
+ * word is not the one of the same name that has one: "--csv" is not "--csv FILE". */
+static bool ends_there(const struct option_row *row, const char *end)
+{
+	bool bare = strchr(row->as, ' ') == NULL;
+	return !isalpha((unsigned char)*end) && *end != '-' &&
+	       !(bare && *end == ' ' && isupper((unsigned char)end[1]));
+}
+
 uint64_t options_named(const char *usage)
 {
 	int count;
@@ -41,7 +50,7 @@ uint64_t options_named(const char *usage)
 		for (int i = 0; i < count; i++) {
 			size_t length = strlen(rows[i].as);
 			if (strncmp(at, rows[i].as, length) == 0 &&
-				!isalpha((unsigned char)at[length]) && at[length] != '-')
+				ends_there(&rows[i], at + length))
 				named |= bit_of(i);
 		}
 	}

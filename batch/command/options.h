@@ -54,6 +54,7 @@ struct options {
 	const char *against;         /* another office file */
 	bool changed, dry_run, quiet, places, json, no_letter, remove, all;
 	bool csv, ics;
+	const char *csv_file, *ics_file;
 	int wait; /* seconds */
 	int months;
 	uint64_t accepted;          /* a bit each (night/limits.h) */

@@ -109,6 +109,7 @@ class Json(Shared, Desk):
         self.assertEqual([(act["outcome"], act.get("resident")) for words in ((self.number["7"],), (self.number["7"], two[:-1] + "x"))
                           for act in self.acted("appointment came", *words, date=day, expect=len(words) - 1)],
                          [("done", "7"), ("already", "7"), ("refused", None)])
+        self.assertGreater(self.acted("places export", "--csv", os.path.join(self.folder, "free.csv"))[0]["visits"], 0)
         (act,) = self.acted("hand done", "5", "--reason", "glyph")
         self.assertEqual(act["cases"], 2)
         self.acted("hand release", "4", "--reason", "protection", *why)

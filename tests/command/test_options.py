@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 KIGEN = os.path.join(os.path.abspath(os.environ.get("BUILD", "build")), "kigen")
 COMMANDS = ("run", "plan", "forecast", "check", "proof", "hours", "places free", "appointment list", "explain", "report", "status", "log", "mailing list", "returned", "reprint", "hand list")
-VERBS = ("run", "plan", "forecast", "check", "proof", "hours", "places free", "appointment list", "appointment move", "appointment give", "appointment came", "appointment cancel", "explain", "report", "status", "log",
+VERBS = ("run", "plan", "forecast", "check", "proof", "hours", "places free", "places export", "appointment list", "appointment move", "appointment give", "appointment came", "appointment cancel", "explain", "report", "status", "log",
          "mailing list", "mailing hold", "mailing release", "mailing posted", "mailing withdraw", "mailing destroyed",
          "returned", "reprint", "hand list", "hand done", "hand release", "purge",
          "backup", "restore", "verify")

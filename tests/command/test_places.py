@@ -1,13 +1,24 @@
 """kigen places free: what the desk can promise on the telephone."""
 
+import csv
+import datetime
+import io
+import json
 import os
+import re
+import subprocess
 import sys
 import unittest
+
+import icalendar
+import vobject
 
 sys.path.insert(0, os.path.dirname(__file__))
 from desk import Desk
 from city import Shared, certificates_due
 
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+UTC = datetime.timezone.utc
 NIGHT, TODAY = "2026-11-24", "2026-11-25"
 RANGE = ("--from", "2026-12-07", "--to", "2027-01-08")
 
@@ -79,6 +90,118 @@ class Places(Shared, Desk):
         closed = ("--from", "2026-12-30", "--to", "2026-12-31")
         self.assertEqual(self.desk("places", "free", *closed).stdout, b"nothing is free on these days\n")
         self.assertEqual(self.free(*closed), {})
+
+    # ---- for other systems ----
+
+    def export(self, *words, date=TODAY, expect=0):
+        """CSV and calendar of one moment, as bytes."""
+        paths = [os.path.join(self.folder, name) for name in ("free.csv", "free.ics")]
+        self.desk("places", "export", *words, "--csv", paths[0], "--ics", paths[1], date=date, expect=expect)
+        answers = []
+        for path in paths:
+            with open(path, "rb") as file:
+                answers.append(file.read())
+        self.assertEqual([name for name in os.listdir(self.folder) if "partial" in name], [])
+        return answers
+
+    def periods(self, calendar):
+        """Counter to its periods (type, beginning, end in seconds), as four libraries read them; all the same."""
+        path = os.path.join(self.folder, "free.ics")
+        found = {}
+        for component in icalendar.Calendar.from_ical(calendar).walk("VFREEBUSY"):
+            lines = component["FREEBUSY"] if isinstance(component["FREEBUSY"], list) else [component["FREEBUSY"]]
+            rows = []
+            for line in lines:
+                rows.append((line.params["FBTYPE"], int(line.start.timestamp()), int(line.end.timestamp())))
+            found[str(component["UID"])] = rows
+        other = {}
+        for component in vobject.readOne(calendar.decode()).vfreebusy_list:
+            other[component.uid.value] = [(line.params["FBTYPE"][0], *(int(time.timestamp()) for time in period))
+                                          for line in component.freebusy_list for period in line.value]
+        self.assertEqual(other, found)
+        for library in ("ical.js", "node-ical"):
+            read = subprocess.run(["node", os.path.join(TESTS, "document/read-calendars.cjs"), library + "-busy"], input=path, capture_output=True, text=True, check=True)
+            self.assertEqual({one["uid"]: [tuple(row) for row in one["periods"]] for one in json.loads(read.stdout)}, found, library)
+        return {uid.removeprefix("places-").removesuffix("@232068"): rows for uid, rows in found.items()}
+
+    def instant(self, day, time):
+        hours, minutes = map(int, time.split(":"))
+        local = datetime.datetime.fromisoformat(day).replace(tzinfo=UTC)
+        return int((local + datetime.timedelta(hours=hours - 9, minutes=minutes)).timestamp())
+
+    def holds(self, *words):
+        """What both files say is what `places free` says; nothing is left unsaid."""
+        rows = self.free(*words)
+        table, calendar = self.export(*words)
+        self.assertTrue(table.startswith(b"\xef\xbb\xbfcounter,day,starts,ends,minutes,free,matters\r\n"))
+        self.assertEqual(table.count(b"\n"), table.count(b"\r\n"))
+        self.assertEqual([(row["counter"], row["day"], row["starts"], row["ends"], int(row["minutes"]), int(row["free"]), row["matters"].split())
+                          for row in csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline=""))],
+                         [(row["counter"], row["day"], row["from"], row["to"], row["minutes"], row["free"], row["matters"]) for row in rows.values()])
+        periods = self.periods(calendar)
+        for counter, found in periods.items():
+            self.assertEqual([row[1:] for row in found], sorted(row[1:] for row in found), counter)
+            self.assertEqual({row[1:] for row in found if row[0] == "FREE"},
+                             {(self.instant(row["day"], row["from"]), self.instant(row["day"], row["to"])) for row in rows.values() if row["counter"] == counter})
+            self.assertEqual({row[0] for row in found} - {"FREE", "BUSY", "BUSY-UNAVAILABLE"}, set())
+        return rows, periods
+
+    def whole(self, periods, first, last):
+        """Is all time from the first day's beginning to the last one's end spoken of, without an overlap?"""
+        for found in periods.values():
+            at = self.instant(first, "00:00")
+            for _, start, end in found:
+                self.assertEqual(start, at)
+                at = end
+            self.assertEqual(at, self.instant(last, "24:00"))
+
+    def test_other_systems_are_told_what_is_free_and_no_more(self):
+        rows, periods = self.holds(*RANGE)
+        self.assertEqual(set(periods), {"cityhall", "sakashita", "tobu", "ajiyoshi", "kozoji"})
+        self.whole(periods, RANGE[1], RANGE[3])
+        self.assertEqual(set(self.holds(*RANGE, "--counter", "tobu")[1]), {"tobu"})
+        # The year's end is closed, midnight to midnight, at every counter.
+        for found in periods.values():
+            self.assertTrue([row for row in found if row[0] == "BUSY-UNAVAILABLE" and row[1] <= self.instant("2026-12-29", "00:00")
+                             and row[2] >= self.instant("2027-01-03", "24:00")])
+        self.assertEqual({row[1:] for row in periods["tobu"] if row[0] == "BUSY"}, set())
+        _, calendar = self.export(*RANGE)
+        self.assertEqual(set(re.findall(rb"^[A-Z]+", calendar, re.M)),
+                         {b"BEGIN", b"END", b"VERSION", b"PRODID", b"UID", b"DTSTAMP", b"DTSTART", b"DTEND", b"COMMENT", b"FREEBUSY"})
+        made = datetime.datetime.strptime(re.search(rb"DTSTAMP:(\w+)Z", calendar)[1].decode(), "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        self.assertLess(abs((datetime.datetime.now(UTC) - made).total_seconds()), 600)
+
+    def test_what_is_taken_is_busy_for_others(self):
+        tobu = [row for row in self.free(*RANGE, "--counter", "tobu").values() if row["day"] == "2026-12-14"]
+        one = tobu[0]
+        for notice in self.numbers(NIGHT).values():
+            self.desk("appointment", "move", notice, "--counter", "tobu", "--at", f"{one['day']}T{one['from']}", date=TODAY)
+        rows, periods = self.holds(*RANGE)
+        self.whole(periods, RANGE[1], RANGE[3])
+        left = rows.get(("tobu", one["day"], one["from"], one["minutes"]), {"free": 0})["free"]
+        self.assertEqual(left, one["free"] - 2)
+        self.assertEqual([row[1] for row in periods["tobu"] if row[0] == "BUSY"], [] if left else [self.instant(one["day"], one["from"])])
+
+    def test_visits_that_take_longer_overlap_for_others_too(self):
+        with open(self.office, encoding="utf-8") as file:
+            text = file.read()
+        with open(self.office, "w", encoding="utf-8") as file:
+            file.write(text.replace('<matter id="card" appointment="offered" slots="1"', '<matter id="card" appointment="offered" slots="2"'))
+        _, periods = self.holds("--from", "2026-12-14", "--to", "2026-12-14")
+        self.assertTrue(any(one[2] > other[1] for one, other in zip(periods["tobu"], periods["tobu"][1:])))
+
+    def test_a_file_is_replaced_whole_or_stays(self):
+        self.export(*RANGE)
+        before = self.export(*RANGE, "--counter", "tobu")
+        os.mkdir(os.path.join(self.folder, "folder.csv"))
+        for words, status in ((("--csv", os.path.join(self.folder, "folder.csv")), 73), (("--csv", "/nonexistent/x.csv"), 73), ((), 64),
+                              (("--csv", "x.csv", "--to", "2026-11-01"), 64), (("--csv", "x.csv", "--counter", "nowhere"), 64)):
+            self.desk("places", "export", *words, date=TODAY, expect=status)
+        self.assertFalse(os.path.exists("x.csv"))
+        with open(os.path.join(self.folder, "free.csv"), "rb") as file:
+            self.assertEqual(file.read(), before[0])
+        shown = self.shown("acts", "places", "export", *RANGE, "--csv", os.path.join(self.folder, "free.csv"), date=TODAY)["acts"]
+        self.assertEqual([(act["file"], act["visits"]) for act in shown], [(os.path.join(self.folder, "free.csv"), len(self.free(*RANGE)))])
 
     def test_what_is_refused(self):
         for words, said in ((("--counter", "nowhere"), "the office has no counter 'nowhere'"),

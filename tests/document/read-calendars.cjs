@@ -1,4 +1,4 @@
-// What ical.js and node-ical read out of calendar files. usage: read-calendars.cjs ical.js|node-ical
+// What ical.js and node-ical read out of calendar files. usage: read-calendars.cjs ical.js|node-ical|ical.js-busy|node-ical-busy
 // Paths on standard input, one a line; for each an array of events in JSON, one a line.
 "use strict";
 const fs = require("fs");
@@ -51,6 +51,25 @@ function byNodeIcal(text) {
   }));
 }
 
-const read = { "ical.js": byIcalJs, "node-ical": byNodeIcal }[process.argv[2]];
+// The free and busy times of each VFREEBUSY: its UID, and type, beginning and end of each period.
+function busyByIcalJs(text) {
+  const ICAL = require("ical.js");
+  return new ICAL.Component(ICAL.parse(text)).getAllSubcomponents("vfreebusy").map((component) => ({
+    uid: component.getFirstPropertyValue("uid"),
+    periods: component.getAllProperties("freebusy").flatMap((property) => property.getValues()
+      .map((period) => [property.getParameter("fbtype"), period.start.toUnixTime(), period.getEnd().toUnixTime()])),
+  }));
+}
+
+function busyByNodeIcal(text) {
+  const read = Object.values(require("node-ical").sync.parseICS(text));
+  return read.filter((part) => part.type === "VFREEBUSY").map((component) => ({
+    uid: component.uid,
+    periods: component.freebusy.map((period) => [period.type, period.start.getTime() / 1000, period.end.getTime() / 1000]),
+  }));
+}
+
+const read = { "ical.js": byIcalJs, "node-ical": byNodeIcal,
+  "ical.js-busy": busyByIcalJs, "node-ical-busy": busyByNodeIcal }[process.argv[2]];
 for (const path of fs.readFileSync(0, "utf8").split("\n").filter(Boolean))
   console.log(JSON.stringify(read(fs.readFileSync(path, "utf8"))));

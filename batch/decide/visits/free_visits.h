@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "decide/visits/free_places.h"
+#include "model/free_visit.h"
 #include "model/office.h"
 
 #include <stddef.h>
@@ -10,14 +11,6 @@
 /* What can still be given to somebody who asks for it: each visit that would fit into what is free,
  * as long as its matter needs. Which of them a letter may have is a question of its dues
  * (decide/visits/visit.h); here nobody has come yet. Pure. */
-
-struct free_visit {
-	day_number day;
-	size_t counter;     /* index of the office's */
-	int starts, ends;   /* minutes, [starts, ends) */
-	int free;           /* so many people at once: 1 or more */
-	matter_set matters; /* of those asked for, which take so long and can be done there then */
-};
 
 /* All visits for any of these matters at any of these counters, in the places' days; by day, start,
  * counter, then end. Where matters differ in length each length is a visit of its own. They

@@ -8,14 +8,16 @@
 #include <unistd.h>
 
 /* A partial file is locked while it is written: whoever finds one unlocked finds what a killed run
- * left. The rename never replaces, so a name belongs to whoever had it first. */
+ * left. The rename of a file that is to be new never replaces, so a name belongs to whoever had it
+ * first. */
 
 enum { FILE_MODE = 0640 };
 
 struct atomic_file {
 	const char *path, *folder, *partial;
 	FILE *stream;
-	bool made; /* is there a partial file of ours? */
+	bool made;     /* is there a partial file of ours? */
+	bool replaces; /* what is there in its place */
 };
 
 static bool there_already(const struct atomic_file *atomic, struct fault *why)
@@ -47,22 +49,33 @@ static bool open_partial(struct atomic_file *atomic, struct fault *why)
 	return false;
 }
 
-bool atomic_file_open(
-	const char *path, struct arena *arena, struct atomic_file **atomic, struct fault *why)
+/* May it be put where `target` is? */
+static bool may_stand(
+	const struct atomic_file *atomic, const struct stat *target, struct fault *why)
+{
+	if (!atomic->replaces)
+		return there_already(atomic, why);
+	return S_ISREG(target->st_mode) || S_ISLNK(target->st_mode) ||
+	       fault_set(why, FAULT_OUTPUT, "%s: is there already, and is no file", atomic->path);
+}
+
+static bool open_beside(const char *path, bool replaces, struct arena *arena,
+	struct atomic_file **atomic, struct fault *why)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash == NULL ? path : slash + 1;
 	struct atomic_file *opened = arena_alloc(arena, sizeof *opened);
 	struct stat target;
 	opened->path = arena_copy(arena, path);
+	opened->replaces = replaces;
 	opened->folder = slash == NULL   ? "."
 			 : slash == path ? "/"
 					 : arena_text(arena, path, (size_t)(slash - path));
 	opened->partial = arena_print(arena, "%s/.%s.partial", opened->folder, name);
 	if (*name == '\0')
 		return fault_set(why, FAULT_OUTPUT, "%s: names no file", path);
-	if (lstat(path, &target) == 0)
-		return there_already(opened, why);
+	if (lstat(path, &target) == 0 && !may_stand(opened, &target, why))
+		return false;
 	if (!open_partial(opened, why)) {
 		atomic_file_close(opened);
 		return false;
@@ -71,15 +84,29 @@ bool atomic_file_open(
 	return true;
 }
 
+bool atomic_file_open(
+	const char *path, struct arena *arena, struct atomic_file **atomic, struct fault *why)
+{
+	return open_beside(path, false, arena, atomic, why);
+}
+
+bool atomic_file_replace(
+	const char *path, struct arena *arena, struct atomic_file **atomic, struct fault *why)
+{
+	return open_beside(path, true, arena, atomic, why);
+}
+
 FILE *atomic_file_stream(const struct atomic_file *atomic)
 {
 	return atomic->stream;
 }
 
-/* Without ever replacing another file. NFS and some FUSE file systems do not know the flag
- * (EINVAL); there a link, which does not replace either. */
+/* Without ever replacing another file, unless that is wanted. NFS and some FUSE file systems do not
+ * know the flag (EINVAL); there a link, which does not replace either. */
 static bool rename_into_place(const struct atomic_file *atomic)
 {
+	if (atomic->replaces)
+		return rename(atomic->partial, atomic->path) == 0;
 	if (renameat2(AT_FDCWD, atomic->partial, AT_FDCWD, atomic->path, RENAME_NOREPLACE) == 0)
 		return true;
 	return errno == EINVAL && link(atomic->partial, atomic->path) == 0 &&

@@ -9,9 +9,9 @@
 
 /*
  * A single file that appears whole or not at all: written as .NAME.partial beside its place (what
- * a killed run left there is written over), synced, renamed. A file that is there already is never
- * replaced: a proof may bear somebody's word on it, and a slip of the keys is no reason to lose a
- * ledger. Files are 0640.
+ * a killed run left there is written over), synced, renamed. A file that is there already is not
+ * replaced, unless that is what is asked for: a proof may bear somebody's word on it, and a slip of
+ * the keys is no reason to lose a ledger. Files are 0640.
  *
  * Failures: FAULT_OUTPUT it is there already, or cannot be made; FAULT_BUSY somebody else is
  * writing it; FAULT_WRITE a write, sync or rename failed (disk full).
@@ -22,6 +22,13 @@ struct atomic_file;
  * `arena`. */
 bool atomic_file_open(
 	const char *path, struct arena *arena, struct atomic_file **atomic, struct fault *why);
+
+/* The same for a file that says how things are now: it takes the place of what is there, which
+ * whoever has it open reads to its end. What is there must be a file, or nothing; a link is
+ * replaced, not followed. */
+bool atomic_file_replace(
+	const char *path, struct arena *arena, struct atomic_file **atomic, struct fault *why);
+
 FILE *atomic_file_stream(const struct atomic_file *atomic);
 
 /* Puts it in its place. After a failure only atomic_file_close may be called. */

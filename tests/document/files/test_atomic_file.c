@@ -90,6 +90,36 @@ static void test_left_over(void **state)
 	assert_string_equal(content(fixture), "new");
 }
 
+/* One that says how things are now takes the place of what is there, a link too, but of no folder;
+ * until it is whole what is there stays. */
+static void test_replaced(void **state)
+{
+	const struct fixture *fixture = *state;
+	struct atomic_file *draft = NULL;
+	struct fault why = {0};
+	const char *other = arena_print(fixture->arena, "%s.other", fixture->path);
+	for (int turn = 0; turn < 2; turn++) {
+		FILE *old = fopen(turn == 0 ? fixture->path : other, "wb");
+		fputs("old", old);
+		fclose(old);
+		if (turn == 1)
+			assert_int_equal(unlink(fixture->path) | symlink(other, fixture->path), 0);
+		assert_true(atomic_file_replace(fixture->path, fixture->arena, &draft, &why));
+		fputs("new", atomic_file_stream(draft));
+		assert_string_equal(content(fixture), "old");
+		assert_true(atomic_file_commit(draft, &why));
+		atomic_file_close(draft);
+		assert_string_equal(content(fixture), "new");
+	}
+	FILE *beside = fopen(other, "rb");
+	assert_int_equal(fgetc(beside), 'o');
+	fclose(beside);
+	assert_int_equal(unlink(other) | unlink(fixture->path) | mkdir(fixture->path, 0700), 0);
+	assert_false(atomic_file_replace(fixture->path, fixture->arena, &draft, &why));
+	assert_int_equal(why.kind, FAULT_OUTPUT);
+	assert_int_equal(rmdir(fixture->path), 0);
+}
+
 /* A file that is there, from before or since, is never replaced. */
 static void test_never_replaced(void **state)
 {
@@ -144,6 +174,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_whole, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(test_replaced, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(test_left_over, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(test_never_replaced, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(test_two_at_once, open_fixture, close_fixture),
