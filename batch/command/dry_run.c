@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,27 +54,42 @@ struct watcher {
 	pid_t process;
 };
 
+/* Forked with every signal blocked, and so it stays: a Ctrl-C that comes before setsid would end it
+ * with the run, and the copies would lie there. */
+static pid_t fork_watcher(const char *folder, struct arena *arena, const int ends[2])
+{
+	char byte;
+	sigset_t all, before;
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	pid_t process = fork();
+	int failed = errno;
+	if (process == 0) {
+		close(ends[1]);
+		setsid();
+		while (read(ends[0], &byte, 1) < 0 && errno == EINTR)
+			;
+		remove_scratch(folder, arena);
+		_exit(0);
+	}
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	errno = failed;
+	return process;
+}
+
 static bool watch_scratch(
 	const char *folder, struct arena *arena, struct watcher *watcher, struct fault *why)
 {
 	int ends[2];
-	char byte;
-	if (pipe2(ends, O_CLOEXEC) != 0 || (watcher->process = fork()) < 0) {
+	if (pipe2(ends, O_CLOEXEC) != 0 ||
+		(watcher->process = fork_watcher(folder, arena, ends)) < 0) {
 		fault_system(why, FAULT_OUTPUT, errno, PHRASE("no process for the dry run"));
 		remove_scratch(folder, arena);
 		return false;
 	}
-	if (watcher->process > 0) {
-		close(ends[0]);
-		watcher->alive = ends[1];
-		return true;
-	}
-	close(ends[1]);
-	setsid(); /* out of reach of the terminal's signals */
-	while (read(ends[0], &byte, 1) < 0 && errno == EINTR)
-		;
-	remove_scratch(folder, arena);
-	_exit(0);
+	close(ends[0]);
+	watcher->alive = ends[1];
+	return true;
 }
 
 static void end_watch(const struct watcher *watcher)
