@@ -39,6 +39,8 @@ static const struct {
 	{"appointment", command_appointment,
 		PHRASE("list, give, move or cancel appointments, for the desk")},
 	{"explain", command_explain, PHRASE("why one resident got what, and when")},
+	{"effect", command_effect,
+		PHRASE("whether letters work: who renewed, of whom, with intervals")},
 	{"mailing", command_mailing,
 		PHRASE("list, hold, release, confirm or withdraw what is to be posted")},
 	{"returned", command_returned,

@@ -29,7 +29,7 @@ breaches() { cat >>"$breaches"; }
 
 storeys="base model intake|decide|ledger|document night command ."
 rooms="intake/export intake/office intake/register intake/template intake/xml decide/rules decide/limits
-	decide/dues decide/visits decide/forecast document/mailroom document/residents document/operators
+	decide/dues decide/visits decide/forecast decide/effect document/mailroom document/residents document/operators
 	document/files document/pdf document/words command/explain"
 
 sed -E 's#^batch/##; s#/?[^/]*$##' "$work/files" | grep . | sort -u | while read -r folder; do

@@ -28,6 +28,7 @@ int command_reprint(const struct session *session, int argc, char **argv);
 int command_appointment(const struct session *session, int argc, char **argv);
 int command_status(const struct session *session, int argc, char **argv);
 int command_report(const struct session *session, int argc, char **argv);
+int command_effect(const struct session *session, int argc, char **argv);
 int command_explain(const struct session *session, int argc, char **argv);
 
 #endif

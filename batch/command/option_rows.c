@@ -5,6 +5,7 @@
 #include "base/phrase.h"
 #include "base/text.h"
 #include "model/due.h"
+#include "model/effect.h"
 #include "model/forecast.h"
 #include "night/limits.h"
 
@@ -139,6 +140,13 @@ static bool read_wave(
 	return read_word(row, value, wave_words, WAVES, command);
 }
 
+static bool read_group(
+	const struct option_row *row, const char *value, void *into, const char *command)
+{
+	*(const char **)into = value;
+	return read_word(row, value, effect_words + 1, EFFECT_BYS - 1, command);
+}
+
 /* Words for the log: some, of one line, and not a book. */
 static bool read_line(
 	const struct option_row *row, const char *value, void *into, const char *command)
@@ -236,6 +244,10 @@ static const struct option_row rows[] = {
 		INTO(language), NULL, NULL},
 	{"--wave WAVE", PHRASE("of this turn: first, late, reminder"), read_wave, INTO(wave), NULL,
 		NULL},
+	{"--by GROUP",
+		PHRASE("ahead, counter, first-or-reminder, hour, language, matter, text, wave, "
+		       "weekday"),
+		read_group, INTO(group), NULL, NULL},
 	{"--changed", PHRASE("only in languages whose texts are not those that were approved"),
 		set_flag, INTO(changed), NULL, NULL},
 	{"--matter MATTER",

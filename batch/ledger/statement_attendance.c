@@ -25,7 +25,8 @@
 	" AS matter, (SELECT r.language FROM recipient r WHERE r.notice = a.notice"                \
 	" ORDER BY r.night DESC LIMIT 1) AS language, v.counter, strftime('%w', v.day) AS"         \
 	" weekday, substr(v.starts, 1, 2) AS hour, v.day IS NOT NULL AS visit,"                    \
-	" CAST(julianday(v.day) - julianday(" POSTED ") AS INTEGER) AS ahead"                      \
+	" CAST(julianday(v.day) - julianday(" POSTED ") AS INTEGER) AS ahead, v.day AS visited,"   \
+	" (SELECT max(s.expires) FROM settled s WHERE s.notice = a.notice) AS expires"             \
 	" FROM attendance a JOIN notice n ON n.number = a.notice" MAILING_OF VISITED               \
 	" WHERE a.outcome <> 'withdrawn' AND " POSTED " IS NOT NULL"
 
@@ -48,6 +49,16 @@
 	AND_PART("hour", "hour")                                                                   \
 	AND_PART("ahead", AHEAD)
 #define PARTS LETTER_PARTS VISIT_PARTS
+
+/* Is the last night's register later than a day by more than ?1 ("+14 days")? NULL without one. */
+#define LATER_THAN(day) "(SELECT as_of FROM night ORDER BY id DESC LIMIT 1) > date(" day ", ?1)"
+
+/* Of facts `f`, by month: are the days of all letters over in which a register could show more: of
+ * their visits, and of these and the last expiry? */
+#define MONTHS                                                                                                                                           \
+	"SELECT month, min(outcome = 'returned' OR coalesce(" LATER_THAN("visited") ", 1)) AS visits, min(outcome = 'returned' OR coalesce(" LATER_THAN( \
+		"max(coalesce(visited, ''), coalesce(expires, ''))") ", 1)) AS expiries FROM f"                                                          \
+								     " GROUP BY month"
 
 const char *const statement_attendance[STATEMENTS] = {
 	/* → number, resident, day of its night, when it left, the day of its visit, was that
@@ -98,6 +109,18 @@ const char *const statement_attendance[STATEMENTS] = {
 		" coalesce((SELECT a.outcome FROM notice n JOIN attendance a ON a.notice = n.number"
 		" WHERE n.uid = ?1 AND a.outcome <> 'withdrawn' ORDER BY n.night DESC, n.number DESC"
 		" LIMIT 1), 'not-yet') END",
+	/* days ("+14 days") → all that is kept of letters and all that is counted, together */
+	[LIST_EFFECTS] =
+		"WITH f AS MATERIALIZED (" FACTS "), o AS MATERIALIZED (" MONTHS
+		"), c AS (SELECT *,"
+		" 1 AS count FROM (" PARTS ") UNION ALL SELECT month, wave, what, value, visit,"
+		" outcome, in_time, by_visit, count FROM effect) SELECT CASE c.what WHEN 'version'"
+		" THEN 'text' ELSE c.what END, c.value, c.month, c.wave, c.visit, c.outcome,"
+		" c.in_time, c.by_visit, coalesce(o.expiries, 1), coalesce(o.visits, 1),"
+		" sum(c.count) FROM c LEFT JOIN o ON o.month = c.month"
+		" GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8",
+	/* → the day of the last night's register */
+	[GET_AS_OF] = "SELECT as_of FROM night ORDER BY id DESC LIMIT 1",
 	/* number, in these three */
 	[FOLD_ATTENDANCE] =
 		"WITH f AS (" FACTS " AND a.notice = ?1) INSERT INTO effect (month, wave, what,"

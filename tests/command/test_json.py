@@ -66,7 +66,7 @@ class Json(Shared, Desk):
                 ("dry-run", "run", (*night, "--dry-run"), expect), ("plan", "plan", night, expect), ("forecast", "forecast", (*night, "--months", "2"), expect),
                 ("check", "check", night, expect), ("hours", "hours", RANGE, 0), ("hours", "hours", (*RANGE, "--places"), 0),
                 ("status", "status", (), None), ("summary", "report", (), 0), ("nights", "report", ("--all",), 0),
-                ("places", "places free", (), 0), ("log", "log", (), 0), ("appointments", "appointment list", (), 0), ("explain", "explain", ("1", *night), 0), ("place", "explain", here, 0),
+                ("places", "places free", (), 0), ("log", "log", (), 0), ("effect", "effect", (), 0), ("appointments", "appointment list", (), 0), ("explain", "explain", ("1", *night), 0), ("place", "explain", here, 0),
                 ("mailings", "mailing list", (), 0), ("hand", "hand list", (), 0), ("verify", "verify", (), 0)):
             with self.subTest(command=command, words=words):
                 if status is None:

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 KIGEN = os.path.join(os.path.abspath(os.environ.get("BUILD", "build")), "kigen")
-COMMANDS = ("run", "plan", "forecast", "check", "proof", "hours", "places free", "appointment list", "explain", "report", "status", "log", "mailing list", "returned", "reprint", "hand list")
-VERBS = ("run", "plan", "forecast", "check", "proof", "hours", "places free", "places export", "appointment list", "appointment move", "appointment give", "appointment came", "appointment cancel", "explain", "report", "status", "log",
+COMMANDS = ("run", "plan", "forecast", "check", "proof", "hours", "places free", "appointment list", "explain", "report", "status", "log", "effect", "mailing list", "returned", "reprint", "hand list")
+VERBS = ("run", "plan", "forecast", "check", "proof", "hours", "places free", "places export", "appointment list", "appointment move", "appointment give", "appointment came", "appointment cancel", "explain", "report", "status", "log", "effect",
          "mailing list", "mailing hold", "mailing release", "mailing posted", "mailing withdraw", "mailing destroyed",
          "returned", "reprint", "hand list", "hand done", "hand release", "purge",
          "backup", "restore", "verify")
@@ -95,7 +95,7 @@ class Options(unittest.TestCase):
         return listed
 
     def test_what_help_lists_is_taken_and_nothing_else(self):
-        values = {"DATE": "2026-11-24", "DAY": "2026-11-24", "YYYY-MM-DDTHH:MM": "2026-12-16T17:30", "CODE": "export-aged", "SECONDS": "5", "--months": "3", "MATTER": "card", "WAVE": "late",
+        values = {"DATE": "2026-11-24", "DAY": "2026-11-24", "YYYY-MM-DDTHH:MM": "2026-12-16T17:30", "CODE": "export-aged", "SECONDS": "5", "--months": "3", "MATTER": "card", "WAVE": "late", "GROUP": "text",
                   "NAME=FILE...": "people=people.csv", "--municipality": "232068"}
         taken = {verb: self.taken(verb) for verb in VERBS}
         everything = set().union(*taken.values())

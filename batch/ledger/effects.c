@@ -1,0 +1,39 @@
+#include "ledger/effects.h"
+
+#include "ledger/row.h"
+#include "ledger/statement.h"
+
+/* One statement adds up the letters that are kept and the counts of those that are not: a letter
+ * leaves the one in the transaction in which it comes to the other. */
+
+bool ledger_effects(struct ledger *ledger, int days, struct arena *arena,
+	struct effect_rows *effects, struct fault *why)
+{
+	struct effect_rows found = {.as_of = DAY_NONE};
+	struct sql_statement *get = sql_start(ledger->sql, GET_AS_OF);
+	if (sql_next(get))
+		found.as_of = sql_get_day(get);
+	if (!sql_finish(get, why))
+		return false;
+	struct sql_statement *list = sql_start(ledger->sql, LIST_EFFECTS);
+	struct rows rows = {.size = sizeof(struct effect_row)};
+	sql_put_text(list, arena_print(arena, "+%d days", days));
+	for (struct effect_row *row; (row = row_next(list, arena, &rows)) != NULL;) {
+		row->by = (enum effect_by)sql_get_word(list, effect_words, EFFECT_BYS);
+		row->value = sql_get_text(list, arena);
+		row->month = sql_get_text(list, arena);
+		row->wave = (enum wave)sql_get_word(list, wave_words, WAVES);
+		row->visit = sql_get_integer(list) != 0;
+		row->attendance =
+			(enum attendance)sql_get_word(list, attendance_words, ATTENDANCES);
+		row->in_time = sql_get_integer(list) != 0;
+		row->by_visit = sql_get_integer(list) != 0;
+		row->over[EFFECT_IN_TIME] = sql_get_integer(list) != 0;
+		row->over[EFFECT_BY_VISIT] = sql_get_integer(list) != 0;
+		row->count = (long)sql_get_integer(list);
+	}
+	if (!row_done(list, &rows, &found.list, &found.count, why))
+		return false;
+	*effects = found;
+	return true;
+}
