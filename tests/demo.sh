@@ -1,9 +1,9 @@
 #!/bin/sh
-# A city of 20,000 made-up residents and one night. usage: BUILD=build demo.sh
+# A city of 20,000 made-up residents and one night. usage: BUILD=build demo.sh, DEMO=FOLDER for another one than $BUILD/demo
 set -eu
 cd "$(dirname "$0")/.."
 build=${BUILD:-build}
-demo=$build/demo
+demo=${DEMO:-$build/demo}
 rm -rf "$demo"
 mkdir -p "$demo"
 echo "a register of 20,000 made-up residents, as of 2026-11-23: $demo/register.xml"

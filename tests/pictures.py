@@ -1,5 +1,5 @@
 """The pictures that the READMEs show: a letter, the morning page and a counter's day sheet, of the city of `make demo`. The
-same bytes each time on one machine: the ledger's secret, of which codes and tokens are made, is nothing but zeros here.
+same bytes each time on one machine: the secrets of the ledger, of which codes and tokens are made, are nothing but zeros here.
 usage: BUILD=build pictures.py FOLDER"""
 
 import collections
@@ -29,6 +29,7 @@ def live_through(folder):
         kept = sqlite3.connect(ledger)
         kept.executescript(schema.read())
         kept.execute("INSERT INTO ledger (id, secret) VALUES (1, zeroblob(32))")
+        kept.execute("INSERT INTO ratchet (id, key) VALUES (1, zeroblob(32))")
         kept.commit()
         kept.close()
     run(f"{BUILD}/make-register", "--residents", "20000", "--seed", "1", "--as-of", "2026-11-23", "--out", register)

@@ -4,9 +4,12 @@ manual page that both languages have by hand with the other, and each that there
 import glob
 import os
 import re
+import subprocess
+import tempfile
 import unittest
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, os.pardir)
+FIRST_NIGHT = "kigen run: warning: the ledger holds no night yet: everybody with an open window is new\n"
 JAPANESE = "[ぁ-んァ-ヶ一-龠]"
 
 
@@ -68,6 +71,20 @@ class Readme(unittest.TestCase):
         for words, path in shown[1]:
             self.assertRegex(words, JAPANESE)
             self.assertLess(os.path.getsize(os.path.join(ROOT, path)), 150000)
+
+    def test_the_demo_ends_well_and_draws_them(self):
+        """As it runs on a machine that can draw: everything it names is there, and each picture is one."""
+        with tempfile.TemporaryDirectory() as folder:
+            demo = os.path.join(folder, "demo")
+            done = subprocess.run(["sh", os.path.join(ROOT, "tests/demo.sh")], env={**os.environ, "DEMO": demo}, capture_output=True, text=True)
+            self.assertEqual((done.returncode, done.stderr.replace(FIRST_NIGHT, "")), (0, ""))
+            for path in re.findall(rf"{re.escape(demo)}/\S+", done.stdout):
+                self.assertNotEqual(glob.glob(path.rstrip(".,;")), [], path)
+            drawn = os.path.join(demo, "pictures")
+            self.assertEqual(set(os.listdir(drawn)), set(os.listdir(os.path.join(ROOT, "cron/pictures"))))
+            for name in os.listdir(drawn):
+                with open(os.path.join(drawn, name), "rb") as picture:
+                    self.assertEqual(picture.read(8), b"\x89PNG\r\n\x1a\n", name)
 
     def test_what_make_is_asked_for_is_there(self):
         targets = set(" ".join(re.findall(r"^\.PHONY: ((?:.*\\\n)*.*)", source("Makefile"), re.M)).replace("\\", "").split())
