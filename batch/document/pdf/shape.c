@@ -125,6 +125,30 @@ static void keep_words(const char *plain, PangoAttrList *added)
 	}
 }
 
+static bool ends_phrase(gunichar sign)
+{
+	return sign == ' ' || sign == '\n' || sign == 0x3001 || sign == 0x3002; /* 、 。 */
+}
+
+/* Easy Japanese has blanks between its phrases so that each is seen as one, and so is broken there,
+ * unless a phrase is as long as much of a line. */
+static void keep_phrases(const char *plain, PangoAttrList *added)
+{
+	enum { LONGEST = 9 };
+	for (const char *at = plain; *at != '\0';) {
+		const char *from = at;
+		int signs = 0;
+		for (; *at != '\0' && !ends_phrase(g_utf8_get_char(at)); signs++)
+			at = g_utf8_next_char(at);
+		if (signs > 1 && signs <= LONGEST)
+			pango_attr_list_insert(
+				added, shape_over(pango_attr_allow_breaks_new(FALSE),
+					       (guint)(from - plain), (guint)(at - plain)));
+		if (*at != '\0')
+			at = g_utf8_next_char(at);
+	}
+}
+
 /* ---- a text ---- */
 
 /* Seven bits in each byte, which is never 0, from the highest on as far as there are any: numbers
@@ -222,6 +246,8 @@ static void set_layout(struct shaped *shaped, const struct page_text *text, cons
 		add_families(shaped->shapes, style->font, font, plain, parsed, attributes);
 	if (strncmp(text->language, "ko", 2) == 0)
 		keep_words(plain, attributes);
+	if (strcmp(text->language, "ja-x-easy") == 0)
+		keep_phrases(plain, attributes);
 	keep_ends(plain, attributes);
 	readings_make_room(shaped, plain, attributes);
 	pango_attr_list_splice(attributes, parsed, 0, 0);

@@ -34,6 +34,17 @@ static void end(struct fixture *fixture)
 	inked_end(&fixture->in);
 }
 
+static struct page_block set_within(
+	struct fixture *fixture, const char *language, const char *markup, double width)
+{
+	const struct page_text text = {.markup = markup,
+		.style = &fixture->style,
+		.language = language,
+		.points = 10,
+		.width = width};
+	return shaped_set(fixture->shaped, &text);
+}
+
 static struct page_block set(struct fixture *fixture, const char *markup, double points)
 {
 	const struct page_text text = {.markup = markup,
@@ -136,10 +147,61 @@ static void test_says_all(void **state)
 	end(&fixture);
 }
 
+/* How many lines of a width the phrases are, each as full as it can be; a blank at its end is none.
+ */
+static int count_lines(
+	struct fixture *fixture, const char *const phrases[], size_t count, double width)
+{
+	int lines = 1;
+	char line[400] = "";
+	for (size_t i = 0; i < count; i++) {
+		char *longer = NULL;
+		assert_true(asprintf(&longer, "%s%.*s", line, (int)strcspn(phrases[i], " "),
+				    phrases[i]) > 0);
+		if (line[0] != '\0' && set(fixture, longer, 10).width > width) {
+			line[0] = '\0';
+			lines++;
+		}
+		free(longer);
+		strcat(line, phrases[i]);
+	}
+	return lines;
+}
+
+/* Easy Japanese is broken between its phrases alone, whatever the width; other Japanese, and a
+ * phrase that is much of a line, between any two signs. */
+static void test_phrases(void **state)
+{
+	(void)state;
+	static const char *const phrases[] = {"カードは、", "期限の ", "後でも、", "新しい ",
+		"カードを ", "申し込めます。", "電話して ", "ください。"};
+	enum { COUNT = sizeof phrases / sizeof phrases[0] };
+	struct fixture fixture;
+	char text[400] = "";
+	int differ = 0;
+	begin(&fixture);
+	for (size_t i = 0; i < COUNT; i++)
+		strcat(text, phrases[i]);
+	for (double width = 26; width < 150; width += 0.7) {
+		assert_int_equal(set_within(&fixture, "ja-x-easy", text, width).lines,
+			count_lines(&fixture, phrases, COUNT, width));
+		differ += set_within(&fixture, "ja", text, width).lines !=
+			  set_within(&fixture, "ja-x-easy", text, width).lines;
+	}
+	assert_true(differ > 10);
+	assert_int_equal(
+		set_within(&fixture, "ja-x-easy", "個人番号カード交付申請書", 30).lines, 2);
+	assert_int_equal(
+		set_within(&fixture, "ja-x-easy", "期限 個人番号カード交付申請書", 45).lines,
+		set_within(&fixture, "ja", "期限 個人番号カード交付申請書", 45).lines);
+	end(&fixture);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_height),
+		cmocka_unit_test(test_phrases),
 		cmocka_unit_test(test_says_all),
 		cmocka_unit_test(test_size),
 		cmocka_unit_test(test_width),
