@@ -15,7 +15,7 @@
 -- where there is none.
 
 PRAGMA application_id = 0x6b67656e; -- "kgen"
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 -- One row: the ledger itself.
 CREATE TABLE ledger (
@@ -433,7 +433,7 @@ CREATE TABLE desk (
 	notice TEXT REFERENCES notice (number),
 	-- The resident that it is about, empty for none and past its retention.
 	resident TEXT NOT NULL,
-	-- Of a purge the day before which nights were purged, of a returned letter what the post office wrote on it, of a case by hand its reason's code, of
+	-- Of a purge the day before which nights were purged, of a returned letter what the post office wrote on it, of a case by hand its reason's code, of an exception its own, of
 	-- a posted mailing the day on which it left, of a moved appointment counter and start, of one
 	-- without a letter 'no-letter' behind that; else empty.
 	detail TEXT NOT NULL,
@@ -1092,3 +1092,33 @@ CREATE INDEX desk_posted_desk ON desk_posted (desk);
 CREATE INDEX desk_folder_night ON desk_folder (night);
 CREATE INDEX renewal_night ON renewal (night);
 CREATE INDEX came_desk ON came (desk);
+
+-- ---- since version 7: exceptions that the desk knows (batch/ledger/acknowledgement.h) ----
+
+-- That the desk has said of an exception that it knows it, and why (desk.why). It goes with its
+-- exception, and the words of why with it.
+CREATE TABLE acknowledgement (
+	-- The exception: in other words, or told again after a night without it, it is another one.
+	span INTEGER NOT NULL REFERENCES exception_span (id),
+	-- Who said it, when and why.
+	desk INTEGER NOT NULL REFERENCES desk (id),
+	-- The last night that there was then: the pages of later ones show it.
+	since INTEGER NOT NULL REFERENCES night (id),
+	-- Who took it back, NULL while it stands.
+	reopened INTEGER REFERENCES desk (id),
+	-- The last night that there was then, and whose page still shows it.
+	until INTEGER REFERENCES night (id),
+	PRIMARY KEY (span, desk),
+	CHECK ((reopened IS NULL) = (until IS NULL)),
+	CHECK (reopened > desk AND until >= since)
+) STRICT, WITHOUT ROWID;
+
+-- An exception is acknowledged once at a time, and an act acknowledges one.
+CREATE UNIQUE INDEX acknowledgement_standing ON acknowledgement (span) WHERE until IS NULL;
+CREATE UNIQUE INDEX acknowledgement_desk ON acknowledgement (desk);
+
+-- That an exception is acknowledged, and that it is taken back: acts of the desk of their own.
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(sql, '''appointment-moved''',
+	'''exception-acknowledged'', ''exception-reopened'', ''appointment-moved''') WHERE name = 'desk';
+PRAGMA writable_schema = RESET;

@@ -27,6 +27,8 @@ static const char *const deed_words[] = {
 	"appointment-cancelled",
 	"appointment-given",
 	"appointment-moved",
+	"exception-acknowledged",
+	"exception-reopened",
 	"hand-done",
 	"hand-release",
 	"mailing-destroyed",

@@ -16,8 +16,9 @@
 static const char about[] = PHRASE(
 	"Is all well? On one screen, as of now: what there is to do since the last night (the same\n"
 	"as on its morning page, less the sheets that are accounted for since, mailings that are no\n"
-	"more held or are confirmed, and cases by hand that are done), what waits, the next mailing\n"
-	"day, free places, the disk, the fonts, the last nights.\n"
+	"more held or are confirmed, cases by hand that are done, and exceptions that are\n"
+	"acknowledged), what waits, the next mailing day, free places, the disk, the fonts, the last\n"
+	"nights.\n"
 	"Exit status 1: somebody must act; 2: no night of the day is done, or the last run failed\n"
 	"or was killed.\n");
 
@@ -44,7 +45,7 @@ static const char *const task_texts[TASKS] = {
 	[TASK_POST] = PHRASE("sheets of the last night's mailing"),
 	[TASK_HAND_OPEN] = PHRASE("cases by hand: kigen hand list"),
 	[TASK_RETURNED] = PHRASE("residents whose letter came back"),
-	[TASK_KNOWN] = PHRASE("exceptions known before"),
+	[TASK_KNOWN] = PHRASE("exceptions known before: kigen exception list"),
 	[TASK_RESIDENTS] = PHRASE("residents' pages and calendar files to be published"),
 	[TASK_COUNTERS] = PHRASE("appointments to come"),
 };

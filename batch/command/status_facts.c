@@ -5,6 +5,7 @@
 #include "command/failed_run.h"
 #include "document/operators/tally.h"
 #include "intake/office/opening_hours.h"
+#include "ledger/acknowledgement.h"
 #include "ledger/counts.h"
 #include "ledger/staff.h"
 #include "night/unconfirmed.h"
@@ -90,6 +91,24 @@ static bool count_unconfirmed(struct command *command, long *unconfirmed, struct
 	return true;
 }
 
+/* Those that the last night told, less what the desk has said since that it knows. */
+static bool count_exceptions(struct command *command, long counts[TASKS], struct fault *why)
+{
+	struct standing_exception *exceptions = NULL;
+	size_t count = 0;
+	if (!ledger_standing_exceptions(command->ledger, command->arena, &exceptions, &count, why))
+		return false;
+	counts[TASK_EXCEPTIONS] = counts[TASK_KNOWN] = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct standing_exception *one = &exceptions[i];
+		enum task task =
+			task_of_exception(one->code, exception_state(one->code, &one->standing));
+		if (task < TASKS)
+			counts[task]++;
+	}
+	return true;
+}
+
 /* What the last night told, brought up to now. */
 static bool find_tasks(struct command *command, const struct ledger_export *latest,
 	struct status_facts *facts, struct fault *why)
@@ -109,6 +128,7 @@ static bool find_tasks(struct command *command, const struct ledger_export *late
 	facts->counts[TASK_HAND_OPEN] = facts->backlog[BACKLOG_HAND];
 	facts->counts[TASK_RETURNED] = facts->backlog[BACKLOG_RETURNED];
 	return count_stops(command, &night, &facts->counts[TASK_STOPS], why) &&
+	       count_exceptions(command, facts->counts, why) &&
 	       count_hand(command, &night, &facts->counts[TASK_HAND], why) &&
 	       count_unconfirmed(command, &facts->counts[TASK_UNCONFIRMED], why);
 }

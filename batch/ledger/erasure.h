@@ -15,8 +15,9 @@
  *
  * Deleted of nights before a day: names and addresses, exceptions, and dues that ended on such a
  * night, with their decisions and what was told of them; letters lose their resident, lines of the
- * desk's log theirs and the words of why. Such a night's folder cannot be made again. Kept: counts
- * (tables figure and effect), numbers, appointments, who is under protection.
+ * desk's log theirs and the words of why (of what is
+ * said of an exception as soon as that goes, and not before). Such a night's folder cannot be made
+ * again. Kept: counts (tables figure and effect), numbers, appointments, who is under protection.
  *
  * Nothing is deleted that a later night or staff may ask for: dues that are open or whose expiry
  * has not passed by the latest night, so that nothing is written twice; letters that wait, are

@@ -100,7 +100,7 @@ static bool read_exceptions(struct ledger *ledger, int64_t id, struct arena *are
 {
 	struct sql_statement *list = sql_start(ledger->sql, LIST_NIGHT_EXCEPTIONS);
 	struct rows rows = {.size = sizeof(struct night_exception)};
-	bool *known = NULL;
+	struct exception_standing *standings = NULL;
 	size_t capacity = 0;
 	sql_put_integer(list, id);
 	for (struct night_exception *exception;
@@ -109,10 +109,11 @@ static bool read_exceptions(struct ledger *ledger, int64_t id, struct arena *are
 		exception->resident = sql_get_text(list, arena);
 		exception->code = sql_get_text(list, arena);
 		exception->message = sql_get_text(list, arena);
-		known = arena_grow(arena, known, rows.count - 1, 1, &capacity, sizeof *known);
-		known[rows.count - 1] = sql_get_integer(list) != 0;
+		standings = arena_grow(
+			arena, standings, rows.count - 1, 1, &capacity, sizeof *standings);
+		row_standing(list, arena, &standings[rows.count - 1]);
 	}
-	night->exceptions_known = known;
+	night->standings = standings;
 	return row_done(list, &rows, &night->exceptions, &night->exception_count, why);
 }
 

@@ -65,6 +65,16 @@ void row_recipient(
 	recipient->stay_case = (enum stay_case)sql_get_word(statement, stay_case_words, STAY_CASES);
 }
 
+void row_standing(
+	struct sql_statement *statement, struct arena *arena, struct exception_standing *standing)
+{
+	standing->since = sql_get_day(statement);
+	standing->known = sql_get_integer(statement) != 0;
+	standing->acknowledged = sql_get_day(statement);
+	standing->who = sql_get_text(statement, arena);
+	standing->why = sql_get_text(statement, arena);
+}
+
 static void read_notice(struct sql_statement *statement, struct arena *arena, struct notice *notice)
 {
 	notice->number = sql_get_text(statement, arena);

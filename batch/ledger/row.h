@@ -35,6 +35,10 @@ bool row_texts(struct sql_statement *list, struct arena *arena, const char ***te
 void row_appointment(
 	struct sql_statement *statement, struct arena *arena, struct appointment *appointment);
 
+/* How an exception stands, five columns. */
+void row_standing(
+	struct sql_statement *statement, struct arena *arena, struct exception_standing *standing);
+
 /* All letters of a statement that lists them, parameters put, with their items. */
 bool row_notices(struct ledger *ledger, struct sql_statement *list, struct arena *arena,
 	struct notice **notices, size_t *count, struct fault *why);

@@ -72,6 +72,7 @@ const struct seal_part seal_parts[] = {
 		"id, resident, code, message, copy, first, last", 1},
 	{"exception-list", "exception_list", "night", "night, rows", 1},
 	{"stop-span", "stop_span", "last", "notice, first, last, reason", 2},
+	{"acknowledgement", "acknowledgement", "desk", "span, desk, since, reopened, until", 2},
 };
 
 const int seal_part_count = sizeof seal_parts / sizeof seal_parts[0];

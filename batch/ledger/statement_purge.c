@@ -74,6 +74,14 @@ const char *const statement_purge[STATEMENTS] = {
 		       " (SELECT number FROM notice WHERE purged IS NOT NULL)",
 	[PURGE_CAPPED] = "DELETE FROM capped WHERE night <= ?1",
 	[PURGE_EXCEPTION_LISTS] = "DELETE FROM exception_list WHERE night <= ?1",
+	/* What was said of exceptions that go, and why: no longer than they are kept */
+	[PURGE_REASONS] =
+		"UPDATE desk SET resident = '', why = '' WHERE id IN (SELECT a.desk"
+		" FROM acknowledgement a JOIN exception_span s ON s.id = a.span WHERE s.last <= ?1"
+		" UNION ALL SELECT a.reopened FROM acknowledgement a"
+		" JOIN exception_span s ON s.id = a.span WHERE s.last <= ?1)",
+	[PURGE_ACKNOWLEDGEMENTS] = "DELETE FROM acknowledgement WHERE until <= ?1 OR span IN"
+				   " (SELECT id FROM exception_span WHERE last <= ?1)",
 	[PURGE_EXCEPTIONS] = "DELETE FROM exception_span WHERE last <= ?1",
 	[PURGE_RETURNED] =
 		"DELETE FROM returned WHERE released IS NOT NULL AND ?1 > 0 AND notice IN"
@@ -86,9 +94,11 @@ const char *const statement_purge[STATEMENTS] = {
 	/* last day: whoever holds no appointment any more */
 	[PURGE_BY_HAND] = "DELETE FROM by_hand WHERE resident NOT IN (SELECT n.resident"
 			  " FROM appointment a JOIN notice n ON n.uid = a.uid WHERE a.day >= ?)",
-	/* day */
-	[PURGE_LOG] = "UPDATE desk SET resident = '', why = '' WHERE day < ? AND resident <> ''"
-		      " AND id NOT IN (SELECT desk FROM returned WHERE released IS NULL)",
+	/* day; what is said of an exception that still stands is said of it now */
+	[PURGE_LOG] = "UPDATE desk SET resident = '', why = '' WHERE day < ?"
+		      " AND (resident <> '' OR (action GLOB 'exception-*' AND why <> ''))"
+		      " AND id NOT IN (SELECT desk FROM returned WHERE released IS NULL)"
+		      " AND id NOT IN (SELECT desk FROM acknowledgement)",
 	/* day, night */
 	[PURGE_NIGHTS] = "UPDATE night SET purged = ? WHERE id <= ? AND purged IS NULL",
 	/* → day, run */

@@ -17,7 +17,8 @@ const char *const statement_seal[STATEMENTS] = {
 	[ADD_SEAL] =
 		"INSERT INTO seal (ordinal, made, night, act, part, number, count, salt, content,"
 		" link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	[ADD_RATCHET] = "INSERT INTO ratchet (id, key) VALUES (1, ?)",
+	/* key; one that is there goes on */
+	[ADD_RATCHET] = "INSERT INTO ratchet (id, key) VALUES (1, ?) ON CONFLICT DO NOTHING",
 	[GET_RATCHET] = "SELECT key FROM ratchet",
 	[TURN_RATCHET] = "UPDATE ratchet SET key = ?",
 	/* night → ordinal, link */

@@ -35,15 +35,29 @@ const char *const statement_spans[STATEMENTS] = {
 			" SELECT notice, ?1, ?1, reason FROM stop WHERE night = ?1"
 			" AND notice NOT IN (SELECT notice FROM stop_span WHERE last = ?1)",
 	[FORGET_TOLD_STOPS] = "DELETE FROM stop WHERE night = ?1",
-	/* → line, resident, code, message, did the night before tell the same? What is about nobody
-	 * is the same in the same words. */
+	/* night → line, resident, code, message, since which night, did an earlier one tell it;
+	 * and the acknowledgement that the night has found: its day, who, why (NULL for none) */
 	[LIST_NIGHT_EXCEPTIONS] =
-		"SELECT e.line, s.resident, s.code, s.message, EXISTS (SELECT 1"
-		" FROM exception_span b WHERE b.resident = s.resident AND b.code = s.code"
-		" AND (b.resident <> '' OR b.message = s.message)"
-		" AND b.first < ?1 AND b.last >= ?1 - 1)"
+		"SELECT e.line, s.resident, s.code, s.message, f.day, s.first < ?1, k.day, k.who, k.why"
 		" FROM (SELECT key, sum AS line, lag(sum) OVER (ORDER BY key) AS id FROM"
 		" (SELECT key, sum(value) OVER (PARTITION BY key % 2 ORDER BY key) AS sum"
 		" FROM exception_list, json_each(rows) WHERE night = ?1)) e"
-		" JOIN exception_span s ON s.id = e.id WHERE e.key % 2 = 1 ORDER BY e.key",
+		" JOIN exception_span s ON s.id = e.id JOIN night f ON f.id = s.first"
+		" LEFT JOIN acknowledgement a ON a.span = s.id AND a.since < ?1"
+		" AND coalesce(a.until >= ?1, 1) LEFT JOIN desk k ON k.id = a.desk"
+		" WHERE e.key % 2 = 1 ORDER BY e.key",
+	/* → what the last night told: number, resident, code, message, and from there as above, but
+	 * of now */
+	[LIST_STANDING_EXCEPTIONS] =
+		"SELECT s.id, s.resident, s.code, s.message, f.day, s.first < s.last, k.day, k.who,"
+		" k.why FROM exception_span s JOIN night f ON f.id = s.first"
+		" LEFT JOIN acknowledgement a ON a.span = s.id AND a.until IS NULL"
+		" LEFT JOIN desk k ON k.id = a.desk"
+		" WHERE s.last = (SELECT max(id) FROM night) ORDER BY s.id",
+	/* number */
+	[ADD_ACKNOWLEDGEMENT] = "INSERT INTO acknowledgement (span, desk, since) VALUES (?,"
+				" (SELECT max(id) FROM desk), (SELECT max(id) FROM night))",
+	[END_ACKNOWLEDGEMENT] =
+		"UPDATE acknowledgement SET reopened = (SELECT max(id) FROM desk),"
+		" until = (SELECT max(id) FROM night) WHERE span = ? AND until IS NULL",
 };

@@ -59,3 +59,13 @@ long night_stopped_sheets(const struct night *night)
 		sheets += night->stops[i].sheets;
 	return sheets;
 }
+
+const struct exception_standing *night_standing(const struct night *night, size_t exception)
+{
+	return night->standings == NULL ? NULL : &night->standings[exception];
+}
+
+enum exception_state night_exception_state(const struct night *night, size_t exception)
+{
+	return exception_state(night->exceptions[exception].code, night_standing(night, exception));
+}

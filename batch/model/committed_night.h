@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "model/due.h"
+#include "model/exception.h"
 #include "model/figures.h"
 #include "model/notice.h"
 #include "model/shortage.h"
@@ -116,8 +117,8 @@ struct night {
 	size_t telling_count;
 	const struct night_exception *exceptions; /* by line */
 	size_t exception_count;
-	const bool *exceptions_known; /* of each: the night before told the same of the same
-					 resident; NULL: of none */
+	const struct exception_standing *standings; /* of each, as the night found it; NULL: all
+						       are new */
 	const struct night_acceptance *acceptances; /* by code */
 	size_t acceptance_count;
 	const struct notice *sheets; /* the letters of the mailing in sheet order; empty when not
@@ -144,6 +145,10 @@ struct night {
 	const struct outlook *outlook; /* of the office's calendar, no rows of the ledger
 					  (night/outlook_read.h); NULL: nobody has asked */
 };
+
+/* How its exception of this index stands, NULL when nothing is known of it; and where. */
+const struct exception_standing *night_standing(const struct night *night, size_t exception);
+enum exception_state night_exception_state(const struct night *night, size_t exception);
 
 /* How many sheets its mailing has, and how many printed ones must not leave. */
 long night_sheets(const struct night *night);

@@ -54,7 +54,7 @@ class Desk(Nights):
 
     def listed(self, *words, date="2026-11-24"):
         """What a list gives as JSON: its one array."""
-        schema = {"appointment": "appointments", "mailing": "mailings", "hand": "hand"}[words[0]]
+        schema = {"appointment": "appointments", "mailing": "mailings", "hand": "hand", "exception": "exceptions"}[words[0]]
         ((_, rows),) = self.shown(schema, *words, "list", date=date).items()
         return rows
 

@@ -67,7 +67,7 @@ class Json(Shared, Desk):
                 ("check", "check", night, expect), ("hours", "hours", RANGE, 0), ("hours", "hours", (*RANGE, "--places"), 0),
                 ("status", "status", (), None), ("summary", "report", (), 0), ("nights", "report", ("--all",), 0),
                 ("places", "places free", (), 0), ("log", "log", (), 0), ("effect", "effect", (), 0), ("appointments", "appointment list", (), 0), ("explain", "explain", ("1", *night), 0), ("place", "explain", here, 0),
-                ("mailings", "mailing list", (), 0), ("hand", "hand list", (), 0), ("verify", "verify", (), 0)):
+                ("mailings", "mailing list", (), 0), ("hand", "hand list", (), 0), ("exceptions", "exception list", (), 0), ("verify", "verify", (), 0)):
             with self.subTest(command=command, words=words):
                 if status is None:
                     status = self.kigen("status", "--office", self.office, "--ledger", self.ledger, "--out", self.out, "--date", WEDNESDAY).returncode
@@ -83,7 +83,7 @@ class Json(Shared, Desk):
 
     def test_every_command_answers_by_its_schema(self):
         rows = {"dry-run": "dues", "plan": "dues", "check": "findings", "nights": "nights", "places": "places", "appointments": "appointments",
-                "mailings": "mailings", "hand": "cases"}
+                "mailings": "mailings", "hand": "cases", "exceptions": "exceptions"}
         for schema, shown in self.reading(expect=1):
             self.assertTrue(rows.get(schema) is None or shown[rows[schema]], schema)
             if schema == "summary":
@@ -113,6 +113,10 @@ class Json(Shared, Desk):
         (act,) = self.acted("hand done", "5", "--reason", "glyph")
         self.assertEqual(act["cases"], 2)
         self.acted("hand release", "4", "--reason", "protection", *why)
+        aside = self.answer("exceptions", "exception list")["exceptions"][0]
+        for verb, outcome in (("acknowledge", "done"), ("acknowledge", "already"), ("reopen", "done"), ("reopen", "already")):
+            (act,) = self.acted("exception " + verb, str(aside["number"]), *why)
+            self.assertEqual((act["outcome"], act["code"], act["resident"], act["rests"]), (outcome, aside["code"], aside["resident"], False))
         for verb, state in (("hold", "held"), ("release", "released"), ("posted", "posted")):
             self.assertEqual(self.acted("mailing " + verb, TUESDAY)[0]["state"], state)
         self.assertEqual(self.acted("mailing posted", TUESDAY), [{"act": "mailing posted", "outcome": "already", "mailing": TUESDAY, "state": "posted", "since": WEDNESDAY}])
@@ -144,7 +148,7 @@ class Json(Shared, Desk):
                 os.remove(path)
         self.out += "-empty"
         self.run_night(self.register, TUESDAY)
-        empty = {"plan": "dues", "dry-run": "dues", "appointments": "appointments", "mailings": "mailings", "hand": "cases", "verify": "findings"}
+        empty = {"plan": "dues", "dry-run": "dues", "appointments": "appointments", "mailings": "mailings", "hand": "cases", "exceptions": "exceptions", "verify": "findings"}
         for schema, shown in self.reading(languages=["ja_JP.UTF-8"]):
             self.assertFalse(schema in empty and shown[empty[schema]], schema)
         self.assertEqual(self.acted("purge", "--before", TUESDAY)[0]["letters"], 0)

@@ -11,7 +11,7 @@ import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../command"))
 from broken import CALLS, broken, counted, spread
-from city import KIGEN, Shared, certificates_due, tree_digest
+from city import KIGEN, Resident, Shared, certificates_due, tree_digest
 from desk import Desk
 
 TUESDAY, WEDNESDAY = "2026-11-24", "2026-11-25"
@@ -21,6 +21,7 @@ class BrokenCommands(Shared, Desk):
     def begin(self):
         residents = [certificates_due(str(i), "2027-01-10") for i in range(1, 4)]
         residents.append(certificates_due("4", "2027-01-10", protection="active"))
+        residents.append(Resident("5", born="1990-00-00"))
         self.run_night(self.write(residents, TUESDAY), TUESDAY)
         self.number = self.numbers(TUESDAY)
         self.before = self.ledger + ".before"
@@ -88,7 +89,7 @@ class BrokenCommands(Shared, Desk):
         return (("mailing", "hold", TUESDAY), ("mailing", "withdraw", self.number["2"]), ("mailing", "posted", TUESDAY),
                 ("returned", self.number["1"], "--reason", "moved"), ("hand", "done", "4", "--reason", "protection"),
                 ("reprint", "--notice", self.number["3"], "--out", self.pdf, "--why", "torn"),
-                ("appointment", "cancel", self.number["1"]))
+                ("appointment", "cancel", self.number["1"]), ("exception", "acknowledge", "1", "--why", "born abroad"))
 
     def test_while_a_run_holds_the_ledger_nothing_changes_and_who_reads_is_served(self):
         before = self.ledger_dump()
@@ -98,7 +99,7 @@ class BrokenCommands(Shared, Desk):
                 with self.subTest(words[0]):
                     said = self.desk(*words, "--wait", "0", date=WEDNESDAY, expect=75)
                     self.assertIn(b"another run holds the ledger", said.stderr)
-            for words in (("mailing", "list"), ("hand", "list"), ("appointment", "list")):
+            for words in (("mailing", "list"), ("hand", "list"), ("exception", "list"), ("appointment", "list")):
                 self.desk(*words, date=WEDNESDAY)
         self.assertEqual(self.ledger_dump(), before)
         self.assertFalse(os.path.exists(self.pdf))
@@ -119,6 +120,14 @@ class BrokenCommands(Shared, Desk):
     def test_letters_that_came_back(self):
         self.each_moment(("returned", self.number["1"], self.number["2"], "--reason", "moved"),
                          self.same_when_given_again)
+
+    def test_exceptions_that_the_desk_knows(self):
+        words = ("exception", "acknowledge", "1", "--why", "born abroad")
+        self.each_moment(words, self.same_when_given_again)
+        self.restore()
+        self.desk(*words, date=WEDNESDAY)
+        shutil.copy(self.ledger, self.before)
+        self.each_moment(("exception", "reopen", "1"), self.same_when_given_again)
 
     def test_a_case_dealt_with(self):
         def check(words):

@@ -126,31 +126,33 @@ static void test_the_weeks_ahead(void **state)
 	ledger_close(ledger);
 }
 
-/* Known is what the night before told of the same resident by the same code, on whatever line and
- * in whatever words; of what is about nobody the words count. */
+/* Known is what the night before told of the same resident by the same code in the same words, on
+ * whatever line. */
 static void test_which_exceptions_are_new(void **state)
 {
 	struct scene *scene = *state;
 	struct ledger *ledger = must_open(scene, LEDGER_WRITE);
 	static const struct {
 		const char *resident, *code, *message;
-		bool told, known; /* on the night before; then */
+		const char *then; /* told on the night before, NULL for nothing */
+		bool known;
 	} cases[] = {
-		{"1001", "vanished", "gone", true, true},
-		{"1002", "vanished", "gone", false, false},
-		{"1003", "renewal-odd", "gone", false, false},
-		{"", "mailing-unconfirmed", "the mailing of 2026-11-20", true, true},
-		{"", "mailing-unconfirmed", "the mailing of 2026-11-24", false, false},
+		{"1001", "vanished", "gone", "gone", true},
+		{"1002", "vanished", "gone", NULL, false},
+		{"1003", "renewal-odd", "gone", NULL, false},
+		{"1004", "vanished", "gone", "gone for good", false},
+		{"", "mailing-unconfirmed", "the mailing of 2026-11-20",
+			"the mailing of 2026-11-20", true},
+		{"", "mailing-unconfirmed", "the mailing of 2026-11-24", NULL, false},
 	};
 	enum { CASES = sizeof cases / sizeof cases[0] };
 	struct build *first = build_night(scene->arena, "2026-11-24", 1);
 	struct build *second = build_night(scene->arena, "2026-11-25", 1);
 	build_exception(first, 9, "1003", "vanished", "another code");
 	for (size_t i = 0; i < CASES; i++) {
-		if (cases[i].told)
+		if (cases[i].then != NULL)
 			build_exception(first, cases[i].resident[0] == '\0' ? 0 : 70,
-				cases[i].resident, cases[i].code,
-				cases[i].resident[0] == '\0' ? cases[i].message : "then");
+				cases[i].resident, cases[i].code, cases[i].then);
 		build_exception(
 			second, (long)i, cases[i].resident, cases[i].code, cases[i].message);
 	}
@@ -160,11 +162,11 @@ static void test_which_exceptions_are_new(void **state)
 	struct night night = must_read(ledger, scene->arena, "2026-11-25", 1);
 	assert_int_equal(night.exception_count, CASES);
 	for (size_t i = 0; i < CASES; i++)
-		if (night.exceptions_known[i] != cases[i].known)
+		if (night.standings[i].known != cases[i].known)
 			fail_msg("%s %s", night.exceptions[i].code, night.exceptions[i].resident);
 	struct night before = must_read(ledger, scene->arena, "2026-11-24", 1);
 	for (size_t i = 0; i < before.exception_count; i++)
-		assert_false(before.exceptions_known[i]);
+		assert_false(before.standings[i].known);
 	ledger_close(ledger);
 }
 

@@ -201,7 +201,8 @@ static void run_script(const struct scene *scene, const char *script)
 }
 
 /* A ledger as version 4 left it: nothing of it is lost, its schema is the one of a new ledger, and
- * its nights say that nothing was counted; the next one counts. What version 5 left: test_spans. */
+ * its nights say that nothing was counted; the next one counts. What version 5 left: test_spans;
+ * version 6: test_acknowledgement. */
 static void test_an_earlier_version_is_brought_up(void **state)
 {
 	struct scene *scene = *state;
@@ -219,8 +220,8 @@ static void test_an_earlier_version_is_brought_up(void **state)
 			"'a resident without id'), (1, 40, 0, '1009', 'expiry-unexplained', "
 			"'card: no rule gives 2027-01-01'), (1, 40, 2, '1009', 'renewal-odd', "
 			"'told after the other of its line'); "
-			"DROP TABLE exception_list; DROP TABLE exception_span; "
-			"DROP TABLE stop_span; DROP TABLE renewal; DROP TABLE came; "
+			"DROP TABLE acknowledgement; DROP TABLE exception_list; "
+			"DROP TABLE exception_span; DROP TABLE stop_span; DROP TABLE renewal; DROP TABLE came; "
 			"DROP TABLE attendance; DROP TABLE effect; DROP TABLE backlog; DROP TABLE load; "
 			"ALTER TABLE recipient DROP COLUMN format; PRAGMA user_version = 4");
 		assert_int_equal(unlink(arena_print(scene->arena, "%s.sum", scene->path)), 0);

@@ -2,6 +2,7 @@
 
 #include "base/phrase.h"
 #include "base/retell.h"
+#include "ledger/acknowledgement.h"
 #include "ledger/erasure.h"
 #include "ledger/staff.h"
 #include "ledger/turnout.h"
@@ -188,6 +189,39 @@ static bool tell_acceptances(struct story *story, struct ledger *ledger, struct 
 	return true;
 }
 
+/* What the last night told of the resident, and who has said since that it is known. */
+static bool tell_exceptions(
+	struct story *story, struct ledger *ledger, bool *any, struct fault *why)
+{
+	enum chapter chapter = CHAPTER_DECISIONS;
+	struct standing_exception *exceptions = NULL;
+	size_t count = 0;
+	if (!ledger_standing_exceptions(ledger, story->arena, &exceptions, &count, why))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const struct standing_exception *one = &exceptions[i];
+		const struct exception_standing *standing = &one->standing;
+		if (strcmp(one->resident, story->resident) != 0)
+			continue;
+		const char *known = standing->acknowledged == DAY_NONE
+					    ? ""
+					    : arena_print(story->arena,
+						      phrase("; acknowledged on %s by %s: %s"),
+						      story_day(story, standing->acknowledged),
+						      standing->who, standing->why);
+		*any = true;
+		story_tell(story, chapter, standing->since, "exception",
+			"exception %s (number %ld), told since the night of %s: %s%s", one->code,
+			one->number, story_day(story, standing->since),
+			retell_spoken(one->message, story->arena), known);
+		story_detail(story, chapter, "code", one->code);
+		story_detail_day(story, chapter, "acknowledged", standing->acknowledged);
+		story_detail(story, chapter, "by", standing->who);
+		story_detail(story, chapter, "why", standing->why);
+	}
+	return true;
+}
+
 /* Nothing in the decisions need say it: most of those who are protected have nothing due. */
 static bool tell_protection(struct facts *facts)
 {
@@ -241,11 +275,12 @@ bool facts_ledger(struct facts *facts, struct ledger *ledger, struct fault *why)
 			return false;
 	for (size_t i = 0; i < facts->version_count; i++)
 		tell_version(story, &facts->versions[i]);
+	bool odd = false;
 	if (!tell_purged(story, ledger, why) || !tell_acceptances(story, ledger, why) ||
-		!tell_desk(story, ledger, why))
+		!tell_exceptions(story, ledger, &odd, why) || !tell_desk(story, ledger, why))
 		return false;
 	bool remembered = tell_protection(facts);
-	story->in_ledger =
-		remembered || facts->entry_count > 0 || story->chapters[CHAPTER_DESK].count > 0;
+	story->in_ledger = remembered || odd || facts->entry_count > 0 ||
+			   story->chapters[CHAPTER_DESK].count > 0;
 	return true;
 }

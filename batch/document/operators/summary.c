@@ -92,6 +92,25 @@ static void put_stops(struct json *json, const struct night *night)
 	json_end(json);
 }
 
+/* By code, and by where they stand on the page. */
+static void put_exceptions(struct json *json, const struct night *night, const struct tally *tally)
+{
+	static const char *const keys[EXCEPTION_STATES] = {
+		[EXCEPTION_NEW] = "exceptions_new",
+		[EXCEPTION_KNOWN] = "exceptions_known",
+		[EXCEPTION_RESTING] = "exceptions_resting",
+	};
+	long counts[EXCEPTION_STATES] = {0};
+	for (size_t i = 0; i < night->exception_count; i++)
+		counts[night_exception_state(night, i)]++;
+	json_begin_object(json, "exceptions");
+	for (size_t i = 0; i < tally->exception_codes; i++)
+		json_put_integer(json, tally->exceptions[i].code, tally->exceptions[i].count);
+	json_end(json);
+	for (int state = 0; state < EXCEPTION_STATES; state++)
+		json_put_integer(json, keys[state], counts[state]);
+}
+
 static void put_counters(struct json *json, const struct office *office, const struct tally *tally)
 {
 	json_begin_object(json, "counters");
@@ -112,10 +131,7 @@ bool summary_write(FILE *stream, const struct office *office, const struct night
 	put_outcomes(json, tally->outcomes);
 	put_letters(json, night, tally);
 	put_stops(json, night);
-	json_begin_object(json, "exceptions");
-	for (size_t i = 0; i < tally->exception_codes; i++)
-		json_put_integer(json, tally->exceptions[i].code, tally->exceptions[i].count);
-	json_end(json);
+	put_exceptions(json, night, tally);
 	json_begin_object(json, "matters");
 	for (int matter = 0; matter < MATTERS; matter++) {
 		if (!tally->listed[matter])

@@ -28,6 +28,13 @@ bool task_urgent(enum task task)
 	return task < TASK_POST;
 }
 
+enum task task_of_exception(const char *code, enum exception_state state)
+{
+	if (strcmp(code, MAILING_UNCONFIRMED) == 0 || state == EXCEPTION_RESTING)
+		return TASKS;
+	return state == EXCEPTION_KNOWN ? TASK_KNOWN : TASK_EXCEPTIONS;
+}
+
 void tasks_of_night(
 	const struct night *night, const struct tally *tally, bool pages, long counts[TASKS])
 {
@@ -46,11 +53,12 @@ void tasks_of_night(
 	counts[TASK_RETURNED] = backlog[BACKLOG_RETURNED];
 	counts[TASK_RESIDENTS] = pages ? (long)night->invited_count : 0;
 	counts[TASK_COUNTERS] = (long)night->agenda_count;
-	for (size_t i = 0; i < night->exception_count; i++)
-		if (strcmp(night->exceptions[i].code, MAILING_UNCONFIRMED) != 0)
-			counts[night->exceptions_known != NULL && night->exceptions_known[i]
-					? TASK_KNOWN
-					: TASK_EXCEPTIONS]++;
+	for (size_t i = 0; i < night->exception_count; i++) {
+		enum task task = task_of_exception(
+			night->exceptions[i].code, night_exception_state(night, i));
+		if (task < TASKS)
+			counts[task]++;
+	}
 }
 
 bool tasks_press(const long counts[TASKS])

@@ -19,7 +19,7 @@ enum task {
 	TASK_POST,        /* sheets to be posted */
 	TASK_HAND_OPEN,   /* cases by hand, tonight's and earlier ones */
 	TASK_RETURNED,    /* residents whose letter came back */
-	TASK_KNOWN,       /* exceptions that the night before told too */
+	TASK_KNOWN,       /* exceptions that the night before told too, and that do not rest */
 	TASK_RESIDENTS,   /* pages and calendar files to be published */
 	TASK_COUNTERS,    /* appointments in the counters' calendars */
 	TASKS
@@ -30,6 +30,10 @@ extern const char *const task_words[TASKS]; /* "stops" */
 /* Must somebody act for it today? What comes every night, and what has been known since an earlier
  * one, does not say so. */
 bool task_urgent(enum task task);
+
+/* Under which of them an exception counts that stands so; TASKS: under none. One that rests is
+ * nobody's task, and a mailing that nobody has confirmed is told as one of its own. */
+enum task task_of_exception(const char *code, enum exception_state state);
 
 /* How much there is of each after a night; `pages`: does the office publish pages? */
 void tasks_of_night(

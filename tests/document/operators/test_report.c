@@ -122,6 +122,9 @@ static void summary(void **state)
 	assert_string_equal(json_string_value(json_object_get(read, "night")), "2026-11-24");
 	assert_string_equal(json_string_value(json_object_get(read, "as_of")), "2026-11-23");
 	assert_true(json_is_true(json_object_get(read, "mailing")));
+	assert_int_equal(json_integer_value(json_object_get(read, "exceptions_new")),
+		(json_int_t)counted->night.exception_count);
+	assert_int_equal(json_integer_value(json_object_get(read, "exceptions_known")), 0);
 	json_t *codes = json_object_get(read, "exceptions");
 	assert_int_equal(json_integer_value(json_object_get(codes, "expiry-unexplained")), 2);
 	json_t *hand = json_object_get(json_object_get(read, "reasons"), "hand");
@@ -275,22 +278,43 @@ static void nights_before(void **state)
 	assert_null(strstr(page_of(counted), "<polyline"));
 }
 
-/* New exceptions stand before those that the night before told too. */
-static void new_exceptions_come_first(void **state)
+/* New exceptions stand before those that the night before told too, and these before what rests;
+ * beside what the desk knows stand who, when and why, whether it rests or not. */
+static void exceptions_by_where_they_stand(void **state)
 {
 	struct counted *counted = *state;
-	static const struct night_exception told[] = {
-		{1, "0000000301", "vanished", "x"}, {2, "0000000302", "reopened", "y"}};
-	static const bool known[] = {true, false};
+	static const struct night_exception told[] = {{1, "0000000301", "vanished", "x"},
+		{2, "0000000302", "reopened", "y"}, {3, "0000000303", "birth-unknown", "z"},
+		{4, "0000000304", "expiry-unknown", "z"}, {5, "0000000305", "birth-unknown", "z"}};
+	const day_number day = civil_day(2026, 11, 20);
+	const struct exception_standing standings[] = {
+		{.since = day, .known = true, .acknowledged = DAY_NONE},
+		{.since = day + 4, .known = false, .acknowledged = DAY_NONE},
+		{day, true, day, "sato", "born <abroad>"}, {day, true, day, "suzuki", "`asked`"},
+		{.since = day, .known = true, .acknowledged = DAY_NONE}};
+	static const char *const before[] = {"0000000302", "id=\"known\"", "0000000301",
+		"0000000304", "2026年11月20日(金) suzukiが了承: `asked`</small>", "0000000305",
+		"<details id=\"resting\">", "<summary>了承済みの例外(1件)</summary>", "0000000303",
+		"2026年11月20日(金) satoが了承: born &lt;abroad&gt;</small>"};
 	counted->night.exceptions = told;
-	counted->night.exception_count = 2;
-	counted->night.exceptions_known = known;
+	counted->night.exception_count = 5;
+	counted->night.standings = standings;
 	count(counted);
 	char *page = page_of(counted);
-	assert_true(strstr(page, "0000000302") < strstr(page, "0000000301"));
-	assert_true(strstr(page, "id=\"known\"") < strstr(page, "0000000301"));
-	assert_true(strstr(page, "id=\"known\"") > strstr(page, "0000000302"));
+	const char *at = page;
+	for (size_t i = 0; i < SAMPLE_LENGTH(before); i++) {
+		const char *next = strstr(at, before[i]);
+		if (next == NULL || strstr(page, before[i]) != next)
+			fail_msg("%s is not where it should be", before[i]);
+		at = next;
+	}
+	assert_non_null(strstr(page, "<td>生年月日が暦にないか、一部が分からない。</td>"
+				     "<td class=\"number zero\">0</td><td class=\"number\">1</td>"
+				     "<td class=\"number\">1</td>"));
 	assert_non_null(strstr(page, "住民データからいなくなった"));
+	counted->night.exception_count = 2;
+	count(counted);
+	assert_null(strstr(page_of(counted), "<details"));
 }
 
 /* Each cell of the map has its figures, and says in a sign when there is nothing left. */
@@ -378,7 +402,7 @@ int main(void)
 		TEST(every_word_is_there),
 		TEST(verdict_of_a_night),
 		TEST(nights_before),
-		TEST(new_exceptions_come_first),
+		TEST(exceptions_by_where_they_stand),
 		TEST(places_and_load),
 		TEST(page_says),
 		TEST(page_between_mailings),

@@ -10,9 +10,13 @@
 
 #include <cmocka.h>
 
-static const struct night_exception exceptions[] = {
-	{7, "1", "vanished", ""}, {8, "2", "vanished", ""}, {0, "", MAILING_UNCONFIRMED, ""}};
-static const bool known[] = {false, true, false};
+static const struct night_exception exceptions[] = {{7, "1", "vanished", ""},
+	{8, "2", "vanished", ""}, {0, "", MAILING_UNCONFIRMED, ""}, {9, "3", "birth-unknown", ""},
+	{10, "4", "expiry-unknown", ""}};
+/* The last two are acknowledged. */
+static const struct exception_standing standings[] = {{.known = false, .acknowledged = DAY_NONE},
+	{.known = true, .acknowledged = DAY_NONE}, {.known = false, .acknowledged = DAY_NONE},
+	{.known = true, .acknowledged = 20000}, {.known = true, .acknowledged = 20000}};
 static const struct notice sheets[9];
 static const struct night_stop stops[1] = {{.notice = "26-000001-3", .sheet = 1, .sheets = 1}};
 
@@ -37,7 +41,7 @@ static void test_nothing_presses_on_a_quiet_night(void **state)
 	night.agenda_count = 3;
 	night.exceptions = &exceptions[1];
 	night.exception_count = 1;
-	night.exceptions_known = &known[1];
+	night.standings = &standings[1];
 	tasks_of_night(&night, &tally, false, counts);
 	assert_false(tasks_press(counts));
 	assert_int_equal(counts[TASK_POST], 9);
@@ -66,7 +70,7 @@ static void test_each_of_these_presses(void **state)
 		tally.hand_people = urgent[i] == TASK_HAND ? 1 : 0;
 		tally.unplaced = urgent[i] == TASK_UNPLACED ? 1 : 0;
 		night.exceptions = exceptions;
-		night.exceptions_known = known;
+		night.standings = standings;
 		night.exception_count = urgent[i] == TASK_EXCEPTIONS ? 1 : 0;
 		tasks_of_night(&night, &tally, false, counts);
 		assert_true(tasks_press(counts));
@@ -86,16 +90,34 @@ static void test_an_exception_counts_once(void **state)
 	struct night night = quiet_night(&past);
 	const struct tally tally = {.unconfirmed = 1};
 	night.exceptions = exceptions;
-	night.exceptions_known = known;
+	night.standings = standings;
 	night.exception_count = 3;
 	tasks_of_night(&night, &tally, true, counts);
 	assert_int_equal(counts[TASK_EXCEPTIONS], 1);
 	assert_int_equal(counts[TASK_KNOWN], 1);
 	assert_int_equal(counts[TASK_UNCONFIRMED], 1);
-	night.exceptions_known = NULL;
+	night.standings = NULL;
 	tasks_of_night(&night, &tally, true, counts);
 	assert_int_equal(counts[TASK_EXCEPTIONS], 2);
 	assert_int_equal(counts[TASK_KNOWN], 0);
+}
+
+/* What is acknowledged is nobody's task, but where somebody is without a letter by it. */
+static void test_what_rests_is_no_task(void **state)
+{
+	(void)state;
+	struct past_night past;
+	long counts[TASKS];
+	struct night night = quiet_night(&past);
+	const struct tally tally = {0};
+	night.exceptions = &exceptions[3];
+	night.standings = &standings[3];
+	night.exception_count = 2;
+	tasks_of_night(&night, &tally, true, counts);
+	assert_int_equal(counts[TASK_EXCEPTIONS], 0);
+	assert_int_equal(counts[TASK_KNOWN], 1);
+	assert_int_equal(task_of_exception("birth-unknown", EXCEPTION_RESTING), TASKS);
+	assert_int_equal(task_of_exception("birth-unknown", EXCEPTION_NEW), TASK_EXCEPTIONS);
 }
 
 /* A night of a ledger that was not counted yet. */
@@ -116,6 +138,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_presses_on_a_quiet_night),
 		cmocka_unit_test(test_each_of_these_presses),
 		cmocka_unit_test(test_an_exception_counts_once),
+		cmocka_unit_test(test_what_rests_is_no_task),
 		cmocka_unit_test(test_nothing_was_counted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
