@@ -1122,3 +1122,52 @@ PRAGMA writable_schema = ON;
 UPDATE sqlite_schema SET sql = replace(sql, '''appointment-moved''',
 	'''exception-acknowledged'', ''exception-reopened'', ''appointment-moved''') WHERE name = 'desk';
 PRAGMA writable_schema = RESET;
+
+-- ---- whether letters work (batch/ledger/effects.h); of version 7 as well ----
+
+-- The versions of layout and text that letters were printed in: only those of one language can be
+-- held against one another.
+CREATE TABLE wording (
+	-- As in table attendance.
+	version TEXT PRIMARY KEY CHECK (length(version) = 16 AND version NOT GLOB '*[^0-9a-f]*'),
+	-- The tag of the text's language.
+	language TEXT NOT NULL CHECK (language <> ''),
+	-- The night that first printed a letter in it.
+	night INTEGER NOT NULL REFERENCES night (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX wording_night ON wording (night);
+
+-- What letters had come to by a night, as its page tells it: of those that were posted in the months
+-- before, as far as the days of all letters of a month are over in which a register could show more.
+CREATE TABLE turnout (
+	-- The night.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- before-expiry: renewed on the last valid day or before. by-visit: of those with an
+	-- appointment, by the day of the visit, or at it.
+	measure TEXT NOT NULL CHECK (measure IN ('before-expiry', 'by-visit')),
+	-- Which letter of a due they were.
+	wave TEXT NOT NULL CHECK (wave IN ('first', 'late', 'reminder')),
+	-- The first month of their posting.
+	first TEXT NOT NULL CHECK (first GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'),
+	-- The last one.
+	last TEXT NOT NULL CHECK (last GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'),
+	-- How many letters, without those that came back and those of whom nobody is left to come.
+	letters INTEGER NOT NULL CHECK (letters >= 1),
+	-- Of how many that is so.
+	renewed INTEGER NOT NULL CHECK (renewed BETWEEN 0 AND letters),
+	PRIMARY KEY (night, measure, wave),
+	CHECK (first <= last)
+) STRICT, WITHOUT ROWID;
+
+-- The night that last found something else of a letter: by it what is found is sealed.
+ALTER TABLE attendance ADD COLUMN night INTEGER REFERENCES night (id);
+UPDATE attendance SET night = (SELECT n.mailed FROM notice n WHERE n.number = attendance.notice);
+CREATE INDEX attendance_night ON attendance (night);
+
+-- The month as a number: by it the counts are sealed.
+ALTER TABLE effect ADD COLUMN number INTEGER
+	CHECK (number = 12 * CAST(substr(month, 1, 4) AS INTEGER) + CAST(substr(month, 6, 2) AS INTEGER));
+UPDATE effect SET number =
+	12 * CAST(substr(month, 1, 4) AS INTEGER) + CAST(substr(month, 6, 2) AS INTEGER);
+CREATE INDEX effect_number ON effect (number);

@@ -54,6 +54,14 @@ static const char *value_text(enum effect_by by, const char *value)
 	return value;
 }
 
+/* Before a version the language that it is in: "pt 9f0c…". */
+static const char *name_text(
+	const struct effect_group *group, const char *value, struct arena *arena)
+{
+	return group->language[0] == '\0' ? value
+					  : arena_print(arena, "%s %s", group->language, value);
+}
+
 /* ---- for who reads it ---- */
 
 static const char *const headings_by[EFFECT_BYS] = {
@@ -78,13 +86,14 @@ static void add_row(struct columns *columns, const struct effect_table *table, s
 	enum effect_measure measure)
 {
 	struct arena *arena = columns->arena;
-	const struct share share = table->groups[at].shares[measure];
+	const struct effect_group *group = &table->groups[at];
+	const struct share share = group->shares[measure];
 	const struct share rest = effect_rest(table, at, measure);
 	const struct share_interval interval = share_wilson(share);
 	const struct share_interval apart = share_difference(share, rest);
 	double least = share_detectable(share, rest);
 	bool compared = rest.of > 0;
-	const char *const cells[] = {value_text(table->by, table->groups[at].value),
+	const char *const cells[] = {name_text(group, value_text(table->by, group->value), arena),
 		arena_print(arena, "%ld", share.of), arena_print(arena, "%ld", share.hits),
 		percent_text(share_value(share), arena),
 		arena_print(arena, "%.1f-%.1f", 100 * interval.low, 100 * interval.high),
@@ -200,6 +209,8 @@ static void put_group(
 	json_begin_object(json, NULL);
 	json_put_text(json, "measure", effect_measure_words[measure]);
 	json_put_text(json, "value", value_word(table->by, table->groups[at].value));
+	if (table->by == EFFECT_TEXT)
+		json_put_text(json, "language", table->groups[at].language);
 	json_put_integer(json, "letters", share.of);
 	json_put_integer(json, "renewed", share.hits);
 	put_permille(json, "share", share_value(share));
@@ -238,8 +249,9 @@ static void write_groups(const struct effect_table *table, struct arena *arena)
 	for (int measure = 0; measure < EFFECT_MEASURES; measure++)
 		for (size_t i = 0; i < table->count; i++) {
 			const struct effect_group *group = &table->groups[i];
+			const char *value = value_word(table->by, group->value);
 			const char *const fields[] = {effect_words[table->by],
-				value_word(table->by, group->value), effect_measure_words[measure],
+				name_text(group, value, arena), effect_measure_words[measure],
 				arena_print(arena, "%ld", group->shares[measure].of),
 				arena_print(arena, "%ld", group->shares[measure].hits)};
 			if (group->shares[measure].of > 0)

@@ -31,9 +31,41 @@ bool ledger_effects(struct ledger *ledger, int days, struct arena *arena,
 		row->over[EFFECT_IN_TIME] = sql_get_integer(list) != 0;
 		row->over[EFFECT_BY_VISIT] = sql_get_integer(list) != 0;
 		row->count = (long)sql_get_integer(list);
+		row->language = sql_get_text(list, arena);
 	}
 	if (!row_done(list, &rows, &found.list, &found.count, why))
 		return false;
 	*effects = found;
 	return true;
+}
+
+/* ---- what a night's page tells ---- */
+
+bool effects_add(struct ledger *ledger, const struct night_decided *night, struct fault *why)
+{
+	struct arena *arena = arena_open();
+	struct sql_statement *add = sql_start(ledger->sql, ADD_TURNOUT);
+	sql_put_text(add, arena_print(arena, "+%d days", night->attendance_days));
+	sql_put_integer(add, ledger->night);
+	bool done = sql_run(add, why);
+	arena_close(arena);
+	return done;
+}
+
+bool effects_read(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,
+	struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_TURNOUT);
+	struct rows rows = {.size = sizeof(struct turnout)};
+	sql_put_integer(list, id);
+	for (struct turnout *turnout; (turnout = row_next(list, arena, &rows)) != NULL;) {
+		turnout->measure = (enum effect_measure)sql_get_word(
+			list, effect_measure_words, EFFECT_MEASURES);
+		turnout->wave = (enum wave)sql_get_word(list, wave_words, WAVES);
+		turnout->first = sql_get_text(list, arena);
+		turnout->last = sql_get_text(list, arena);
+		turnout->share.of = (long)sql_get_integer(list);
+		turnout->share.hits = (long)sql_get_integer(list);
+	}
+	return row_done(list, &rows, &night->turnout, &night->turnout_count, why);
 }

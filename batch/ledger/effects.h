@@ -2,7 +2,10 @@
 #define LEDGER_EFFECTS_H
 
 #include "ledger/ledger.h"
+#include "model/committed_night.h"
 #include "model/effect.h"
+
+#include <stdint.h>
 
 /* What posted letters came to, letter by letter while they are kept and in counts afterwards
  * (ledger/turnout.h), as one: each letter is in it once under each thing that it is told apart by.
@@ -10,5 +13,13 @@
  * Failures are those of ledger.h. */
 bool ledger_effects(struct ledger *ledger, int days, struct arena *arena,
 	struct effect_rows *effects, struct fault *why);
+
+/* A step of ledger_commit, behind what the night has found of letters: what they have come to by
+ * now, for its page. */
+bool effects_add(struct ledger *ledger, const struct night_decided *night, struct fault *why);
+
+/* The same as of the night with this id, into *night. */
+bool effects_read(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,
+	struct fault *why);
 
 #endif

@@ -1,4 +1,5 @@
 #include "ledger/counts.h"
+#include "ledger/effects.h"
 #include "ledger/ledger.h"
 #include "ledger/lineage.h"
 #include "ledger/row.h"
@@ -235,7 +236,8 @@ bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *
 		    read_agenda(ledger, id, arena, &found, why) &&
 		    read_stops(ledger, id, arena, &found, why) &&
 		    shortages_read(ledger, id, arena, &found, why) &&
-		    counts_read(ledger, id, arena, &found, why);
+		    counts_read(ledger, id, arena, &found, why) &&
+		    effects_read(ledger, id, arena, &found, why);
 	if (alone)
 		sql_rollback(ledger->sql);
 	if (done)

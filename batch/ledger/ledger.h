@@ -193,13 +193,15 @@ struct night_decided {
 	const char *const *mailed; /* when this is a mailing: numbers of all letters in it, in sheet
 				      order (sheet 1 first), new ones included */
 	const int *mailed_sheets;  /* on how many sheets each of them is; NULL: one */
-	const char *const *mailed_versions; /* of the texts in which each of them is; NULL: not
-					       known */
+	const char *const *mailed_versions;  /* of the texts in which each of them is; NULL: not
+						known */
+	const char *const *mailed_languages; /* the tags of the languages of these */
 	size_t mailed_count;
 	const struct renewal *renewals; /* that tonight's register shows first */
 	size_t renewal_count;
 	const struct attended *attended; /* letters of which something else is known tonight */
 	size_t attended_count;
+	int attendance_days;          /* the office's */
 	const struct late_item *late; /* letters held too long: to be telephoned from tonight on */
 	size_t late_count;
 	const struct stopped_sheet *stops; /* by mailing, then sheet */

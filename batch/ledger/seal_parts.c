@@ -65,6 +65,12 @@ const struct seal_part seal_parts[] = {
 	{"protected", "protected", "0", "mark, since, absent", 1},
 	{"renewal", "renewal", "night", "resident, document, expires, day, night", 3},
 	{"came", "came", "desk", "uid, sequence, desk", 1},
+	{"attendance", "attendance", "night",
+		"notice, version, outcome, renewed, in_time, by_visit, settled, night", 1},
+	{"effect", "effect", "number",
+		"month, wave, what, value, visit, outcome, in_time, by_visit, count, number", 8},
+	{"wording", "wording", "night", "version, language, night", 1},
+	{"turnout", "turnout", "night", "night, measure, wave, first, last, letters, renewed", 3},
 	{"figure", "figure", "night", "night, what, word, count", 3},
 	{"backlog", "backlog", "night", "night, what, count", 2},
 	{"load", "load", "night", "night, monday, what, count", 3},
@@ -88,12 +94,6 @@ const struct seal_exempt seal_exempts[] = {
 	{"watched", "*",
 		"what the next night compares with its register, and is kept anew from it; what was"
 		" found is in table revocation"},
-	{"attendance", "*",
-		"what is known so far of each letter, found anew every night; what it is found by is in"
-		" tables renewal, came, returned and withdrawn, and nothing is decided by it"},
-	{"effect", "*",
-		"counts of letters that are past their retention, which grow; nothing is decided by"
-		" them"},
 	{"seal", "*", "the chain itself: each link is over the row"},
 	{"ratchet", "*", "makes salts; no seal is checked by it"},
 };

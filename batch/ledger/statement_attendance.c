@@ -60,6 +60,19 @@
 		"max(coalesce(visited, ''), coalesce(expires, ''))") ", 1)) AS expiries FROM f"                                                          \
 								     " GROUP BY month"
 
+/* The first day of a month so long ago that of those after it a year is over. */
+#define SINCE                                                                                      \
+	"(SELECT date(as_of, 'start of month', '-16 months') FROM night ORDER BY id DESC LIMIT 1)"
+
+/* What a page tells of letters printed since then, from the nights that printed them on. */
+#define RECENT                                                                                     \
+	"SELECT substr(" POSTED ", 1, 7) AS month, n.wave, v.day IS NOT NULL AS visit, a.outcome," \
+	" a.in_time, a.by_visit, v.day AS visited, (SELECT max(s.expires) FROM settled s"          \
+	" WHERE s.notice = a.notice) AS expires FROM night p CROSS JOIN notice n"                  \
+	" ON n.mailed = p.id CROSS JOIN attendance a ON a.notice = n.number"                       \
+	" LEFT JOIN mailing m ON m.night = p.id" VISITED " WHERE p.day >= " SINCE                  \
+	" AND a.outcome <> 'withdrawn' AND " POSTED " IS NOT NULL"
+
 const char *const statement_attendance[STATEMENTS] = {
 	/* → number, resident, day of its night, when it left, the day of its visit, was that
 	 * scanned; what was found before: outcome, renewed, in time, by the visit; document,
@@ -75,21 +88,26 @@ const char *const statement_attendance[STATEMENTS] = {
 		" AND u.expires = s.expires LEFT JOIN renewal r ON r.resident = s.resident"
 		" AND r.document = s.document AND r.expires = s.expires WHERE a.settled = 0"
 		" ORDER BY n.resident, n.number, s.document, s.expires",
-	/* version, number */
+	/* version, number, night */
 	[BEGIN_ATTENDANCE] =
 		"INSERT INTO attendance (notice, version, outcome, renewed, in_time, by_visit,"
-		" settled) SELECT number, ?1, 'not-yet', NULL, 0, 0, 0 FROM notice"
+		" settled, night) SELECT number, ?1, 'not-yet', NULL, 0, 0, 0, ?3 FROM notice"
 		" WHERE number = ?2 AND kind = 'expiry'",
+	/* version, language, night */
+	[ADD_WORDING] = "INSERT INTO wording (version, language, night) VALUES (?, ?, ?)"
+			" ON CONFLICT (version) DO NOTHING",
 	/* resident, document, expires, day, night */
 	[ADD_RENEWAL] =
 		"INSERT INTO renewal (resident, document, expires, day, night)"
 		" VALUES (?, ?, ?, ?, ?) ON CONFLICT (resident, document, expires) DO NOTHING",
-	/* outcome, renewed, in time, by the visit, settled, number */
-	[KEEP_ATTENDANCE] = "UPDATE attendance SET outcome = ?, renewed = ?, in_time = ?,"
-			    " by_visit = ?, settled = ? WHERE notice = ? AND settled = 0",
-	/* number, before its dues are free */
+	/* outcome, renewed, in time, by the visit, settled, night, number */
+	[KEEP_ATTENDANCE] =
+		"UPDATE attendance SET outcome = ?, renewed = ?, in_time = ?,"
+		" by_visit = ?, settled = ?, night = ? WHERE notice = ? AND settled = 0",
+	/* number, night, before its dues are free */
 	[PULL_ATTENDANCE] =
 		"UPDATE attendance SET settled = 1, renewed = NULL, in_time = 0, by_visit = 0,"
+		" night = ?2,"
 		" outcome = CASE WHEN EXISTS (SELECT 1 FROM returned y WHERE y.notice = ?1)"
 		" THEN 'returned' ELSE 'withdrawn' END WHERE notice = ?1",
 	/* uid → a row when it was */
@@ -117,14 +135,34 @@ const char *const statement_attendance[STATEMENTS] = {
 		" outcome, in_time, by_visit, count FROM effect) SELECT CASE c.what WHEN 'version'"
 		" THEN 'text' ELSE c.what END, c.value, c.month, c.wave, c.visit, c.outcome,"
 		" c.in_time, c.by_visit, coalesce(o.expiries, 1), coalesce(o.visits, 1),"
-		" sum(c.count) FROM c LEFT JOIN o ON o.month = c.month"
+		" sum(c.count), CASE c.what WHEN 'version' THEN (SELECT w.language FROM wording w"
+		" WHERE w.version = c.value) END FROM c LEFT JOIN o ON o.month = c.month"
 		" GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8",
+	/* days ("+14 days"), night, as it is being committed */
+	[ADD_TURNOUT] =
+		"INSERT INTO turnout (night, measure, wave, first, last, letters, renewed)"
+		" WITH f AS MATERIALIZED (" RECENT "), o AS MATERIALIZED (" MONTHS "), c AS (SELECT"
+		" month, wave, visit, outcome, in_time, by_visit, 1 AS count FROM f UNION ALL"
+		" SELECT month, wave, visit, outcome, in_time, by_visit, count FROM effect"
+		" WHERE what = 'all'), k AS (SELECT c.*, coalesce(o.visits, 1) AS visits,"
+		" coalesce(o.expiries, 1) AS expiries FROM c LEFT JOIN o ON o.month = c.month"
+		" WHERE c.outcome IN ('came', 'otherwise', 'unresolved')"
+		" AND c.month > substr(" SINCE ", 1, 7))"
+		" SELECT ?2, 'before-expiry', wave, min(month), max(month), sum(count),"
+		" sum(count * in_time) FROM k WHERE expiries = 1 GROUP BY wave UNION ALL"
+		" SELECT ?2, 'by-visit', wave, min(month), max(month), sum(count),"
+		" sum(count * by_visit) FROM k WHERE visits = 1 AND visit = 1 GROUP BY wave",
+	/* night → measure, wave, first, last, letters, renewed */
+	[LIST_TURNOUT] = "SELECT measure, wave, first, last, letters, renewed FROM turnout"
+			 " WHERE night = ? ORDER BY measure, wave",
 	/* → the day of the last night's register */
 	[GET_AS_OF] = "SELECT as_of FROM night ORDER BY id DESC LIMIT 1",
 	/* number, in these three */
 	[FOLD_ATTENDANCE] =
 		"WITH f AS (" FACTS " AND a.notice = ?1) INSERT INTO effect (month, wave, what,"
-		" value, visit, outcome, in_time, by_visit, count) SELECT *, 1 FROM (" PARTS ")"
+		" value, visit, outcome, in_time, by_visit, count, number) SELECT *, 1, 12"
+		" * CAST(substr(month, 1, 4) AS INTEGER) + CAST(substr(month, 6, 2) AS INTEGER)"
+		" FROM (" PARTS ")"
 		" WHERE true ON CONFLICT (month, wave, what, value, visit, outcome, in_time,"
 		" by_visit)"
 		" DO UPDATE SET count = count + 1",

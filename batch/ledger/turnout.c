@@ -71,6 +71,21 @@ bool ledger_awaited(struct ledger *ledger, struct arena *arena, struct awaited_l
 	return true;
 }
 
+/* Of the letter of this index, where it is another one than that of the letter before. */
+static bool add_wording(
+	struct ledger *ledger, const struct night_decided *night, size_t i, struct fault *why)
+{
+	const char *const *versions = night->mailed_versions;
+	if (versions == NULL || night->mailed_languages == NULL || versions[i][0] == '\0' ||
+		(i > 0 && strcmp(versions[i], versions[i - 1]) == 0))
+		return true;
+	struct sql_statement *add = sql_start(ledger->sql, ADD_WORDING);
+	sql_put_text(add, versions[i]);
+	sql_put_text(add, night->mailed_languages[i]);
+	sql_put_integer(add, ledger->night);
+	return sql_run(add, why);
+}
+
 static bool begin_letters(
 	struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
@@ -79,7 +94,8 @@ static bool begin_letters(
 		sql_put_text(
 			begin, night->mailed_versions == NULL ? "" : night->mailed_versions[i]);
 		sql_put_text(begin, night->mailed[i]);
-		if (!sql_run(begin, why))
+		sql_put_integer(begin, ledger->night);
+		if (!sql_run(begin, why) || !add_wording(ledger, night, i, why))
 			return false;
 	}
 	return true;
@@ -114,6 +130,7 @@ bool turnout_keep(struct ledger *ledger, const struct night_decided *night, stru
 		sql_put_integer(keep, attended->in_time);
 		sql_put_integer(keep, attended->by_visit);
 		sql_put_integer(keep, attended->settled);
+		sql_put_integer(keep, ledger->night);
 		sql_put_text(keep, attended->notice);
 		if (!sql_run(keep, why))
 			return false;
@@ -125,6 +142,7 @@ bool turnout_pull(struct ledger *ledger, const char *number, struct fault *why)
 {
 	struct sql_statement *pull = sql_start(ledger->sql, PULL_ATTENDANCE);
 	sql_put_text(pull, number);
+	sql_put_integer(pull, ledger->night);
 	return sql_run(pull, why);
 }
 

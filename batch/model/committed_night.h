@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "model/due.h"
+#include "model/effect.h"
 #include "model/exception.h"
 #include "model/figures.h"
 #include "model/notice.h"
@@ -142,6 +143,8 @@ struct night {
 	size_t past_count;
 	const struct load_week *load; /* by week; weeks in which nothing runs out are not there */
 	size_t load_count;
+	const struct turnout *turnout; /* by measure, then wave; where nothing is counted no row */
+	size_t turnout_count;
 	const struct outlook *outlook; /* of the office's calendar, no rows of the ledger
 					  (night/outlook_read.h); NULL: nobody has asked */
 };

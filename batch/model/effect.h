@@ -2,6 +2,7 @@
 #define MODEL_EFFECT_H
 
 #include "base/civil.h"
+#include "base/share.h"
 #include "model/attended.h"
 #include "model/due.h"
 
@@ -54,6 +55,15 @@ struct effect_row {
 	 * could still have shown more? */
 	bool over[EFFECT_MEASURES];
 	long count;
+	const char *language; /* of EFFECT_TEXT that of the text, empty where it was not kept */
+};
+
+/* What letters of the months before had come to by a night. */
+struct turnout {
+	enum effect_measure measure;
+	enum wave wave;
+	const char *first, *last; /* "2026-11", months of the posting */
+	struct share share;
 };
 
 /* All of it, as of a register's day. */

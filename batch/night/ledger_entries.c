@@ -188,14 +188,17 @@ static bool list_mailing(struct ledger_entries *entries, struct fault *why)
 	const char **mailed = arena_alloc(entries->arena, count * sizeof *mailed);
 	int *sheets = arena_alloc(entries->arena, count * sizeof *sheets);
 	const char **versions = arena_alloc(entries->arena, count * sizeof *versions);
+	const char **languages = arena_alloc(entries->arena, count * sizeof *languages);
 	for (size_t i = 0; i < count; i++) {
 		mailed[i] = mailing[i]->number;
 		sheets[i] = notice_sheets(mailing[i]);
-		versions[i] = letters_version(entries->job->letters, &mailing[i]->recipient);
+		versions[i] = letters_version(
+			entries->job->letters, &mailing[i]->recipient, &languages[i]);
 	}
 	decided->mailed = mailed;
 	decided->mailed_sheets = sheets;
 	decided->mailed_versions = versions;
+	decided->mailed_languages = languages;
 	decided->mailed_count = count;
 	return true;
 }

@@ -174,6 +174,7 @@ static void sum_up(const struct reading *reading)
 	decided->decided = summary->read - summary->aside;
 	decided->aside = summary->aside;
 	decided->holders = summary->holders;
+	decided->attendance_days = tonight->job->office->attendance_days;
 	struct load_week *load = arena_alloc(tonight->arena, sizeof reading->load);
 	memcpy(load, reading->load, sizeof reading->load);
 	decided->load_count = load_weeks_end(load);

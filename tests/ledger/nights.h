@@ -138,6 +138,15 @@ static const char without_seals[] __attribute__((unused)) =
 	"DROP INDEX desk_posted_desk; DROP INDEX desk_folder_night;"
 	"DROP INDEX renewal_night; DROP INDEX came_desk;";
 
+/* What version 7 has added goes: the schema is that of version 6. */
+static const char as_version_6[] __attribute__((unused)) =
+	"DROP TABLE acknowledgement; DROP TABLE wording; DROP TABLE turnout;"
+	"DROP INDEX attendance_night; ALTER TABLE attendance DROP COLUMN night;"
+	"DROP INDEX effect_number; ALTER TABLE effect DROP COLUMN number; PRAGMA user_version = 6;"
+	"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql,"
+	" '''exception-acknowledged'', ''exception-reopened'', ', '') WHERE name = 'desk';"
+	"PRAGMA writable_schema = RESET;";
+
 /* ---- a night, thing by thing ---- */
 
 struct build {

@@ -290,11 +290,7 @@ static void version_6_is_brought_up(void **state)
 		tell(scene, ledger, "2026-11-25", "no birth");
 		ledger_close(ledger);
 		const char *made = dump_of(scene, schema), *sealed = dump_of(scene, seals);
-		run_script(scene,
-			"DROP TABLE acknowledgement; PRAGMA user_version = 6;"
-			"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql,"
-			" '''exception-acknowledged'', ''exception-reopened'', ', '')"
-			" WHERE name = 'desk';");
+		run_script(scene, as_version_6);
 		assert_string_not_equal(dump_of(scene, schema), made);
 		ledger_close(must_open(scene, modes[i]));
 		assert_string_equal(dump_of(scene, schema), made);

@@ -207,6 +207,9 @@ static const struct {
 		"row-added: by_hand: 1 rows that no seal stands for"},
 	{"INSERT INTO protected VALUES (randomblob(16), '2026-11-24', NULL)",
 		"row-added: protected: 1 rows that no seal stands for"},
+	{"UPDATE attendance SET outcome = 'came', by_visit = 1", "row-changed: attendance[night="},
+	{"INSERT INTO effect VALUES ('2026-11', 'first', 'all', '', 1, 'came', 1, 1, 500, 24323)",
+		"row-added: effect[number=24323]: 1 rows that no seal stands for"},
 	/* what is not sealed follows from what is */
 	{"DELETE FROM settled WHERE resident = '1002'", "row-unfounded: settled: 1 rows"},
 	{"UPDATE settled SET notice = '26-000004-5' WHERE resident = '1002'",
@@ -279,6 +282,27 @@ static void test_what_was_changed_by_hand_is_not_sealed_anew(void **state)
 	ledger_close(ledger);
 	assert_string_not_equal(dump(scene), before);
 	assert_non_null(strstr(findings_of(scene), "row-changed: recipient[night=2026-11-24]"));
+}
+
+/* The chain of a ledger of version 6 goes on over what version 7 has added and sealed. */
+static void test_a_chain_goes_on_through_a_new_version(void **state)
+{
+	struct scene *scene = *state;
+	struct ledger *ledger = must_open(scene, LEDGER_WRITE);
+	must_commit(ledger, build_night(scene->arena, "2026-11-24", 1));
+	ledger_close(ledger);
+	long long seals = ask(scene, "SELECT count(*) FROM seal");
+	tamper(scene, as_version_6);
+	tamper(scene, "INSERT INTO effect VALUES"
+		      " ('2026-10', 'first', 'all', '', 1, 'came', 1, 1, 500)");
+	must_be_sound(scene);
+	assert_int_equal(ask(scene, "SELECT number FROM effect"), 12 * 2026 + 10);
+	assert_int_equal(ask(scene, "SELECT count(*) FROM seal"), seals + 1);
+	assert_int_equal(ask(scene, "SELECT count(*) FROM seal WHERE part = 'effect'"), 1);
+	ledger = must_open(scene, LEDGER_WRITE);
+	must_commit(ledger, build_night(scene->arena, "2026-11-25", 1));
+	ledger_close(ledger);
+	must_be_sound(scene);
 }
 
 /* ---- what folders show ---- */
@@ -443,6 +467,7 @@ int main(void)
 		TEST(test_what_is_past_its_retention_goes_and_the_rest_is_sealed),
 		TEST(test_each_tampering_is_found),
 		TEST(test_what_was_changed_by_hand_is_not_sealed_anew),
+		TEST(test_a_chain_goes_on_through_a_new_version),
 		TEST(test_a_chain_made_anew_does_not_agree_with_the_folders),
 		TEST(test_what_was_brought_back_may_differ),
 		TEST(test_every_column_is_sealed_or_says_why_not),

@@ -195,7 +195,8 @@ static void write_as_version_5(struct scene *scene)
 	const char *script = arena_print(scene->arena, "%s%s", without_seals,
 		"DROP TABLE acknowledgement; DROP TABLE exception_list; DROP TABLE exception_span; "
 		"DROP TABLE stop_span; DROP TABLE renewal; DROP TABLE came;"
-		"DROP TABLE attendance; DROP TABLE effect; PRAGMA user_version = 5;"
+		"DROP TABLE attendance; DROP TABLE effect; DROP TABLE wording; "
+		"DROP TABLE turnout; PRAGMA user_version = 5;"
 		"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql ="
 		" replace(replace(sql, '''appointment-given'', ''appointment-came'', ', ''),"
 		" '''exception-acknowledged'', ''exception-reopened'', ', '') WHERE name = 'desk';");

@@ -77,7 +77,7 @@ static size_t smallest_apart(const struct effect_group *groups, const bool *merg
 static size_t merge_small(struct effect_group *groups, size_t count, struct arena *arena)
 {
 	bool *merged = arena_alloc(arena, (count + 1) * sizeof *merged);
-	struct effect_group sum = {.value = DISCLOSURE_MERGED};
+	struct effect_group sum = {.value = DISCLOSURE_MERGED, .language = ""};
 	size_t parts = 0, told = 0;
 	for (size_t i = 0; i < count; i++) {
 		merged[i] = !may_stand(&groups[i]);
@@ -103,7 +103,7 @@ static size_t merge_small(struct effect_group *groups, size_t count, struct aren
 struct effect_table disclosure_table(const struct effect_table *table, struct arena *arena)
 {
 	struct effect_table told = *table;
-	struct effect_group reminders = {.value = ""};
+	struct effect_group reminders = {.value = "", .language = ""};
 	size_t count = 0;
 	bool turns = table->by == EFFECT_WAVE || table->by == EFFECT_TURN;
 	told.groups = arena_alloc(arena, (table->count + 2) * sizeof *told.groups);

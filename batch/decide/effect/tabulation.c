@@ -80,15 +80,15 @@ static void count_row(struct effect_group *group, const struct effect_row *row)
 	}
 }
 
-static struct effect_group *find_group(
-	struct effect_table *table, const char *value, size_t *room, struct arena *arena)
+static struct effect_group *find_group(struct effect_table *table, const char *value,
+	const char *language, size_t *room, struct arena *arena)
 {
 	for (size_t i = 0; i < table->count; i++)
 		if (strcmp(table->groups[i].value, value) == 0)
 			return &table->groups[i];
 	table->groups =
 		arena_grow(arena, table->groups, table->count, 1, room, sizeof *table->groups);
-	table->groups[table->count] = (struct effect_group){.value = value};
+	table->groups[table->count] = (struct effect_group){.value = value, .language = language};
 	return &table->groups[table->count++];
 }
 
@@ -119,7 +119,7 @@ static bool is_counted(const struct effect_group *group)
 struct effect_table effect_tabulate(
 	const struct effect_rows *rows, enum effect_by by, unsigned waves, struct arena *arena)
 {
-	struct effect_table table = {.by = by, .all = {.value = ""}};
+	struct effect_table table = {.by = by, .all = {.value = "", .language = ""}};
 	unsigned summed =
 		by == EFFECT_WAVE || by == EFFECT_TURN ? waves & EFFECT_FIRST_WAVES : waves;
 	size_t room = 0, kept = 0;
@@ -128,7 +128,7 @@ struct effect_table effect_tabulate(
 		const char *value = value_of(row, by);
 		if (value == NULL || !of_waves(row, waves))
 			continue;
-		count_row(find_group(&table, value, &room, arena), row);
+		count_row(find_group(&table, value, row->language, &room, arena), row);
 		if (of_waves(row, summed))
 			count_row(&table.all, row);
 	}
@@ -146,7 +146,8 @@ struct share effect_rest(
 {
 	struct share rest = {0};
 	for (size_t i = 0; i < table->count; i++) {
-		if (i == group)
+		if (i == group ||
+			strcmp(table->groups[i].language, table->groups[group].language) != 0)
 			continue;
 		rest.hits += table->groups[i].shares[measure].hits;
 		rest.of += table->groups[i].shares[measure].of;

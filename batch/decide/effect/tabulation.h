@@ -2,7 +2,7 @@
 #define DECIDE_EFFECT_TABULATION_H
 
 #include "base/arena.h"
-#include "decide/effect/share.h"
+#include "base/share.h"
 #include "model/effect.h"
 
 /* From rows to what is told: who is counted, and the groups side by side. */
@@ -31,6 +31,7 @@ struct effect_chain effect_follow(
 /* Letters of one value, and those that renewed, for each measure. */
 struct effect_group {
 	const char *value;
+	const char *language; /* of a text (struct effect_row), else empty */
 	struct share shares[EFFECT_MEASURES];
 };
 
@@ -46,7 +47,7 @@ struct effect_table {
 struct effect_table effect_tabulate(
 	const struct effect_rows *rows, enum effect_by by, unsigned waves, struct arena *arena);
 
-/* All other groups together. */
+/* All other groups together; of a text those of its language. */
 struct share effect_rest(
 	const struct effect_table *table, size_t group, enum effect_measure measure);
 

@@ -68,10 +68,13 @@ size_t letters_cramped(const struct letters *letters)
 	return letters->scales.cramped;
 }
 
-const char *letters_version(const struct letters *letters, const struct recipient *recipient)
+const char *letters_version(
+	const struct letters *letters, const struct recipient *recipient, const char **language)
 {
-	return templates_language(letters->templates, letters->office, recipient->language)
-		->version;
+	const struct template_language *text =
+		templates_language(letters->templates, letters->office, recipient->language);
+	*language = text->tag;
+	return text->version;
 }
 
 /* Is every sign one that can be drawn, and none that stands for a lost one? */

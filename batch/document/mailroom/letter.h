@@ -53,8 +53,9 @@ bool letters_fit_undated(struct letters *letters, const struct notice *notice);
 size_t letters_cramped(const struct letters *letters);
 
 /* By what the words of a letter are known again: the version of layout and text that a letter to
- * this recipient is in now (template_language.version). */
-const char *letters_version(const struct letters *letters, const struct recipient *recipient);
+ * this recipient is in now (template_language.version), and the tag of their language. */
+const char *letters_version(
+	const struct letters *letters, const struct recipient *recipient, const char **language);
 
 /* Writes the PDF of `notices` in this order (sheet k is page k, the sheets of a letter follow each
  * other) into `stream`, a file as pages_begin takes it (document/pdf/page.h); the posting day is

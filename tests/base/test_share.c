@@ -1,5 +1,5 @@
 /* Shares and what can be said of them, against values that others have printed. */
-#include "decide/effect/share.h"
+#include "base/share.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,5 +1,5 @@
-#ifndef DECIDE_EFFECT_SHARE_H
-#define DECIDE_EFFECT_SHARE_H
+#ifndef BASE_SHARE_H
+#define BASE_SHARE_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-#include "decide/effect/share.h"
+#include "base/share.h"
 
 #include <math.h>
 
