@@ -16,7 +16,7 @@ from unittest import mock
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, os.pardir, "nights"))
 
-from city import KIGEN, MAKE_REGISTER  # noqa: E402
+from city import KIGEN, MAKE_REGISTER, certificates_due, register as written  # noqa: E402
 
 ROOT = os.path.join(HERE, os.pardir, os.pardir)
 AXE = os.path.join(HERE, os.pardir, "node_modules", "axe-core", "axe.min.js")
@@ -120,6 +120,7 @@ def setUpModule():
             kigen("mailing", "posted", mailing, "--ledger", os.path.join(folder.name, "ledger.db"), "--office", OFFICE,
                   "--date", night, "--on", night, "--why", "posted", expect=(0, 1, 64, 65, 66))
     pages = {night: path_of(night) for night in (NIGHTS[0], NIGHTS[-1])}
+    pages["letters"] = letters_that_are_over()
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -131,11 +132,28 @@ def setUpModule():
     told = json.loads(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 
 
+def letters_that_are_over():
+    """The last page of another city, of which is known what became of its letters."""
+    aside = {name: os.path.join(folder.name, "letters-" + name) for name in ("ledger", "out")}
+    people = [certificates_due(f"{at}", "2027-02-05") for at in range(1, 9)]
+    for night, as_of in (("2026-11-24", "2026-11-23"), ("2027-02-21", "2027-02-20")):
+        path = os.path.join(folder.name, "letters.xml")
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(written(people, as_of))
+        run_night(night, path, **aside)
+    return os.path.join(aside["out"], night, "operators/report.html")
+
+
 def tearDownModule():
     folder.cleanup()
 
 
 class Screen(unittest.TestCase):
+    def test_every_part_was_looked_at(self):
+        drawn = "".join(read(path) for path in pages.values())
+        for part in ("<polyline", "<rect width", "<rect x=", 'class="full"', 'class="message"'):
+            self.assertIn(part, drawn)
+
     def test_axe_finds_nothing_in_light_and_dark_at_three_widths(self):
         self.assertEqual(len(told), len(pages) * 2 * 3)
         for address, seen in told.items():

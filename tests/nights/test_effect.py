@@ -8,6 +8,7 @@ import csv
 import io
 import itertools
 import os
+import re
 import sqlite3
 import statistics
 import sys
@@ -184,6 +185,31 @@ class Effect(Shared, Desk):
         self.run_night(self.write(people, "2027-02-20"), "2027-02-21")
         self.assertEqual(self.effect("--wave", "first")["letters"][0]["counted"], 3)
 
+    def test_the_morning_page_tells_the_same(self):
+        """Of first letters and of reminders, with a bar each; and the same of its night when it is made again later."""
+        page = self.page(OVER)
+        turns = {(group["value"], group["measure"]): group for group in self.effect("--by", "first-or-reminder")["groups"]}
+        rows = re.findall("<tr>(.*?)</tr>", page.partition("<tbody>")[2], re.S)
+        self.assertEqual(len(rows), 4)
+        order = [(turn, measure) for turn in ("first", "reminder") for measure in ("before-expiry", "by-visit")]
+        for row, key in zip(rows, order):
+            group = turns[key]
+            _, *figures = re.findall('<td class="number[ a-z]*">(.*?)</td>', row)
+            self.assertEqual(figures[:2], [str(group["letters"]), str(group["renewed"])])
+            low, high = score_limits(group["renewed"], group["letters"])
+            self.assertEqual(figures[2:], [f"{100 * group['renewed'] / group['letters']:.1f}", f"{100 * low:.1f}–{100 * high:.1f}"])
+            left, width = (int(number) for number in re.findall(r'<rect x="(\d+)" y="\d+" width="(\d+)"', row)[1])
+            self.assertAlmostEqual((left - 30) / 1140, low, delta=0.001)
+            self.assertAlmostEqual(width / 1140, high - low, delta=0.002)
+        self.assertIn("最初のお知らせ", rows[0])
+        self.assertIn("再度のお知らせ", rows[2])
+        self.assertNotIn("<table", self.page(NIGHT))
+        self.nights_made_again(os.path.join(self.folder, "register.xml"), OVER)
+
+    def page(self, night):
+        with open(os.path.join(self.night(night), "operators/report.html"), encoding="utf-8") as stream:
+            return stream.read().partition('id="effect"')[2].partition("</section>")[0]
+
     def test_what_may_be_published(self):
         whole = self.csv()
         self.assertEqual({row["by"] for row in whole}, {"all", "ahead", "counter", "first-or-reminder", "hour", "language", "matter",
@@ -215,6 +241,7 @@ class Effect(Shared, Desk):
             kept.append(self.kept_letters())
             for by, shown in before.items():
                 self.assertEqual({**self.effect("--by", by), "as_of": ""}, {**shown, "as_of": ""}, (night, by))
+            self.assertEqual(self.kigen("verify", "--office", self.office, "--ledger", self.ledger, "--out", self.out).returncode, 0)
         self.assertEqual(kept, sorted(kept, reverse=True))
         self.assertEqual(kept[-1], 0)
         self.assertGreater(len(set(kept)), 2, kept)

@@ -18,6 +18,7 @@ static const struct part {
 	{"shortages", shortfall_report},
 	{"load", report_load},
 	{"closures", report_closures},
+	{"effect", report_effect},
 	{"matters", outcomes_matters},
 	{"reasons", outcomes_reasons},
 	{"known", report_known},

@@ -24,6 +24,9 @@ void report_places(const struct page *page);
 /* What runs out in the weeks ahead. */
 void report_load(const struct page *page);
 
+/* Whether letters work: the shares of those that renewed. */
+void report_effect(const struct page *page);
+
 /* When mail goes next, and when all is closed. */
 void report_closures(const struct page *page);
 

@@ -1,5 +1,7 @@
 #include "document/operators/sparkline.h"
 
+#include <math.h>
+
 /* A line is spread over its box from the least of its values to the most, a flat one in the middle.
  */
 
@@ -64,5 +66,30 @@ void sparkline_bar(const struct page *page, long value, long most)
 	set_number(page, "width", most > 0 ? WIDTH * value / most : 0);
 	set_number(page, "height", BAR_HEIGHT);
 	html_end(page->html);
+	page_end(page);
+}
+
+/* A box from `left` to `right`, so many tenths of its picture's height. */
+static void draw_box(const struct page *page, long left, long right, int tenths)
+{
+	html_begin(page->html, "rect");
+	set_number(page, "x", left);
+	set_number(page, "y", BAR_HEIGHT * (10 - tenths) / 20);
+	set_number(page, "width", right - left);
+	set_number(page, "height", BAR_HEIGHT * tenths / 10);
+	html_end(page->html);
+}
+
+void sparkline_interval(const struct page *page, struct share share)
+{
+	const struct share_interval interval = share_wilson(share);
+	long at = MARGIN + lround((WIDTH - 2 * MARGIN) * share_value(share));
+	begin_picture(page, "bar", BAR_HEIGHT);
+	html_attribute(page->html, "preserveAspectRatio", "none");
+	html_attribute(page->html, "aria-hidden", "true");
+	draw_box(page, 0, WIDTH, 1);
+	draw_box(page, MARGIN + lround((WIDTH - 2 * MARGIN) * interval.low),
+		MARGIN + lround((WIDTH - 2 * MARGIN) * interval.high), 4);
+	draw_box(page, at - MARGIN / 3, at + MARGIN / 3, 10);
 	page_end(page);
 }

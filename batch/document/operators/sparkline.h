@@ -1,6 +1,7 @@
 #ifndef DOCUMENT_OPERATORS_SPARKLINE_H
 #define DOCUMENT_OPERATORS_SPARKLINE_H
 
+#include "base/share.h"
 #include "document/operators/office_page.h"
 
 #include <stddef.h>
@@ -12,5 +13,8 @@ void sparkline_write(const struct page *page, const char *name, const long *valu
 
 /* A bar of so many of `most`, as SVG; decoration beside its figure. */
 void sparkline_bar(const struct page *page, long value, long most);
+
+/* A share on a scale from none to all, with its interval of 95 %; decoration beside its figures. */
+void sparkline_interval(const struct page *page, struct share share);
 
 #endif
