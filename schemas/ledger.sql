@@ -1138,8 +1138,9 @@ CREATE TABLE wording (
 
 CREATE INDEX wording_night ON wording (night);
 
--- What letters had come to by a night, as its page tells it: of those that were posted in the months
--- before, as far as the days of all letters of a month are over in which a register could show more.
+-- What letters had come to by the first night of a week, as the pages of that week tell it: of those
+-- that were posted in the sixteen months before, as far as the days of all letters of a month are
+-- over in which a register could show more.
 CREATE TABLE turnout (
 	-- The night.
 	night INTEGER NOT NULL REFERENCES night (id),

@@ -41,8 +41,25 @@ bool ledger_effects(struct ledger *ledger, int days, struct arena *arena,
 
 /* ---- what a night's page tells ---- */
 
+/* Was there a night in this week before the one that is being committed? */
+static bool week_begun(struct ledger *ledger, day_number monday, bool *begun, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_WEEK_BEGUN);
+	sql_put_integer(get, ledger->night);
+	sql_put_day(get, monday);
+	*begun = sql_next(get);
+	return sql_finish(get, why);
+}
+
+/* A month is over once, and so that a night need not look at the letters of more than a year only
+ * the first one of a week counts them. */
 bool effects_add(struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
+	bool begun = false;
+	if (!week_begun(ledger, civil_monday(night->day), &begun, why))
+		return false;
+	if (begun)
+		return true;
 	struct arena *arena = arena_open();
 	struct sql_statement *add = sql_start(ledger->sql, ADD_TURNOUT);
 	sql_put_text(add, arena_print(arena, "+%d days", night->attendance_days));

@@ -15,7 +15,7 @@ bool ledger_effects(struct ledger *ledger, int days, struct arena *arena,
 	struct effect_rows *effects, struct fault *why);
 
 /* A step of ledger_commit, behind what the night has found of letters: what they have come to by
- * now, for its page. */
+ * now, for its page and those of the other nights of its week. */
 bool effects_add(struct ledger *ledger, const struct night_decided *night, struct fault *why);
 
 /* The same as of the night with this id, into *night. */

@@ -152,9 +152,12 @@ const char *const statement_attendance[STATEMENTS] = {
 		" sum(count * in_time) FROM k WHERE expiries = 1 GROUP BY wave UNION ALL"
 		" SELECT ?2, 'by-visit', wave, min(month), max(month), sum(count),"
 		" sum(count * by_visit) FROM k WHERE visits = 1 AND visit = 1 GROUP BY wave",
-	/* night → measure, wave, first, last, letters, renewed */
+	/* night, Monday → a row when there was a night since, before that one */
+	[GET_WEEK_BEGUN] = "SELECT 1 FROM night WHERE id < ? AND day >= ? LIMIT 1",
+	/* night → measure, wave, first, last, letters, renewed, as last counted by then */
 	[LIST_TURNOUT] = "SELECT measure, wave, first, last, letters, renewed FROM turnout"
-			 " WHERE night = ? ORDER BY measure, wave",
+			 " WHERE night = (SELECT max(night) FROM turnout WHERE night <= ?)"
+			 " ORDER BY measure, wave",
 	/* → the day of the last night's register */
 	[GET_AS_OF] = "SELECT as_of FROM night ORDER BY id DESC LIMIT 1",
 	/* number, in these three */

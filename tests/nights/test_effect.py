@@ -184,6 +184,11 @@ class Effect(Shared, Desk):
         self.assertIn("counted none", self.desk("effect", date=OVER).stdout.decode())
         self.run_night(self.write(people, "2027-02-20"), "2027-02-21")
         self.assertEqual(self.effect("--wave", "first")["letters"][0]["counted"], 3)
+        # The pages of a week tell what its first night has counted: here that of Friday.
+        self.assertNotIn("期限までに更新</th>", self.page("2027-02-21"))
+        for night in ("2027-02-22", "2027-02-23"):
+            self.run_night(self.write(people, later(night, -1)), night)
+            self.assertIn("期限までに更新</th>", self.page(night))
 
     def test_the_morning_page_tells_the_same(self):
         """Of first letters and of reminders, with a bar each; and the same of its night when it is made again later."""
