@@ -313,11 +313,13 @@ PREFIX ?= /usr
 install uninstall: all man
 	@BUILD=$(BUILD) DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" sh cron/install.sh $@
 
-# The catalogues, after messages have changed: what is new in them is to be translated.
+# The catalogues, after messages or what a schema says have changed: what is new in them is to be translated.
 messages:
 	@mkdir -p $(BUILD)
 	sh tests/messages.sh > $(BUILD)/kigen.pot
 	for po in templates/messages/*.po; do msgmerge --quiet --no-wrap --update --backup=none --no-fuzzy-matching $$po $(BUILD)/kigen.pot; done
+	sh cron/man/pages.sh --template > $(BUILD)/schemas.pot
+	for po in cron/man/*/schemas.po; do msgmerge --quiet --no-wrap --update --backup=none --no-fuzzy-matching $$po $(BUILD)/schemas.pot; done
 
 format:
 	clang-format -i $$(find batch tests -name '*.[ch]' -not -path '*/node_modules/*')

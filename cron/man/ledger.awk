@@ -1,23 +1,23 @@
-# The ledger's tables as a part of a page in mdoc: each table and column with the sentence before it.
+# The ledger's tables as a part of a page in mdoc: each table and column with the sentence before it. What is to be
+# said in the page's language stands between tabs, for words.awk.
 # usage: awk -f ledger.awk schemas/ledger.sql
 
-function plain(text) {
-    gsub(/\\/, "\\e", text)
-    return "\\&" text
-}
+function say(text, with) { return "\t" text "\t" with "\t" }
+function measure(type, needed) { return "\\&(" tolower(type) (needed ? "" : ", " say("may be NULL")) ")" }
+function join(text, line) { return text (text == "" || line == "" ? "" : " ") line }
 
 # Columns that came with a later version stand at its end: they belong to their tables.
 BEGIN {
     while ((getline line < ARGV[1]) > 0) {
         if (line ~ /^--/) {
             sub(/^-- ?/, "", line)
-            said = said (said == "" ? "" : "\n") plain(line)
+            said = join(said, line)
             continue
         }
         if (line ~ /^ALTER TABLE [a-z_]+ ADD COLUMN /) {
             split(line, part, " ")
             added[part[3]] = added[part[3]] ".It Fa " part[6] "\n" \
-                plain("(" tolower(part[7]) (line ~ /NOT NULL/ ? "" : ", may be NULL") ")") "\n" said "\n"
+                measure(part[7], line ~ /NOT NULL/) "\n\\&" say(said) "\n"
         }
         said = ""
     }
@@ -26,12 +26,12 @@ BEGIN {
 
 /^[ \t]*--/ {
     sub(/^[ \t]*-- ?/, "")
-    words = words (words == "" ? "" : "\n") plain($0)
+    words = join(words, $0)
     next
 }
 /^CREATE (TABLE|VIEW) / {
-    print ".Ss The " tolower($2) " " $3
-    if (words != "") print words
+    print ".Ss " say("The " tolower($2) " %s", $3)
+    if (words != "") print "\\&" say(words)
     words = ""
     table = $3
     inside = /\($/
@@ -45,8 +45,8 @@ inside && depth == 0 && /^\t[a-z_]+ / {
     print ".It Fa " $1
     type = $2
     sub(/,$/, "", type)
-    print plain("(" tolower(type) (/NOT NULL|PRIMARY KEY/ ? "" : ", may be NULL") ")")
-    if (words != "") print words
+    print measure(type, /NOT NULL|PRIMARY KEY/)
+    if (words != "") print "\\&" say(words)
 }
 inside { depth += gsub(/\(/, "(") - gsub(/\)/, ")") }
 { words = "" }

@@ -9,14 +9,43 @@
 #   @ledger                                   its tables and columns
 #   @codes KIND                               the program's codes of that kind, each with its words (codes.sh)
 #   @about                                    the description and the exit status as they stand
-# In another language those of its folder (ja/) are made, and the program speaks it.
-# usage: pages.sh KIGEN FOLDER [ja]
+# In another language those of its folder (ja/) are made, and the program speaks it; what schemas and SQL say is in its
+# schemas.po, by the English sentence.
+# usage: pages.sh KIGEN FOLDER [ja] | pages.sh --template
+# With --template: what schemas.po has to have, as gettext's template.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-kigen=$1 folder=$2 from=$here${3:+/$3}
 export LC_ALL=C LANGUAGE=
+
+# What the schema or SQL $1 says, with tabs about it.
+told_by() {
+    case $1 in
+    *.xsd) xsltproc --nonet "$here/schema.xsl" "$here/../../schemas/$1" ;;
+    *) awk -f "$here/ledger.awk" "$here/../../schemas/$1" ;;
+    esac
+}
+
+if [ "$1" = --template ]; then
+    {
+        printf 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        cat "$here"/*.5 | sed -n 's/^@schema //p; s/^@ledger/ledger.sql/p' | while read -r schema; do
+            told_by "$schema" | awk -v list=1 -f "$here/words.awk" |
+                sed 's/[\\"]/\\&/g; s/.*/#: schemas\/'"$schema"'\nmsgid "&"\nmsgstr ""\n/'
+        done
+    } | msguniq --no-wrap
+    exit
+fi
+
+kigen=$1 folder=$2 from=$here${3:+/$3}
+catalogue=${3:+$from/schemas.po}
 [ $# -lt 3 ] || export LC_ALL="$3"
 mkdir -p "$folder"
+
+# The same in the language of the pages.
+told_in() {
+    told_by "$1" >"$folder/.told"
+    awk -v po="$catalogue" -f "$here/words.awk" "$folder/.told"
+}
 
 # The page $1 of the command $2 with its lines that begin with @ filled in, on standard output.
 fill_page() {
@@ -27,9 +56,9 @@ fill_page() {
             ;;
         @commands) "$kigen" --help | LC_ALL=C awk -f "$here/command.awk" -v part=commands ;;
         @words) [ ! -e "$from/$2.mdoc" ] || cat "$from/$2.mdoc" ;;
-        @schema*) xsltproc --nonet "$here/schema.xsl" "$here/../../schemas/${line#@schema }" ;;
+        @schema*) told_in "${line#@schema }" ;;
         @codes*) sh "$here/codes.sh" "${line#@codes }" "$from/codes.words" ;;
-        @ledger) awk -f "$here/ledger.awk" "$here/../../schemas/ledger.sql" ;;
+        @ledger) told_in ledger.sql ;;
         @*)
             echo "pages.sh: $1: $line?" >&2
             exit 1
@@ -62,4 +91,4 @@ write_page() {
     write_page "$from/command.1" "$command" "$does" >"$folder/kigen-$command.1"
 done
 for page in "$from"/kigen*.[1-8]; do write_page "$page" '' '' >"$folder/${page##*/}"; done
-rm "$folder/.filled"
+rm -f "$folder/.filled" "$folder/.told"
