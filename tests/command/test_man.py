@@ -1,5 +1,5 @@
 """The manual pages: mandoc has nothing to say of them, and none of them lacks an option, an element, a value, a column or a code
-that the program, the schemas or the ledger have."""
+that the program, the schemas or the ledger have. In Japanese what schemas and ledger say is there too, sentence by sentence."""
 
 import glob
 import os
@@ -16,6 +16,9 @@ BUILD = os.path.abspath(os.environ.get("BUILD", "build"))
 KIGEN = os.path.join(BUILD, "kigen")
 XS = "{http://www.w3.org/2001/XMLSchema}"
 SCHEMAS = {"office": ["office"], "export": ["export"], "register": ["register", "cards"], "letter": ["template", "text"]}
+MAN = os.path.join(ROOT, "cron/man")
+PO = os.path.join(MAN, "ja/schemas.po")
+WHOLE = {"schemas/office.xsd"}  # those that are all in Japanese
 
 
 def squeeze(text):
@@ -24,6 +27,40 @@ def squeeze(text):
 
 def said(*arguments):
     return subprocess.run([KIGEN, *arguments], capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+def shown(path):
+    """As a reader sees it, on one line without breaks."""
+    text = subprocess.run(["mandoc", "-Tutf8", "-Owidth=500", path], capture_output=True, text=True, check=True).stdout
+    return squeeze(re.sub(r".\x08", "", text))
+
+
+def comparable(text):
+    """Without blanks, and with the signs that a typesetter exchanges alike."""
+    return re.sub(r"\s+", "", text).translate(str.maketrans("‘’“”‐−`", "''\"\"--\""))
+
+
+def documentation(schema):
+    """What a schema says of its parts, by itself."""
+    tree = ElementTree.parse(os.path.join(ROOT, "schemas", schema + ".xsd")).getroot()
+    above = {words: node for node in tree.iter() for words in node.findall(f"{XS}annotation/{XS}documentation")}
+    return [squeeze("".join(words.itertext())) for words, node in above.items()
+            if node.tag.rsplit("}", 1)[1] in ("element", "attribute", "enumeration", "simpleType", "complexType")]
+
+
+def entries(po):
+    """Of each message of a catalogue: where it stands and what it is in the other language."""
+    found = {}
+    for block in po.split("\n\n"):
+        parts = {"msgid": "", "msgstr": ""}
+        into = None
+        for line in block.splitlines():
+            into = {"msgid": "msgid", "msgstr": "msgstr"}.get(line.split(" ")[0], into if line.startswith('"') else None)
+            if into:
+                parts[into] += re.search(r'"(.*)"$', line)[1].replace('\\"', '"').replace("\\\\", "\\")
+        if parts["msgid"]:
+            found[parts["msgid"]] = set(re.findall(r"schemas/\S+", "".join(re.findall(r"^#: .*\n", block, re.M)))), parts["msgstr"]
+    return found
 
 
 class Pages(unittest.TestCase):
@@ -45,9 +82,7 @@ class Pages(unittest.TestCase):
             return stream.read()
 
     def shown(self, name):
-        """As a reader sees it, on one line without breaks."""
-        text = subprocess.run(["mandoc", "-Tutf8", "-Owidth=500", self.path(name)], capture_output=True, text=True, check=True).stdout
-        return squeeze(re.sub(r".\x08", "", text))
+        return shown(self.path(name))
 
     def named(self, name, macro):
         return {re.sub(r"\\&|\\e", lambda found: "\\" if found[0] == "\\e" else "", word)
@@ -87,7 +122,7 @@ class Pages(unittest.TestCase):
             self.assertGreaterEqual(len(rows), 3, command)
             options = page[page.index("The options are"):page.index("EXIT STATUS")]
             for row, words in rows:
-                self.assertTrue(self.comparable(row + words) in self.comparable(options), f"{command} {row}: {words}")
+                self.assertTrue(comparable(row + words) in comparable(options), f"{command} {row}: {words}")
             self.assertEqual(len(re.findall(r"^\.It Fl ", self.source(f"kigen-{command}.1"), re.M)), len(rows), command)
 
     def test_each_way_to_call_it_is_in_the_synopsis(self):
@@ -108,7 +143,7 @@ class Pages(unittest.TestCase):
     def test_the_schemas_have_each_part_in_a_page(self):
         for page, schemas in SCHEMAS.items():
             name = f"kigen-{page}.5"
-            text = self.comparable(self.shown(name))
+            text = comparable(self.shown(name))
             parts = {"element": self.named(name, "Aq Cm"), "attribute": self.named(name, "Fa"), "enumeration": self.named(name, "Li")}
             for schema in schemas:
                 tree = ElementTree.parse(os.path.join(ROOT, "schemas", schema + ".xsd")).getroot()
@@ -116,16 +151,8 @@ class Pages(unittest.TestCase):
                 for kind, found in parts.items():
                     asked = {node.get("name") or node.get("value") for node in tree.iter(XS + kind)} - {None}
                     self.assertEqual(asked - found - (top if kind == "element" else set()), set(), f"{schema}.xsd: {kind}")
-                above = {words: node for node in tree.iter() for words in node.findall(f"{XS}annotation/{XS}documentation")}
-                for words in above:
-                    if above[words].tag.rsplit("}", 1)[1] in ("element", "attribute", "enumeration", "simpleType", "complexType"):
-                        sentence = squeeze("".join(words.itertext()))
-                        self.assertTrue(self.comparable(sentence) in text, f"{schema}: {sentence}")
-
-    @staticmethod
-    def comparable(text):
-        """Without blanks, and with the signs that a typesetter exchanges alike."""
-        return re.sub(r"\s+", "", text).translate(str.maketrans("‘’“”‐−`", "''\"\"--\""))
+                for sentence in documentation(schema):
+                    self.assertTrue(comparable(sentence) in text, f"{schema}: {sentence}")
 
     def test_the_ledger_has_each_table_and_column_in_its_page(self):
         with open(os.path.join(ROOT, "schemas/ledger.sql"), encoding="utf-8") as stream:
@@ -139,6 +166,79 @@ class Pages(unittest.TestCase):
             self.assertEqual(re.findall(r"^\.It Fa (\w+)", chapters[table], re.M), columns, table)
             for column in columns:
                 self.assertRegex(chapters[table], rf"(?m)^\.It Fa {column}\n\\&\(.*\)\n\\&\S", f"{table}.{column} has no words")
+
+
+class Japanese(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(scratch.cleanup)
+        cls.folder = scratch.name
+        subprocess.run(["sh", os.path.join(MAN, "pages.sh"), KIGEN, cls.folder, "ja"], check=True, timeout=120)
+        with open(PO, encoding="utf-8") as stream:
+            cls.told = entries(stream.read())
+
+    def test_mandoc_finds_nothing(self):
+        pages = sorted(glob.glob(os.path.join(self.folder, "*")))
+        self.assertGreater(len(pages), 18)
+        done = subprocess.run(["mandoc", "-Tlint", "-Wwarning", *pages], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""))
+
+    def test_each_sentence_of_schemas_and_ledger_is_in_the_catalogue_and_no_other(self):
+        template = subprocess.run(["sh", os.path.join(MAN, "pages.sh"), "--template"], capture_output=True, text=True, check=True)
+        wanted = entries(template.stdout)
+        self.assertGreater(len(wanted), 800)
+        self.assertEqual(sorted(set(wanted) - set(self.told)), [], "make messages, then their Japanese in cron/man/ja/schemas.po")
+        self.assertEqual(sorted(set(self.told) - set(wanted)), [], "sentences that no schema says any more")
+        self.assertEqual([english for english, (places, text) in self.told.items() if places & WHOLE and not text], [])
+        done = subprocess.run(["msgfmt", "--check-domain", "-o", os.devnull, PO], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        with open(PO, encoding="utf-8") as stream:
+            self.assertNotIn("fuzzy", stream.read())
+
+    def test_each_sentence_has_japanese_in_it_and_the_numbers_and_codes_of_the_english_one(self):
+        for english, (_, japanese) in self.told.items():
+            if japanese:
+                self.assertRegex(japanese, "[ぁ-んァ-ヶ一-龠]", english)
+                self.assertEqual(english.count("%s"), japanese.count("%s"), english)
+                bare = re.sub(r"\b\d+ (?:January|December)", lambda found: found[0].split()[0], english)
+                kept = re.findall(r"\d+(?:[.:-]\d+)*|%s|`[^`]+`|\b[a-z]+-[a-z]+=|\S+\.(?:xsd|csv|xml|pdf|json)\b", bare)
+                for code in kept:
+                    self.assertIn(code.strip("("), japanese, english)
+
+    def test_what_a_schema_says_of_each_part_is_in_the_page_in_japanese(self):
+        for page, schemas in SCHEMAS.items():
+            if {f"schemas/{schema}.xsd" for schema in schemas} <= WHOLE:
+                text = comparable(shown(os.path.join(self.folder, f"kigen-{page}.5")))
+                for schema in schemas:
+                    for sentence in documentation(schema):
+                        self.assertTrue(comparable(self.told[sentence][1]) in text, f"{schema}: {sentence}")
+                        self.assertNotIn(comparable(sentence), text)
+
+    def said(self, line, po):
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8") as stream:
+            stream.write(po)
+            stream.flush()
+            return subprocess.run(["awk", "-v", "po=" + stream.name, "-f", os.path.join(MAN, "words.awk")], input=line + "\n",
+                                  capture_output=True, text=True, check=True).stdout.rstrip("\n")
+
+    def test_what_the_catalogue_does_not_have_is_said_as_it_is(self):
+        day, whole = 'msgid "A day."\nmsgstr "日。"\n', 'msgid "A "\n"day."\nmsgstr ""\n"日、"\n"一日。"\n'
+        for told, line, po, expected in (
+                ("one that it has", "\\&\tA day.\t\t", day, "\\&日。"),
+                ("one that it lacks", "\\&\tThe day.\t\t", day, "\\&The day."),
+                ("one without other words", "\\&\tA day.\t\t", 'msgid "A day."\nmsgstr ""\n', "\\&A day."),
+                ("one that nobody has looked at", "\\&\tA day.\t\t", "#, fuzzy\n" + day, "\\&A day."),
+                ("one behind such a one", "\\&\tA day.\t\t", '#, fuzzy\nmsgid "The day."\nmsgstr "夜"\n\n' + day, "\\&日。"),
+                ("one in pieces", "\\&\tA day.\t\t", whole, "\\&日、一日。"),
+                ("what stands between two", "(\tA day.\t\t, \tA day.\t\t)", day, "(日。, 日。)"),
+                ("what stands in one", ".Ss \tA day %s.\t\\d\t", 'msgid "A day %s."\nmsgstr "%s の日"\n', ".Ss \\ed の日"),
+                ("a value alone", "\\&\t\t[\\d]\t", day, "\\&[\\ed]"),
+                ("quotes and slashes", '\\&\tA "d\\".\t\t', 'msgid "A \\"d\\\\\\"."\nmsgstr "「\\"\\\\」"\n', '\\&「"\\e」'),
+                ("two sentences", "\\&\tA day.\t\t", 'msgid "A day."\nmsgstr "日(夜。朝)。次。"\n', "\\&日(夜。朝)。\n\\&次。"),
+                ("a macro", ".Fa day", day, ".Fa day")):
+            with self.subTest(told):
+                self.assertEqual(self.said(line, po), expected)
 
 
 if __name__ == "__main__":
