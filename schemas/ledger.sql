@@ -1123,6 +1123,20 @@ UPDATE sqlite_schema SET sql = replace(sql, '''appointment-moved''',
 	'''exception-acknowledged'', ''exception-reopened'', ''appointment-moved''') WHERE name = 'desk';
 PRAGMA writable_schema = RESET;
 
+-- ---- what runs out by counter (batch/model/figures.h); of version 7 as well ----
+
+-- Of the people of table load those whom one counter serves, by the postal code to which a letter
+-- would go.
+CREATE TABLE load_counter (
+	-- The night.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- The counter's id; one that serves nobody of them has no row.
+	counter TEXT NOT NULL CHECK (counter <> ''),
+	-- A JSON array of how many, week by week from the night's own on.
+	weeks TEXT NOT NULL CHECK (weeks GLOB '[[]*]' AND trim(weeks, '[]0123456789,') = ''),
+	PRIMARY KEY (night, counter)
+) STRICT, WITHOUT ROWID;
+
 -- ---- whether letters work (batch/ledger/effects.h); of version 7 as well ----
 
 -- The versions of layout and text that letters were printed in: only those of one language can be

@@ -55,6 +55,23 @@ static bool add_load(
 	return sql_run(add, why);
 }
 
+/* As an array: a night adds a row a counter, and not one for each of its weeks. */
+static bool add_load_counter(
+	struct ledger *ledger, const struct load_counter *counter, struct fault *why)
+{
+	struct arena *arena = arena_open();
+	const char *weeks = "";
+	for (int i = 0; i < LOAD_WEEKS; i++)
+		weeks = arena_print(arena, "%s%s%ld", weeks, i == 0 ? "" : ",", counter->people[i]);
+	struct sql_statement *add = sql_start(ledger->sql, ADD_LOAD_COUNTER);
+	sql_put_integer(add, ledger->night);
+	sql_put_text(add, counter->counter);
+	sql_put_text(add, arena_print(arena, "[%s]", weeks));
+	bool done = sql_run(add, why);
+	arena_close(arena);
+	return done;
+}
+
 bool counts_add(struct ledger *ledger, const struct night_decided *night, struct fault *why)
 {
 	for (size_t i = 0; i < night->load_count; i++) {
@@ -66,6 +83,9 @@ bool counts_add(struct ledger *ledger, const struct night_decided *night, struct
 				    week->documents[document], why))
 				return false;
 	}
+	for (size_t i = 0; i < night->load_counter_count; i++)
+		if (!add_load_counter(ledger, &night->load_counters[i], why))
+			return false;
 	return add_backlog(ledger, why);
 }
 
@@ -97,6 +117,29 @@ static bool read_load(struct ledger *ledger, int64_t id, struct arena *arena, st
 	}
 	night->load = weeks;
 	night->load_count = count;
+	return sql_finish(list, why);
+}
+
+static bool read_load_counters(struct ledger *ledger, int64_t id, struct arena *arena,
+	struct night *night, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_LOAD_COUNTERS);
+	struct load_counter *counters = NULL;
+	size_t count = 0, capacity = 0;
+	sql_put_integer(list, id);
+	while (sql_next(list)) {
+		const char *counter = sql_get_text(list, arena);
+		int64_t week = sql_get_integer(list);
+		if (count == 0 || strcmp(counters[count - 1].counter, counter) != 0) {
+			counters =
+				arena_grow(arena, counters, count, 1, &capacity, sizeof *counters);
+			counters[count++] = (struct load_counter){.counter = counter};
+		}
+		if (week < LOAD_WEEKS)
+			counters[count - 1].people[week] = (long)sql_get_integer(list);
+	}
+	night->load_counters = counters;
+	night->load_counter_count = count;
 	return sql_finish(list, why);
 }
 
@@ -144,5 +187,6 @@ bool counts_read(struct ledger *ledger, int64_t id, struct arena *arena, struct 
 	if (!read_past(start_past(ledger, id, PAST_NIGHTS), arena, &past, &night->past_count, why))
 		return false;
 	night->past = past;
-	return read_load(ledger, id, arena, night, why);
+	return read_load(ledger, id, arena, night, why) &&
+	       read_load_counters(ledger, id, arena, night, why);
 }

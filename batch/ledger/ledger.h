@@ -157,6 +157,8 @@ struct night_decided {
 	const long *layers; /* LAYERS counts (ledger/layers.h); NULL: nothing was counted */
 	const struct load_week *load; /* what runs out in the weeks ahead, by week */
 	size_t load_count;
+	const struct load_counter *load_counters; /* the same by counter */
+	size_t load_counter_count;
 	const struct decided_due *dues;
 	size_t due_count;
 	const struct closed_due *closed;

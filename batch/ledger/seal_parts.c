@@ -74,6 +74,7 @@ const struct seal_part seal_parts[] = {
 	{"figure", "figure", "night", "night, what, word, count", 3},
 	{"backlog", "backlog", "night", "night, what, count", 2},
 	{"load", "load", "night", "night, monday, what, count", 3},
+	{"load-counter", "load_counter", "night", "night, counter, weeks", 2},
 	{"exception-span", "exception_span", "last",
 		"id, resident, code, message, copy, first, last", 1},
 	{"exception-list", "exception_list", "night", "night, rows", 1},

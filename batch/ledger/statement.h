@@ -210,6 +210,8 @@ enum statement {
 	LIST_PAST_NIGHTS,
 	ADD_LOAD,
 	LIST_LOAD,
+	ADD_LOAD_COUNTER,
+	LIST_LOAD_COUNTERS,
 	/* what stands night after night */
 	EXTEND_EXCEPTIONS,
 	BEGIN_EXCEPTIONS,

@@ -37,4 +37,9 @@ const char *const statement_counts[STATEMENTS] = {
 	[ADD_LOAD] = "INSERT INTO load (night, monday, what, count) VALUES (?, ?, ?, ?)",
 	/* night → monday, what, count */
 	[LIST_LOAD] = "SELECT monday, what, count FROM load WHERE night = ? ORDER BY monday, what",
+	/* night, counter, weeks */
+	[ADD_LOAD_COUNTER] = "INSERT INTO load_counter (night, counter, weeks) VALUES (?, ?, ?)",
+	/* night → counter, which week, count */
+	[LIST_LOAD_COUNTERS] = "SELECT counter, key, value FROM load_counter, json_each(weeks)"
+			       " WHERE night = ? ORDER BY counter, key",
 };

@@ -145,6 +145,10 @@ struct night {
 	size_t load_count;
 	const struct turnout *turnout; /* by measure, then wave; where nothing is counted no row */
 	size_t turnout_count;
+	const struct load_counter *load_counters; /* by counter id; those that serve none of them
+						     are not there, nor any of a night before
+						     that was counted */
+	size_t load_counter_count;
 	const struct outlook *outlook; /* of the office's calendar, no rows of the ledger
 					  (night/outlook_read.h); NULL: nobody has asked */
 };

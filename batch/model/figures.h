@@ -47,4 +47,11 @@ struct load_week {
 /* How many weeks ahead are counted: half a year, that of the night first. */
 enum { LOAD_WEEKS = 26 };
 
+/* Of the people of these weeks those whom one counter serves (office_counter_serving, by the postal
+ * code to which a letter would go). */
+struct load_counter {
+	const char *counter; /* its id */
+	long people[LOAD_WEEKS];
+};
+
 #endif

@@ -175,10 +175,14 @@ static void sum_up(const struct reading *reading)
 	decided->aside = summary->aside;
 	decided->holders = summary->holders;
 	decided->attendance_days = tonight->job->office->attendance_days;
-	struct load_week *load = arena_alloc(tonight->arena, sizeof reading->load);
-	memcpy(load, reading->load, sizeof reading->load);
-	decided->load_count = load_weeks_end(load);
+	struct load_week *load = arena_alloc(tonight->arena, LOAD_WEEKS * sizeof *load);
+	struct load_counter *counters =
+		arena_alloc(tonight->arena, COUNTERS_MAX * sizeof *counters);
+	decided->load_count = load_weeks_list(&reading->load, load);
 	decided->load = load;
+	decided->load_counter_count =
+		load_weeks_counters(&reading->load, tonight->job->office, counters);
+	decided->load_counters = counters;
 	tonight->result->orphans = summary->orphans;
 }
 

@@ -119,7 +119,7 @@ static bool take_resident(void *context, const struct resident *said, struct fau
 	if (reading->revocations != NULL)
 		watch_certificate(reading, resident, &ruling);
 	attendances_resident(reading->attendances, resident, &ruling, reading->as_of);
-	load_weeks_take(reading->load, resident, &ruling, job->office, job->day);
+	load_weeks_take(&reading->load, resident, &ruling, job->office, job->day);
 	foresight_resident(&reading->foresight, resident, &ruling);
 	for (size_t i = 0; i < ruling.odd_count; i++)
 		if (!tell_odd(reading->tonight, resident, &ruling.odd[i], why))
@@ -217,7 +217,7 @@ bool reading_open(struct reading *reading, const struct tonight *tonight,
 		.layers = layer_counts_open(job->office, job->day, arena),
 		.limits = {.job = job, .arena = arena, .knowledge = knowledge},
 	};
-	load_weeks_begin(reading->load, job->day);
+	load_weeks_begin(&reading->load, job->day);
 	return foresight_open(&reading->foresight, tonight, why);
 }
 

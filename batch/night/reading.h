@@ -32,7 +32,7 @@ struct reading {
 	struct attendances *attendances;
 	struct layer_counts *layers;
 	struct foresight foresight;
-	struct load_week load[LOAD_WEEKS];
+	struct load_tally load;
 	struct limits_watch limits;
 	/* what was read, once it has been */
 	struct register_summary summary;

@@ -259,7 +259,13 @@ class Nights(unittest.TestCase):
                 taken = int(re.search(r"予約の枠([\d,]+)/", places).group(1).replace(",", ""))
                 self.assertGreaterEqual(taken, sum(one["agenda"] for one in summary["counters"].values()))
                 load = page.split('id="load"')[1].split("</section>")[0]
-                self.assertEqual(len(re.findall("<tr><th scope=\"row\">", load)), 26)
+                weeks, counters = (re.findall("<tr><th scope=\"row\">(.*?)</tr>", part) for part in load.split("<h3>"))
+                self.assertEqual((len(weeks), len(counters)), (26, 27))
+                people = [int(re.search(r"<td class=\"number\">([\d,]+)<", row).group(1).replace(",", "")) for row in weeks]
+                figures = [[int(figure.replace(",", "")) for figure in re.findall(r">([\d,]+)</td>", row)] for row in counters]
+                self.assertEqual([sum(row[:-1]) for row in figures], [*people, sum(people)])
+                self.assertEqual([row[-1] for row in figures], [*people, sum(people)])
+                self.assertEqual([sum(column) for column in zip(*figures[:-1])], figures[-1])
 
 
 class Command(unittest.TestCase):

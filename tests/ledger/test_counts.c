@@ -117,11 +117,22 @@ static void test_the_weeks_ahead(void **state)
 	};
 	build->night.load = weeks;
 	build->night.load_count = 2;
+	struct load_counter counters[] = {{"tobu", {0, 1}}, {"cityhall", {2}}};
+	counters[0].people[LOAD_WEEKS - 1] = 1234;
+	build->night.load_counters = counters;
+	build->night.load_counter_count = 2;
 	must_commit(ledger, build);
 	must_commit(ledger, build_night(scene->arena, "2026-11-25", 1));
 	struct night night = must_read(ledger, scene->arena, "2026-11-24", 1);
 	assert_int_equal(night.load_count, 2);
 	assert_memory_equal(night.load, weeks, sizeof weeks);
+	assert_int_equal(night.load_counter_count, 2);
+	for (int i = 0; i < 2; i++) { /* by id */
+		assert_string_equal(night.load_counters[i].counter, counters[1 - i].counter);
+		assert_memory_equal(night.load_counters[i].people, counters[1 - i].people,
+			sizeof counters[0].people);
+	}
+	assert_int_equal(must_read(ledger, scene->arena, "2026-11-25", 1).load_counter_count, 0);
 	assert_int_equal(must_read(ledger, scene->arena, "2026-11-25", 1).load_count, 0);
 	ledger_close(ledger);
 }

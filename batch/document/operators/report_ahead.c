@@ -1,6 +1,5 @@
 #include "document/operators/report_parts.h"
 
-#include "document/operators/sparkline.h"
 #include "document/operators/table.h"
 #include "model/outlook.h"
 
@@ -73,49 +72,6 @@ void report_places(const struct page *page)
 	table_rows(page);
 	for (int week = 0; week < OUTLOOK_WEEKS; week++)
 		write_week(page, &outlook->weeks[week], outlook->day);
-	table_end(page);
-	page_end(page);
-}
-
-/* ---- what runs out ---- */
-
-static void write_load_week(const struct page *page, const struct load_week *week, long most)
-{
-	static const enum document documents[] = {
-		DOCUMENT_CARD, DOCUMENT_AUTHENTICATION, DOCUMENT_SIGNATURE};
-	table_row(page, page_day(page, week->monday));
-	table_figure(page, week->people);
-	page_begin(page, "td", "line");
-	sparkline_bar(page, week->people, most);
-	page_end(page);
-	for (size_t i = 0; i < sizeof documents / sizeof documents[0]; i++)
-		table_figure(page, week->documents[documents[i]]);
-	table_row_end(page);
-}
-
-void report_load(const struct page *page)
-{
-	static const char *const headings[] = {
-		"load.card", "load.authentication", "load.signature"};
-	const struct night *night = page->report->night;
-	long most = 0;
-	for (size_t i = 0; i < night->load_count; i++)
-		most = night->load[i].people > most ? night->load[i].people : most;
-	page_section(page, "load");
-	if (night->load_count == 0) {
-		page_none(page);
-		page_end(page);
-		return;
-	}
-	table_begin(page, "section.load");
-	table_heading(page, PAGE_SAY(page, "column.week"), false);
-	table_heading(page, PAGE_SAY(page, "load.people"), true);
-	table_heading(page, PAGE_SAY(page, "load.bar"), false);
-	for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
-		table_heading(page, PAGE_SAY(page, headings[i]), true);
-	table_rows(page);
-	for (size_t i = 0; i < night->load_count; i++)
-		write_load_week(page, &night->load[i], most);
 	table_end(page);
 	page_end(page);
 }

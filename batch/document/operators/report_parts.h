@@ -21,7 +21,7 @@ void report_known(const struct page *page);
 /* Appointments against places, by week and counter. */
 void report_places(const struct page *page);
 
-/* What runs out in the weeks ahead. */
+/* What runs out in the weeks ahead, by week, then by week and counter. */
 void report_load(const struct page *page);
 
 /* Whether letters work: the shares of those that renewed. */

@@ -43,6 +43,12 @@ void table_row_end(const struct page *page)
 	page_end(page);
 }
 
+void table_foot(const struct page *page)
+{
+	page_end(page);
+	page_begin(page, "tfoot", NULL);
+}
+
 void table_figure(const struct page *page, long count)
 {
 	page_element(page, "td", count == 0 ? "number zero" : "number", page_count(page, count));

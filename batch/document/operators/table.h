@@ -19,6 +19,9 @@ void table_rows(const struct page *page);
 void table_row(const struct page *page, const char *heading);
 void table_row_end(const struct page *page);
 
+/* Ends the rows; those that follow sum them up. */
+void table_foot(const struct page *page);
+
 void table_figure(const struct page *page, long count);
 void table_text(const struct page *page, const char *text);
 

@@ -91,17 +91,17 @@ static void test_weeks(void **state)
 	struct office office = fixture_office();
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		const struct load_case *one = &cases[i];
-		struct load_week weeks[LOAD_WEEKS];
+		struct load_tally tally;
 		struct ruling ruling;
 		struct resident resident = fixture_resident();
 		resident.card.expires = on(one->card);
 		resident.certificate[CERTIFICATE_AUTHENTICATION].expires = on(one->authentication);
 		resident.certificate[CERTIFICATE_SIGNATURE].expires = on(one->signature);
 		one->change(&resident);
-		load_weeks_begin(weeks, on(NIGHT));
+		load_weeks_begin(&tally, on(NIGHT));
 		rules_decide(&resident, &office, on(NIGHT), &nothing, &ruling);
-		load_weeks_take(weeks, &resident, &ruling, &office, on(NIGHT));
-		const struct load_week *week = &weeks[one->week];
+		load_weeks_take(&tally, &resident, &ruling, &office, on(NIGHT));
+		const struct load_week *week = &tally.weeks[one->week];
 		if (week->people != one->people || week->documents[DOCUMENT_CARD] != one->cards ||
 			week->documents[DOCUMENT_AUTHENTICATION] != one->authentications ||
 			week->documents[DOCUMENT_SIGNATURE] != one->signatures)
@@ -111,22 +111,72 @@ static void test_weeks(void **state)
 				week->documents[DOCUMENT_SIGNATURE]);
 		long others = 0;
 		for (int k = 0; k < LOAD_WEEKS; k++)
-			others += k == one->week ? 0 : weeks[k].people;
+			others += k == one->week ? 0 : tally.weeks[k].people;
 		assert_int_equal(others, 0);
+		for (int k = 0; k < LOAD_WEEKS; k++)
+			assert_int_equal(
+				tally.counters[0][k] + tally.counters[1][k], tally.weeks[k].people);
 	}
+}
+
+/* The counter is the one that serves where a letter would go; who is served by none is the first
+ * one's. Two documents in one week are one person there too. */
+static void test_by_counter(void **state)
+{
+	(void)state;
+	static const struct circumstances nothing;
+	static const struct {
+		const char *postal, *send_to; /* NULL: nothing else */
+		int counter;
+	} people[] = {{"4860000", NULL, 0}, {"4870011", NULL, 1}, {"4860000", "4870011", 1},
+		{"1000001", NULL, 0}, {NULL, NULL, 0}, {"4870011", "4860000", 0}};
+	static const char *const one[] = {"486"}, *const two[] = {"487"};
+	static const struct counter places[] = {
+		{.id = "one", .postal_prefixes = one, .postal_prefix_count = 1}, {.id = "none"},
+		{.id = "two", .postal_prefixes = two, .postal_prefix_count = 1}};
+	static const int indexes[] = {0, 2};
+	struct office office = fixture_office();
+	struct load_tally tally;
+	struct load_counter counters[COUNTERS_MAX];
+	long expected[3] = {0};
+	office.counters = places;
+	office.counter_count = 3;
+	load_weeks_begin(&tally, on(NIGHT));
+	assert_int_equal(load_weeks_counters(&tally, &office, counters), 0);
+	for (size_t i = 0; i < sizeof people / sizeof people[0]; i++) {
+		struct resident resident = fixture_resident();
+		struct ruling ruling;
+		resident.card.expires = resident.certificate[CERTIFICATE_SIGNATURE].expires =
+			on("2026-12-08");
+		resident.certificate[CERTIFICATE_AUTHENTICATION].expires = on("2030-05-10");
+		resident.address.postal = people[i].postal;
+		resident.has_send_to = people[i].send_to != NULL;
+		resident.send_to.postal = people[i].send_to;
+		resident.send_to.lines = "elsewhere";
+		rules_decide(&resident, &office, on(NIGHT), &nothing, &ruling);
+		load_weeks_take(&tally, &resident, &ruling, &office, on(NIGHT));
+		expected[indexes[people[i].counter]]++;
+		assert_int_equal(tally.counters[0][2], expected[0]);
+		assert_int_equal(tally.counters[2][2], expected[2]);
+	}
+	assert_int_equal(load_weeks_counters(&tally, &office, counters), 2);
+	assert_string_equal(counters[0].counter, "one");
+	assert_string_equal(counters[1].counter, "two");
+	assert_int_equal(counters[1].people[2], 2);
+	assert_int_equal(counters[1].people[1], 0);
 }
 
 /* Empty weeks go, the others keep their order and their days. */
 static void test_empty_weeks_go(void **state)
 {
 	(void)state;
+	struct load_tally tally;
 	struct load_week weeks[LOAD_WEEKS];
-	load_weeks_begin(weeks, on(NIGHT));
-	assert_int_equal(load_weeks_end(weeks), 0);
-	load_weeks_begin(weeks, on(NIGHT));
-	weeks[3].people = 5;
-	weeks[LOAD_WEEKS - 1].people = 6;
-	assert_int_equal(load_weeks_end(weeks), 2);
+	load_weeks_begin(&tally, on(NIGHT));
+	assert_int_equal(load_weeks_list(&tally, weeks), 0);
+	tally.weeks[3].people = 5;
+	tally.weeks[LOAD_WEEKS - 1].people = 6;
+	assert_int_equal(load_weeks_list(&tally, weeks), 2);
 	assert_int_equal(weeks[0].monday, on("2026-12-14"));
 	assert_int_equal(weeks[0].people, 5);
 	assert_int_equal(weeks[1].monday, on("2027-05-17"));
@@ -137,6 +187,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_weeks),
+		cmocka_unit_test(test_by_counter),
 		cmocka_unit_test(test_empty_weeks_go),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -342,6 +342,45 @@ static void places_and_load(void **state)
 	assert_non_null(strstr(page, "<rect width=\"600\" height=\"100\"/>"));
 }
 
+#define ZERO "<td class=\"number zero\">0</td>"
+
+/* Each counter by itself: its fullest week is the darkest, and one that serves nobody, or that the
+ * office has no more, has its column. */
+static void load_by_counter(void **state)
+{
+	struct counted *counted = *state;
+	const struct office *office = &counted->office;
+	const struct load_week load[] = {
+		{.monday = civil_monday(counted->night.day), .people = 1253}};
+	const struct load_counter counters[] = {{"gone-by", {3}},
+		{office->counters[0].id, {1250, 0, 312, 313, 938}},
+		{office->counters[1].id, {0, 1}}};
+	counted->night.load = load;
+	counted->night.load_count = 1;
+	assert_null(strstr(page_of(counted), "窓口ごとの、"));
+	counted->night.load_counters = counters;
+	counted->night.load_counter_count = 3;
+	assert_int_equal(office->counter_count, 5);
+	char *page = strstr(page_of(counted), "<h3>窓口ごとの、");
+	assert_non_null(page);
+	static const char *const rows[] = {
+		"gone-by</th><th class=\"number\" scope=\"col\">合計</th>",
+		"11月23日</th><td class=\"number heat5\">1,250</td>" ZERO ZERO ZERO ZERO
+		"<td class=\"number heat5\">3</td><td class=\"number\">1,253</td>",
+		"11月30日</th>" ZERO "<td class=\"number heat5\">1</td>",
+		"12月7日</th><td class=\"number heat1\">312</td>",
+		"12月14日</th><td class=\"number heat2\">313</td>",
+		"12月21日</th><td class=\"number heat4\">938</td>", "5月17日</th>", "<tfoot>",
+		"<th scope=\"row\">合計</th><td class=\"number\">2,813</td>"
+		"<td class=\"number\">1</td>" ZERO ZERO ZERO
+		"<td class=\"number\">3</td><td class=\"number\">2,817</td>"};
+	for (size_t i = 0; i < SAMPLE_LENGTH(rows); i++) {
+		page = strstr(page, rows[i]);
+		if (page == NULL)
+			fail_msg("no row \"%s\"", rows[i]);
+	}
+}
+
 /* What the page says of the sample; what a message holds is text, not markup. */
 static void page_says(void **state)
 {
@@ -404,6 +443,7 @@ int main(void)
 		TEST(nights_before),
 		TEST(exceptions_by_where_they_stand),
 		TEST(places_and_load),
+		TEST(load_by_counter),
 		TEST(page_says),
 		TEST(page_between_mailings),
 		TEST(page_empty_and_full),
