@@ -18,7 +18,7 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 SCHEMAS = {"office": ["office"], "export": ["export"], "register": ["register", "cards"], "letter": ["template", "text"]}
 MAN = os.path.join(ROOT, "cron/man")
 PO = os.path.join(MAN, "ja/schemas.po")
-WHOLE = {"schemas/office.xsd"}  # those that are all in Japanese
+WHOLE = {f"schemas/{schema}.xsd" for schemas in SCHEMAS.values() for schema in schemas}  # those that are all in Japanese
 
 
 def squeeze(text):
@@ -199,7 +199,8 @@ class Japanese(unittest.TestCase):
     def test_each_sentence_has_japanese_in_it_and_the_numbers_and_codes_of_the_english_one(self):
         for english, (_, japanese) in self.told.items():
             if japanese:
-                self.assertRegex(japanese, "[ぁ-んァ-ヶ一-龠]", english)
+                if re.search("[a-z]{3}", english):
+                    self.assertRegex(japanese, "[ぁ-んァ-ヶ一-龠]", english)
                 self.assertEqual(english.count("%s"), japanese.count("%s"), english)
                 bare = re.sub(r"\b\d+ (?:January|December)", lambda found: found[0].split()[0], english)
                 kept = re.findall(r"\d+(?:[.:-]\d+)*|%s|`[^`]+`|\b[a-z]+-[a-z]+=|\S+\.(?:xsd|csv|xml|pdf|json)\b", bare)
@@ -213,7 +214,7 @@ class Japanese(unittest.TestCase):
                 for schema in schemas:
                     for sentence in documentation(schema):
                         self.assertTrue(comparable(self.told[sentence][1]) in text, f"{schema}: {sentence}")
-                        self.assertNotIn(comparable(sentence), text)
+                        self.assertFalse(re.search("[a-z]{3}", sentence) and comparable(sentence) in text, f"{schema}: {sentence}")
 
     def said(self, line, po):
         with tempfile.NamedTemporaryFile("w", encoding="utf-8") as stream:
