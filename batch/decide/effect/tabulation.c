@@ -145,6 +145,8 @@ struct share effect_rest(
 	const struct effect_table *table, size_t group, enum effect_measure measure)
 {
 	struct share rest = {0};
+	if (table->by == EFFECT_TEXT && table->groups[group].language[0] == '\0')
+		return rest;
 	for (size_t i = 0; i < table->count; i++) {
 		if (i == group ||
 			strcmp(table->groups[i].language, table->groups[group].language) != 0)

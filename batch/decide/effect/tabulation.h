@@ -47,7 +47,8 @@ struct effect_table {
 struct effect_table effect_tabulate(
 	const struct effect_rows *rows, enum effect_by by, unsigned waves, struct arena *arena);
 
-/* All other groups together; of a text those of its language. */
+/* All other groups together; of a text those of its language, none where that
+ * is not known. */
 struct share effect_rest(
 	const struct effect_table *table, size_t group, enum effect_measure measure);
 
