@@ -1,5 +1,5 @@
 """README.ja.md goes with README.md: the same chapters, the same tables with the same codes, the same commands. So goes each
-manual page that both languages have by hand with the other, and each that there is in section 7."""
+manual page that is by hand with the other, and each that there is in sections 5 and 7."""
 
 import glob
 import os
@@ -110,9 +110,9 @@ def shape(page):
 
 
 class Pages(unittest.TestCase):
-    def test_each_page_of_section_7_is_there_in_japanese(self):
-        pages = glob.glob("cron/man/*.7", root_dir=ROOT)
-        self.assertGreater(len(pages), 4)
+    def test_each_page_of_sections_5_and_7_is_there_in_japanese(self):
+        pages = glob.glob("cron/man/*.[57]", root_dir=ROOT)
+        self.assertGreater(len(pages), 9)
         for page in pages:
             self.assertTrue(os.path.exists(os.path.join(ROOT, page.replace("man/", "man/ja/"))), page)
 
