@@ -38,7 +38,7 @@ static void print_line(struct command *command, const struct standing_exception 
 {
 	const struct exception_standing *standing = &exception->standing;
 	char since[CIVIL_DATE_BYTES], day[CIVIL_DATE_BYTES];
-	printf("%ld\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", exception->number, exception->code,
+	printf("%ld\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", exception->standing.number, exception->code,
 		exception->resident, civil_format(standing->since, since),
 		retell_spoken(exception->message, command->arena), standing->who,
 		day_text(standing->acknowledged, day), standing->why);
@@ -48,7 +48,7 @@ static void put_exception(struct json *json, const struct standing_exception *ex
 {
 	const struct exception_standing *standing = &exception->standing;
 	json_begin_object(json, NULL);
-	json_put_integer(json, "number", exception->number);
+	json_put_integer(json, "number", exception->standing.number);
 	json_put_text(json, "code", exception->code);
 	json_put_text(json, "resident", exception->resident);
 	json_put_day(json, "since", standing->since);
@@ -101,7 +101,7 @@ static void answer_exception(
 	struct command *command, const char *outcome, const struct standing_exception *exception)
 {
 	struct json *act = answer_begin_act(&command->answer, outcome);
-	json_put_integer(act, "number", exception->number);
+	json_put_integer(act, "number", exception->standing.number);
 	json_put_text(act, "code", exception->code);
 	json_put_text(act, "resident", exception->resident);
 	json_put_truth(act, "rests",
@@ -116,8 +116,8 @@ static void acknowledge_one(
 	if (standing->acknowledged != DAY_NONE) {
 		answer_exception(command, "already", exception);
 		answer_say(&command->answer, "%ld: already acknowledged on %s by %s: %s\n",
-			exception->number, civil_format(standing->acknowledged, day), standing->who,
-			standing->why);
+			exception->standing.number, civil_format(standing->acknowledged, day),
+			standing->who, standing->why);
 		return;
 	}
 	if (!ledger_acknowledge(command->ledger, exception, &command->act, why))
@@ -127,13 +127,13 @@ static void acknowledge_one(
 	standing->why = command->act.why;
 	answer_exception(command, "done", exception);
 	if (exception_may_rest(exception->code))
-		answer_say(&command->answer, "%ld (%s): acknowledged\n", exception->number,
+		answer_say(&command->answer, "%ld (%s): acknowledged\n", exception->standing.number,
 			exception->code);
 	else
 		answer_say(&command->answer,
 			"%ld (%s): acknowledged; it stays among what there is to do, "
 			"until its cause has gone\n",
-			exception->number, exception->code);
+			exception->standing.number, exception->code);
 }
 
 static void reopen_one(
@@ -141,21 +141,23 @@ static void reopen_one(
 {
 	if (exception->standing.acknowledged == DAY_NONE) {
 		answer_exception(command, "already", exception);
-		answer_say(&command->answer, "%ld: is not acknowledged\n", exception->number);
+		answer_say(
+			&command->answer, "%ld: is not acknowledged\n", exception->standing.number);
 		return;
 	}
 	if (!ledger_reopen(command->ledger, exception, &command->act, why))
 		return;
 	exception->standing.acknowledged = DAY_NONE;
 	answer_exception(command, "done", exception);
-	answer_say(&command->answer, "%ld (%s): open again\n", exception->number, exception->code);
+	answer_say(&command->answer, "%ld (%s): open again\n", exception->standing.number,
+		exception->code);
 }
 
 static struct standing_exception *find_number(
 	struct standing_exception *exceptions, size_t count, long number)
 {
 	for (size_t i = 0; i < count; i++)
-		if (exceptions[i].number == number)
+		if (exceptions[i].standing.number == number)
 			return &exceptions[i];
 	return NULL;
 }

@@ -12,7 +12,6 @@ bool ledger_standing_exceptions(struct ledger *ledger, struct arena *arena,
 	struct rows rows = {.size = sizeof(struct standing_exception)};
 	for (struct standing_exception *exception;
 		(exception = row_next(list, arena, &rows)) != NULL;) {
-		exception->number = (long)sql_get_integer(list);
 		exception->resident = sql_get_text(list, arena);
 		exception->code = sql_get_text(list, arena);
 		exception->message = sql_get_text(list, arena);
@@ -29,7 +28,7 @@ static bool say_of(struct ledger *ledger, const char *action, enum statement cha
 	if (!audit_log(ledger, action, &subject, act, why))
 		return false;
 	struct sql_statement *set = sql_start(ledger->sql, (int)change);
-	sql_put_integer(set, exception->number);
+	sql_put_integer(set, exception->standing.number);
 	return sql_change(set, "what is said of an exception", why);
 }
 

@@ -22,9 +22,8 @@
 
 /* An exception that the last night told. */
 struct standing_exception {
-	long number; /* its exception_span */
 	const char *resident, *code, *message;
-	struct exception_standing standing; /* as of now */
+	struct exception_standing standing; /* as of now; its number is its exception_span */
 };
 
 /* All of them by number, which is in the order in which they began. */

@@ -68,6 +68,7 @@ void row_recipient(
 void row_standing(
 	struct sql_statement *statement, struct arena *arena, struct exception_standing *standing)
 {
+	standing->number = (long)sql_get_integer(statement);
 	standing->since = sql_get_day(statement);
 	standing->known = sql_get_integer(statement) != 0;
 	standing->acknowledged = sql_get_day(statement);

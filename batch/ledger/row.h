@@ -35,7 +35,7 @@ bool row_texts(struct sql_statement *list, struct arena *arena, const char ***te
 void row_appointment(
 	struct sql_statement *statement, struct arena *arena, struct appointment *appointment);
 
-/* How an exception stands, five columns. */
+/* How an exception stands, six columns. */
 void row_standing(
 	struct sql_statement *statement, struct arena *arena, struct exception_standing *standing);
 

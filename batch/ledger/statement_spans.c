@@ -35,10 +35,12 @@ const char *const statement_spans[STATEMENTS] = {
 			" SELECT notice, ?1, ?1, reason FROM stop WHERE night = ?1"
 			" AND notice NOT IN (SELECT notice FROM stop_span WHERE last = ?1)",
 	[FORGET_TOLD_STOPS] = "DELETE FROM stop WHERE night = ?1",
-	/* night → line, resident, code, message, since which night, did an earlier one tell it;
-	 * and the acknowledgement that the night has found: its day, who, why (NULL for none) */
+	/* night → line, resident, code, message, number, since which night, did an earlier one tell
+	 * it; and the acknowledgement that the night has found: its day, who, why (NULL for none)
+	 */
 	[LIST_NIGHT_EXCEPTIONS] =
-		"SELECT e.line, s.resident, s.code, s.message, f.day, s.first < ?1, k.day, k.who, k.why"
+		"SELECT e.line, s.resident, s.code, s.message, s.id, f.day, s.first < ?1, k.day, k.who,"
+		" k.why"
 		" FROM (SELECT key, sum AS line, lag(sum) OVER (ORDER BY key) AS id FROM"
 		" (SELECT key, sum(value) OVER (PARTITION BY key % 2 ORDER BY key) AS sum"
 		" FROM exception_list, json_each(rows) WHERE night = ?1)) e"
@@ -46,10 +48,10 @@ const char *const statement_spans[STATEMENTS] = {
 		" LEFT JOIN acknowledgement a ON a.span = s.id AND a.since < ?1"
 		" AND coalesce(a.until >= ?1, 1) LEFT JOIN desk k ON k.id = a.desk"
 		" WHERE e.key % 2 = 1 ORDER BY e.key",
-	/* → what the last night told: number, resident, code, message, and from there as above, but
+	/* → what the last night told: resident, code, message, number, and from there as above, but
 	 * of now */
 	[LIST_STANDING_EXCEPTIONS] =
-		"SELECT s.id, s.resident, s.code, s.message, f.day, s.first < s.last, k.day, k.who,"
+		"SELECT s.resident, s.code, s.message, s.id, f.day, s.first < s.last, k.day, k.who,"
 		" k.why FROM exception_span s JOIN night f ON f.id = s.first"
 		" LEFT JOIN acknowledgement a ON a.span = s.id AND a.until IS NULL"
 		" LEFT JOIN desk k ON k.id = a.desk"

@@ -10,6 +10,7 @@
  * same code and in the same words; in other words, or after a night without it, it is another one,
  * which nobody knows yet. */
 struct exception_standing {
+	long number;      /* by which the desk names it (kigen-exception(1)) */
 	day_number since; /* the first of those nights */
 	bool known;       /* an earlier night than the one that is asked about told it */
 	/* What the desk has said of it, DAY_NONE and "" for nothing. */

@@ -137,12 +137,12 @@ static void it_lasts_as_long_as_the_sentence(void **state)
 	struct scene *scene = *state;
 	struct ledger *ledger = must_open(scene, LEDGER_WRITE);
 	tell(scene, ledger, "2026-11-24", "no birth");
-	long first = standing(scene, ledger, "birth-unknown")->number;
+	long first = standing(scene, ledger, "birth-unknown")->standing.number;
 	assert_true(say(scene, ledger, "2026-11-24", "birth-unknown", ledger_acknowledge, &known));
 	assert_string_equal(standing(scene, ledger, "birth-unknown")->standing.who, "a clerk");
 	tell(scene, ledger, "2026-11-25", "no birth, in other words");
 	struct standing_exception *other = standing(scene, ledger, "birth-unknown");
-	assert_true(other->number != first);
+	assert_true(other->standing.number != first);
 	assert_false(other->standing.known);
 	assert_int_equal(other->standing.acknowledged, DAY_NONE);
 	assert_string_equal(as_found(scene, ledger, "2026-11-25"), "2026-11-25 new");

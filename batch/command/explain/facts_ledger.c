@@ -212,7 +212,7 @@ static bool tell_exceptions(
 		*any = true;
 		story_tell(story, chapter, standing->since, "exception",
 			"exception %s (number %ld), told since the night of %s: %s%s", one->code,
-			one->number, story_day(story, standing->since),
+			standing->number, story_day(story, standing->since),
 			retell_spoken(one->message, story->arena), known);
 		story_detail(story, chapter, "code", one->code);
 		story_detail_day(story, chapter, "acknowledged", standing->acknowledged);

@@ -70,6 +70,8 @@ static void write_exception(const struct page *page, const struct night_exceptio
 {
 	page_begin(page, "tr", NULL);
 	page_element(page, "td", "number",
+		standing == NULL ? "" : arena_print(page->arena, "%ld", standing->number));
+	page_element(page, "td", "number",
 		exception->line > 0 ? arena_print(page->arena, "%ld", exception->line) : "");
 	page_begin(page, "td", NULL);
 	html_text(page->html, exception->resident);
@@ -97,6 +99,7 @@ static void write_rows(const struct page *page, enum exception_state state, cons
 		return;
 	}
 	table_begin(page, caption);
+	table_heading(page, PAGE_SAY(page, "column.exception"), true);
 	table_heading(page, PAGE_SAY(page, "column.line"), true);
 	table_heading(page, PAGE_SAY(page, "column.resident"), false);
 	table_heading(page, PAGE_SAY(page, "column.code"), false);

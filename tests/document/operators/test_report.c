@@ -290,11 +290,13 @@ static void exceptions_by_where_they_stand(void **state)
 	const struct exception_standing standings[] = {
 		{.since = day, .known = true, .acknowledged = DAY_NONE},
 		{.since = day + 4, .known = false, .acknowledged = DAY_NONE},
-		{day, true, day, "sato", "born <abroad>"}, {day, true, day, "suzuki", "`asked`"},
+		{4711, day, true, day, "sato", "born <abroad>"},
+		{4712, day, true, day, "suzuki", "`asked`"},
 		{.since = day, .known = true, .acknowledged = DAY_NONE}};
 	static const char *const before[] = {"0000000302", "id=\"known\"", "0000000301",
 		"0000000304", "2026年11月20日(金) suzukiが了承: `asked`</small>", "0000000305",
-		"<details id=\"resting\">", "<summary>了承済みの例外(1件)</summary>", "0000000303",
+		"<details id=\"resting\">", "<summary>了承済みの例外(1件)</summary>",
+		"<td class=\"number\">4711</td>", "0000000303",
 		"2026年11月20日(金) satoが了承: born &lt;abroad&gt;</small>"};
 	counted->night.exceptions = told;
 	counted->night.exception_count = 5;
