@@ -15,7 +15,7 @@ PACKAGES = pkg-config gettext libxml2-dev zlib1g-dev libical-dev libsqlite3-dev 
 	libcsv-dev xsltproc tzdata fonts-ipamj-mincho fonts-morisawa-bizud-gothic fonts-noto-cjk fonts-noto-core
 TEST_PACKAGES = libcmocka-dev python3 python3-jsonschema python3-icalendar python3-vobject python3-dateutil poppler-utils mupdf-tools qpdf \
 	zbar-tools libxml2-utils sqlite3 git strace tidy chromium radicale clang-format khal calcurse \
-	zxing-cpp-tools mandoc systemd sudo rsync vdirsyncer curl python3-pikepdf python3-fonttools npm:tests
+	zxing-cpp-tools mandoc groff-base systemd sudo rsync vdirsyncer curl python3-pikepdf python3-fonttools npm:tests
 
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion
 ifdef DEVELOPER

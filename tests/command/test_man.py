@@ -94,6 +94,12 @@ class Pages(unittest.TestCase):
         # Whether the pages that it names are installed is not asked of a folder of our own.
         self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""))
 
+    def test_groff_sets_each_line_within_a_terminal(self):
+        """As Debian's man does, whose warnings lintian reports: a table wider than the screen, say."""
+        for page in sorted(glob.glob(os.path.join(self.folder, "*"))):
+            done = subprocess.run(["groff", "-k", "-t", "-mandoc", "-Tutf8", "-rLL=78n", "-z", "-wbreak", page], capture_output=True, text=True)
+            self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""), page)
+
     def test_what_cannot_be_filled_in_makes_no_page(self):
         tools = os.path.join(self.folder, "..", os.path.basename(self.folder) + ".tools")
         self.addCleanup(shutil.rmtree, tools)
