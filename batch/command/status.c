@@ -36,6 +36,7 @@ static const char *const verdict_words[] = {
 
 static const char *const task_texts[TASKS] = {
 	[TASK_STOPS] = PHRASE("printed sheets must not leave: stop.csv"),
+	[TASK_VISITS] = PHRASE("appointments on its day: the counters' day sheets"),
 	[TASK_CALLS] = PHRASE("people to be telephoned: call.csv"),
 	[TASK_HELD] = PHRASE("mailings are held: kigen mailing list"),
 	[TASK_UNCONFIRMED] = PHRASE("mailings that nobody has confirmed: kigen mailing list"),

@@ -150,14 +150,12 @@ static void write_tasks(const struct page *page, const long counts[TASKS])
 	const struct night *night = page->report->night;
 	page_element(page, "h2", "do", PAGE_SAY(page, "tasks"));
 	page_begin(page, "ol", "next");
-	for (int task = 0; task < TASKS; task++) {
-		if (task == TASK_POST && !night->mailing)
-			page_element(page, "li", NULL,
-				PAGE_SAY(page, "task.no-mailing",
-					page_day(page, night->posting_day)));
+	for (int task = 0; task < TASKS; task++)
 		if (counts[task] > 0)
 			write_task(page, (enum task)task, counts[task]);
-	}
+	if (!night->mailing)
+		page_element(page, "li", NULL,
+			PAGE_SAY(page, "task.no-mailing", page_day(page, night->posting_day)));
 	page_element(page, "li", NULL, PAGE_SAY(page, "task.sums"));
 	page_end(page);
 }

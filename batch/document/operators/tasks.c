@@ -4,28 +4,38 @@
 
 #include <string.h>
 
-/* The order of the enum is that of urgency, and all before TASK_POST is urgent. A mailing that
- * nobody has confirmed is told as an exception too: it counts here once. */
+/* The order of the enum is that of urgency. A mailing that nobody has confirmed is told as an
+ * exception too: it counts here once. */
 
 const char *const task_words[TASKS] = {
 	[TASK_STOPS] = "stops",
+	[TASK_VISITS] = "visits",
 	[TASK_CALLS] = "calls",
+	[TASK_POST] = "post",
 	[TASK_HELD] = "held",
 	[TASK_UNCONFIRMED] = "unconfirmed",
+	[TASK_RESIDENTS] = "residents",
+	[TASK_COUNTERS] = "counters",
 	[TASK_HAND] = "hand",
-	[TASK_EXCEPTIONS] = "exceptions",
 	[TASK_UNPLACED] = "unplaced",
-	[TASK_POST] = "post",
+	[TASK_EXCEPTIONS] = "exceptions",
 	[TASK_HAND_OPEN] = "hand-open",
 	[TASK_RETURNED] = "returned",
 	[TASK_KNOWN] = "known",
-	[TASK_RESIDENTS] = "residents",
-	[TASK_COUNTERS] = "counters",
 };
 
 bool task_urgent(enum task task)
 {
-	return task < TASK_POST;
+	static const bool urgent[TASKS] = {
+		[TASK_STOPS] = true,
+		[TASK_CALLS] = true,
+		[TASK_HELD] = true,
+		[TASK_UNCONFIRMED] = true,
+		[TASK_HAND] = true,
+		[TASK_UNPLACED] = true,
+		[TASK_EXCEPTIONS] = true,
+	};
+	return urgent[task];
 }
 
 enum task task_of_exception(const char *code, enum exception_state state)
@@ -53,6 +63,8 @@ void tasks_of_night(
 	counts[TASK_RETURNED] = backlog[BACKLOG_RETURNED];
 	counts[TASK_RESIDENTS] = pages ? (long)night->invited_count : 0;
 	counts[TASK_COUNTERS] = (long)night->agenda_count;
+	for (size_t i = 0; i < night->agenda_count; i++)
+		counts[TASK_VISITS] += night->agenda[i].appointment.day == night->day ? 1 : 0;
 	for (size_t i = 0; i < night->exception_count; i++) {
 		enum task task = task_of_exception(
 			night->exceptions[i].code, night_exception_state(night, i));

@@ -20,6 +20,9 @@ static const struct exception_standing standings[] = {{.known = false, .acknowle
 static const struct notice sheets[9];
 static const struct night_stop stops[1] = {{.notice = "26-000001-3", .sheet = 1, .sheets = 1}};
 
+static const struct agenda_entry agenda[] = {
+	{.appointment = {.day = 1}}, {.appointment = {.day = 1}}, {.appointment = {.day = 2}}};
+
 static struct night quiet_night(struct past_night *past)
 {
 	*past = (struct past_night){.counted = true};
@@ -38,6 +41,7 @@ static void test_nothing_presses_on_a_quiet_night(void **state)
 	past.backlog[BACKLOG_WAITING] = 7;
 	night.sheets = sheets;
 	night.sheet_count = 9;
+	night.agenda = agenda;
 	night.agenda_count = 3;
 	night.exceptions = &exceptions[1];
 	night.exception_count = 1;
@@ -49,6 +53,7 @@ static void test_nothing_presses_on_a_quiet_night(void **state)
 	assert_int_equal(counts[TASK_RETURNED], 2);
 	assert_int_equal(counts[TASK_KNOWN], 1);
 	assert_int_equal(counts[TASK_COUNTERS], 3);
+	assert_int_equal(counts[TASK_VISITS], 0);
 	assert_int_equal(counts[TASK_RESIDENTS], 0);
 }
 
@@ -102,6 +107,54 @@ static void test_an_exception_counts_once(void **state)
 	assert_int_equal(counts[TASK_KNOWN], 0);
 }
 
+/* What costs somebody something sooner stands higher: the order, and what of it is no daily work.
+ */
+static void test_most_urgent_first(void **state)
+{
+	(void)state;
+	static const struct {
+		enum task task;
+		bool urgent;
+	} order[TASKS] = {
+		{TASK_STOPS, true},       /* cannot be called back */
+		{TASK_VISITS, false},     /* before the counters open */
+		{TASK_CALLS, true},       /* today */
+		{TASK_POST, false},       /* today's collection */
+		{TASK_HELD, true},        /* their days run */
+		{TASK_UNCONFIRMED, true}, /* so they may */
+		{TASK_RESIDENTS, false},  /* before the letters come */
+		{TASK_COUNTERS, false},   /* before tomorrow's */
+		{TASK_HAND, true},        /* weeks */
+		{TASK_UNPLACED, true},
+		{TASK_EXCEPTIONS, true},
+		{TASK_HAND_OPEN, false}, /* known before */
+		{TASK_RETURNED, false},
+		{TASK_KNOWN, false},
+	};
+	for (int i = 0; i < TASKS; i++)
+		if ((int)order[i].task != i || task_urgent(order[i].task) != order[i].urgent)
+			fail_msg("%s", task_words[i]);
+}
+
+/* Who comes today is counted of the night's own day, whatever else is to come. */
+static void test_today_is_the_nights_own_day(void **state)
+{
+	(void)state;
+	struct past_night past;
+	long counts[TASKS];
+	struct night night = quiet_night(&past);
+	const struct tally tally = {0};
+	const struct agenda_entry coming[] = {{.appointment = {.day = 20000}},
+		{.appointment = {.day = 20000}}, {.appointment = {.day = 20001}}};
+	night.day = 20000;
+	night.agenda = coming;
+	night.agenda_count = 3;
+	tasks_of_night(&night, &tally, true, counts);
+	assert_int_equal(counts[TASK_VISITS], 2);
+	assert_int_equal(counts[TASK_COUNTERS], 3);
+	assert_false(tasks_press(counts));
+}
+
 /* What is acknowledged is nobody's task, but where somebody is without a letter by it. */
 static void test_what_rests_is_no_task(void **state)
 {
@@ -138,6 +191,8 @@ int main(void)
 		cmocka_unit_test(test_nothing_presses_on_a_quiet_night),
 		cmocka_unit_test(test_each_of_these_presses),
 		cmocka_unit_test(test_an_exception_counts_once),
+		cmocka_unit_test(test_most_urgent_first),
+		cmocka_unit_test(test_today_is_the_nights_own_day),
 		cmocka_unit_test(test_what_rests_is_no_task),
 		cmocka_unit_test(test_nothing_was_counted),
 	};
