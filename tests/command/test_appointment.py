@@ -72,6 +72,18 @@ class Changing(Shared, Desk):
 
 
 class Appointments(Changing):
+    def test_a_letter_made_again_is_as_large_as_before_whatever_was_made_before_it(self):
+        """One letter takes back, the next night's gives anew: alone in its process, then behind the other."""
+        self.move("2026-12-16T10:00", counter="tobu")
+        self.cancel(notice=self.dues_of("2"))
+        self.next_night()
+        self.desk("appointment", "give", "2", "--counter", "tobu", "--at", "2026-12-17T10:00", date=THIRD)
+        register = self.write(self.people, NEXT)
+        self.run_night(register, THIRD)
+        self.assertEqual([wave for _, wave in self.letters(NEXT)], ["moved", "cancelled"])
+        self.assertEqual([wave for _, wave in self.letters(THIRD)], ["moved"])
+        self.nights_made_again(register, THIRD)
+
     # ---- list ----
 
     def test_list_by_counter_and_day_as_text_and_json(self):

@@ -117,11 +117,16 @@ static void draw_cell(const struct day_sheet *sheet, enum column column, double 
 	office_paper_untag(sheet->plain);
 }
 
-/* The letter's number as the scanner reads it, and below it as people do. */
+/* The letter's number as the scanner reads it, and below it as people do; an empty cell without. */
 static bool draw_number(
 	const struct day_sheet *sheet, double y, const char *number, struct fault *why)
 {
 	struct linear linear;
+	if (number[0] == '\0') {
+		office_paper_tag(sheet->plain, TAG_CELL);
+		office_paper_untag(sheet->plain);
+		return true;
+	}
 	if (!barcode_scan(number, sheet->plain->letters->sheet, &linear, why))
 		return false;
 	double width = linear.modules * CODE_MODULE;
@@ -163,7 +168,10 @@ static bool draw_row(const struct day_sheet *sheet, double y, const struct agend
 		arena_print(arena, "%02d:%02d–%02d:%02d", appointment->starts / 60,
 			appointment->starts % 60, appointment->ends / 60, appointment->ends % 60));
 	draw_cell(sheet, WINDOW, y, 13, arena_print(arena, "%d", entry->desk + 1));
-	draw_cell(sheet, MATTER, y, 11, join_words(sheet, matters, entry->matters, MATTERS));
+	bool elsewhere = entry->notice[0] == '\0';
+	draw_cell(sheet, MATTER, y, 11,
+		elsewhere ? AGENDA_ELSEWHERE
+			  : join_words(sheet, matters, entry->matters, MATTERS));
 	draw_cell(sheet, LANGUAGE, y, 11, markup_escape(arena, entry->language));
 	draw_cell(sheet, NEEDS, y, 11, join_words(sheet, needs, needed, 2));
 	bool done = draw_number(sheet, y, entry->notice, why);

@@ -116,9 +116,7 @@ static double find_room(struct letters *letters, const struct notice *notice)
 static const struct letter_kind *kind_of(struct letters *letters, const struct notice *notice)
 {
 	struct filling filling = letters_filling(letters, notice, notice->night);
-	bool told = notice->was.state != APPOINTMENT_STATE_NONE;
-	const char *name = arena_print(
-		letters->sheet, "%s %s", flow_kind(&filling), told ? notice->was.counter : "");
+	const char *name = flow_kind(&filling);
 	for (const struct letter_kind *kind = letters->kinds; kind != NULL; kind = kind->next)
 		if (strcmp(kind->name, name) == 0)
 			return kind;

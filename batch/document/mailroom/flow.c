@@ -161,8 +161,10 @@ const char *flow_kind(const struct filling *filling)
 	const char *counter = notice->appointment.state == APPOINTMENT_STATE_NONE
 				      ? ""
 				      : notice->appointment.counter;
-	const char *name = arena_print(filling->arena, "%llx %s %s",
-		(unsigned long long)filling->facts, filling->language->tag, counter);
+	const char *was = notice->was.state == APPOINTMENT_STATE_NONE ? "" : notice->was.counter;
+	const char *name =
+		arena_print(filling->arena, "%llx %s %s %d%s", (unsigned long long)filling->facts,
+			filling->language->tag, counter, notice->was.state, was);
 	for (size_t i = 0; i < notice->item_count; i++)
 		name = arena_print(filling->arena, "%s %d%d%d%d", name, notice->items[i].matter,
 			notice->items[i].wave, notice->items[i].outcome,
@@ -203,6 +205,8 @@ static size_t usual_step(struct layout *layout, const struct template_flow *plan
 	notice.recipient.name = notice.recipient.foreign ? "NGUYEN VAN THANH" : "春日井 太一郎";
 	notice.appointment.day = DAY_OF_MANY_DIGITS;
 	notice.appointment.starts = notice.appointment.ends = 10 * 60 + 30;
+	notice.was.day = notice.appointment.day;
+	notice.was.starts = notice.was.ends = notice.appointment.starts;
 	layout->filling.notice = &notice;
 	size_t step = usual_fitting_step(layout, 0, plan->scale_count, &flow);
 	if (step == plan->scale_count)
