@@ -339,6 +339,7 @@ fuzz: setup
 	@mkdir -p $(FUZZERS:%=%.corpus)
 	@cp cron/kasugai.xml $(BUILD)/fuzz/fuzz_office.corpus/
 	@printf '\060id,n,x\r\n1,2,"a""b"\r\n2,2,\r\n' > $(BUILD)/fuzz/fuzz_csv.corpus/table.csv
+	@printf '\001\nA,book,,,tobu,2026-12-16,10:00,30,2026-12-01T08:00\nB,cancel,1,,,,,,2026-12-01T08:00\n' > $(BUILD)/fuzz/fuzz_requests.corpus/rows.csv
 	@printf '\001<x><r b="1"><i>1</i><a><n>2</n></a><c k="3"/></r></x>' > $(BUILD)/fuzz/fuzz_xml_rows.corpus/rows.xml
 	@cp tests/fuzz/export.xml cron/exports/vendor.xml $(BUILD)/fuzz/fuzz_export.corpus/
 	@$(BUILD)/make-register --residents 20 --seed 1 --as-of 2026-11-23 \

@@ -435,7 +435,8 @@ CREATE TABLE desk (
 	resident TEXT NOT NULL,
 	-- Of a purge the day before which nights were purged, of a returned letter what the post office wrote on it, of a case by hand its reason's code, of an exception its own, of
 	-- a posted mailing the day on which it left, of a moved appointment counter and start, of one
-	-- without a letter 'no-letter' behind that; else empty.
+	-- without a letter 'no-letter' behind that, of a file of requests how many rows it had, of a place that
+	-- another system has taken its request, counter and start; else empty.
 	detail TEXT NOT NULL,
 	-- Who did it: a user's name or what was said instead.
 	who TEXT NOT NULL CHECK (who <> ''),
@@ -1186,3 +1187,38 @@ ALTER TABLE effect ADD COLUMN number INTEGER
 UPDATE effect SET number =
 	12 * CAST(substr(month, 1, 4) AS INTEGER) + CAST(substr(month, 6, 2) AS INTEGER);
 CREATE INDEX effect_number ON effect (number);
+
+-- ---- what other systems asked of the desks (batch/ledger/requests.h); of version 7 as well ----
+
+-- A request of another system, or of a form, and its answer: asked once more it is answered the same.
+CREATE TABLE request (
+	-- Its id, as the other system made it.
+	id TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 64 AND id NOT GLOB '*[^A-Za-z0-9.:_-]*'),
+	-- A digest of its fields under the ledger's secret, hexadecimal: the same id with other fields is
+	-- refused.
+	content TEXT NOT NULL CHECK (length(content) = 64 AND content NOT GLOB '*[^0-9a-f]*'),
+	-- When it was asked, local: YYYY-MM-DDTHH:MM.
+	asked TEXT NOT NULL CHECK (asked GLOB
+		'[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]'),
+	-- The code that was answered: done or already, or why it was refused.
+	code TEXT NOT NULL CHECK (code <> '' AND code NOT GLOB '*[^a-z-]*'),
+	-- The appointment that it is about, NULL where it was refused before one was found.
+	uid TEXT,
+	-- The line of the log for the file that it came in.
+	desk INTEGER NOT NULL REFERENCES desk (id),
+	-- The line of the log for what was done for it, NULL for nothing.
+	act INTEGER REFERENCES desk (id),
+	CHECK (act IS NULL OR (code = 'done' AND uid IS NOT NULL AND act > desk))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX request_desk ON request (desk);
+CREATE UNIQUE INDEX request_act ON request (act) WHERE act IS NOT NULL;
+CREATE INDEX request_uid ON request (uid) WHERE uid IS NOT NULL;
+
+-- That a file of requests was taken, and what becomes of the places of visits that only the other
+-- system knows (appointments without a letter): acts of the desk of their own.
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(sql, '''appointment-came'', ',
+	'''appointment-came'', ''place-freed'', ''place-moved'', ''place-taken'', ''requests-imported'', ')
+	WHERE name = 'desk';
+PRAGMA writable_schema = RESET;

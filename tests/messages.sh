@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 # The doors, each with the number of the argument that is its format. What passes none of them is marked by
 # PHRASE, or passed through phrase (batch/base/phrase.h).
-doors="fault_set:3 fault_system:4 parser_refuse:2 row_refuse:3 description_wrong:3 mistake:4
+doors="fault_set:3 fault_refuse:4 fault_system:4 parser_refuse:2 row_refuse:3 description_wrong:3 mistake:4
     mistakes_warn:4 limits_hit:3 command_refuse:3 refuse_value:2 say:1 say_on:2 answer_say:2
     story_tell:5 tell_next:5 sql_change:2 note_fault:3 layout_mistake:3"
 export LC_ALL=C

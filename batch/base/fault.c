@@ -19,17 +19,35 @@ static void mark_cut(char *message, size_t size)
 	memcpy(message + end, "...", 4);
 }
 
-bool fault_set(struct fault *why, enum fault_kind kind, const char *format, ...)
+static bool fill_in(struct fault *why, enum fault_kind kind, const char *code, const char *format,
+	va_list values)
 {
 	char message[sizeof why->message]; /* an argument may be the message that is replaced */
-	va_list values;
-	va_start(values, format);
 	int length = vsnprintf(message, sizeof message, phrase(format), values);
-	va_end(values);
 	if (length >= (int)sizeof message)
 		mark_cut(message, sizeof message);
 	memcpy(why->message, message, strlen(message) + 1);
 	why->kind = kind;
+	why->code = code;
+	return false;
+}
+
+bool fault_set(struct fault *why, enum fault_kind kind, const char *format, ...)
+{
+	va_list values;
+	va_start(values, format);
+	fill_in(why, kind, NULL, format, values);
+	va_end(values);
+	return false;
+}
+
+bool fault_refuse(
+	struct fault *why, enum fault_kind kind, const char *code, const char *format, ...)
+{
+	va_list values;
+	va_start(values, format);
+	fill_in(why, kind, code, format, values);
+	va_end(values);
 	return false;
 }
 

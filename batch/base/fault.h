@@ -26,6 +26,7 @@ enum fault_kind {
 struct fault {
 	enum fault_kind kind;
 	char message[2048]; /* NUL-terminated; cut with "..." when longer */
+	const char *code;   /* which refusal it is, for a program; NULL for none */
 };
 
 /* Fills in *why and returns false, so that a function can end with `return fault_set(…)`. A fault
@@ -36,5 +37,9 @@ bool fault_set(struct fault *why, enum fault_kind kind, const char *format, ...)
 /* The same, with ": " and the system's words for `error` (an errno value) behind the message. */
 bool fault_system(struct fault *why, enum fault_kind kind, int error, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/* As fault_set, with the code of the refusal, a string that stays. */
+bool fault_refuse(struct fault *why, enum fault_kind kind, const char *code, const char *format,
+	...) __attribute__((format(printf, 4, 5)));
 
 #endif

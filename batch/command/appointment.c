@@ -2,6 +2,7 @@
 #include "command/came.h"
 #include "command/command.h"
 #include "command/commands.h"
+#include "command/import_requests.h"
 #include "command/rebook.h"
 
 #include "base/phrase.h"
@@ -26,7 +27,12 @@ static const char about[] = PHRASE(
 	"        a scanner types it; without any, the lines of standard input. What is misread,\n"
 	"        unknown, cancelled or of another day is said with its line and costs the others\n"
 	"        nothing. Nobody need do it: a register that shows the renewal says it too. Exit\n"
-	"        status 1: done, but some numbers could not be taken\n\n"
+	"        status 1: done, but some numbers could not be taken\n"
+	"import  what another system, or a form, asks of the desks: bookings, moves and cancellations,\n"
+	"        a row each, answered by itself as done or refused, with a code (kigen-codes(7)).\n"
+	"        Given again, a request is answered the same and nothing is done. A booking of\n"
+	"        somebody whom only the other system knows takes the desk. Exit status 1: done, but\n"
+	"        some were refused\n\n"
 	"NOTICE is the number of any letter that names the appointment, or - for the first line of\n"
 	"standard input, which no other user of the machine sees. Letter and calendar file\n"
 	"follow in the next night's folder, the letter to the address of that night; or at once\n"
@@ -48,6 +54,8 @@ int command_appointment(const struct session *session, int argc, char **argv)
 			OPERANDS_ONE_TYPED, OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_give},
 		{"appointment came", "NOTICE...\n--file FILE\n< NUMBERS", OPERANDS_SEVERAL,
 			OFFICE_FILE, LEDGER_IN_TURNS, came_check, came_take},
+		{"appointment import", "FILE|- [--no-letter] [--out FILE.csv]", OPERANDS_SEVERAL,
+			OFFICE_FILE, LEDGER_IN_TURNS, import_requests_check, import_requests_take},
 		{"appointment cancel", "NOTICE [--no-letter] [--out NEWDIR]", OPERANDS_ONE_TYPED,
 			OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_cancel},
 	};

@@ -4,6 +4,7 @@
 #include "decide/visits/visit.h"
 #include "ledger/protected.h"
 #include "ledger/staff.h"
+#include "model/desk_request.h"
 #include "model/notice_number.h"
 #include "night/booking.h"
 #include "night/knowledge.h"
@@ -24,20 +25,21 @@ static bool find_reader(
 	if (!ledger_letter(command->ledger, number, command->arena, &letter, why))
 		return false;
 	if (!letter.found)
-		return fault_set(why, FAULT_INPUT, "%s: there is no such letter", number);
+		return fault_refuse(why, FAULT_INPUT, desk_request_code_words[REQUEST_UNKNOWN],
+			"%s: there is no such letter", number);
 	if (letter.purged != DAY_NONE)
-		return fault_set(why, FAULT_INPUT,
+		return fault_refuse(why, FAULT_INPUT, desk_request_code_words[REQUEST_UNKNOWN],
 			"%s: this letter was purged on %s, past its retention", number,
 			civil_format(letter.purged, day));
 	*resident = letter.resident;
 	return true;
 }
 
-/* The resident whom the operand names, by id or by the number of any letter; an id first, where it
- * is digits that a scanner could have read of a letter. */
-static bool find_resident(struct command *command, const char **resident, struct fault *why)
+/* The resident whom is asked for, by id or by the number of any letter; an id first, where it is
+ * digits that a scanner could have read of a letter. */
+static bool find_resident(
+	struct command *command, const char *said, const char **resident, struct fault *why)
 {
-	const char *said = command->options.operand;
 	char number[NOTICE_NUMBER_BYTES];
 	struct last_due due;
 	if (said == NULL)
@@ -45,8 +47,8 @@ static bool find_resident(struct command *command, const char **resident, struct
 	*resident = said;
 	bool read = notice_read_number(said, number), shaped = notice_number_shaped(said);
 	if (shaped && !read)
-		return fault_set(
-			why, FAULT_USAGE, "'%.40s' is no number of a letter, or was misread", said);
+		return fault_refuse(why, FAULT_USAGE, desk_request_code_words[REQUEST_MISREAD],
+			"'%.40s' is no number of a letter, or was misread", said);
 	if (!read)
 		return true;
 	if (!shaped && !ledger_last_due(command->ledger, said, &due, why))
@@ -62,7 +64,7 @@ static bool refuse_without_letter(struct command *command, const char *resident,
 	if (!ledger_last_due(command->ledger, resident, &due, why))
 		return false;
 	if (!due.found)
-		return fault_set(why, FAULT_INPUT,
+		return fault_refuse(why, FAULT_INPUT, desk_request_code_words[REQUEST_UNKNOWN],
 			"%s: nothing was ever decided of anybody of this id\n"
 			"hint: is it written as in the register?",
 			resident);
@@ -70,57 +72,63 @@ static bool refuse_without_letter(struct command *command, const char *resident,
 	const char *reason = due.reason == REASON_EMPTY ? phrase("no letter stands")
 							: PHRASE_WORD(reason_words, due.reason);
 	if (due.state != DUE_OPEN)
-		return fault_set(why, FAULT_USAGE, "%s: nothing is open: the %s of %s is %s (%s)",
-			resident, PHRASE_WORD(matter_words, due.matter), expires,
+		return fault_refuse(why, FAULT_USAGE, desk_request_code_words[REQUEST_NOTHING_OPEN],
+			"%s: nothing is open: the %s of %s is %s (%s)", resident,
+			PHRASE_WORD(matter_words, due.matter), expires,
 			PHRASE_WORD(due_state_words, due.state), reason);
 	if (due.outcome == OUTCOME_HAND)
-		return fault_set(why, FAULT_USAGE,
+		return fault_refuse(why, FAULT_USAGE, desk_request_code_words[REQUEST_ASK_DESK],
 			"%s: no letter may go about the %s of %s (%s), and an appointment stands "
 			"on a letter\nhint: kigen hand list",
 			resident, PHRASE_WORD(matter_words, due.matter), expires, reason);
-	return fault_set(why, FAULT_USAGE, "%s: no letter is written about the %s of %s (%s)",
-		resident, PHRASE_WORD(matter_words, due.matter), expires, reason);
+	return fault_refuse(why, FAULT_USAGE, desk_request_code_words[REQUEST_NOTHING_OPEN],
+		"%s: no letter is written about the %s of %s (%s)", resident,
+		PHRASE_WORD(matter_words, due.matter), expires, reason);
 }
 
 static bool refuse_standing(
 	const struct open_letter *letter, const struct appointment *now, struct fault *why)
 {
 	char starts[CIVIL_INSTANT_BYTES];
-	return fault_set(why, FAULT_USAGE,
+	return fault_refuse(why, FAULT_USAGE, desk_request_code_words[REQUEST_HAS_APPOINTMENT],
 		"letter %s names an appointment: %s at %s\nhint: kigen appointment move %s",
 		letter->number, civil_format_instant(now->day, now->starts, starts), now->counter,
 		letter->number);
 }
 
 /* Is the appointment where it is wished? */
-static bool is_there(const struct command *command, const struct appointment *now)
+static bool is_there(const struct rebook_asked *asked, const struct appointment *now)
 {
-	const struct options *options = &command->options;
-	return now->day == options->at.day && now->starts == options->at.minute &&
-	       (options->counter == NULL || strcmp(options->counter, now->counter) == 0);
+	return now->day == asked->day && now->starts == asked->starts &&
+	       (asked->counter == NULL || strcmp(asked->counter, now->counter) == 0);
 }
 
-/* The appointment that one of the letters names and that stands ahead: then nothing is given.
- * *there: it is the one that is wished. */
-static bool find_standing(struct command *command, struct rebook *rebook,
-	const struct open_letter *letters, size_t count, bool *there, struct fault *why)
+/* A resident's letters that stand, newest first. */
+struct letters {
+	struct open_letter *list;
+	size_t count;
+};
+
+/* The appointment that one of the letters names and that stands ahead: then nothing is given, and
+ * rebook->uid is set where it is the one that is wished. */
+static bool find_standing(struct command *command, const struct rebook_asked *asked,
+	struct rebook *rebook, const struct letters *letters, struct fault *why)
 {
-	*there = false;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < letters->count; i++) {
+		const struct open_letter *letter = &letters->list[i];
 		struct promise *promise = NULL;
-		if (letters[i].uid[0] == '\0')
+		if (letter->uid[0] == '\0')
 			continue;
-		if (!ledger_promise(command->ledger, letters[i].uid, command->arena, &promise, why))
+		if (!ledger_promise(command->ledger, letter->uid, command->arena, &promise, why))
 			return false;
 		const struct appointment *now = &promise->appointment;
 		if (now->state == APPOINTMENT_STATE_CANCELLED || now->day < command->day)
 			continue;
-		if (!is_there(command, now))
-			return refuse_standing(&letters[i], now, why);
-		rebook->number = letters[i].number;
-		rebook->uid = letters[i].uid;
+		if (!is_there(asked, now))
+			return refuse_standing(letter, now, why);
+		rebook->number = letter->number;
+		rebook->uid = letter->uid;
 		rebook->promise = promise;
-		*there = true;
 		return true;
 	}
 	return true;
@@ -135,6 +143,7 @@ static bool take_letter(struct command *command, struct rebook *rebook,
 	rebook->number = letter->number;
 	rebook->uid = letter->uid;
 	rebook->given = true;
+	rebook->changed = true;
 	if (letter->uid[0] != '\0')
 		return ledger_promise(command->ledger, letter->uid, arena, &rebook->promise, why);
 	char *uid = arena_alloc(arena, UID_BYTES);
@@ -151,13 +160,12 @@ static bool take_letter(struct command *command, struct rebook *rebook,
 
 /* The place that is named, or the first that is free: from tomorrow on, since nobody can come at an
  * hour that has been. */
-static bool find_place(struct command *command, struct rebook *rebook, struct given_place *place,
-	struct fault *why)
+static bool find_place(struct command *command, const struct rebook_asked *asked,
+	struct rebook *rebook, struct fault *why)
 {
-	const struct options *options = &command->options;
 	const struct promise *promise = rebook->promise;
 	struct visit visit;
-	struct booking_wish wish = {options->counter, options->at.day, options->at.minute};
+	struct booking_wish wish = {asked->counter, asked->day, asked->starts};
 	const struct booking booking = {command->office, command->day, rebook->promise, &wish};
 	struct recipient *recipient = NULL;
 	if (wish.counter == NULL) {
@@ -168,7 +176,7 @@ static bool find_place(struct command *command, struct rebook *rebook, struct gi
 	}
 	if (wish.counter == NULL || !visit_lawful(command->office, promise->items,
 					    promise->item_count, command->day, &visit))
-		return fault_set(why, FAULT_USAGE,
+		return fault_refuse(why, FAULT_USAGE, desk_request_code_words[REQUEST_NOTHING_OPEN],
 			"what letter %s is about has run out, or takes no appointments",
 			rebook->number);
 	if (promise->appointment.state == APPOINTMENT_STATE_NONE) {
@@ -177,42 +185,33 @@ static bool find_place(struct command *command, struct rebook *rebook, struct gi
 		rebook->first = first;
 	}
 	if (wish.day != DAY_NONE)
-		return booking_check(command->ledger, &booking, command->arena, place, why);
-	wish.day = options->from != DAY_NONE ? options->from : command->day + 1;
-	return booking_first(command->ledger, &booking, command->arena, place, why);
+		return booking_check(
+			command->ledger, &booking, command->arena, &rebook->place, why);
+	wish.day = asked->from != DAY_NONE ? asked->from : command->day + 1;
+	return booking_first(command->ledger, &booking, command->arena, &rebook->place, why);
 }
 
-/* Finds what may be given; *there: it has been. */
-static bool prepare_giving(
-	struct command *command, struct rebook *rebook, bool *there, struct fault *why)
+bool rebook_find_give(struct command *command, const struct rebook_asked *asked,
+	struct rebook *rebook, struct fault *why)
 {
 	const char *resident = NULL;
-	struct open_letter *letters = NULL;
-	size_t count = 0;
+	struct letters letters = {0};
 	bool covered = false;
-	if (!find_resident(command, &resident, why) ||
+	if (!find_resident(command, asked->who, &resident, why) ||
 		!ledger_is_protected(command->ledger, resident, &covered, why))
 		return false;
 	if (covered)
-		return fault_set(why, FAULT_USAGE,
+		return fault_refuse(why, FAULT_USAGE, desk_request_code_words[REQUEST_ASK_DESK],
 			"%s: is under protection: nothing is booked here\nhint: kigen hand list",
 			resident);
-	if (!ledger_open_letters(command->ledger, resident, command->arena, &letters, &count, why))
+	if (!ledger_open_letters(
+		    command->ledger, resident, command->arena, &letters.list, &letters.count, why))
 		return false;
-	if (count == 0)
+	if (letters.count == 0)
 		return refuse_without_letter(command, resident, why);
-	return find_standing(command, rebook, letters, count, there, why) &&
-	       (*there || take_letter(command, rebook, &letters[0], resident, why));
-}
-
-int rebook_give(struct command *command, struct fault *why)
-{
-	struct rebook *rebook = arena_alloc(command->arena, sizeof *rebook);
-	struct given_place place;
-	bool there = false;
-	if (!prepare_giving(command, rebook, &there, why) ||
-		(!there && !find_place(command, rebook, &place, why)))
-		return 0;
-	rebook_change(command, rebook, &place, !there, why);
-	return 0;
+	if (!find_standing(command, asked, rebook, &letters, why))
+		return false;
+	return rebook->uid != NULL ||
+	       (take_letter(command, rebook, &letters.list[0], resident, why) &&
+		       find_place(command, asked, rebook, why));
 }

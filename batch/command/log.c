@@ -39,8 +39,12 @@ static const char *const deed_words[] = {
 	"mailing-release",
 	"mailing-withdraw",
 	"office",
+	"place-freed",
+	"place-moved",
+	"place-taken",
 	"purge",
 	"reprint",
+	"requests-imported",
 	"returned",
 };
 

@@ -289,6 +289,8 @@ static const struct option_row rows[] = {
 		"/var/lib/kigen/out", NULL},
 	{"--out FILE.pdf", PHRASE("where it is printed to; must not be there yet"), read_text,
 		INTO(out), NULL, NULL},
+	{"--out FILE.csv", PHRASE("what became of each, as CSV into this file, which is replaced"),
+		read_text, INTO(out), NULL, NULL},
 	{"--out NEWDIR", PHRASE("letter and calendar file at once, in this new folder"), read_text,
 		INTO(out), NULL, NULL},
 	{"--format FORMAT", PHRASE("in this form: standard, voice, large-print"), read_text,

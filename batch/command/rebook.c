@@ -5,6 +5,7 @@
 
 #include "ledger/promise.h"
 #include "ledger/protected.h"
+#include "model/desk_request.h"
 #include "model/format_need.h"
 #include "model/notice_number.h"
 #include "night/booking.h"
@@ -24,22 +25,25 @@
 
 /* ---- the appointment that is named ---- */
 
-static bool find_appointment(struct command *command, struct rebook *rebook, struct fault *why)
+static bool find_appointment(struct command *command, const struct rebook_asked *asked,
+	struct rebook *rebook, struct fault *why)
 {
 	char *number = arena_alloc(command->arena, NOTICE_NUMBER_BYTES);
-	const char *said = command->options.operand;
-	if (said == NULL)
+	if (asked->who == NULL)
 		return fault_set(why, FAULT_USAGE, "which letter's appointment?");
-	if (!notice_read_number(said, number))
-		return fault_set(
-			why, FAULT_USAGE, "'%.40s' is no number of a letter, or was misread", said);
+	if (!notice_read_number(asked->who, number))
+		return fault_refuse(why, FAULT_USAGE, desk_request_code_words[REQUEST_MISREAD],
+			"'%.40s' is no number of a letter, or was misread", asked->who);
 	rebook->number = number;
 	if (!ledger_promised(command->ledger, number, command->arena, &rebook->uid, why))
 		return false;
 	if (rebook->uid == NULL)
-		return fault_set(why, FAULT_INPUT, "%s: there is no such letter", number);
+		return fault_refuse(why, FAULT_INPUT, desk_request_code_words[REQUEST_UNKNOWN],
+			"%s: there is no such letter", number);
 	if (rebook->uid[0] == '\0')
-		return fault_set(why, FAULT_INPUT, "%s: this letter names no appointment", number);
+		return fault_refuse(why, FAULT_INPUT,
+			desk_request_code_words[REQUEST_NO_APPOINTMENT],
+			"%s: this letter names no appointment", number);
 	return ledger_promise(command->ledger, rebook->uid, command->arena, &rebook->promise, why);
 }
 
@@ -173,8 +177,7 @@ static bool finish_folder(struct command *command, struct fault *why)
 }
 
 /* With --out: the order, unless there is one for this very version. */
-static bool order_folder(
-	struct command *command, struct rebook *rebook, bool changed, struct fault *why)
+static bool order_folder(struct command *command, struct rebook *rebook, struct fault *why)
 {
 	struct staff_folder *folder = NULL;
 	const char *path = NULL;
@@ -184,7 +187,7 @@ static bool order_folder(
 	command->after = finish_folder;
 	if (folder != NULL)
 		return true;
-	if (!changed && !promise_untold(rebook->promise)) {
+	if (!rebook->changed && !promise_untold(rebook->promise)) {
 		json_put_truth(answer_json(&command->answer), "told", true);
 		answer_say(&command->answer, "%s: it has been told already\n", rebook->number);
 		return true;
@@ -195,8 +198,9 @@ static bool order_folder(
 
 /* ---- the change ---- */
 
-static void say_place(struct command *command, const struct rebook *rebook, bool changed)
+static void say_place(struct command *command, const struct rebook *rebook)
 {
+	bool changed = rebook->changed;
 	const struct appointment *now = &rebook->promise->appointment;
 	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_TIME_BYTES];
 	struct json *act = answer_begin_act(&command->answer, changed ? "done" : "already");
@@ -214,63 +218,97 @@ static void say_place(struct command *command, const struct rebook *rebook, bool
 		civil_format_time(now->ends, ends), now->counter, rebook->promise->resident);
 }
 
-static bool change_appointment(struct command *command, struct rebook *rebook,
-	const struct given_place *place, bool changed, struct fault *why)
+bool rebook_apply(struct command *command, struct rebook *rebook, struct fault *why)
 {
 	const struct staff_change change = {
 		.uid = rebook->uid,
-		.place = place,
+		.place = rebook->cancels ? NULL : &rebook->place,
 		.tell = !command->options.no_letter,
 		.notice = rebook->number,
 		.resident = rebook->promise->resident,
 		.first = rebook->first,
 		.given = rebook->given,
 	};
-	if (command->options.out != NULL &&
-		!setup_open(command->options.office, &rebook->setup, why))
-		return false;
-	if (changed && (!ledger_change(command->ledger, &change, &command->act, why) ||
-			       !ledger_promise(command->ledger, rebook->uid, command->arena,
-				       &rebook->promise, why)))
-		return false;
-	say_place(command, rebook, changed);
-	return command->options.out == NULL || order_folder(command, rebook, changed, why);
+	return !rebook->changed || (ledger_change(command->ledger, &change, &command->act, why) &&
+					   ledger_promise(command->ledger, rebook->uid,
+						   command->arena, &rebook->promise, why));
 }
 
-void rebook_change(struct command *command, struct rebook *rebook, const struct given_place *place,
-	bool changed, struct fault *why)
+static bool change_appointment(struct command *command, struct rebook *rebook, struct fault *why)
 {
-	if (!change_appointment(command, rebook, place, changed, why))
+	bool folder = command->options.out != NULL;
+	if (folder && !setup_open(command->options.office, &rebook->setup, why))
+		return false;
+	if (!rebook_apply(command, rebook, why))
+		return false;
+	say_place(command, rebook);
+	return !folder || order_folder(command, rebook, why);
+}
+
+void rebook_change(struct command *command, struct rebook *rebook, struct fault *why)
+{
+	if (!change_appointment(command, rebook, why))
 		setup_close(&rebook->setup);
+}
+
+bool rebook_find_move(struct command *command, const struct rebook_asked *asked,
+	struct rebook *rebook, struct fault *why)
+{
+	const struct booking_wish wish = {asked->counter, asked->day, asked->starts};
+	if (!find_appointment(command, asked, rebook, why))
+		return false;
+	const struct booking booking = {command->office, command->day, rebook->promise, &wish};
+	const struct appointment *now = &rebook->promise->appointment;
+	rebook->changed = now->state == APPOINTMENT_STATE_CANCELLED || now->day != wish.day ||
+			  now->starts != wish.starts || strcmp(now->counter, wish.counter) != 0;
+	return !rebook->changed ||
+	       booking_check(command->ledger, &booking, command->arena, &rebook->place, why);
+}
+
+bool rebook_find_cancel(struct command *command, const struct rebook_asked *asked,
+	struct rebook *rebook, struct fault *why)
+{
+	rebook->cancels = true;
+	if (!find_appointment(command, asked, rebook, why))
+		return false;
+	rebook->changed = rebook->promise->appointment.state != APPOINTMENT_STATE_CANCELLED;
+	return true;
+}
+
+/* ---- the verbs ---- */
+
+static struct rebook_asked asked_of(const struct options *options)
+{
+	return (struct rebook_asked){options->operand, options->counter, options->at.day,
+		options->from, options->at.minute};
+}
+
+typedef bool find_change(struct command *command, const struct rebook_asked *asked,
+	struct rebook *rebook, struct fault *why);
+
+static int change_as_asked(struct command *command, find_change *find, struct fault *why)
+{
+	struct rebook *rebook = arena_alloc(command->arena, sizeof *rebook);
+	const struct rebook_asked asked = asked_of(&command->options);
+	if (find(command, &asked, rebook, why))
+		rebook_change(command, rebook, why);
+	return 0;
 }
 
 int rebook_move(struct command *command, struct fault *why)
 {
-	struct rebook *rebook = arena_alloc(command->arena, sizeof *rebook);
-	const struct booking_wish wish = {
-		command->options.counter, command->options.at.day, command->options.at.minute};
-	struct given_place place;
-	if (wish.counter == NULL || wish.day == DAY_NONE)
+	if (command->options.counter == NULL || command->options.at.day == DAY_NONE)
 		return command_refuse(command, FAULT_USAGE,
 			"--counter ID and --at TIME are needed\nhint: kigen appointment --help");
-	if (!find_appointment(command, rebook, why))
-		return 0;
-	const struct booking booking = {command->office, command->day, rebook->promise, &wish};
-	const struct appointment *now = &rebook->promise->appointment;
-	bool there = now->state != APPOINTMENT_STATE_CANCELLED && now->day == wish.day &&
-		     now->starts == wish.starts && strcmp(now->counter, wish.counter) == 0;
-	if (!there && !booking_check(command->ledger, &booking, command->arena, &place, why))
-		return 0;
-	rebook_change(command, rebook, &place, !there, why);
-	return 0;
+	return change_as_asked(command, rebook_find_move, why);
 }
 
 int rebook_cancel(struct command *command, struct fault *why)
 {
-	struct rebook *rebook = arena_alloc(command->arena, sizeof *rebook);
-	if (!find_appointment(command, rebook, why))
-		return 0;
-	bool gone = rebook->promise->appointment.state == APPOINTMENT_STATE_CANCELLED;
-	rebook_change(command, rebook, NULL, !gone, why);
-	return 0;
+	return change_as_asked(command, rebook_find_cancel, why);
+}
+
+int rebook_give(struct command *command, struct fault *why)
+{
+	return change_as_asked(command, rebook_find_give, why);
 }

@@ -15,7 +15,17 @@ int rebook_cancel(struct command *command, struct fault *why);
 /* `appointment give`: the same for somebody who has none (command/give.c). */
 int rebook_give(struct command *command, struct fault *why);
 
-/* ---- what they share ---- */
+/* ---- what they share, with whatever else changes appointments (command/desk_requests.c) ---- */
+
+/* What is asked for. */
+struct rebook_asked {
+	const char
+		*who; /* a letter's number as it was typed; to be given one a resident's id too */
+	const char *counter; /* its id; NULL where nothing is said */
+	day_number day;      /* DAY_NONE: the first place that is free, */
+	day_number from;     /* from this day on, or tomorrow where it is DAY_NONE */
+	int starts;          /* minutes; counts with a day */
+};
 
 /* What a verb works on, and what is left for after the commit: it lives in the command's arena. */
 struct rebook {
@@ -24,12 +34,26 @@ struct rebook {
 	struct promise *promise;        /* of one that is to be given its UID, resident and items */
 	const struct visit_days *first; /* the place is the first that the letter has; else NULL */
 	bool given;                     /* there is none that stands */
+	bool changed;                   /* false: it is as it was asked for already */
+	bool cancels;                   /* `place` does not count */
+	struct given_place place;       /* counts where something is changed */
 	struct setup setup;             /* open with --out only */
 };
 
-/* Writes the change (`place` NULL: it is cancelled) unless it is there (`changed` false), says it,
- * and orders the folder where one is wanted. */
-void rebook_change(struct command *command, struct rebook *rebook, const struct given_place *place,
-	bool changed, struct fault *why);
+/* What would have to be changed to move, take back or give an appointment: nothing is written yet.
+ * What cannot be done has a code (model/desk_request.h); else as the ledger's reads and
+ * hours_expand fail. */
+bool rebook_find_move(struct command *command, const struct rebook_asked *asked,
+	struct rebook *rebook, struct fault *why);
+bool rebook_find_cancel(struct command *command, const struct rebook_asked *asked,
+	struct rebook *rebook, struct fault *why);
+bool rebook_find_give(struct command *command, const struct rebook_asked *asked,
+	struct rebook *rebook, struct fault *why);
+
+/* Writes the change, if there is one, and reads the appointment as it then is. */
+bool rebook_apply(struct command *command, struct rebook *rebook, struct fault *why);
+
+/* The same, says it, and orders the folder where one is wanted. */
+void rebook_change(struct command *command, struct rebook *rebook, struct fault *why);
 
 #endif

@@ -60,6 +60,7 @@ bool ledger_place_versions(struct ledger *ledger, const struct appointment *at, 
 		row->version.cause = sql_get_text(list, arena);
 		row->desk = (int)sql_get_integer(list);
 		row->stands = sql_get_integer(list) != 0;
+		row->request = sql_get_text(list, arena);
 	}
 	return row_done(list, &rows, versions, count, why);
 }

@@ -37,6 +37,8 @@ bool ledger_story_versions(struct ledger *ledger, const char *resident, struct a
 /* One version of an appointment at a place, whoever has it. */
 struct place_version {
 	const char *notice, *resident; /* "" once they were deleted */
+	const char
+		*request; /* of another system that has it for whom only that knows, "" for none */
 	struct story_version version;
 	int desk; /* from 0 */
 	bool stands;

@@ -115,11 +115,13 @@ static bool purge_rest(struct purging *purging, struct fault *why)
 	sql_put_day(hand, purging->latest);
 	struct sql_statement *log = sql_start(sql, PURGE_LOG);
 	sql_put_day(log, purging->purge->before);
+	struct sql_statement *requests = sql_start(sql, PURGE_REQUESTS);
+	sql_put_day(requests, purging->purge->before);
 	struct sql_statement *nights = sql_start(sql, PURGE_NIGHTS);
 	sql_put_day(nights, purging->purge->today);
 	sql_put_integer(nights, purging->last);
 	return sql_run(revocations, why) && sql_run(hand, why) && sql_run(log, why) &&
-	       sql_run(nights, why);
+	       sql_run(requests, why) && sql_run(nights, why);
 }
 
 static bool count_past(struct purging *purging, struct purge_count *count, struct fault *why)

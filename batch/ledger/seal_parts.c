@@ -80,6 +80,7 @@ const struct seal_part seal_parts[] = {
 	{"exception-list", "exception_list", "night", "night, rows", 1},
 	{"stop-span", "stop_span", "last", "notice, first, last, reason", 2},
 	{"acknowledgement", "acknowledgement", "desk", "span, desk, since, reopened, until", 2},
+	{"request", "request", "desk", "id, content, asked, code, uid, desk, act", 1},
 };
 
 const int seal_part_count = sizeof seal_parts / sizeof seal_parts[0];

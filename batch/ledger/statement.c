@@ -42,7 +42,8 @@ const char *const *statement_texts(struct arena *arena)
 	static const char *const *const parts[] = {of_ledger, statement_known, statement_commit,
 		statement_history, statement_desk, statement_mailroom, statement_promise,
 		statement_watched, statement_protected, statement_lineage, statement_purge,
-		statement_counts, statement_spans, statement_attendance, statement_seal};
+		statement_counts, statement_spans, statement_attendance, statement_requests,
+		statement_seal};
 	const char **texts = arena_alloc(arena, STATEMENTS * sizeof *texts);
 	for (size_t part = 0; part < sizeof parts / sizeof parts[0]; part++)
 		for (int i = 0; i < STATEMENTS; i++)

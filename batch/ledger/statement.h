@@ -224,6 +224,13 @@ enum statement {
 	LIST_STANDING_EXCEPTIONS,
 	ADD_ACKNOWLEDGEMENT,
 	END_ACKNOWLEDGEMENT,
+	/* what other systems asked */
+	GET_REQUEST,
+	GET_LAST_ACT,
+	ADD_REQUEST,
+	GET_CHANGED_SINCE,
+	GET_ASKED_SINCE,
+	PURGE_REQUESTS,
 	/* the chain of seals */
 	GET_SEAL,
 	GET_LAST_SEAL,
@@ -280,6 +287,7 @@ extern const char *const statement_purge[STATEMENTS];
 extern const char *const statement_counts[STATEMENTS];
 extern const char *const statement_spans[STATEMENTS];
 extern const char *const statement_attendance[STATEMENTS];
+extern const char *const statement_requests[STATEMENTS];
 extern const char *const statement_seal[STATEMENTS];
 
 /* The text of every statement: those tables in one. The table lives in the arena, the texts are

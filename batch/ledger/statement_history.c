@@ -116,12 +116,15 @@ const char *const statement_history[STATEMENTS] = {
 		" ORDER BY a.night, a.uid, a.sequence",
 	/* token → number */
 	[GET_TOKEN_NUMBER] = "SELECT number FROM notice WHERE token = ?",
-	/* counter, day, minute → letter, resident, night, appointment, cause, desk, does it stand:
-	 * every version there of each, those that stand first, then in order of time */
+	/* counter, day, minute → letter, resident, night, appointment, cause, desk, does it stand,
+	 * the request that booked one without a letter: every version there of each, those that
+	 * stand first, then in order of time */
 	[LIST_PLACE_VERSIONS] =
 		"SELECT n.number, n.resident, w.day, " APPOINTMENT_COLUMNS
 		", a.cause, a.desk, a.state <> 'cancelled' AND a.sequence ="
-		" (SELECT max(b.sequence) FROM appointment b WHERE b.uid = a.uid) AS stands"
+		" (SELECT max(b.sequence) FROM appointment b WHERE b.uid = a.uid) AS stands,"
+		" CASE WHEN n.number IS NULL THEN (SELECT r.id FROM request r WHERE r.uid = a.uid"
+		" ORDER BY r.act IS NULL, r.act LIMIT 1) END"
 		" FROM appointment a LEFT JOIN night w ON w.id = a.night LEFT JOIN notice n"
 		" ON n.number = (SELECT m.number FROM notice m WHERE m.uid = a.uid"
 		" ORDER BY m.pulled IS NOT NULL, m.night DESC, m.number DESC LIMIT 1)"

@@ -69,9 +69,13 @@ struct night_acceptance {
 	const char *who;     /* let it pass */
 };
 
+/* The code of an entry without a letter: somebody whom only another system knows (`kigen
+ * appointment import`). */
+#define AGENDA_ELSEWHERE "外"
+
 /* An appointment that is still to come. */
 struct agenda_entry {
-	const char *notice;
+	const char *notice; /* the newest letter that names it; "" for none */
 	struct appointment appointment;
 	day_number changed; /* the night that offered, or last moved, it */
 	int desk;           /* from 0 */

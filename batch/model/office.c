@@ -47,6 +47,11 @@ int office_counter(const struct office *office, const char *id)
 bool office_keeps_counter(const struct office *office, const char *counter, const char *letter,
 	const char *hint, struct fault *why)
 {
+	if (office_counter(office, counter) < 0 && letter[0] == '\0')
+		return fault_set(why, FAULT_OFFICE,
+			"%s: no counter \"%s\", but another system has booked a desk there\n"
+			"hint: %s",
+			office->path, counter, hint);
 	return office_counter(office, counter) >= 0 ||
 	       fault_set(why, FAULT_OFFICE,
 		       "%s: no counter \"%s\", but letter %s has an appointment there\n"

@@ -342,9 +342,9 @@ bool office_speaks(const struct tongues *tongues, const char *language);
 /* The index of the counter with this id, or -1. */
 int office_counter(const struct office *office, const char *id);
 
-/* Does the office still have the counter at which a letter names an appointment? FAULT_OFFICE when
- * not: the letter, or a list of it, would send people to a place without a name. `hint` is what
- * there is to do. */
+/* Does the office still have the counter at which a letter ("": none, another system's booking)
+ * names an appointment? FAULT_OFFICE when not: the letter, or a list of it, would send people to a
+ * place without a name. `hint` is what there is to do. */
 bool office_keeps_counter(const struct office *office, const char *counter, const char *letter,
 	const char *hint, struct fault *why);
 

@@ -16,10 +16,17 @@
  * a place: the office must name it until the last of them is over. */
 static bool check_counters(const struct tonight *tonight, struct fault *why)
 {
+	const struct office *office = tonight->job->office;
 	for (size_t i = 0; i < tonight->knowledge.standing_count; i++) {
 		const struct standing_appointment *standing = &tonight->knowledge.standing[i];
-		if (!office_keeps_counter(tonight->job->office, standing->appointment.counter,
-			    standing->notice, OFFICE_KEEP_COUNTER, why))
+		if (!office_keeps_counter(office, standing->appointment.counter, standing->notice,
+			    OFFICE_KEEP_COUNTER, why))
+			return false;
+	}
+	/* Those without a letter stand in the counters' lists as well. */
+	for (size_t i = 0; i < tonight->knowledge.taken_count; i++) {
+		if (!office_keeps_counter(office, tonight->knowledge.taken[i].counter, "",
+			    OFFICE_KEEP_COUNTER, why))
 			return false;
 	}
 	return true;

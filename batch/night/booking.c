@@ -3,6 +3,7 @@
 #include "base/phrase.h"
 #include "decide/visits/slots.h"
 #include "decide/visits/visit.h"
+#include "model/desk_request.h"
 #include "night/places_left.h"
 
 #include <stdio.h>
@@ -40,30 +41,56 @@ static int free_desk(const struct search *search, day_number day, size_t slot)
 		       : -1;
 }
 
-/* Why the place cannot be had, as staff understands it; NULL when it can. */
-static const char *find_obstacle(const struct search *search, struct arena *arena)
+/* Why the place cannot be had, as staff understands it and for a program. */
+struct obstacle {
+	enum desk_request_code code; /* REQUEST_DONE: it can */
+	const char *said;
+};
+
+static struct obstacle find_day_obstacle(const struct search *search, struct arena *arena)
+{
+	const struct visit *visit = &search->visit;
+	day_number day = search->wish->day;
+	char from[CIVIL_DATE_BYTES], until[CIVIL_DATE_BYTES];
+	if ((visit->counters >> search->counter & 1) == 0)
+		return (struct obstacle){REQUEST_NOT_HERE,
+			phrase("what the letter is about is not done at this counter")};
+	if (day < visit->from || day > visit->until)
+		return (struct obstacle){REQUEST_OUTSIDE,
+			arena_print(arena, phrase("the visit must be from %s to %s"),
+				civil_format(visit->from, from),
+				civil_format(visit->until, until))};
+	const struct counter_day *row = calendar_day(&search->left.calendar, day, search->counter);
+	if (row->slot_count == 0)
+		return (struct obstacle){REQUEST_CLOSED,
+			arena_print(arena, phrase("nothing is offered there on that day: %s"),
+				phrase(row->reason))};
+	return (struct obstacle){REQUEST_DONE, NULL};
+}
+
+static struct obstacle find_obstacle(const struct search *search, struct arena *arena)
 {
 	const struct booking_wish *wish = search->wish;
 	const struct visit *visit = &search->visit;
-	char from[CIVIL_DATE_BYTES], until[CIVIL_DATE_BYTES];
-	if ((visit->counters >> search->counter & 1) == 0)
-		return phrase("what the letter is about is not done at this counter");
-	if (wish->day < visit->from || wish->day > visit->until)
-		return arena_print(arena, phrase("the visit must be from %s to %s"),
-			civil_format(visit->from, from), civil_format(visit->until, until));
+	struct obstacle of_day = find_day_obstacle(search, arena);
+	if (of_day.code != REQUEST_DONE)
+		return of_day;
 	const struct counter_day *row =
 		calendar_day(&search->left.calendar, wish->day, search->counter);
 	size_t slot = slot_beginning(row, wish->starts);
-	if (row->slot_count == 0)
-		return arena_print(arena, phrase("nothing is offered there on that day: %s"),
-			phrase(row->reason));
 	if (slot == row->slot_count)
-		return phrase("no place that is offered begins then");
+		return (struct obstacle){
+			REQUEST_NO_SLOT, phrase("no place that is offered begins then")};
 	if (!places_follow(row, slot, (size_t)visit->slots, visit->matters))
 		return visit->slots > 1
-			       ? phrase("there are not enough slots on end for this visit")
-			       : phrase("the place is not offered for what the letter is about");
-	return free_desk(search, wish->day, slot) < 0 ? phrase("every desk is taken then") : NULL;
+			       ? (struct obstacle){REQUEST_TOO_LONG,
+					 phrase("there are not enough slots on end for this visit")}
+			       : (struct obstacle){REQUEST_NOT_FOR_MATTER,
+					 phrase("the place is not offered for what the letter is "
+						"about")};
+	if (free_desk(search, wish->day, slot) < 0)
+		return (struct obstacle){REQUEST_FULL, phrase("every desk is taken then")};
+	return (struct obstacle){REQUEST_DONE, NULL};
 }
 
 struct near_place {
@@ -146,15 +173,17 @@ static bool open_search(
 	const struct promise *promise = booking->promise;
 	int counter = office_counter(booking->office, search->wish->counter);
 	if (counter < 0)
-		return fault_set(
-			why, FAULT_USAGE, "the office has no counter '%s'", search->wish->counter);
+		return fault_refuse(why, FAULT_USAGE, desk_request_code_words[REQUEST_NO_COUNTER],
+			"the office has no counter '%s'", search->wish->counter);
 	search->counter = (size_t)counter;
 	if (!visit_lawful(booking->office, promise->items, promise->item_count, booking->today,
 		    &search->visit))
-		return fault_set(why, FAULT_USAGE,
+		return fault_refuse(why, FAULT_USAGE, desk_request_code_words[REQUEST_NOTHING_OPEN],
 			"nothing that this appointment is for is open and still to run out");
-	const struct places_asked asked = {
-		booking->office, search->visit.from, search->visit.until, promise->appointment.uid};
+	const struct places_asked asked = {.office = booking->office,
+		.from = search->visit.from,
+		.to = search->visit.until,
+		.uid = promise->appointment.uid};
 	return places_left_read(ledger, &asked, arena, &search->left, why);
 }
 
@@ -164,9 +193,10 @@ bool booking_check(struct ledger *ledger, const struct booking *booking, struct 
 	struct search search = {.booking = booking, .wish = booking->wish};
 	if (!open_search(ledger, &search, arena, why))
 		return false;
-	const char *what = find_obstacle(&search, arena);
-	if (what != NULL)
-		return fault_set(why, FAULT_USAGE, "%s\nhint: %s", what, free_near(&search, arena));
+	struct obstacle obstacle = find_obstacle(&search, arena);
+	if (obstacle.code != REQUEST_DONE)
+		return fault_refuse(why, FAULT_USAGE, desk_request_code_words[obstacle.code],
+			"%s\nhint: %s", obstacle.said, free_near(&search, arena));
 	*place = take_place(&search, arena);
 	return true;
 }

@@ -29,7 +29,8 @@ struct booking {
 };
 
 /* *place names the appointment's UID; its arrays live in the arena. FAULT_USAGE with the reason,
- * and what is free near by, when the place cannot be had; FAULT_OFFICE as hours_expand; else as the
+ * and what is free near by, when the place cannot be had, and the reason's code
+ * (model/desk_request.h); FAULT_OFFICE as hours_expand; else as the
  * ledger's reads. */
 bool booking_check(struct ledger *ledger, const struct booking *booking, struct arena *arena,
 	struct given_place *place, struct fault *why);

@@ -12,8 +12,11 @@ bool places_left_read(struct ledger *ledger, const struct places_asked *asked, s
 	const struct office *office = asked->office;
 	struct taken_place *places = NULL;
 	size_t place_count = 0, count = 0;
-	if (!hours_expand(office, asked->from, asked->to, arena, &left->calendar, why) ||
-		!ledger_taken_places(ledger, asked->from, arena, &places, &place_count, why))
+	if (asked->calendar != NULL)
+		left->calendar = *asked->calendar;
+	else if (!hours_expand(office, asked->from, asked->to, arena, &left->calendar, why))
+		return false;
+	if (!ledger_taken_places(ledger, asked->from, arena, &places, &place_count, why))
 		return false;
 	struct slot_taken *taken = arena_alloc(arena, place_count * sizeof *taken);
 	for (size_t i = 0; i < place_count; i++)

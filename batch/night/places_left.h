@@ -18,8 +18,9 @@ struct places_left {
 
 struct places_asked {
 	const struct office *office;
-	day_number from, to; /* both included */
-	const char *uid;     /* what this appointment has counts as free; NULL: none */
+	day_number from, to;             /* both included */
+	const char *uid;                 /* what this appointment has counts as free; NULL: none */
+	const struct calendar *calendar; /* the office's, over these days; NULL: it is expanded */
 };
 
 /* Reads them into *left, as of now. Fails as hours_expand and the ledger's reads do. */

@@ -50,6 +50,20 @@ static void a_system_fault_ends_with_the_systems_words(void **state)
 	assert_string_equal(why.message, "cannot open register.xml: No such file or directory");
 }
 
+/* A code goes with its message, and is none of the next one's. */
+static void a_refusal_has_a_code(void **state)
+{
+	(void)state;
+	static const char code[] = "full";
+	struct fault why = {0};
+	assert_false(fault_refuse(&why, FAULT_USAGE, code, "every desk of %d is taken", 3));
+	assert_int_equal(why.kind, FAULT_USAGE);
+	assert_ptr_equal(why.code, code);
+	assert_string_equal(why.message, "every desk of 3 is taken");
+	assert_false(fault_set(&why, FAULT_WRITE, "the disk is full"));
+	assert_null(why.code);
+}
+
 static void a_message_that_just_fits_is_whole(void **state)
 {
 	(void)state;
@@ -96,6 +110,7 @@ int main(void)
 		cmocka_unit_test(a_later_fault_replaces_the_earlier_one),
 		cmocka_unit_test(a_fault_can_be_wrapped_into_another),
 		cmocka_unit_test(a_system_fault_ends_with_the_systems_words),
+		cmocka_unit_test(a_refusal_has_a_code),
 		cmocka_unit_test(a_message_that_just_fits_is_whole),
 		cmocka_unit_test(a_long_message_is_cut_between_characters),
 	};

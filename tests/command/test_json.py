@@ -44,7 +44,7 @@ class Json(Shared, Desk):
         """What a command answers, by its schema, which no language changes."""
         help_of = subprocess.run([KIGEN, *command.split(), "--help"], capture_output=True, text=True, check=True, env={}).stdout
         usual = {"--office": self.office, "--ledger": self.ledger, "--out": self.out, "--date": date}
-        given = [word for name, value in usual.items() if re.search(rf"^  {name} (?!NEWDIR|FILE\.pdf)", help_of, re.M) for word in (name, value)]
+        given = [word for name, value in usual.items() if re.search(rf"^  {name} (?!NEWDIR|FILE\.pdf|FILE\.csv)", help_of, re.M) for word in (name, value)]
         result = subprocess.run([KIGEN, *command.split(), *words, *given, "--json"], input=stdin, capture_output=True, text=True, errors="surrogateescape",
                                 timeout=300, env={**os.environ, "LC_ALL": "", "LANG": language})
         self.assertEqual(result.returncode, expect, result.stderr + result.stdout)
@@ -109,6 +109,10 @@ class Json(Shared, Desk):
         self.assertEqual([(act["outcome"], act.get("resident")) for words in ((self.number["7"],), (self.number["7"], two[:-1] + "x"))
                           for act in self.acted("appointment came", *words, date=day, expect=len(words) - 1)],
                          [("done", "7"), ("already", "7"), ("refused", None)])
+        requests = os.path.join(self.folder, "requests.csv")
+        with open(requests, "w", encoding="utf-8") as stream:
+            stream.write("request,action,who,counter,day,time,asked\nA1,cancel,4711,,,,2026-11-24T23:05\nbroken\n")
+        self.assertEqual([(act["outcome"], act["code"]) for act in self.acted("appointment import", requests, expect=1)], [("refused", "unknown"), ("refused", "malformed")])
         self.assertGreater(self.acted("places export", "--csv", os.path.join(self.folder, "free.csv"))[0]["visits"], 0)
         (act,) = self.acted("hand done", "5", "--reason", "glyph")
         self.assertEqual(act["cases"], 2)

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 KIGEN = os.path.join(os.path.abspath(os.environ.get("BUILD", "build")), "kigen")
 COMMANDS = ("run", "plan", "forecast", "check", "proof", "hours", "places free", "appointment list", "explain", "report", "status", "log", "effect", "mailing list", "returned", "reprint", "hand list")
-VERBS = ("run", "plan", "forecast", "check", "proof", "hours", "places free", "places export", "appointment list", "appointment move", "appointment give", "appointment came", "appointment cancel", "explain", "report", "status", "log", "effect",
+VERBS = ("run", "plan", "forecast", "check", "proof", "hours", "places free", "places export", "appointment list", "appointment move", "appointment give", "appointment came", "appointment import", "appointment cancel", "explain", "report", "status", "log", "effect",
          "mailing list", "mailing hold", "mailing release", "mailing posted", "mailing withdraw", "mailing destroyed",
          "returned", "reprint", "hand list", "hand done", "hand release", "exception list", "exception acknowledge", "exception reopen", "purge",
          "backup", "restore", "verify")
@@ -118,8 +118,8 @@ class Options(unittest.TestCase):
             for line in ask(command, "--help").stdout.splitlines():
                 if not line.startswith("  --"):
                     continue
-                name, who = re.match(r"  (--[a-z-]+)(?: \S+)? +(?:((?:all but )?[a-z]+(?:, [a-z]+)*): )?", line).groups()
-                takers = {verb for verb in verbs if name in taken[verb]}
+                name, word, who = re.match(r"  (--[a-z-]+)(?: (\S+))? +(?:((?:all but )?[a-z]+(?:, [a-z]+)*): )?", line).groups()
+                takers = {verb for verb in verbs if name in taken[verb] and taken[verb][name] == word}
                 said = set(verbs) if who is None else set(who.removeprefix("all but ").split(", "))
                 if who is not None and who.startswith("all but "):
                     said = set(verbs) - said

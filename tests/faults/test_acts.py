@@ -84,6 +84,24 @@ class BrokenCommands(Shared, Desk):
         self.each_moment(("mailing", "destroyed", TUESDAY), self.same_when_given_again)
         self.assertIn(b"already destroyed", self.desk("mailing", "destroyed", TUESDAY, date=WEDNESDAY).stdout)
 
+    def test_requests_of_another_system(self):
+        """All of a file or nothing of it; answered, and given again, it is answered the same."""
+        requests, answers = (os.path.join(self.folder, name) for name in ("again-requests.csv", "again.pdf"))
+        with open(requests, "w", encoding="utf-8") as stream:
+            stream.write("request,action,who,of,counter,day,time,asked\n"
+                         f"A1,move,{self.number['1']},,tobu,2026-12-16,10:00,{TUESDAY}T23:05\n"
+                         f"A2,cancel,{self.number['2']},,,,,{TUESDAY}T23:05\n"
+                         f"A3,book,,,tobu,2026-12-16,10:00,{TUESDAY}T23:05\nA4,move,,A3,tobu,2026-12-17,10:00,{TUESDAY}T23:06\n")
+        table = "\ufeffline,request,outcome,code\r\n" + "".join(f"{i + 1},A{i},accepted,done\r\n" for i in range(1, 5))
+
+        def check(words):
+            self.desk("mailing", "list")  # whoever reads first undoes what was left half written
+            self.assertIn(len(self.log()), (0, 5))
+            self.same_when_given_again(words)
+            with open(answers, encoding="utf-8", newline="") as stream:
+                self.assertEqual(stream.read(), table)
+        self.each_moment(("appointment", "import", requests, "--out", answers), check)
+
     def commands(self):
         """Every verb of staff that changes something."""
         return (("mailing", "hold", TUESDAY), ("mailing", "withdraw", self.number["2"]), ("mailing", "posted", TUESDAY),

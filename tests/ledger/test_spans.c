@@ -193,12 +193,13 @@ static const char acts[] = "SELECT sql FROM sqlite_schema WHERE name = 'desk'";
 static void write_as_version_5(struct scene *scene)
 {
 	const char *script = arena_print(scene->arena, "%s%s", without_seals,
-		"DROP TABLE acknowledgement; DROP TABLE load_counter; DROP TABLE exception_list; DROP TABLE exception_span; "
+		"DROP TABLE request; DROP TABLE acknowledgement; DROP TABLE load_counter; DROP TABLE exception_list; DROP TABLE exception_span; "
 		"DROP TABLE stop_span; DROP TABLE renewal; DROP TABLE came;"
 		"DROP TABLE attendance; DROP TABLE effect; DROP TABLE wording; "
 		"DROP TABLE turnout; PRAGMA user_version = 5;"
 		"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql ="
-		" replace(replace(sql, '''appointment-given'', ''appointment-came'', ', ''),"
+		" replace(replace(sql, '''appointment-given'', ''appointment-came'', ''place-freed'',"
+		" ''place-moved'', ''place-taken'', ''requests-imported'', ', ''),"
 		" '''exception-acknowledged'', ''exception-reopened'', ', '') WHERE name = 'desk';");
 	for (size_t i = 0; i < LENGTH; i++)
 		script = arena_print(scene->arena,

@@ -51,19 +51,32 @@ static bool find_place(
 	return done;
 }
 
+static const char *since_night(const struct place_version *row, char night[CIVIL_DATE_BYTES])
+{
+	return row->version.night == DAY_NONE ? phrase("the last night")
+					      : civil_format(row->version.night, night);
+}
+
 static void print_version(const struct place_version *row)
 {
 	const struct appointment *then = &row->version.appointment;
 	char from[CIVIL_TIME_BYTES], to[CIVIL_TIME_BYTES], night[CIVIL_DATE_BYTES];
+	if (row->request[0] != '\0') {
+		say(PHRASE("  desk %d  %s-%s  another system's request %s: %s (version %d), since "
+			   "%s\n"),
+			row->desk + 1, civil_format_time(then->starts, from),
+			civil_format_time(then->ends, to), row->request,
+			PHRASE_WORD(appointment_state_words, then->state), then->sequence,
+			since_night(row, night));
+		return;
+	}
 	say(PHRASE("  desk %d  %s-%s  letter %s, resident %s: %s (version %d%s), since %s\n"),
 		row->desk + 1, civil_format_time(then->starts, from),
 		civil_format_time(then->ends, to),
 		row->notice[0] == '\0' ? phrase("(deleted)") : row->notice,
 		row->resident[0] == '\0' ? phrase("(deleted)") : row->resident,
 		PHRASE_WORD(appointment_state_words, then->state), then->sequence,
-		facts_cause(row->version.cause),
-		row->version.night == DAY_NONE ? phrase("the last night")
-					       : civil_format(row->version.night, night));
+		facts_cause(row->version.cause), since_night(row, night));
 }
 
 static void print_text(const struct place *place)
@@ -98,6 +111,7 @@ static void put_version(struct json *json, const struct place_version *row)
 	json_put_text(json, "to", civil_format_time(then->ends, time));
 	json_put_text(json, "notice", row->notice);
 	json_put_text(json, "resident", row->resident);
+	json_put_text(json, "request", row->request);
 	json_put_text(json, "state", appointment_state_words[then->state]);
 	json_put_text(json, "uid", then->uid);
 	json_put_integer(json, "sequence", then->sequence);

@@ -170,8 +170,7 @@ static bool draw_row(const struct day_sheet *sheet, double y, const struct agend
 	draw_cell(sheet, WINDOW, y, 13, arena_print(arena, "%d", entry->desk + 1));
 	bool elsewhere = entry->notice[0] == '\0';
 	draw_cell(sheet, MATTER, y, 11,
-		elsewhere ? AGENDA_ELSEWHERE
-			  : join_words(sheet, matters, entry->matters, MATTERS));
+		elsewhere ? AGENDA_ELSEWHERE : join_words(sheet, matters, entry->matters, MATTERS));
 	draw_cell(sheet, LANGUAGE, y, 11, markup_escape(arena, entry->language));
 	draw_cell(sheet, NEEDS, y, 11, join_words(sheet, needs, needed, 2));
 	bool done = draw_number(sheet, y, entry->notice, why);

@@ -35,7 +35,8 @@ char *counter_codes(const struct agenda_entry *entry, char out[COUNTER_CODES_BYT
 			used += (size_t)snprintf(
 				out + used, COUNTER_CODES_BYTES - used, "%s", codes[matter]);
 	const char *const more[] = {entry->language, entry->minor ? "子" : "",
-		entry->ward ? "後" : "", entry->again ? "再" : ""};
+		entry->ward ? "後" : "", entry->again ? "再" : "",
+		entry->notice[0] == '\0' ? AGENDA_ELSEWHERE : ""};
 	for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
 		if (more[i] != NULL && more[i][0] != '\0')
 			used += (size_t)snprintf(out + used, COUNTER_CODES_BYTES - used, "%s%.*s",
@@ -59,5 +60,6 @@ char *counter_event(const struct office *office, const struct agenda_entry *entr
 		counter_event_stamp(appointment->day, appointment->starts, 0, starts),
 		office->timezone, counter_event_stamp(appointment->day, appointment->ends, 0, ends),
 		appointment->sequence, made, entry->notice,
-		counter_codes(entry, codes)[0] == '\0' ? "" : " ", codes, place);
+		counter_codes(entry, codes)[0] == '\0' || entry->notice[0] == '\0' ? "" : " ",
+		codes, place);
 }

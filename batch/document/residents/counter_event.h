@@ -10,7 +10,8 @@ enum { COUNTER_CODES_BYTES = 48, COUNTER_STAMP_BYTES = 32 };
 /* What staff at a counter has to know before somebody comes, in codes without a name: 署 the
  * signature certificate, 利 that for user authentication, 失 a signature certificate that has
  * ended, カ the card, 在 the period of stay; the language, when the register has one; 子 under 15,
- * 後 a ward, 再 a second visit's: the first letter was not followed, and this is the reminder's. */
+ * 後 a ward, 再 a second visit's: the first letter was not followed, and this is the reminder's; 外
+ * somebody whom only another system knows. */
 char *counter_codes(const struct agenda_entry *entry, char out[COUNTER_CODES_BYTES]);
 
 /* A day with minutes, which may lie before or behind it, and seconds as iCalendar has it:

@@ -1,0 +1,26 @@
+#include "ledger/statement.h"
+
+/* What other systems asked of the desks (batch/ledger/requests.h). */
+
+const char *const statement_requests[STATEMENTS] = {
+	/* id → content, code, uid */
+	[GET_REQUEST] = "SELECT content, code, uid FROM request WHERE id = ?",
+	/* → the last line of the log */
+	[GET_LAST_ACT] = "SELECT max(id) FROM desk",
+	/* id, content, asked, code, uid, import, was something done */
+	[ADD_REQUEST] =
+		"INSERT INTO request (id, content, asked, code, uid, desk, act) VALUES"
+		" (?1, ?2, ?3, ?4, ?5, ?6, CASE ?7 WHEN 1 THEN (SELECT max(id) FROM desk) END)",
+	/* resident, asked → a row when an appointment of theirs was changed for what was asked
+	 * later, or by the desk on a later day */
+	[GET_CHANGED_SINCE] =
+		"SELECT 1 FROM desk k LEFT JOIN request r ON r.act = k.id WHERE k.resident = ?1"
+		" AND k.action IN ('appointment-moved', 'appointment-given', 'appointment-cancelled')"
+		" AND CASE WHEN r.id IS NULL THEN k.day > substr(?2, 1, 10) ELSE r.asked > ?2 END"
+		" LIMIT 1",
+	/* uid, asked → the same of one without a letter */
+	[GET_ASKED_SINCE] = "SELECT 1 FROM request WHERE uid = ?1 AND asked > ?2"
+			    " AND act IS NOT NULL LIMIT 1",
+	/* day */
+	[PURGE_REQUESTS] = "DELETE FROM request WHERE desk IN (SELECT id FROM desk WHERE day < ?)",
+};
