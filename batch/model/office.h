@@ -281,6 +281,7 @@ struct sender {
 	bool no_forward;      /* is the post office told not to forward letters (転送不要)? */
 	const char *email;    /* ORGANIZER of calendar files, "" when there is none */
 	const char *web_base; /* https://…/ of the residents' pages, "" when there is none */
+	const char *booking_form; /* https://…{token}… of the city's own form, NULL for none */
 	long line;
 };
 

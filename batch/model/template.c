@@ -108,6 +108,7 @@ const char *const webpage_mark_words[WEBPAGE_MARKS] = {
 	[WEBPAGE_TEL] = "tel",
 	[WEBPAGE_CALENDAR] = "calendar",
 	[WEBPAGE_MAP] = "map",
+	[WEBPAGE_FORM] = "form",
 	[WEBPAGE_LANGUAGES] = "languages",
 	[WEBPAGE_SWITCH] = "switch",
 };

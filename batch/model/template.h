@@ -323,13 +323,13 @@ enum webpage_mark {
 	WEBPAGE_OTHER_NAME, /* what that language calls itself */
 	WEBPAGE_STARTS,     /* of the appointment: 2026-12-16T17:30:00+09:00 */
 	WEBPAGE_ENDS,
-	WEBPAGE_DEADLINE, /* the earliest expiry: 2027-02-02 */
-	WEBPAGE_TEL,      /* the telephone number as it is dialled */
-	WEBPAGE_CALENDAR, /* the name of the calendar file */
-	WEBPAGE_MAP,      /* the address of a map, where the counter has one */
-	/* of sections only */
-	WEBPAGE_LANGUAGES,
-	WEBPAGE_SWITCH, /* the page has two languages */
+	WEBPAGE_DEADLINE,  /* the earliest expiry: 2027-02-02 */
+	WEBPAGE_TEL,       /* the telephone number as it is dialled */
+	WEBPAGE_CALENDAR,  /* the name of the calendar file */
+	WEBPAGE_MAP,       /* the address of a map, where the counter has one */
+	WEBPAGE_FORM,      /* the address of the city's booking form, of an appointment */
+	WEBPAGE_LANGUAGES, /* of sections only, as is the next */
+	WEBPAGE_SWITCH,    /* the page has two languages */
 	WEBPAGE_MARKS
 };
 

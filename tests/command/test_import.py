@@ -375,6 +375,23 @@ class Elsewhere(Importing):
         self.nights_made_again(self.register, NEXT)
         self.verified()
 
+    def test_the_page_leads_to_the_form_and_its_token_back(self):
+        with open(self.office, encoding="utf-8") as stream:
+            text = stream.read()
+        with open(self.office, "w", encoding="utf-8") as stream:
+            stream.write(text.replace('web-base=""', 'web-base="" booking-form="https://form.example.jp/?a=1&amp;page={token}#x"'))
+        self.people.append(certificates_due("20", "2027-02-05", language="pt"))
+        self.next_night(TODAY, NIGHT)
+        number = self.numbers(TODAY)["20"]
+        ((token,),) = self.rows(f"SELECT token FROM notice WHERE number = '{number}'")
+        with open(os.path.join(self.night(TODAY), "residents", token + ".html"), encoding="utf-8") as stream:
+            (link, *others) = re.findall(r'href="https://form\.example\.jp/\?a=1&amp;page=([\w-]{22})#x" rel="noreferrer noopener">', stream.read())
+        self.assertEqual([token], sorted({link, *others}))
+        self.assertEqual(self.asks(self.row("A1", "move", link, PLACE, asked="2026-11-25T23:50"), date=NEXT), {"A1": "done"})
+        self.next_night(NEXT, TODAY)
+        with open(os.path.join(self.night(NEXT), "residents", token + ".html"), encoding="utf-8") as stream:
+            self.assertIn('<time datetime="2026-12-16T10:00+09:00">', stream.read())
+
     def test_a_counter_stays_while_others_have_desks_there(self):
         self.asks(self.row("A1", "book", "", PLACE))
         with open(self.office, encoding="utf-8") as stream:

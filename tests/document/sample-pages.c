@@ -54,6 +54,7 @@ int main(int argc, char **argv)
 	counters[0].map = "https://maps.example.jp/?q=35.2475,136.9722&z=17";
 	office.counters = counters;
 	office.sender.web_base = "https://www.example.jp/k/";
+	office.sender.booking_form = "https://www.example.jp/form?page={token}";
 	bool wrote = true;
 	for (size_t i = 0; i < office.language_count; i++)
 		for (size_t kind = 0; kind < sizeof kinds / sizeof kinds[0]; kind++)

@@ -145,6 +145,7 @@ SETTINGS = [
     Setting("sender", None, child(FOREIGN), paper=True),
     Setting("sender", "email", "a@b.jp", "k" * 40 + "@city.kasugai.lg.jp"),
     Setting("sender", "web-base", "https://a.jp/", LONG_HOST, paper=True),
+    Setting("sender", "booking-form", "https://a.jp/{token}", "https://form.example.jp/?f=1&amp;t={token}&amp;z=" + "1" * 200),
     Setting("languages", None, only_languages("ja"), only_languages("ja", "en", "ja-x-easy"), paper=True),
     Setting("languages/language", "approved-by", "a", "b" * 100),
     Setting("languages/language", "approved-on", "2026-11-01"),

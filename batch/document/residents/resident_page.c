@@ -89,6 +89,18 @@ static const char *map_text(const struct webpage *page)
 		       : markup_escape(page->arena, counter->map);
 }
 
+/* The city's form, for this very page. */
+static const char *form_text(const struct webpage *page)
+{
+	static const char mark[] = "{token}";
+	const char *form = page->fillings[OWN].office->sender.booking_form;
+	const char *at = form == NULL ? NULL : strstr(form, mark);
+	if (at == NULL)
+		return NULL;
+	return markup_escape(page->arena, arena_print(page->arena, "%.*s%s%s", (int)(at - form),
+						  form, page->notice->token, at + sizeof mark - 1));
+}
+
 static const char *tag_of(const struct webpage *page, int turn)
 {
 	return page->fillings[turn].language->tag;
@@ -125,6 +137,8 @@ static const char *value_of(const struct webpage *page, enum webpage_mark mark)
 		return visit ? arena_print(page->arena, "%s.ics", page->notice->token) : NULL;
 	case WEBPAGE_MAP:
 		return visit && state != APPOINTMENT_STATE_CANCELLED ? map_text(page) : NULL;
+	case WEBPAGE_FORM:
+		return visit && state != APPOINTMENT_STATE_CANCELLED ? form_text(page) : NULL;
 	default:
 		return NULL;
 	}

@@ -12,10 +12,10 @@
 /*
  * The page behind a letter's QR code: when, where, what to bring, how to change, in the resident's
  * language and in easy Japanese (who reads easy Japanese: in Japanese), without a script and
- * without any request to elsewhere; only a map of the counter, where the office names one, is a
- * link to another site. Whoever has the address can read it, so it names no person, no address of
- * one, and nothing of a stay: the sentences it is made of cannot ask for them
- * (intake/template/texts.c). Readings of easy Japanese are <ruby>.
+ * without any request to elsewhere; only a map of the counter and the city's booking form, where
+ * the office names them, are links to another site. Whoever has the address can read it, so it
+ * names no person, no address of one, and nothing of a stay: the sentences it is made of cannot ask
+ * for them (intake/template/texts.c). Readings of easy Japanese are <ruby>.
  */
 
 /* Has this notice a page? One with an appointment, also a moved or cancelled one, has; one without

@@ -96,6 +96,7 @@ bool sender_read(
 	sender->lost_phone = attribute_text(node, "lost-card-phone", arena);
 	sender->email = attribute_text(node, "email", arena);
 	sender->web_base = attribute_text(node, "web-base", arena);
+	sender->booking_form = attribute_text(node, "booking-form", arena);
 	sender->line = node->line;
 	return read_answers(node, office, arena, why) &&
 	       read_foreign_line(node, office, arena, why);

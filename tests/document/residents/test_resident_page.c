@@ -116,6 +116,37 @@ static void with_a_map(void **state)
 	lacks(page_of(&office, &notice), "maps.example.jp");
 }
 
+/* The city's form is named with the page's own token where the office has one, while there is an
+ * appointment to move; without it the page has the bytes that it had. */
+static void with_a_booking_form(void **state)
+{
+	(void)state;
+	static const char *const tags[] = {"ja", "ja-x-easy", "en", "zh-Hans", "ko", "pt", "es",
+		"vi", "zh-Hant", "fil", "id", "ne"};
+	struct office office = sample_office();
+	struct notice notice = sample(0), none = sample(6);
+	const char *bare = page_of(&office, &notice);
+	lacks(bare, "https://");
+	office.sender.booking_form = "https://form.example.jp/?a=1&t={token}#z";
+	const char *link = arena_print(arena,
+		"<a class=\"map\" href=\"https://form.example.jp/?a=1&amp;t=%s#z\" "
+		"rel=\"noreferrer noopener\">",
+		notice.token);
+	for (size_t i = 0; i < SAMPLE_LENGTH(tags); i++) {
+		notice.recipient.language = tags[i];
+		const char *page = page_of(&office, &notice);
+		const char *first = strstr(page, link);
+		assert_non_null(first);
+		assert_int_not_equal(strncmp(first + strlen(link), "</a>", 4), 0);
+	}
+	notice.appointment.state = APPOINTMENT_STATE_CANCELLED;
+	lacks(page_of(&office, &notice), "form.example.jp");
+	lacks(page_of(&office, &none), "form.example.jp");
+	office.sender.booking_form = NULL;
+	notice = sample(0);
+	assert_string_equal(page_of(&office, &notice), bare);
+}
+
 /* Without an appointment: the deadline and how to book, no button; none at all where no pages are
  * served. */
 static void without_appointment(void **state)
@@ -209,6 +240,7 @@ int main(void)
 		TEST(in_easy_japanese),
 		TEST(changed),
 		TEST(with_a_map),
+		TEST(with_a_booking_form),
 		TEST(without_appointment),
 		TEST(tells_nothing),
 		TEST(escaped),
