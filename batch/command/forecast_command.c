@@ -19,10 +19,11 @@ static const char about[] = PHRASE(
 	"be telephoned since their letter comes too late, people by hand, visits against places, by\n"
 	"month and week; desks that will be missing, and the cheapest remedy. Each mailing night is\n"
 	"decided by the same rules as `kigen run`, with what the ledger knows; a ledger that does\n"
-	"not exist counts as none. Everybody is taken to come when told, once: of reminders the most\n"
-	"is told, as if nobody had. Who moves, dies or renews early is not foreseen, nor which\n"
-	"letters no sheet holds, nor revocations, nor who waits for a mailing that has room. Nothing\n"
-	"is written but FILE.\n"
+	"not exist counts as none. Everybody is taken to have a visit when told, once: of reminders the\n"
+	"most is told, as if nobody had. Beside the visits stand those who will come, if as many do\n"
+	"as after earlier letters (kigen effect), once a hundred of them are over. Who moves, dies or\n"
+	"renews early is not foreseen, nor which letters no sheet holds, nor revocations, nor who\n"
+	"waits for a mailing that has room. Nothing is written but FILE.\n"
 	"Exit status 1: done, but residents were set aside.\n");
 
 static bool draw_picture(

@@ -1,6 +1,7 @@
 #include "command/forecast_text.h"
 
 #include "base/phrase.h"
+#include "base/share.h"
 #include "command/columns.h"
 #include "command/say.h"
 
@@ -27,12 +28,13 @@ static void print_figures(
 	static const struct column headings[] = {{PHRASE("month"), false}, {PHRASE("first"), true},
 		{PHRASE("late"), true}, {PHRASE("reminders at most"), true},
 		{PHRASE("calls"), true}, {PHRASE("by hand"), true}, {PHRASE("visits"), true},
-		{PHRASE("places"), true}, {PHRASE("free"), true},
+		{PHRASE("come"), true}, {PHRASE("places"), true}, {PHRASE("free"), true},
 		{PHRASE("without a place"), true}};
 	struct columns table = columns_open(headings, LENGTH(headings), arena);
 	for (size_t i = 0; i < forecast->month_count; i++) {
 		const struct forecast_span *span = &forecast->months[i];
 		const struct forecast_share sum = forecast_sum(span, office->counter_count);
+		long come = forecast_come(forecast, forecast_visits(span));
 		long left = sum.offered - sum.booked - sum.taken;
 		char month[CIVIL_DATE_BYTES];
 		const char *cells[] = {arena_print(arena, "%.7s", civil_format(span->from, month)),
@@ -40,12 +42,27 @@ static void print_figures(
 			figure_text(arena, span->letters[WAVE_LATE]),
 			figure_text(arena, span->letters[WAVE_REMINDER]),
 			figure_text(arena, span->calls), figure_text(arena, span->hand),
-			figure_text(arena, forecast_visits(span)), figure_text(arena, sum.offered),
+			figure_text(arena, forecast_visits(span)),
+			come < 0 ? "" : figure_text(arena, come), figure_text(arena, sum.offered),
 			figure_text(arena, left > 0 ? left : 0),
 			figure_text(arena, span->unplaced)};
 		columns_add(&table, cells);
 	}
 	columns_print(&table, stdout);
+}
+
+/* What the figures of who will come are made of. */
+static void print_seen(const struct forecast *forecast)
+{
+	const struct forecast_seen *seen = &forecast->seen;
+	const struct share_interval interval = share_wilson(seen->came);
+	if (seen->came.of < FORECAST_SEEN_LEAST)
+		say("who will come is not foreseen: %ld letters' visits are over, of at least %d\n",
+			seen->came.of, FORECAST_SEEN_LEAST);
+	else
+		say("who will come: %.1f%% do (%.1f-%.1f), of %ld letters of %s to %s\n",
+			100 * share_value(seen->came), 100 * interval.low, 100 * interval.high,
+			seen->came.of, seen->first, seen->last);
 }
 
 /* ---- bars ---- */
@@ -157,6 +174,7 @@ void forecast_print(
 		civil_format(forecast->from, from), civil_format(forecast->until, until),
 		civil_format(forecast->as_of, as_of), forecast->residents, forecast->aside);
 	print_figures(office, forecast, arena);
+	print_seen(forecast);
 	print_bars(office, forecast, arena);
 	print_needs(office, forecast, arena);
 }

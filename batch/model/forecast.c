@@ -23,6 +23,13 @@ long forecast_visits(const struct forecast_span *span)
 	return visits;
 }
 
+long forecast_come(const struct forecast *forecast, long visits)
+{
+	const struct share came = forecast->seen.came;
+	return came.of < FORECAST_SEEN_LEAST ? -1
+					     : (2 * visits * came.hits + came.of) / (2 * came.of);
+}
+
 struct forecast_share forecast_sum(const struct forecast_span *span, size_t counters)
 {
 	struct forecast_share sum = {0};

@@ -2,6 +2,7 @@
 #define MODEL_FORECAST_H
 
 #include "base/civil.h"
+#include "base/share.h"
 #include "model/due.h"
 #include "model/office.h"
 
@@ -62,6 +63,16 @@ struct forecast_need {
 	int hours;         /* at desks, of the remedy, rounded up; 0 when it takes none */
 };
 
+/* Of letters whose days are over those that came to their visit, or renewed before it
+ * (EFFECT_BY_VISIT of first and late letters, decide/effect/tabulation.h). */
+struct forecast_seen {
+	struct share came;
+	const char *first, *last; /* months of the posting, "2026-11"; "" for none */
+};
+
+/* Of fewer letters no figure of who comes is made: a share of so few is anything. */
+enum { FORECAST_SEEN_LEAST = 100 };
+
 struct forecast {
 	day_number from, until; /* nights, both included */
 	const struct forecast_span *weeks, *months;
@@ -71,6 +82,7 @@ struct forecast {
 	day_number as_of; /* of the register */
 	long residents;   /* read */
 	long aside;       /* of them, set aside: not counted */
+	struct forecast_seen seen;
 };
 
 /* Letters of a span that go for sure, first and late. */
@@ -78,6 +90,10 @@ long forecast_letters(const struct forecast_span *span);
 
 /* People who come, with an appointment of today or of a letter to come. */
 long forecast_visits(const struct forecast_span *span);
+
+/* Of so many people with an appointment those who come by it, if as many do as was seen, rounded to
+ * the nearest; below 0 where fewer than FORECAST_SEEN_LEAST letters were. */
+long forecast_come(const struct forecast *forecast, long visits);
 
 /* All counters of a span together. */
 struct forecast_share forecast_sum(const struct forecast_span *span, size_t counters);

@@ -1,7 +1,9 @@
 #include "night/forecast_read.h"
 
+#include "decide/effect/tabulation.h"
 #include "decide/forecast/forecast_count.h"
 #include "intake/office/opening_hours.h"
+#include "ledger/effects.h"
 #include "night/knowledge.h"
 #include "night/known_resident.h"
 #include "night/protections.h"
@@ -58,6 +60,25 @@ static void take_progress(void *context, uint64_t done, uint64_t total)
 		reading->job->progress(reading->job->context, done, total);
 }
 
+/* What earlier letters came to. */
+static bool read_seen(const struct forecast_job *job, struct arena *arena,
+	struct forecast_seen *seen, struct fault *why)
+{
+	struct effect_rows rows = {.as_of = DAY_NONE};
+	*seen = (struct forecast_seen){.first = "", .last = ""};
+	if (job->ledger == NULL)
+		return true;
+	if (!ledger_effects(job->ledger, job->office->attendance_days, arena, &rows, why))
+		return false;
+	const struct effect_table table =
+		effect_tabulate(&rows, EFFECT_ALL, EFFECT_FIRST_WAVES, arena);
+	const struct effect_chain chain = effect_follow(&rows, EFFECT_FIRST_WAVES, EFFECT_BY_VISIT);
+	*seen = (struct forecast_seen){.came = table.all.shares[EFFECT_BY_VISIT],
+		.first = chain.first,
+		.last = chain.last};
+	return true;
+}
+
 bool forecast_read(const struct forecast_job *job, struct arena *arena, struct forecast *forecast,
 	struct fault *why)
 {
@@ -88,5 +109,5 @@ bool forecast_read(const struct forecast_job *job, struct arena *arena, struct f
 	forecast->as_of = reading.as_of;
 	forecast->residents = summary.read;
 	forecast->aside = summary.aside;
-	return true;
+	return read_seen(job, arena, &forecast->seen, why);
 }

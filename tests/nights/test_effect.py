@@ -7,6 +7,8 @@ import contextlib
 import csv
 import io
 import itertools
+import json
+import math
 import os
 import re
 import sqlite3
@@ -14,8 +16,10 @@ import statistics
 import sys
 import unittest
 
+import jsonschema
+
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../command"))
-from desk import LOOSE, Desk
+from desk import LOOSE, Desk, json_schema
 from city import Shared, card_due, certificates_due
 from test_attendance import later
 
@@ -155,6 +159,40 @@ class Effect(Shared, Desk):
         self.assertIn(f"posted {posted};", text)
         self.assertIn(f"counted {chain['before-expiry']['counted']}, posted 2026-11 to 2026-11\n", text)
         self.assertIn(" pt ", text.replace("\npt", "\n pt"))
+
+    def test_a_forecast_tells_who_will_come(self):
+        """By the share that the visits of first letters had, in whole people; not before a hundred letters are over."""
+        planted = [sum(pair) for pair in zip(*(counts for (measure, _), counts in self.planted("language").items() if measure == "by-visit"))]
+        hits, of = planted
+        self.assertGreater(of, 100)
+        people = [certificates_due(f"9{at:03}", "2027-06-08") for at in range(120)]
+        register = self.write(list(self.people.values()) + people, later(OVER, -1), name="ahead.xml")
+
+        def ask(ledger, *more):
+            said = self.kigen("forecast", "--office", self.office, "--ledger", ledger, "--date", OVER, "--register", register,
+                              "--months", "6", *more)
+            self.assertEqual(said.returncode, 0, said.stderr.decode())
+            return said.stdout.decode()
+        shown = json.loads(ask(self.ledger, "--json"))
+        jsonschema.validate(shown, json_schema("forecast"))
+        low, high = score_limits(hits, of)
+        seen = shown["seen"]
+        self.assertEqual((seen["letters"], seen["came"], seen["first"], seen["last"]), (of, hits, "2026-11", "2026-11"))
+        self.assertAlmostEqual(seen["low"] / 1000, low, delta=0.00051)
+        self.assertAlmostEqual(seen["high"] / 1000, high, delta=0.00051)
+        some = 0
+        for span in shown["months"] + shown["weeks"]:
+            for part, visits in [(span, span["booked"] + sum(span["visits"].values()))] + [(part, part["visits"]) for part in span["counters"]]:
+                self.assertEqual(part["come"], math.floor(visits * hits / of + 0.5))
+                some += visits
+        self.assertGreater(some, 400)
+        rows = [row for row in csv.DictReader(io.StringIO(ask(self.ledger, "--csv"), newline="")) if row["visits"]]
+        self.assertEqual([int(row["come"]) for row in rows], [math.floor(int(row["visits"]) * hits / of + 0.5) for row in rows])
+        self.assertIn(f"who will come: {100 * hits / of:.1f}% do (", ask(self.ledger))
+        none = os.path.join(self.folder, "none.db")
+        self.assertIn("who will come is not foreseen: 0 letters' visits are over, of at least 100\n", ask(none))
+        self.assertNotIn("come", json.loads(ask(none, "--json"))["months"][0])
+        self.assertEqual({row["come"] for row in csv.DictReader(io.StringIO(ask(none, "--csv"), newline=""))}, {""})
 
     def test_reminders_are_told_apart(self):
         turns = {(group["measure"], group["value"]): group for group in self.effect("--by", "first-or-reminder")["groups"]}

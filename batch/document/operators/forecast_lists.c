@@ -2,6 +2,9 @@
 
 #include "base/csv.h"
 #include "base/json.h"
+#include "base/share.h"
+
+#include <math.h>
 
 /* Of the matters those that a date decides: a revocation cannot be foreseen. */
 
@@ -15,7 +18,7 @@ static const char *const columns[] = {"span", "from", "until", "counter", "first
 	"reminders_most", "calls", "hand", "letters_authentication", "letters_card",
 	"letters_signature", "letters_stay", "visits_authentication", "visits_card",
 	"visits_signature", "visits_stay", "booked", "visits", "offered", "places_booked",
-	"places_taken", "unplaced", "desks_missing", "remedy", "sunday", "hours"};
+	"places_taken", "unplaced", "desks_missing", "remedy", "sunday", "hours", "come"};
 enum { COLUMNS = sizeof columns / sizeof columns[0], FIGURE_BYTES = 24 };
 
 /* One record, put together from left to right. */
@@ -62,15 +65,20 @@ static void put_share(struct record *record, const struct forecast_share *share)
 	put_figure(record, share->taken);
 }
 
-static void end_record(FILE *stream, struct record *record)
+/* The last column is of those who will come, below 0 for nothing. */
+static void end_record(FILE *stream, struct record *record, long come)
 {
-	while (record->count < COLUMNS)
+	while (record->count < COLUMNS - 1)
 		put_text(record, "");
+	if (come < 0)
+		put_text(record, "");
+	else
+		put_figure(record, come);
 	csv_record(stream, CSV_PROGRAMS, record->fields, COLUMNS);
 }
 
-static void write_all(FILE *stream, const char *kind, const struct forecast_span *span,
-	const struct forecast_share *sum)
+static void write_all(FILE *stream, const char *kind, const struct forecast *forecast,
+	const struct forecast_span *span, const struct forecast_share *sum)
 {
 	struct record record;
 	begin_record(&record, kind, span, "");
@@ -85,7 +93,7 @@ static void write_all(FILE *stream, const char *kind, const struct forecast_span
 	put_figure(&record, span->booked);
 	put_share(&record, sum);
 	put_figure(&record, span->unplaced);
-	end_record(stream, &record);
+	end_record(stream, &record, forecast_come(forecast, sum->visits));
 }
 
 /* What a counter needs in the week that begins on this Monday; the next after `need`, or the first
@@ -100,45 +108,57 @@ static const struct forecast_need *next_need(const struct forecast *forecast,
 	return NULL;
 }
 
+/* A counter's line, to where what it needs stands. */
+static void begin_counter(struct record *record, const char *kind, const struct forecast_span *span,
+	const struct forecast_share *share, const char *id)
+{
+	enum { NO_COUNTERS = 14, BEHIND = 6 }; /* columns that no counter has, and those to come */
+	begin_record(record, kind, span, id);
+	for (int i = 0; i < NO_COUNTERS; i++)
+		put_text(record, "");
+	if (share != NULL)
+		put_share(record, share);
+	while (record->count < COLUMNS - BEHIND)
+		put_text(record, "");
+}
+
+static void put_need(struct record *record, const struct forecast_need *need)
+{
+	put_figure(record, need->people);
+	put_figure(record, need->desks);
+	put_text(record, remedy_words[need->remedy]);
+	put_day(record, need->sunday);
+	put_figure(record, need->hours);
+}
+
 /* Needs of two remedies in one week are told on two lines of their own, whose counts stand on the
  * first. */
-static void write_counter(FILE *stream, const char *kind, const struct forecast_span *span,
-	const struct forecast_share *share, const char *id, const struct forecast_need *need)
+static void write_counter(FILE *stream, const char *kind, const struct office *office,
+	const struct forecast *forecast, const struct forecast_span *span, int counter)
 {
-	enum { NO_COUNTERS = 14 }; /* columns that no counter has */
-	struct record record;
-	begin_record(&record, kind, span, id);
-	for (int i = 0; i < NO_COUNTERS; i++)
-		put_text(&record, "");
-	if (share != NULL)
-		put_share(&record, share);
-	while (record.count < COLUMNS - 5)
-		put_text(&record, "");
-	if (need != NULL) {
-		put_figure(&record, need->people);
-		put_figure(&record, need->desks);
-		put_text(&record, remedy_words[need->remedy]);
-		put_day(&record, need->sunday);
-		put_figure(&record, need->hours);
-	}
-	end_record(stream, &record);
+	const struct forecast_share *share = &span->shares[counter];
+	const struct forecast_need *need = NULL;
+	day_number monday = civil_monday(span->from);
+	if (kind[0] == 'w')
+		need = next_need(forecast, NULL, monday, counter);
+	do {
+		struct record record;
+		begin_counter(&record, kind, span, share, office->counters[counter].id);
+		if (need != NULL)
+			put_need(&record, need);
+		end_record(stream, &record,
+			share == NULL ? -1 : forecast_come(forecast, share->visits));
+		share = NULL;
+	} while (need != NULL && (need = next_need(forecast, need, monday, counter)) != NULL);
 }
 
 static void write_span(FILE *stream, const char *kind, const struct office *office,
 	const struct forecast *forecast, const struct forecast_span *span)
 {
 	const struct forecast_share sum = forecast_sum(span, office->counter_count);
-	bool week = kind[0] == 'w';
-	write_all(stream, kind, span, &sum);
-	for (size_t i = 0; i < office->counter_count; i++) {
-		const char *id = office->counters[i].id;
-		day_number monday = civil_monday(span->from);
-		const struct forecast_need *need =
-			week ? next_need(forecast, NULL, monday, (int)i) : NULL;
-		write_counter(stream, kind, span, &span->shares[i], id, need);
-		while (need != NULL && (need = next_need(forecast, need, monday, (int)i)) != NULL)
-			write_counter(stream, kind, span, NULL, id, need);
-	}
+	write_all(stream, kind, forecast, span, &sum);
+	for (size_t i = 0; i < office->counter_count; i++)
+		write_counter(stream, kind, office, forecast, span, (int)i);
 }
 
 void forecast_csv(FILE *stream, const struct office *office, const struct forecast *forecast)
@@ -160,8 +180,14 @@ static void put_matters(struct json *json, const char *key, const long counts[MA
 	json_end(json);
 }
 
-static void put_counters(
-	struct json *json, const struct office *office, const struct forecast_span *span)
+static void put_come(struct json *json, long come)
+{
+	if (come >= 0)
+		json_put_integer(json, "come", come);
+}
+
+static void put_counters(struct json *json, const struct office *office,
+	const struct forecast *forecast, const struct forecast_span *span)
 {
 	json_begin_array(json, "counters");
 	for (size_t i = 0; i < office->counter_count; i++) {
@@ -169,6 +195,7 @@ static void put_counters(
 		json_begin_object(json, NULL);
 		json_put_text(json, "counter", office->counters[i].id);
 		json_put_integer(json, "visits", share->visits);
+		put_come(json, forecast_come(forecast, share->visits));
 		json_put_integer(json, "offered", share->offered);
 		json_put_integer(json, "booked", share->booked);
 		json_put_integer(json, "taken", share->taken);
@@ -178,8 +205,10 @@ static void put_counters(
 }
 
 static void put_spans(struct json *json, const char *key, const struct office *office,
-	const struct forecast_span *spans, size_t count)
+	const struct forecast *forecast, bool weeks)
 {
+	const struct forecast_span *spans = weeks ? forecast->weeks : forecast->months;
+	size_t count = weeks ? forecast->week_count : forecast->month_count;
 	json_begin_array(json, key);
 	for (size_t i = 0; i < count; i++) {
 		const struct forecast_span *span = &spans[i];
@@ -194,8 +223,9 @@ static void put_spans(struct json *json, const char *key, const struct office *o
 		put_matters(json, "letters", span->matters);
 		put_matters(json, "visits", span->visits);
 		json_put_integer(json, "booked", span->booked);
+		put_come(json, forecast_come(forecast, forecast_visits(span)));
 		json_put_integer(json, "unplaced", span->unplaced);
-		put_counters(json, office, span);
+		put_counters(json, office, forecast, span);
 		json_end(json);
 	}
 	json_end(json);
@@ -221,6 +251,21 @@ static void put_needs(
 	json_end(json);
 }
 
+/* Thousandths, as those of `kigen effect`. */
+static void put_seen(struct json *json, const struct forecast_seen *seen)
+{
+	enum { WHOLE = 1000 };
+	const struct share_interval interval = share_wilson(seen->came);
+	json_begin_object(json, "seen");
+	json_put_integer(json, "letters", seen->came.of);
+	json_put_integer(json, "came", seen->came.hits);
+	json_put_integer(json, "low", lround(WHOLE * interval.low));
+	json_put_integer(json, "high", lround(WHOLE * interval.high));
+	json_put_text(json, "first", seen->first);
+	json_put_text(json, "last", seen->last);
+	json_end(json);
+}
+
 bool forecast_json(FILE *stream, const struct office *office, const struct forecast *forecast)
 {
 	struct json *json = json_open();
@@ -229,8 +274,9 @@ bool forecast_json(FILE *stream, const struct office *office, const struct forec
 	json_put_day(json, "as_of", forecast->as_of);
 	json_put_integer(json, "residents", forecast->residents);
 	json_put_integer(json, "aside", forecast->aside);
-	put_spans(json, "months", office, forecast->months, forecast->month_count);
-	put_spans(json, "weeks", office, forecast->weeks, forecast->week_count);
+	put_seen(json, &forecast->seen);
+	put_spans(json, "months", office, forecast, false);
+	put_spans(json, "weeks", office, forecast, true);
 	put_needs(json, office, forecast);
 	return json_close(json, stream);
 }
