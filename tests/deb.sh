@@ -19,6 +19,16 @@ run_in() {
             SOURCE_DATE_EPOCH="$3" sh -euc "$2"' sh "$1" "$2" "$(git log -1 --format=%ct)"
 }
 
+# What the lintian of a release says that is of that release: one package goes to both, by the policy of the first.
+# trixie: the policy is newer; an override is asked for in the first alone; groff 1.23 speaks of each heading that is
+# not ASCII (doc-prepare-section-heading of its mdoc), while 1.22 has seen the same pages.
+excused() {
+    case $1 in
+    bookworm) ;;
+    *) echo out-of-date-standards-version,mismatched-override,groff-message ;;
+    esac
+}
+
 try_release() {
     release=$1 bare=$folder/deb.$1 builder=$folder/deb.$1.builder
     rm -rf --one-file-system "$bare" "$builder"
@@ -43,9 +53,9 @@ try_release() {
         cd /root/one && for file in *.deb *.dsc *.tar.xz; do cmp "$file" "/root/another/place/$file"; done'
     echo "$release: built twice, the same bytes"
     run_in "$builder" 'apt-get install -q -y --no-install-recommends lintian'
-    run_in "$builder" 'cd /root/one && lintian --allow-root -EvIL +pedantic --fail-on error,warning,info,pedantic,experimental *.changes' |
-        grep -v '^N:' || true
-    run_in "$builder" 'cd /root/one && lintian --allow-root -EIL +pedantic -q --fail-on error,warning,info,pedantic,experimental *.changes'
+    lintian="cd /root/one && lintian --allow-root -EIL +pedantic --suppress-tags '$(excused "$release")' \
+        --fail-on error,warning,info,pedantic,experimental *.changes"
+    run_in "$builder" "$lintian"
     echo "$release: lintian has nothing to say"
     cp "$builder"/root/one/kigen_*.deb tests/deb_try.sh "$bare/root"
     run_in "$bare" 'apt-get update -q && sh /root/deb_try.sh'
