@@ -166,6 +166,7 @@ static void it_is_said_once_at_a_time(void **state)
 		say(scene, ledger, "2026-11-24", "birth-unknown", ledger_acknowledge, &undone));
 	assert_string_equal(standing(scene, ledger, "birth-unknown")->standing.who, "a clerk");
 	assert_true(say(scene, ledger, "2026-11-24", "birth-unknown", ledger_reopen, &undone));
+	assert_int_equal(standing(scene, ledger, "birth-unknown")->standing.acknowledged, DAY_NONE);
 	assert_false(say(scene, ledger, "2026-11-24", "birth-unknown", ledger_reopen, &undone));
 	ledger_close(ledger);
 	assert_string_equal(
@@ -215,6 +216,22 @@ static void its_words_go_with_the_exception(void **state)
 	assert_string_equal(dump_of(scene, "SELECT count(*) FROM acknowledgement"), "1\n");
 	ledger_close(ledger);
 	assert_string_equal(dump_of(scene, "SELECT code FROM exception_span"), "places-short\n");
+}
+
+/* What was said of an exception about nobody, and taken back, names nobody as its subject: its
+ * words go with its day all the same, though the exception stands. */
+static void words_about_nobody_go_as_well(void **state)
+{
+	struct scene *scene = *state;
+	struct ledger *ledger = must_open(scene, LEDGER_WRITE);
+	tell(scene, ledger, "2026-11-23", NULL);
+	assert_true(say(scene, ledger, "2026-11-23", "places-short", ledger_acknowledge, &known));
+	assert_true(say(scene, ledger, "2026-11-23", "places-short", ledger_reopen, &undone));
+	tell(scene, ledger, "2026-11-25", NULL);
+	purge(ledger, "2026-11-25");
+	assert_string_equal(dump_of(scene, words), "2026-11-23 /\n2026-11-23 /\n");
+	assert_non_null(standing(scene, ledger, "places-short"));
+	ledger_close(ledger);
 }
 
 /* An act later than the retention goes too once its exception is past it. */
@@ -315,6 +332,7 @@ int main(void)
 		TEST(it_lasts_as_long_as_the_sentence),
 		TEST(it_is_said_once_at_a_time),
 		TEST(its_words_go_with_the_exception),
+		TEST(words_about_nobody_go_as_well),
 		TEST(words_do_not_outlive_their_exception),
 		TEST(what_is_said_is_sealed),
 		TEST(version_6_is_brought_up),
