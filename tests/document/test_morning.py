@@ -90,7 +90,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif kind == "harness":
             body = HARNESS.replace("PAGES", json.dumps([f"/{mode}/{name}" for name in sorted(pages) for mode in ("light", "dark")]))
         else:
-            body = read(pages[name]) if name in pages else ""
+            body = (read(pages[name]) if name in pages else "").replace("<details ", "<details open ")  # what is folded too
             if kind == "dark":
                 body = body.replace(DARK, "all")
         raw = body.encode()
@@ -105,7 +105,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 def setUpModule():
-    """A city of 3,000 with every named case: on its first night all is new, on its last nothing is; an empty one besides."""
+    """A city of 3,000 with every named case: on its first night all is new, on its last nothing is, and the desk knows each
+    second exception; an empty one besides."""
     global folder, pages, told
     folder = tempfile.TemporaryDirectory()
     register = os.path.join(folder.name, "register.xml")
@@ -119,6 +120,10 @@ def setUpModule():
                                                     "--office", OFFICE, "--date", night).stdout, re.M):
             kigen("mailing", "posted", mailing, "--ledger", os.path.join(folder.name, "ledger.db"), "--office", OFFICE,
                   "--date", night, "--on", night, "--why", "posted", expect=(0, 1, 64, 65, 66))
+        if night == NIGHTS[0]:
+            desk = ("--ledger", os.path.join(folder.name, "ledger.db"), "--office", OFFICE, "--date", night)
+            standing = re.findall(r"^(\d+)\t", kigen("exception", "list", *desk).stdout, re.M)
+            kigen("exception", "acknowledge", *standing[::2], *desk, "--why", "確認済み <届出のとおり>", "--by", "窓口", expect=(0,))
     pages = {night: path_of(night) for night in (NIGHTS[0], NIGHTS[-1])}
     pages["letters"] = letters_that_are_over()
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -255,6 +260,12 @@ class Nights(unittest.TestCase):
             with self.subTest(night):
                 rows = sum(1 for _ in open(at + "exceptions.csv", encoding="utf-8-sig")) - 1
                 self.assertEqual(len(re.findall('<td class="message">', page)), rows)
+                known, _, resting = page.split('id="known"')[1].partition("<details")
+                self.assertEqual([len(re.findall('<td class="message">', part)) for part in (known, resting)],
+                                 [summary["exceptions_known"], summary["exceptions_resting"]])
+                self.assertEqual(summary["exceptions_resting"] > 5, night != NIGHTS[0])
+                self.assertEqual(resting.count("窓口が了承: 確認済み &lt;届出のとおり&gt;"), summary["exceptions_resting"])
+                self.assertEqual("了承: 確認済み" in known, night != NIGHTS[0])
                 places = page.split('id="places"')[1].split("</section>")[0]
                 taken = int(re.search(r"予約の枠([\d,]+)/", places).group(1).replace(",", ""))
                 self.assertGreaterEqual(taken, sum(one["agenda"] for one in summary["counters"].values()))

@@ -157,9 +157,10 @@ static bool tell_desk(struct story *story, struct ledger *ledger, struct fault *
 	for (size_t i = 0; i < count; i++) {
 		const struct staff_entry *entry = &entries[i];
 		story_tell(story, chapter, entry->day, entry->action, "%s%s%s%s%s, by %s%s%s",
-			entry->action, entry->notice[0] == '\0' ? "" : phrase(", letter "),
-			entry->notice, entry->detail[0] == '\0' ? "" : ", ", entry->detail,
-			entry->who, entry->why[0] == '\0' ? "" : ": ", entry->why);
+			phrase_word("deed_words", entry->action),
+			entry->notice[0] == '\0' ? "" : phrase(", letter "), entry->notice,
+			entry->detail[0] == '\0' ? "" : ", ", entry->detail, entry->who,
+			entry->why[0] == '\0' ? "" : ": ", entry->why);
 		story_detail(story, chapter, "letter", entry->notice);
 		story_detail(story, chapter, "detail", entry->detail);
 		story_detail(story, chapter, "by", entry->who);
