@@ -1222,3 +1222,25 @@ UPDATE sqlite_schema SET sql = replace(sql, '''appointment-came'', ',
 	'''appointment-came'', ''place-freed'', ''place-moved'', ''place-taken'', ''requests-imported'', ')
 	WHERE name = 'desk';
 PRAGMA writable_schema = RESET;
+
+-- ---- trials of a second wording (batch/model/trial.h); of version 7 as well ----
+
+-- Which first letters take part in a trial of a second wording (batch/model/trial.h), and which one
+-- they have.
+CREATE TABLE assigned (
+	-- The letter.
+	notice TEXT PRIMARY KEY REFERENCES notice (number),
+	-- The trial's id in the office file.
+	trial TEXT NOT NULL CHECK (trial <> ''),
+	-- Is it the second wording?
+	second INTEGER NOT NULL CHECK (second IN (0, 1)),
+	-- The night that decided the letter.
+	night INTEGER NOT NULL REFERENCES night (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX assigned_night ON assigned (night);
+
+-- Counts of trials: value is the id, a blank and first or second, empty of a letter in none.
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(sql, '''all'', ''matter''', '''all'', ''trial'', ''matter''') WHERE name = 'effect';
+PRAGMA writable_schema = RESET;

@@ -1,6 +1,6 @@
 #include "base/digest.h"
 
-/* nettle makes the sum. Here are only the two forms in which one is written: hexadecimal, and
+/* nettle makes the sums. Here are only the two forms in which one is written: hexadecimal, and
  * base64url for what stands in an address. */
 
 void digest_init(struct digest *digest)
@@ -16,6 +16,15 @@ void digest_update(struct digest *digest, const void *bytes, size_t length)
 void digest_done(struct digest *digest, uint8_t out[DIGEST_BYTES])
 {
 	sha256_digest(&digest->state, DIGEST_BYTES, out);
+}
+
+void digest_keyed(const uint8_t key[DIGEST_BYTES], const void *bytes, size_t length,
+	uint8_t out[DIGEST_BYTES])
+{
+	struct hmac_sha256_ctx state;
+	hmac_sha256_set_key(&state, DIGEST_BYTES, key);
+	hmac_sha256_update(&state, length, bytes);
+	hmac_sha256_digest(&state, DIGEST_BYTES, out);
 }
 
 char *digest_text(const uint8_t sum[DIGEST_BYTES], char out[DIGEST_TEXT_BYTES])

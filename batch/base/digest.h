@@ -1,6 +1,7 @@
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
 
+#include <nettle/hmac.h>
 #include <nettle/sha2.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -21,6 +22,10 @@ void digest_update(struct digest *digest, const void *bytes, size_t length);
 
 /* The sum of all bytes given so far; the digest is then as after digest_init. */
 void digest_done(struct digest *digest, uint8_t out[DIGEST_BYTES]);
+
+/* HMAC-SHA-256 (RFC 2104) of bytes under a key. */
+void digest_keyed(const uint8_t key[DIGEST_BYTES], const void *bytes, size_t length,
+	uint8_t out[DIGEST_BYTES]);
 
 /* 64 lower-case hexadecimal digits and NUL. Returns `out`. */
 char *digest_text(const uint8_t sum[DIGEST_BYTES], char out[DIGEST_TEXT_BYTES]);

@@ -1,6 +1,7 @@
 #include "base/phrase.h"
 #include "base/retell.h"
 #include "command/check_sets.h"
+#include "command/check_trial.h"
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/input.h"
@@ -52,6 +53,7 @@ struct check {
 	struct arena *arena;
 	struct check_set *sets; /* of an export description's, what they hold */
 	size_t set_count;
+	const char *trial; /* what its power is, NULL when nothing was asked */
 	long warnings, read, aside;
 	bool decided; /* the night has been */
 	bool refused; /* it would be, for a limit that is not accepted */
@@ -160,6 +162,23 @@ static bool check_register(struct check *check, struct arena *arena, struct faul
 	return true;
 }
 
+/* Of a trial that has begun nothing is asked any more. */
+static bool check_trial_ahead(struct check *check, struct arena *arena, struct fault *why)
+{
+	const struct trial *trial = &check->job.office->trial;
+	const struct forecast_job job = {.office = check->job.office,
+		.exports = &check->input.exports,
+		.ledger = check->job.ledger,
+		.day = check->job.day};
+	if (trial->id == NULL || check->job.day > trial->begin)
+		return true;
+	if (!check_trial(&job, arena, &check->trial, why))
+		return false;
+	if (!check->command->answer.shown)
+		printf("%s\n", check->trial);
+	return true;
+}
+
 /* Appointments that stand where the office file offers too few desks by now. */
 static bool check_desks(struct check *check, const char *path, const struct office *office,
 	day_number today, struct arena *arena, struct fault *why)
@@ -212,7 +231,7 @@ static bool check_night(
 	bool known = access(options->ledger, F_OK) == 0;
 	bool done =
 		(!known || ledger_open(options->ledger, LEDGER_READ, &check->job.ledger, why)) &&
-		check_register(check, arena, why);
+		check_register(check, arena, why) && check_trial_ahead(check, arena, why);
 	ledger_close(check->job.ledger);
 	return done;
 }
@@ -284,6 +303,8 @@ static void put_verdict(const struct check *check, const char *verdict)
 		json_put_integer(json, "residents", check->read);
 		json_put_integer(json, "aside", check->aside);
 	}
+	if (check->trial != NULL)
+		answer_put_typed(json, "trial", check->trial);
 	json_begin_array(json, "sets");
 	check_sets_put(check->sets, check->set_count, json);
 	json_end(json);

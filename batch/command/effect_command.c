@@ -1,6 +1,7 @@
 #include "command/command.h"
 #include "command/commands.h"
 #include "command/effect_text.h"
+#include "command/effect_trial.h"
 
 #include "base/phrase.h"
 #include "ledger/effects.h"
@@ -24,6 +25,9 @@ static int check_effect(struct command *command)
 	if (options->csv && options->json)
 		return command_refuse(command, FAULT_USAGE,
 			"--csv or --json, not both\nhint: kigen effect --help");
+	if (options->trial && (options->csv || options->wave != NULL || options->group != NULL))
+		return command_refuse(command, FAULT_USAGE,
+			"--trial goes without --by, --wave and --csv\nhint: kigen effect --help");
 	if (options->csv && options->wave != NULL)
 		return command_refuse(command, FAULT_USAGE,
 			"--csv goes without --wave: what two tables differ by could be a person");
@@ -45,6 +49,8 @@ static int show_effect(struct command *command, struct fault *why)
 		waves = EFFECT_ALL_WAVES;
 	if (!ledger_effects(command->ledger, days, command->arena, &rows, why))
 		return 0;
+	if (options->trial)
+		return effect_trial(command, &rows, why);
 	if (options->csv) {
 		effect_csv(&rows, options->group == NULL, by, command->arena);
 		return 0;
@@ -52,14 +58,16 @@ static int show_effect(struct command *command, struct fault *why)
 	const struct effect_table table = effect_tabulate(&rows, by, waves, command->arena);
 	if (!options->json)
 		effect_print(&rows, &table, waves, command->arena);
-	else if (!effect_json(&rows, &table, waves, stdout))
+	else if (!effect_json(&(struct effect_view){&rows, &table, waves, NULL, NULL}, stdout))
 		fault_set(why, FAULT_WRITE, "the counts cannot be written");
 	return 0;
 }
 
 int command_effect(const struct session *session, int argc, char **argv)
 {
-	static const struct verb verb = {"effect", "[--by GROUP] [--wave WAVE] [--csv] [--json]",
+	static const struct verb verb = {"effect",
+		"[--by GROUP] [--wave WAVE] [--csv] [--json]\n"
+		"--trial [--json]",
 		OPERANDS_NONE, OFFICE_FILE, LEDGER_LOOKED_AT, check_effect, show_effect};
 	return command_perform(session, argc, argv, &verb, 1, about);
 }

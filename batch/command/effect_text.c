@@ -42,6 +42,9 @@ static const char *value_text(enum effect_by by, const char *value)
 		return phrase_word("wave_words", value);
 	case EFFECT_WEEKDAY:
 		return phrase_word("weekday_words", weekday_of(value));
+	case EFFECT_TRIAL:
+		return strcmp(strchr(value, ' '), " second") == 0 ? phrase("second")
+								  : phrase("usual");
 	case EFFECT_ALL:
 	case EFFECT_AHEAD:
 	case EFFECT_COUNTER:
@@ -75,6 +78,7 @@ static const char *const headings_by[EFFECT_BYS] = {
 	[EFFECT_TEXT] = PHRASE("text"),
 	[EFFECT_WAVE] = PHRASE("turn"),
 	[EFFECT_WEEKDAY] = PHRASE("weekday"),
+	[EFFECT_TRIAL] = PHRASE("wording"),
 };
 
 static const char *percent_text(double share, struct arena *arena)
@@ -154,9 +158,13 @@ void effect_print(const struct effect_rows *rows, const struct effect_table *tab
 {
 	for (int measure = 0; measure < EFFECT_MEASURES; measure++)
 		print_measure(rows, table, waves, (enum effect_measure)measure, arena);
-	say("difference: points above all other rows together. One row in twenty looks so by\n"
-	    "chance, and none tells of a cause: who differs in this differs in more\n"
-	    "(kigen-effect(1)).\n");
+	if (table->by == EFFECT_TRIAL)
+		say("difference: points above the other wording. Which one a household got was\n"
+		    "drawn, so that a difference that is seen is the wording's.\n");
+	else
+		say("difference: points above all other rows together. One row in twenty looks so\n"
+		    "by chance, and none tells of a cause: who differs in this differs in more\n"
+		    "(kigen-effect(1)).\n");
 }
 
 /* ---- for programs ---- */
@@ -221,16 +229,31 @@ static void put_group(
 	json_end(json);
 }
 
-bool effect_json(const struct effect_rows *rows, const struct effect_table *table, unsigned waves,
-	FILE *stream)
+static void put_trial(struct json *json, const struct effect_view *view)
 {
+	if (view->trial == NULL)
+		return;
+	json_begin_object(json, "trial");
+	json_put_text(json, "id", view->trial->id);
+	json_put_day(json, "begin", view->trial->begin);
+	json_put_day(json, "end", view->trial->end);
+	json_put_integer(json, "first", view->assigned->first);
+	json_put_integer(json, "second", view->assigned->second);
+	json_put_truth(json, "told", view->table->count > 0);
+	json_end(json);
+}
+
+bool effect_json(const struct effect_view *view, FILE *stream)
+{
+	const struct effect_table *table = view->table;
 	struct json *json = json_open();
-	json_put_day(json, "as_of", rows->as_of);
+	json_put_day(json, "as_of", view->rows->as_of);
 	json_put_text(json, "by", effect_words[table->by]);
+	put_trial(json, view);
 	json_begin_array(json, "letters");
 	for (int measure = 0; measure < EFFECT_MEASURES; measure++) {
 		const struct effect_chain chain =
-			effect_follow(rows, waves, (enum effect_measure)measure);
+			effect_follow(view->rows, view->waves, (enum effect_measure)measure);
 		put_chain(json, &chain, measure);
 	}
 	json_end(json);
@@ -263,7 +286,7 @@ void effect_csv(const struct effect_rows *rows, bool every, enum effect_by by, s
 {
 	static const char *const head[] = {"by", "value", "measure", "letters", "renewed"};
 	csv_record(stdout, CSV_PROGRAMS, head, LENGTH(head));
-	for (int i = 0; i < EFFECT_BYS; i++) {
+	for (int i = 0; i < EFFECT_TRIAL; i++) {
 		if (!every && i != EFFECT_ALL && i != (int)by)
 			continue;
 		bool turns = i == EFFECT_TURN || i == EFFECT_WAVE;

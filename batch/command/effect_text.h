@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "decide/effect/tabulation.h"
+#include "model/trial.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -14,9 +15,17 @@
 void effect_print(const struct effect_rows *rows, const struct effect_table *table, unsigned waves,
 	struct arena *arena);
 
+/* What is written as JSON; of a trial too which one, and who takes part. */
+struct effect_view {
+	const struct effect_rows *rows;
+	const struct effect_table *table;
+	unsigned waves;
+	const struct trial *trial; /* NULL: it is of none */
+	const struct assigned *assigned;
+};
+
 /* The same by schemas/effect.json; false when it cannot be written. */
-bool effect_json(const struct effect_rows *rows, const struct effect_table *table, unsigned waves,
-	FILE *stream);
+bool effect_json(const struct effect_view *view, FILE *stream);
 
 /* Counts that may be published (decide/effect/disclosure.h), of first letters and, of turns, of
  * reminders: of every thing that letters are told apart by, or of `by` and all of them together. */

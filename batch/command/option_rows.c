@@ -144,7 +144,7 @@ static bool read_group(
 	const struct option_row *row, const char *value, void *into, const char *command)
 {
 	*(const char **)into = value;
-	return read_word(row, value, effect_words + 1, EFFECT_BYS - 1, command);
+	return read_word(row, value, effect_words + 1, EFFECT_BYS - 2, command);
 }
 
 /* Words for the log: some, of one line, and not a book. */
@@ -248,6 +248,8 @@ static const struct option_row rows[] = {
 		PHRASE("ahead, counter, first-or-reminder, hour, language, matter, text, wave, "
 		       "weekday"),
 		read_group, INTO(group), NULL, NULL},
+	{"--trial", PHRASE("the trial of a second wording, when it is over"), set_flag, INTO(trial),
+		NULL, NULL},
 	{"--changed", PHRASE("only in languages whose texts are not those that were approved"),
 		set_flag, INTO(changed), NULL, NULL},
 	{"--matter MATTER",

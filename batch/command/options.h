@@ -51,10 +51,10 @@ struct options {
 	day_number date, from, to, on, before, as_of;
 	struct options_instant at;
 	const char *language, *wave; /* a BCP 47 tag; a word of wave_words */
-	const char *group;           /* a word of effect_words but the first */
+	const char *group;           /* a word of effect_words but the first and last */
 	const char *against;         /* another office file */
 	bool changed, dry_run, quiet, places, json, no_letter, remove, all;
-	bool csv, ics;
+	bool csv, ics, trial;
 	const char *csv_file, *ics_file;
 	int wait; /* seconds */
 	int months;

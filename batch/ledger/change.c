@@ -109,6 +109,19 @@ static void put_earlier(struct sql_statement *add, const struct notice *notice)
 		sql_put_text(add, NULL);
 }
 
+/* Where the letter takes part in a trial. */
+static bool assign_wording(struct ledger *ledger, const struct notice *notice, struct fault *why)
+{
+	if (notice->trial == NULL)
+		return true;
+	struct sql_statement *add = sql_start(ledger->sql, ADD_ASSIGNED);
+	sql_put_text(add, notice->number);
+	sql_put_text(add, notice->trial);
+	sql_put_integer(add, notice->second);
+	sql_put_integer(add, ledger->night);
+	return sql_run(add, why);
+}
+
 bool change_write(struct ledger *ledger, const struct notice *notice, bool desk, struct fault *why)
 {
 	bool comes = notice->appointment.state != APPOINTMENT_STATE_NONE;
@@ -125,7 +138,8 @@ bool change_write(struct ledger *ledger, const struct notice *notice, bool desk,
 	sql_put_integer(add, comes && notice->kind == NOTICE_EXPIRY && notice->kept);
 	put_earlier(add, notice);
 	sql_put_integer(add, desk);
-	return sql_run(add, why) && change_address(ledger, ADD_RECIPIENT, notice, why);
+	return sql_run(add, why) && change_address(ledger, ADD_RECIPIENT, notice, why) &&
+	       assign_wording(ledger, notice, why);
 }
 
 bool change_pull(struct ledger *ledger, const char *number, struct fault *why)

@@ -39,6 +39,23 @@ bool ledger_effects(struct ledger *ledger, int days, struct arena *arena,
 	return true;
 }
 
+bool ledger_assigned(
+	struct ledger *ledger, const char *trial, struct assigned *assigned, struct fault *why)
+{
+	struct assigned found = {0};
+	struct sql_statement *count = sql_start(ledger->sql, COUNT_ASSIGNED);
+	sql_put_text(count, trial);
+	if (sql_next(count)) {
+		found.first = (long)sql_get_integer(count);
+		found.second = (long)sql_get_integer(count);
+		found.waiting = (long)sql_get_integer(count);
+	}
+	if (!sql_finish(count, why))
+		return false;
+	*assigned = found;
+	return true;
+}
+
 /* ---- what a night's page tells ---- */
 
 /* Was there a night in this week before the one that is being committed? */

@@ -4,6 +4,7 @@
 #include "ledger/ledger.h"
 #include "model/committed_night.h"
 #include "model/effect.h"
+#include "model/trial.h"
 
 #include <stdint.h>
 
@@ -13,6 +14,11 @@
  * Failures are those of ledger.h. */
 bool ledger_effects(struct ledger *ledger, int days, struct arena *arena,
 	struct effect_rows *effects, struct fault *why);
+
+/* Letters of a trial by its id, as far as they are kept: who takes part, and of them who is not
+ * posted yet, and not taken back. */
+bool ledger_assigned(
+	struct ledger *ledger, const char *trial, struct assigned *assigned, struct fault *why);
 
 /* A step of ledger_commit, behind what the night has found of letters: what they have come to by
  * now, for its page and those of the other nights of its week. */

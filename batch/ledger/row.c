@@ -87,6 +87,7 @@ static void read_notice(struct sql_statement *statement, struct arena *arena, st
 	notice->visit_from = sql_get_day(statement);
 	notice->visit_until = sql_get_day(statement);
 	row_appointment(statement, arena, &notice->appointment);
+	notice->second = sql_get_integer(statement) != 0;
 	notice->kept = sql_get_integer(statement) != 0;
 	notice->waits = sql_get_integer(statement) != 0;
 	notice->earlier = sql_get_text(statement, arena);

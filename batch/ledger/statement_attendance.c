@@ -26,6 +26,8 @@
 	" ORDER BY r.night DESC LIMIT 1) AS language, v.counter, strftime('%w', v.day) AS"         \
 	" weekday, substr(v.starts, 1, 2) AS hour, v.day IS NOT NULL AS visit,"                    \
 	" CAST(julianday(v.day) - julianday(" POSTED ") AS INTEGER) AS ahead, v.day AS visited,"   \
+	" (SELECT t.trial || CASE t.second WHEN 1 THEN ' second' ELSE ' first' END"                \
+	" FROM assigned t WHERE t.notice = a.notice) AS trial,"                                    \
 	" (SELECT max(s.expires) FROM settled s WHERE s.notice = a.notice) AS expires"             \
 	" FROM attendance a JOIN notice n ON n.number = a.notice" MAILING_OF VISITED               \
 	" WHERE a.outcome <> 'withdrawn' AND " POSTED " IS NOT NULL"
@@ -42,7 +44,8 @@
 	PART("all", "''")                                                                          \
 	AND_PART("matter", "matter")                                                               \
 	AND_PART("language", "language")                                                           \
-	AND_PART("version", "version")
+	AND_PART("version", "version")                                                             \
+	AND_PART("trial", "trial")
 #define VISIT_PARTS                                                                                \
 	AND_PART("counter", "counter")                                                             \
 	AND_PART("weekday", "weekday")                                                             \
@@ -138,6 +141,16 @@ const char *const statement_attendance[STATEMENTS] = {
 		" sum(c.count), CASE c.what WHEN 'version' THEN (SELECT w.language FROM wording w"
 		" WHERE w.version = c.value) END FROM c LEFT JOIN o ON o.month = c.month"
 		" GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8",
+	/* number, trial, second, night */
+	[ADD_ASSIGNED] = "INSERT INTO assigned (notice, trial, second, night) VALUES (?, ?, ?, ?)",
+	[FORGET_ASSIGNED] = "DELETE FROM assigned WHERE notice = ?",
+	/* trial → letters that take part and have the first wording, the second; how many of them
+	 * have not left yet, and may */
+	[COUNT_ASSIGNED] =
+		"SELECT count(*) - coalesce(sum(t.second), 0), coalesce(sum(t.second), 0), coalesce(sum(n.pulled IS NULL AND"
+		" (n.mailed IS NULL OR coalesce(m.state, '') = 'held')), 0) FROM assigned t"
+		" JOIN notice n ON n.number = t.notice LEFT JOIN mailing m ON m.night = n.mailed"
+		" WHERE t.trial = ?",
 	/* days ("+14 days"), night, as it is being committed */
 	[ADD_TURNOUT] =
 		"INSERT INTO turnout (night, measure, wave, first, last, letters, renewed)"

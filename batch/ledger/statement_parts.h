@@ -18,13 +18,14 @@
 #define APPOINTMENT_COLUMNS "a.state, a.uid, a.sequence, a.counter, a.day, a.starts, a.ends"
 
 /* Read by row_notices, with the letter's sheet as the last column. */
-#define NOTICE_COLUMNS                                                                                          \
-	"SELECT n.number, n.token, n.kind, coalesce(f.day, w.day), n.wave, n.resident,"                         \
-	" r.household, r.addressee, r.name, r.postal, r.address, r.building, r.language, r.format,"             \
-	" r.gregorian, r.minor_until, r.ward, r.stay_case, n.visit_from, n.visit_until,"                        \
-	" " APPOINTMENT_COLUMNS                                                                                 \
-	", n.kept, n.desk = 0 AND (n.mailed IS NULL OR n.mailed >= ?1), n.earlier, e.state, e.uid, e.sequence," \
-	" e.counter, e.day,"                                                                                    \
+#define NOTICE_COLUMNS                                                                                         \
+	"SELECT n.number, n.token, n.kind, coalesce(f.day, w.day), n.wave, n.resident,"                        \
+	" r.household, r.addressee, r.name, r.postal, r.address, r.building, r.language, r.format,"            \
+	" r.gregorian, r.minor_until, r.ward, r.stay_case, n.visit_from, n.visit_until,"                       \
+	" " APPOINTMENT_COLUMNS                                                                                \
+	", EXISTS (SELECT 1 FROM assigned t WHERE t.notice = n.number AND t.second = 1),"                      \
+	" n.kept, n.desk = 0 AND (n.mailed IS NULL OR n.mailed >= ?1), n.earlier, e.state, e.uid, e.sequence," \
+	" e.counter, e.day,"                                                                                   \
 	" e.starts, e.ends,"
 
 /* A letter, its night or staff's day, to whom it went as of night ?1, what it names as earlier.

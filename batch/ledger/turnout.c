@@ -208,7 +208,8 @@ bool ledger_visit_attended(
 
 bool turnout_fold(struct ledger *ledger, const char *number, struct fault *why)
 {
-	static const enum statement steps[] = {FOLD_ATTENDANCE, FORGET_ATTENDANCE, FORGET_SCAN};
+	static const enum statement steps[] = {
+		FOLD_ATTENDANCE, FORGET_ATTENDANCE, FORGET_SCAN, FORGET_ASSIGNED};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
 		struct sql_statement *step = sql_start(ledger->sql, (int)steps[i]);
 		sql_put_text(step, number);

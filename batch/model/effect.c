@@ -13,6 +13,7 @@ const char *const effect_words[EFFECT_BYS] = {
 	[EFFECT_TEXT] = "text",
 	[EFFECT_WAVE] = "wave",
 	[EFFECT_WEEKDAY] = "weekday",
+	[EFFECT_TRIAL] = "trial",
 };
 
 const char *const effect_measure_words[EFFECT_MEASURES] = {

@@ -24,6 +24,7 @@ enum effect_by {
 	EFFECT_TEXT, /* the version of layout and text, empty where it was not kept */
 	EFFECT_WAVE,
 	EFFECT_WEEKDAY, /* of the visit, "0" Sunday */
+	EFFECT_TRIAL,   /* "ID first" or "ID second", empty for a letter in none */
 	EFFECT_BYS
 };
 

@@ -35,6 +35,7 @@ const char *const template_fact_words[FACTS] = {
 	[FACT_BOOKING_REQUIRED] = "booking-required",
 	[FACT_BOOKING_OFFERED] = "booking-offered",
 	[FACT_BESIDE] = "beside",
+	[FACT_SECOND_WORDING] = "second-wording",
 	[FACT_LOST_PHONE] = "lost-phone",
 	[FACT_LOST_SPOKEN] = "lost-spoken",
 	[FACT_PHONE_HOURS] = "phone-hours",

@@ -46,7 +46,8 @@ enum template_fact {
 	FACT_CANCELLED,        /* or that it was taken back: kind cancelled */
 	FACT_BOOKING_REQUIRED, /* the strictest policy of the letter's matters */
 	FACT_BOOKING_OFFERED,
-	FACT_BESIDE, /* the letter is in two languages */
+	FACT_BESIDE,         /* the letter is in two languages */
+	FACT_SECOND_WORDING, /* a trial has given it the second wording (office.xsd, trial) */
 	/* the office */
 	FACT_LOST_PHONE,  /* the free line for lost cards is known */
 	FACT_LOST_SPOKEN, /* and speaks the letter's language */

@@ -102,6 +102,8 @@ struct notice {
 	size_t item_count;
 	day_number visit_from, visit_until; /* DAY_NONE without an appointment */
 	struct appointment appointment;
+	const char *trial;      /* in which it takes part, NULL for none; not read back */
+	bool second;            /* that has given it the second wording */
 	bool kept;              /* the resident knows that appointment, as it stands, from an
 				   earlier letter */
 	bool waits;             /* as of the night that is asked: not printed before it */

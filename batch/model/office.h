@@ -215,6 +215,17 @@ struct mailing_rules {
 	long line;
 };
 
+/* A second wording of first letters, tried on a share of the households. */
+struct trial {
+	const char *id;     /* NULL: none is made */
+	day_number begin;   /* letters that are decided from this night on take part */
+	day_number end;     /* to this one */
+	int share_permille; /* of households get the second wording */
+	int points;         /* the smallest difference that it must be able to show, in percent */
+	int letters;        /* so many are expected by its end, both wordings together */
+	long line;
+};
+
 struct limits {
 	int export_age_days; /* register's as-of may be this many days before the night */
 	int residents_min;   /* expected volume of an export, inclusive */
@@ -325,6 +336,7 @@ struct office {
 	struct validity_rules validity;
 	struct window_rules window;
 	struct mailing_rules mailing;
+	struct trial trial;
 	struct limits limits;
 	const struct language *languages;
 	size_t language_count;

@@ -1,6 +1,7 @@
 #include "night/letters.h"
 
 #include "decide/dues/letter_contents.h"
+#include "model/trial.h"
 #include "night/change_letters.h"
 #include "night/ledger_entries.h"
 #include "night/visits.h"
@@ -37,6 +38,11 @@ static bool write_letter(const struct tonight *tonight, const struct reconciled_
 		return false;
 	notice_uid(numbers->secret, notice->number, tonight->job->office->municipality, uid);
 	fill_items(tonight->arena, person, notice);
+	const struct trial *trial = &tonight->job->office->trial;
+	if (trial_takes(trial, notice->night, notice->wave)) {
+		notice->trial = trial->id;
+		notice->second = trial_second(trial, numbers->secret, notice->recipient.household);
+	}
 	return true;
 }
 

@@ -137,6 +137,28 @@ static void a_token_holds_every_bit_of_its_sum(void **state)
 	}
 }
 
+/* RFC 4231, 4.2 and 4.3: a key that is shorter is filled up with zeros. */
+static void a_sum_under_a_key(void **state)
+{
+	static const struct {
+		const char *key, *text, *sum;
+	} examples[] = {
+		{"\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b",
+			"Hi There",
+			"b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"},
+		{"Jefe", "what do ya want for nothing?",
+			"5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
+		uint8_t key[DIGEST_BYTES] = {0}, sum[DIGEST_BYTES];
+		char text[DIGEST_TEXT_BYTES];
+		memcpy(key, examples[i].key, strlen(examples[i].key));
+		digest_keyed(key, examples[i].text, strlen(examples[i].text), sum);
+		assert_string_equal(digest_text(sum, text), examples[i].sum);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -144,6 +166,7 @@ int main(void)
 		cmocka_unit_test(a_million_letters_in_pieces_of_any_size),
 		cmocka_unit_test(a_digest_begins_anew_when_it_is_done),
 		cmocka_unit_test(nothing_added_changes_nothing),
+		cmocka_unit_test(a_sum_under_a_key),
 		cmocka_unit_test(base64url_without_padding),
 		cmocka_unit_test(a_token_holds_every_bit_of_its_sum),
 	};

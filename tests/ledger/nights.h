@@ -140,10 +140,11 @@ static const char without_seals[] __attribute__((unused)) =
 
 /* What version 7 has added goes: the schema is that of version 6. */
 static const char as_version_6[] __attribute__((unused)) =
-	"DROP TABLE request; DROP TABLE acknowledgement; DROP TABLE load_counter; DROP TABLE wording; DROP TABLE turnout;"
+	"DROP TABLE assigned; DROP TABLE request; DROP TABLE acknowledgement; DROP TABLE load_counter; DROP TABLE wording; DROP TABLE turnout;"
 	"DROP INDEX attendance_night; ALTER TABLE attendance DROP COLUMN night;"
 	"DROP INDEX effect_number; ALTER TABLE effect DROP COLUMN number; PRAGMA user_version = 6;"
-	"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace("
+	"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql,"
+	" '''trial'', ', '') WHERE name = 'effect'; UPDATE sqlite_schema SET sql = replace("
 	"replace(sql, '''exception-acknowledged'', ''exception-reopened'', ', ''),"
 	" '''place-freed'', ''place-moved'', ''place-taken'', ''requests-imported'', ', '')"
 	" WHERE name = 'desk';"

@@ -196,7 +196,7 @@ static void write_as_version_5(struct scene *scene)
 		"DROP TABLE request; DROP TABLE acknowledgement; DROP TABLE load_counter; DROP TABLE exception_list; DROP TABLE exception_span; "
 		"DROP TABLE stop_span; DROP TABLE renewal; DROP TABLE came;"
 		"DROP TABLE attendance; DROP TABLE effect; DROP TABLE wording; "
-		"DROP TABLE turnout; PRAGMA user_version = 5;"
+		"DROP TABLE turnout; DROP TABLE assigned; PRAGMA user_version = 5;"
 		"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql ="
 		" replace(replace(sql, '''appointment-given'', ''appointment-came'', ''place-freed'',"
 		" ''place-moved'', ''place-taken'', ''requests-imported'', ', ''),"

@@ -136,7 +136,7 @@ class Attendance(Shared, Desk):
         self.assertEqual(self.rows("SELECT count(*) FROM renewal"), [("0",)])
         self.assertEqual(self.rows("SELECT count(*) FROM came"), [("0",)])
         counted = dict(self.rows("SELECT what, sum(count) FROM effect GROUP BY what"))
-        self.assertEqual(counted, dict.fromkeys(("ahead", "all", "counter", "hour", "language", "matter", "version", "weekday"), str(posted)))
+        self.assertEqual(counted, dict.fromkeys(("ahead", "all", "counter", "hour", "language", "matter", "trial", "version", "weekday"), str(posted)))
         after = dict(self.rows("SELECT outcome, sum(count) FROM effect WHERE what = 'all' GROUP BY 1"))
         for outcome in ("came", "otherwise", "returned"):
             self.assertEqual(after[outcome], outcomes[outcome], outcome)

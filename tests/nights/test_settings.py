@@ -235,7 +235,8 @@ SETTINGS = [
 # about (hours: tests/intake/office/test_opening_hours.c; years and their rows: tests/nights/test_law.py).
 OTHER_TESTS = {"text", "files", "serves", "opening", "walk-in", "day-open", "day-closed", "closure",
                "closure-holidays", "lead", "layer", "age", "card", "certificate", "years-rule", "leap", "weight-class",
-               "office", "language-of-letters", "foreign-line", "answered", "discount"}
+               "office", "language-of-letters", "foreign-line", "answered", "discount",
+               "trial"}  # tests/nights/test_trial.py
 # Types of the schema by the element under which the table above names their attributes.
 TYPES = {"matter-rule": "matter", "age-wish": "school-age"}
 

@@ -116,6 +116,17 @@ static bool examine_format(struct letters *letters, const struct sample_words *w
 	return true;
 }
 
+/* A second wording only where there is a trial of it. */
+static bool examine_wordings(struct letters *letters, struct sample_words *words,
+	struct arena *arena, struct examined *examined, struct fault *why)
+{
+	words->second = false;
+	if (!examine_format(letters, words, arena, examined, why))
+		return false;
+	words->second = letters->office->trial.id != NULL;
+	return !words->second || examine_format(letters, words, arena, examined, why);
+}
+
 static bool examine_language(struct letters *letters, const struct template_language *language,
 	day_number posting_day, struct arena *arena, struct examined *examined, struct fault *why)
 {
@@ -140,7 +151,7 @@ static bool examine_language(struct letters *letters, const struct template_lang
 	for (int format = 0; format < FORMATS; format++) {
 		words.format = (enum letter_format)format;
 		if (letter_format_sheets(words.format) > 0 &&
-			!examine_format(letters, &words, arena, examined, why))
+			!examine_wordings(letters, &words, arena, examined, why))
 			return false;
 	}
 	return true;

@@ -176,9 +176,19 @@ static bool fit_undated(struct letters *letters, const struct notice *notice)
 	       (!notice->kept || fit_at_all_counters(letters, notice, true));
 }
 
+/* While there is a trial a letter must have room in both wordings: who is by hand has no part in
+ * it, whichever would have been drawn. */
+static bool fit_worded(struct letters *letters, const struct notice *notice)
+{
+	struct notice other = *notice;
+	other.second = true;
+	return fit_undated(letters, notice) &&
+	       (letters->office->trial.id == NULL || fit_undated(letters, &other));
+}
+
 bool letters_fit_undated(struct letters *letters, const struct notice *notice)
 {
-	if (!fit_undated(letters, notice))
+	if (!fit_worded(letters, notice))
 		return false;
 	/* Who comes of age before the deadline may be called on either side of that birthday. */
 	day_number until = notice->recipient.minor_until;
@@ -186,5 +196,5 @@ bool letters_fit_undated(struct letters *letters, const struct notice *notice)
 		return true;
 	struct notice grown = *notice;
 	grown.recipient.minor_until = DAY_NONE;
-	return fit_undated(letters, &grown);
+	return fit_worded(letters, &grown);
 }

@@ -147,6 +147,7 @@ static void collect_sheets(struct proof *proof)
 		struct sample_words words = {
 			.language = language->tag,
 			.format = proof->choice->format,
+			.second = letters->office->trial.id != NULL,
 			.foreign = !japanese,
 			.name = japanese ? "見本 太郎" : "MIHON TARO",
 			.addressee = japanese ? "見本 太郎" : "MIHON TARO",

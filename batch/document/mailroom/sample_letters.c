@@ -145,6 +145,7 @@ static void add_sample(struct list *list, const struct set *set, struct turn tur
 		.number = "",
 		.token = TOKEN_LIKE,
 		.kind = turn.visit->kind,
+		.second = words->second,
 		.night = words->visit,
 		.wave = turn.wave,
 		.recipient = {.resident = "",
@@ -196,7 +197,9 @@ struct notice *sample_letters_texts(
 	const struct sample_words *words, int serial, struct arena *arena, size_t *count)
 {
 	enum { WEEK = 7, HOURS = 3 * 60 };
-	struct list list = {.words = words, .arena = arena};
+	struct sample_words usual = *words;
+	struct list list = {.words = &usual, .arena = arena};
+	usual.second = false;
 	for (size_t i = 0; i < SETS_SHOWN; i++) {
 		const struct set *set = &sets[i];
 		struct turn turn = {0};
@@ -228,6 +231,10 @@ struct notice *sample_letters_texts(
 		add_sample(&list, set, turn);
 	}
 	add_sample(&list, &sets[SET_BOTH], (struct turn){.visit = &visits[0]});
+	usual.second = words->second;
+	for (size_t i = 0; usual.second && i < SETS_SHOWN; i++)
+		add_sample(&list, &sets[i],
+			(struct turn){.stay_case = STAY_CASE_NEITHER, .visit = &visits[0]});
 	for (size_t i = 0; i < list.count; i++) {
 		struct notice *notice = &list.notices[i];
 		notice->number = wrong_number(serial + (int)i, arena);

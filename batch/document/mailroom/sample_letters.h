@@ -13,6 +13,7 @@
 struct sample_words {
 	const char *language; /* BCP 47 */
 	enum letter_format format;
+	bool second;  /* in the second wording; of those to be approved: some are in it too */
 	bool foreign; /* of letters that are not about a stay; those always are */
 	const char *name, *addressee, *postal, *address, *building;
 	const char *counter; /* its id */

@@ -87,7 +87,7 @@ fact_set letter_facts(const struct office *office, const struct notice *notice)
 	       fact_when(recipient->format == FORMAT_LARGE_PRINT, FACT_LARGE_PRINT) |
 	       fact_when(state == APPOINTMENT_STATE_OFFERED || state == APPOINTMENT_STATE_MOVED,
 		       FACT_APPOINTMENT) |
-	       fact_when(notice->kept, FACT_KEPT) |
+	       fact_when(notice->kept, FACT_KEPT) | fact_when(notice->second, FACT_SECOND_WORDING) |
 	       fact_when(notice->kind == NOTICE_MOVED, FACT_MOVED) |
 	       fact_when(notice->kind == NOTICE_CANCELLED, FACT_CANCELLED) |
 	       fact_when(policy == APPOINTMENT_REQUIRED, FACT_BOOKING_REQUIRED) |

@@ -324,10 +324,47 @@ static void check_approval(
 	tell_found(check, language->line, message);
 }
 
+static bool asks_wording(const struct condition *when)
+{
+	for (size_t i = 0; i < when->count; i++)
+		if (((when->clauses[i].any | when->clauses[i].missing) &
+			    FACT(FACT_SECOND_WORDING)) != 0)
+			return true;
+	return false;
+}
+
+static bool has_second_wording(
+	const struct templates *templates, const struct template_language *language)
+{
+	for (size_t key = 0; key < templates->key_count; key++)
+		for (size_t i = 0; i < language->choices[key].count; i++)
+			if (asks_wording(&language->choices[key].texts[i].when))
+				return true;
+	return false;
+}
+
+/* In whose language there is none both wordings are the same, and show no difference. */
+static void check_wordings(struct check *check, const struct templates *templates)
+{
+	const struct office *office = check->office;
+	for (size_t i = 0; office->trial.id != NULL && i < templates->language_count; i++) {
+		const struct template_language *language = &templates->languages[i];
+		if (templates_language(templates, office, language->tag) == language &&
+			!has_second_wording(templates, language))
+			tell_found(check, office->trial.line,
+				arena_print(check->arena,
+					phrase("trial %s: the texts in \"%s\" have no sentence "
+					       "under "
+					       "the condition second-wording"),
+					office->trial.id, language->tag));
+	}
+}
+
 void office_check_texts(const struct office *office, const struct templates *templates,
 	struct arena *arena, office_finding *finding, void *context)
 {
 	struct check check = {office, arena, finding, context};
+	check_wordings(&check, templates);
 	for (size_t i = 0; i < office->language_count; i++) {
 		const struct language *language = &office->languages[i];
 		const struct template_language *texts = texts_in(templates, language->tag);

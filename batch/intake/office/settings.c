@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "intake/office/attribute.h"
 #include "intake/office/sender.h"
+#include "model/trial.h"
 
 #include <string.h>
 
@@ -247,6 +248,31 @@ static bool read_mailing(struct reading *reading, const struct tree_node *node)
 	       attribute_rule(node, "except", path, reading->arena, &rules->except, reading->why);
 }
 
+/* What could not see the difference that it is for is no trial. */
+static bool read_trial(struct reading *reading, const struct tree_node *node)
+{
+	struct trial *trial = &reading->office->trial;
+	if (node == NULL)
+		return true;
+	trial->id = attribute_text(node, "id", reading->arena);
+	trial->begin = attribute_day(node, "begin", reading->arena);
+	trial->end = attribute_day(node, "end", reading->arena);
+	trial->share_permille = attribute_number(node, "share-permille");
+	trial->points = attribute_number(node, "points");
+	trial->letters = attribute_number(node, "letters");
+	trial->line = node->line;
+	if (trial->end < trial->begin)
+		return tell_wrong(reading, node, phrase("\"end\" is before \"begin\""));
+	double seen = trial_detectable(trial, trial->letters);
+	if (seen >= 0 && seen * 100 <= trial->points)
+		return true;
+	return tell_wrong(reading, node,
+		arena_print(reading->arena,
+			phrase("of %d letters no difference of %d points can be seen: it takes "
+			       "%ld"),
+			trial->letters, trial->points, trial_letters_needed(trial)));
+}
+
 static bool read_layers(struct reading *reading, const struct tree_node *node)
 {
 	struct limits *limits = &reading->office->limits;
@@ -329,6 +355,7 @@ bool settings_read(
 		{"matters", read_matters},
 		{"wishes", read_wishes},
 		{"mailing", read_mailing},
+		{"trial", read_trial},
 		{"limits", read_limits},
 		{"retention", read_retention},
 	};
