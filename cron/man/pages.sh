@@ -36,9 +36,10 @@ if [ "$1" = --template ]; then
     exit
 fi
 
-kigen=$1 folder=$2 from=$here${3:+/$3}
-catalogue=${3:+$from/schemas.po}
-[ $# -lt 3 ] || export LC_ALL="$3"
+kigen=$1 folder=$2 language=${3-}
+from=$here${language:+/$language}
+catalogue=${language:+$from/schemas.po}
+export LC_ALL="${language:-C}"
 mkdir -p "$folder"
 
 # The same in the language of the pages.
@@ -84,6 +85,13 @@ write_page() {
                 print told
                 $0 = "\\&" substr($0, RSTART + RLENGTH)
             } }
+            # Japanese has no blanks: a line may be broken at its commas and brackets, and behind an object.
+            !literal && /^[^.]/ {
+                gsub(/、|。|・|を/, "&\\:")
+                while (match($0, /[\200-\377]\(/)) $0 = substr($0, 1, RSTART) "\\:" substr($0, RSTART + 1)
+                while (match($0, /\)[\200-\377]/)) $0 = substr($0, 1, RSTART) "\\:" substr($0, RSTART + 1)
+                while (match($0, /\\:(、|。|」|\)|$)/)) $0 = substr($0, 1, RSTART - 1) substr($0, RSTART + 2)
+            }
             { print }'
 }
 

@@ -189,6 +189,14 @@ class Japanese(unittest.TestCase):
         done = subprocess.run(["mandoc", "-Tlint", "-Wwarning", *pages], capture_output=True, text=True)
         self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""))
 
+    def test_groff_breaks_each_line(self):
+        """As man shows them; newer ones ask for -mja, which never ends where a column has no room for a sign."""
+        for page in sorted(glob.glob(os.path.join(self.folder, "*"))):
+            text = subprocess.run(["preconv", "-e", "utf8", page], capture_output=True, check=True).stdout
+            for told in ([], ["-mja"]):
+                done = subprocess.run(["timeout", "5", "groff", "-z", "-mandoc", "-Tutf8", "-rLL=78n", *told], input=text, stderr=subprocess.PIPE)
+                self.assertEqual((done.returncode, done.stderr[:300]), (0, b""), (page, told))
+
     def test_each_sentence_of_schemas_and_ledger_is_in_the_catalogue_and_no_other(self):
         template = subprocess.run(["sh", os.path.join(MAN, "pages.sh"), "--template"], capture_output=True, text=True, check=True)
         wanted = entries(template.stdout)
