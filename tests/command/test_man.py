@@ -183,12 +183,6 @@ class Japanese(unittest.TestCase):
         with open(PO, encoding="utf-8") as stream:
             cls.told = entries(stream.read())
 
-    def test_mandoc_finds_nothing(self):
-        pages = sorted(glob.glob(os.path.join(self.folder, "*")))
-        self.assertGreater(len(pages), 18)
-        done = subprocess.run(["mandoc", "-Tlint", "-Wwarning", *pages], capture_output=True, text=True)
-        self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""))
-
     def test_groff_breaks_each_line(self):
         """As man shows them; newer ones ask for -mja, which never ends where a column has no room for a sign."""
         for page in sorted(glob.glob(os.path.join(self.folder, "*"))):

@@ -111,14 +111,12 @@ class Spoken(unittest.TestCase):
 class Manual(unittest.TestCase):
     """A page of each command, made of what its --help says in Japanese, and those that are written by hand."""
 
-    def test_each_command_and_section_7_has_its_page_and_mandoc_finds_nothing(self):
+    def test_each_page_is_there_and_mandoc_finds_nothing(self):
         with tempfile.TemporaryDirectory() as folder:
             subprocess.run(["sh", os.path.join(ROOT, "cron/man/pages.sh"), KIGEN, folder, "ja"], check=True, timeout=120)
             pages = sorted(os.listdir(folder))
             english = [name for name in os.listdir(os.path.join(ROOT, "cron/man")) if name.startswith("kigen")]
-            self.assertLessEqual(set(pages), {*english, *(f"kigen-{command}.1" for command in COMMANDS)})
-            self.assertEqual([page for page in pages if page[-1] == "1"], sorted(["kigen.1", *(f"kigen-{command}.1" for command in COMMANDS)]))
-            self.assertEqual([page for page in pages if page[-1] == "7"], sorted(name for name in english if name[-1] == "7"))
+            self.assertEqual(set(pages), {*english, *(f"kigen-{command}.1" for command in COMMANDS)})
             paths = [os.path.join(folder, page) for page in pages]
             linted = subprocess.run(["mandoc", "-Tlint", "-Wwarning", *paths], capture_output=True, text=True)
             self.assertEqual((linted.returncode, linted.stdout + linted.stderr), (0, ""))
