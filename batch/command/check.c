@@ -12,6 +12,7 @@
 #include "intake/office/opening_hours.h"
 #include "intake/template/templates.h"
 #include "intake/template/texts.h"
+#include "ledger/requests.h"
 #include "night/desks_short.h"
 #include "night/night.h"
 
@@ -179,6 +180,22 @@ static bool check_trial_ahead(struct check *check, struct arena *arena, struct f
 	return true;
 }
 
+/* Those of letters and those that another system has booked, in one list. */
+static bool list_standing(struct ledger *ledger, day_number today, struct arena *arena,
+	struct standing_appointment **standing, size_t *count, struct fault *why)
+{
+	struct standing_appointment *elsewhere = NULL;
+	size_t others = 0, capacity;
+	if (!ledger_standing_appointments(ledger, today, arena, standing, count, why) ||
+		!ledger_elsewhere(ledger, today, arena, &elsewhere, &others, why))
+		return false;
+	capacity = *count;
+	*standing = arena_grow(arena, *standing, *count, others, &capacity, sizeof **standing);
+	for (size_t i = 0; i < others; i++)
+		(*standing)[(*count)++] = elsewhere[i];
+	return true;
+}
+
 /* Appointments that stand where the office file offers too few desks by now. */
 static bool check_desks(struct check *check, const char *path, const struct office *office,
 	day_number today, struct arena *arena, struct fault *why)
@@ -191,10 +208,9 @@ static bool check_desks(struct check *check, const char *path, const struct offi
 	const char *doubt = NULL;
 	size_t standing_count = 0;
 	day_number last = today;
-	bool done =
-		ledger_open(path, LEDGER_READ, &ledger, why) &&
-		ledger_doubt(ledger, arena, &doubt, why) &&
-		ledger_standing_appointments(ledger, today, arena, &standing, &standing_count, why);
+	bool done = ledger_open(path, LEDGER_READ, &ledger, why) &&
+		    ledger_doubt(ledger, arena, &doubt, why) &&
+		    list_standing(ledger, today, arena, &standing, &standing_count, why);
 	ledger_close(ledger);
 	if (doubt != NULL)
 		print_finding(check, path, 0, doubt);
@@ -205,8 +221,11 @@ static bool check_desks(struct check *check, const char *path, const struct offi
 	size_t count = desks_short_find(office, &calendar, standing, standing_count, arena, &found);
 	for (size_t i = 0; i < count; i++)
 		print_finding(check, path, 0,
-			arena_print(arena, phrase("resident %s: desks-short: %s"),
-				found[i].resident,
+			arena_print(arena,
+				found[i].resident[0] == '\0'
+					? phrase("request %s: desks-short: %s")
+					: phrase("resident %s: desks-short: %s"),
+				found[i].resident[0] == '\0' ? found[i].notice : found[i].resident,
 				retell_spoken(desks_short_message(
 						      office, &found[i], message, sizeof message),
 					arena)));

@@ -1,6 +1,7 @@
 #include "ledger/requests.h"
 
 #include "ledger/change.h"
+#include "ledger/row.h"
 
 #include <stdio.h>
 
@@ -72,6 +73,21 @@ bool ledger_overtaken(struct ledger *ledger, const char *resident, const char *u
 }
 
 /* ---- visits of people whom only the other system knows ---- */
+
+bool ledger_elsewhere(struct ledger *ledger, day_number from, struct arena *arena,
+	struct standing_appointment **standing, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_ELSEWHERE);
+	struct rows rows = {.size = sizeof(struct standing_appointment)};
+	sql_put_day(list, from);
+	for (struct standing_appointment *one; (one = row_next(list, arena, &rows)) != NULL;) {
+		one->resident = "";
+		one->notice = sql_get_text(list, arena);
+		row_appointment(list, arena, &one->appointment);
+		one->desk = (int)sql_get_integer(list);
+	}
+	return row_done(list, &rows, standing, count, why);
+}
 
 static bool log_elsewhere(struct ledger *ledger, const char *action, const char *request,
 	const struct given_place *place, const struct staff_act *act, struct fault *why)

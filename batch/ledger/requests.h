@@ -49,6 +49,11 @@ bool ledger_overtaken(struct ledger *ledger, const char *resident, const char *u
  * Each is an appointment without a letter: its desk is nobody else's, the counters have it in their
  * lists, and nobody is written to. `request` is the one that booked it. */
 
+/* Those that stand on `from` or later, by counter, day, start and UID: each without a resident, and
+ * in the place of a letter the request that booked it ("" once that is past its retention). */
+bool ledger_elsewhere(struct ledger *ledger, day_number from, struct arena *arena,
+	struct standing_appointment **standing, size_t *count, struct fault *why);
+
 bool ledger_take_elsewhere(struct ledger *ledger, const char *request,
 	const struct given_place *place, const struct staff_act *act, struct fault *why);
 bool ledger_move_elsewhere(struct ledger *ledger, const char *request,

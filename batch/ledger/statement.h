@@ -230,6 +230,7 @@ enum statement {
 	ADD_REQUEST,
 	GET_CHANGED_SINCE,
 	GET_ASKED_SINCE,
+	LIST_ELSEWHERE,
 	PURGE_REQUESTS,
 	/* the chain of seals */
 	GET_SEAL,

@@ -1,4 +1,5 @@
 #include "ledger/statement.h"
+#include "ledger/statement_parts.h"
 
 /* What other systems asked of the desks (batch/ledger/requests.h). */
 
@@ -21,6 +22,13 @@ const char *const statement_requests[STATEMENTS] = {
 	/* uid, asked → the same of one without a letter */
 	[GET_ASKED_SINCE] = "SELECT 1 FROM request WHERE uid = ?1 AND asked > ?2"
 			    " AND act IS NOT NULL LIMIT 1",
+	/* from → request that booked it, appointment, desk: those without a letter that stand */
+	[LIST_ELSEWHERE] =
+		"SELECT (SELECT r.id FROM request r WHERE r.uid = a.uid AND r.act IS NOT NULL"
+		" ORDER BY r.act LIMIT 1), " APPOINTMENT_COLUMNS ", a.desk FROM"
+		" (SELECT DISTINCT uid, sequence FROM place WHERE day >= ?) p JOIN appointment a"
+		" ON a.uid = p.uid AND a.sequence = p.sequence WHERE NOT EXISTS"
+		" (SELECT 1 FROM notice n WHERE n.uid = a.uid) ORDER BY a.counter, a.day, a.starts, a.uid",
 	/* day */
 	[PURGE_REQUESTS] = "DELETE FROM request WHERE desk IN (SELECT id FROM desk WHERE day < ?)",
 };

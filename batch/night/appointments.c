@@ -3,6 +3,7 @@
 #include "base/phrase.h"
 #include "base/sorted.h"
 #include "decide/rules/addressee.h"
+#include "decide/visits/open_hours.h"
 #include "night/drawn.h"
 
 #include <stdio.h>
@@ -24,11 +25,11 @@ static bool check_counters(const struct tonight *tonight, struct fault *why)
 			return false;
 	}
 	/* Those without a letter stand in the counters' lists as well. */
-	for (size_t i = 0; i < tonight->knowledge.taken_count; i++) {
-		if (!office_keeps_counter(office, tonight->knowledge.taken[i].counter, "",
+	for (size_t i = 0; i < tonight->knowledge.elsewhere_count; i++)
+		if (!office_keeps_counter(office,
+			    tonight->knowledge.elsewhere[i].appointment.counter, "",
 			    OFFICE_KEEP_COUNTER, why))
 			return false;
-	}
 	return true;
 }
 
@@ -175,6 +176,31 @@ static bool tell_answer(
 		       why);
 }
 
+/* Who has a desk by another system is looked no other place for: that system is told. */
+static bool tell_elsewhere(const struct tonight *tonight, struct fault *why)
+{
+	const struct calendar *calendar = &tonight->calendar;
+	for (size_t i = 0; i < tonight->knowledge.elsewhere_count; i++) {
+		const struct standing_appointment *one = &tonight->knowledge.elsewhere[i];
+		const struct appointment *at = &one->appointment;
+		size_t counter = (size_t)office_counter(tonight->job->office, at->counter);
+		char message[256], starts[CIVIL_INSTANT_BYTES];
+		if (at->day < calendar->from || at->day > calendar->to ||
+			open_hours_cover(
+				calendar_day(calendar, at->day, counter), at->starts, at->ends, 0))
+			continue;
+		snprintf(message, sizeof message,
+			PHRASE("another system's request %s has a desk at %s on %s, when that "
+			       "counter is not open now: tell that system"),
+			one->notice, at->counter,
+			civil_format_instant(at->day, at->starts, starts));
+		const struct night_exception exception = {0, "", "place-closed", message};
+		if (!tonight_tell(tonight, &exception, why))
+			return false;
+	}
+	return true;
+}
+
 bool appointments_reschedule(struct appointments *appointments, struct fault *why)
 {
 	const struct tonight *tonight = appointments->tonight;
@@ -185,5 +211,5 @@ bool appointments_reschedule(struct appointments *appointments, struct fault *wh
 	for (size_t i = 0; i < reschedule->answered_count; i++)
 		if (!tell_answer(appointments, reschedule->answered[i], why))
 			return false;
-	return true;
+	return tell_elsewhere(tonight, why);
 }

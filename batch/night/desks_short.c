@@ -36,17 +36,24 @@ char *desks_short_message(const struct office *office, const struct booked_visit
 	char *message, size_t size)
 {
 	char starts[CIVIL_INSTANT_BYTES];
-	snprintf(message, size,
-		standing->desks == 1
-			? PHRASE("letter %s has an appointment at %s on %s: it stands, but %d "
-				 "stand at a time then and %d desk is offered; open more, or move "
-				 "it")
-			: PHRASE("letter %s has an appointment at %s on %s: it stands, but %d "
-				 "stand at a time then and %d desks are offered; open more, or "
-				 "move it"),
-		standing->notice, office->counters[standing->counter].id,
-		civil_format_instant(standing->day, standing->starts, starts), standing->booked,
-		standing->desks);
+	const char *counter = office->counters[standing->counter].id;
+	civil_format_instant(standing->day, standing->starts, starts);
+	if (standing->resident[0] == '\0')
+		snprintf(message, size,
+			PHRASE("another system's request %s has a desk at %s on %s: it stands, but "
+			       "%d stand at a time then, and for %d there are desks; open more, or "
+			       "tell that system"),
+			standing->notice, counter, starts, standing->booked, standing->desks);
+	else
+		snprintf(message, size,
+			standing->desks == 1
+				? PHRASE("letter %s has an appointment at %s on %s: it stands, but "
+					 "%d stand at a time then and %d desk is offered; open "
+					 "more, or move it")
+				: PHRASE("letter %s has an appointment at %s on %s: it stands, but "
+					 "%d stand at a time then and %d desks are offered; open "
+					 "more, or move it"),
+			standing->notice, counter, starts, standing->booked, standing->desks);
 	return message;
 }
 
@@ -55,14 +62,18 @@ bool desks_short_tell(
 {
 	const struct night_decided *decided = &tonight->result->decided;
 	const struct office *office = tonight->job->office;
-	struct standing_appointment *left =
-		arena_alloc(tonight->arena, appointments->reschedule.standing_count * sizeof *left);
+	const struct knowledge *knowledge = &tonight->knowledge;
+	struct standing_appointment *left = arena_alloc(tonight->arena,
+		(appointments->reschedule.standing_count + knowledge->elsewhere_count) *
+			sizeof *left);
 	struct booked_visit *found;
 	size_t count = 0;
 	for (size_t i = 0; i < appointments->reschedule.standing_count; i++)
 		if (!sorted_lists(decided->cancelled, decided->cancelled_count,
 			    appointments->reschedule.standing[i].appointment.uid))
 			left[count++] = appointments->reschedule.standing[i];
+	for (size_t i = 0; i < knowledge->elsewhere_count; i++)
+		left[count++] = knowledge->elsewhere[i];
 	size_t short_count =
 		desks_short_find(office, &tonight->calendar, left, count, tonight->arena, &found);
 	for (size_t i = 0; i < short_count; i++) {

@@ -16,7 +16,8 @@
 /*
  * Too few desks for the appointments that stand: the office offers fewer than it did when they were
  * given. Nobody is moved for it; staff is told who is affected, on every night until desks suffice
- * or the day is over.
+ * or the day is over. Bookings of other systems (ledger/requests.h) count as all others; of them it
+ * is the request that is told.
  */
 
 /* The appointments that are one too many (decide/visits/open_hours.h), in order of counter, day and

@@ -5,6 +5,7 @@
 #include "ledger/layers.h"
 #include "ledger/promise.h"
 #include "ledger/protected.h"
+#include "ledger/requests.h"
 #include "ledger/turnout.h"
 #include "ledger/unposted.h"
 #include "ledger/watched.h"
@@ -69,6 +70,8 @@ static bool read_appointments(struct knowledge *knowledge, struct arena *arena, 
 		       &knowledge->standing_count, why) &&
 	       ledger_taken_places(
 		       ledger, night, arena, &knowledge->taken, &knowledge->taken_count, why) &&
+	       ledger_elsewhere(ledger, night, arena, &knowledge->elsewhere,
+		       &knowledge->elsewhere_count, why) &&
 	       ledger_untold(
 		       ledger, night, arena, &knowledge->untold, &knowledge->untold_count, why) &&
 	       ledger_declined(

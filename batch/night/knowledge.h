@@ -59,6 +59,9 @@ struct knowledge {
 	size_t standing_count;
 	struct taken_place *taken;
 	size_t taken_count;
+	struct standing_appointment
+		*elsewhere; /* of them those without a letter (ledger/requests.h) */
+	size_t elsewhere_count;
 	const char **untold; /* UIDs of which a change may have to be told, in order */
 	size_t untold_count;
 	const char **declined; /* residents to whom no reminder gives a place, in order */

@@ -392,6 +392,29 @@ class Elsewhere(Importing):
         with open(os.path.join(self.night(NEXT), "residents", token + ".html"), encoding="utf-8") as stream:
             self.assertIn('<time datetime="2026-12-16T10:00+09:00">', stream.read())
 
+    def test_a_counter_that_closes_or_has_too_few_desks_is_told(self):
+        """Nobody is moved for it: the other system is told, by staff, whom the night tells."""
+        self.asks(*(self.row(f"A{i}", "book", "", PLACE) for i in range(3)), self.row("B1", "book", "", ("sakashita", "2026-12-16", "10:00")))
+        with open(self.office, encoding="utf-8") as stream:
+            text = stream.read()
+        days = ('<open on="2026-12-16" counters="tobu" from="09:00" to="12:00" desks="2" reason="x"/>'
+                '<closed on="2026-12-16" counters="sakashita" reason="works"/>')
+        with open(self.office, "w", encoding="utf-8") as stream:
+            stream.write(re.sub(r"<days>|<days/>", lambda found: "<days>" + days + ("</days>" if found[0] == "<days/>" else ""), text, count=1))
+        told = subprocess.run([KIGEN, "check", "--office", self.office, "--ledger", self.ledger, "--date", TODAY, "--register", self.write(self.people, NIGHT)], capture_output=True, text=True)
+        self.assertRegex(told.stdout + told.stderr, r"request A\d: desks-short: another system's request A\d has a desk at tobu")
+        self.next_night(TODAY, NIGHT)
+        rows = [(row["code"], row["resident"], row["message"]) for row in self.table(TODAY, "operators/exceptions.csv") if "another system" in row["message"]]
+        self.assertEqual(sorted(row[:2] for row in rows), [("desks-short", ""), ("place-closed", "")])
+        said = "\n".join(row[2] for row in rows)
+        self.assertIn("another system's request B1 has a desk at sakashita on 2026-12-16T10:00, when that counter is not open now", said)
+        self.assertRegex(said, r"request A\d has a desk at tobu on 2026-12-16T10:00: it stands, but 3 stand at a time then, and for 2 there are desks")
+        self.assertEqual(self.asks(self.row("C1", "move", "", ("kozoji", "2026-12-17", "10:00"), of="B1", asked="2026-11-25T10:00"),
+                                   self.row("C2", "cancel", of="A2", asked="2026-11-25T10:00"), date=NEXT), {"C1": "done", "C2": "done"})
+        self.next_night(NEXT, TODAY)
+        self.assertEqual([row for row in self.table(NEXT, "operators/exceptions.csv") if "another system" in row["message"]], [])
+        self.verified()
+
     def test_a_counter_stays_while_others_have_desks_there(self):
         self.asks(self.row("A1", "book", "", PLACE))
         with open(self.office, encoding="utf-8") as stream:
