@@ -130,6 +130,10 @@ static void write_task(const struct page *page, enum task task, long count)
 	if (task_urgent(task)) {
 		page_element(page, "strong", "tag", PAGE_SAY(page, "urgent"));
 		html_text(page->html, " ");
+	} else if (task_has_hour(task)) {
+		page_element(page, "span", "tag hour",
+			PAGE_SAY(page, arena_print(page->arena, "hour.%s", task_words[task])));
+		html_text(page->html, " ");
 	}
 	page_put(page, PAGE_SAY(page, arena_print(page->arena, "task.%s", task_words[task]),
 			       page_count(page, count), folder));

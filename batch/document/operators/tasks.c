@@ -14,11 +14,11 @@ const char *const task_words[TASKS] = {
 	[TASK_POST] = "post",
 	[TASK_HELD] = "held",
 	[TASK_UNCONFIRMED] = "unconfirmed",
-	[TASK_RESIDENTS] = "residents",
-	[TASK_COUNTERS] = "counters",
 	[TASK_HAND] = "hand",
 	[TASK_UNPLACED] = "unplaced",
 	[TASK_EXCEPTIONS] = "exceptions",
+	[TASK_RESIDENTS] = "residents",
+	[TASK_COUNTERS] = "counters",
 	[TASK_HAND_OPEN] = "hand-open",
 	[TASK_RETURNED] = "returned",
 	[TASK_KNOWN] = "known",
@@ -36,6 +36,11 @@ bool task_urgent(enum task task)
 		[TASK_EXCEPTIONS] = true,
 	};
 	return urgent[task];
+}
+
+bool task_has_hour(enum task task)
+{
+	return task == TASK_VISITS || task == TASK_POST;
 }
 
 enum task task_of_exception(const char *code, enum exception_state state)

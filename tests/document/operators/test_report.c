@@ -238,7 +238,7 @@ static void every_word_is_there(void **state)
 	assert_int_equal(regcomp(&key,
 				 "[> \"](figure|tile|task|more|section|column|backlog|reason|"
 				 "outcome|matter|exceptions?|places|load|closures|cure|shortage|"
-				 "verdict|source)\\.[a-z]",
+				 "verdict|source|hour)\\.[a-z]",
 				 REG_EXTENDED | REG_NOSUB),
 		0);
 	assert_int_equal(regexec(&key, page_of(counted), 0, NULL, 0), REG_NOMATCH);
@@ -383,6 +383,24 @@ static void load_by_counter(void **state)
 	}
 }
 
+/* Daily work that has an hour says which; it stands before what has none. */
+static void what_has_an_hour_says_so(void **state)
+{
+	struct counted *counted = *state;
+	const struct agenda_entry agenda[] = {
+		{.appointment = {.day = counted->night.day, .counter = "cityhall"}}};
+	counted->night.agenda = agenda;
+	counted->night.agenda_count = 1;
+	count(counted);
+	char *page = page_of(counted);
+	const char *visits = strstr(page, "<span class=\"tag hour\">開庁前</span> 今日の予約1件の");
+	const char *post = strstr(page, "<span class=\"tag hour\">集荷前</span> お知らせ9枚を");
+	const char *hand = strstr(page, "<strong class=\"tag\">急ぎ</strong> 新しく手作業に");
+	const char *counters = strstr(page, "<li>予約1件の予定表を");
+	assert_non_null(visits);
+	assert_true(visits < post && post < hand && hand < counters);
+}
+
 /* What the page says of the sample; what a message holds is text, not markup. */
 static void page_says(void **state)
 {
@@ -446,6 +464,7 @@ int main(void)
 		TEST(exceptions_by_where_they_stand),
 		TEST(places_and_load),
 		TEST(load_by_counter),
+		TEST(what_has_an_hour_says_so),
 		TEST(page_says),
 		TEST(page_between_mailings),
 		TEST(page_empty_and_full),

@@ -122,11 +122,11 @@ static void test_most_urgent_first(void **state)
 		{TASK_POST, false},       /* today's collection */
 		{TASK_HELD, true},        /* their days run */
 		{TASK_UNCONFIRMED, true}, /* so they may */
-		{TASK_RESIDENTS, false},  /* before the letters come */
-		{TASK_COUNTERS, false},   /* before tomorrow's */
-		{TASK_HAND, true},        /* weeks */
+		{TASK_HAND, true},        /* by nobody else */
 		{TASK_UNPLACED, true},
 		{TASK_EXCEPTIONS, true},
+		{TASK_RESIDENTS, false}, /* before the letters come */
+		{TASK_COUNTERS, false},  /* before tomorrow's */
 		{TASK_HAND_OPEN, false}, /* known before */
 		{TASK_RETURNED, false},
 		{TASK_KNOWN, false},
@@ -134,6 +134,8 @@ static void test_most_urgent_first(void **state)
 	for (int i = 0; i < TASKS; i++)
 		if ((int)order[i].task != i || task_urgent(order[i].task) != order[i].urgent)
 			fail_msg("%s", task_words[i]);
+	assert_true(task_has_hour(TASK_VISITS) && task_has_hour(TASK_POST));
+	assert_false(task_has_hour(TASK_COUNTERS) || task_has_hour(TASK_STOPS));
 }
 
 /* Who comes today is counted of the night's own day, whatever else is to come. */
