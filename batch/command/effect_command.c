@@ -17,7 +17,8 @@ static const char about[] = PHRASE(
 	"months, once the days of all of them are over in which a register could show a renewal;\n"
 	"not those that came back, nor whose residents are gone. With the interval of each share\n"
 	"(95 %), and of its difference from all others the smallest that could have been seen.\n"
-	"--csv is for publication: no count below ten, and none that could be found from others.\n");
+	"--csv is for publication: no count below ten, and none that could be found from others.\n"
+	"--trial: what a second wording came to, once all of its letters' days are over.\n");
 
 static int check_effect(struct command *command)
 {

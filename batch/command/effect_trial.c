@@ -39,6 +39,17 @@ static bool is_over(
 	return over;
 }
 
+/* Of a trial that is told its letters may have become counts: those that were posted. */
+static void count_posted(const struct effect_rows *rows, struct assigned *assigned)
+{
+	assigned->first = assigned->second = 0;
+	for (size_t i = 0; i < rows->count; i++)
+		if (rows->list[i].by == EFFECT_TRIAL)
+			*(strcmp(strchr(rows->list[i].value, ' '), " second") == 0
+					? &assigned->second
+					: &assigned->first) += rows->list[i].count;
+}
+
 static void say_running(struct command *command, const struct assigned *assigned)
 {
 	const struct trial *trial = &command->office->trial;
@@ -63,6 +74,8 @@ int effect_trial(struct command *command, const struct effect_rows *rows, struct
 	const struct effect_rows none = {.as_of = rows->as_of};
 	bool told = is_over(trial, &found, &assigned);
 	const struct effect_rows *shown = told ? &found : &none;
+	if (told)
+		count_posted(&found, &assigned);
 	const struct effect_table table =
 		effect_tabulate(shown, EFFECT_TRIAL, EFFECT_FIRST_WAVES, arena);
 	if (command->options.json) {

@@ -125,7 +125,7 @@ class Planted(Trial):
         self.assertNotIn("tells of a cause", said)
 
     def test_counts_that_outlive_the_letters_know_it(self):
-        before = self.told()["groups"]
+        before = self.told()
         self.trial_office()
         with open(self.office, encoding="utf-8") as file:
             text = file.read().replace('retention days="1095" folder-days="400"', 'retention days="100"')
@@ -133,7 +133,7 @@ class Planted(Trial):
             file.write(text)
         self.run_night(self.write([certificates_due("9", "2030-01-01")], "2027-07-01"), "2027-07-01")
         self.assertEqual(self.query("SELECT count(*) FROM assigned"), [(0,)])
-        self.assertEqual(self.told()["groups"], before)
+        self.assertEqual(self.told(), {**before, "as_of": "2027-07-01"})
 
     def test_folders_are_made_again_when_the_trial_is_gone(self):
         register = os.path.join(self.folder, "register.xml")
