@@ -52,7 +52,7 @@ LONGEST = document/test_kinds document/test_proof document/test_letters nights/t
 	faults/test_desk faults/test_night intake/test_register_schema document/test_morning nights/test_simulation nights/test_life \
 	nights/test_stops command/test_options document/test_access document/test_structure \
 	document/test_pages nights/test_settings nights/test_second \
-	command/test_appointment command/test_mailing faults/test_readback nights/test_places nights/test_desk nights/test_exports
+	command/test_appointment command/test_import command/test_mailing faults/test_readback nights/test_places nights/test_desk nights/test_exports
 FIRST = $(filter %/ledger/test_faults %/faults/test_outbox %/mailroom/test_letter,$(PROGRAMS)) \
 	$(wildcard $(LONGEST:%=tests/%.py))
 
@@ -63,7 +63,7 @@ FIRST = $(filter %/ledger/test_faults %/faults/test_outbox %/mailroom/test_lette
 # (second, places, waiting, desk, law, ages, settings), and more nights of a kind that is here.
 SANITIZED = intake/test_register_schema nights/test_exports nights/test_cases nights/test_nights \
 	nights/test_names nights/test_limits nights/test_protection nights/test_cards \
-	nights/test_explain nights/test_simulation command/test_appointment \
+	nights/test_explain nights/test_simulation command/test_appointment command/test_import \
 	command/test_mailing command/test_reprint command/test_returned command/test_hand command/test_purge \
 	command/test_check command/test_options command/test_hours faults/test_night faults/test_desk \
 	faults/test_acts document/test_calendar document/test_mailroom
