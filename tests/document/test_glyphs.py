@@ -25,9 +25,9 @@ SHARE_OF_QUARTER, DARK_OF_QUARTER = 0.45, 3 * 255
 TOOL = pathlib.Path(os.environ.get("BUILD", "build")).resolve() / "sample-glyphs"
 
 
-def quarters(rows, column, row):
-    """How much ink each quarter of a cell has."""
-    left, top = LEFT + column * WIDE - 2, TOP + row * HIGH
+def quarters(rows, column, row, down=0):
+    """How much ink each quarter of a cell has, or of one so many dots further down."""
+    left, top = LEFT + column * WIDE - 2, TOP + row * HIGH + down
     found = []
     for upper in (top, top + HIGH // 2):
         for first in (left, left + WIDE // 2):
@@ -42,6 +42,12 @@ def differs(shown, own):
         return True
     return any(abs(one - other) > SHARE_OF_QUARTER * other + DARK_OF_QUARTER
                for one, other in zip(shown, own))
+
+
+def shows(rows, column, row, own):
+    """Does an engine show the sign, there or a dot above or below? poppler sets signs on whole dots, and a bar on the
+    border of two quarters is then in the other one."""
+    return any(not differs(quarters(rows, column, row, down), own) for down in (0, -1, 1))
 
 
 class Glyphs(unittest.TestCase):
@@ -68,7 +74,7 @@ class Glyphs(unittest.TestCase):
                     count += 1
                     expected = quarters(own, column, row)
                     for engine, shown in (("mupdf", mupdf), ("poppler", poppler)):
-                        if differs(quarters(shown, column, row), expected):
+                        if not shows(shown, column, row, expected):
                             wrong.append((engine, sign, family))
         return count, wrong
 
