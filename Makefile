@@ -271,7 +271,7 @@ chroots:
 
 # A Debian package of the last commit, in $(BUILD)/deb.
 deb: setup
-	@sh tests/setup.sh git dpkg-dev debhelper
+	@sh tests/setup.sh git build-essential debhelper
 	@sh cron/deb.sh $(BUILD)/deb -b
 	@ls $(BUILD)/deb/*.deb
 
