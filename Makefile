@@ -319,7 +319,7 @@ messages:
 	sh tests/messages.sh > $(BUILD)/kigen.pot
 	for po in templates/messages/*.po; do msgmerge --quiet --no-wrap --update --backup=none --no-fuzzy-matching $$po $(BUILD)/kigen.pot; done
 	sh cron/man/pages.sh --template > $(BUILD)/schemas.pot
-	for po in cron/man/*/schemas.po; do msgmerge --quiet --no-wrap --update --backup=none --no-fuzzy-matching $$po $(BUILD)/schemas.pot; done
+	for po in cron/man/*/schemas.po; do msgmerge --quiet --width=120 --update --backup=none --no-fuzzy-matching $$po $(BUILD)/schemas.pot; done
 
 format:
 	clang-format -i $$(find batch tests -name '*.[ch]' -not -path '*/node_modules/*')
