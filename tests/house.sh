@@ -100,7 +100,7 @@ door 'libxml/' intake/parser.c intake/tree.c base/html.c
 door 'zlib\.h' intake/source.c document/pdf.c document/readback_parts.h
 door 'pthread\.h|threads\.h' # none: one thread, one pass
 door 'libical/|ical\.h' intake/recurrence.c document/invite.c
-door 'sqlite3\.h' ledger/sql.c ledger/sql_meaning.c
+door 'sqlite3\.h' ledger/sql.c ledger/sql_meaning.c ledger/sql_memory.c
 door 'pango/' document/shape.c document/shape_fonts.c document/shape_fonts.h document/shape_parts.h \
     document/glyph.c document/fontfile.c
 door 'cairo' document/picture.c

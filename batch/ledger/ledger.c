@@ -68,21 +68,26 @@ static bool make_ledger(struct ledger *ledger, struct fault *why)
 }
 
 /* What has come into the schema since the ledger's version: it stands last, a part a version, each
- * under such a mark. The rows that a part has carried over leave pages empty: without them the file
- * is what it holds, and where there is no room for that it stays larger. */
-static bool bring_up(struct ledger *ledger, struct fault *why)
+ * under such a mark. Who only reads has a copy brought up: a look, a dry run or a backup changes no
+ * ledger, and the program of before can still be gone back to. */
+static bool bring_up(struct ledger *ledger, enum ledger_mode mode, struct fault *why)
 {
-	struct fault unheard;
 	const char *since = strstr(schema_text(),
 		arena_print(ledger->arena, "-- ---- since version %d:", ledger->version + 1));
 	const char *version =
 		arena_print(ledger->arena, "PRAGMA user_version = %d", SCHEMA_VERSION);
-	if (!sql_begin(ledger->sql, why) || !sql_script(ledger->sql, since, why) ||
-		!sql_script(ledger->sql, version, why) || !seal_all(ledger, why) ||
-		!sql_commit(ledger->sql, why))
-		return false;
+	return (mode == LEDGER_WRITE || sql_leave_file(ledger->sql, why)) &&
+	       sql_begin(ledger->sql, why) && sql_script(ledger->sql, since, why) &&
+	       sql_script(ledger->sql, version, why) && seal_all(ledger, why) &&
+	       sql_commit(ledger->sql, why);
+}
+
+/* The rows that have been carried over leave pages empty: without them the file is what it holds,
+ * and where there is no room for that it stays larger. */
+static void give_back_room(struct ledger *ledger)
+{
+	struct fault unheard;
 	sql_script(ledger->sql, "VACUUM", &unheard);
-	return true;
 }
 
 enum content {
@@ -131,11 +136,7 @@ static bool check_content(struct ledger *ledger, enum ledger_mode mode, struct f
 					 ledger->path);
 	case CONTENT_EARLIER:
 		ledger->earlier = true;
-		return mode == LEDGER_WRITE ||
-		       fault_set(why, FAULT_INTERNAL,
-			       "%s: a ledger of an earlier version\n"
-			       "hint: the next `kigen run` brings it up to date",
-			       ledger->path);
+		return true;
 	case CONTENT_OTHER_VERSION:
 		return fault_set(why, FAULT_INTERNAL,
 			"%s: a ledger of another version of kigen than %s", ledger->path,
@@ -216,19 +217,21 @@ static bool open_once(const char *path, enum ledger_mode mode, int seconds, stru
 		sql_open(path, access, &texts, opened->arena, &opened->sql, why) &&
 		sql_begin(opened->sql, why) && check_content(opened, mode, why) &&
 		sql_commit(opened->sql, why) && look_at(opened, mode, why) &&
-		(!opened->earlier || bring_up(opened, why)) &&
+		(!opened->earlier || bring_up(opened, mode, why)) &&
 		(mode == LEDGER_READ || seal_watch(opened, why))) {
+		if (opened->earlier && mode == LEDGER_WRITE)
+			give_back_room(opened);
 		*ledger = opened;
 		return true;
 	}
-	*mendable = why->kind == FAULT_BUSY || opened->earlier;
+	*mendable = why->kind == FAULT_BUSY;
 	ledger_close(opened);
 	return false;
 }
 
-/* What a killed run left half written is undone, and a ledger of an earlier version brought up to
- * date, by whoever opens it for writing next; who only reads lets that happen first. Where a run is
- * at work, or this user may not write, the first answer stands. */
+/* What a killed run left half written is undone by whoever opens it for writing next; who only
+ * reads lets that happen first. Where a run is at work, or this user may not write, the first
+ * answer stands. */
 bool ledger_await(const char *path, enum ledger_mode mode, int seconds, struct ledger **ledger,
 	struct fault *why)
 {

@@ -34,6 +34,10 @@
  * write, but for one thing: what a killed writer left half written is undone by whoever opens the
  * ledger next.
  *
+ * A ledger of an earlier version is brought up to date by whoever opens it for writing, for good.
+ * Who only reads is shown a copy in memory that is brought up so, with all that it holds, and the
+ * file is left as it is.
+ *
  * Whoever opens for writing looks first whether the file is as it was left (ledger/sum.h), or,
  * where nothing vouches for it, whether it fits together. Who only reads may ask (ledger_doubt).
  *

@@ -2,6 +2,7 @@
 
 #include "base/phrase.h"
 #include "ledger/sql_meaning.h"
+#include "ledger/sql_memory.h"
 #include "model/due.h"
 
 #include <errno.h>
@@ -109,6 +110,19 @@ bool sql_offer(
 	return code == SQLITE_OK || tell_failure(sql, code, why);
 }
 
+/* The cache holds a whole night, so that readers are kept out only while it is committed; nothing
+ * of it goes to files elsewhere. The last line is the first look at the file. */
+static bool settle_pragmas(struct sql *sql, struct fault *why)
+{
+	sqlite3_busy_timeout(sql->database, BUSY_MILLISECONDS);
+	return sql_script(sql,
+		"PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON;"
+		"PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;"
+		"PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;"
+		"PRAGMA schema_version;",
+		why);
+}
+
 bool sql_open(const char *path, enum sql_mode mode, const struct sql_texts *texts,
 	struct arena *arena, struct sql **sql, struct fault *why)
 {
@@ -132,15 +146,7 @@ bool sql_open(const char *path, enum sql_mode mode, const struct sql_texts *text
 		tell_failure(opened, code, why);
 		goto out;
 	}
-	sqlite3_busy_timeout(opened->database, BUSY_MILLISECONDS);
-	/* The cache holds a whole night, so that readers are kept out only while it is committed;
-	 * nothing of it goes to files elsewhere. The last line is the first look at the file. */
-	if (!sql_script(opened,
-		    "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON;"
-		    "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;"
-		    "PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;"
-		    "PRAGMA schema_version;",
-		    why))
+	if (!settle_pragmas(opened, why))
 		goto out;
 	*sql = opened;
 	return true;
@@ -149,13 +155,30 @@ out:
 	return false;
 }
 
+static void close_database(struct sql *sql)
+{
+	for (size_t i = 0; i < sql->count; i++) {
+		sqlite3_finalize(sql->statements[i].handle);
+		sql->statements[i].handle = NULL;
+	}
+	sqlite3_close(sql->database);
+}
+
 void sql_close(struct sql *sql)
 {
-	if (sql == NULL)
-		return;
-	for (size_t i = 0; i < sql->count; i++)
-		sqlite3_finalize(sql->statements[i].handle);
-	sqlite3_close(sql->database);
+	if (sql != NULL)
+		close_database(sql);
+}
+
+bool sql_leave_file(struct sql *sql, struct fault *why)
+{
+	sqlite3 *memory = NULL;
+	int code = sql_memory_copy(sql->database, &memory);
+	if (code != SQLITE_OK)
+		return tell_failure(sql, code, why);
+	close_database(sql);
+	sql->database = memory;
+	return settle_pragmas(sql, why);
 }
 
 bool sql_begin(struct sql *sql, struct fault *why)

@@ -50,6 +50,11 @@ struct sql_texts {
 bool sql_open(const char *path, enum sql_mode mode, const struct sql_texts *texts,
 	struct arena *arena, struct sql **sql, struct fault *why);
 
+/* What is open is from then on a copy of it in memory, of one moment, that may be written to and
+ * goes when it is closed; the file is let go as it is. Outside a transaction, and with no statement
+ * in use. When it fails the connection is as it was, or good for nothing but being closed. */
+bool sql_leave_file(struct sql *sql, struct fault *why);
+
 /* Rolls back and closes. NULL is allowed. */
 void sql_close(struct sql *sql);
 

@@ -234,6 +234,7 @@ static void what_version_5_wrote_is_carried_over(void **state)
 	assert_true(ledger_examine(ledger, scene->arena, &findings, &count, &why));
 	assert_int_equal(count, 0);
 	ledger_close(ledger);
+	ledger_close(must_open(scene, LEDGER_WRITE));
 	assert_string_equal(ask_all(scene, spans), before);
 	assert_string_equal(ask_all(scene, stop_spans), stops);
 	assert_string_equal(ask_all(scene, acts), desk);
