@@ -131,6 +131,21 @@ static bool names_place(const struct desk_request *request, const struct appoint
 		       strcmp(request->counter, now->counter) == 0);
 }
 
+/* On the day itself the desks have the lists, and scans come in the evening: nobody here knows
+ * whether somebody has come. A desk that another system has is given back until its hour. */
+static enum desk_request_code judge_day(const struct import *import,
+	const struct desk_request *request, const struct promise *promise)
+{
+	const struct appointment *now = &promise->appointment;
+	bool begun = request->asked_day > now->day ||
+		     (request->asked_day == now->day && request->asked_minute >= now->starts);
+	if (now->day < import->command->day || (now->day == import->command->day && begun))
+		return REQUEST_OVER;
+	if (now->day == import->command->day && promise->resident[0] != '\0')
+		return REQUEST_TOO_NEAR;
+	return REQUEST_DONE;
+}
+
 /* Why an appointment that there is cannot be moved or taken back any more; REQUEST_DONE: it can. */
 static bool find_hindrance(struct import *import, const struct desk_request *request,
 	const struct promise *promise, enum desk_request_code *code, struct fault *why)
@@ -144,8 +159,8 @@ static bool find_hindrance(struct import *import, const struct desk_request *req
 		*code = REQUEST_ALREADY;
 	else if (gone)
 		*code = REQUEST_CANCELLED;
-	else if (now->day < import->command->day)
-		*code = REQUEST_OVER;
+	else
+		*code = judge_day(import, request, promise);
 	if (*code != REQUEST_DONE)
 		return true;
 	if (!ledger_scanned(ledger, now->uid, &scanned, why) ||

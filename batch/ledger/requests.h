@@ -39,8 +39,10 @@ struct kept_request {
 /* Remembers a request with its answer. */
 bool ledger_keep_request(struct ledger *ledger, const struct kept_request *kept, struct fault *why);
 
-/* Was the appointment changed for something that was asked later than this, or by the desk on a
- * later day? `resident`: whose it is; "" for that of a booking that is not of anybody known. */
+/* Was the appointment changed for something that was asked later than this, or by the desk on that
+ * day or a later one? The log knows no hour: the desk may have said the last word on that day, and
+ * whoever is refused is told, whereas a word that is changed back is not. `resident`: whose it is;
+ * "" for that of a booking that is not of anybody known. */
 bool ledger_overtaken(struct ledger *ledger, const char *resident, const char *uid,
 	const struct desk_request *request, bool *overtaken, struct fault *why);
 

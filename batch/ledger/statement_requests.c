@@ -13,11 +13,11 @@ const char *const statement_requests[STATEMENTS] = {
 		"INSERT INTO request (id, content, asked, code, uid, desk, act) VALUES"
 		" (?1, ?2, ?3, ?4, ?5, ?6, CASE ?7 WHEN 1 THEN (SELECT max(id) FROM desk) END)",
 	/* resident, asked → a row when an appointment of theirs was changed for what was asked
-	 * later, or by the desk on a later day */
+	 * later, or by the desk on that day, of which the log knows no hour, or on a later one */
 	[GET_CHANGED_SINCE] =
 		"SELECT 1 FROM desk k LEFT JOIN request r ON r.act = k.id WHERE k.resident = ?1"
 		" AND k.action IN ('appointment-moved', 'appointment-given', 'appointment-cancelled')"
-		" AND CASE WHEN r.id IS NULL THEN k.day > substr(?2, 1, 10) ELSE r.asked > ?2 END"
+		" AND CASE WHEN r.id IS NULL THEN k.day >= substr(?2, 1, 10) ELSE r.asked > ?2 END"
 		" LIMIT 1",
 	/* uid, asked → the same of one without a letter */
 	[GET_ASKED_SINCE] = "SELECT 1 FROM request WHERE uid = ?1 AND asked > ?2"

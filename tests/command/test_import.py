@@ -209,6 +209,28 @@ class Requests(Importing):
         self.assertEqual(self.asks(self.row("E3", "book", "", PLACE, asked="2026-11-24T08:00"), self.row("E4", "move", "", ("tobu", "2026-12-17", "10:00"), of="E3", asked="2026-11-24T09:00"),
                                    self.row("E5", "cancel", of="E3", asked="2026-11-24T08:30")), {"E3": "done", "E4": "done", "E5": "overtaken"})
 
+    def test_the_desk_has_the_last_word_of_a_day(self):
+        """Somebody asks by the form in the morning and telephones at noon: the log knows no hour."""
+        held = ("kozoji", "2026-12-17", "10:00")
+        self.desk("appointment", "move", self.number["1"], "--counter", held[0], "--at", "T".join(held[1:]), date=TODAY)
+        asked = {"asked": TODAY + "T08:00"}
+        self.assertEqual(self.asks(self.row("A1", "move", self.number["1"], PLACE, **asked), self.row("A2", "cancel", "1", **asked)), {"A1": "overtaken", "A2": "overtaken"})
+        self.assertEqual(self.appointment("1"), (*held, "moved"))
+        self.assertEqual(self.asks(self.row("A3", "move", self.number["1"], PLACE, asked=NEXT + "T00:00"), date=NEXT), {"A3": "done"})
+
+    def test_the_day_of_the_appointment_is_the_desks(self):
+        """Whether somebody came is known in the evening; a desk of another system's is given back until its hour."""
+        held = self.appointment("1")
+        day, minute = held[1], {"asked": held[1] + "T09:59"}
+        other = ("tobu", "2027-01-20", "10:00")
+        self.assertEqual(self.asks(*(self.row(f"E{i}", "book", "", (held[0], day, "10:00")) for i in range(3))), {"E0": "done", "E1": "done", "E2": "done"})
+        self.assertEqual(self.asks(self.row("A1", "move", self.number["1"], other, **minute), self.row("A2", "cancel", self.token("1"), **minute), self.row("A3", "cancel", "1", asked=ASKED),
+                                   self.row("A4", "cancel", "1", asked=f"{day}T{held[2]}"), self.row("A5", "cancel", of="E0", **minute), self.row("A6", "cancel", of="E1", asked=day + "T10:00"),
+                                   self.row("A7", "move", "", other, of="E2", asked=day + "T10:01"), date=day),
+                         {"A1": "too-near", "A2": "too-near", "A3": "too-near", "A4": "over", "A5": "done", "A6": "over", "A7": "over"})
+        self.assertEqual(self.appointment("1"), held)
+        self.verified()
+
     def test_the_last_desk_is_had_once(self):
         """In one file, and by two systems that come at the same moment."""
         offered = next(row["free"] for row in self.shown("places", "places", "free", "--counter", "tobu", "--from", PLACE[1], "--to", PLACE[1], date=TODAY)["places"] if row["from"] == PLACE[2])

@@ -89,7 +89,8 @@ static bool overtaken(
 	return found;
 }
 
-/* The desk's word of a later day counts, and what was asked later; not what was asked before. */
+/* The desk's word of that day or a later one counts, and what was asked later; not what was asked
+ * before. */
 static void what_has_been_changed_since_it_was_asked(void **state)
 {
 	struct scene *scene = *state;
@@ -106,7 +107,9 @@ static void what_has_been_changed_since_it_was_asked(void **state)
 	/* The day of the act is 2026-11-26 (20783). */
 	assert_int_equal(desk.day, on("2026-11-26"));
 	assert_true(overtaken(ledger, "1003", "", asked("B", "2026-11-25", 1439)));
-	assert_false(overtaken(ledger, "1003", "", asked("B", "2026-11-26", 0)));
+	assert_true(overtaken(ledger, "1003", "", asked("B", "2026-11-26", 0)));
+	assert_true(overtaken(ledger, "1003", "", asked("B", "2026-11-26", 1439)));
+	assert_false(overtaken(ledger, "1003", "", asked("B", "2026-11-27", 0)));
 	assert_false(overtaken(ledger, "1001", "", asked("B", "2026-11-25", 0)));
 
 	struct desk_request one = asked("A-1", "2026-11-25", 600);
