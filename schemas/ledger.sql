@@ -436,7 +436,7 @@ CREATE TABLE desk (
 	-- Of a purge the day before which nights were purged, of a returned letter what the post office wrote on it, of a case by hand its reason's code, of an exception its own, of
 	-- a posted mailing the day on which it left, of a moved appointment counter and start, of one
 	-- without a letter 'no-letter' behind that, of a file of requests how many rows it had, of a place that
-	-- another system has taken its request, counter and start; else empty.
+	-- another system has taken its request (until it is past its retention), counter and start; else empty.
 	detail TEXT NOT NULL,
 	-- Who did it: a user's name or what was said instead.
 	who TEXT NOT NULL CHECK (who <> ''),

@@ -117,6 +117,7 @@ static bool purge_rest(struct purging *purging, struct fault *why)
 	sql_put_day(log, purging->purge->before);
 	struct sql_statement *requests = sql_start(sql, PURGE_REQUESTS);
 	sql_put_day(requests, purging->purge->before);
+	sql_put_day(requests, purging->latest);
 	struct sql_statement *nights = sql_start(sql, PURGE_NIGHTS);
 	sql_put_day(nights, purging->purge->today);
 	sql_put_integer(nights, purging->last);

@@ -94,9 +94,12 @@ const char *const statement_purge[STATEMENTS] = {
 	/* last day: whoever holds no appointment any more */
 	[PURGE_BY_HAND] = "DELETE FROM by_hand WHERE resident NOT IN (SELECT n.resident"
 			  " FROM appointment a JOIN notice n ON n.uid = a.uid WHERE a.day >= ?)",
-	/* day; what is said of an exception that still stands is said of it now */
-	[PURGE_LOG] = "UPDATE desk SET resident = '', why = '' WHERE day < ?"
-		      " AND (resident <> '' OR (action GLOB 'exception-*' AND why <> ''))"
+	/* day; what is said of an exception that still stands is said of it now; of a place of
+	 * another system's, its id goes and the place stays */
+	[PURGE_LOG] = "UPDATE desk SET resident = '', why = '', detail = CASE WHEN action GLOB"
+		      " 'place-*' THEN substr(detail, instr(detail || ' ', ' ') + 1) ELSE detail"
+		      " END WHERE day < ? AND (resident <> '' OR"
+		      " ((action GLOB 'exception-*' OR action GLOB 'place-*') AND why <> ''))"
 		      " AND id NOT IN (SELECT desk FROM returned WHERE released IS NULL)"
 		      " AND id NOT IN (SELECT desk FROM acknowledgement)",
 	/* day, night */

@@ -310,6 +310,30 @@ class Requests(Importing):
         self.assertEqual(self.asks(self.row("A1", "book", "", ("tobu", "2026-12-28", "10:00"), asked="2026-12-20T10:00"), date="2026-12-21"), {"A1": "other-content"})
         self.verified()
 
+    def test_past_its_retention_no_id_of_a_request_stays_in_the_log(self):
+        self.asks(self.row("gone-1", "book", "", PLACE), self.row("gone-2", "move", "", ("tobu", "2026-12-17", "10:00"), of="gone-1"), self.row("gone-3", "cancel", of="gone-1"),
+                  self.row("gone-4", "move", self.number["1"], PLACE), self.row("gone-5", "cancel", "gone-6"))
+        self.run_night(self.write(self.people, NIGHT), TODAY)
+        self.run_night(self.write(self.people, "2026-12-20"), "2026-12-21")
+        self.desk("purge", "--before", "2026-12-21", date="2026-12-21")
+        self.assertNotIn(b"gone-", self.ledger_dump())
+        self.assertEqual([tuple(line.split("|")[i] for i in (1, 4, 6)) for line in self.log()],
+                         [("requests-imported", "5", ""), ("place-taken", "tobu 2026-12-16T10:00", ""), ("place-moved", "tobu 2026-12-17T10:00", ""), ("place-freed", "", ""),
+                          ("appointment-moved", "tobu 2026-12-16T10:00", ""), ("purge", "2026-12-21", "")])
+        self.verified()
+
+    def test_of_a_visit_that_is_to_come_the_request_is_known_past_its_retention(self):
+        place = ("tobu", "2027-01-20", "10:00")
+        self.asks(self.row("A1", "book", "", place), self.row("A2", "book", "", PLACE))
+        self.run_night(self.write(self.people, NIGHT), TODAY)
+        self.run_night(self.write(self.people, "2026-12-20"), "2026-12-21")
+        self.desk("purge", "--before", "2026-12-21", date="2026-12-21")
+        self.assertEqual(self.rows("SELECT id FROM request"), [("A1",)])
+        (there,) = self.shown("place", "explain", "--counter", place[0], "--at", "T".join(place[1:]), date="2026-12-21")["appointments"]
+        self.assertEqual(there["request"], "A1")
+        self.assertEqual(self.asks(self.row("A1", "book", "", place), date="2026-12-21"), {"A1": "done"})
+        self.verified()
+
 
 class Elsewhere(Importing):
     """Visits of people whom only the other system knows, from night to night."""
