@@ -74,5 +74,6 @@ bool desk_request_id_valid(const char *id)
 	static const char signs[] =
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.:_-";
 	size_t length = strlen(id);
-	return length >= 1 && length <= REQUEST_ID_MAX && strspn(id, signs) == length;
+	return length >= 1 && length <= REQUEST_ID_MAX && id[0] != '-' &&
+	       strspn(id, signs) == length;
 }

@@ -51,7 +51,8 @@ extern const char *const desk_request_sentences[REQUEST_CODES];
 enum { REQUEST_ID_MAX = 64 };
 
 /* A request's id: 1 to REQUEST_ID_MAX letters, digits, points, colons, hyphens and underscores of
- * ASCII. It is the other system's, and no name or number of a person. */
+ * ASCII, the first no hyphen: a cell that begins with one is a formula to a spreadsheet, and is not
+ * answered as it was written. It is the other system's, and no name or number of a person. */
 bool desk_request_id_valid(const char *id);
 
 /* A row of the file. Strings are never NULL. */

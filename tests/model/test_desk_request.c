@@ -30,7 +30,7 @@ static void test_ids(void **state)
 		const char *id;
 		bool valid;
 	} ids[] = {{"A1", true}, {"2026-11-24T23:05_0.1", true}, {"", false}, {"a b", false},
-		{"a,b", false}, {"é", false}, {"a\n", false},
+		{"a,b", false}, {"-1", false}, {"1-", true}, {"é", false}, {"a\n", false},
 		{"0123456789012345678901234567890123456789012345678901234567890123", true},
 		{"01234567890123456789012345678901234567890123456789012345678901234", false}};
 	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)

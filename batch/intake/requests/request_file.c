@@ -213,7 +213,8 @@ static const char *read_values(const char *const values[COLUMNS], struct desk_re
 	int action = word_index(desk_request_action_words, REQUEST_ACTIONS, values[COLUMN_ACTION]);
 	request->day = request->asked_day = DAY_NONE;
 	if (!desk_request_id_valid(request->id))
-		return phrase("the request's id is none: 1 to 64 of A-Z a-z 0-9 . : _ -");
+		return phrase("the request's id is none: 1 to 64 of A-Z a-z 0-9 . : _ -, the first "
+			      "no -");
 	if (action < 0)
 		return phrase("the action is none: book, move or cancel");
 	request->action = (enum desk_request_action)action;
