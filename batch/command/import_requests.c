@@ -17,8 +17,9 @@
 #include <string.h>
 
 /* The file is read before the ledger is asked for, so that a slow pipe keeps it from nobody; what
- * is answered is written once all is committed. A run that was cut off between the two is given
- * again, and answers what it would have. */
+ * is answered is written once all is committed, into a file that is begun before: a place where
+ * none can be costs nothing. A run that was cut off between the two is given again, and answers
+ * what it would have. */
 
 struct answers {
 	const char *name; /* of the file, for messages */
@@ -151,17 +152,14 @@ static bool take_turn(struct command *command, struct answers *answers, struct f
 
 /* ---- what is answered ---- */
 
-static bool write_answers(struct command *command, const struct answers *answers, struct fault *why)
+static bool write_answers(
+	struct atomic_file *file, const struct answers *answers, struct fault *why)
 {
 	static const char *const headings[] = {"line", "request", "outcome", "code"};
 	enum { COLUMNS = sizeof headings / sizeof headings[0] };
-	struct atomic_file *file = NULL;
-	bool done = atomic_file_replace(command->options.out, command->arena, &file, why);
-	if (done) {
-		csv_mark(atomic_file_stream(file));
-		csv_record(atomic_file_stream(file), CSV_PROGRAMS, headings, COLUMNS);
-	}
-	for (size_t i = 0; done && i < answers->file.count; i++) {
+	csv_mark(atomic_file_stream(file));
+	csv_record(atomic_file_stream(file), CSV_PROGRAMS, headings, COLUMNS);
+	for (size_t i = 0; i < answers->file.count; i++) {
 		char line[32];
 		enum desk_request_code code = answers->list[i].code;
 		snprintf(line, sizeof line, "%ld", answers->file.list[i].line);
@@ -170,9 +168,7 @@ static bool write_answers(struct command *command, const struct answers *answers
 			desk_request_code_words[code]};
 		csv_record(atomic_file_stream(file), CSV_PROGRAMS, fields, COLUMNS);
 	}
-	done = done && atomic_file_commit(file, why);
-	atomic_file_close(file);
-	return done;
+	return atomic_file_commit(file, why);
 }
 
 static void tell_answer(struct command *command, const struct answers *answers, size_t row)
@@ -212,8 +208,14 @@ int import_requests_take(struct command *command, struct fault *why)
 		return 0;
 	long rows = (long)answers.file.count;
 	answers.list = arena_alloc(command->arena, answers.file.count * sizeof *answers.list);
-	if (!take_turn(command, &answers, why) ||
-		(command->options.out != NULL && !write_answers(command, &answers, why)))
+	struct atomic_file *file = NULL;
+	const char *path = command->options.out;
+	bool done = (path == NULL || atomic_file_replace(path, "\357\273\277line,request,",
+					     command->arena, &file, why)) &&
+		    take_turn(command, &answers, why) &&
+		    (file == NULL || write_answers(file, &answers, why));
+	atomic_file_close(file);
+	if (!done)
 		return 0;
 	answer_begin_acts(&command->answer);
 	for (size_t row = 0; row < answers.file.count; row++)

@@ -173,10 +173,17 @@ static int check_export(struct command *command)
 		return command_refuse(command, FAULT_USAGE,
 			"--csv FILE or --ics FILE is needed, or both\n"
 			"hint: kigen places export --help");
+	if (options->csv_file != NULL && options->ics_file != NULL &&
+		strcmp(options->csv_file, options->ics_file) == 0)
+		return command_refuse(command, FAULT_USAGE, "--csv and --ics name the same file");
 	return check_range(command);
 }
 
 enum form { FORM_CSV, FORM_CALENDAR };
+
+/* Of what is replaced: a table of places, which has a mark first, and a calendar. */
+static const char *const beginnings[] = {
+	[FORM_CSV] = "\357\273\277counter,", [FORM_CALENDAR] = "BEGIN:VCALENDAR"};
 
 static bool write_file(struct command *command, const struct found *found, enum form form,
 	const char *path, struct fault *why)
@@ -184,7 +191,7 @@ static bool write_file(struct command *command, const struct found *found, enum 
 	struct atomic_file *file = NULL;
 	const struct free_busy places = {command->office, &found->left.calendar, found->asked.from,
 		found->asked.to, found->counters, found->visits, found->count};
-	bool done = atomic_file_replace(path, command->arena, &file, why);
+	bool done = atomic_file_replace(path, beginnings[form], command->arena, &file, why);
 	if (done && form == FORM_CSV)
 		free_busy_csv(atomic_file_stream(file), &places, command->arena);
 	else if (done)

@@ -310,6 +310,22 @@ class Requests(Importing):
         self.assertEqual(self.asks(self.row("A1", "book", "", ("tobu", "2026-12-28", "10:00"), asked="2026-12-20T10:00"), date="2026-12-21"), {"A1": "other-content"})
         self.verified()
 
+    def test_a_slip_of_the_answers_name_costs_no_file(self):
+        """The ledger, the office file, the requests themselves: nothing is taken from the ledger either."""
+        self.give(self.row("A1", "move", self.number["1"], PLACE))
+        before = self.ledger_dump()
+        for path in (self.ledger, self.office, self.file):
+            with open(path, "rb") as stream:
+                there = stream.read()
+            said = self.desk("appointment", "import", self.file, "--out", path, date=TODAY, expect=73)
+            self.assertIn(b"is not what this command writes", said.stderr)
+            with open(path, "rb") as stream:
+                self.assertEqual(stream.read(), there)
+        self.desk("appointment", "import", self.file, "--out", "/nonexistent/answer.csv", date=TODAY, expect=73)
+        self.assertEqual(self.ledger_dump(), before)
+        for _ in range(2):
+            self.desk("appointment", "import", self.file, "--out", self.answer, date=TODAY)
+
     def test_past_its_retention_no_id_of_a_request_stays_in_the_log(self):
         self.asks(self.row("gone-1", "book", "", PLACE), self.row("gone-2", "move", "", ("tobu", "2026-12-17", "10:00"), of="gone-1"), self.row("gone-3", "cancel", of="gone-1"),
                   self.row("gone-4", "move", self.number["1"], PLACE), self.row("gone-5", "cancel", "gone-6"))

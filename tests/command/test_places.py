@@ -202,6 +202,18 @@ class Places(Shared, Desk):
             self.assertEqual(file.read(), before[0])
         shown = self.shown("acts", "places", "export", *RANGE, "--csv", os.path.join(self.folder, "free.csv"), date=TODAY)["acts"]
         self.assertEqual([(act["file"], act["visits"]) for act in shown], [(os.path.join(self.folder, "free.csv"), len(self.free(*RANGE)))])
+        # A slip of a name costs no file: neither a table nor a calendar is put where something else is.
+        for kind in ("--csv", "--ics"):
+            for path in (self.ledger, self.office):
+                with open(path, "rb") as stream:
+                    there = stream.read()
+                said = self.desk("places", "export", *RANGE, kind, path, date=TODAY, expect=73)
+                self.assertIn(b"is not what this command writes", said.stderr)
+                with open(path, "rb") as stream:
+                    self.assertEqual(stream.read(), there)
+        both = os.path.join(self.folder, "both")
+        self.desk("places", "export", *RANGE, "--csv", both, "--ics", both, date=TODAY, expect=64)
+        self.assertFalse(os.path.exists(both))
 
     def test_what_is_refused(self):
         for words, said in ((("--counter", "nowhere"), "the office has no counter 'nowhere'"),

@@ -16,8 +16,8 @@ enum { FILE_MODE = 0640 };
 struct atomic_file {
 	const char *path, *folder, *partial;
 	FILE *stream;
-	bool made;     /* is there a partial file of ours? */
-	bool replaces; /* what is there in its place */
+	bool made;             /* is there a partial file of ours? */
+	const char *beginning; /* of what it may replace, NULL for nothing */
 };
 
 static bool there_already(const struct atomic_file *atomic, struct fault *why)
@@ -49,17 +49,39 @@ static bool open_partial(struct atomic_file *atomic, struct fault *why)
 	return false;
 }
 
+/* Is what is there one of those that it takes the place of, as far as its first bytes tell? */
+static bool is_of_a_kind(const struct atomic_file *atomic, const struct stat *target)
+{
+	char bytes[ATOMIC_BEGINNING_MAX];
+	size_t length = strlen(atomic->beginning);
+	if (S_ISLNK(target->st_mode) || target->st_size == 0)
+		return true;
+	int file = open(atomic->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (file < 0)
+		return false;
+	bool same = read(file, bytes, length) == (ssize_t)length &&
+		    memcmp(bytes, atomic->beginning, length) == 0;
+	close(file);
+	return same;
+}
+
 /* May it be put where `target` is? */
 static bool may_stand(
 	const struct atomic_file *atomic, const struct stat *target, struct fault *why)
 {
-	if (!atomic->replaces)
+	if (atomic->beginning == NULL)
 		return there_already(atomic, why);
-	return S_ISREG(target->st_mode) || S_ISLNK(target->st_mode) ||
-	       fault_set(why, FAULT_OUTPUT, "%s: is there already, and is no file", atomic->path);
+	if (!S_ISREG(target->st_mode) && !S_ISLNK(target->st_mode))
+		return fault_set(
+			why, FAULT_OUTPUT, "%s: is there already, and is no file", atomic->path);
+	return is_of_a_kind(atomic, target) ||
+	       fault_set(why, FAULT_OUTPUT,
+		       "%s: is there already, and is not what this command writes; hint: move it "
+		       "away, or give another name",
+		       atomic->path);
 }
 
-static bool open_beside(const char *path, bool replaces, struct arena *arena,
+static bool open_beside(const char *path, const char *beginning, struct arena *arena,
 	struct atomic_file **atomic, struct fault *why)
 {
 	const char *slash = strrchr(path, '/');
@@ -67,7 +89,7 @@ static bool open_beside(const char *path, bool replaces, struct arena *arena,
 	struct atomic_file *opened = arena_alloc(arena, sizeof *opened);
 	struct stat target;
 	opened->path = arena_copy(arena, path);
-	opened->replaces = replaces;
+	opened->beginning = beginning;
 	opened->folder = slash == NULL   ? "."
 			 : slash == path ? "/"
 					 : arena_text(arena, path, (size_t)(slash - path));
@@ -87,13 +109,13 @@ static bool open_beside(const char *path, bool replaces, struct arena *arena,
 bool atomic_file_open(
 	const char *path, struct arena *arena, struct atomic_file **atomic, struct fault *why)
 {
-	return open_beside(path, false, arena, atomic, why);
+	return open_beside(path, NULL, arena, atomic, why);
 }
 
-bool atomic_file_replace(
-	const char *path, struct arena *arena, struct atomic_file **atomic, struct fault *why)
+bool atomic_file_replace(const char *path, const char *beginning, struct arena *arena,
+	struct atomic_file **atomic, struct fault *why)
 {
-	return open_beside(path, true, arena, atomic, why);
+	return open_beside(path, beginning, arena, atomic, why);
 }
 
 FILE *atomic_file_stream(const struct atomic_file *atomic)
@@ -105,7 +127,7 @@ FILE *atomic_file_stream(const struct atomic_file *atomic)
  * know the flag (EINVAL); there a link, which does not replace either. */
 static bool rename_into_place(const struct atomic_file *atomic)
 {
-	if (atomic->replaces)
+	if (atomic->beginning != NULL)
 		return rename(atomic->partial, atomic->path) == 0;
 	if (renameat2(AT_FDCWD, atomic->partial, AT_FDCWD, atomic->path, RENAME_NOREPLACE) == 0)
 		return true;

@@ -24,10 +24,13 @@ bool atomic_file_open(
 	const char *path, struct arena *arena, struct atomic_file **atomic, struct fault *why);
 
 /* The same for a file that says how things are now: it takes the place of what is there, which
- * whoever has it open reads to its end. What is there must be a file, or nothing; a link is
- * replaced, not followed. */
-bool atomic_file_replace(
-	const char *path, struct arena *arena, struct atomic_file **atomic, struct fault *why);
+ * whoever has it open reads to its end. What is there must be a link, which is replaced and not
+ * followed, an empty file, or one that begins with `beginning` (1 to ATOMIC_BEGINNING_MAX bytes) as
+ * all do that are written so: a slip in a crontab must not put a table in the ledger's place. Else
+ * FAULT_OUTPUT, and so when it cannot be read. */
+enum { ATOMIC_BEGINNING_MAX = 32 };
+bool atomic_file_replace(const char *path, const char *beginning, struct arena *arena,
+	struct atomic_file **atomic, struct fault *why);
 
 FILE *atomic_file_stream(const struct atomic_file *atomic);
 

@@ -104,20 +104,45 @@ static void test_replaced(void **state)
 		fclose(old);
 		if (turn == 1)
 			assert_int_equal(unlink(fixture->path) | symlink(other, fixture->path), 0);
-		assert_true(atomic_file_replace(fixture->path, fixture->arena, &draft, &why));
-		fputs("new", atomic_file_stream(draft));
+		assert_true(atomic_file_replace(fixture->path, "o", fixture->arena, &draft, &why));
+		fputs("only new", atomic_file_stream(draft));
 		assert_string_equal(content(fixture), "old");
 		assert_true(atomic_file_commit(draft, &why));
 		atomic_file_close(draft);
-		assert_string_equal(content(fixture), "new");
+		assert_string_equal(content(fixture), "only new");
 	}
 	FILE *beside = fopen(other, "rb");
 	assert_int_equal(fgetc(beside), 'o');
 	fclose(beside);
 	assert_int_equal(unlink(other) | unlink(fixture->path) | mkdir(fixture->path, 0700), 0);
-	assert_false(atomic_file_replace(fixture->path, fixture->arena, &draft, &why));
+	assert_false(atomic_file_replace(fixture->path, "o", fixture->arena, &draft, &why));
 	assert_int_equal(why.kind, FAULT_OUTPUT);
 	assert_int_equal(rmdir(fixture->path), 0);
+}
+
+/* What does not begin as it would is not replaced, whatever it is; an empty file is. */
+static void test_another_kind(void **state)
+{
+	const struct fixture *fixture = *state;
+	static const struct {
+		const char *there;
+		bool replaced;
+	} cases[] = {{"SQLite format 3", false}, {"counter", false}, {"counter,", true},
+		{"c", false}, {"", true}};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct atomic_file *draft = NULL;
+		struct fault why = {0};
+		FILE *old = fopen(fixture->path, "wb");
+		fputs(cases[i].there, old);
+		fclose(old);
+		assert_int_equal(atomic_file_replace(
+					 fixture->path, "counter,", fixture->arena, &draft, &why),
+			cases[i].replaced);
+		assert_int_equal(why.kind, cases[i].replaced ? FAULT_NONE : FAULT_OUTPUT);
+		atomic_file_close(draft);
+		assert_string_equal(content(fixture), cases[i].there);
+		assert_int_not_equal(access(fixture->partial, F_OK), 0);
+	}
 }
 
 /* A file that is there, from before or since, is never replaced. */
@@ -175,6 +200,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_whole, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(test_replaced, open_fixture, close_fixture),
+		cmocka_unit_test_setup_teardown(test_another_kind, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(test_left_over, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(test_never_replaced, open_fixture, close_fixture),
 		cmocka_unit_test_setup_teardown(test_two_at_once, open_fixture, close_fixture),
