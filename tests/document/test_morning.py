@@ -40,8 +40,16 @@ async function inspect(address, width) {
     script.onload = resolve;
     inner.document.head.append(script);
   });
+  // A column that the others have pressed together shows a sign or two a line.
+  const pressed = [...inner.document.querySelectorAll("th, td")].filter((cell) => {
+    const range = inner.document.createRange();
+    range.selectNodeContents(cell);
+    const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+    return lines > 2 && cell.textContent.length < 3 * lines;
+  });
   const found = await inner.axe.run(inner.document, {resultTypes: ["violations", "incomplete"]});
   told[address + "@" + width] = {
+    pressed: pressed.map((cell) => cell.textContent),
     wide: inner.document.documentElement.scrollWidth, passes: found.passes.length,
     ground: inner.getComputedStyle(inner.document.body).backgroundColor,
     violations: found.violations.map((rule) => rule.id + ": " + rule.nodes.map((node) => node.html).join(" | ")),
@@ -164,6 +172,7 @@ class Screen(unittest.TestCase):
         for address, seen in told.items():
             with self.subTest(address):
                 self.assertEqual(seen["violations"], [])
+                self.assertEqual(seen["pressed"], [])
                 self.assertNotIn("color-contrast", seen["unsure"])
                 self.assertGreater(seen["passes"], 15)
 

@@ -56,7 +56,7 @@ void table_figure(const struct page *page, long count)
 
 void table_text(const struct page *page, const char *text)
 {
-	page_element(page, "td", NULL, text);
+	page_element(page, "td", "text", text);
 }
 
 void table_end(const struct page *page)
