@@ -235,6 +235,7 @@ bool ledger_extent(struct ledger *ledger, struct ledger_extent *extent, struct f
 		extent->nights = (long)sql_get_integer(get);
 		extent->letters = (long)sql_get_integer(get);
 		extent->appointments = (long)sql_get_integer(get);
+		extent->acts = (long)sql_get_integer(get);
 		extent->last = sql_get_day(get);
 		extent->run = (int)sql_get_integer(get);
 	}

@@ -27,6 +27,7 @@ bool ledger_examine(struct ledger *ledger, struct arena *arena, const char *cons
 /* What a ledger is, in counts. */
 struct ledger_extent {
 	long nights, letters, appointments;
+	long acts;       /* of staff, and of files of requests: lines of the log */
 	day_number last; /* of the last night, DAY_NONE without one */
 	int run;
 };

@@ -31,7 +31,8 @@ static const char *const of_ledger[STATEMENTS] = {
 		" ORDER BY 1, 2",
 	/* → nights, letters, appointments, day and run of the last night */
 	[GET_EXTENT] = "SELECT (SELECT count(*) FROM night), (SELECT count(*) FROM notice),"
-		       " (SELECT count(DISTINCT uid) FROM appointment), w.day, w.run"
+		       " (SELECT count(DISTINCT uid) FROM appointment), (SELECT count(*) FROM"
+		       " desk), w.day, w.run"
 		       " FROM (SELECT 1) LEFT JOIN night w ON w.id = (SELECT max(id) FROM night)",
 	/* the name of an empty file; outside any transaction */
 	[COPY_LEDGER] = "VACUUM INTO ?",

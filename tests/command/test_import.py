@@ -310,6 +310,22 @@ class Requests(Importing):
         self.assertEqual(self.asks(self.row("A1", "book", "", ("tobu", "2026-12-28", "10:00"), asked="2026-12-20T10:00"), date="2026-12-21"), {"A1": "other-content"})
         self.verified()
 
+    def test_a_copy_that_comes_back_tells_what_is_to_be_asked_again(self):
+        """No night lies between, and no folder tells: the place of another system's is free again, until its file is given again."""
+        copy = os.path.join(self.folder, "copy.db")
+        words = ("--office", self.office, "--ledger", self.ledger)
+        subprocess.run([KIGEN, "backup", copy, *words], check=True, capture_output=True)
+        self.give(self.row("A1", "book", "", PLACE), self.row("A2", "move", self.number["1"], PLACE))
+        self.assertEqual(self.take(), {"A1": "done", "A2": "done"})
+        said = subprocess.run([KIGEN, "restore", copy, *words], check=True, capture_output=True, text=True).stdout
+        self.assertIn(f"3 acts of the desk, or by files of requests, are not in it: do them again, and give those files again: kigen log --ledger {self.ledger}.before-1\n", said)
+        self.assertEqual(self.take(), {"A1": "done", "A2": "done"})
+        self.assertEqual(self.appointment("1"), (*PLACE, "moved"))
+        self.verified()
+        # The same ledger again, with nothing missing.
+        subprocess.run([KIGEN, "backup", copy + "2", *words], check=True, capture_output=True)
+        self.assertNotIn("acts of the desk", subprocess.run([KIGEN, "restore", copy + "2", *words], check=True, capture_output=True, text=True).stdout)
+
     def test_a_slip_of_the_answers_name_costs_no_file(self):
         """The ledger, the office file, the requests themselves: nothing is taken from the ledger either."""
         self.give(self.row("A1", "move", self.number["1"], PLACE))
