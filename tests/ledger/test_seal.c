@@ -296,6 +296,8 @@ static void test_a_chain_goes_on_through_a_new_version(void **state)
 	tamper(scene, "INSERT INTO effect VALUES"
 		      " ('2026-10', 'first', 'all', '', 1, 'came', 1, 1, 500)");
 	must_be_sound(scene);
+	ledger_close(must_open(scene, LEDGER_WRITE));
+	must_be_sound(scene);
 	assert_int_equal(ask(scene, "SELECT number FROM effect"), 12 * 2026 + 10);
 	assert_int_equal(ask(scene, "SELECT count(*) FROM seal"), seals + 1);
 	assert_int_equal(ask(scene, "SELECT count(*) FROM seal WHERE part = 'effect'"), 1);
