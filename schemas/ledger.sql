@@ -1234,6 +1234,8 @@ CREATE TABLE assigned (
 	trial TEXT NOT NULL CHECK (trial <> ''),
 	-- Is it the second wording?
 	second INTEGER NOT NULL CHECK (second IN (0, 1)),
+	-- Of a thousand households so many were to have it: that of the trial's first letter is kept.
+	share INTEGER NOT NULL CHECK (share BETWEEN 1 AND 999),
 	-- The night that decided the letter.
 	night INTEGER NOT NULL REFERENCES night (id)
 ) STRICT, WITHOUT ROWID;

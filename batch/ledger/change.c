@@ -118,6 +118,7 @@ static bool assign_wording(struct ledger *ledger, const struct notice *notice, s
 	sql_put_text(add, notice->number);
 	sql_put_text(add, notice->trial);
 	sql_put_integer(add, notice->second);
+	sql_put_integer(add, notice->trial_share);
 	sql_put_integer(add, ledger->night);
 	return sql_run(add, why);
 }

@@ -56,6 +56,17 @@ bool ledger_assigned(
 	return true;
 }
 
+bool ledger_trial_share(struct ledger *ledger, const char *trial, int *permille, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_TRIAL_SHARE);
+	sql_put_text(get, trial);
+	int found = sql_next(get) ? (int)sql_get_integer(get) : 0;
+	if (!sql_finish(get, why))
+		return false;
+	*permille = found;
+	return true;
+}
+
 /* ---- what a night's page tells ---- */
 
 /* Was there a night in this week before the one that is being committed? */

@@ -20,6 +20,11 @@ bool ledger_effects(struct ledger *ledger, int days, struct arena *arena,
 bool ledger_assigned(
 	struct ledger *ledger, const char *trial, struct assigned *assigned, struct fault *why);
 
+/* The share, in thousandths, by which the households of a trial are drawn since its first letter:
+ * the same household is so drawn the same, whatever the office file says by now. 0 before there is
+ * a letter of it that is kept. */
+bool ledger_trial_share(struct ledger *ledger, const char *trial, int *permille, struct fault *why);
+
 /* A step of ledger_commit, behind what the night has found of letters: what they have come to by
  * now, for its page and those of the other nights of its week. */
 bool effects_add(struct ledger *ledger, const struct night_decided *night, struct fault *why);

@@ -69,7 +69,7 @@ const struct seal_part seal_parts[] = {
 		"notice, version, outcome, renewed, in_time, by_visit, settled, night", 1},
 	{"effect", "effect", "number",
 		"month, wave, what, value, visit, outcome, in_time, by_visit, count, number", 8},
-	{"assigned", "assigned", "night", "notice, trial, second, night", 1},
+	{"assigned", "assigned", "night", "notice, trial, second, share, night", 1},
 	{"wording", "wording", "night", "version, language, night", 1},
 	{"turnout", "turnout", "night", "night, measure, wave, first, last, letters, renewed", 3},
 	{"figure", "figure", "night", "night, what, word, count", 3},

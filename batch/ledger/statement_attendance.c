@@ -141,8 +141,12 @@ const char *const statement_attendance[STATEMENTS] = {
 		" sum(c.count), CASE c.what WHEN 'version' THEN (SELECT w.language FROM wording w"
 		" WHERE w.version = c.value) END FROM c LEFT JOIN o ON o.month = c.month"
 		" GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8",
-	/* number, trial, second, night */
-	[ADD_ASSIGNED] = "INSERT INTO assigned (notice, trial, second, night) VALUES (?, ?, ?, ?)",
+	/* number, trial, second, share, night */
+	[ADD_ASSIGNED] = "INSERT INTO assigned (notice, trial, second, share, night)"
+			 " VALUES (?, ?, ?, ?, ?)",
+	/* trial → the share that its first letter was drawn by */
+	[GET_TRIAL_SHARE] =
+		"SELECT share FROM assigned WHERE trial = ? ORDER BY night, notice LIMIT 1",
 	[FORGET_ASSIGNED] = "DELETE FROM assigned WHERE notice = ?",
 	/* trial → letters that take part and have the first wording, the second; how many of them
 	 * have not left yet, and may */

@@ -103,6 +103,7 @@ struct notice {
 	day_number visit_from, visit_until; /* DAY_NONE without an appointment */
 	struct appointment appointment;
 	const char *trial;      /* in which it takes part, NULL for none; not read back */
+	int trial_share;        /* in thousandths, by which that has drawn; not read back */
 	bool second;            /* that has given it the second wording */
 	bool kept;              /* the resident knows that appointment, as it stands, from an
 				   earlier letter */

@@ -2,6 +2,7 @@
 
 #include "base/sorted.h"
 #include "decide/limits/layer_counts.h"
+#include "ledger/effects.h"
 #include "ledger/layers.h"
 #include "ledger/promise.h"
 #include "ledger/protected.h"
@@ -114,10 +115,23 @@ bool knowledge_read_numbers(struct ledger *ledger, const uint8_t *secret, day_nu
 	return ledger == NULL || ledger_last_serial(ledger, numbers->year, &numbers->serial, why);
 }
 
+/* A trial that has begun goes on as it was drawn. */
+static bool read_trial(struct knowledge *knowledge, struct fault *why)
+{
+	int share = 0;
+	if (knowledge->ledger == NULL || knowledge->trial.id == NULL)
+		return true;
+	if (!ledger_trial_share(knowledge->ledger, knowledge->trial.id, &share, why))
+		return false;
+	if (share > 0)
+		knowledge->trial.share_permille = share;
+	return true;
+}
+
 bool knowledge_read(const struct office *office, struct ledger *ledger, day_number night,
 	struct arena *arena, struct knowledge *knowledge, struct fault *why)
 {
-	*knowledge = (struct knowledge){.ledger = ledger, .night = night};
+	*knowledge = (struct knowledge){.ledger = ledger, .night = night, .trial = office->trial};
 	for (int layer = 0; layer < LAYERS; layer++)
 		knowledge->layers[layer] = LAYER_UNKNOWN;
 	if (!knowledge_read_secret(ledger, arena, &knowledge->secret, why) ||
@@ -134,6 +148,7 @@ bool knowledge_read(const struct office *office, struct ledger *ledger, day_numb
 		       read_appointments(knowledge, arena, why) &&
 		       read_letters(&office->mailing, knowledge, arena, why) &&
 		       read_stopped(knowledge, arena, why) && read_latest(knowledge, why) &&
+		       read_trial(knowledge, why) &&
 		       ledger_awaited(
 			       ledger, arena, &knowledge->awaited, &knowledge->awaited_count, why));
 }

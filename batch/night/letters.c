@@ -38,9 +38,10 @@ static bool write_letter(const struct tonight *tonight, const struct reconciled_
 		return false;
 	notice_uid(numbers->secret, notice->number, tonight->job->office->municipality, uid);
 	fill_items(tonight->arena, person, notice);
-	const struct trial *trial = &tonight->job->office->trial;
+	const struct trial *trial = &tonight->knowledge.trial;
 	if (trial_takes(trial, notice->night, notice->wave)) {
 		notice->trial = trial->id;
+		notice->trial_share = trial->share_permille;
 		notice->second = trial_second(trial, numbers->secret, notice->recipient.household);
 	}
 	return true;

@@ -178,6 +178,21 @@ class Settings(Trial):
         self.run_night(self.write(everybody, "2027-02-27"), "2027-02-28")
         self.assertTrue(self.told(date="2027-02-28")["trial"]["told"])
 
+    def test_a_share_that_is_changed_half_way_changes_no_household(self):
+        everybody = [certificates_due(f"{at:03}{who}", later(EXPIRES, 7 * who), household=f"{at:03}0", address=f"愛知県春日井市鳥居松町{at + 1}丁目1番地")
+                     for at in range(60) for who in (0, 1)]
+        self.trial_office(end="2026-12-31", letters="3000", share=500)
+        self.run_night(self.write(everybody[::2], later(NIGHT, -1)), NIGHT)
+        first = self.query("SELECT count(*) FROM assigned")
+        self.trial_office(end="2026-12-31", letters="3000", share=100)
+        self.run_night(self.write(everybody, later(NIGHT, 6)), later(NIGHT, 7))
+        self.assertGreater(self.query("SELECT count(*) FROM assigned"), first)
+        drawn = collections.defaultdict(set)
+        for household, second in self.query("SELECT r.household, a.second FROM assigned a JOIN recipient r ON r.notice = a.notice"):
+            drawn[household].add(second)
+        self.assertEqual({len(wordings) for wordings in drawn.values()}, {1})
+        self.assertEqual(self.query("SELECT DISTINCT share FROM assigned"), [(500,)])
+
     def reads(self, expect):
         """What any command says of the office file."""
         said = self.kigen("hours", "--office", self.office, "--from", NIGHT, "--to", NIGHT)
