@@ -5,6 +5,7 @@
 #include "ledger/decisions.h"
 #include "ledger/promise.h"
 #include "ledger/protected.h"
+#include "ledger/staff.h"
 #include "ledger/turnout.h"
 #include "model/notice_number.h"
 #include "night/elsewhere.h"
@@ -15,8 +16,9 @@
 
 /*
  * What staff may do by a word on the telephone a file may not always: nothing for whoever is under
- * protection, nothing on the day itself, nothing with an appointment that is over, taken back or
- * was changed since. All else is asked of the functions that the desk's own commands ask.
+ * protection or cannot be written to, nothing on the day itself, nothing with an appointment that
+ * is over, taken back or was changed since. All else is asked of the functions that the desk's own
+ * commands ask.
  */
 
 enum { AHEAD_DAYS_MAX = 366 };
@@ -110,15 +112,29 @@ static bool find_letter(
 	       give_answer(answer, due.found ? REQUEST_NO_APPOINTMENT : REQUEST_UNKNOWN);
 }
 
-static bool is_protected(
-	struct import *import, const char *resident, bool *covered, struct fault *why)
+/* Under protection, or no letter may tell of a change for another reason. The one is answered as
+ * the other: were it protection alone, the answer would tell of it. */
+static bool is_the_desks(
+	struct import *import, const struct asker *asker, bool *covered, struct fault *why)
 {
+	struct command *command = import->command;
+	const char *resident = asker->resident;
+	char number[NOTICE_NUMBER_BYTES];
+	struct letter_standing letter = {.found = false};
 	*covered = false;
+	if (asker->answered)
+		return true;
+	if (resident == NULL && notice_read_number(asker->letter, number) &&
+		!ledger_letter(command->ledger, number, command->arena, &letter, why))
+		return false;
+	if (resident == NULL && letter.found)
+		resident = letter.resident;
+	if (resident == NULL || resident[0] == '\0')
+		return true;
 	for (size_t i = 0; i < import->by_hand_count; i++)
-		if (strcmp(import->by_hand[i].resident, resident) == 0 &&
-			import->by_hand[i].reason == REASON_PROTECTION)
+		if (strcmp(import->by_hand[i].resident, resident) == 0)
 			*covered = true;
-	return *covered || ledger_is_protected(import->command->ledger, resident, covered, why);
+	return *covered || ledger_is_protected(command->ledger, resident, covered, why);
 }
 
 /* ---- what stands against it ---- */
@@ -173,8 +189,8 @@ static bool find_hindrance(struct import *import, const struct desk_request *req
 	return true;
 }
 
-/* The appointment that a letter names, before it is asked for another place: protection, and what
- * stands against it. A number that names none is left to who finds it. */
+/* The appointment that a letter names, before it is asked for another place: what stands against
+ * it. A number that names none is left to who finds it. */
 static bool look_ahead(struct import *import, const struct desk_request *request,
 	const char *letter, struct import_answer *answer, struct fault *why)
 {
@@ -182,18 +198,14 @@ static bool look_ahead(struct import *import, const struct desk_request *request
 	char number[NOTICE_NUMBER_BYTES];
 	struct promise *promise = NULL;
 	const char *uid = NULL;
-	bool covered = false;
 	if (!notice_read_number(letter, number))
 		return true;
 	if (!ledger_promised(command->ledger, number, command->arena, &uid, why))
 		return false;
 	if (uid == NULL || uid[0] == '\0')
 		return true;
-	if (!ledger_promise(command->ledger, uid, command->arena, &promise, why) ||
-		!is_protected(import, promise->resident, &covered, why))
+	if (!ledger_promise(command->ledger, uid, command->arena, &promise, why))
 		return false;
-	if (covered)
-		return give_answer(answer, REQUEST_ASK_DESK);
 	answer->uid = uid;
 	return find_hindrance(import, request, promise, &answer->code, why);
 }
@@ -226,8 +238,7 @@ static bool answer_somebody(struct import *import, const struct desk_request *re
 	bool book = request->action == REQUEST_BOOK, covered = false, found;
 	struct asker asker;
 	if (!find_asker(import, request, &asker, answer, why) ||
-		(!asker.answered && asker.resident != NULL &&
-			!is_protected(import, asker.resident, &covered, why)))
+		!is_the_desks(import, &asker, &covered, why))
 		return false;
 	if (covered)
 		return give_answer(answer, REQUEST_ASK_DESK);

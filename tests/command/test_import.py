@@ -193,11 +193,15 @@ class Requests(Importing):
         self.assertEqual(self.rows("SELECT count(*) FROM desk WHERE resident = '9'"), [("0",)])
 
     def test_somebody_who_comes_under_protection_after_the_letter(self):
-        self.run_night(self.write([certificates_due("1", "2027-02-05", protection="active"), *self.people[1:]], NIGHT), TODAY)
-        before = self.appointment("1")
-        self.assertEqual(self.asks(self.row("A1", "move", self.number["1"], PLACE), self.row("A2", "cancel", self.token("1"))),
-                         {"A1": "ask-desk", "A2": "ask-desk"})
-        self.assertEqual(self.appointment("1"), before)
+        """Whoever has the letter and asks learns nothing of it: who cannot be written to is answered the same."""
+        people = [certificates_due("1", "2027-02-05", protection="active"), certificates_due("2", "2027-02-05", postal="0000000"), *self.people[2:]]
+        self.run_night(self.write(people, NIGHT), TODAY)
+        self.assertEqual(self.rows("SELECT * FROM by_hand ORDER BY resident"), [("1", "protection"), ("2", "address")])
+        before = [self.appointment(id) for id in "12"]
+        answered = self.asks(*(self.row(f"{action}-{name}-{id}", action, who, PLACE if action != "cancel" else ("", "", ""), asked=TODAY + "T08:00") for id in "12"
+                               for name, who in (("number", self.number[id]), ("page", self.token(id)), ("id", id)) for action in ("move", "cancel", "book")))
+        self.assertEqual((set(answered.values()), len(answered)), ({"ask-desk"}, 18))
+        self.assertEqual([self.appointment(id) for id in "12"], before)
 
     def test_who_asked_later_is_who_counts(self):
         """Two systems' files arrive in the wrong order."""
