@@ -162,15 +162,17 @@ static struct standing_exception *find_number(
 	return NULL;
 }
 
-static int say_of_each(struct command *command,
-	void (*say)(struct command *, struct standing_exception *, struct fault *),
-	struct fault *why)
+/* Each that the command line names, in its order: nothing is said of one before all are found. */
+static int find_named(
+	struct command *command, struct standing_exception ***named, struct fault *why)
 {
 	struct standing_exception *exceptions = NULL;
 	size_t count = 0;
+	int asked = command->options.operand_count;
 	if (!ledger_standing_exceptions(command->ledger, command->arena, &exceptions, &count, why))
 		return 0;
-	for (int i = 0; i < command->options.operand_count && why->kind == FAULT_NONE; i++) {
+	*named = arena_alloc(command->arena, (size_t)asked * sizeof(struct standing_exception *));
+	for (int i = 0; i < asked; i++) {
 		const char *text = command->options.operands[i];
 		long number = 0;
 		if (!read_number(text, &number))
@@ -178,15 +180,26 @@ static int say_of_each(struct command *command,
 				"'%.40s' is no number of an exception; nothing is changed\n"
 				"hint: kigen exception list",
 				text);
-		struct standing_exception *one = find_number(exceptions, count, number);
-		if (one == NULL)
+		(*named)[i] = find_number(exceptions, count, number);
+		if ((*named)[i] == NULL)
 			return command_refuse(command, FAULT_INPUT,
 				"no exception %ld stands; nothing is changed\n"
 				"hint: kigen exception list",
 				number);
-		say(command, one, why);
 	}
 	return 0;
+}
+
+static int say_of_each(struct command *command,
+	void (*say)(struct command *, struct standing_exception *, struct fault *),
+	struct fault *why)
+{
+	struct standing_exception **named = NULL;
+	int status = find_named(command, &named, why);
+	for (int i = 0; status == 0 && i < command->options.operand_count; i++)
+		if (why->kind == FAULT_NONE)
+			say(command, named[i], why);
+	return status;
 }
 
 static int acknowledge_named(struct command *command, struct fault *why)

@@ -157,7 +157,7 @@ class Exceptions(Living):
         for words, status in (
                 ((str(odd), "99", "--why", "x"), 66), ((str(odd), "1x", "--why", "x"), 64), ((str(odd), "0", "--why", "x"), 64),
                 ((str(odd),), 64), ((str(odd), "--why", " "), 64), (("--why", "x"), 64), ((str(odd), "9" * 30, "--why", "x"), 64)):
-            self.desk("exception", "acknowledge", *words, date=FIRST, expect=status)
+            self.assertEqual(self.desk("exception", "acknowledge", *words, date=FIRST, expect=status).stdout, b"")
         self.desk("exception", "reopen", date=FIRST, expect=64)
         self.desk("exception", "reopen", str(odd), "99", date=FIRST, expect=66)
         self.assertEqual(self.ledger_dump(), before)
