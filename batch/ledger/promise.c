@@ -185,16 +185,32 @@ static const char *action_of(const struct staff_change *change)
 	return change->given ? "appointment-given" : "appointment-moved";
 }
 
+/* A sheet that is held may leave after all, behind what the resident was told by word: then a
+ * letter must follow it. */
+static bool must_tell(
+	struct ledger *ledger, const struct staff_change *change, bool *tell, struct fault *why)
+{
+	struct sql_statement *get = sql_start(ledger->sql, GET_HELD_SHEET);
+	sql_put_text(get, change->uid);
+	bool held = sql_next(get);
+	if (!sql_finish(get, why))
+		return false;
+	*tell = change->tell || held;
+	return true;
+}
+
 bool ledger_change(struct ledger *ledger, const struct staff_change *change,
 	const struct staff_act *act, struct fault *why)
 {
-	const struct version version = {"desk", change->tell};
+	struct version version = {"desk", true};
 	const struct given_place *place = change->place;
 	char detail[128] = "", starts[CIVIL_INSTANT_BYTES];
 	if (place != NULL)
 		snprintf(detail, sizeof detail, "%s %s", place->counter,
 			civil_format_instant(place->day, place->starts, starts));
-	if (!change->tell)
+	if (!must_tell(ledger, change, &version.tell, why))
+		return false;
+	if (!version.tell)
 		snprintf(detail + strlen(detail), sizeof detail - strlen(detail), "%sno-letter",
 			place != NULL ? " " : "");
 	const struct audit_subject subject = {

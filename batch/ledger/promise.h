@@ -94,7 +94,7 @@ struct visit_days {
 struct staff_change {
 	const char *uid;
 	const struct given_place *place; /* NULL: cancel it */
-	bool tell;                       /* a letter is wanted */
+	bool tell;                       /* a letter is wanted; one goes anyway behind a held one */
 	const char *notice, *resident;   /* the letter that staff named, and whose it is */
 	const struct visit_days *first;  /* NULL; or the place is the first that this letter has */
 	bool given;                      /* until then there was none that stood */

@@ -131,6 +131,7 @@ enum statement {
 	LIST_PULLED_DUES,
 	/* appointments that change after their letter */
 	GET_PROMISE,
+	GET_HELD_SHEET,
 	LIST_PROMISE_ITEMS,
 	LIST_UNTOLD,
 	LIST_DECLINED,

@@ -56,6 +56,9 @@ const char *const statement_promise[STATEMENTS] = {
 		" AND w.mailed IS NULL AND w.pulled IS NULL AND w.desk = 0"
 		" WHERE a.uid = ?1"
 		" AND a.sequence = (SELECT max(sequence) FROM appointment WHERE uid = ?1)",
+	/* uid → a row when a letter that names it lies in a mailing that is held */
+	[GET_HELD_SHEET] =
+		"SELECT 1 FROM notice n WHERE n.uid = ? AND " PRINTED " AND " HELD " LIMIT 1",
 	/* uid → matter, expires, wave, outcome, estimated of the open dues that it serves, as the
 	 * letter that settled each had them */
 	[LIST_PROMISE_ITEMS] = OPEN_ITEMS("uid"),

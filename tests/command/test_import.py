@@ -457,6 +457,23 @@ class Elsewhere(Importing):
         self.nights_made_again(self.register, NEXT)
         self.verified()
 
+    def test_a_held_letter_with_the_old_date_is_followed_by_one_with_the_new(self):
+        """The form has told it (--no-letter), but a sheet that says otherwise may leave after all."""
+        self.desk("mailing", "hold", NIGHT, date=NIGHT)
+        self.give(self.row("A1", "move", self.token("1"), PLACE), self.row("A2", "cancel", self.token("2")))
+        self.assertEqual(self.take("--no-letter"), {"A1": "done", "A2": "done"})
+        self.assertEqual([line.split("|")[4] for line in self.log()][-2:], ["tobu 2026-12-16T10:00", ""])
+        self.next_night(TODAY, NIGHT)
+        self.assertEqual(self.sheets(TODAY), [])
+        self.desk("mailing", "release", NIGHT, date=TODAY)
+        self.give(self.row("A3", "move", self.token("3"), ("tobu", "2026-12-17", "10:00"), asked=TODAY + "T09:00"))
+        self.assertEqual(self.take("--no-letter"), {"A3": "done"})
+        self.next_night(NEXT, TODAY)
+        self.assertEqual(sorted((row["wave"]) for row in self.table(NEXT, "mailroom/manifest.csv")), ["cancelled", "moved"])
+        self.assertEqual(sorted(self.rows("SELECT resident, kind FROM notice WHERE kind <> 'expiry'")), [("1", "moved"), ("2", "cancelled")])
+        self.nights_made_again(self.register, NEXT)
+        self.verified()
+
     def test_the_page_leads_to_the_form_and_its_token_back(self):
         with open(self.office, encoding="utf-8") as stream:
             text = stream.read()
