@@ -18,14 +18,43 @@ void answer_show(struct answer *answer)
 	setenv("LC_ALL", "C.UTF-8", 1);
 }
 
-void answer_say(const struct answer *answer, const char *format, ...)
+static void hold_sentence(struct answer *answer, const char *format, va_list values)
+{
+	va_list again;
+	va_copy(again, values);
+	int length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	if (length < 0)
+		return;
+	answer->words = arena_grow(answer->held, answer->words, answer->length, (size_t)length + 1,
+		&answer->capacity, 1);
+	vsnprintf(answer->words + answer->length, (size_t)length + 1, format, values);
+	answer->length += (size_t)length;
+}
+
+void answer_say(struct answer *answer, const char *format, ...)
 {
 	va_list values;
 	if (answer->shown)
 		return;
 	va_start(values, format);
-	vprintf(phrase(format), values);
+	if (answer->held != NULL)
+		hold_sentence(answer, phrase(format), values);
+	else
+		vprintf(phrase(format), values);
 	va_end(values);
+}
+
+void answer_hold(struct answer *answer, struct arena *arena)
+{
+	answer->held = arena;
+}
+
+void answer_release(struct answer *answer, bool done)
+{
+	if (done && answer->length > 0)
+		fwrite(answer->words, 1, answer->length, stdout);
+	answer->held = NULL;
 }
 
 struct json *answer_json(struct answer *answer)

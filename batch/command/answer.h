@@ -1,10 +1,12 @@
 #ifndef COMMAND_ANSWER_H
 #define COMMAND_ANSWER_H
 
+#include "base/arena.h"
 #include "base/fault.h"
 #include "base/json.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /*
  * What a verb answers, twice: in sentences for who reads it, in JSON for a program. A verb tells
@@ -19,14 +21,23 @@ struct answer {
 	bool examines;        /* what is wrong is the answer: written whatever the exit status */
 	bool acts, act_begun; /* the array, and an object of it, are open */
 	struct json *json;    /* NULL before anything is told */
+	struct arena *held;   /* where sentences wait for what they tell, NULL while none do */
+	char *words;          /* of them */
+	size_t length, capacity;
 };
 
 /* With --json: it will be shown, and what the program says from here on is English. */
 void answer_show(struct answer *answer);
 
 /* A sentence on standard output, as `say` does it; none when JSON is shown. */
-void answer_say(const struct answer *answer, const char *format, ...)
+void answer_say(struct answer *answer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* Of a verb whose act may still be taken back: sentences wait from here on. */
+void answer_hold(struct answer *answer, struct arena *arena);
+
+/* They are said, or, where it was taken back (`done` false), forgotten. None may wait. */
+void answer_release(struct answer *answer, bool done);
 
 /* The answer, open and at its innermost member; made at the first call. */
 struct json *answer_json(struct answer *answer);

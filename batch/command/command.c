@@ -143,10 +143,13 @@ static int run_verb(struct command *command, const struct verb *verb)
 	struct fault why = {0};
 	int status = 0;
 	command->arena = arena_open();
+	if (verb->ledger == LEDGER_CHANGED)
+		answer_hold(&command->answer, command->arena);
 	if (open_all(command, verb, &why))
 		status = verb->run(command, &why);
 	if (status == 0 && why.kind == FAULT_NONE && verb->ledger == LEDGER_CHANGED)
 		ledger_staff_commit(command->ledger, &why);
+	answer_release(&command->answer, status <= 1 && why.kind == FAULT_NONE);
 	if (status == 0 && why.kind == FAULT_NONE && command->after != NULL)
 		command->after(command, &why);
 	progress_wipe(&command->progress);

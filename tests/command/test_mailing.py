@@ -263,6 +263,11 @@ class Mailings(Shared, Desk):
             self.assertIn(b"misread", self.desk("mailing", "withdraw", number, expect=64).stderr)
         self.desk("mailing", "withdraw", notice(25, 1), expect=66)  # of another year
         self.desk("mailing", "posted", notice(26, 999), expect=66)
+        # Of several nothing is done, and so nothing is told, where one is none.
+        for verb in ("posted", "withdraw"):
+            for wrong, status in (("2026-11-25", 66), ("26-000999-9", 64)):
+                self.assertEqual(self.desk("mailing", verb, TUESDAY, wrong, expect=status).stdout, b"")
+        self.assertEqual(self.mailing(TUESDAY)["state"], "printed")
         self.ledger += "-absent"
         self.desk("mailing", "list", expect=66)
         self.assertFalse(os.path.exists(self.ledger))
