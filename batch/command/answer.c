@@ -55,6 +55,7 @@ void answer_release(struct answer *answer, bool done)
 	if (done && answer->length > 0)
 		fwrite(answer->words, 1, answer->length, stdout);
 	answer->held = NULL;
+	answer->length = 0;
 }
 
 struct json *answer_json(struct answer *answer)

@@ -111,12 +111,14 @@ static bool take_turn(
 {
 	if (!turn_take(command->session, &command->options, &command->ledger, why))
 		return false;
+	answer_hold(&command->answer, command->arena);
 	bool done = ledger_begin(command->ledger, why);
 	for (size_t i = 0; done && i < scans->count; i++) {
 		*refused += !take_scan(command, &scans->items[i], why);
 		done = why->kind == FAULT_NONE;
 	}
 	done = done && ledger_staff_commit(command->ledger, why);
+	answer_release(&command->answer, done);
 	ledger_close(command->ledger);
 	command->ledger = NULL;
 	return done;

@@ -2,8 +2,10 @@
 ledger says of each of their letters; what the desk scans; and what is left of it in counts."""
 
 import collections
+import contextlib
 import datetime
 import os
+import sqlite3
 import subprocess
 import sys
 import unittest
@@ -155,6 +157,15 @@ class Scanning(Shared, Desk):
 
     def scan(self, *words, **options):
         return self.desk("appointment", "came", *words, **options)
+
+    def test_nothing_is_told_of_a_turn_that_failed(self):
+        today = self.visits["1"]
+        one, other = [self.letters[resident] for resident in self.letters if self.visits[resident] == today][:2]
+        os.unlink(self.ledger + ".sum")
+        with contextlib.closing(sqlite3.connect(self.ledger)) as ledger:
+            ledger.execute("CREATE TRIGGER one_is_enough BEFORE INSERT ON came WHEN (SELECT count(*) FROM came) >= 1 "
+                           "BEGIN SELECT raise(ABORT, 'planted'); END")
+        self.assertEqual(self.scan(one, other, date=today, expect=70).stdout, b"")
 
     def test_each_number_is_a_case_of_its_own(self):
         first, other = self.letters["1"], self.letters["2"]
