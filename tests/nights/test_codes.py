@@ -178,7 +178,7 @@ class Codes(Nights):
                                      if code.startswith("field-") or code in ("text-misplaced", "certificate-twice")))
         with open(os.path.join(folder, "operators/report.html"), encoding="utf-8") as file:
             page = file.read()
-        told = re.findall(r'<tr><th scope="row"><code>([a-z-]+)</code></th><td>[^<]+</td>'
+        told = re.findall(r'<tr><th scope="row"><code>([a-z-]+)</code></th><td class="text">[^<]+</td>'
                           r'<td class="number[ a-z]*">([0-9,]+)</td><td class="number[ a-z]*">([0-9,]+)</td>', page)
         self.assertEqual({code: sum(int(count.replace(",", "")) for count in counts) for code, *counts in told}, dict(codes))
         with open(os.path.join(folder, "operators/kigen.prom"), encoding="utf-8") as file:

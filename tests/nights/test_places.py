@@ -236,7 +236,7 @@ class LeftOver(Placed):
         section = page[page.index('<section id="shortages">'):].split("</section>")[0]
         self.assertIn(f'<td class="number">{shortage["people"]}</td>', section)
         self.assertRegex(section, r"あと\d+口増やす")
-        self.assertNotRegex(section, r"\b\d{3}\b(?=</td><td>)")
+        self.assertNotRegex(section, r'\b\d{3}\b(?=</td><td class="text">)')
 
     def test_so_many_desks_more_leave_nobody_over_and_one_fewer_does_not(self):
         path, _ = self.tight()

@@ -26,8 +26,9 @@ static struct effect_table table_of(
 	table.groups = arena_alloc(arena, GROUPS_MAX * sizeof *table.groups);
 	for (size_t i = 0; i < count; i++) {
 		struct effect_group *group = &table.groups[i];
-		*group = (struct effect_group){rows[i].value,
-			{{rows[i].hits, rows[i].of}, {rows[i].came, rows[i].visits}}};
+		*group = (struct effect_group){.value = rows[i].value,
+			.language = "",
+			.shares = {{rows[i].hits, rows[i].of}, {rows[i].came, rows[i].visits}}};
 		if ((by == EFFECT_WAVE || by == EFFECT_TURN) &&
 			strcmp(rows[i].value, "reminder") == 0)
 			continue;

@@ -310,9 +310,10 @@ static void exceptions_by_where_they_stand(void **state)
 			fail_msg("%s is not where it should be", before[i]);
 		at = next;
 	}
-	assert_non_null(strstr(page, "<td>生年月日が暦にないか、一部が分からない。</td>"
-				     "<td class=\"number zero\">0</td><td class=\"number\">1</td>"
-				     "<td class=\"number\">1</td>"));
+	assert_non_null(
+		strstr(page, "<td class=\"text\">生年月日が暦にないか、一部が分からない。</td>"
+			     "<td class=\"number zero\">0</td><td class=\"number\">1</td>"
+			     "<td class=\"number\">1</td>"));
 	assert_non_null(strstr(page, "住民データからいなくなった"));
 	counted->night.exception_count = 2;
 	count(counted);

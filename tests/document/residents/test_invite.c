@@ -319,7 +319,10 @@ static void counter_codes_of(void **state)
 	assert_int_equal(strlen(counter_codes(&entry, codes)), 5 * 3 + 1 + 12 + 2 * (1 + 3));
 	entry.again = true;
 	assert_int_equal(strlen(counter_codes(&entry, codes)), 5 * 3 + 1 + 12 + 3 * (1 + 3));
-	const struct agenda_entry again = {.matters = {[MATTER_CARD] = true}, .again = true};
+	const struct agenda_entry again = {
+		.notice = "26-000005-5", .matters = {[MATTER_CARD] = true}, .again = true};
+	const struct agenda_entry elsewhere = {.notice = ""};
+	assert_string_equal(counter_codes(&elsewhere, codes), "外");
 	assert_string_equal(counter_codes(&again, codes), "カ 再");
 	char *event = counter_event(&office, &entry, "", arena);
 	for (char *line = strtok(event, "\n"); line != NULL; line = strtok(NULL, "\n"))
