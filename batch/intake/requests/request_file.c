@@ -185,6 +185,8 @@ static bool read_header(struct reading *reading, struct fault *why)
 		memmove(row->line, row->line + sizeof mark - 1, row->length);
 	}
 	const char *wrong = read_fields(reading);
+	if (wrong == NULL && !row->ended)
+		wrong = phrase("the file ends within this row");
 	if (wrong != NULL)
 		return fault_set(
 			why, FAULT_REGISTER, "%s:%ld: %s", reading->name, reading->at, wrong);

@@ -28,8 +28,8 @@ struct request_file {
 enum { REQUESTS_MAX = 1000000 };
 
 /* Reads all of it; `name` is for messages. FAULT_REGISTER when it is no such file (no header, two
- * columns of a name, one that is missing or not known, more than REQUESTS_MAX rows), and
- * FAULT_INPUT when it cannot be read. */
+ * columns of a name, one that is missing or not known, a header without an end, more than
+ * REQUESTS_MAX rows), and FAULT_INPUT when it cannot be read. */
 bool request_file_read(FILE *stream, const char *name, struct arena *arena,
 	struct request_file *file, struct fault *why);
 

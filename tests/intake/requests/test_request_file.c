@@ -148,12 +148,21 @@ static void test_a_row_costs_itself_alone(void **state)
 	}
 }
 
-/* Wherever the file ends within a row, that row is none, and those before it are. */
+/* Wherever the file ends within a row, that row is none, and those before it are; where it ends
+ * within its header, whole names or not, it is none. */
 static void test_cut_off(void **state)
 {
 	(void)state;
 	static const char text[] = HEAD GOOD GOOD;
 	size_t head = strlen(HEAD), row = strlen(GOOD);
+	for (size_t length = 0; length < head; length++) {
+		struct arena *arena = arena_open();
+		struct request_file file;
+		struct fault why = {0};
+		assert_false(read_bytes(text, length, arena, &file, &why));
+		assert_int_equal(why.kind, FAULT_REGISTER);
+		arena_close(arena);
+	}
 	for (size_t length = head; length <= head + 2 * row; length++) {
 		struct arena *arena = arena_open();
 		struct request_file file;
