@@ -115,6 +115,14 @@ bool text_is_blank(uint32_t code_point)
 	       code_point == 0x3000;
 }
 
+bool text_is_of_line(uint32_t code_point)
+{
+	return code_point >= 0x20 && (code_point < 0x7F || code_point > 0x9F) &&
+	       code_point != 0x061C && code_point != 0x200E && code_point != 0x200F &&
+	       (code_point < 0x2028 || code_point > 0x202E) &&
+	       (code_point < 0x2066 || code_point > 0x2069);
+}
+
 bool text_blank(const char *text)
 {
 	if (text == NULL)

@@ -36,6 +36,11 @@ bool text_begins(const char *text, const char *with);
  * the like. What shows nothing without being a space (zero-width signs, fillers) is none. */
 bool text_is_blank(uint32_t code_point);
 
+/* May it stand in a line that others read? Not controls (C0, DEL, C1), which end lines and steer
+ * terminals, not the separators U+2028 and U+2029, and not what turns the direction of the signs
+ * behind it, with which a line shows other words than it has (UAX #9, Bidi_Control; UTR #36). */
+bool text_is_of_line(uint32_t code_point);
+
 /* NULL, empty, or nothing but the blanks that forms are filled up with (U+0020, U+3000, tab, line
  * ends)? */
 bool text_blank(const char *text);

@@ -154,8 +154,9 @@ static bool read_line(
 	enum { LINE_MAX_BYTES = 500 };
 	size_t length = strlen(value);
 	bool fit = length <= LINE_MAX_BYTES && text_valid(value, length) && !text_blank(value);
-	for (size_t i = 0; i < length && fit; i++)
-		fit = (unsigned char)value[i] >= 0x20 && value[i] != 0x7F;
+	const char *at = value;
+	for (uint32_t sign; fit && (sign = text_next(&at)) != 0;)
+		fit = text_is_of_line(sign);
 	if (!fit)
 		return refuse_value(command, "%.*s takes a line of UTF-8 text of at most %d bytes",
 			NAMED(row), LINE_MAX_BYTES);

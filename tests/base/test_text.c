@@ -261,6 +261,19 @@ static void a_text_begins_with_what_stands_at_its_head(void **state)
 	assert_false(text_begins("", "番"));
 }
 
+static void what_ends_or_turns_a_line_is_not_of_it(void **state)
+{
+	(void)state;
+	static const uint32_t others[] = {0, '\t', '\n', '\r', 0x1B, 0x1F, 0x7F, 0x80, 0x85, 0x9F,
+		0x61C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2066, 0x2069};
+	static const uint32_t signs[] = {' ', '~', 0xA0, 0x61B, 0x61D, 0x200D, 0x2010, 0x2027,
+		0x202F, 0x2065, 0x206A, 0x3000, 0x6F22, 0xFE00, 0x1F600, 0xE0100, 0x10FFFF};
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+		assert_false(text_is_of_line(others[i]));
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+		assert_true(text_is_of_line(signs[i]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -275,6 +288,7 @@ int main(void)
 		cmocka_unit_test(lengths_leave_out_selectors_and_blanks_are_spaces),
 		cmocka_unit_test(blanks_go_from_both_ends_and_from_nowhere_else),
 		cmocka_unit_test(null_equals_only_null),
+		cmocka_unit_test(what_ends_or_turns_a_line_is_not_of_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

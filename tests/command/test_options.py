@@ -53,7 +53,7 @@ class Options(unittest.TestCase):
         register = ["run", "--register", "r.xml"]
         self.refused([*register, "--why", "new system"], "kigen run: --why needs --accept CODE")
         self.refused([*register, "--accept", "residents-vanished"], "kigen run: --accept needs --why TEXT")
-        for words in ("", "   ", "two\nlines", "long" * 200):
+        for words in ("", "   ", "two\nlines", "two\u2028lines", "turned \u202eround", "long" * 200):
             self.refused([*register, "--why", words], "kigen run: --why takes a line of UTF-8 text of at most 500 bytes")
 
     def test_no_such_command(self):
