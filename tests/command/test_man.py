@@ -184,12 +184,14 @@ class Japanese(unittest.TestCase):
             cls.told = entries(stream.read())
 
     def test_groff_breaks_each_line(self):
-        """As man shows them; newer ones ask for -mja, which never ends where a column has no room for a sign."""
+        """As man shows them; newer ones ask for -mja, which never ends where a column has no room for a sign. groff 1.23 says besides
+        that it cannot stretch lines without blanks, and stumbles over headings that are not ASCII."""
         for page in sorted(glob.glob(os.path.join(self.folder, "*"))):
             text = subprocess.run(["preconv", "-e", "utf8", page], capture_output=True, check=True).stdout
             for told in ([], ["-mja"]):
                 done = subprocess.run(["timeout", "5", "groff", "-z", "-mandoc", "-Tutf8", "-rLL=78n", *told], input=text, stderr=subprocess.PIPE)
-                self.assertEqual((done.returncode, done.stderr[:300]), (0, b""), (page, told))
+                said = [line for line in done.stderr.splitlines() if b"adjust line" not in line and b"doc-str-tmp2" not in line]
+                self.assertEqual((done.returncode, said[:3]), (0, []), (page, told))
 
     def test_each_sentence_of_schemas_and_ledger_is_in_the_catalogue_and_no_other(self):
         template = subprocess.run(["sh", os.path.join(MAN, "pages.sh"), "--template"], capture_output=True, text=True, check=True)
