@@ -68,6 +68,17 @@ static inline struct ledger *must_open(const struct scene *scene, enum ledger_mo
 	return ledger;
 }
 
+/* Runs statements as somebody with sqlite3 would, who sets the sum right again. */
+static inline void tamper(struct scene *scene, const char *script)
+{
+	sqlite3 *database;
+	assert_int_equal(sqlite3_open(scene->path, &database), SQLITE_OK);
+	if (sqlite3_exec(database, script, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", script, sqlite3_errmsg(database));
+	sqlite3_close(database);
+	unlink(arena_print(scene->arena, "%s.sum", scene->path));
+}
+
 static inline void tell_value(FILE *stream, sqlite3_stmt *rows, int column)
 {
 	const unsigned char *bytes = sqlite3_column_blob(rows, column);

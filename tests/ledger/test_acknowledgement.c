@@ -24,17 +24,6 @@ static const char *dump_of(struct scene *scene, const char *question)
 	return text;
 }
 
-/* As somebody with sqlite3 would, who sets the sum right again. */
-static void run_script(struct scene *scene, const char *script)
-{
-	sqlite3 *database;
-	assert_int_equal(sqlite3_open(scene->path, &database), SQLITE_OK);
-	if (sqlite3_exec(database, script, NULL, NULL, NULL) != SQLITE_OK)
-		fail_msg("%s: %s", script, sqlite3_errmsg(database));
-	sqlite3_close(database);
-	unlink(arena_print(scene->arena, "%s.sum", scene->path));
-}
-
 static const struct staff_act known = {.who = "a clerk", .why = "born abroad"};
 static const struct staff_act undone = {.who = "another", .why = "was 1009's neighbour"};
 
@@ -278,7 +267,7 @@ static void what_is_said_is_sealed(void **state)
 		assert_true(ledger_examine(ledger, scene->arena, &findings, &count, &why));
 		assert_int_equal(count, 0);
 		ledger_close(ledger);
-		run_script(scene, tamperings[i].script);
+		tamper(scene, tamperings[i].script);
 		ledger = must_open(scene, LEDGER_READ);
 		assert_true(ledger_examine(ledger, scene->arena, &findings, &count, &why));
 		for (size_t k = 0; k < count; k++)
@@ -306,7 +295,7 @@ static void version_6_is_brought_up(void **state)
 	tell(scene, ledger, "2026-11-25", "no birth");
 	ledger_close(ledger);
 	const char *made = dump_of(scene, schema), *sealed = dump_of(scene, seals);
-	run_script(scene, as_version_6);
+	tamper(scene, as_version_6);
 	assert_string_not_equal(dump_of(scene, schema), made);
 	ledger_close(must_open(scene, LEDGER_WRITE));
 	assert_string_equal(dump_of(scene, schema), made);
@@ -347,7 +336,7 @@ static void version_6_is_read_and_left(void **state)
 	struct ledger *ledger = must_open(scene, LEDGER_WRITE);
 	tell(scene, ledger, "2026-11-24", "no birth");
 	tell(scene, ledger, "2026-11-25", "no birth");
-	run_script(scene, as_version_6);
+	tamper(scene, as_version_6);
 	const char *left = sum_of(scene);
 	struct scene copied = *scene;
 	copied.path = arena_print(scene->arena, "%s/copy.db", scene->folder);

@@ -11,17 +11,6 @@
 
 static const struct staff_act act = {.day = 0, .who = "sato", .why = "asked at the counter"};
 
-/* Runs statements as somebody with sqlite3 would, who sets the sum right again. */
-static void tamper(struct scene *scene, const char *script)
-{
-	sqlite3 *database;
-	assert_int_equal(sqlite3_open(scene->path, &database), SQLITE_OK);
-	if (sqlite3_exec(database, script, NULL, NULL, NULL) != SQLITE_OK)
-		fail_msg("%s: %s", script, sqlite3_errmsg(database));
-	sqlite3_close(database);
-	unlink(arena_print(scene->arena, "%s.sum", scene->path));
-}
-
 static long long ask(struct scene *scene, const char *question)
 {
 	sqlite3 *database;
