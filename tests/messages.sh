@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prints the template of all messages, which templates/messages/*.po translate: what GNU gettext's xgettext finds
-# in the sources, and the words of the model's tables that are said (PHRASE_WORD). usage: messages.sh
+# in the sources, and the words of the model's tables that are said (PHRASE_WORD), and the columns of the
+# lists (csv_heading of batch/base/csv.h). usage: messages.sh
 set -eu
 cd "$(dirname "$0")/.."
 # The doors, each with the number of the argument that is its format. What passes none of them is marked by
@@ -23,3 +24,11 @@ for table in $(grep -rhoE '(PHRASE_WORD\(|phrase_word\(")[a-z_]+_words' batch | 
             if (!said[word]++) print "\n#: " FILENAME "\nmsgctxt \"" table "\"\nmsgid " word "\nmsgstr \"\""
         } }' $(grep -rlE "const char \*const ${table}\[" --include='*.c' batch)
 done
+awk '
+    /const char \*const [a-z_]*headings\[/ { within = 1 }
+    within { while (match($0, /"[^"]+"/)) {
+        word = substr($0, RSTART, RLENGTH)
+        $0 = substr($0, RSTART + RLENGTH)
+        if (!said[word]++) print "\n#: " FILENAME "\nmsgctxt \"csv_heading\"\nmsgid " word "\nmsgstr \"\""
+    } }
+    /};/ { within = 0 }' $(grep -rl "csv_heading(" --include='*.c' batch/document | sort)

@@ -1,5 +1,7 @@
 #include "base/csv.h"
 
+#include "base/phrase.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -46,6 +48,19 @@ void csv_record(FILE *stream, enum csv_readers readers, const char *const fields
 			fprintf(stream, "\"=\"\"%s\"\"\"", field);
 		else
 			write_field(stream, field);
+	}
+	fputs("\r\n", stream);
+}
+
+void csv_heading(
+	FILE *stream, const struct csv_form *form, const char *const headings[], size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			fputc(',', stream);
+		write_field(stream, form->headings == NULL ? headings[i]
+							   : phrase_word_in(form->headings,
+								     "csv_heading", headings[i]));
 	}
 	fputs("\r\n", stream);
 }

@@ -17,7 +17,20 @@ void csv_mark(FILE *stream);
 
 enum csv_readers { CSV_PROGRAMS, CSV_SPREADSHEETS };
 
+/* How somebody's lists are written: for whom, and in which language their headings stand (a tag of
+ * base/phrase.h), NULL for the names of the columns. */
+struct csv_form {
+	enum csv_readers readers;
+	const char *headings;
+};
+
 /* One record: its fields as given (NULL counts as ""), ended by CRLF. */
 void csv_record(FILE *stream, enum csv_readers readers, const char *const fields[], size_t count);
+
+/* The first record of a list: the names of its columns, or what the form's language calls them.
+ * What its catalogue lacks stands as it is (tests/messages.sh finds the names: arrays that end in
+ * `headings`, in files that call this). */
+void csv_heading(
+	FILE *stream, const struct csv_form *form, const char *const headings[], size_t count);
 
 #endif

@@ -67,10 +67,10 @@ const char *phrase_language(void)
 	return "en";
 }
 
-/* The translation of a catalogue's key, NULL for none. */
-static const char *find_other(const char *key)
+/* The translation of a key of a language's catalogue, NULL for none. */
+static const char *find_other(const char *language, const char *key)
 {
-	const char *catalogue = catalogue_of(phrase_language());
+	const char *catalogue = catalogue_of(language);
 	if (catalogue == NULL || key[0] == '\0')
 		return NULL;
 	unsigned low = 0, high = word_at(catalogue, 4 * COUNT_WORD);
@@ -89,14 +89,19 @@ static const char *find_other(const char *key)
 
 const char *phrase(const char *english)
 {
-	const char *other = find_other(english);
+	const char *other = find_other(phrase_language(), english);
 	return other == NULL ? english : other;
+}
+
+const char *phrase_word_in(const char *language, const char *table, const char *word)
+{
+	char key[128];
+	snprintf(key, sizeof key, "%s%c%s", table, PHRASE_CONTEXT_END, word);
+	const char *other = word[0] == '\0' ? NULL : find_other(language, key);
+	return other == NULL ? word : other;
 }
 
 const char *phrase_word(const char *table, const char *word)
 {
-	char key[128];
-	snprintf(key, sizeof key, "%s%c%s", table, PHRASE_CONTEXT_END, word);
-	const char *other = word[0] == '\0' ? NULL : find_other(key);
-	return other == NULL ? word : other;
+	return phrase_word_in(phrase_language(), table, word);
 }

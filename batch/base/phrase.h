@@ -28,6 +28,9 @@ const char *phrase(const char *english) __attribute__((format_arg(1), returns_no
  * reason). Where a word is a code (CSV, JSON, options) it is not passed through
  * here. The word itself where the catalogue lacks it; "" is "". */
 const char *phrase_word(const char *table, const char *word);
+/* The same in a language that the environment does not decide (its tag): what is written into a
+ * folder, and not said to whoever runs the command. */
+const char *phrase_word_in(const char *language, const char *table, const char *word);
 #define PHRASE_WORD(table, index) phrase_word(#table, (table)[index])
 
 /* One entry of a catalogue; the context of a word is its table, NULL of a sentence. */

@@ -55,15 +55,15 @@ static bool write_collection(const struct counters *counters, const char *counte
 static bool write_list(const struct counters *counters, const char *counter,
 	const struct agenda_entry *entries, size_t count, struct fault *why)
 {
-	static const char *const names[] = {"day", "starts", "ends", "notice", "codes"};
-	enum { COLUMNS = sizeof names / sizeof names[0] };
+	static const char *const headings[] = {"day", "starts", "ends", "notice", "codes"};
+	enum { COLUMNS = sizeof headings / sizeof headings[0] };
 	const char *path = arena_print(
 		counters->arena, "counters/%s.csv", counters_file_name(counter, counters->arena));
 	FILE *stream = outbox_create(counters->outbox, path, why);
 	if (stream == NULL)
 		return false;
 	csv_mark(stream);
-	csv_record(stream, counters->office->lists, names, COLUMNS);
+	csv_heading(stream, &counters->office->lists, headings, COLUMNS);
 	for (size_t i = 0; i < count; i++) {
 		const struct appointment *appointment = &entries[i].appointment;
 		char day[CIVIL_DATE_BYTES], starts[8], ends[8], codes[COUNTER_CODES_BYTES];
@@ -73,7 +73,7 @@ static bool write_list(const struct counters *counters, const char *counter,
 			appointment->ends % 60);
 		const char *const fields[COLUMNS] = {civil_format(appointment->day, day), starts,
 			ends, entries[i].notice, counter_codes(&entries[i], codes)};
-		csv_record(stream, counters->office->lists, fields, COLUMNS);
+		csv_record(stream, counters->office->lists.readers, fields, COLUMNS);
 	}
 	return outbox_finish(counters->outbox, stream, why);
 }

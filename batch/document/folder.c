@@ -60,14 +60,14 @@ static bool write_files(
 static bool write_dues(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_dues(stream, folder->office->lists, folder->night->dues, folder->night->due_count);
+	lists_dues(stream, &folder->office->lists, folder->night->dues, folder->night->due_count);
 	return true;
 }
 
 static bool write_exceptions(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_exceptions(stream, folder->office->lists, folder->night->exceptions,
+	lists_exceptions(stream, &folder->office->lists, folder->night->exceptions,
 		folder->night->exception_count);
 	return true;
 }
@@ -75,7 +75,7 @@ static bool write_exceptions(const struct folder *folder, FILE *stream, struct f
 static bool write_hand(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_hand(stream, folder->office->lists, folder->night->dues, folder->night->due_count,
+	lists_hand(stream, &folder->office->lists, folder->night->dues, folder->night->due_count,
 		folder->night->day);
 	return true;
 }
@@ -83,7 +83,7 @@ static bool write_hand(const struct folder *folder, FILE *stream, struct fault *
 static bool write_call(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_call(stream, folder->office->lists, folder->staff, folder->staff_count,
+	lists_call(stream, &folder->office->lists, folder->staff, folder->staff_count,
 		folder->night->day);
 	return true;
 }
@@ -157,7 +157,7 @@ static bool write_stops(const struct folder *folder, FILE *stream, struct fault 
 {
 	(void)why;
 	mailing_stops(
-		stream, folder->office->lists, folder->night->stops, folder->night->stop_count);
+		stream, &folder->office->lists, folder->night->stops, folder->night->stop_count);
 	return true;
 }
 
@@ -305,7 +305,7 @@ bool folder_write(const struct office *office, const struct templates *templates
 static bool write_told(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_hand(stream, folder->office->lists, folder->staff, folder->staff_count,
+	lists_hand(stream, &folder->office->lists, folder->staff, folder->staff_count,
 		folder->night->day);
 	return true;
 }

@@ -319,7 +319,7 @@ struct office {
 	int utc_offset;           /* minutes east of UTC, the year round */
 	const char *holidays_path, *templates_path; /* already joined to the folder */
 	const char *export_path;                    /* likewise; NULL: our own format arrives */
-	enum csv_readers lists;                     /* for whom the lists of a night are written */
+	struct csv_form lists;                      /* how the lists of a night are written */
 	struct town_list towns;                     /* Japan Post's; empty: not given */
 	struct format_need_list needs;              /* what the desks say of residents */
 	struct sender sender;

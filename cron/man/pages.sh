@@ -7,6 +7,7 @@
 #   @words                                    COMMAND.mdoc: examples, files, what else there is to say
 #   @schema FILE.xsd                          its elements, attributes and values
 #   @ledger                                   its tables and columns
+#   @headings                                 the columns of the lists, and their Japanese headings
 #   @codes KIND                               the program's codes of that kind, each with its words (codes.sh)
 #   @about                                    the description and the exit status as they stand
 # In another language those of its folder (ja/) are made, and the program speaks it; what schemas and SQL say is in its
@@ -48,6 +49,16 @@ told_in() {
     awk -v po="$catalogue" -f "$here/words.awk" "$folder/.told"
 }
 
+# Each column of a list with its heading, by the catalogue that writes them.
+list_headings() {
+    echo ".Bl -tag -width visit_until_ -compact"
+    awk -F'"' '
+        /^msgctxt/ { column = $2 == "csv_heading" }
+        column && /^msgid/ { name = $2 }
+        column && /^msgstr/ { print ".It \\fB" name "\\fR\n" $2 }' "$here/../../templates/messages/ja.po"
+    echo ".El"
+}
+
 # The page $1 of the command $2 with its lines that begin with @ filled in, on standard output.
 fill_page() {
     while IFS= read -r line; do
@@ -60,6 +71,7 @@ fill_page() {
         @schema*) told_in "${line#@schema }" ;;
         @codes*) sh "$here/codes.sh" "${line#@codes }" "$from/codes.words" ;;
         @ledger) told_in ledger.sql ;;
+        @headings) list_headings ;;
         @*)
             echo "pages.sh: $1: $line?" >&2
             exit 1

@@ -150,10 +150,37 @@ static void test_for_spreadsheets(void **state)
 	free(bytes);
 }
 
+/* Headings are names, or the form's language's words for them; what it lacks, and a language that
+ * is unknown, stay names. Values of formulas are quoted here too. */
+static void test_headings(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"notice", "visit_from", "no such column", "=1"};
+	static const struct {
+		const char *language, *bytes;
+	} cases[] = {
+		{NULL, "notice,visit_from,no such column,\"'=1\"\r\n"},
+		{"ja", "お知らせ番号,来庁可能期間(自),no such column,\"'=1\"\r\n"},
+		{"xx", "notice,visit_from,no such column,\"'=1\"\r\n"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const struct csv_form form = {CSV_SPREADSHEETS, cases[i].language};
+		char *bytes = NULL;
+		size_t size = 0;
+		FILE *stream = open_memstream(&bytes, &size);
+		assert_non_null(stream);
+		csv_heading(stream, &form, names, sizeof names / sizeof names[0]);
+		assert_int_equal(fclose(stream), 0);
+		assert_string_equal(bytes, cases[i].bytes);
+		free(bytes);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_for_spreadsheets),
+		cmocka_unit_test(test_headings),
 		cmocka_unit_test(records_as_the_table_says),
 		cmocka_unit_test(the_mark_is_a_utf_8_byte_order_mark),
 		cmocka_unit_test(what_is_written_is_read_again),

@@ -7,6 +7,7 @@ import functools
 import hashlib
 import io
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -24,6 +25,14 @@ OFFICE = os.path.abspath("cron/kasugai.xml")
 def contract_code():
     with open(os.path.join(os.path.dirname(__file__), "contract.py"), encoding="utf-8") as file:
         return compile(file.read(), "contract.py", "exec")
+
+
+@functools.cache
+def told_headings(catalogue):
+    """The names of the lists' columns by what the catalogue calls them."""
+    with open(catalogue, encoding="utf-8") as file:
+        return {told: name for name, told in
+                re.findall(r'msgctxt "csv_heading"\nmsgid "(.*)"\nmsgstr "(.*)"', file.read())}
 
 
 def attributes(values):
@@ -146,6 +155,7 @@ class Nights(unittest.TestCase):
         self.ledger = os.path.join(self.folder, "ledger.db")
         self.out = os.path.join(self.folder, "out")
         self.office = OFFICE
+        self.headings = ()  # or the catalogue in whose words the office's lists are headed
 
     def small_office(self, **replacements):
         """The default office that takes a register of any size, with text replaced."""
@@ -186,7 +196,10 @@ class Nights(unittest.TestCase):
         with open(os.path.join(self.night(date), name), "rb") as file:
             raw = file.read()
         self.assertTrue(raw.startswith(b"\xef\xbb\xbf"))
-        return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+        rows = csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
+        if self.headings:
+            rows.fieldnames = [told_headings(*self.headings)[told] for told in rows.fieldnames]
+        return list(rows)
 
     def dues(self, date):
         return {(row["resident"], row["matter"]): row for row in self.table(date, "operators/dues.csv")}
@@ -194,7 +207,7 @@ class Nights(unittest.TestCase):
     def contract(self, date):
         """contract.py, here: a start of Python costs more than most folders."""
         said = io.StringIO()
-        with mock.patch("sys.argv", ["contract.py", self.night(date)]), contextlib.redirect_stdout(said), \
+        with mock.patch("sys.argv", ["contract.py", self.night(date), *self.headings]), contextlib.redirect_stdout(said), \
                 self.assertRaises(SystemExit) as end:
             exec(contract_code(), {"__name__": "__main__"})
         self.assertFalse(end.exception.code, said.getvalue())

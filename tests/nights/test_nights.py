@@ -1,8 +1,12 @@
 """Whole nights: what goes in, what comes out, and what the next night makes of it."""
 
+import csv
+import glob
+import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import unittest
 
@@ -74,6 +78,46 @@ class OneNight(Nights):
         # What the program reads of its own lists it reads of these too.
         self.run_night(self.write(people, "2026-11-24"), "2026-11-25")
         self.assertEqual(self.dues("2026-11-25"), {})
+
+    def test_headings_in_japanese_stand_over_the_same_rows(self):
+        """Every list that a night can have, and whoever runs it in which language."""
+        people = [certificates_due("0000000101", "2027-01-20", postal="4860931", format="voice", language="vi"),
+                  certificates_due("0000000102", "2026-12-01", postal="0600001", format="large-print"),
+                  card_due("0000000103", "2027-02-10", protection="active"), certificates_due("104", "2027-01-20")]
+        gone = [person.changed(state="deceased") if person.id == "104" else person for person in people]
+        written = {}
+        self.small_office(**LOOSE)
+        self.run_night(self.write([Resident(str(i)) for i in range(4)], "2026-11-20"), "2026-11-20")
+        begun = self.ledger, self.out  # numbers and tokens come from a ledger's secret
+        for headings, language in (("names", "ja_JP.UTF-8"), ("ja", "C.UTF-8")):
+            self.ledger, self.out = (os.path.join(self.folder, headings, name) for name in ("ledger.db", "out"))
+            shutil.copytree(begun[1], self.out)
+            shutil.copy(begun[0], self.ledger)
+            self.small_office(**LOOSE, **{"<files ": f'<files lists-headings="{headings}" '})
+            spoken = {"env": {**os.environ, "LC_ALL": language}}
+            self.run_night(self.write(people, "2026-11-23"), "2026-11-24", **spoken)
+            self.run_night(self.write(gone, "2026-11-28"), "2026-11-28", **spoken)
+            for date in ("2026-11-24", "2026-11-28"):
+                for path in glob.glob(self.night(date) + "/*/*.csv"):
+                    with open(path, "rb") as file:
+                        raw = file.read()
+                    self.assertTrue(raw.startswith(b"\xef\xbb\xbf"), path)
+                    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+                    written[headings, date, path[len(self.out):]] = rows
+        names = {key[1:]: rows for key, rows in written.items() if key[0] == "names"}
+        japanese = {key[1:]: rows for key, rows in written.items() if key[0] == "ja"}
+        self.assertEqual(set(names), set(japanese))
+        self.assertLessEqual({"dues", "exceptions", "hand", "call", "manifest", "posting", "voice", "stop", "cityhall"},
+                             {os.path.basename(path)[:-4] for _, path in names})
+        for key, rows in names.items():
+            with self.subTest(key):
+                self.assertEqual(rows[1:], japanese[key][1:])
+                heading = japanese[key][0]
+                self.assertEqual((len(heading), len(set(heading))), (len(rows[0]), len(rows[0])))
+                for name, told in zip(rows[0], heading):
+                    self.assertRegex(name, "^[a-z_]+$")
+                    self.assertRegex(told, "[ぁ-んァ-ヶ一-龠]")
+        self.assertTrue(any(len(rows) > 1 for (date, path), rows in names.items() if path.endswith("/operators/stop.csv")))
 
     def test_on_the_day_the_counter_has_a_sheet(self):
         people = [certificates_due(str(i), "2027-01-20", language="vi", name=f"春日 花子{i}") for i in range(1, 23)]

@@ -216,6 +216,7 @@ SETTINGS = [
     Setting("mailing", "envelope-grams", "0.1", "4000"),
     Setting("mailing", "voice-characters", "100", "10000"),
     Setting("files", "lists-for", "programs", "spreadsheets"),
+    Setting("files", "lists-headings", "names", "ja"),
     Setting("mailing", "post-office", "", "春日井郵便局"),
     Setting("mailing", "payment", "", "料金別納"),
     Setting("mailing", None, without("weight-class"), child(CLASSES)),
@@ -258,6 +259,8 @@ class Settings(Nights):
             setting.put(root, value)
         self.office = os.path.join(self.folder, "office.xml")
         tree.write(self.office, encoding="utf-8", xml_declaration=True)
+        japanese = root.find("o:files", {"o": SPACE}).get("lists-headings") == "ja"
+        self.headings = (os.path.join(TEMPLATES, "messages/ja.po"),) if japanese else ()
 
     def live(self, place, nights=NIGHTS):
         """Nights under the office, in a ledger of their own; the rows of each."""

@@ -65,7 +65,7 @@ static size_t write_sheets(FILE *stream, const struct office *office, const stru
 						      : notice_kind_words[notice->kind],
 			bundle,
 		};
-		csv_record(stream, office->lists, fields, LENGTH(fields));
+		csv_record(stream, office->lists.readers, fields, LENGTH(fields));
 	}
 	return sheet;
 }
@@ -73,11 +73,11 @@ static size_t write_sheets(FILE *stream, const struct office *office, const stru
 void mailing_manifest(
 	FILE *stream, const struct office *office, const struct notice *notices, size_t count)
 {
-	static const char *const names[] = {
+	static const char *const headings[] = {
 		"sheet", "notice", "postal", "barcode", "language", "wave", "bundle"};
 	struct mailing_group bundle = {.end = 0};
 	csv_mark(stream);
-	csv_record(stream, office->lists, names, LENGTH(names));
+	csv_heading(stream, &office->lists, headings, LENGTH(headings));
 	while (mailing_next_group(CUT_BUNDLE, office, notices, count, &bundle)) {
 		size_t sheet = bundle.first_sheet;
 		for (size_t i = bundle.first; i < bundle.end; i++)
@@ -179,25 +179,25 @@ static void write_group(FILE *stream, enum csv_readers readers, enum mailing_cut
 void mailing_posting(
 	FILE *stream, const struct office *office, const struct notice *notices, size_t count)
 {
-	static const char *const names[] = {"kind", "group", "letters", "barcodes", "first_sheet",
-		"last_sheet", "first_notice", "last_notice", "format", "sheets"};
+	static const char *const headings[] = {"kind", "group", "letters", "barcodes",
+		"first_sheet", "last_sheet", "first_notice", "last_notice", "format", "sheets"};
 	csv_mark(stream);
-	csv_record(stream, office->lists, names, LENGTH(names));
+	csv_heading(stream, &office->lists, headings, LENGTH(headings));
 	for (enum mailing_cut cut = 0; cut < CUTS; cut++) {
 		struct mailing_group group = {.end = 0};
 		if (cut == CUT_FORMAT && mailing_group_count(cut, office, notices, count) < 2)
 			continue; /* the whole says it */
 		while (mailing_next_group(cut, office, notices, count, &group))
-			write_group(stream, office->lists, cut, &group, notices);
+			write_group(stream, office->lists.readers, cut, &group, notices);
 	}
 }
 
 void mailing_stops(
-	FILE *stream, enum csv_readers readers, const struct night_stop *stops, size_t count)
+	FILE *stream, const struct csv_form *form, const struct night_stop *stops, size_t count)
 {
-	static const char *const names[] = {"sheet", "notice", "mailing", "reason"};
+	static const char *const headings[] = {"sheet", "notice", "mailing", "reason"};
 	csv_mark(stream);
-	csv_record(stream, readers, names, LENGTH(names));
+	csv_heading(stream, form, headings, LENGTH(headings));
 	for (size_t i = 0; i < count; i++)
 		for (int k = 0; k < stops[i].sheets; k++) {
 			char sheet[NUMBER_BYTES], folder[NIGHT_NAME_BYTES];
@@ -207,6 +207,6 @@ void mailing_stops(
 				night_stop_mailing(&stops[i], folder),
 				stops[i].reason,
 			};
-			csv_record(stream, readers, fields, LENGTH(fields));
+			csv_record(stream, form->readers, fields, LENGTH(fields));
 		}
 }

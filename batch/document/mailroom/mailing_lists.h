@@ -68,6 +68,6 @@ void mailing_posting(
 /* stop.csv: one row for each printed sheet that must not leave: sheet, letter, its mailing (the
  * folder of the night that printed it; of a letter in staff's folder its number), why. */
 void mailing_stops(
-	FILE *stream, enum csv_readers readers, const struct night_stop *stops, size_t count);
+	FILE *stream, const struct csv_form *form, const struct night_stop *stops, size_t count);
 
 #endif

@@ -158,17 +158,17 @@ static void list_letter(struct letters *letters, const struct notice *notice, si
 		spoken.whole ? "yes" : "no",
 		bundle,
 	};
-	csv_record(stream, letters->office->lists, fields, LENGTH(fields));
+	csv_record(stream, letters->office->lists.readers, fields, LENGTH(fields));
 }
 
 void spoken_list(struct letters *letters, const struct notice *notices, size_t count,
 	day_number posting_day, FILE *stream)
 {
-	static const char *const names[] = {
+	static const char *const headings[] = {
 		"sheet", "notice", "file", "language", "characters", "whole", "bundle"};
 	struct mailing_group bundle = {.end = 0};
 	csv_mark(stream);
-	csv_record(stream, letters->office->lists, names, LENGTH(names));
+	csv_heading(stream, &letters->office->lists, headings, LENGTH(headings));
 	while (mailing_next_group(CUT_BUNDLE, letters->office, notices, count, &bundle)) {
 		size_t sheet = bundle.first_sheet;
 		for (size_t i = bundle.first; i < bundle.end; i++) {

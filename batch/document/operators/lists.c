@@ -33,7 +33,7 @@ enum column {
 	COLUMNS
 };
 
-static const char *const column_names[COLUMNS] = {
+static const char *const due_headings[COLUMNS] = {
 	[NOTICE] = "notice",
 	[RESIDENT] = "resident",
 	[HOUSEHOLD] = "household",
@@ -116,13 +116,11 @@ static void fill_row(struct row *row, const struct night_due *due, day_number to
 	row->fields[SEQUENCE] = row->sequence;
 }
 
-static void write_columns(FILE *stream, enum csv_readers readers, const char *const fields[],
-	const enum column *columns, size_t count)
+static void choose_columns(const char *const fields[], const enum column *columns, size_t count,
+	const char *chosen[COLUMNS])
 {
-	const char *chosen[COLUMNS];
 	for (size_t i = 0; i < count; i++)
 		chosen[i] = fields[columns[i]];
-	csv_record(stream, readers, chosen, count);
 }
 
 /* A changed appointment that staff must tell, as a row of hand.csv or call.csv. */
@@ -167,24 +165,28 @@ struct due_list {
 	size_t count;
 };
 
-static void write_dues(FILE *stream, enum csv_readers readers, const struct due_list *list,
+static void write_dues(FILE *stream, const struct csv_form *form, const struct due_list *list,
 	const struct night_due *dues, size_t count, day_number today)
 {
 	struct row row;
-	write_columns(stream, readers, column_names, list->columns, list->count);
+	const char *chosen[COLUMNS];
+	choose_columns(due_headings, list->columns, list->count, chosen);
+	csv_heading(stream, form, chosen, list->count);
 	for (size_t i = 0; i < count; i++) {
 		if (!list->belongs(&dues[i]))
 			continue;
 		fill_row(&row, &dues[i], today);
-		write_columns(stream, readers, row.fields, list->columns, list->count);
+		choose_columns(row.fields, list->columns, list->count, chosen);
+		csv_record(stream, form->readers, chosen, list->count);
 	}
 }
 
-void lists_dues(FILE *stream, enum csv_readers readers, const struct night_due *dues, size_t count)
+void lists_dues(
+	FILE *stream, const struct csv_form *form, const struct night_due *dues, size_t count)
 {
 	static const struct due_list list = {any_due, dues_columns, LENGTH(dues_columns)};
 	csv_mark(stream);
-	write_dues(stream, readers, &list, dues, count, DAY_NONE);
+	write_dues(stream, form, &list, dues, count, DAY_NONE);
 }
 
 static int by_due(const void *left, const void *right)
@@ -214,26 +216,27 @@ const struct night_due *lists_staff(const struct night *night, struct arena *are
 	return rows;
 }
 
-void lists_hand(FILE *stream, enum csv_readers readers, const struct night_due *dues, size_t count,
-	day_number today)
+void lists_hand(FILE *stream, const struct csv_form *form, const struct night_due *dues,
+	size_t count, day_number today)
 {
 	static const struct due_list list = {by_hand, hand_columns, LENGTH(hand_columns)};
 	csv_mark(stream);
-	write_dues(stream, readers, &list, dues, count, today);
+	write_dues(stream, form, &list, dues, count, today);
 }
 
-void lists_call(FILE *stream, enum csv_readers readers, const struct night_due *dues, size_t count,
-	day_number today)
+void lists_call(FILE *stream, const struct csv_form *form, const struct night_due *dues,
+	size_t count, day_number today)
 {
 	static const struct due_list list = {to_call, call_columns, LENGTH(call_columns)};
 	csv_mark(stream);
-	write_dues(stream, readers, &list, dues, count, today);
+	write_dues(stream, form, &list, dues, count, today);
 }
 
 void lists_plan(FILE *stream, const struct night_due *dues, size_t count)
 {
 	static const struct due_list list = {any_due, plan_columns, LENGTH(plan_columns)};
-	write_dues(stream, CSV_PROGRAMS, &list, dues, count, DAY_NONE);
+	static const struct csv_form form = {CSV_PROGRAMS, NULL};
+	write_dues(stream, &form, &list, dues, count, DAY_NONE);
 }
 
 void lists_plan_json(struct json *json, const struct night_due *dues, size_t count)
@@ -246,19 +249,19 @@ void lists_plan_json(struct json *json, const struct night_due *dues, size_t cou
 		for (size_t k = 0; k < LENGTH(plan_columns); k++) {
 			const char *field = row.fields[plan_columns[k]];
 			json_put_text(
-				json, column_names[plan_columns[k]], field == NULL ? "" : field);
+				json, due_headings[plan_columns[k]], field == NULL ? "" : field);
 		}
 		json_end(json);
 	}
 	json_end(json);
 }
 
-void lists_exceptions(FILE *stream, enum csv_readers readers,
+void lists_exceptions(FILE *stream, const struct csv_form *form,
 	const struct night_exception *exceptions, size_t count)
 {
-	static const char *const names[] = {"line", "resident", "code", "message"};
+	static const char *const headings[] = {"line", "resident", "code", "message"};
 	csv_mark(stream);
-	csv_record(stream, readers, names, LENGTH(names));
+	csv_heading(stream, form, headings, LENGTH(headings));
 	for (size_t i = 0; i < count; i++) {
 		const struct night_exception *exception = &exceptions[i];
 		char line[24] = "";
@@ -266,6 +269,6 @@ void lists_exceptions(FILE *stream, enum csv_readers readers,
 			snprintf(line, sizeof line, "%ld", exception->line);
 		const char *const fields[] = {
 			line, exception->resident, exception->code, exception->message};
-		csv_record(stream, readers, fields, LENGTH(fields));
+		csv_record(stream, form->readers, fields, LENGTH(fields));
 	}
 }

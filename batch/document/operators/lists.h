@@ -16,7 +16,8 @@
  */
 
 /* dues.csv: one row for each due. */
-void lists_dues(FILE *stream, enum csv_readers readers, const struct night_due *dues, size_t count);
+void lists_dues(
+	FILE *stream, const struct csv_form *form, const struct night_due *dues, size_t count);
 
 /* What is left to staff, by resident, matter, expiry: dues by hand or to be telephoned, and changed
  * appointments likewise. In the arena. */
@@ -26,15 +27,15 @@ const struct night_due *lists_staff(const struct night *night, struct arena *are
  * days are left after `today` (0: none), the language, and what there is of an
  * appointment, where and when.
  */
-void lists_hand(FILE *stream, enum csv_readers readers, const struct night_due *dues, size_t count,
-	day_number today);
+void lists_hand(FILE *stream, const struct csv_form *form, const struct night_due *dues,
+	size_t count, day_number today);
 
 /* call.csv: the rows whose letter comes too late to act on; likewise. */
-void lists_call(FILE *stream, enum csv_readers readers, const struct night_due *dues, size_t count,
-	day_number today);
+void lists_call(FILE *stream, const struct csv_form *form, const struct night_due *dues,
+	size_t count, day_number today);
 
 /* exceptions.csv; a line of 0 is left empty. */
-void lists_exceptions(FILE *stream, enum csv_readers readers,
+void lists_exceptions(FILE *stream, const struct csv_form *form,
 	const struct night_exception *exceptions, size_t count);
 
 /* What `kigen plan` prints: the same rows without what only the ledger gives (notice, household,

@@ -66,9 +66,10 @@ static bool read_root(struct reading *reading, const struct tree_node *root)
 	office->utc_offset = offset[0] == '-' ? -minutes : minutes;
 	office->holidays_path = join_path(reading, files, "holidays");
 	office->templates_path = join_path(reading, files, "templates");
-	office->lists = text_equal(tree_attribute(files, "lists-for"), "spreadsheets")
-				? CSV_SPREADSHEETS
-				: CSV_PROGRAMS;
+	office->lists = (struct csv_form){
+		text_equal(tree_attribute(files, "lists-for"), "spreadsheets") ? CSV_SPREADSHEETS
+									       : CSV_PROGRAMS,
+		text_equal(tree_attribute(files, "lists-headings"), "ja") ? "ja" : NULL};
 	if (tree_attribute(files, "export") != NULL)
 		office->export_path = join_path(reading, files, "export");
 	return true;

@@ -12,6 +12,8 @@
 
 #define BOM "\xEF\xBB\xBF"
 
+static const struct csv_form plain = {CSV_PROGRAMS, NULL};
+
 static struct notice letter(const char *postal, const char *household, const char *resident,
 	const char *number, const char *language, enum wave wave)
 {
@@ -176,7 +178,7 @@ static void stops(void **state)
 	struct arena *arena = arena_open();
 	struct captured captured;
 	captured_begin(&captured);
-	mailing_stops(captured.stream, CSV_PROGRAMS, stops, 3);
+	mailing_stops(captured.stream, &plain, stops, 3);
 	assert_string_equal(captured_end(&captured, arena),
 		BOM "sheet,notice,mailing,reason\r\n"
 		    "7,26-000001-3,2026-11-24,held\r\n"

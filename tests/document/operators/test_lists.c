@@ -16,6 +16,8 @@
 #define CALL_HEADING                                                                               \
 	BOM "resident,matter,expires,notice,days_left,wave,language,appointment,counter,starts\r\n"
 
+static const struct csv_form plain = {CSV_PROGRAMS, NULL};
+
 /* Ten days before these dues end. */
 enum { TODAY = 20840 };
 
@@ -61,19 +63,19 @@ static void check_dues(const struct night_due *dues, size_t count, const char *e
 	struct arena *arena = arena_open();
 	struct captured captured;
 	captured_begin(&captured);
-	lists_dues(captured.stream, CSV_PROGRAMS, dues, count);
+	lists_dues(captured.stream, &plain, dues, count);
 	assert_string_equal(captured_end(&captured, arena), expected);
 	arena_close(arena);
 }
 
-static void check_today(
-	void (*write)(FILE *, enum csv_readers, const struct night_due *, size_t, day_number),
+static void check_today(void (*write)(FILE *, const struct csv_form *, const struct night_due *,
+				size_t, day_number),
 	const struct night_due *dues, size_t count, const char *expected)
 {
 	struct arena *arena = arena_open();
 	struct captured captured;
 	captured_begin(&captured);
-	write(captured.stream, CSV_PROGRAMS, dues, count, TODAY);
+	write(captured.stream, &plain, dues, count, TODAY);
 	assert_string_equal(captured_end(&captured, arena), expected);
 	arena_close(arena);
 }
@@ -176,7 +178,7 @@ static void exceptions(void **state)
 	struct arena *arena = arena_open();
 	struct captured captured;
 	captured_begin(&captured);
-	lists_exceptions(captured.stream, CSV_PROGRAMS, rows, 3);
+	lists_exceptions(captured.stream, &plain, rows, 3);
 	assert_string_equal(captured_end(&captured, arena),
 		BOM "line,resident,code,message\r\n"
 		    ",,export-shrank,3 fewer\r\n"
