@@ -1,5 +1,6 @@
 #include "base/phrase.h"
 #include "base/retell.h"
+#include "command/check_desks.h"
 #include "command/check_sets.h"
 #include "command/check_trial.h"
 #include "command/command.h"
@@ -9,11 +10,8 @@
 #include "document/mailroom/examine.h"
 #include "intake/export/draft.h"
 #include "intake/office/office_file.h"
-#include "intake/office/opening_hours.h"
 #include "intake/template/templates.h"
 #include "intake/template/texts.h"
-#include "ledger/requests.h"
-#include "night/desks_short.h"
 #include "night/night.h"
 
 #include <stdio.h>
@@ -180,56 +178,23 @@ static bool check_trial_ahead(struct check *check, struct arena *arena, struct f
 	return true;
 }
 
-/* Those of letters and those that another system has booked, in one list. */
-static bool list_standing(struct ledger *ledger, day_number today, struct arena *arena,
-	struct standing_appointment **standing, size_t *count, struct fault *why)
+/* What the office says of its desks, and what a ledger has to say to that. */
+static bool check_of_desks(
+	struct check *check, struct office *office, struct arena *arena, struct fault *why)
 {
-	struct standing_appointment *elsewhere = NULL;
-	size_t others = 0, capacity;
-	if (!ledger_standing_appointments(ledger, today, arena, standing, count, why) ||
-		!ledger_elsewhere(ledger, today, arena, &elsewhere, &others, why))
-		return false;
-	capacity = *count;
-	*standing = arena_grow(arena, *standing, *count, others, &capacity, sizeof **standing);
-	for (size_t i = 0; i < others; i++)
-		(*standing)[(*count)++] = elsewhere[i];
-	return true;
-}
-
-/* Appointments that stand where the office file offers too few desks by now. */
-static bool check_desks(struct check *check, const char *path, const struct office *office,
-	day_number today, struct arena *arena, struct fault *why)
-{
+	const char *path = check->command->options.ledger, *doubt = NULL;
+	const struct desks_check desks = {office, check->job.day, print_finding, check};
 	struct ledger *ledger = NULL;
-	struct standing_appointment *standing = NULL;
-	struct booked_visit *found = NULL;
-	struct calendar calendar;
-	char message[256];
-	const char *doubt = NULL;
-	size_t standing_count = 0;
-	day_number last = today;
+	if (access(path, R_OK) != 0)
+		return check_expected(&desks, NULL, arena, why);
 	bool done = ledger_open(path, LEDGER_READ, &ledger, why) &&
-		    ledger_doubt(ledger, arena, &doubt, why) &&
-		    list_standing(ledger, today, arena, &standing, &standing_count, why);
-	ledger_close(ledger);
+		    ledger_doubt(ledger, arena, &doubt, why);
 	if (doubt != NULL)
 		print_finding(check, path, 0, doubt);
-	for (size_t i = 0; i < standing_count; i++)
-		last = standing[i].appointment.day > last ? standing[i].appointment.day : last;
-	if (!done || !hours_expand(office, today, last, arena, &calendar, why))
-		return false;
-	size_t count = desks_short_find(office, &calendar, standing, standing_count, arena, &found);
-	for (size_t i = 0; i < count; i++)
-		print_finding(check, path, 0,
-			arena_print(arena,
-				found[i].resident[0] == '\0'
-					? phrase("request %s: desks-short: %s")
-					: phrase("resident %s: desks-short: %s"),
-				found[i].resident[0] == '\0' ? found[i].notice : found[i].resident,
-				retell_spoken(desks_short_message(
-						      office, &found[i], message, sizeof message),
-					arena)));
-	return true;
+	done = done && check_expected(&desks, ledger, arena, why) &&
+	       check_desks(&desks, ledger, path, arena, why);
+	ledger_close(ledger);
+	return done;
 }
 
 /* A ledger that does not exist counts as none, as for `kigen plan`. */
@@ -302,9 +267,7 @@ static bool check_all(const struct options *options, const struct session *sessi
 	check->job.office = &office;
 	check->job.letters = letters;
 	check->job.day = today;
-	bool known = access(options->ledger, R_OK) == 0;
-	bool done = whole &&
-		    (!known || check_desks(check, options->ledger, &office, today, arena, why)) &&
+	bool done = whole && check_of_desks(check, &office, arena, why) &&
 		    check_input(check, options, session, &office, arena, why);
 	letters_close(letters);
 	return done && (fits || fault_set(why, unfit.kind, "%s", unfit.message));

@@ -7,6 +7,7 @@
 #include "command/turn.h"
 #include "intake/office/office_file.h"
 #include "ledger/staff.h"
+#include "night/kept_appointments.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -57,6 +58,12 @@ bool command_look_at_ledger(struct command *command, struct ledger *ledger, stru
 		command_warn(command,
 			arena_print(command->arena, "%s: %s", command->options.ledger, doubt));
 	return true;
+}
+
+bool command_learn(struct command *command, struct fault *why)
+{
+	return command->office == NULL ||
+	       kept_appointments_tell(&command->setup.office, command->ledger, command->arena, why);
 }
 
 static const struct verb *find_verb(const struct verb *verbs, size_t count, int argc, char **argv)
@@ -123,7 +130,8 @@ static bool open_all(struct command *command, const struct verb *verb, struct fa
 		.who = options->by != NULL ? options->by : command->user,
 		.why = options->why,
 	};
-	return open_ledger(command, verb, why);
+	return open_ledger(command, verb, why) &&
+	       (command->ledger == NULL || command_learn(command, why));
 }
 
 /* Without an office nobody knows the zone: the day is Japan's. */

@@ -58,6 +58,10 @@ void command_draw_progress(void *context, uint64_t done, uint64_t total);
 /* Warns when a ledger that was opened for reading, and not read yet, is other than it was left. */
 bool command_look_at_ledger(struct command *command, struct ledger *ledger, struct fault *why);
 
+/* Tells the command's office, where it was read, what its ledger, which is open, has seen
+ * (night/kept_appointments.h). The frame does it for the ledgers that it opens. */
+bool command_learn(struct command *command, struct fault *why);
+
 /* A sentence for the operator that stops nothing; `context` is a struct command. */
 void command_warn(void *context, const char *message);
 

@@ -188,7 +188,7 @@ static bool decide_by(
 {
 	tonight->office = command->office;
 	bool done = ledger_open(copy, LEDGER_WRITE, &command->ledger, why) &&
-		    decide_copy(command, tonight, why);
+		    command_learn(command, why) && decide_copy(command, tonight, why);
 	ledger_close(command->ledger);
 	command->ledger = NULL;
 	progress_wipe(&command->progress);

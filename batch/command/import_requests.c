@@ -142,7 +142,8 @@ static bool take_turn(struct command *command, struct answers *answers, struct f
 		.command = command, .lasting = command->arena, .why = command->options.why};
 	if (!turn_take(command->session, &command->options, &command->ledger, why))
 		return false;
-	bool done = ledger_begin(command->ledger, why) && answer_rows(&import, answers, why);
+	bool done = ledger_begin(command->ledger, why) && command_learn(command, why) &&
+		    answer_rows(&import, answers, why);
 	if (done && import.begun)
 		done = ledger_staff_commit(command->ledger, why);
 	ledger_close(command->ledger);

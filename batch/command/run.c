@@ -186,7 +186,8 @@ static bool open_ledger(struct run *run, struct fault *why)
 	return turn_take(run->command->session, options, &run->command->ledger, why) &&
 	       behind_find(options->out, run->command->ledger, arena, &run->behind, why) &&
 	       (run->behind.lost_count == 0 || is_behind_accepted(run) ||
-		       behind_refuse(&run->behind, why));
+		       behind_refuse(&run->behind, why)) &&
+	       command_learn(run->command, why);
 }
 
 /* A folder that cannot be cleared is told every night, and holds nothing up. */

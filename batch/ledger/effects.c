@@ -67,6 +67,20 @@ bool ledger_trial_share(struct ledger *ledger, const char *trial, int *permille,
 	return true;
 }
 
+bool ledger_kept(struct ledger *ledger, int days, struct arena *arena, struct kept_share **kept,
+	size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_KEPT);
+	struct rows rows = {.size = sizeof(struct kept_share)};
+	sql_put_text(list, arena_print(arena, "+%d days", days));
+	for (struct kept_share *share; (share = row_next(list, arena, &rows)) != NULL;) {
+		share->counter = sql_get_text(list, arena);
+		share->came.of = (long)sql_get_integer(list);
+		share->came.hits = (long)sql_get_integer(list);
+	}
+	return row_done(list, &rows, kept, count, why);
+}
+
 /* ---- what a night's page tells ---- */
 
 /* Was there a night in this week before the one that is being committed? */

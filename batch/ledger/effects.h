@@ -25,6 +25,19 @@ bool ledger_assigned(
  * a letter of it that is kept. */
 bool ledger_trial_share(struct ledger *ledger, const char *trial, int *permille, struct fault *why);
 
+/* How many of those with an appointment at a counter came to it. */
+struct kept_share {
+	const char *counter;
+	struct share came;
+};
+
+/* By counter, of letters but reminders that were posted in months of the last year all of whose
+ * visits are over, with the appointment that they named: hits are those seen to come, and those
+ * who had renewed before. Who cancelled is not among them, nor whose letter came back. In order of
+ * the counters. */
+bool ledger_kept(struct ledger *ledger, int days, struct arena *arena, struct kept_share **kept,
+	size_t *count, struct fault *why);
+
 /* A step of ledger_commit, behind what the night has found of letters: what they have come to by
  * now, for its page and those of the other nights of its week. */
 bool effects_add(struct ledger *ledger, const struct night_decided *night, struct fault *why);

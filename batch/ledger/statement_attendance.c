@@ -68,12 +68,12 @@
 	"(SELECT date(as_of, 'start of month', '-16 months') FROM night ORDER BY id DESC LIMIT 1)"
 
 /* What a page tells of letters printed since then, from the nights that printed them on. */
-#define RECENT                                                                                     \
-	"SELECT substr(" POSTED ", 1, 7) AS month, n.wave, v.day IS NOT NULL AS visit, a.outcome," \
-	" a.in_time, a.by_visit, v.day AS visited, (SELECT max(s.expires) FROM settled s"          \
-	" WHERE s.notice = a.notice) AS expires FROM night p CROSS JOIN notice n"                  \
-	" ON n.mailed = p.id CROSS JOIN attendance a ON a.notice = n.number"                       \
-	" LEFT JOIN mailing m ON m.night = p.id" VISITED " WHERE p.day >= " SINCE                  \
+#define RECENT                                                                                       \
+	"SELECT substr(" POSTED ", 1, 7) AS month, n.wave, v.day IS NOT NULL AS visit, a.outcome,"   \
+	" a.in_time, a.by_visit, v.day AS visited, v.counter, (SELECT max(s.expires) FROM settled s" \
+	" WHERE s.notice = a.notice) AS expires FROM night p CROSS JOIN notice n"                    \
+	" ON n.mailed = p.id CROSS JOIN attendance a ON a.notice = n.number"                         \
+	" LEFT JOIN mailing m ON m.night = p.id" VISITED " WHERE p.day >= " SINCE                    \
 	" AND a.outcome <> 'withdrawn' AND " POSTED " IS NOT NULL"
 
 const char *const statement_attendance[STATEMENTS] = {
@@ -169,6 +169,17 @@ const char *const statement_attendance[STATEMENTS] = {
 		" sum(count * in_time) FROM k WHERE expiries = 1 GROUP BY wave UNION ALL"
 		" SELECT ?2, 'by-visit', wave, min(month), max(month), sum(count),"
 		" sum(count * by_visit) FROM k WHERE visits = 1 AND visit = 1 GROUP BY wave",
+	/* days ("+14 days") → counter, letters with a visit at it in the months of a year that are
+	 * over, how many of their people came or had renewed by then */
+	[LIST_KEPT] =
+		"WITH f AS MATERIALIZED (" RECENT "), o AS MATERIALIZED (" MONTHS "), c AS (SELECT"
+		" month, counter, wave, visit, outcome, by_visit, 1 AS count FROM f UNION ALL"
+		" SELECT month, value, wave, visit, outcome, by_visit, count FROM effect"
+		" WHERE what = 'counter') SELECT c.counter, sum(count),"
+		" sum(count * (outcome = 'came' OR by_visit)) FROM c LEFT JOIN o"
+		" ON o.month = c.month WHERE coalesce(o.visits, 1) = 1 AND c.visit = 1"
+		" AND c.wave <> 'reminder' AND c.outcome IN ('came', 'otherwise', 'unresolved')"
+		" AND c.month > substr(" SINCE ", 1, 7) GROUP BY c.counter ORDER BY c.counter",
 	/* night, Monday → a row when there was a night since, before that one */
 	[GET_WEEK_BEGUN] = "SELECT 1 FROM night WHERE id < ? AND day >= ? LIMIT 1",
 	/* night → measure, wave, first, last, letters, renewed, as last counted by then */

@@ -20,7 +20,9 @@ struct interval {
 struct open_span {
 	int from, to;       /* minutes, [from, to); in order of time, without overlap */
 	int desks;          /* offered, walk-in desks already taken off; 0: people without
-			       appointment have all of them */
+			       appointment have all of them. Where fewer are expected to come
+			       (model/desks.h), the appointments that may stand at a time, whether
+			       that is proven by now or not: what was given stands */
 	matter_set matters; /* that can be done by appointment */
 };
 
@@ -29,7 +31,8 @@ struct open_span {
  * without a gap in the list and in time (end == next start) can serve one longer visit. */
 struct slot {
 	int start, end;     /* minutes */
-	int desks;          /* offered, walk-in desks already taken off; 1 or more */
+	int desks;          /* offered, walk-in desks already taken off; 1 or more. Where fewer are
+			       proven to come, the appointments that may be given */
 	matter_set matters; /* that may use it */
 	age_set suits;      /* whom it suits best */
 };

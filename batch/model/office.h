@@ -4,6 +4,7 @@
 #include "base/civil.h"
 #include "base/csv.h"
 #include "base/fault.h"
+#include "base/share.h"
 #include "model/due.h"
 #include "model/format_need.h"
 #include "model/layer.h"
@@ -54,6 +55,7 @@ struct opening {
 	weekday_set weekdays; /* on which it falls every week; none when the rule says more */
 	int from, to;         /* minutes, [from, to) */
 	int desks;            /* that serve people by appointment or not */
+	int expect_permille;  /* of those with an appointment who come; 0: all of them */
 	const char *label;  /* by which closures and a matter's `not-during` speak of it: "late" */
 	const char *reason; /* of a day that it opens: "Wednesday late" */
 	long line;          /* in the office file */
@@ -325,6 +327,9 @@ struct office {
 	struct sender sender;
 	const struct counter *counters;
 	size_t counter_count; /* 1–COUNTERS_MAX */
+	/* By counter, of those with an appointment who came, as far as a ledger shows it
+	 * (night/kept_appointments.h); NULL while none was asked. Not of the office file. */
+	const struct share *came;
 	const struct single_date *dates;
 	size_t date_count;
 	const struct closure *closures;

@@ -194,6 +194,88 @@ class Effect(Shared, Desk):
         self.assertNotIn("come", json.loads(ask(none, "--json"))["months"][0])
         self.assertEqual({row["come"] for row in csv.DictReader(io.StringIO(ask(none, "--csv"), newline=""))}, {""})
 
+    def expecting(self, share):
+        """The office with fewer expected at the desks of the city hall's days than have an appointment."""
+        with open(self.office, encoding="utf-8") as file:
+            text = file.read()
+        rule = 'desks="12" label="weekday"'
+        self.assertEqual(text.count(rule), 1)
+        path = os.path.join(os.path.dirname(self.office), f"expecting-{share}.xml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace(rule, f'desks="12" expect="{share}" label="weekday"'))
+        return path
+
+    def free_at_nine(self, office, ledger, day="2027-03-09"):
+        """People who can come at once at each time of a Tuesday on which nobody has an appointment."""
+        said = self.kigen("places", "free", "--office", office, "--ledger", ledger, "--date", OVER, "--counter", "cityhall",
+                          "--matter", "authentication", "--from", day, "--to", day, "--json")
+        self.assertEqual(said.returncode, 0, said.stderr.decode())
+        return {row["from"]: row["free"] for row in json.loads(said.stdout)["places"]}
+
+    def test_desks_are_shared_where_few_are_seen_to_come(self):
+        """More appointments than desks are given only where what was seen proves that as few come as the office expects."""
+        counter = {(group["measure"], group["value"]): group for group in self.effect("--by", "counter", "--wave", "first")["groups"]}
+        hits, of = (counter["by-visit", "cityhall"][name] for name in ("renewed", "letters"))
+        _, high = score_limits(hits, of)
+        self.assertTrue(0.69 < high < 0.71, high)
+        none = os.path.join(self.folder, "no-ledger.db")
+        with contextlib.closing(sqlite3.connect(self.ledger)) as ledger:
+            self.assertEqual(ledger.execute("SELECT count(*) FROM appointment WHERE day = '2027-03-09'").fetchone()[0], 0)
+        # Four of the twelve take people without appointment from nine to four.
+        plain = {"08:30": 12, "09:00": 8, "15:30": 8, "16:00": 12}
+        cases = (("0.75", self.ledger, {"08:30": 13, "09:00": 8, "15:30": 8, "16:00": 13}), ("0.60", self.ledger, plain))
+        for share, ledger, expected in cases:
+            with self.subTest(share=share):
+                free = self.free_at_nine(self.expecting(share), ledger)
+                self.assertEqual({time: free[time] for time in expected}, expected)
+                said = self.kigen("check", "--office", self.expecting(share), "--ledger", ledger, "--date", OVER).stdout.decode()
+                self.assertIn(f"of {of} people {hits} came, which is ", said)
+                self.assertEqual("13 appointments for 12 desks" in said, share == "0.75")
+                self.assertEqual("not proven to be 60 % or fewer" in said, share == "0.60")
+        said = self.kigen("check", "--office", self.expecting("0.75"), "--ledger", none, "--date", OVER).stdout.decode()
+        self.assertIn("cityhall: as many appointments as desks until 100 letters are seen to their end, now 0\n", said)
+
+    def test_nights_give_what_was_proven_and_keep_it(self):
+        """No time has more than was proven; and what was given stands, untold, when it is proven no more."""
+        folder = os.path.join(self.folder, "shared")
+        os.mkdir(folder)
+        ledger = os.path.join(folder, "ledger.db")
+        self.assertEqual(self.kigen("backup", "--ledger", self.ledger, ledger).returncode, 0)
+        people = [certificates_due(f"9{at:03}", "2027-05-24", address=f"愛知県春日井市鳥居松町{at % 99 + 1}丁目{at}番地") for at in range(500)]
+        register = self.write(list(self.people.values()) + people, later(OVER, 6), name="many.xml")
+        out = os.path.join(folder, "out")
+        full = self.crowded("0.75", ledger, out, register, later(OVER, 7))
+        self.assertEqual((max(full.values()), full["08:30"]), (13, 13))
+        self.assertEqual({time: count for time, count in full.items() if "09:00" <= time < "16:00" and count > 8}, {})
+        # Proven no more: nobody is told that desks are short, nor moved.
+        kept = self.crowded("0.60", ledger, out, register, later(OVER, 8))
+        self.assertEqual(kept, full)
+        self.assertEqual(self.short(out, later(OVER, 8)), set())
+        # Not expected any more: thirteen are one too many for the twelve desks of a time.
+        self.assertEqual(self.crowded(None, ledger, out, register, later(OVER, 9)), full)
+        self.assertEqual(len(self.short(out, later(OVER, 9))), sum(1 for count in self.times(ledger).values() if count > 12))
+
+    def crowded(self, share, ledger, out, register, night):
+        """By time of day the most appointments that stand at once at the city hall after a night."""
+        said = self.kigen("run", "--office", self.expecting(share) if share else self.office, "--ledger", ledger, "--out", out,
+                          "--date", night, "--register", register, "--accept", "dues-new", "--why", "many at once", "--quiet")
+        self.assertIn(said.returncode, (0, 1), said.stderr.decode())
+        most = collections.Counter()
+        for (_, time), count in self.times(ledger).items():
+            most[time] = max(most[time], count)
+        return most
+
+    def times(self, ledger):
+        with contextlib.closing(sqlite3.connect(ledger)) as rows:
+            return {(day, starts): count for day, starts, count in rows.execute(
+                "SELECT a.day, a.starts, count(*) FROM appointment a WHERE a.counter = 'cityhall' AND a.state <> 'cancelled'"
+                " AND a.day >= '2027-03-01' AND a.sequence = (SELECT max(b.sequence) FROM appointment b WHERE b.uid = a.uid)"
+                " AND strftime('%w', a.day) BETWEEN '1' AND '5' GROUP BY a.day, a.starts")}
+
+    def short(self, out, night):
+        with open(os.path.join(out, night, "operators/exceptions.csv"), encoding="utf-8-sig") as file:
+            return {row["resident"] for row in csv.DictReader(file) if row["code"] == "desks-short"}
+
     def test_reminders_are_told_apart(self):
         turns = {(group["measure"], group["value"]): group for group in self.effect("--by", "first-or-reminder")["groups"]}
         reminded = {resident for resident, (kind, *_) in self.kinds.items() if kind == "never"}

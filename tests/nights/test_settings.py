@@ -157,6 +157,7 @@ SETTINGS = [
     Setting("counters/counter", "longitude", "-180", "180"),
     Setting("counters/counter", "slot-minutes", "5", "10", "240", decides=True),
     Setting("counters/counter/opening", "desks", "1", "99", decides=True),
+    Setting("counters/counter/opening", "expect", "0.50", "0.95"),
     Setting("counters/counter", None, without("serves"), without("walk-in")),
     Setting("days", None, child(DAYS)),
     Setting("closures", None, child(CLOSURE.format("hours", "all")), child(CLOSURE.format("places", "card stay")),

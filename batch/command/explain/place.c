@@ -5,6 +5,7 @@
 #include "command/explain/facts.h"
 #include "command/say.h"
 #include "ledger/decisions.h"
+#include "night/kept_appointments.h"
 #include "night/places_left.h"
 
 #include <stdio.h>
@@ -42,6 +43,7 @@ static bool find_place(
 	struct ledger *ledger = NULL;
 	bool done = ledger_open(command->options.ledger, LEDGER_READ, &ledger, why) &&
 		    command_look_at_ledger(command, ledger, why) && ledger_begin(ledger, why) &&
+		    kept_appointments_tell(&command->setup.office, ledger, command->arena, why) &&
 		    places_left_read(ledger, &asked, command->arena, &left, why) &&
 		    ledger_place_versions(ledger, &place->at, command->arena, &place->versions,
 			    &place->count, why);

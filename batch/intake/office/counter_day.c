@@ -2,14 +2,16 @@
 
 #include "base/phrase.h"
 #include "base/text.h"
+#include "model/desks.h"
 
 /* What falls on one day is put together as pieces, from single dates, openings and what closures
  * leave of them; hours, spans and slots are cut from the pieces. */
 
 struct piece {
 	int from, to, desks;
-	matter_set matters; /* that can be done in it by appointment */
-	const char *label;  /* NULL: of no kind */
+	int expect_permille; /* of opening */
+	matter_set matters;  /* that can be done in it by appointment */
+	const char *label;   /* NULL: of no kind */
 	long line;
 };
 
@@ -163,6 +165,7 @@ static void add_opening(struct assembly *assembly, const struct opening *opening
 	add_piece(assembly, (struct piece){.from = opening->from,
 				    .to = opening->to,
 				    .desks = opening->desks,
+				    .expect_permille = opening->expect_permille,
 				    .matters = (matter_set)matters,
 				    .label = opening->label,
 				    .line = opening->line});
@@ -228,6 +231,19 @@ static int walk_in_desks(const struct assembly *assembly, int start, int end)
 	return desks;
 }
 
+/* How many appointments a time of this piece may have, with so many desks for them. */
+static int appointments_for(const struct piece *piece, int desks)
+{
+	return desks > 0 ? desks_expecting(desks, piece->expect_permille) : 0;
+}
+
+/* Are as few seen to come to this counter as the piece expects? */
+static bool is_proven(const struct assembly *assembly, const struct piece *piece)
+{
+	const struct share *came = assembly->expansion->office->came;
+	return came != NULL && desks_proven(piece->expect_permille, came[assembly->counter]);
+}
+
 /* Whom places of this label suit that begin at this time. */
 static age_set suited_ages(const struct office *office, const char *label, int start)
 {
@@ -253,9 +269,12 @@ static void cut_slots(
 	struct slot *slots = arena_alloc(arena, room * sizeof *slots);
 	for (size_t i = 0; i < assembly->piece_count; i++) {
 		int start = pieces[i].from;
+		bool proven = is_proven(assembly, &pieces[i]);
 		for (; start + length <= pieces[i].to; start += length) {
 			int desks =
 				pieces[i].desks - walk_in_desks(assembly, start, start + length);
+			if (proven)
+				desks = appointments_for(&pieces[i], desks);
 			if (desks > 0 && pieces[i].matters != 0)
 				slots[result->slot_count++] = (struct slot){.start = start,
 					.end = start + length,
@@ -312,7 +331,7 @@ static void cut_spans(
 			to = band_edge(assembly, from, pieces[i].to);
 			int desks = pieces[i].desks - walk_in_desks(assembly, from, to);
 			spans[result->span_count++] = (struct open_span){
-				from, to, desks > 0 ? desks : 0, pieces[i].matters};
+				from, to, appointments_for(&pieces[i], desks), pieces[i].matters};
 		}
 	result->spans = spans;
 }

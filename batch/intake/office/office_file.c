@@ -14,6 +14,7 @@
 #include "intake/office/towns.h"
 #include "intake/xml/tree.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What a schema cannot say is checked as each part is read: ids that are named exist, no two
@@ -132,6 +133,7 @@ static bool read_openings(
 		at = tree_next(at, "opening")) {
 		struct opening *opening = &list[counter->opening_count++];
 		opening->desks = attribute_number(at, "desks");
+		opening->expect_permille = (int)lround(1000 * attribute_decimal(at, "expect"));
 		opening->label = attribute_text(at, "label", reading->arena);
 		opening->reason = attribute_text(at, "reason", reading->arena);
 		opening->line = at->line;

@@ -489,6 +489,72 @@ static void walk_in_desks_are_never_given_away(void **state)
 		"08:30-09:15 12, 09:15-09:40 8, 09:40-09:45 5, 09:45-10:00 9, 10:00-17:00 12");
 }
 
+/* What may stand at a time is the file's word; what may be given is what has been seen. */
+static void more_appointments_than_desks_only_where_fewer_are_seen_to_come(void **state)
+{
+	(void)state;
+	static const char weekday[] = "desks=\"12\" label=\"weekday\"";
+	struct office expecting =
+		variant(weekday, "desks=\"12\" expect=\"0.70\" label=\"weekday\"");
+	struct share came[5] = {{0, 0}, {0, 1000}, {0, 1000}, {0, 1000}, {0, 1000}};
+	day_number tuesday = civil_day(2026, 12, 1);
+	struct calendar unasked = expanded(&expecting, tuesday, tuesday);
+	expecting.came = came;
+	struct calendar unseen = expanded(&expecting, tuesday, tuesday);
+	came[CITYHALL] = (struct share){690, 1000};
+	struct calendar unproven = expanded(&expecting, tuesday, tuesday);
+	came[CITYHALL] = (struct share){600, 1000};
+	struct calendar proven = expanded(&expecting, tuesday, tuesday);
+	const struct calendar *all[] = {&unasked, &unseen, &unproven, &proven};
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+		const struct counter_day *day = calendar_day(all[i], tuesday, CITYHALL);
+		assert_int_equal(day->slot_count, 17);
+		for (size_t k = 0; k < day->slot_count; k++) {
+			/* Four of twelve take people without appointment. */
+			bool band = day->slots[k].start >= 9 * 60 && day->slots[k].start < 16 * 60;
+			assert_int_equal(day->slots[k].desks,
+				all[i] == &proven ? (band ? 9 : 14) : (band ? 8 : 12));
+		}
+		for (size_t k = 0; k < day->span_count; k++)
+			assert_int_equal(day->spans[k].desks,
+				day->spans[k].from >= 9 * 60 && day->spans[k].from < 16 * 60 ? 9
+											     : 14);
+		/* Three desks are too few to be shared, and there nobody was expected to stay away.
+		 */
+		const struct counter_day *branch = calendar_day(all[i], tuesday, TOBU);
+		for (size_t k = 0; k < branch->slot_count; k++)
+			assert_int_equal(branch->slots[k].desks, 3);
+	}
+}
+
+/* Eight desks are counted without those that take people without appointment. */
+static void desks_for_walk_ins_are_not_shared_a_second_time(void **state)
+{
+	(void)state;
+	struct office expecting = variant("label=\"weekday\" reason=\"weekday\"/>",
+		"expect=\"0.70\" label=\"weekday\" reason=\"weekday\"/><!-- -->");
+	struct share came[5] = {{600, 1000}, {0, 0}, {0, 0}, {0, 0}, {0, 0}};
+	struct walk_in bands[] = {
+		{.rrule = "FREQ=DAILY", .from = 9 * 60, .to = 10 * 60, .desks = 4},
+		{.rrule = "FREQ=DAILY", .from = 10 * 60, .to = 11 * 60, .desks = 5}};
+	struct counter *counters = arena_alloc(arena, expecting.counter_count * sizeof *counters);
+	memcpy(counters, expecting.counters, expecting.counter_count * sizeof *counters);
+	counters[CITYHALL].walk_ins = bands;
+	counters[CITYHALL].walk_in_count = 2;
+	expecting.counters = counters;
+	expecting.came = came;
+	day_number tuesday = civil_day(2026, 12, 1);
+	struct calendar calendar = expanded(&expecting, tuesday, tuesday);
+	const struct counter_day *day = calendar_day(&calendar, tuesday, CITYHALL);
+	for (size_t k = 0; k < day->slot_count; k++) {
+		int start = day->slots[k].start;
+		int appointments = start < 9 * 60 || start >= 11 * 60 ? 14
+				   : start < 10 * 60                  ? 9
+								      : 7;
+		assert_int_equal(day->slots[k].desks, appointments);
+	}
+}
+
 static void a_rest_shorter_than_a_slot_is_no_place(void **state)
 {
 	(void)state;
@@ -570,6 +636,8 @@ int main(void)
 		cmocka_unit_test(the_first_closure_in_the_file_gives_the_reason),
 		cmocka_unit_test(matters_are_kept_out_of_hours_that_do_not_suit_them),
 		cmocka_unit_test(walk_in_desks_are_never_given_away),
+		cmocka_unit_test(more_appointments_than_desks_only_where_fewer_are_seen_to_come),
+		cmocka_unit_test(desks_for_walk_ins_are_not_shared_a_second_time),
 		cmocka_unit_test(a_rest_shorter_than_a_slot_is_no_place),
 		cmocka_unit_test(mailing_days_follow_their_rule_and_its_exceptions),
 		cmocka_unit_test(nothing_opens_before_the_rules_begin),
