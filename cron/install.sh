@@ -70,7 +70,7 @@ make_local() {
             "$file" >"$to"
     done
     # Of several cities each has a folder of its own of everything; its service is otherwise the same.
-    sed 's|^Description=.*|&, of %i|; s|@before|@before-%i|g; s|@after|@after-%i|
+    sed 's|^Description=.*|&, of %i|; s|@before|@before-%i|g; s|@after|@after-%i|; s|@failed\.|@failed-%i.|
         s|^\(ExecStart=.*\)/srv/register-export|\1/srv/register-export/%i --office /etc/kigen/%i/office.xml \\\
     --ledger /var/lib/kigen/%i/ledger.db --out /var/lib/kigen/%i/out|
         s|^StateDirectory=kigen|&/%i|' "$made/kigen.service" >"$made/kigen@.service"

@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 import unittest
+import unittest.mock
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.path.abspath(os.environ.get("BUILD", "build"))
@@ -58,7 +59,8 @@ class Machine(unittest.TestCase):
     def shell(self, *command, expect=0):
         done = subprocess.run(command, capture_output=True, text=True, timeout=300, cwd="/", stdin=subprocess.DEVNULL,
                               env={"PATH": os.environ["PATH"], "KIGEN_ETC": self.etc, "KIGEN_STATE": self.state, "LC_ALL": "C.UTF-8",
-                                   "KIGEN_HOOK_SECONDS": os.environ.get("KIGEN_HOOK_SECONDS", "1800")})
+                                   "KIGEN_HOOK_SECONDS": os.environ.get("KIGEN_HOOK_SECONDS", "1800"),
+                                   "KIGEN_PING_SECONDS": os.environ.get("KIGEN_PING_SECONDS", "5")})
         self.assertEqual(done.returncode, expect, done.stdout + done.stderr)
         return done.stdout + done.stderr
 
@@ -108,6 +110,8 @@ class Units(Machine):
         # None can write into another's.
         self.assertEqual(re.findall(r"^(?:StateDirectory|ReadWritePaths)=(.*)$", text, re.M), ["kigen/%i"])
         self.assertIn("\nOnSuccess=kigen-hooks@after-%i.service\n", text)
+        self.assertIn("\nOnFailure=kigen-hooks@failed-%i.service\n", text)
+        self.assertIn("\n#OnFailure=kigen-failed@%n.service\n", text)
         self.assertIn("\nWants=kigen-hooks@before-%i.service\n", text)
 
     def test_a_held_ledger_is_tried_again_and_what_must_be_looked_at_is_not(self):
@@ -187,6 +191,18 @@ class Hooks(Machine):
         os.makedirs(os.path.join(self.state, "out/2026-11-28"))
         os.rename(os.path.join(self.etc, "aside"), os.path.join(self.etc, "after.d/10 the mail room"))
         self.assertEqual(bring(), ("", ["2026-11-28"]))
+
+    def test_those_for_a_night_that_failed_are_given_its_status(self):
+        log = os.path.join(self.folder, "log")
+        self.hook("10-next", f'echo "$KIGEN_WHEN $*" >> {log}', "failed")
+        self.hook("05-broken", "exit 3", "failed")
+        self.night()
+        said = self.night("--office", "/nowhere.xml", expect=66)  # and no other
+        self.assertIn(f"kigen: the hook {self.etc}/failed.d/05-broken ended with 3\n", said)
+        # As systemd runs them, of one city of several.
+        write(os.path.join(self.etc, "north/failed.d/10"), f'#!/bin/sh\necho "$KIGEN_WHEN $KIGEN_CITY $*" >> {log}\n', 0o755)
+        self.shell("env", "MONITOR_EXIT_STATUS=75", self.usr("libexec/kigen/hooks"), "failed-north")
+        self.assertEqual(read(log), "failed 66\nfailed north 75\n")
 
     def test_one_that_does_not_end_is_stopped_and_the_night_is_run(self):
         log = os.path.join(self.folder, "log")
@@ -346,34 +362,139 @@ fileext = ".ics"
         self.assertEqual(self.files(self.to), self.files(os.path.join(CITY, "drop")))
         self.assertIn("hook", self.shell("sh", "-c", f"{HOOKS}/fetch-export /nowhere {self.to} 2>/dev/null || echo hook"))
 
-    def test_a_ping_is_heard_and_never_fails_or_holds_up(self):
+
+class Ping(Machine):
+    """A service that watches, which may do what it likes."""
+
+    def setUp(self):
+        super().setUp()
+        for when in ("before", "after", "failed"):
+            os.makedirs(os.path.join(self.etc, when + ".d"))
+            os.symlink(os.path.join(HOOKS, "ping-url"), os.path.join(self.etc, when + ".d/90-ping"))
+
+    def told(self, url):
+        write(os.path.join(self.etc, "ping-url"), url + "\n", 0o600)
+
+    def service(self, answer):
+        """One that hears, and then does what `answer` says with its handler; the paths and bodies that it was given."""
         heard = []
 
-        class Listener(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                heard.append(self.path)
-                self.send_response(200)
-                self.end_headers()
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                heard.append((self.path, self.rfile.read(int(self.headers["Content-Length"])).decode()))
+                answer(self)
 
             def log_message(self, *_):
                 pass
 
-        server = http.server.HTTPServer(("127.0.0.1", 0), Listener)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.daemon_threads = True
+        server.handle_error = lambda *_: None  # it is hung up on
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)
-        self.assertEqual(self.run_hook("ping-url", self.made, f"http://127.0.0.1:{server.server_port}/kigen"), "")
-        self.assertEqual(heard, ["/kigen"])
+        return f"http://127.0.0.1:{server.server_port}", heard
+
+    @staticmethod
+    def says(status, **headers):
+        def answer(handler):
+            handler.send_response(status)
+            for name, value in headers.items():
+                handler.send_header(name, value)
+            handler.end_headers()
+        return answer
+
+    def test_a_night_is_told_when_it_begins_and_ends_and_how(self):
+        place, heard = self.service(self.says(200))
+        self.told(place + "/2f1c/?tag=a")
+        self.assertNotIn("nobody heard", self.night())
+        self.assertEqual([path for path, _ in heard], ["/2f1c/start?tag=a", "/2f1c?tag=a"])
+        metrics = read(os.path.join(self.state, "out/2026-11-24/operators/kigen.prom"))
+        body = heard[1][1]
+        self.assertIn("kigen_letters ", body)
+        self.assertIn('kigen_residents{state="aside"} ', body)
+        self.assertLessEqual(set(body.split("\n")), set(metrics.split("\n")))
+        # One that fails, with what it ended with; the last night is not told for it.
+        heard.clear()
+        self.night("--office", "/nowhere.xml", expect=66)
+        self.assertEqual(heard, [("/2f1c/start?tag=a", "\n"), ("/2f1c/fail?tag=a", "exit status 66\n")])
+
+    def test_nobody_can_be_told_from_what_is_told(self):
+        """Letters' numbers are in the metrics, of sheets that must not leave."""
+        place, heard = self.service(self.says(200))
+        self.told(place)
+        made = os.path.join(self.state, "out/2026-11-24")
+        write(os.path.join(made, "operators/kigen.prom"), """# TYPE kigen_stop_sheets gauge
+kigen_stop_sheets 1
+kigen_stop_sheet{mailing="2026-11-20",sheet="3",notice="26-000001-3"} 1
+kigen_exceptions{code="vanished"} 1
+kigen_residents{state="decided"} 5
+""")
+        self.assertEqual(self.shell(self.usr("libexec/kigen/hooks"), "after"), "")
+        self.assertEqual(heard, [("/", 'kigen_stop_sheets 1\nkigen_residents{state="decided"} 5\n')])
+
+    def test_whatever_it_does_the_night_is_the_same(self):
+        os.environ["KIGEN_PING_SECONDS"] = "0.4"
+        self.addCleanup(os.environ.pop, "KIGEN_PING_SECONDS")
+        stop = threading.Event()
+        self.addCleanup(stop.set)
+
+        def hang(_):
+            stop.wait(30)
+
+        def drip(handler):
+            handler.send_response(200)
+            handler.end_headers()
+            while not stop.wait(0.2):
+                handler.wfile.write(b".")
+
+        def flood(handler):
+            handler.send_response(200)
+            handler.end_headers()
+            while True:
+                handler.wfile.write(bytes(65536))
+
         deaf = socket.socket()  # takes the connection and says nothing
         self.addCleanup(deaf.close)
         deaf.bind(("127.0.0.1", 0))
         deaf.listen()
-        for url in (f"http://127.0.0.1:{deaf.getsockname()[1]}/?key=secret", "http://127.0.0.1:1/", "nonsense://", ""):
-            begun = time.monotonic()
-            said = self.run_hook("ping-url", self.made, *([url] if url else []))
-            self.assertIn("nobody heard", said)
-            self.assertNotIn("secret", said)
-            self.assertLess(time.monotonic() - begun, 20)
+        cases = [(name, self.service(answer)[0] + "/secret-key?key=secret") for name, answer in (
+            ("hangs", hang), ("drips", drip), ("floods", flood), ("is broken", self.says(500)), ("knows nothing", self.says(404)),
+            ("hangs up", lambda handler: handler.connection.close()))]
+        cases += [("never answers", f"http://127.0.0.1:{deaf.getsockname()[1]}/secret-key"),
+                  ("refuses", "http://127.0.0.1:1/secret-key"), ("has no name", "http://me:secret@no-such-host.invalid/secret-key"),
+                  ("is no address", "nonsense://host/secret-key"), ("is half an address", "127.0.0.1:1/secret-key"), ("is a file", "file:///etc/hostname"), ("is missing", ""),
+                  ("has an option in it", 'http://127.0.0.1:1/secret"\noutput = "' + self.folder + "/written")]
+        self.night()  # without an address: what a night is without anybody who watches
+        whole = read(os.path.join(self.state, "out/2026-11-24/SHA256SUMS"))
+        for name, url in cases:
+            with self.subTest(name):
+                shutil.rmtree(os.path.join(self.state, "out/2026-11-24"))  # it is made again
+                self.told(url)
+                begun = time.monotonic()
+                said = self.night()
+                self.assertLess(time.monotonic() - begun, 15)
+                self.assertEqual(read(os.path.join(self.state, "out/2026-11-24/SHA256SUMS")), whole)
+                self.assertEqual(len(re.findall("^kigen: nobody heard at .* that the night is (?:begun|done)$", said, re.M)), 2, said)
+                self.assertNotIn("secret", said)
+                self.assertFalse(os.path.exists(os.path.join(self.folder, "written")))
+                if name not in ("hangs", "is broken"):
+                    continue
+                # And one that fails ends as it would have.
+                said = self.night("--office", "/nowhere.xml", expect=66)
+                self.assertEqual(len(re.findall("that the night failed$", said, re.M)), 1, said)
+
+    def test_a_machine_without_curl_has_its_night(self):
+        self.told("http://127.0.0.1:1/")
+        tools = os.path.join(self.folder, "tools")
+        os.makedirs(tools)
+        for at in os.environ["PATH"].split(":"):
+            for name in os.listdir(at) if os.path.isdir(at) else ():
+                if name != "curl" and not os.path.lexists(os.path.join(tools, name)):
+                    os.symlink(os.path.join(at, name), os.path.join(tools, name))
+        with unittest.mock.patch.dict(os.environ, PATH=tools):
+            said = self.night()
+        self.assertEqual(said.count("nobody heard"), 2, said)
 
 
 class Watching(unittest.TestCase):
