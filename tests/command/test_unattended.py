@@ -341,6 +341,20 @@ fileext = ".ics"
         self.run_hook("sync-counters", self.made, at, config)
         self.assertEqual(len([name for name in self.files(self.to) if name.endswith(".ics")]), len(events) - 1)
 
+    def test_what_is_free_is_published_for_who_sells_the_same_desks(self):
+        os.rmdir(self.etc)
+        os.symlink(CITY, self.etc)
+        said = self.shell("env", f"PATH={self.usr('bin')}:{os.environ['PATH']}", os.path.join(HOOKS, "publish-places"), self.made, self.to, "2")
+        self.assertEqual(said, "")
+        self.assertEqual(self.files(self.to), ["places.csv", "places.ics"])
+        asked = [self.usr("bin/kigen"), "places", "export", "--office", os.path.join(CITY, "office.xml"), "--ledger",
+                 os.path.join(self.state, "ledger.db"), "--date", "2026-11-24", "--from", "2026-11-24", "--to", "2026-12-08"]
+        self.shell(*asked, "--csv", f"{self.folder}/free.csv")
+        self.assertEqual(read(os.path.join(self.to, "places.csv")), read(f"{self.folder}/free.csv"))
+        self.assertGreater(len(read(f"{self.folder}/free.csv").splitlines()), 10)
+        # A folder that is not there is the office's mistake, and told.
+        self.assertIn("/nowhere/", self.shell("sh", "-c", f"PATH={self.usr('bin')}:$PATH {HOOKS}/publish-places {self.made} /nowhere 2 2>&1 || true"))
+
     def test_metrics_are_replaced_whole(self):
         self.run_hook("publish-metrics", self.made, self.to)
         self.assertEqual(self.files(self.to), ["kigen.prom"])
