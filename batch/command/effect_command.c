@@ -59,7 +59,8 @@ static int show_effect(struct command *command, struct fault *why)
 	const struct effect_table table = effect_tabulate(&rows, by, waves, command->arena);
 	if (!options->json)
 		effect_print(&rows, &table, waves, command->arena);
-	else if (!effect_json(&(struct effect_view){&rows, &table, waves, NULL, NULL}, stdout))
+	else if (!effect_json(&(struct effect_view){.rows = &rows, .table = &table, .waves = waves},
+			 stdout))
 		fault_set(why, FAULT_WRITE, "the counts cannot be written");
 	return 0;
 }

@@ -240,6 +240,15 @@ static void put_trial(struct json *json, const struct effect_view *view)
 	json_put_integer(json, "first", view->assigned->first);
 	json_put_integer(json, "second", view->assigned->second);
 	json_put_truth(json, "told", view->table->count > 0);
+	json_begin_array(json, "texts");
+	for (size_t i = 0; i < view->text_count; i++) {
+		json_begin_object(json, NULL);
+		json_put_text(json, "language", view->texts[i].language);
+		json_put_day(json, "from", view->texts[i].from);
+		json_put_integer(json, "letters", view->texts[i].letters);
+		json_end(json);
+	}
+	json_end(json);
 	json_end(json);
 }
 

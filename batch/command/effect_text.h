@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "decide/effect/tabulation.h"
+#include "ledger/effects.h"
 #include "model/trial.h"
 
 #include <stdbool.h>
@@ -22,6 +23,8 @@ struct effect_view {
 	unsigned waves;
 	const struct trial *trial; /* NULL: it is of none */
 	const struct assigned *assigned;
+	const struct trial_text *texts; /* as ledger_trial_texts gives them */
+	size_t text_count;
 };
 
 /* The same by schemas/effect.json; false when it cannot be written. */

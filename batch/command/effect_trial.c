@@ -61,14 +61,31 @@ static void say_running(struct command *command, const struct assigned *assigned
 		assigned->first, assigned->second);
 }
 
+/* Letters of another text are another thing that was tried: whoever reads of a difference must know
+ * of it. */
+static void say_changed(struct command *command, const struct trial_text *texts, size_t count)
+{
+	char from[CIVIL_DATE_BYTES];
+	for (size_t i = 1; i < count; i++)
+		if (strcmp(texts[i].language, texts[i - 1].language) == 0)
+			answer_say(&command->answer,
+				"the texts in \"%s\" were changed while it ran: %ld of its letters "
+				"have the ones of %s\n",
+				texts[i].language, texts[i].letters,
+				civil_format(texts[i].from, from));
+}
+
 int effect_trial(struct command *command, const struct effect_rows *rows, struct fault *why)
 {
 	const struct trial *trial = &command->office->trial;
 	struct arena *arena = command->arena;
 	struct assigned assigned;
+	struct trial_text *texts = NULL;
+	size_t text_count = 0;
 	if (trial->id == NULL)
 		return command_refuse(command, FAULT_USAGE, "the office file has no trial");
-	if (!ledger_assigned(command->ledger, trial->id, &assigned, why))
+	if (!ledger_assigned(command->ledger, trial->id, &assigned, why) ||
+		!ledger_trial_texts(command->ledger, trial->id, arena, &texts, &text_count, why))
 		return 0;
 	const struct effect_rows found = rows_of_trial(rows, trial->id, arena);
 	const struct effect_rows none = {.as_of = rows->as_of};
@@ -80,12 +97,13 @@ int effect_trial(struct command *command, const struct effect_rows *rows, struct
 		effect_tabulate(shown, EFFECT_TRIAL, EFFECT_FIRST_WAVES, arena);
 	if (command->options.json) {
 		const struct effect_view view = {
-			shown, &table, EFFECT_FIRST_WAVES, trial, &assigned};
+			shown, &table, EFFECT_FIRST_WAVES, trial, &assigned, texts, text_count};
 		if (!effect_json(&view, stdout))
 			fault_set(why, FAULT_WRITE, "the counts cannot be written");
 		return 0;
 	}
 	say_running(command, &assigned);
+	say_changed(command, texts, text_count);
 	if (told)
 		effect_print(&found, &table, EFFECT_FIRST_WAVES, arena);
 	return 0;

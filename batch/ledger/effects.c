@@ -67,6 +67,20 @@ bool ledger_trial_share(struct ledger *ledger, const char *trial, int *permille,
 	return true;
 }
 
+bool ledger_trial_texts(struct ledger *ledger, const char *trial, struct arena *arena,
+	struct trial_text **texts, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_TRIAL_TEXTS);
+	struct rows rows = {.size = sizeof(struct trial_text)};
+	sql_put_text(list, trial);
+	for (struct trial_text *text; (text = row_next(list, arena, &rows)) != NULL;) {
+		text->language = sql_get_text(list, arena);
+		text->from = sql_get_day(list);
+		text->letters = (long)sql_get_integer(list);
+	}
+	return row_done(list, &rows, texts, count, why);
+}
+
 bool ledger_kept(struct ledger *ledger, int days, struct arena *arena, struct kept_share **kept,
 	size_t *count, struct fault *why)
 {

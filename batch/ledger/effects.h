@@ -25,6 +25,18 @@ bool ledger_assigned(
  * a letter of it that is kept. */
 bool ledger_trial_share(struct ledger *ledger, const char *trial, int *permille, struct fault *why);
 
+/* Letters of a trial that were printed in one and the same text of a language. */
+struct trial_text {
+	const char *language; /* BCP 47 */
+	day_number from;      /* the first night that printed one */
+	long letters;
+};
+
+/* The texts of a trial's letters, as far as they are kept: by language, then as they were first
+ * printed. More than one of a language: it was changed while the trial ran. */
+bool ledger_trial_texts(struct ledger *ledger, const char *trial, struct arena *arena,
+	struct trial_text **texts, size_t *count, struct fault *why);
+
 /* How many of those with an appointment at a counter came to it. */
 struct kept_share {
 	const char *counter;

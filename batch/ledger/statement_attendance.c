@@ -155,6 +155,13 @@ const char *const statement_attendance[STATEMENTS] = {
 		" (n.mailed IS NULL OR coalesce(m.state, '') = 'held')), 0) FROM assigned t"
 		" JOIN notice n ON n.number = t.notice LEFT JOIN mailing m ON m.night = n.mailed"
 		" WHERE t.trial = ?",
+	/* trial → language, the day of the first night that printed letters of it in one text, and
+	 * how many did */
+	[LIST_TRIAL_TEXTS] =
+		"SELECT w.language, min(p.day), count(*) FROM assigned t"
+		" JOIN attendance a ON a.notice = t.notice JOIN wording w ON w.version = a.version"
+		" JOIN notice n ON n.number = t.notice JOIN night p ON p.id = n.mailed"
+		" WHERE t.trial = ? GROUP BY a.version ORDER BY w.language, min(p.id), a.version",
 	/* days ("+14 days"), night, as it is being committed */
 	[ADD_TURNOUT] =
 		"INSERT INTO turnout (night, measure, wave, first, last, letters, renewed)"

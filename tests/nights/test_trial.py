@@ -104,6 +104,7 @@ class Planted(Trial):
 
     def test_it_is_told_at_its_end(self):
         shown = self.told()
+        self.assertEqual(shown["trial"].pop("texts"), [{"language": "ja", "from": NIGHT, "letters": len(self.second)}])
         self.assertEqual(shown["trial"], {"id": "call", "begin": "2026-11-20", "end": END, "told": True, "first": len(self.second) - sum(self.second.values()),
                                           "second": sum(self.second.values())})
         for measure in ("before-expiry", "by-visit"):
@@ -133,6 +134,7 @@ class Planted(Trial):
             file.write(text)
         self.run_night(self.write([certificates_due("9", "2030-01-01")], "2027-07-01"), "2027-07-01")
         self.assertEqual(self.query("SELECT count(*) FROM assigned"), [(0,)])
+        before["trial"]["texts"] = []
         self.assertEqual(self.told(), {**before, "as_of": "2027-07-01"})
 
     def test_folders_are_made_again_when_the_trial_is_gone(self):
@@ -192,6 +194,29 @@ class Settings(Trial):
             drawn[household].add(second)
         self.assertEqual({len(wordings) for wordings in drawn.values()}, {1})
         self.assertEqual(self.query("SELECT DISTINCT share FROM assigned"), [(500,)])
+
+    def test_a_text_that_is_changed_half_way_is_told(self):
+        """What was tried is two things then. Texts of another language, or changed before the trial, are none."""
+        people = [certificates_due(f"{at:03}", EXPIRES, address=f"愛知県春日井市鳥居松町{at + 1}丁目1番地",
+                                   **({"language": "pt"} if at % 3 == 0 else {})) for at in range(20)]
+        self.trial_office(end="2026-12-31", letters="3000")
+        self.run_night(self.write(people[:9], later(NIGHT, -1)), NIGHT)
+        said = self.desk("effect", "--trial", date=NIGHT).stdout.decode()
+        self.assertNotIn("were changed", said)
+        path = os.path.join(self.folder, "templates/text/ja.xml")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace(SECOND, SECOND + "よ"))
+        self.run_night(self.write(people, later(NIGHT, 6)), later(NIGHT, 7))
+        said = self.desk("effect", "--trial", date=later(NIGHT, 7)).stdout.decode()
+        rest = people[9:]
+        japanese = sum("language" not in person.words for person in rest)
+        self.assertIn(f'the texts in "ja" were changed while it ran: {japanese} of its letters have the ones of {later(NIGHT, 7)}\n', said)
+        self.assertNotIn('"pt"', said)
+        self.assertEqual(self.told(date=later(NIGHT, 7))["trial"]["texts"], [
+            {"language": "ja", "from": NIGHT, "letters": 6}, {"language": "ja", "from": later(NIGHT, 7), "letters": japanese},
+            {"language": "pt", "from": NIGHT, "letters": 3 + len(rest) - japanese}])
 
     def reads(self, expect):
         """What any command says of the office file."""
