@@ -36,7 +36,8 @@ static const char about[] = PHRASE(
 	"NOTICE is the number of any letter that names the appointment, or - for the first line of\n"
 	"standard input, which no other user of the machine sees. Letter and calendar file\n"
 	"follow in the next night's folder, the letter to the address of that night; or at once\n"
-	"in the new folder NEWDIR, to the last known address.\n"
+	"in the new folder NEWDIR, to the last known address. The counters' calendars beside the\n"
+	"nights' folders show it at once.\n"
 	"Whatever ends the command half way, give it again: nothing is done twice.\n"
 	"TEXT and NAME stay in the ledger's log: no names of residents.\n");
 
@@ -47,17 +48,18 @@ int command_appointment(const struct session *session, int argc, char **argv)
 			OPERANDS_NONE, OFFICE_FILE, LEDGER_LOOKED_AT, appointment_list_check,
 			appointment_list},
 		{"appointment move",
-			"NOTICE --counter ID --at YYYY-MM-DDTHH:MM [--no-letter] [--out NEWDIR]",
+			"NOTICE --counter ID --at YYYY-MM-DDTHH:MM [--no-letter] [--out NEWDIR] [--folders DIR]",
 			OPERANDS_ONE_TYPED, OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_move},
 		{"appointment give",
-			"NOTICE|RESIDENT [--counter ID] [--at YYYY-MM-DDTHH:MM | --from DATE] [--no-letter] [--out NEWDIR]",
+			"NOTICE|RESIDENT [--counter ID] [--at YYYY-MM-DDTHH:MM | --from DATE] [--no-letter] [--out NEWDIR] [--folders DIR]",
 			OPERANDS_ONE_TYPED, OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_give},
 		{"appointment came", "NOTICE...\n--file FILE\n< NUMBERS", OPERANDS_SEVERAL,
 			OFFICE_FILE, LEDGER_IN_TURNS, came_check, came_take},
-		{"appointment import", "FILE|- [--no-letter] [--out FILE.csv]", OPERANDS_SEVERAL,
-			OFFICE_FILE, LEDGER_IN_TURNS, import_requests_check, import_requests_take},
-		{"appointment cancel", "NOTICE [--no-letter] [--out NEWDIR]", OPERANDS_ONE_TYPED,
-			OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_cancel},
+		{"appointment import", "FILE|- [--no-letter] [--out FILE.csv] [--folders DIR]",
+			OPERANDS_SEVERAL, OFFICE_FILE, LEDGER_IN_TURNS, import_requests_check,
+			import_requests_take},
+		{"appointment cancel", "NOTICE [--no-letter] [--out NEWDIR] [--folders DIR]",
+			OPERANDS_ONE_TYPED, OFFICE_FILE, LEDGER_CHANGED, NULL, rebook_cancel},
 	};
 	return command_perform(session, argc, argv, verbs, sizeof verbs / sizeof verbs[0], about);
 }

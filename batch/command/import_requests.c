@@ -3,6 +3,7 @@
 #include "base/csv.h"
 #include "base/digest.h"
 #include "base/phrase.h"
+#include "command/desk_calendars.h"
 #include "command/import_answer.h"
 #include "command/turn.h"
 #include "document/files/atomic_file.h"
@@ -146,6 +147,8 @@ static bool take_turn(struct command *command, struct answers *answers, struct f
 		    answer_rows(&import, answers, why);
 	if (done && import.begun)
 		done = ledger_staff_commit(command->ledger, why);
+	if (done)
+		desk_calendars_follow(command);
 	ledger_close(command->ledger);
 	command->ledger = NULL;
 	return done;

@@ -145,10 +145,10 @@ bool night_folders_remake(
 		civil_format(latest, last), civil_format(day, date));
 }
 
-bool night_folders_follow(struct command *command, struct fault *why)
+bool night_folders_follow(struct command *command, const char *nights, struct fault *why)
 {
 	struct night night;
 	bool found;
 	return ledger_agenda(command->ledger, command->arena, &night, &found, why) &&
-	       (!found || calendars_write(command->office, &night, command->options.out, why));
+	       (!found || calendars_write(command->office, &night, nights, why));
 }

@@ -39,8 +39,8 @@ bool night_folder_look_after(
 bool night_folders_remake(
 	struct command *command, day_number day, day_number latest, struct fault *why);
 
-/* The counters' calendars beside the folders (document/calendars.h), as the last night left them;
- * nothing before the first. */
-bool night_folders_follow(struct command *command, struct fault *why);
+/* The counters' calendars beside the folders in `nights` (document/calendars.h), as the ledger has
+ * them now; nothing before the first night. */
+bool night_folders_follow(struct command *command, const char *nights, struct fault *why);
 
 #endif

@@ -288,6 +288,8 @@ static const struct option_row rows[] = {
 	{"--remove-folders", PHRASE("their folders go too"), set_flag, INTO(remove), NULL, NULL},
 	{"--no-letter", PHRASE("the resident knows: no letter tells it"), set_flag, INTO(no_letter),
 		NULL, NULL},
+	{"--folders DIR", PHRASE("the nights' folders, if not beside the ledger"), read_text,
+		INTO(folders), NULL, NULL},
 	{"--out DIR", PHRASE("where the nights' folders are"), read_text, INTO(out),
 		"/var/lib/kigen/out", NULL},
 	{"--out FILE.pdf", PHRASE("where it is printed to; must not be there yet"), read_text,

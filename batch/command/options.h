@@ -44,6 +44,7 @@ struct options {
 	const char *why; /* "" when not given */
 	const char *by, *reason, *notice, *night, *sheets;
 	const char *svg, *file;
+	const char *folders;               /* where the nights' folders are */
 	const char *format;                /* of letters (model/letter_format.h) */
 	const char *matter;                /* a word of matter_words */
 	const char *folder, *municipality; /* of an export's sets */

@@ -2,6 +2,7 @@
 
 #include "base/phrase.h"
 #include "command/command.h"
+#include "command/desk_calendars.h"
 
 #include "ledger/promise.h"
 #include "ledger/protected.h"
@@ -156,9 +157,8 @@ static bool order_letter(
 	return ledger_order(command->ledger, &order, why);
 }
 
-static bool finish_folder(struct command *command, struct fault *why)
+static bool finish_folder(struct command *command, struct rebook *rebook, struct fault *why)
 {
-	struct rebook *rebook = command->memo;
 	struct staff_folder *folder = NULL;
 	bool done =
 		ledger_staff_folder(command->ledger, rebook->uid, command->arena, &folder, why) &&
@@ -176,6 +176,15 @@ static bool finish_folder(struct command *command, struct fault *why)
 	return done;
 }
 
+/* Once the change is committed. */
+static bool finish_change(struct command *command, struct fault *why)
+{
+	struct rebook *rebook = command->memo;
+	bool done = command->options.out == NULL || finish_folder(command, rebook, why);
+	desk_calendars_follow(command);
+	return done;
+}
+
 /* With --out: the order, unless there is one for this very version. */
 static bool order_folder(struct command *command, struct rebook *rebook, struct fault *why)
 {
@@ -183,8 +192,6 @@ static bool order_folder(struct command *command, struct rebook *rebook, struct 
 	const char *path = NULL;
 	if (!ledger_staff_folder(command->ledger, rebook->uid, command->arena, &folder, why))
 		return false;
-	command->memo = rebook;
-	command->after = finish_folder;
 	if (folder != NULL)
 		return true;
 	if (!rebook->changed && !promise_untold(rebook->promise)) {
@@ -242,6 +249,8 @@ static bool change_appointment(struct command *command, struct rebook *rebook, s
 	if (!rebook_apply(command, rebook, why))
 		return false;
 	say_place(command, rebook);
+	command->memo = rebook;
+	command->after = finish_change;
 	return !folder || order_folder(command, rebook, why);
 }
 

@@ -296,7 +296,7 @@ static int run_command(struct command *command, struct fault *why)
 	/* Also after a night that failed: what one before it has committed may not be there yet;
 	 * but that one makes no folder. A calendar that cannot be written holds nothing else up. */
 	bool nowhere = why->kind != FAULT_NONE && access(command->options.out, F_OK) != 0;
-	bool followed = nowhere || night_folders_follow(command, &trouble);
+	bool followed = nowhere || night_folders_follow(command, command->options.out, &trouble);
 	if (why->kind != FAULT_NONE || !forget_old(&run, command->day, why))
 		return 0;
 	if (!followed)

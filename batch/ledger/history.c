@@ -245,19 +245,31 @@ bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *
 	return done;
 }
 
+/* The night of a change of staff's is yet to come. */
+static bool read_agenda_now(
+	struct ledger *ledger, struct arena *arena, struct night *night, struct fault *why)
+{
+	struct agenda_entry *entries = NULL;
+	if (!ledger_agenda_now(ledger, night->day, arena, &entries, &night->agenda_count, why))
+		return false;
+	for (size_t i = 0; i < night->agenda_count; i++)
+		if (entries[i].changed == DAY_NONE)
+			entries[i].changed = night->day;
+	night->agenda = entries;
+	return true;
+}
+
 bool ledger_agenda(struct ledger *ledger, struct arena *arena, struct night *night, bool *found,
 	struct fault *why)
 {
 	struct night last = {.day = DAY_NONE};
-	int64_t id = 0;
 	struct sql_statement *get = sql_start(ledger->sql, GET_LAST_NIGHT);
 	bool any = sql_next(get);
 	if (any) {
-		id = sql_get_integer(get);
 		last.day = sql_get_day(get);
 		last.run = (int)sql_get_integer(get);
 	}
-	if (!sql_finish(get, why) || (any && !read_agenda(ledger, id, arena, &last, why)))
+	if (!sql_finish(get, why) || (any && !read_agenda_now(ledger, arena, &last, why)))
 		return false;
 	*night = last;
 	*found = any;

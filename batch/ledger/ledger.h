@@ -246,8 +246,10 @@ bool ledger_issue(struct ledger *ledger, day_number day, int run, struct fault *
 bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *arena,
 	struct night *night, struct fault *why);
 
-/* Day, run and agenda of the last night, also of a purged one; nothing else of *night is set.
- * *found is false, and its day DAY_NONE, before the first. */
+/* Day and run of the last night, also of a purged one, and the agenda from that day on as it is
+ * now, with what staff has changed since; nothing else of *night is set. What staff changed counts
+ * as changed on that day, later than what the night did by its SEQUENCE. *found is false, and the
+ * day DAY_NONE, before the first. */
 bool ledger_agenda(struct ledger *ledger, struct arena *arena, struct night *night, bool *found,
 	struct fault *why);
 

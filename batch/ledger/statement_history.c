@@ -33,8 +33,8 @@ const char *const statement_history[STATEMENTS] = {
 			   " ON n.number = d.notice AND n.night = d.night" APPOINTMENT_THEN
 			   " WHERE d.night = ? AND d.listed = 1"
 			   " ORDER BY d.resident, d.matter, d.expires",
-	/* → id, day, run */
-	[GET_LAST_NIGHT] = "SELECT id, day, run FROM night ORDER BY id DESC LIMIT 1",
+	/* → day, run */
+	[GET_LAST_NIGHT] = "SELECT day, run FROM night ORDER BY id DESC LIMIT 1",
 	/* night → code, message, why, who */
 	[LIST_NIGHT_ACCEPTANCES] =
 		"SELECT code, message, why, who FROM acceptance WHERE night = ? ORDER BY code",
