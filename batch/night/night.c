@@ -70,7 +70,8 @@ static bool tell_reconciliation(const struct tonight *tonight, struct fault *why
 
 /* ---- the mailings to come ---- */
 
-static void offer_mailings(const struct tonight *tonight, struct reconcile *reconcile)
+static void offer_mailings(const struct tonight *tonight, const struct foresight *foresight,
+	struct reconcile *reconcile)
 {
 	const struct calendar *calendar = &tonight->calendar;
 	day_number *days = arena_alloc(
@@ -83,6 +84,7 @@ static void offer_mailings(const struct tonight *tonight, struct reconcile *reco
 		days[quota.day_count++] = day;
 		quota.level += day < tonight->posting_day + rules->level_days ? 1 : 0;
 	}
+	quota.coming_count = places_foreseen_letters(foresight->foreseen, &quota.coming);
 	reconcile_mailings(reconcile, &quota);
 }
 
@@ -112,7 +114,7 @@ static bool reconcile_register(struct tonight *tonight, struct reading *reading,
 	if (!moment_summary(&reading->limits, &reading->summary, layers, why))
 		return false;
 	reconcile_ask(reading->reconcile, is_confirmed, &knowledge->notes);
-	offer_mailings(tonight, reading->reconcile);
+	offer_mailings(tonight, &reading->foresight, reading->reconcile);
 	reconcile_finish(reading->reconcile, reconciliation);
 	if (!moment_reconciliation(&reading->limits, reconciliation, reading->summary.read, why) ||
 		!tell_reconciliation(tonight, why) || !tell_least(tonight, why))

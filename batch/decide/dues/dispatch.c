@@ -3,7 +3,6 @@
 #include "base/sorted.h"
 #include "base/text.h"
 #include "decide/dues/letter_contents.h"
-#include "decide/rules/window.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -124,18 +123,15 @@ static long count_waiting(const struct reconcile *reconcile)
 	return count;
 }
 
-/* The last day on which a letter about this is in time: while it is a first one, or the office's
- * days before the expiry. */
-static day_number last_in_time(const struct office *office, const struct decision *decision)
+/* No night ran on the last mailing that was in time for it as a first letter. */
+static bool has_missed_its_last(const struct reconciled_due *due)
 {
-	if (decision->matter == MATTER_REVOKED)
-		return DAY_NONE;
-	return decision->wave == WAVE_FIRST ? window_first_until(&office->window, decision->expires)
-					    : decision->expires - office->mailing.latest_days;
+	return due->known != NULL && due->known->reason == REASON_QUEUED &&
+	       due->known->wave == WAVE_FIRST && due->decision.wave == WAVE_LATE;
 }
 
 /* The last day for the letter to this person. DAY_NONE: it never waits, since it is or has a
- * reminder, replaces one that was pulled, or is about a revocation. */
+ * reminder, replaces one that was pulled, is about a revocation or has waited too long already. */
 static day_number letter_in_time(
 	const struct reconcile *reconcile, const struct reconciled_person *person)
 {
@@ -146,9 +142,9 @@ static day_number letter_in_time(
 		const struct reconciled_due *due = &person->dues[i];
 		if (!parts[i].carried)
 			continue;
-		if (parts[i].reminds || dispatch_has_letter(due))
+		if (parts[i].reminds || dispatch_has_letter(due) || has_missed_its_last(due))
 			return DAY_NONE;
-		day_number in_time = last_in_time(reconcile->office, &due->decision);
+		day_number in_time = letter_last_day(reconcile->office, &due->decision);
 		last = in_time < last ? in_time : last;
 	}
 	return last;

@@ -1,5 +1,7 @@
 #include "decide/dues/letter_contents.h"
 
+#include "decide/rules/window.h"
+
 /* A due is settled once and reminded of once. A pulled reminder leaves the first letter standing; a
  * pulled first letter leaves nothing. */
 
@@ -73,4 +75,12 @@ struct notice_item letter_item(const struct decision *decision)
 		.outcome = decision->outcome,
 		.estimated = decision->estimated,
 	};
+}
+
+day_number letter_last_day(const struct office *office, const struct decision *decision)
+{
+	if (decision->matter == MATTER_REVOKED)
+		return DAY_NONE;
+	return decision->wave == WAVE_FIRST ? window_first_until(&office->window, decision->expires)
+					    : decision->expires - office->mailing.latest_days;
 }

@@ -52,6 +52,10 @@ bool letter_wanted(
 void letter_contents(const struct office *office, const struct posting *posting,
 	const struct letter_due *dues, size_t count, struct letter_part *parts);
 
+/* The last day on which a first or late letter about it is in time: while it is a first one, or
+ * latest-days of the office before the expiry; DAY_NONE where it waits for nothing. */
+day_number letter_last_day(const struct office *office, const struct decision *decision);
+
 /* A due as the letter lists it. */
 struct notice_item letter_item(const struct decision *decision);
 

@@ -1,5 +1,7 @@
 #include "decide/dues/quota.h"
 
+#include "decide/dues/pace.h"
+
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,8 +9,8 @@
 /*
  * The earliest last day first: when any order is in time, that one is. Nothing is kept of who
  * waits: the next night asks anew of all who have no letter yet, and then they are more urgent.
- * So a night that is skipped is caught up by the next ones. Levelled, what is posted is a smoothed
- * copy of what becomes due: each mailing takes the same part of all who wait.
+ * So a night that is skipped is caught up by the next ones. What the register's dates will ask for
+ * in the next weeks is known as well, and competes for the same mailings.
  */
 
 /* ---- the order ---- */
@@ -69,26 +71,83 @@ static size_t mailings_until(const struct quota *quota, day_number last)
 	return low;
 }
 
-static long find_least(
-	const struct quota *quota, long taken, const struct quota_letter *letters, size_t count)
+/* The first mailing that can have a letter to come, from 1; past the last when none can. */
+static size_t mailing_from(const struct quota *quota, const struct quota_coming *coming)
 {
-	long least = 1;
-	for (size_t i = 0; i < count; i++) {
-		long mailings = (long)mailings_until(quota, letters[i].last);
-		long share = (taken + (long)i + mailings) / mailings; /* of i + 1, rounded up */
-		least = share > least ? share : least;
+	return quota->days[0] >= coming->from ? 1 : mailings_until(quota, coming->from - 1) + 1;
+}
+
+/* How many letters have their first time in a mailing and their last in another, from 1. */
+struct outlook {
+	size_t mailings;
+	int letters[PACE_MAX + 1][PACE_MAX + 1];
+};
+
+static void take_letter(struct outlook *outlook, size_t from, size_t until)
+{
+	until = until < from ? from : until;
+	if (from <= outlook->mailings)
+		outlook->letters[from][until < outlook->mailings ? until : outlook->mailings]++;
+}
+
+static void look_out(const struct quota *quota, long taken, const struct quota_letter *letters,
+	size_t count, struct outlook *outlook)
+{
+	memset(outlook, 0, sizeof *outlook);
+	outlook->mailings = quota->day_count < PACE_MAX ? quota->day_count : PACE_MAX;
+	outlook->letters[1][1] = (int)taken;
+	for (size_t i = 0; i < count; i++)
+		take_letter(outlook, 1, mailings_until(quota, letters[i].last));
+	for (size_t i = 0; i < quota->coming_count; i++) {
+		size_t from = mailing_from(quota, &quota->coming[i]);
+		if (from > 1)
+			take_letter(outlook, from, mailings_until(quota, quota->coming[i].last));
+	}
+}
+
+/* Of any mailings in a row: what can have no others must go with them. */
+static long find_least(const struct outlook *outlook)
+{
+	long least = 1, due[PACE_MAX + 1] = {0};
+	for (size_t since = outlook->mailings; since > 0; since--) {
+		long sum = 0;
+		for (size_t k = since; k <= outlook->mailings; k++) {
+			long mailings = (long)(k - since + 1);
+			due[k] += outlook->letters[since][k];
+			sum += due[k];
+			long share = (sum + mailings - 1) / mailings;
+			least = share > least ? share : least;
+		}
 	}
 	return least;
 }
 
+static void count_pace(const struct outlook *outlook, struct pace *pace)
+{
+	for (size_t from = 1; from <= pace->mailings; from++)
+		for (size_t until = from; until <= outlook->mailings; until++) {
+			pace->begun[from] += outlook->letters[from][until];
+			pace->ended[until <= pace->mailings ? until : 0] +=
+				outlook->letters[from][until];
+		}
+	pace->ended[0] = 0;
+	for (size_t k = 1; k <= pace->mailings; k++) {
+		pace->begun[k] += pace->begun[k - 1];
+		pace->ended[k] += pace->ended[k - 1];
+	}
+}
+
 /* How many letters the next mailing has, unless more must go. */
-static long room_of(const struct quota *quota, long taken, long least, size_t count)
+static long room_of(const struct quota *quota, const struct outlook *outlook)
 {
 	long most = quota->most == 0 ? LONG_MAX : quota->most;
+	struct pace pace = {.most = most};
 	if (quota->level == 0)
 		return most;
-	long even = (taken + (long)count + quota->level - 1) / quota->level;
-	even = even > least ? even : least;
+	pace.mailings =
+		(size_t)quota->level < outlook->mailings ? (size_t)quota->level : outlook->mailings;
+	count_pace(outlook, &pace);
+	long even = pace_first(&pace);
 	return even < most ? even : most;
 }
 
@@ -98,8 +157,10 @@ long quota_share(const struct quota *quota, long taken, struct quota_letter *let
 		return 1;
 	join_households(letters, count);
 	qsort(letters, count, sizeof *letters, compare_urgency);
-	long least = find_least(quota, taken, letters, count);
-	long room = room_of(quota, taken, least, count);
+	struct outlook outlook;
+	look_out(quota, taken, letters, count, &outlook);
+	long least = find_least(&outlook);
+	long room = room_of(quota, &outlook);
 	long most = quota->most == 0 ? LONG_MAX : quota->most;
 	for (size_t i = 0, end; i < count; i = end) {
 		end = together_until(letters, count, i);

@@ -13,8 +13,17 @@ struct quota {
 	int most;               /* letters in a mailing; 0: as many as there are, nobody waits */
 	const day_number *days; /* the mailing days from the next one on, rising; 1 or more */
 	size_t day_count;
-	int level; /* over so many mailings those who wait are spread, so that mailings are of
-		      nearly equal size; 0: nobody waits for that */
+	int level; /* over so many mailings those who wait and those to come are spread, so that
+		      mailings are of nearly equal size; 0: nobody waits for that */
+	const struct quota_coming *coming; /* letters of nights to come, in any order; those that
+					      the next mailing could have are passed over */
+	size_t coming_count;
+};
+
+/* A letter that nobody asks for yet: the register's dates open its window later. */
+struct quota_coming {
+	day_number from; /* the first mailing that can have it */
+	day_number last; /* as in struct quota_letter */
 };
 
 /* A letter that would go with the next mailing. */
@@ -26,11 +35,12 @@ struct quota_letter {
 };
 
 /* Who waits, of `count` letters, when `taken` others are in the next mailing already: the most
- * urgent go first, and a household together. Levelled, a mailing has its share of all of them, or
- * what the latest days ask for if that is more, and ends with a whole household; never more than
- * `most`. Whose last mailing the next one is goes whatever that comes to. They are put in the order
- * in which they will go. Returns the least `most` with which all of them and no others, counted one
- * by one, would be in time without that, at least 1. */
+ * urgent go first, and a household together. Levelled, a mailing has what keeps this one and those
+ * to come as even as the letters' first and last mailings let them be (decide/dues/pace.h), and
+ * ends with a whole household; never more than `most`, and so much that those to come need not be
+ * larger either. Whose last mailing the next one is goes whatever that comes to. They are put in
+ * the order in which they will go. Returns the least `most` with which all of them and those to
+ * come, counted one by one, would be in time without that, at least 1. */
 long quota_share(const struct quota *quota, long taken, struct quota_letter *letters, size_t count);
 
 #endif

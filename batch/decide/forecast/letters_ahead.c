@@ -162,6 +162,8 @@ static day_number write_letter(
 		if (!parts[i].carried)
 			continue;
 		items[count] = letter_item(&ruling->decisions[i]);
+		day_number last = letter_last_day(ahead->office, &ruling->decisions[i]);
+		letter->last = count == 0 || last < letter->last ? last : letter->last;
 		if (parts[i].reminds)
 			items[count].wave = WAVE_REMINDER;
 		letter->call |= items[count].outcome == OUTCOME_LETTER &&

@@ -47,6 +47,7 @@ struct letter_ahead {
 	bool hand;                   /* no letter: staff must tell it. The rest does not count */
 	enum wave wave;              /* as model/notice.h has it */
 	enum matter matter;          /* of what runs out first in it */
+	day_number last;             /* the last day for it (letter_last_day) */
 	bool call;                   /* it comes too late to act on */
 	bool visits;                 /* it asks for a visit that nobody has yet: */
 	struct slot_request request; /* without key and household */

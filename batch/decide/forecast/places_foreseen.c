@@ -10,25 +10,41 @@ struct places_foreseen {
 	const struct nights_ahead *ahead;
 	struct arena *arena;
 	struct visits_ahead *visits;
+	struct quota_coming *letters;
+	size_t letter_count, letter_capacity;
 };
 
 struct places_foreseen *places_foreseen_open(const struct nights_ahead *ahead, struct arena *arena)
 {
 	struct places_foreseen *foreseen = arena_alloc(arena, sizeof *foreseen);
-	*foreseen = (struct places_foreseen){ahead, arena, visits_ahead_open(arena)};
+	*foreseen = (struct places_foreseen){
+		.ahead = ahead, .arena = arena, .visits = visits_ahead_open(arena)};
 	return foreseen;
 }
 
 static void take_letter(void *context, const struct letter_ahead *letter)
 {
 	struct places_foreseen *foreseen = context;
-	if (!letter->hand && letter->visits && letter->wave != WAVE_REMINDER)
+	if (letter->hand || letter->wave == WAVE_REMINDER)
+		return;
+	foreseen->letters = arena_grow(foreseen->arena, foreseen->letters, foreseen->letter_count,
+		1, &foreseen->letter_capacity, sizeof *foreseen->letters);
+	foreseen->letters[foreseen->letter_count++] =
+		(struct quota_coming){letter->posted, letter->last};
+	if (letter->visits)
 		visits_ahead_add(foreseen->visits, letter);
 }
 
 void places_foreseen_resident(struct places_foreseen *foreseen, const struct resident_ahead *whom)
 {
 	letters_ahead(foreseen->ahead, whom, take_letter, foreseen);
+}
+
+size_t places_foreseen_letters(
+	const struct places_foreseen *foreseen, const struct quota_coming **letters)
+{
+	*letters = foreseen->letters;
+	return foreseen->letter_count;
 }
 
 static void take_visit(void *context, const struct visit_kind *kind, const struct slot_taken *place)

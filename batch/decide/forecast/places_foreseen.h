@@ -2,6 +2,7 @@
 #define DECIDE_FORECAST_PLACES_FORESEEN_H
 
 #include "base/arena.h"
+#include "decide/dues/quota.h"
 #include "decide/forecast/letters_ahead.h"
 #include "decide/visits/free_places.h"
 #include "model/forecast.h"
@@ -22,6 +23,11 @@ struct places_foreseen *places_foreseen_open(const struct nights_ahead *ahead, s
 
 /* A resident of the register, once. */
 void places_foreseen_resident(struct places_foreseen *foreseen, const struct resident_ahead *whom);
+
+/* After the last: the first and late letters of these nights, each with the mailing with which it
+ * would go if it waited for none, in no order. They live in the arena. */
+size_t places_foreseen_letters(
+	const struct places_foreseen *foreseen, const struct quota_coming **letters);
 
 /* After the last: the desks that will be missing, beside `taken`, by week and counter, and the
  * cheapest remedy; 0 of them when all will have a place. They live in the arena. */

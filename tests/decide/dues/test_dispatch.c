@@ -243,7 +243,7 @@ static struct reconciliation reconcile_with(int most, struct fixture *fixture,
 {
 	struct reconciliation reconciliation;
 	day_number days[] = {on(night), on(night) + 7};
-	struct quota quota = {most, days, 2, 0};
+	struct quota quota = {.most = most, .days = days, .day_count = 2};
 	struct reconcile *queueing =
 		reconcile_open(&fixture->office, on(night), known, known_count, fixture->arena);
 	for (size_t i = 0; i < count; i++) {
@@ -317,6 +317,32 @@ static void what_is_promised_already_is_never_queued(void **state)
 	struct reconciliation reminded =
 		reconcile_with(1, &fixture, known, 3, residents, 1, "2027-01-10");
 	assert_true(reminded.people[0]->letter);
+	arena_close(fixture.arena);
+}
+
+/* Both have nearly two months left, and one of them has waited in its first month; no night ran on
+ * the last mailing of that. */
+static void whose_last_mailing_was_missed_waits_no_longer(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	struct known_due known[3];
+	struct resident residents[] = {due_resident("1"), due_resident("2")};
+	residents[1].household = "another";
+	for (int other = 0; other < 2; other++) {
+		know_settled(known, residents[other].id, false);
+		for (int i = 0; i < 3; i++) {
+			known[i].notice = known[i].first = NULL;
+			known[i].settled_first = false;
+			known[i].outcome = OUTCOME_NONE;
+			known[i].reason = REASON_QUEUED;
+		}
+		struct reconciliation night =
+			reconcile_with(1, &fixture, known, 3, residents, 2, "2026-12-12");
+		assert_int_equal(other == 0, night.people[0]->letter);
+		assert_int_equal(other == 1, night.people[1]->letter);
+		assert_int_equal(1, night.mailing_least);
+	}
 	arena_close(fixture.arena);
 }
 
@@ -743,6 +769,7 @@ int main(void)
 		cmocka_unit_test(whose_letter_has_no_room_in_the_mailing_is_queued),
 		cmocka_unit_test(who_was_queued_gets_the_letter_of_another_night),
 		cmocka_unit_test(what_is_promised_already_is_never_queued),
+		cmocka_unit_test(whose_last_mailing_was_missed_waits_no_longer),
 		cmocka_unit_test(a_waiting_letter_has_one_place_in_the_mailing),
 		cmocka_unit_test(a_letter_that_would_be_late_is_never_queued),
 		cmocka_unit_test(the_cap_does_not_hold_where_the_desk_has_confirmed_the_address),

@@ -19,7 +19,7 @@ static struct quota quota_of(int most)
 	static day_number days[DAYS];
 	for (int i = 0; i < DAYS; i++)
 		days[i] = 10 + 2 * i;
-	return (struct quota){most, days, DAYS, 0};
+	return (struct quota){.most = most, .days = days, .day_count = DAYS};
 }
 
 static const struct quota_letter *letter_to(
@@ -212,11 +212,24 @@ static size_t make_year(struct due_letter *year)
 	return count;
 }
 
+/* Of the letters that a night knows to become due within so many mailings. */
+static size_t foresee(const struct due_letter *year, size_t count, int day, int mailings,
+	struct quota_coming coming[YEAR_LETTERS])
+{
+	size_t known = 0;
+	for (size_t i = 0; i < count; i++)
+		if (year[i].due > day && year[i].due <= day + mailings)
+			coming[known++] =
+				(struct quota_coming){year[i].due, year[i].due + MONTH - 1};
+	return known;
+}
+
 /* Posts the year; `skipped` is a mailing's night that never was. Writes how many each mailing has.
  */
 static void post_year(int level, int most, int skipped, struct due_letter *year, size_t count,
 	int posted[YEAR + MONTH])
 {
+	static struct quota_coming coming[YEAR_LETTERS];
 	static struct quota_letter letters[YEAR_LETTERS];
 	static day_number days[YEAR + 2 * MONTH];
 	for (int i = 0; i < YEAR + 2 * MONTH; i++)
@@ -224,7 +237,12 @@ static void post_year(int level, int most, int skipped, struct due_letter *year,
 	for (size_t i = 0; i < count; i++)
 		year[i].times = 0;
 	for (int day = 0; day < YEAR + MONTH; day++) {
-		const struct quota quota = {most, days + day, 2 * MONTH - 1, level};
+		struct quota quota = {.most = most,
+			.days = days + day,
+			.day_count = 2 * MONTH - 1,
+			.level = level,
+			.coming = coming,
+			.coming_count = foresee(year, count, day, 2 * SHARE, coming)};
 		size_t due = 0;
 		posted[day] = 0;
 		for (size_t i = 0; i < count && day != skipped; i++)

@@ -116,6 +116,11 @@ static void test_cases(void **state)
 			continue;
 		const struct letter_ahead *first = &told.list[0];
 		char posted[CIVIL_DATE_BYTES];
+		day_number expires = on(one->authentication);
+		if (!one->hand)
+			assert_int_equal(first->last,
+				one->wave == WAVE_FIRST ? civil_add_months(expires, -2)
+							: expires - office.mailing.latest_days);
 		if (first->posted != on(one->posted) || first->hand != one->hand ||
 			(!one->hand && (first->matter != one->matter || first->wave != one->wave ||
 					       first->call != one->call)))

@@ -101,6 +101,28 @@ static void test_places_that_do_are_not_told_of(void **state)
 	assert_int_equal(missing(&city, NULL, 0, &needs), 0);
 }
 
+/* Of the windows that open by the last night, each with its first mailing and its last day. */
+static void test_letters_to_come_are_told(void **state)
+{
+	struct city city;
+	const struct quota_coming *letters;
+	build_city(&city, *state);
+	move_in(&city, on("2027-03-10"));
+	move_in(&city, on("2027-03-16"));
+	move_in(&city, on("2027-09-16"));
+	struct places_foreseen *foreseen = places_foreseen_open(&city.ahead, city.arena);
+	for (int i = 0; i < city.count; i++) {
+		const struct resident_ahead whom = {
+			.resident = &city.people[i], .circumstances = &nothing};
+		places_foreseen_resident(foreseen, &whom);
+	}
+	assert_int_equal(places_foreseen_letters(foreseen, &letters), 2);
+	assert_int_equal(letters[0].from, on("2026-12-15"));
+	assert_int_equal(letters[0].last, on("2027-01-10"));
+	assert_int_equal(letters[1].from, on("2026-12-22"));
+	assert_int_equal(letters[1].last, on("2027-01-16"));
+}
+
 /* The window of an expiry of March 10 opens on December 11; the first mail is of the 15th. */
 static void test_a_window_that_opens_in_weeks_is_told_of_now(void **state)
 {
@@ -252,6 +274,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(test_places_that_do_are_not_told_of),
 		CASE(test_a_window_that_opens_in_weeks_is_told_of_now),
+		CASE(test_letters_to_come_are_told),
 		CASE(test_a_window_that_opens_later_is_not_looked_at),
 		CASE(test_what_is_taken_and_who_is_by_hand_count_as_they_do),
 		CASE(test_as_many_as_must_be_and_no_more_than_the_nights_will_leave),

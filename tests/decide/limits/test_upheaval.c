@@ -287,7 +287,7 @@ static void test_queued(void **state)
 	static const char *const ids[] = {"1", "2", "3"};
 	static const struct circumstances unfit = {.glyph = true};
 	const day_number days[] = {on(NIGHT), on(NIGHT) + 1};
-	const struct quota quota = {1, days, 2, 0};
+	const struct quota quota = {.most = 1, .days = days, .day_count = 2};
 	struct reconcile *reconcile =
 		reconcile_open(&fixture.office, on(NIGHT), NULL, 0, fixture.arena);
 	for (int i = 0; i < 3; i++) {
