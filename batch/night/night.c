@@ -82,7 +82,8 @@ static void offer_mailings(const struct tonight *tonight, const struct foresight
 		if (!calendar_mails(calendar, day))
 			continue;
 		days[quota.day_count++] = day;
-		quota.level += day < tonight->posting_day + rules->level_days ? 1 : 0;
+		quota.level += day < tonight->posting_day + rules->level_days &&
+			       day <= foresight->ahead.until;
 	}
 	quota.coming_count = places_foreseen_letters(foresight->foreseen, &quota.coming);
 	reconcile_mailings(reconcile, &quota);
