@@ -11,7 +11,7 @@
  * (decide/dues/attendance.h). Strings are never NULL. */
 enum attendance {
 	ATTENDANCE_NOT_YET,    /* the visit, or what the register would show of it, is to come */
-	ATTENDANCE_CAME,       /* renewed at the visit, or scanned at the desk */
+	ATTENDANCE_CAME,       /* renewed or applied for at the visit, or scanned at the desk */
 	ATTENDANCE_OTHERWISE,  /* renewed, but before the visit, long after it, or without one */
 	ATTENDANCE_UNRESOLVED, /* nothing shows whether the resident came: no word of absence */
 	ATTENDANCE_GONE,       /* moved out, died, or the document is no more: nobody to come */
@@ -29,6 +29,8 @@ struct awaited_due {
 	bool covered;       /* by another one of the same letter */
 	bool withdrawn;     /* has ended without a renewal, document or resident being gone */
 	day_number renewed; /* the day of its renewal, DAY_NONE while none was seen */
+	day_number applied; /* of a card: the day on which the new one was applied for, as the
+			       register shows it; DAY_NONE where it shows none */
 };
 
 /* What was found of a letter. */

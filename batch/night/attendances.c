@@ -38,6 +38,8 @@ struct attendances *attendances_open(const struct office *office, struct awaited
 	attendances->shown = arena_alloc(arena, count * sizeof *attendances->shown);
 	attendances->firsts = arena_alloc(arena, people * sizeof *attendances->firsts);
 	for (size_t i = 0; i < count; i++) {
+		for (size_t k = 0; k < letters[i].due_count; k++)
+			letters[i].dues[k].applied = DAY_NONE;
 		if (!is_first(letters, i))
 			continue;
 		residents[used].resident = letters[i].resident;
@@ -73,6 +75,19 @@ static bool is_renewed(const struct attendances *attendances, const struct await
 				 attendances->office->limits.moved_days);
 }
 
+/* When the new card was applied for that is under way, or that has renewed this one. A day that is
+ * the export's own may be the one of an application without a day, and tells nothing. */
+static day_number applied_on(const struct awaited_due *due, const struct resident *resident,
+	bool renewed, day_number as_of)
+{
+	day_number day = resident->renewal;
+	if (due->document != DOCUMENT_CARD)
+		return DAY_NONE;
+	if (day == DAY_NONE && renewed && resident->card.present)
+		day = resident->card.applied;
+	return day < as_of ? day : DAY_NONE;
+}
+
 /* A due of two letters, the first and its reminder, is renewed once. */
 static void add_renewal(struct attendances *attendances, const struct awaited_letter *letter,
 	const struct awaited_due *due)
@@ -93,7 +108,9 @@ static void look_at_letter(struct attendances *attendances, size_t at,
 		struct awaited_due *due = &letter->dues[i];
 		attendances->shown[at] |= due->document == DOCUMENT_REVOKED ||
 					  ruling->current[due->document] != DAY_NONE;
-		if (due->renewed != DAY_NONE || !is_renewed(attendances, due, ruling))
+		bool renewed = is_renewed(attendances, due, ruling);
+		due->applied = applied_on(due, resident, renewed, as_of);
+		if (due->renewed != DAY_NONE || !renewed)
 			continue;
 		due->renewed = attendance_renewed_on(issued_on(resident, due->document),
 			letter->written, as_of, attendances->office->attendance_days);

@@ -15,13 +15,19 @@ day_number attendance_renewed_on(day_number issued, day_number written, day_numb
 
 /* What the dues of a letter say together. */
 struct sight {
-	bool at_visit;      /* one of them was renewed at the visit */
+	bool at_visit;      /* one of them was renewed or applied for at the visit */
 	bool any;           /* was renewed at all */
 	bool gone;          /* all have ended without a renewal */
 	day_number own;     /* the first renewal of one that is not covered, DAY_NONE for none */
 	day_number expires; /* of that one */
 	day_number last;    /* the last expiry */
 };
+
+static bool is_at_visit(const struct awaited_letter *letter, day_number day, int days)
+{
+	return letter->visit != DAY_NONE && day != DAY_NONE && day >= letter->visit &&
+	       day <= letter->visit + days;
+}
 
 static struct sight look_at(const struct awaited_letter *letter, int days)
 {
@@ -30,15 +36,14 @@ static struct sight look_at(const struct awaited_letter *letter, int days)
 		const struct awaited_due *due = &letter->dues[i];
 		if (sight.last == DAY_NONE || due->expires > sight.last)
 			sight.last = due->expires;
+		sight.at_visit |= is_at_visit(letter, due->applied, days) ||
+				  is_at_visit(letter, due->renewed, days);
 		if (due->renewed == DAY_NONE) {
 			sight.gone = sight.gone && due->withdrawn;
 			continue;
 		}
 		sight.any = true;
 		sight.gone = false;
-		if (letter->visit != DAY_NONE && due->renewed >= letter->visit &&
-			due->renewed <= letter->visit + days)
-			sight.at_visit = true;
 		if (!due->covered && (sight.own == DAY_NONE || due->renewed < sight.own)) {
 			sight.own = due->renewed;
 			sight.expires = due->expires;
