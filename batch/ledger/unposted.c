@@ -15,6 +15,7 @@ static void read_letter(struct sql_statement *list, const uint8_t secret[32], st
 	letter->kind = (enum notice_kind)sql_get_word(list, notice_kind_words, NOTICE_KINDS);
 	letter->held = sql_get_integer(list) != 0;
 	letter->withdrawn = sql_get_integer(list) != 0;
+	letter->overtaken = sql_get_integer(list) != 0;
 	letter->listed = sql_get_text(list, arena);
 	const char *postal = sql_get_text(list, arena);
 	const char *address = sql_get_text(list, arena);
@@ -94,6 +95,21 @@ bool ledger_stopped(struct ledger *ledger, const struct mailing *mailing, struct
 		letter->run = (int)sql_get_integer(list);
 	}
 	return row_done(list, &rows, letters, count, why);
+}
+
+bool ledger_overtaken_sheets(struct ledger *ledger, const char *uid, struct arena *arena,
+	struct overtaken_sheet **sheets, size_t *count, struct fault *why)
+{
+	struct sql_statement *list = sql_start(ledger->sql, LIST_OVERTAKEN);
+	struct rows rows = {.size = sizeof(struct overtaken_sheet)};
+	sql_put_text(list, uid);
+	for (struct overtaken_sheet *sheet; (sheet = row_next(list, arena, &rows)) != NULL;) {
+		sheet->number = sql_get_text(list, arena);
+		sheet->sheet = (int)sql_get_integer(list);
+		sheet->day = sql_get_day(list);
+		sheet->run = (int)sql_get_integer(list);
+	}
+	return row_done(list, &rows, sheets, count, why);
 }
 
 bool ledger_withdrawn_sheets(struct ledger *ledger, const struct mailing *mailing,

@@ -34,6 +34,20 @@ struct stopped_letter {
 bool ledger_stopped(struct ledger *ledger, const struct mailing *mailing, struct arena *arena,
 	struct stopped_letter **letters, size_t *count, struct fault *why);
 
+/* A printed letter that names a place of an appointment which the desk has told by word since that
+ * it is another, or none. */
+struct overtaken_sheet {
+	const char *number;
+	int sheet;
+	day_number day; /* of its mailing, with its run; DAY_NONE in a folder of staff's */
+	int run;
+};
+
+/* Those of one appointment that nobody has confirmed as posted, nor accounted for or taken back:
+ * they may lie in the mail room, and no letter follows them. In the order of their mailings. */
+bool ledger_overtaken_sheets(struct ledger *ledger, const char *uid, struct arena *arena,
+	struct overtaken_sheet **sheets, size_t *count, struct fault *why);
+
 /* The withdrawn sheets of a mailing that nobody has accounted for, in order. */
 bool ledger_withdrawn_sheets(struct ledger *ledger, const struct mailing *mailing,
 	struct arena *arena, struct stopped_letter **letters, size_t *count, struct fault *why);

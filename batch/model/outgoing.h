@@ -29,6 +29,8 @@ struct unposted_letter {
 	const char *number, *resident;
 	enum notice_kind kind;
 	bool held, withdrawn;
+	bool overtaken;     /* it names another place than the desk has told by word since, or one
+			       that it took back, and no letter follows it */
 	const char *listed; /* its reason on the last night's stop list, "" when it was on none */
 	char address[ADDRESS_DIGEST_BYTES]; /* that it bears */
 	const struct unposted_item *items;

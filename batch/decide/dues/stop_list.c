@@ -211,6 +211,8 @@ static const char *register_reason(const struct asked *asked, const struct unpos
 static const char *stop_reason(const struct asked *asked, const struct unposted_letter *letter)
 {
 	const char *reason = letter->withdrawn ? "withdrawn" : register_reason(asked, letter);
+	if (reason == NULL && letter->overtaken)
+		return "appointment-changed";
 	return reason == NULL && letter->held ? "held" : reason;
 }
 

@@ -25,6 +25,8 @@
  *   a changed appointment is wanted as long as the appointment is;
  * - `vanished`: the resident is no longer in the register;
  * - `address-changed`: the register says another address;
+ * - `appointment-changed`: it names a place that the desk has changed since, and the desk said that
+ * no letter is to tell of it: nothing would follow the wrong date;
  * - `held`: staff said so.
  * Of whom tonight's register could not be read the last night's word stands, and what is remembered
  * of protection.

@@ -19,7 +19,7 @@ struct stop_case {
 	const char *sentence, *reason; /* NULL: the sheet may leave */
 	/* the letter */
 	enum notice_kind kind;
-	bool held, withdrawn;
+	bool held, withdrawn, overtaken;
 	const char *listed; /* NULL: on no list yet */
 	enum due_state was; /* of its due, as the ledger knows it */
 	enum outcome was_outcome;
@@ -46,6 +46,16 @@ static const struct stop_case cases[] = {
 		.state = RESIDENT_DECEASED},
 	{"staff holds its mailing", "held", .held = true},
 	{"the register says more than held", "deceased", .held = true, .state = RESIDENT_DECEASED},
+
+	{"it names a place that the desk has changed, and told by word", "appointment-changed",
+		.overtaken = true},
+	{"which says more than held", "appointment-changed", .overtaken = true, .held = true},
+	{"and less than the register", "renewed", .overtaken = true, .none = true,
+		.ended = DUE_RENEWED},
+	{"and than another address", "address-changed", .overtaken = true, .address = "another"},
+	{"and than withdrawn", "withdrawn", .overtaken = true, .withdrawn = true},
+	{"also of whom nothing could be read", "appointment-changed", .overtaken = true,
+		.none = true, .said = SAID_FAULT},
 
 	{"the resident has died", "deceased", .state = RESIDENT_DECEASED},
 	{"has moved out", "moved-out", .state = RESIDENT_MOVED_OUT},
@@ -163,6 +173,7 @@ static void every_case_is_judged_as_written(void **state)
 			.kind = test->kind,
 			.held = test->held,
 			.withdrawn = test->withdrawn,
+			.overtaken = test->overtaken,
 			.listed = test->listed == NULL ? "" : test->listed,
 			.address = ADDRESS,
 			.items = &item,
