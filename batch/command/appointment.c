@@ -37,7 +37,8 @@ static const char about[] = PHRASE(
 	"standard input, which no other user of the machine sees. Letter and calendar file\n"
 	"follow in the next night's folder, the letter to the address of that night; or at once\n"
 	"in the new folder NEWDIR, to the last known address. The counters' calendars beside the\n"
-	"nights' folders show it at once.\n"
+	"nights' folders show it at once. It is said who tells the resident: what no letter tells is\n"
+	"yours to tell, and a page of NEWDIR/residents, printed, is a slip to hand over.\n"
 	"Whatever ends the command half way, give it again: nothing is done twice.\n"
 	"TEXT and NAME stay in the ledger's log: no names of residents.\n");
 

@@ -3,9 +3,9 @@
 #include "base/phrase.h"
 #include "command/command.h"
 #include "command/desk_calendars.h"
+#include "command/telling.h"
 
 #include "ledger/promise.h"
-#include "ledger/protected.h"
 #include "model/desk_request.h"
 #include "model/format_need.h"
 #include "model/notice_number.h"
@@ -50,24 +50,6 @@ static bool find_appointment(struct command *command, const struct rebook_asked 
 
 /* ---- the folder at once ---- */
 
-static bool is_by_hand(
-	struct command *command, const struct rebook *rebook, enum reason *hand, struct fault *why)
-{
-	const char *resident = rebook->promise->resident;
-	struct by_hand *known = NULL;
-	size_t count = 0;
-	bool covered = false;
-	if (!ledger_by_hand(command->ledger, command->arena, &known, &count, why) ||
-		!ledger_is_protected(command->ledger, resident, &covered, why))
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(known[i].resident, resident) == 0)
-			*hand = known[i].reason;
-	if (covered)
-		*hand = REASON_PROTECTION;
-	return true;
-}
-
 /* What the desks have written down since: the form that the letter gets, or that it gets none. */
 static enum reason apply_need(const struct format_need *need, struct recipient *recipient)
 {
@@ -89,7 +71,7 @@ static bool judge_letter(struct command *command, struct rebook *rebook,
 	*hand = REASON_EMPTY;
 	if (!ledger_recipient(
 		    command->ledger, rebook->promise->told_by, command->arena, recipient, why) ||
-		!is_by_hand(command, rebook, hand, why) ||
+		!telling_by_hand(command, rebook->promise, hand, why) ||
 		!knowledge_read_secret(command->ledger, command->arena, &secret, why) ||
 		!knowledge_read_notes(command->ledger, secret, command->arena, &notes, why))
 		return false;
@@ -180,7 +162,8 @@ static bool finish_folder(struct command *command, struct rebook *rebook, struct
 static bool finish_change(struct command *command, struct fault *why)
 {
 	struct rebook *rebook = command->memo;
-	bool done = command->options.out == NULL || finish_folder(command, rebook, why);
+	bool done = telling_say(command, rebook->number, rebook->promise, why) &&
+		    (command->options.out == NULL || finish_folder(command, rebook, why));
 	desk_calendars_follow(command);
 	return done;
 }

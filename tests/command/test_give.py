@@ -37,7 +37,8 @@ class Giving(Changing):
     def test_the_first_that_is_free_is_told_by_the_page_and_no_letter(self):
         before = self.folders()
         self.assertEqual(self.give(self.notice, "--why", "called"),
-                         f"{self.notice}: offered 2026-11-25T08:30-09:00 at cityhall, resident 3\n")
+                         f"{self.notice}: offered 2026-11-25T08:30-09:00 at cityhall, resident 3\n{self.notice}: no letter tells it: "
+                         "tell the resident now; the page behind the letter's code shows it with the next night\n")
         self.assertEqual(self.of("3"), [("cityhall", "2026-11-25T08:30", "offered", 0)])
         self.assertIn(f"{NIGHT}|appointment-given|{self.notice}|3|cityhall 2026-11-25T08:30|", self.log()[-1])
         self.assertIn("|called", self.log()[-1])
