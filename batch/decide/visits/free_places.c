@@ -99,6 +99,12 @@ struct places places_open(const struct calendar *calendar, day_number from, day_
 	return places;
 }
 
+bool places_taken(
+	const struct places *places, day_number day, size_t counter, size_t slot, int desk)
+{
+	return slot_desks(places, day, counter, slot)[desk];
+}
+
 int places_free(const struct places *places, day_number day, size_t counter, size_t slot)
 {
 	return places->free[places->slots[row_index(places, day, counter)] + slot];

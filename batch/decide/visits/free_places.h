@@ -44,6 +44,10 @@ struct places {
 struct places places_open(const struct calendar *calendar, day_number from, day_number to,
 	const struct slot_taken *taken, size_t taken_count, struct arena *arena);
 
+/* Is this desk of a slot given away? */
+bool places_taken(
+	const struct places *places, day_number day, size_t counter, size_t slot, int desk);
+
 /* How many desks of a slot are free. */
 int places_free(const struct places *places, day_number day, size_t counter, size_t slot);
 
