@@ -15,7 +15,7 @@
 -- where there is none.
 
 PRAGMA application_id = 0x6b67656e; -- "kgen"
-PRAGMA user_version = 7;
+PRAGMA user_version = 8;
 
 -- One row: the ledger itself.
 CREATE TABLE ledger (
@@ -436,7 +436,8 @@ CREATE TABLE desk (
 	-- Of a purge the day before which nights were purged, of a returned letter what the post office wrote on it, of a case by hand its reason's code, of an exception its own, of
 	-- a posted mailing the day on which it left, of a moved appointment counter and start, of one
 	-- without a letter 'no-letter' behind that, of a file of requests how many rows it had, of a place that
-	-- another system has taken its request (until it is past its retention), counter and start; else empty.
+	-- another system has taken its request (until it is past its retention), counter and start, of a
+	-- house its number; else empty.
 	detail TEXT NOT NULL,
 	-- Who did it: a user's name or what was said instead.
 	who TEXT NOT NULL CHECK (who <> ''),
@@ -632,8 +633,7 @@ CREATE TABLE desk_folder (
 CREATE INDEX desk_folder_unissued ON desk_folder (uid) WHERE issued = 0;
 
 -- Whom no letter about an appointment may reach, as the last night found that read the resident:
--- what staff must know between two nights. Only residents who hold an appointment, or a letter about
--- what is open, are in it.
+-- what staff must know between two nights. Only residents who hold an appointment are in it.
 CREATE TABLE by_hand (
 	-- The resident's id.
 	resident TEXT PRIMARY KEY CHECK (resident <> ''),
@@ -1246,4 +1246,80 @@ CREATE INDEX assigned_night ON assigned (night);
 -- Counts of trials: value is the id, a blank and first or second, empty of a letter in none.
 PRAGMA writable_schema = ON;
 UPDATE sqlite_schema SET sql = replace(sql, '''all'', ''matter''', '''all'', ''trial'', ''matter''') WHERE name = 'effect';
+PRAGMA writable_schema = RESET;
+
+-- ---- since version 8: people who come together (batch/ledger/house_offers.h) ----
+
+-- An offer to the residents of one address to whom more letters would go than the office's cap: a
+-- block of places, about which staff asks the house (batch/model/house.h).
+CREATE TABLE house (
+	-- H and YY-NNNNNN-C: year, serial of the year, check digit.
+	number TEXT PRIMARY KEY CHECK (number GLOB
+		'H[0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9]-[0-9]'),
+	-- The address: a digest under the ledger's secret, hexadecimal, as in table capped.
+	address TEXT NOT NULL CHECK (length(address) = 64 AND address NOT GLOB '*[^0-9a-f]*'),
+	-- The night that made the offer.
+	opened INTEGER NOT NULL REFERENCES night (id),
+	-- The last day on which the desk can accept it.
+	answer_by TEXT NOT NULL CHECK (answer_by GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- open; accepted or declined by the desk; lapsed: nobody answered by the day; empty: nobody of
+	-- it was left.
+	state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'declined', 'lapsed', 'empty')),
+	-- The night that it ended with; the coming one when the desk ended it; NULL while it is open.
+	ended INTEGER,
+	-- Who accepted or declined it, NULL for nobody.
+	desk INTEGER REFERENCES desk (id),
+	CHECK ((state = 'open') = (ended IS NULL)),
+	CHECK ((state IN ('accepted', 'declined')) = (desk IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+-- One offer at a time to an address.
+CREATE UNIQUE INDEX house_standing ON house (address) WHERE state = 'open';
+CREATE INDEX house_opened ON house (opened);
+
+-- For whom a house keeps a place: an appointment that no letter names yet. A place in other words,
+-- or after somebody had left, is a row of its own.
+CREATE TABLE house_member (
+	-- The house.
+	house TEXT NOT NULL REFERENCES house (number),
+	-- The resident's id.
+	resident TEXT NOT NULL CHECK (resident <> ''),
+	-- The night that kept the place.
+	joined INTEGER NOT NULL REFERENCES night (id),
+	-- The appointment that the place is for.
+	uid TEXT NOT NULL,
+	-- The night from which on the house keeps it no more: a letter names it, or it is free again;
+	-- the coming night when the desk declined. NULL while it is kept.
+	parted INTEGER,
+	-- BCP 47, empty when the register has none.
+	language TEXT NOT NULL,
+	-- Does the legal representative of somebody under 15 come too?
+	minor INTEGER NOT NULL CHECK (minor IN (0, 1)),
+	-- An adult ward?
+	ward INTEGER NOT NULL CHECK (ward IN (0, 1)),
+	PRIMARY KEY (house, resident, joined),
+	CHECK (parted > joined)
+) STRICT, WITHOUT ROWID;
+
+-- Nobody is in two houses, and no place is kept for two.
+CREATE UNIQUE INDEX house_member_standing ON house_member (resident) WHERE parted IS NULL;
+CREATE UNIQUE INDEX house_member_uid ON house_member (uid);
+CREATE INDEX house_member_joined ON house_member (joined);
+
+CREATE TRIGGER house_coming BEFORE UPDATE OF ended ON house
+WHEN NEW.ended > (SELECT coalesce(max(id), 0) + 1 FROM night)
+BEGIN
+	SELECT RAISE(ABORT, 'an offer that ends with a night that is not even the next');
+END;
+
+CREATE TRIGGER house_member_coming BEFORE UPDATE OF parted ON house_member
+WHEN NEW.parted > (SELECT coalesce(max(id), 0) + 1 FROM night)
+BEGIN
+	SELECT RAISE(ABORT, 'a place that is kept until a night that is not even the next');
+END;
+
+-- That a house has said yes or no: acts of the desk of their own.
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(sql, '''place-freed'', ',
+	'''house-accepted'', ''house-declined'', ''place-freed'', ') WHERE name = 'desk';
 PRAGMA writable_schema = RESET;

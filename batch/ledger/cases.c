@@ -119,6 +119,7 @@ bool ledger_hand_cases(struct ledger *ledger, struct arena *arena, struct hand_c
 		one->expires = sql_get_day(list);
 		one->reason = sql_get_text(list, arena);
 		one->since = sql_get_day(list);
+		one->house = sql_get_text(list, arena);
 	}
 	return row_done(list, &rows, cases, count, why);
 }

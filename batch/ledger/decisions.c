@@ -61,6 +61,7 @@ bool ledger_place_versions(struct ledger *ledger, const struct appointment *at, 
 		row->desk = (int)sql_get_integer(list);
 		row->stands = sql_get_integer(list) != 0;
 		row->request = sql_get_text(list, arena);
+		row->house = sql_get_text(list, arena);
 	}
 	return row_done(list, &rows, versions, count, why);
 }

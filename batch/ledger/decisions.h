@@ -38,7 +38,8 @@ bool ledger_story_versions(struct ledger *ledger, const char *resident, struct a
 struct place_version {
 	const char *notice, *resident; /* "" once they were deleted */
 	const char
-		*request; /* of another system that has it for whom only that knows, "" for none */
+		*request;  /* of another system that has it for whom only that knows, "" for none */
+	const char *house; /* that keeps it without a letter (ledger/house_offers.h), "" for none */
 	struct story_version version;
 	int desk; /* from 0 */
 	bool stands;

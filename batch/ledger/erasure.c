@@ -100,7 +100,7 @@ static bool purge_rest(struct purging *purging, struct fault *why)
 {
 	static const enum statement removals[] = {PURGE_TELLINGS, PURGE_LATE, PURGE_CAPPED,
 		PURGE_EXCEPTION_LISTS, PURGE_REASONS, PURGE_ACKNOWLEDGEMENTS, PURGE_EXCEPTIONS,
-		PURGE_RETURNED};
+		PURGE_RETURNED, PURGE_HOUSE_MEMBERS, PURGE_HOUSES};
 	struct sql *sql = purging->ledger->sql;
 	for (size_t i = 0; i < sizeof removals / sizeof removals[0]; i++) {
 		struct sql_statement *remove = sql_start(sql, (int)removals[i]);

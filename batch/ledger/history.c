@@ -1,5 +1,6 @@
 #include "ledger/counts.h"
 #include "ledger/effects.h"
+#include "ledger/house_offers.h"
 #include "ledger/ledger.h"
 #include "ledger/lineage.h"
 #include "ledger/row.h"
@@ -83,6 +84,7 @@ static void read_night_due(struct sql_statement *list, struct arena *arena, stru
 	row_appointment(list, arena, &due->appointment);
 	due->call = sql_get_integer(list) != 0;
 	due->language = sql_get_text(list, arena);
+	due->house = sql_get_text(list, arena);
 }
 
 static bool read_dues(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,
@@ -180,6 +182,7 @@ static struct sql_statement *list_agenda(
 		const char *matters = sql_get_text(list, arena);
 		for (enum matter matter = 0; matter < MATTERS; matter++)
 			entry->matters[matter] = strstr(matters, matter_words[matter]) != NULL;
+		entry->house = sql_get_text(list, arena);
 	}
 	return list;
 }
@@ -219,6 +222,16 @@ static bool read_stops(struct ledger *ledger, int64_t id, struct arena *arena, s
 	return row_done(list, &rows, &night->stops, &night->stop_count, why);
 }
 
+static bool read_houses(struct ledger *ledger, int64_t id, struct arena *arena, struct night *night,
+	struct fault *why)
+{
+	struct house_entry *houses = NULL;
+	if (!house_offers_of_night(ledger, id, arena, &houses, &night->house_count, why))
+		return false;
+	night->houses = houses;
+	return true;
+}
+
 bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *arena,
 	struct night *night, struct fault *why)
 {
@@ -235,6 +248,7 @@ bool ledger_night(struct ledger *ledger, day_number day, int run, struct arena *
 		    read_letters(ledger, id, arena, &found, why) &&
 		    read_agenda(ledger, id, arena, &found, why) &&
 		    read_stops(ledger, id, arena, &found, why) &&
+		    read_houses(ledger, id, arena, &found, why) &&
 		    shortages_read(ledger, id, arena, &found, why) &&
 		    counts_read(ledger, id, arena, &found, why) &&
 		    effects_read(ledger, id, arena, &found, why);

@@ -17,7 +17,7 @@
  * left. Whoever has a handle has a ledger for which all of that held. */
 
 /* As in schemas/ledger.sql. */
-enum { APPLICATION_ID = 0x6b67656e, SCHEMA_VERSION = 7, EARLIEST_VERSION = 4, SECRET_BYTES = 32 };
+enum { APPLICATION_ID = 0x6b67656e, SCHEMA_VERSION = 8, EARLIEST_VERSION = 4, SECRET_BYTES = 32 };
 
 /* ---- opening ---- */
 

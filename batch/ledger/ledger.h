@@ -7,6 +7,7 @@
 #include "model/attended.h"
 #include "model/committed_night.h"
 #include "model/due.h"
+#include "model/house.h"
 #include "model/notice.h"
 #include "model/outgoing.h"
 #include "model/protection.h"
@@ -223,6 +224,18 @@ struct night_decided {
 	size_t protected_count;
 	const struct protected_mark *unprotected; /* that the register has released */
 	size_t unprotected_count;
+	const struct house *house_opened; /* offers to houses (model/house.h); their `opened` is not
+					     asked for */
+	size_t house_opened_count;
+	const struct house
+		*house_ended; /* open ones: number and the state that they end in count */
+	size_t house_ended_count;
+	const struct house_member
+		*house_joined; /* a place is kept for them, which is in `places`: of it the UID */
+	size_t house_joined_count;
+	const struct house_member *house_parted; /* house and resident: it is kept no more; what no
+						    letter names is in `cancelled` */
+	size_t house_parted_count;
 };
 
 /* Writes all of it and commits. On failure the ledger is as before ledger_begin. */

@@ -133,6 +133,7 @@ struct hand_case {
 	const char *reason;
 	day_number
 		since; /* the night, or the day on which the letter came back, or of the change */
+	const char *house; /* that keeps a place for them (ledger/house_offers.h), "" for none */
 };
 
 /* All that are open, by expiry, resident, matter. */

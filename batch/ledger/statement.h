@@ -234,6 +234,19 @@ enum statement {
 	GET_ASKED_SINCE,
 	LIST_ELSEWHERE,
 	PURGE_REQUESTS,
+	/* people who come together */
+	GET_COMING_NIGHT,
+	LIST_HOUSES,
+	LIST_HOUSE_MEMBERS,
+	LIST_HOUSE_DUES,
+	GET_LAST_HOUSE,
+	LIST_HOUSE_REFUSED,
+	ADD_HOUSE,
+	END_HOUSE,
+	ADD_HOUSE_MEMBER,
+	PART_HOUSE_MEMBER,
+	PURGE_HOUSE_MEMBERS,
+	PURGE_HOUSES,
 	/* the chain of seals */
 	GET_SEAL,
 	GET_LAST_SEAL,
@@ -281,8 +294,8 @@ enum statement {
  * night; what a night writes; what stood on a night, and what became of it; what staff does;
  * what lies printed; appointments that change after their letter; whose signature certificate is
  * watched; by what a folder knows its ledger again; what is past its retention; nights in
- * counts; what stands night after night; what became of letters; the
- * chain of seals. */
+ * counts; what stands night after night; what became of letters; people
+ * who come together; the chain of seals. */
 extern const char *const statement_known[STATEMENTS];
 extern const char *const statement_commit[STATEMENTS];
 extern const char *const statement_history[STATEMENTS];
@@ -297,6 +310,7 @@ extern const char *const statement_counts[STATEMENTS];
 extern const char *const statement_spans[STATEMENTS];
 extern const char *const statement_attendance[STATEMENTS];
 extern const char *const statement_requests[STATEMENTS];
+extern const char *const statement_houses[STATEMENTS];
 extern const char *const statement_seal[STATEMENTS];
 
 /* The text of every statement: those tables in one. The table lives in the arena, the texts are

@@ -12,11 +12,13 @@
 #define THEN(day) "CASE WHEN a.uid IS NOT NULL THEN " day " END"
 
 /* Read by read_night_due. */
-#define NIGHT_DUES                                                                                 \
-	"SELECT d.resident, d.household, d.matter, d.expires, d.opens, d.wave, d.outcome,"         \
-	" d.reason, d.estimated, d.notice, " THEN("n.visit_from") ", " THEN(                       \
-		"n.visit_until") ", " APPOINTMENT_COLUMNS ","                                      \
-				 " d.call, d.language"
+#define NIGHT_DUES                                                                                            \
+	"SELECT d.resident, d.household, d.matter, d.expires, d.opens, d.wave, d.outcome,"                    \
+	" d.reason, d.estimated, d.notice, " THEN("n.visit_from") ", " THEN(                                  \
+		"n.visit_until") ", " APPOINTMENT_COLUMNS ","                                                 \
+				 " d.call, d.language, CASE d.reason WHEN 'address-cap' THEN (SELECT m.house" \
+				 " FROM house_member m WHERE m.resident = d.resident AND m.joined <= d.night" \
+				 " AND (m.parted IS NULL OR m.parted > d.night)) END"
 
 const char *const statement_history[STATEMENTS] = {
 	/* → day, run */
@@ -68,7 +70,8 @@ const char *const statement_history[STATEMENTS] = {
 		" ON i.notice = n.number AND i.night = n.night AND i.outcome = 'letter'"
 		" WHERE c.night = ?1 AND c.fate = 'left'"),
 	/* night, its day → number, appointment, day of the night that last changed it, desk,
-	 * language, under 15 on its day, ward, matters with commas between */
+	 * language, under 15 on its day, ward, matters with commas between, the house that keeps
+	 * one without a letter */
 	[LIST_NIGHT_AGENDA] =
 		"SELECT v.number, " APPOINTMENT_COLUMNS ", w.day, a.desk, r.language,"
 		" r.minor_until >= a.day, r.ward, v.wave = 'reminder' AND NOT EXISTS"
@@ -76,7 +79,7 @@ const char *const statement_history[STATEMENTS] = {
 		" (SELECT group_concat(DISTINCT matter) FROM"
 		" (SELECT matter, night FROM decision WHERE notice = v.number UNION ALL"
 		" SELECT matter, night FROM telling WHERE notice = v.number) i"
-		" WHERE i.night = v.night)"
+		" WHERE i.night = v.night), CASE WHEN v.number IS NULL THEN " HOUSE_OF_PLACE " END"
 		" FROM (SELECT a.*, " NEWEST_NOTICE " AS newest" APPOINTMENTS_AS_OF ") a"
 		" LEFT JOIN night w ON w.id = a.night LEFT JOIN notice v ON v.number = a.newest"
 		" LEFT JOIN recipient r ON r.notice = v.number AND r.night = (SELECT max(s.night)"
@@ -117,14 +120,15 @@ const char *const statement_history[STATEMENTS] = {
 	/* token → number */
 	[GET_TOKEN_NUMBER] = "SELECT number FROM notice WHERE token = ?",
 	/* counter, day, minute → letter, resident, night, appointment, cause, desk, does it stand,
-	 * the request that booked one without a letter: every version there of each, those that
-	 * stand first, then in order of time */
+	 * the request that booked one without a letter, or the house that keeps it: every version
+	 * there of each, those that stand first, then in order of time */
 	[LIST_PLACE_VERSIONS] =
 		"SELECT n.number, n.resident, w.day, " APPOINTMENT_COLUMNS
 		", a.cause, a.desk, a.state <> 'cancelled' AND a.sequence ="
 		" (SELECT max(b.sequence) FROM appointment b WHERE b.uid = a.uid) AS stands,"
 		" CASE WHEN n.number IS NULL THEN (SELECT r.id FROM request r WHERE r.uid = a.uid"
-		" ORDER BY r.act IS NULL, r.act LIMIT 1) END"
+		" ORDER BY r.act IS NULL, r.act LIMIT 1) END,"
+		" CASE WHEN n.number IS NULL THEN " HOUSE_OF_PLACE " END"
 		" FROM appointment a LEFT JOIN night w ON w.id = a.night LEFT JOIN notice n"
 		" ON n.number = (SELECT m.number FROM notice m WHERE m.uid = a.uid"
 		" ORDER BY m.pulled IS NOT NULL, m.night DESC, m.number DESC LIMIT 1)"

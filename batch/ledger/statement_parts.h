@@ -56,6 +56,9 @@
 	" AND NOT EXISTS (SELECT 1 FROM appointment b WHERE b.uid = a.uid"                         \
 	" AND b.sequence > a.sequence AND b.night <= ?1)"
 
+/* The house that keeps, or kept, the place of appointment `a` (batch/ledger/house_offers.h). */
+#define HOUSE_OF_PLACE "(SELECT m.house FROM house_member m WHERE m.uid = a.uid)"
+
 /* Has staff withdrawn letter `n`, or has it come back? */
 #define WITHDRAWN  "EXISTS (SELECT 1 FROM withdrawn x WHERE x.notice = n.number)"
 #define RETURNED   "EXISTS (SELECT 1 FROM returned y WHERE y.notice = n.number)"
@@ -90,9 +93,12 @@
 	"t.sequence = (SELECT max(a.sequence) FROM appointment a WHERE a.uid = t.uid)"             \
 	" AND NOT EXISTS (SELECT 1 FROM told x WHERE x.uid = t.uid AND x.sequence = t.sequence)"
 
-/* The open cases by hand, each once: resident, document, matter, expires, reason, since. */
+/* The open cases by hand, each once: resident, document, matter, expires, reason, since,
+ * the house that keeps a place. */
 #define HAND_CASES                                                                                 \
-	"SELECT c.resident, c.document, c.matter, c.expires, c.reason, max(c.since) FROM ("        \
+	"SELECT c.resident, c.document, c.matter, c.expires, c.reason, max(c.since),"              \
+	" CASE c.reason WHEN 'address-cap' THEN (SELECT m.house FROM house_member m"               \
+	" WHERE m.resident = c.resident AND m.parted IS NULL) END FROM ("                          \
 	"SELECT u.resident, u.document, u.matter, u.expires, u.reason,"                            \
 	" (SELECT max(w.day) FROM decision d JOIN night w ON w.id = d.night"                       \
 	" WHERE d.resident = u.resident AND d.document = u.document"                               \

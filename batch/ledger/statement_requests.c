@@ -28,7 +28,8 @@ const char *const statement_requests[STATEMENTS] = {
 		" ORDER BY r.act LIMIT 1), " APPOINTMENT_COLUMNS ", a.desk FROM"
 		" (SELECT DISTINCT uid, sequence FROM place WHERE day >= ?) p JOIN appointment a"
 		" ON a.uid = p.uid AND a.sequence = p.sequence WHERE NOT EXISTS"
-		" (SELECT 1 FROM notice n WHERE n.uid = a.uid) ORDER BY a.counter, a.day, a.starts, a.uid",
+		" (SELECT 1 FROM notice n WHERE n.uid = a.uid) AND NOT EXISTS (SELECT 1 FROM house_member m"
+		" WHERE m.uid = a.uid) ORDER BY a.counter, a.day, a.starts, a.uid",
 	/* day, last day; by the one of a visit that is still to be its place is known to staff */
 	[PURGE_REQUESTS] = "DELETE FROM request WHERE desk IN (SELECT id FROM desk WHERE day < ?1)"
 			   " AND NOT EXISTS (SELECT 1 FROM place p WHERE p.uid = request.uid"

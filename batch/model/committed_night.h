@@ -6,6 +6,7 @@
 #include "model/effect.h"
 #include "model/exception.h"
 #include "model/figures.h"
+#include "model/house.h"
 #include "model/notice.h"
 #include "model/shortage.h"
 
@@ -36,6 +37,7 @@ struct night_due {
 	bool call;                          /* the letter arrives too late to act on: telephone */
 	const char *language; /* by hand and to be telephoned: what the register asks for, BCP 47;
 				 else, and when it asks for none, "" */
+	const char *house;    /* by hand for its address: the house that keeps a place, else "" */
 };
 
 /* A changed appointment that staff must tell of, in a row for each due that it serves: by hand
@@ -73,9 +75,13 @@ struct night_acceptance {
  * appointment import`). */
 #define AGENDA_ELSEWHERE "外"
 
+/* And of one that a house keeps for somebody (model/house.h). */
+#define AGENDA_HOUSE "施"
+
 /* An appointment that is still to come. */
 struct agenda_entry {
 	const char *notice; /* the newest letter that names it; "" for none */
+	const char *house;  /* then: the house that keeps it, "" for none */
 	struct appointment appointment;
 	day_number changed; /* the night that offered, or last moved, it */
 	int desk;           /* from 0 */
@@ -120,6 +126,8 @@ struct night {
 	size_t due_count;
 	const struct night_telling *tellings; /* by resident, matter, expiry */
 	size_t telling_count;
+	const struct house_entry *houses; /* offers that are open after it, or ended with it */
+	size_t house_count;
 	const struct night_exception *exceptions; /* by line */
 	size_t exception_count;
 	const struct exception_standing *standings; /* of each, as the night found it; NULL: all

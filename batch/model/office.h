@@ -228,6 +228,12 @@ struct trial {
 	long line;
 };
 
+/* Offers to people who come together (model/house.h). */
+struct house_rules {
+	int answer_days;   /* in which a house can be asked; 0: none is made */
+	int share_percent; /* of what is free at a counter on a day a block takes at most this */
+};
+
 struct limits {
 	int export_age_days; /* register's as-of may be this many days before the night */
 	int residents_min;   /* expected volume of an export, inclusive */
@@ -342,6 +348,7 @@ struct office {
 	struct window_rules window;
 	struct mailing_rules mailing;
 	struct trial trial;
+	struct house_rules houses;
 	struct limits limits;
 	const struct language *languages;
 	size_t language_count;

@@ -149,8 +149,15 @@ static const char without_seals[] __attribute__((unused)) =
 	"DROP INDEX desk_posted_desk; DROP INDEX desk_folder_night;"
 	"DROP INDEX renewal_night; DROP INDEX came_desk;";
 
-/* What version 7 has added goes: the schema is that of version 6. */
-static const char as_version_6[] __attribute__((unused)) =
+/* What version 8 has added goes: the schema is that of version 7. */
+#define AS_VERSION_7                                                                               \
+	"DROP TABLE house_member; DROP TABLE house; PRAGMA user_version = 7;"                      \
+	"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql,"                 \
+	" '''house-accepted'', ''house-declined'', ', '') WHERE name = 'desk';"                    \
+	"PRAGMA writable_schema = RESET;"
+
+/* What version 7 has added goes too: the schema is that of version 6. */
+static const char as_version_6[] __attribute__((unused)) = AS_VERSION_7
 	"DROP TABLE assigned; DROP TABLE request; DROP TABLE acknowledgement; DROP TABLE load_counter; DROP TABLE wording; DROP TABLE turnout;"
 	"DROP INDEX attendance_night; ALTER TABLE attendance DROP COLUMN night;"
 	"DROP INDEX effect_number; ALTER TABLE effect DROP COLUMN number; PRAGMA user_version = 6;"

@@ -192,7 +192,7 @@ static const char acts[] = "SELECT sql FROM sqlite_schema WHERE name = 'desk'";
 /* The rows as version 5 kept them, in a schema without what came since. */
 static void write_as_version_5(struct scene *scene)
 {
-	const char *script = arena_print(scene->arena, "%s%s", without_seals,
+	const char *script = arena_print(scene->arena, "%s%s%s", AS_VERSION_7, without_seals,
 		"DROP TABLE request; DROP TABLE acknowledgement; DROP TABLE load_counter; DROP TABLE exception_list; DROP TABLE exception_span; "
 		"DROP TABLE stop_span; DROP TABLE renewal; DROP TABLE came;"
 		"DROP TABLE attendance; DROP TABLE effect; DROP TABLE wording; "

@@ -13,7 +13,8 @@ static void test_every_statement_has_one_text(void **state)
 	const char *const *const tables[] = {statement_known, statement_commit, statement_history,
 		statement_desk, statement_mailroom, statement_promise, statement_watched,
 		statement_protected, statement_lineage, statement_purge, statement_counts,
-		statement_spans, statement_attendance, statement_requests, statement_seal};
+		statement_spans, statement_attendance, statement_requests, statement_houses,
+		statement_seal};
 	for (int i = 0; i < STATEMENTS; i++) {
 		int found = 0;
 		for (size_t table = 0; table < sizeof tables / sizeof tables[0]; table++)
