@@ -47,6 +47,8 @@ static const struct {
 		PHRASE("letters that came back: no other goes to that address")},
 	{"reprint", command_reprint, PHRASE("print sheets of a mailing again, marked so")},
 	{"hand", command_hand, PHRASE("list, finish or release what is left to staff")},
+	{"house", command_house,
+		PHRASE("care homes and dormitories: offers to people who come together")},
 	{"exception", command_exception,
 		PHRASE("list exceptions that stand, and say that one is known, and why")},
 	{"log", command_log, PHRASE("what was done by hand, by whom and why")},

@@ -20,6 +20,7 @@ int command_places(const struct session *session, int argc, char **argv);
 int command_mailing(const struct session *session, int argc, char **argv);
 int command_returned(const struct session *session, int argc, char **argv);
 int command_hand(const struct session *session, int argc, char **argv);
+int command_house(const struct session *session, int argc, char **argv);
 int command_exception(const struct session *session, int argc, char **argv);
 int command_backup(const struct session *session, int argc, char **argv);
 int command_restore(const struct session *session, int argc, char **argv);

@@ -14,8 +14,8 @@
 
 static const char about[] = PHRASE(
 	"list     what is left to staff, the most urgent first, tab-separated: resident, matter,\n"
-	"         expires, reason, since, days left. change-by-hand: a changed appointment of which\n"
-	"         no letter may tell\n"
+	"         expires, reason, since, days left, and the house that keeps a place for them\n"
+	"         (kigen house). change-by-hand: a changed appointment of which no letter may tell\n"
 	"done     staff has dealt with it: the cases of this resident with this reason are no\n"
 	"         longer listed. The dues stay open, for only a letter settles a due: one goes out\n"
 	"         when the cause ends. change-by-hand: the resident knows, no letter tells it\n"
@@ -42,8 +42,9 @@ static int list_cases(struct command *command, struct fault *why)
 		civil_format(one->expires, expires);
 		civil_format(one->since, since);
 		if (json == NULL) {
-			printf("%s\t%s\t%s\t%s\t%s\t%ld\n", one->resident,
-				matter_words[one->matter], expires, one->reason, since, left);
+			printf("%s\t%s\t%s\t%s\t%s\t%ld%s%s\n", one->resident,
+				matter_words[one->matter], expires, one->reason, since, left,
+				one->house[0] == '\0' ? "" : "\t", one->house);
 			continue;
 		}
 		json_begin_object(json, NULL);
@@ -53,6 +54,7 @@ static int list_cases(struct command *command, struct fault *why)
 		json_put_text(json, "reason", one->reason);
 		json_put_text(json, "since", since);
 		json_put_integer(json, "days_left", left);
+		json_put_text(json, "house", one->house);
 		json_end(json);
 	}
 	if (json != NULL) {

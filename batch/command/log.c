@@ -27,6 +27,8 @@ static const char *const deed_words[] = {
 	"appointment-cancelled",
 	"appointment-given",
 	"appointment-moved",
+	"house-accepted",
+	"house-declined",
 	"exception-acknowledged",
 	"exception-reopened",
 	"hand-done",

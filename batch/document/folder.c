@@ -7,6 +7,7 @@
 #include "document/mailroom/posting.h"
 #include "document/mailroom/spoken.h"
 #include "document/mailroom/stopsheet.h"
+#include "document/operators/house_list.h"
 #include "document/operators/lists.h"
 #include "document/operators/report.h"
 #include "document/operators/summary.h"
@@ -75,7 +76,8 @@ static bool write_exceptions(const struct folder *folder, FILE *stream, struct f
 static bool write_hand(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	lists_hand(stream, &folder->office->lists, folder->night->dues, folder->night->due_count,
+	(folder->office->houses.answer_days > 0 ? lists_hand_houses : lists_hand)(stream,
+		&folder->office->lists, folder->night->dues, folder->night->due_count,
 		folder->night->day);
 	return true;
 }
@@ -109,6 +111,16 @@ static bool write_metrics(const struct folder *folder, FILE *stream, struct faul
 	summary_metrics(stream, folder->office, folder->night, folder->tally);
 	return true;
 }
+
+static bool write_houses(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	(void)why;
+	house_list_write(stream, &folder->office->lists, folder->night, folder->arena);
+	return true;
+}
+
+/* Of an office that makes offers to houses. */
+static const struct file houses_file = {"operators/houses.csv", write_houses};
 
 static const struct file operators_files[] = {
 	{"operators/dues.csv", write_dues},
@@ -295,6 +307,7 @@ bool folder_write(const struct office *office, const struct templates *templates
 	folder.staff = lists_staff(night, lasting, &folder.staff_count);
 	bool wrote = write_files(&folder, operators_files,
 			     sizeof operators_files / sizeof operators_files[0], why) &&
+		     (office->houses.answer_days == 0 || write_file(&folder, &houses_file, why)) &&
 		     write_mailroom(&folder, why) && write_residents(&folder, why) &&
 		     counters_write(office, night, letters, outbox, folder.arena, why);
 	arena_close(folder.arena);

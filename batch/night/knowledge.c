@@ -11,10 +11,14 @@
 #include "ledger/unposted.h"
 #include "ledger/watched.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Whatever is read here is read inside the night's transaction, before anything is told to it: the
  * order of the reads changes nothing. */
+
+/* Who said no, or nothing, is in no other offer for a year. */
+enum { HOUSE_REFUSED_DAYS = 365 };
 
 /* ---- parts ---- */
 
@@ -78,6 +82,34 @@ static bool read_appointments(struct knowledge *knowledge, struct arena *arena, 
 	       ledger_declined(
 		       ledger, arena, &knowledge->declined, &knowledge->declined_count, why) &&
 	       ledger_by_hand(ledger, arena, &knowledge->by_hand, &knowledge->by_hand_count, why);
+}
+
+/* Whose house has said yes. */
+static void list_agreed(struct known_houses *houses, struct arena *arena)
+{
+	size_t most = 0;
+	for (size_t i = 0; i < houses->count; i++)
+		most += houses->entries[i].member_count;
+	houses->agreed = arena_alloc(arena, most * sizeof *houses->agreed);
+	for (size_t i = 0; i < houses->count; i++) {
+		const struct house_entry *entry = &houses->entries[i];
+		for (size_t k = 0; entry->house.state == HOUSE_ACCEPTED && k < entry->member_count;
+			k++)
+			houses->agreed[houses->agreed_count++] = entry->members[k].resident;
+	}
+	if (houses->agreed_count > 0)
+		qsort(houses->agreed, houses->agreed_count, sizeof *houses->agreed, sorted_texts);
+}
+
+static bool read_houses(struct knowledge *knowledge, struct arena *arena, struct fault *why)
+{
+	struct known_houses *houses = &knowledge->houses;
+	if (!ledger_houses(knowledge->ledger, arena, &houses->entries, &houses->count, why) ||
+		!ledger_house_past(knowledge->ledger, civil_parts(knowledge->night).year,
+			knowledge->night - HOUSE_REFUSED_DAYS, arena, &houses->past, why))
+		return false;
+	list_agreed(houses, arena);
+	return true;
 }
 
 static bool read_letters(const struct mailing_rules *rules, struct knowledge *knowledge,
@@ -146,6 +178,7 @@ bool knowledge_read(const struct office *office, struct ledger *ledger, day_numb
 	       (ledger_known_dues(
 			ledger, night, arena, &knowledge->dues, &knowledge->due_count, why) &&
 		       read_appointments(knowledge, arena, why) &&
+		       read_houses(knowledge, arena, why) &&
 		       read_letters(&office->mailing, knowledge, arena, why) &&
 		       read_stopped(knowledge, arena, why) && read_latest(knowledge, why) &&
 		       read_trial(knowledge, why) &&

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "base/fault.h"
+#include "ledger/house_offers.h"
 #include "ledger/ledger.h"
 #include "model/layer.h"
 #include "model/mailing.h"
@@ -68,6 +69,17 @@ struct knowledge {
 	size_t declined_count;
 	struct by_hand *by_hand; /* whom no letter about an appointment may reach, by resident */
 	size_t by_hand_count;
+
+	/* people who come together; nothing of it when the office makes no offers and none is open
+	 */
+	struct known_houses {
+		struct house_entry *entries; /* by number */
+		size_t count;
+		const char **agreed; /* residents for whom a house that has said yes keeps a place,
+					in order */
+		size_t agreed_count;
+		struct house_past past;
+	} houses;
 
 	/* letters */
 	struct notice_numbers numbers; /* of this year */

@@ -4,6 +4,7 @@
 #include "decide/dues/call_list.h"
 #include "night/card_ended.h"
 #include "night/desks_short.h"
+#include "night/houses.h"
 #include "night/letters.h"
 #include "night/moments.h"
 #include "night/reading.h"
@@ -115,6 +116,7 @@ static bool reconcile_register(struct tonight *tonight, struct reading *reading,
 	if (!moment_summary(&reading->limits, &reading->summary, layers, why))
 		return false;
 	reconcile_ask(reading->reconcile, is_confirmed, &knowledge->notes);
+	reconcile_agree(reading->reconcile, houses_agreed, knowledge);
 	offer_mailings(tonight, &reading->foresight, reading->reconcile);
 	reconcile_finish(reading->reconcile, reconciliation);
 	if (!moment_reconciliation(&reading->limits, reconciliation, reading->summary.read, why) ||
@@ -229,5 +231,6 @@ bool night_decide(const struct night_job *job, struct arena *arena, struct night
 	       appointments_reschedule(&appointments, why) &&
 	       moment_closures(&reading.limits, &appointments, why) &&
 	       letters_make(&tonight, &appointments, why) &&
+	       houses_keep(&tonight, &appointments, reading.protections, why) &&
 	       list_night(&tonight, &reading, &appointments, why);
 }

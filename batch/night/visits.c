@@ -2,6 +2,7 @@
 
 #include "decide/visits/slot_requests.h"
 #include "decide/visits/slots.h"
+#include "night/houses.h"
 
 #include <string.h>
 
@@ -11,12 +12,15 @@ static struct visit_naming naming_of(const struct visits *visits)
 {
 	const struct tonight *tonight = visits->tonight;
 	const struct reschedule *reschedule = &visits->appointments->reschedule;
+	size_t count;
+	const struct standing_appointment *standing =
+		houses_beside(tonight, reschedule->standing, reschedule->standing_count, &count);
 	return (struct visit_naming){
 		.office = tonight->job->office,
 		.calendar = &tonight->calendar,
 		.posting_day = tonight->posting_day,
-		.standing = reschedule->standing,
-		.standing_count = reschedule->standing_count,
+		.standing = standing,
+		.standing_count = count,
 		.declined = tonight->knowledge.declined,
 		.declined_count = tonight->knowledge.declined_count,
 	};

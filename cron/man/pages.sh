@@ -53,6 +53,7 @@ told_in() {
 list_headings() {
     echo ".Bl -tag -width visit_until_ -compact"
     awk -F'"' '
+        /^$/ { column = 0 }
         /^msgctxt/ { column = $2 == "csv_heading" }
         column && /^msgid/ { name = $2 }
         column && /^msgstr/ { print ".It \\fB" name "\\fR\n" $2 }' "$here/../../templates/messages/ja.po"

@@ -10,7 +10,7 @@ import unittest
 import jsonschema
 
 sys.path.insert(0, os.path.dirname(__file__))
-from desk import Desk, json_schema
+from desk import LOOSE, Desk, json_schema
 from city import KIGEN, Resident, Shared, card_due, certificates_due
 
 TUESDAY, WEDNESDAY = "2026-11-24", "2026-11-25"
@@ -67,7 +67,7 @@ class Json(Shared, Desk):
                 ("check", "check", night, expect), ("hours", "hours", RANGE, 0), ("hours", "hours", (*RANGE, "--places"), 0),
                 ("status", "status", (), None), ("summary", "report", (), 0), ("nights", "report", ("--all",), 0),
                 ("places", "places free", (), 0), ("log", "log", (), 0), ("effect", "effect", (), 0), ("appointments", "appointment list", (), 0), ("explain", "explain", ("1", *night), 0), ("place", "explain", here, 0),
-                ("mailings", "mailing list", (), 0), ("hand", "hand list", (), 0), ("exceptions", "exception list", (), 0), ("verify", "verify", (), 0)):
+                ("mailings", "mailing list", (), 0), ("hand", "hand list", (), 0), ("houses", "house list", (), 0), ("exceptions", "exception list", (), 0), ("verify", "verify", (), 0)):
             with self.subTest(command=command, words=words):
                 if status is None:
                     status = self.kigen("status", "--office", self.office, "--ledger", self.ledger, "--out", self.out, "--date", WEDNESDAY).returncode
@@ -144,6 +144,25 @@ class Json(Shared, Desk):
         for verb, state in (("withdraw", "withdrawn"), ("destroyed", "destroyed")):
             act = self.acted("mailing " + verb, self.numbers(WEDNESDAY)["10"], date="2026-11-27")
             self.assertEqual(act[0]["state"], state)
+        self.houses("2026-11-30")
+
+    def houses(self, date):
+        homes = [certificates_due(f"{home}{i}", "2027-02-20", address=f"愛知県春日井市鳥居松町{home}丁目1番地")
+                 for home in "12" for i in range(10, 14)]
+        self.small_office(**LOOSE, **{'letters-per-address="30"': 'letters-per-address="3"', "<limits ": '<houses answer-days="7"/>\n<limits '})
+        self.run_night(self.write(self.residents + homes, date), date, expect=1)
+        one, other = self.answer("houses", "house list", date=date)["houses"]
+        self.assertEqual([house["people"] for house in (one, other)], [4, 4])
+        (shown,) = self.answer("houses", "house show", one["number"], date=date)["houses"]
+        self.assertEqual(len(shown["members"]), 4)
+        at = shown["members"][0]
+        (kept,) = [row for row in self.answer("place", "explain", "--counter", at["counter"], "--at", at["starts"], date=date)["appointments"]
+                   if row["desk"] == at["desk"]]
+        self.assertEqual((kept["house"], kept["notice"], kept["stands"]), (one["number"], "", True))
+        for house, verb, state in ((one, "accept", "accepted"), (other, "decline", "declined")):
+            for outcome in ("done", "already"):
+                (act,) = self.acted("house " + verb, house["number"], date=date)
+                self.assertEqual((act["outcome"], act["state"], act["people"]), (outcome, state, 4))
 
     def test_empty_answers(self):
         self.register = self.write([Resident("1"), Resident("2")], TUESDAY)
@@ -152,7 +171,7 @@ class Json(Shared, Desk):
                 os.remove(path)
         self.out += "-empty"
         self.run_night(self.register, TUESDAY)
-        empty = {"plan": "dues", "dry-run": "dues", "appointments": "appointments", "mailings": "mailings", "hand": "cases", "exceptions": "exceptions", "verify": "findings"}
+        empty = {"plan": "dues", "dry-run": "dues", "appointments": "appointments", "mailings": "mailings", "hand": "cases", "exceptions": "exceptions", "houses": "houses", "verify": "findings"}
         for schema, shown in self.reading(languages=["ja_JP.UTF-8"]):
             self.assertFalse(schema in empty and shown[empty[schema]], schema)
         self.assertEqual(self.acted("purge", "--before", TUESDAY)[0]["letters"], 0)

@@ -13,7 +13,7 @@ KIGEN = os.path.join(os.path.abspath(os.environ.get("BUILD", "build")), "kigen")
 COMMANDS = ("run", "plan", "forecast", "check", "proof", "hours", "places free", "appointment list", "explain", "report", "status", "log", "effect", "mailing list", "returned", "reprint", "hand list")
 VERBS = ("run", "plan", "forecast", "check", "proof", "hours", "places free", "places export", "appointment list", "appointment move", "appointment give", "appointment came", "appointment import", "appointment cancel", "explain", "report", "status", "log", "effect",
          "mailing list", "mailing hold", "mailing release", "mailing posted", "mailing withdraw", "mailing destroyed",
-         "returned", "reprint", "hand list", "hand done", "hand release", "exception list", "exception acknowledge", "exception reopen", "purge",
+         "returned", "reprint", "hand list", "hand done", "hand release", "house list", "house show", "house accept", "house decline", "exception list", "exception acknowledge", "exception reopen", "purge",
          "backup", "restore", "verify")
 ELSEWHERE = {"--system", "--create", "--home-dir", "--shell"}  # other programs' that the pages name
 

@@ -212,6 +212,27 @@ class BrokenCommands(Shared, Desk):
         self.each_moment(("reprint", "--notice", self.number["3"], "--out", self.pdf, "--why", "torn"), check)
 
 
+class BrokenAnswers(Shared, Desk):
+    """What a house has said: its offer and all its places, or nothing of it."""
+
+    restore, command = BrokenCommands.restore, BrokenCommands.command
+    each_moment, same_when_given_again = BrokenCommands.each_moment, BrokenCommands.same_when_given_again
+
+    def begin(self):
+        self.small_office(**{'letters-per-address="30"': 'letters-per-address="3"', "<limits ": '<houses answer-days="14"/>\n<limits '})
+        self.run_night(self.write([certificates_due(str(i), "2027-02-10") for i in range(1, 9)], TUESDAY), TUESDAY)
+        ((house,),) = self.shown("houses", "house", "list").values()
+        self.house = house["number"]
+        self.before = self.ledger + ".before"
+        shutil.copy(self.ledger, self.before)
+        self.beside = os.path.join(self.out, "counters")
+        shutil.copytree(self.beside, self.beside + ".before")
+
+    def test_what_a_house_has_said(self):
+        for verb in ("accept", "decline"):
+            self.each_moment(("house", verb, self.house), self.same_when_given_again)
+
+
 class BrokenPurge(Shared, Desk):
     """What is past its retention goes from the ledger's rows, then from its bytes, then with its folders:
     broken anywhere, the same command again leaves neither a name nor a folder, and nothing else changed."""

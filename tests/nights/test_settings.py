@@ -238,7 +238,8 @@ SETTINGS = [
 OTHER_TESTS = {"text", "files", "serves", "opening", "walk-in", "day-open", "day-closed", "closure",
                "closure-holidays", "lead", "layer", "age", "card", "certificate", "years-rule", "leap", "weight-class",
                "office", "language-of-letters", "foreign-line", "answered", "discount",
-               "trial"}  # tests/nights/test_trial.py
+               "trial",  # tests/nights/test_trial.py
+               "houses"}  # tests/nights/test_houses.py
 # Types of the schema by the element under which the table above names their attributes.
 TYPES = {"matter-rule": "matter", "age-wish": "school-age"}
 

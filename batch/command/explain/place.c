@@ -72,6 +72,14 @@ static void print_version(const struct place_version *row)
 			since_night(row, night));
 		return;
 	}
+	if (row->house[0] != '\0') {
+		say(PHRASE("  desk %d  %s-%s  kept by house %s: %s (version %d%s), since %s\n"),
+			row->desk + 1, civil_format_time(then->starts, from),
+			civil_format_time(then->ends, to), row->house,
+			PHRASE_WORD(appointment_state_words, then->state), then->sequence,
+			facts_cause(row->version.cause), since_night(row, night));
+		return;
+	}
 	say(PHRASE("  desk %d  %s-%s  letter %s, resident %s: %s (version %d%s), since %s\n"),
 		row->desk + 1, civil_format_time(then->starts, from),
 		civil_format_time(then->ends, to),
@@ -114,6 +122,7 @@ static void put_version(struct json *json, const struct place_version *row)
 	json_put_text(json, "notice", row->notice);
 	json_put_text(json, "resident", row->resident);
 	json_put_text(json, "request", row->request);
+	json_put_text(json, "house", row->house);
 	json_put_text(json, "state", appointment_state_words[then->state]);
 	json_put_text(json, "uid", then->uid);
 	json_put_integer(json, "sequence", then->sequence);

@@ -85,16 +85,17 @@ static void cap_addresses(
 	if (count > 0)
 		qsort(writing, count, sizeof(struct reconciled_person *), compare_destinations);
 	for (size_t i = 0, end; i < count; i = end) {
-		for (end = i + 1;
-			end < count && compare_destinations(&writing[i], &writing[end]) == 0; end++)
-			;
-		if (end - i <= (size_t)reconcile->office->limits.letters_per_address ||
+		size_t agreed = 0;
+		for (end = i; end < count && compare_destinations(&writing[i], &writing[end]) == 0;
+			end++)
+			agreed += writing[end]->agreed ? 1 : 0;
+		if (end - i - agreed <= (size_t)reconcile->office->limits.letters_per_address ||
 			(reconcile->confirmed != NULL &&
 				reconcile->confirmed(
 					reconcile->confirmed_context, &writing[i]->recipient)))
 			continue;
 		for (size_t k = i; k < end; k++)
-			writing[k]->hand_over_cap = true;
+			writing[k]->hand_over_cap = !writing[k]->agreed;
 	}
 }
 
@@ -131,12 +132,15 @@ static bool has_missed_its_last(const struct reconciled_due *due)
 }
 
 /* The last day for the letter to this person. DAY_NONE: it never waits, since it is or has a
- * reminder, replaces one that was pulled, is about a revocation or has waited too long already. */
+ * reminder, replaces one that was pulled, is about a revocation, has waited too long already, or
+ * has a place that its house keeps. */
 static day_number letter_in_time(
 	const struct reconcile *reconcile, const struct reconciled_person *person)
 {
 	struct letter_part parts[DOCUMENTS];
 	day_number last = reconcile->quota.days[reconcile->quota.day_count - 1];
+	if (person->agreed)
+		return DAY_NONE;
 	find_parts(reconcile, person, parts);
 	for (size_t i = 0; i < person->count; i++) {
 		const struct reconciled_due *due = &person->dues[i];
@@ -304,6 +308,9 @@ void dispatch_people(struct reconcile *reconcile)
 	struct reconciled_person **writing = arena_alloc(
 		reconcile->arena, reconcile->person_count * sizeof(struct reconciled_person *));
 	size_t count = list_writing(reconcile, writing);
+	for (size_t i = 0; i < count && reconcile->agreed != NULL; i++)
+		writing[i]->agreed = reconcile->agreed(
+			reconcile->agreed_context, writing[i]->recipient.resident);
 	cap_addresses(reconcile, writing, count);
 	queue_letters(reconcile, writing, count);
 	for (size_t i = 0; i < reconcile->person_count; i++)

@@ -56,6 +56,12 @@ void reconcile_ask(struct reconcile *reconcile, reconcile_confirmed *confirmed, 
 	reconcile->confirmed_context = context;
 }
 
+void reconcile_agree(struct reconcile *reconcile, reconcile_agreed *agreed, const void *context)
+{
+	reconcile->agreed = agreed;
+	reconcile->agreed_context = context;
+}
+
 static const struct known_due *known_of(
 	const struct known_due *known, size_t count, enum document document, day_number expires)
 {

@@ -76,6 +76,11 @@ void reconcile_aside(struct reconcile *reconcile, const char *resident);
  * nobody, and none may. Before reconcile_finish. */
 void reconcile_ask(struct reconcile *reconcile, reconcile_confirmed *confirmed, void *context);
 
+/* Whose letters go although there are too many at the address, do not count among them, and wait in
+ * no queue: their house keeps a place for each. Until it is told: nobody's. Before
+ * reconcile_finish. */
+void reconcile_agree(struct reconcile *reconcile, reconcile_agreed *agreed, const void *context);
+
 /* After the last resident. */
 void reconcile_finish(struct reconcile *reconcile, struct reconciliation *reconciliation);
 

@@ -25,6 +25,8 @@ struct reconcile {
 	struct due_index *index; /* of the known dues, by resident */
 	reconcile_confirmed *confirmed; /* NULL: nobody is asked */
 	void *confirmed_context;
+	reconcile_agreed *agreed; /* NULL: nobody's house has said yes */
+	const void *agreed_context;
 	struct reconciled_person **people;
 	size_t person_count, person_capacity;
 	struct reconciled_closed *closed;

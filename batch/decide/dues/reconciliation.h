@@ -33,6 +33,7 @@ struct reconciled_person {
 	enum age_class age;              /* on the night */
 	bool letter;                     /* gets one tonight */
 	bool hand_over_cap;              /* would have, but for the letters at the same address */
+	bool agreed;                     /* its house has said yes: neither that nor a queue */
 	bool queued;                     /* would have, but for the letters in the same mailing */
 	size_t known_first, known_count; /* of the known dues */
 };
@@ -56,6 +57,9 @@ struct reconciled_readdressed {
 /* Who is asked, for more letters to one address than the cap allows, whether staff has said that
  * they may go: the recipient is one of those at the address. */
 typedef bool reconcile_confirmed(void *context, const struct recipient *recipient);
+
+/* Who is asked whether the house of this resident has said yes to a block (model/house.h). */
+typedef bool reconcile_agreed(const void *context, const char *resident);
 
 struct reconciliation {
 	struct reconciled_person **people; /* by resident id, bytewise */

@@ -148,6 +148,14 @@ static bool draw_number(
 	return true;
 }
 
+/* Of a place without a letter. */
+static const char *other_words(const struct day_sheet *sheet, const struct agenda_entry *entry)
+{
+	if (entry->house[0] == '\0')
+		return AGENDA_ELSEWHERE;
+	return arena_print(sheet->plain->letters->sheet, AGENDA_HOUSE " %s", entry->house);
+}
+
 static bool draw_row(const struct day_sheet *sheet, double y, const struct agenda_entry *entry,
 	struct fault *why)
 {
@@ -168,9 +176,9 @@ static bool draw_row(const struct day_sheet *sheet, double y, const struct agend
 		arena_print(arena, "%02d:%02d–%02d:%02d", appointment->starts / 60,
 			appointment->starts % 60, appointment->ends / 60, appointment->ends % 60));
 	draw_cell(sheet, WINDOW, y, 13, arena_print(arena, "%d", entry->desk + 1));
-	bool elsewhere = entry->notice[0] == '\0';
 	draw_cell(sheet, MATTER, y, 11,
-		elsewhere ? AGENDA_ELSEWHERE : join_words(sheet, matters, entry->matters, MATTERS));
+		entry->notice[0] == '\0' ? other_words(sheet, entry)
+					 : join_words(sheet, matters, entry->matters, MATTERS));
 	draw_cell(sheet, LANGUAGE, y, 11, markup_escape(arena, entry->language));
 	draw_cell(sheet, NEEDS, y, 11, join_words(sheet, needs, needed, 2));
 	bool done = draw_number(sheet, y, entry->notice, why);

@@ -30,6 +30,7 @@ enum column {
 	DAYS_LEFT,
 	LANGUAGE,
 	APPOINTMENT,
+	HOUSE,
 	COLUMNS
 };
 
@@ -53,14 +54,16 @@ static const char *const due_headings[COLUMNS] = {
 	[DAYS_LEFT] = "days_left",
 	[LANGUAGE] = "language",
 	[APPOINTMENT] = "appointment",
+	[HOUSE] = "house",
 };
 
 static const enum column dues_columns[] = {NOTICE, RESIDENT, HOUSEHOLD, MATTER, EXPIRES, OPENS,
 	WAVE, OUTCOME, REASON, VISIT_FROM, VISIT_UNTIL, COUNTER, STARTS, ENDS, UID, SEQUENCE};
 static const enum column plan_columns[] = {RESIDENT, MATTER, EXPIRES, OPENS, WAVE, OUTCOME, REASON,
 	VISIT_FROM, VISIT_UNTIL, COUNTER, STARTS, ENDS};
-static const enum column hand_columns[] = {
-	RESIDENT, MATTER, REASON, EXPIRES, DAYS_LEFT, WAVE, LANGUAGE, APPOINTMENT, COUNTER, STARTS};
+/* The last one only where houses are made offers. */
+static const enum column hand_columns[] = {RESIDENT, MATTER, REASON, EXPIRES, DAYS_LEFT, WAVE,
+	LANGUAGE, APPOINTMENT, COUNTER, STARTS, HOUSE};
 static const enum column call_columns[] = {
 	RESIDENT, MATTER, EXPIRES, NOTICE, DAYS_LEFT, WAVE, LANGUAGE, APPOINTMENT, COUNTER, STARTS};
 
@@ -98,6 +101,7 @@ static void fill_row(struct row *row, const struct night_due *due, day_number to
 			(int)(decision->expires - today));
 	row->fields[DAYS_LEFT] = row->days_left;
 	row->fields[LANGUAGE] = due->language;
+	row->fields[HOUSE] = due->house;
 	row->fields[EXPIRES] = civil_format(decision->expires, row->expires);
 	row->fields[OPENS] = civil_format(decision->opens, row->opens);
 	row->fields[WAVE] = wave_words[decision->wave];
@@ -217,6 +221,14 @@ const struct night_due *lists_staff(const struct night *night, struct arena *are
 }
 
 void lists_hand(FILE *stream, const struct csv_form *form, const struct night_due *dues,
+	size_t count, day_number today)
+{
+	static const struct due_list list = {by_hand, hand_columns, LENGTH(hand_columns) - 1};
+	csv_mark(stream);
+	write_dues(stream, form, &list, dues, count, today);
+}
+
+void lists_hand_houses(FILE *stream, const struct csv_form *form, const struct night_due *dues,
 	size_t count, day_number today)
 {
 	static const struct due_list list = {by_hand, hand_columns, LENGTH(hand_columns)};

@@ -30,6 +30,10 @@ const struct night_due *lists_staff(const struct night *night, struct arena *are
 void lists_hand(FILE *stream, const struct csv_form *form, const struct night_due *dues,
 	size_t count, day_number today);
 
+/* The same of an office that makes offers to houses: behind it the house that keeps a place. */
+void lists_hand_houses(FILE *stream, const struct csv_form *form, const struct night_due *dues,
+	size_t count, day_number today);
+
 /* call.csv: the rows whose letter comes too late to act on; likewise. */
 void lists_call(FILE *stream, const struct csv_form *form, const struct night_due *dues,
 	size_t count, day_number today);

@@ -27,7 +27,7 @@ char *counter_codes(const struct agenda_entry *entry, char out[COUNTER_CODES_BYT
 		[MATTER_CARD] = "カ",
 		[MATTER_STAY] = "在",
 	};
-	enum { LANGUAGE_BYTES = 12 };
+	enum { LANGUAGE_BYTES = 12 }; /* a house's number has as many */
 	size_t used = 0;
 	out[0] = '\0';
 	for (enum matter matter = 0; matter < MATTERS; matter++)
@@ -36,7 +36,10 @@ char *counter_codes(const struct agenda_entry *entry, char out[COUNTER_CODES_BYT
 				out + used, COUNTER_CODES_BYTES - used, "%s", codes[matter]);
 	const char *const more[] = {entry->language, entry->minor ? "子" : "",
 		entry->ward ? "後" : "", entry->again ? "再" : "",
-		entry->notice[0] == '\0' ? AGENDA_ELSEWHERE : ""};
+		entry->notice[0] != '\0'  ? ""
+		: entry->house[0] != '\0' ? AGENDA_HOUSE
+					  : AGENDA_ELSEWHERE,
+		entry->notice[0] == '\0' ? entry->house : ""};
 	for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
 		if (more[i] != NULL && more[i][0] != '\0')
 			used += (size_t)snprintf(out + used, COUNTER_CODES_BYTES - used, "%s%.*s",
@@ -54,12 +57,14 @@ char *counter_event(const struct office *office, const struct agenda_entry *entr
 	return arena_print(arena,
 		"BEGIN:VEVENT\r\nUID:%s\r\nDTSTAMP:%sZ\r\n"
 		"DTSTART;TZID=%s:%s\r\nDTEND;TZID=%s:%s\r\n"
-		"SEQUENCE:%d\r\nLAST-MODIFIED:%sZ\r\nSTATUS:CONFIRMED\r\n"
+		"SEQUENCE:%d\r\nLAST-MODIFIED:%sZ\r\nSTATUS:%s\r\n"
 		"TRANSP:OPAQUE\r\nCLASS:PRIVATE\r\nSUMMARY:%s%s%s\r\n%sEND:VEVENT\r\n",
 		appointment->uid, made, office->timezone,
 		counter_event_stamp(appointment->day, appointment->starts, 0, starts),
 		office->timezone, counter_event_stamp(appointment->day, appointment->ends, 0, ends),
-		appointment->sequence, made, entry->notice,
+		appointment->sequence, made,
+		entry->notice[0] == '\0' && entry->house[0] != '\0' ? "TENTATIVE" : "CONFIRMED",
+		entry->notice,
 		counter_codes(entry, codes)[0] == '\0' || entry->notice[0] == '\0' ? "" : " ",
 		codes, place);
 }

@@ -273,6 +273,16 @@ static bool read_trial(struct reading *reading, const struct tree_node *node)
 			trial->letters, trial->points, trial_letters_needed(trial)));
 }
 
+static bool read_houses(struct reading *reading, const struct tree_node *node)
+{
+	struct house_rules *rules = &reading->office->houses;
+	if (node == NULL)
+		return true;
+	rules->answer_days = attribute_number(node, "answer-days");
+	rules->share_percent = attribute_number(node, "share-percent");
+	return true;
+}
+
 static bool read_layers(struct reading *reading, const struct tree_node *node)
 {
 	struct limits *limits = &reading->office->limits;
@@ -356,6 +366,7 @@ bool settings_read(
 		{"wishes", read_wishes},
 		{"mailing", read_mailing},
 		{"trial", read_trial},
+		{"houses", read_houses},
 		{"limits", read_limits},
 		{"retention", read_retention},
 	};

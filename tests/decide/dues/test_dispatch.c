@@ -234,6 +234,38 @@ static void more_letters_to_one_address_than_the_cap_are_all_held(void **state)
 	arena_close(fixture.arena);
 }
 
+static bool is_third(const void *context, const char *resident)
+{
+	return strcmp(resident, context) == 0;
+}
+
+/* Whose house has said yes: that letter goes, and the others' are counted without it. */
+static void a_letter_whose_house_has_said_yes_is_none_too_many(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_fixture();
+	static const char *const ids[] = {"1", "2", "3"};
+	for (int cap = 1; cap <= 2; cap++) {
+		struct reconciliation reconciliation;
+		struct reconcile *agreeing =
+			reconcile_open(&fixture.office, on("2026-11-24"), NULL, 0, fixture.arena);
+		fixture.office.limits.letters_per_address = cap;
+		for (int i = 0; i < 3; i++) {
+			struct ruling ruling;
+			const struct resident resident = due_resident(ids[i]);
+			rules_decide(
+				&resident, &fixture.office, on("2026-11-24"), &nothing, &ruling);
+			reconcile_resident(agreeing, &resident, &ruling);
+		}
+		reconcile_agree(agreeing, is_third, "3");
+		reconcile_finish(agreeing, &reconciliation);
+		assert_true(reconciliation.people[2]->letter && reconciliation.people[2]->agreed);
+		assert_int_equal(reconciliation.people[0]->letter, cap == 2);
+		assert_int_equal(reconciliation.people[1]->hand_over_cap, cap == 1);
+	}
+	arena_close(fixture.arena);
+}
+
 /* ---- so many letters a mailing ---- */
 
 /* On a night whose mailing may have so many letters, and another is a week later. */
@@ -766,6 +798,7 @@ int main(void)
 		cmocka_unit_test(a_withdrawn_due_that_comes_back_is_told_and_gets_no_second_letter),
 		cmocka_unit_test(a_certificate_that_opens_later_is_covered_by_the_letter_that_went),
 		cmocka_unit_test(more_letters_to_one_address_than_the_cap_are_all_held),
+		cmocka_unit_test(a_letter_whose_house_has_said_yes_is_none_too_many),
 		cmocka_unit_test(whose_letter_has_no_room_in_the_mailing_is_queued),
 		cmocka_unit_test(who_was_queued_gets_the_letter_of_another_night),
 		cmocka_unit_test(what_is_promised_already_is_never_queued),

@@ -321,8 +321,10 @@ static void counter_codes_of(void **state)
 	assert_int_equal(strlen(counter_codes(&entry, codes)), 5 * 3 + 1 + 12 + 3 * (1 + 3));
 	const struct agenda_entry again = {
 		.notice = "26-000005-5", .matters = {[MATTER_CARD] = true}, .again = true};
-	const struct agenda_entry elsewhere = {.notice = ""};
+	const struct agenda_entry elsewhere = {.notice = "", .house = ""};
+	const struct agenda_entry kept = {.notice = "", .house = "H26-000001-3"};
 	assert_string_equal(counter_codes(&elsewhere, codes), "外");
+	assert_string_equal(counter_codes(&kept, codes), "施 H26-000001-3");
 	assert_string_equal(counter_codes(&again, codes), "カ 再");
 	char *event = counter_event(&office, &entry, "", arena);
 	for (char *line = strtok(event, "\n"); line != NULL; line = strtok(NULL, "\n"))

@@ -1,0 +1,274 @@
+"""People who come together: a care home and a dormitory beside ordinary residents, over several nights."""
+
+import json
+import os
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../command"))
+from city import card_due, certificates_due
+from desk import LOOSE, Desk
+
+FIRST, SECOND, THIRD, FOURTH = "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"
+HOME = {"postal": "4860844", "address": "愛知県春日井市鳥居松町1丁目1番地", "building": "ケアホーム青葉"}
+DORMITORY = {"postal": "4870011", "address": "愛知県春日井市中央台2丁目5番地", "building": "若葉寮"}
+CAP = 5
+
+
+def offers(days=14, share=50):
+    return {'<limits ': f'<houses answer-days="{days}" share-percent="{share}"/>\n  <limits '}
+
+
+class Houses(Desk):
+    def setUp(self):
+        super().setUp()
+        self.offer()
+
+    def offer(self, **words):
+        self.small_office(**LOOSE, **{'letters-per-address="30"': f'letters-per-address="{CAP}"'}, **offers(**words))
+
+    def home(self, count=30, first=100, expires="2027-02-10", **words):
+        return [certificates_due(str(first + i), expires, **{**HOME, **words}) for i in range(count)]
+
+    def next_night(self, residents, date, expect=0):
+        self.register = self.write(residents, date)
+        self.run_night(self.register, date, expect=expect)
+        self.contract(date)
+
+    def houses(self, date=FIRST):
+        return self.shown("houses", "house", "list", date=date)["houses"]
+
+    def house(self, number, date=FIRST):
+        ((house,),) = self.shown("houses", "house", "show", number, date=date).values()
+        return house
+
+    def codes(self, date):
+        return [row["code"] for row in self.table(date, "operators/exceptions.csv") if row["code"].startswith("house-")]
+
+    def ask(self, question):
+        return subprocess.run(["sqlite3", "-readonly", self.ledger, question],
+                              capture_output=True, check=True, text=True).stdout.split()
+
+    def places(self):
+        """Who has which place: no letter's and no house's is given twice, since the ledger's key forbids it."""
+        return self.ask("SELECT uid FROM place")
+
+    def sound(self):
+        verified = self.kigen("verify", "--office", self.office, "--ledger", self.ledger, "--out", self.out)
+        self.assertEqual(verified.returncode, 0, (verified.stdout + verified.stderr).decode())
+
+
+class Offers(Houses):
+    def test_thirty_are_one_offer_and_stay_by_hand_until_it_is_answered(self):
+        ordinary = [card_due(str(i), "2027-01-10") for i in range(1, 4)]
+        self.next_night(ordinary + self.home(), FIRST)
+        (house,) = self.houses()
+        self.assertRegex(house["number"], r"^H26-000001-\d$")
+        self.assertEqual((house["state"], house["people"], house["answer_by"]), ("open", 30, "2026-12-08"))
+        hand = self.table(FIRST, "operators/hand.csv")
+        self.assertEqual({(row["reason"], row["house"]) for row in hand}, {("address-cap", house["number"])})
+        self.assertEqual(len({row["resident"] for row in hand}), 30)
+        self.assertEqual({row["house"] for row in self.listed("hand")}, {house["number"]})
+        # The three who live elsewhere have their letters as on any night.
+        self.assertEqual(len(self.numbers(FIRST)), 3)
+        # One block: at one counter on one day, without a gap, late enough for letters after the last day.
+        shown = self.house(house["number"])
+        self.assertEqual(len(shown["blocks"]), 1)
+        self.assertEqual({(m["counter"], m["starts"][:10]) for m in shown["members"]},
+                         {(shown["blocks"][0]["counter"], shown["blocks"][0]["starts"][:10])})
+        self.assertGreater(shown["members"][0]["starts"], "2026-12-09")
+        self.assertLess(shown["members"][0]["starts"], "2027-02-10")
+        times = sorted({m["starts"][11:] for m in shown["members"]})
+        ends = {m["starts"][11:]: m["ends"] for m in shown["members"]}
+        self.assertEqual([ends[time] for time in times[:-1]], times[1:])
+        self.assertEqual(len({(m["starts"], m["desk"]) for m in shown["members"]}), 30)
+        # It is the same on the next night, and nothing more is said of it.
+        self.next_night(ordinary + self.home(), SECOND)
+        self.assertEqual(self.house(house["number"], SECOND)["members"], shown["members"])
+        self.assertEqual(self.codes(SECOND), [])
+        self.nights_made_again(self.register, SECOND)
+        self.sound()
+
+    def test_accepted_each_has_a_letter_with_the_place_that_was_kept(self):
+        self.next_night(self.home(), FIRST)
+        (house,) = self.houses()
+        before = self.house(house["number"])
+        (act,) = self.shown("acts", "house", "accept", house["number"], "--why", "the manager", "--by", "Sato",
+                            date=FIRST)["acts"]
+        self.assertEqual((act["outcome"], act["people"]), ("done", 30))
+        self.assertIn(f"house-accepted|||{house['number']}|Sato|the manager", "\n".join(self.log()))
+        self.desk("house", "decline", house["number"], expect=64)
+        (again,) = self.shown("acts", "house", "accept", house["number"], date=FIRST)["acts"]
+        self.assertEqual(again["outcome"], "already")
+        self.next_night(self.home(), SECOND)
+        rows = {row["resident"]: row for row in self.table(SECOND, "operators/dues.csv") if row["outcome"] == "letter"}
+        self.assertEqual(len(rows), 30)
+        for member in before["members"]:
+            row = rows[member["resident"]]
+            self.assertEqual((row["counter"], row["starts"]), (member["counter"], member["starts"]))
+        self.assertEqual(len(self.sheets(SECOND)), 30)
+        self.assertEqual(self.houses(SECOND), [])
+        self.assertEqual(self.listed("hand", date=SECOND), [])
+        self.assertEqual(self.ask("SELECT count(*) FROM house_member WHERE parted IS NULL"), ["0"])
+        # Nobody has a second letter on later nights, and every place is held by a letter.
+        self.next_night(self.home(), THIRD)
+        self.assertEqual(self.numbers(THIRD), {})
+        self.assertEqual(len(self.places()), 30)
+        self.nights_made_again(self.register, THIRD)
+        self.sound()
+
+    def test_declined_its_places_are_free_and_its_people_by_hand_for_good(self):
+        self.next_night(self.home(), FIRST)
+        (house,) = self.houses()
+        self.assertEqual(len(self.places()), 30)
+        events = os.path.join(self.out, "counters", house["blocks"][0]["counter"])
+        self.assertEqual(len(os.listdir(events)), 31)
+        with open(os.path.join(self.night(FIRST), "counters", house["blocks"][0]["counter"] + ".ics"), encoding="utf-8") as file:
+            shown = file.read()
+        self.assertEqual((shown.count("STATUS:TENTATIVE"), shown.count(f"SUMMARY:施 {house['number']}")), (30, 30))
+        self.desk("house", "decline", house["number"].replace("-", "").lower(), "--why", "no bus")
+        self.assertEqual(self.places(), [])
+        self.assertEqual(os.listdir(events), ["displayname"])
+        self.next_night(self.home(), SECOND)
+        self.assertEqual(self.houses(SECOND), [])
+        self.assertEqual(self.places(), [])
+        cases = self.listed("hand", date=SECOND)
+        self.assertEqual({(row["reason"], row["house"]) for row in cases}, {("address-cap", "")})
+        self.assertEqual(len({row["resident"] for row in cases}), 30)
+        # Staff can still confirm the address, and then all have letters.
+        self.desk("hand", "release", "100", "--reason", "address-cap", date=SECOND)
+        self.next_night(self.home(), THIRD)
+        self.assertEqual(len(self.numbers(THIRD)), 30)
+        self.nights_made_again(self.register, THIRD)
+        self.sound()
+
+    def test_nobody_answers(self):
+        self.offer(days=2)
+        self.next_night(self.home(), FIRST)
+        (house,) = self.houses()
+        self.next_night(self.home(), THIRD)
+        self.assertEqual(len(self.houses(THIRD)), 1)
+        self.next_night(self.home(), FOURTH)
+        self.assertEqual(self.houses(FOURTH), [])
+        self.assertEqual(self.codes(FOURTH), ["house-lapsed"])
+        self.assertEqual(self.places(), [])
+        self.assertEqual({row["house"] for row in self.listed("hand", date=FOURTH)}, {""})
+        self.desk("house", "accept", house["number"], date=FOURTH, expect=66)
+        self.nights_made_again(self.register, FOURTH)
+
+    def test_accepting_after_the_last_day_is_refused(self):
+        self.offer(days=2)
+        self.next_night(self.home(), FIRST)
+        (house,) = self.houses()
+        self.desk("house", "accept", house["number"], date="2026-11-27", expect=64)
+
+    def test_who_is_under_protection_is_in_no_house_nor_counted(self):
+        hidden = certificates_due("SECRET", "2027-02-10", protection="active", **HOME)
+        self.next_night([*self.home(), hidden], FIRST)
+        (house,) = self.houses()
+        self.assertEqual(house["people"], 30)
+        self.assertEqual(self.ask("SELECT count(*) FROM house_member WHERE resident = 'SECRET'"), ["0"])
+        # Whoever comes under protection later leaves it, also when the record cannot be read that night.
+        guarded = [resident.changed(protection="active") if resident.id in ("100", "101") else resident
+                   for resident in self.home()]
+        guarded[1] = guarded[1].changed(born="nonsense")
+        self.next_night(guarded, SECOND, expect=1)
+        shown = self.house(house["number"], SECOND)
+        self.assertEqual(shown["people"], 28)
+        self.assertFalse({"100", "101"} & {m["resident"] for m in shown["members"]})
+        self.assertEqual(len(self.places()), 28)
+        # The house says yes: they get nothing.
+        self.desk("house", "accept", house["number"], date=SECOND)
+        self.next_night(guarded, THIRD, expect=1)
+        self.assertEqual(len(self.numbers(THIRD)), 28)
+
+    def test_who_moves_dies_or_renews_leaves_and_who_is_set_aside_stays(self):
+        people = self.home()
+        self.next_night(people, FIRST)
+        (house,) = self.houses()
+        people[0] = people[0].changed(state="moved-out")
+        people[1] = people[1].changed(state="deceased")
+        people[2] = certificates_due("102", "2032-02-10", **HOME)
+        people[3] = people[3].changed(building="別の寮")
+        people[4] = people[4].changed(born="nonsense")
+        self.next_night(people, SECOND, expect=1)
+        members = {m["resident"] for m in self.house(house["number"], SECOND)["members"]}
+        self.assertEqual(members, {str(i) for i in range(104, 130)})
+        self.assertEqual(set(self.numbers(SECOND)), {"103"})  # alone at another address: a letter
+        # Accepted while somebody is set aside: the place is kept until the record can be read.
+        self.desk("house", "accept", house["number"], date=SECOND)
+        self.next_night(people, THIRD, expect=1)
+        self.assertEqual(len(self.numbers(THIRD)), 25)
+        self.assertEqual([m["resident"] for m in self.house(house["number"], THIRD)["members"]], ["104"])
+        kept = self.house(house["number"], THIRD)["members"][0]
+        people[4] = self.home()[4]
+        self.next_night(people, FOURTH)
+        self.assertEqual({(row["resident"], row["starts"]) for row in self.table(FOURTH, "operators/dues.csv")
+                          if row["outcome"] == "letter"}, {("104", kept["starts"])})
+        self.nights_made_again(self.register, FOURTH)
+        self.sound()
+
+    def test_who_comes_under_it_later_joins_the_same_day(self):
+        people = self.home(12)
+        self.next_night(people, FIRST)
+        (house,) = self.houses()
+        before = self.house(house["number"])
+        people += self.home(3, first=200, expires="2027-02-20")
+        self.next_night(people, SECOND)
+        after = self.house(house["number"], SECOND)
+        self.assertEqual(after["people"], 15)
+        self.assertEqual(len({(m["counter"], m["starts"][:10]) for m in after["members"]}), 1)
+        kept = {m["resident"]: m["starts"] for m in after["members"]}
+        self.assertEqual({m["resident"]: m["starts"] for m in before["members"]},
+                         {resident: starts for resident, starts in kept.items() if int(resident) < 200})
+
+    def test_two_houses_have_an_offer_each(self):
+        dormitory = [certificates_due(str(300 + i), "2027-02-15", **DORMITORY) for i in range(12)]
+        self.next_night(self.home() + dormitory, FIRST)
+        self.assertEqual(sorted(house["people"] for house in self.houses()), [12, 30])
+        self.assertEqual(len(set(self.places())), 42)
+        one, other = self.houses()
+        small = one if one["people"] == 12 else other
+        self.desk("house", "accept", small["number"])
+        self.next_night(self.home() + dormitory, SECOND)
+        self.assertEqual(set(self.numbers(SECOND)), {resident.id for resident in dormitory})
+        self.assertEqual([house["people"] for house in self.houses(SECOND)], [30])
+
+    def test_a_counter_that_closes_gives_the_house_another_block(self):
+        self.next_night(self.home(), FIRST)
+        (house,) = self.houses()
+        (block,) = house["blocks"]
+        day = block["starts"][:10]
+        self.small_office(**LOOSE, **{'letters-per-address="30"': f'letters-per-address="{CAP}"'}, **offers(),
+                          **{"<days/>": f'<days><closed on="{day}" counters="all" reason="stocktaking"/></days>'})
+        self.next_night(self.home(), SECOND)
+        (moved,) = self.houses(SECOND)
+        self.assertEqual((moved["number"], moved["people"]), (house["number"], 30))
+        self.assertNotEqual(moved["blocks"][0]["starts"][:10], day)
+        self.assertEqual(self.codes(SECOND), ["house-moved"])
+        self.assertEqual(len(self.places()), 30)
+        self.desk("house", "accept", house["number"], date=SECOND)
+        self.next_night(self.home(), THIRD)
+        self.assertEqual(len(self.numbers(THIRD)), 30)
+        self.sound()
+
+    def test_an_office_that_makes_no_offers_goes_on_as_before(self):
+        self.small_office(**LOOSE, **{'letters-per-address="30"': f'letters-per-address="{CAP}"'})
+        self.next_night(self.home(), FIRST)
+        self.assertEqual(self.houses(), [])
+        self.assertEqual(self.places(), [])
+        self.assertEqual(self.codes(FIRST), [])
+        self.assertNotIn("house", self.table(FIRST, "operators/hand.csv")[0])
+        self.assertFalse(os.path.exists(os.path.join(self.night(FIRST), "operators/houses.csv")))
+
+    def test_switched_off_open_offers_lapse(self):
+        self.next_night(self.home(), FIRST)
+        self.small_office(**LOOSE, **{'letters-per-address="30"': f'letters-per-address="{CAP}"'})
+        self.next_night(self.home(), SECOND)
+        self.assertEqual((self.houses(SECOND), self.places()), ([], []))
+        self.assertEqual(self.codes(SECOND), ["house-lapsed"])
+
+
+if __name__ == "__main__":
+    unittest.main()
