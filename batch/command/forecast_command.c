@@ -21,9 +21,9 @@ static const char about[] = PHRASE(
 	"decided by the same rules as `kigen run`, with what the ledger knows; a ledger that does\n"
 	"not exist counts as none. Everybody is taken to have a visit when told, once: of reminders the\n"
 	"most is told, as if nobody had. Beside the visits stand those who will come, if as many do\n"
-	"as after earlier letters (kigen effect), once a hundred of them are over. Who moves, dies or\n"
-	"renews early is not foreseen, nor which letters no sheet holds, nor revocations, nor who\n"
-	"waits for a mailing that has room. Nothing is written but FILE.\n"
+	"as after earlier letters (kigen effect), once a hundred of them are over. A letter that will\n"
+	"wait for a mailing with room counts with that one. Who moves, dies or renews early is not\n"
+	"foreseen, nor which letters no sheet holds, nor revocations. Nothing is written but FILE.\n"
 	"Exit status 1: done, but residents were set aside.\n");
 
 static bool draw_picture(

@@ -2,19 +2,18 @@
 
 #include "base/phrase.h"
 #include "decide/forecast/forecast_count.h"
+#include "decide/forecast/queue_ahead.h"
 #include "intake/office/opening_hours.h"
 
 #include <stdio.h>
 
 /* Most residents have nothing that runs out in this time, and are not looked at again. */
 
-enum { WEEKS_AHEAD = 8 };
-
 bool foresight_open(struct foresight *foresight, const struct tonight *tonight, struct fault *why)
 {
 	const struct office *office = tonight->job->office;
 	day_number night = tonight->job->day;
-	day_number until = civil_monday(night) + WEEKS_AHEAD * 7 - 1;
+	day_number until = queue_ahead_until(night);
 	*foresight = (struct foresight){.tonight = tonight,
 		.ahead = {.office = office,
 			.calendar = &foresight->calendar,

@@ -1,12 +1,14 @@
 """kigen forecast: held against the nights of a small city, and the same figures as text, CSV, JSON by its schema and
 SVG. `make forecast-truth` holds it against more nights of more people."""
 
+import contextlib
 import csv
 import datetime
 import io
 import json
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 import unittest
@@ -43,6 +45,23 @@ class AgainstNights(unittest.TestCase):
         self.assertGreater(sum(truth.came.values()), 100)
         self.assertEqual(truth.reminded, truth.to_remind())
         self.assertEqual(truth.letters["reminders"], len({resident for resident, _ in truth.reminded}))
+
+
+    def test_a_city_whose_letters_wait(self):
+        """Mailings of twelve letters, level over four weeks: each letter is told for the month in which it goes, though not which
+        household waits with whom; so is the visit."""
+        folder = tempfile.mkdtemp(prefix="kigen-forecast-")
+        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
+        truth = Truth(2200, 4, 5, NIGHT, folder, every=7, most=12, level=28)
+        (told,) = truth.live()
+        for month, letters, visits, calls in truth.compare(told):
+            self.assertAlmostEqual(letters[0], letters[1], delta=2, msg=month)
+            self.assertAlmostEqual(visits[0], visits[1], delta=max(3, 0.05 * visits[1]), msg=month)
+            self.assertEqual(calls[0], calls[1], month)
+        self.assertGreater(sum(truth.letters.values()), 150)
+        with contextlib.closing(sqlite3.connect(truth.ledger)) as ledger:
+            ((waited,),) = ledger.execute("SELECT count(*) FROM decision WHERE reason = 'queued'").fetchall()
+        self.assertGreater(waited, 50)
 
 
 class Told(Nights):

@@ -45,8 +45,9 @@ def month_before(day):
 
 
 class Truth:
-    def __init__(self, residents, months, seed, start, folder, every=1):
+    def __init__(self, residents, months, seed, start, folder, every=1, most=0, level=0):
         self.folder, self.months, self.start, self.every = folder, months, day_of(start), every
+        self.most, self.level = most, level  # of a mailing: letters, and over how many days they are spread
         self.ledger, self.out = os.path.join(folder, "ledger.db"), os.path.join(folder, "out")
         register, cases = os.path.join(folder, "made.xml"), os.path.join(folder, "cases.tsv")
         subprocess.run([os.path.join(BUILD, "make-register"), "--residents", str(residents), "--seed", str(seed), "--as-of",
@@ -73,6 +74,7 @@ class Truth:
             text = file.read()
         text = text.replace('"../templates"', f'"{os.path.abspath("templates")}"')
         text = re.sub(r'residents="\d+-\d+"', f'residents="1-{10 ** 6}"', text)
+        text = text.replace('most="0"', f'most="{self.most}"').replace('level-days="0"', f'level-days="{self.level}"')
         if self.every == 7:
             text = text.replace('<mailing rrule="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR" holidays="false"',
                                 '<mailing rrule="FREQ=WEEKLY;BYDAY=TU" holidays="true"')

@@ -83,25 +83,26 @@ struct outlook {
 	int letters[PACE_MAX + 1][PACE_MAX + 1];
 };
 
-static void take_letter(struct outlook *outlook, size_t from, size_t until)
+static void take_letters(struct outlook *outlook, size_t from, size_t until, long letters)
 {
 	until = until < from ? from : until;
+	until = until < outlook->mailings ? until : outlook->mailings;
 	if (from <= outlook->mailings)
-		outlook->letters[from][until < outlook->mailings ? until : outlook->mailings]++;
+		outlook->letters[from][until] += (int)letters;
 }
 
-static void look_out(const struct quota *quota, long taken, const struct quota_letter *letters,
-	size_t count, struct outlook *outlook)
+/* Those to come, and `taken` that the next mailing has already. */
+static void look_out(const struct quota *quota, long taken, struct outlook *outlook)
 {
 	memset(outlook, 0, sizeof *outlook);
 	outlook->mailings = quota->day_count < PACE_MAX ? quota->day_count : PACE_MAX;
 	outlook->letters[1][1] = (int)taken;
-	for (size_t i = 0; i < count; i++)
-		take_letter(outlook, 1, mailings_until(quota, letters[i].last));
 	for (size_t i = 0; i < quota->coming_count; i++) {
-		size_t from = mailing_from(quota, &quota->coming[i]);
+		const struct quota_coming *coming = &quota->coming[i];
+		size_t from = mailing_from(quota, coming);
 		if (from > 1)
-			take_letter(outlook, from, mailings_until(quota, quota->coming[i].last));
+			take_letters(outlook, from, mailings_until(quota, coming->last),
+				coming->letters);
 	}
 }
 
@@ -158,7 +159,9 @@ long quota_share(const struct quota *quota, long taken, struct quota_letter *let
 	join_households(letters, count);
 	qsort(letters, count, sizeof *letters, compare_urgency);
 	struct outlook outlook;
-	look_out(quota, taken, letters, count, &outlook);
+	look_out(quota, taken, &outlook);
+	for (size_t i = 0; i < count; i++)
+		take_letters(&outlook, 1, mailings_until(quota, letters[i].last), 1);
 	long least = find_least(&outlook);
 	long room = room_of(quota, &outlook);
 	long most = quota->most == 0 ? LONG_MAX : quota->most;
@@ -171,4 +174,19 @@ long quota_share(const struct quota *quota, long taken, struct quota_letter *let
 		taken += can_wait && !fits ? 0 : (long)(end - i);
 	}
 	return least;
+}
+
+long quota_room(const struct quota *quota, const struct quota_coming *waiting, size_t count)
+{
+	struct outlook outlook;
+	look_out(quota, 0, &outlook);
+	for (size_t i = 0; i < count; i++)
+		take_letters(
+			&outlook, 1, mailings_until(quota, waiting[i].last), waiting[i].letters);
+	return room_of(quota, &outlook);
+}
+
+bool quota_is_last(const struct quota *quota, day_number last)
+{
+	return mailings_until(quota, last) == 1;
 }

@@ -20,10 +20,11 @@ struct quota {
 	size_t coming_count;
 };
 
-/* A letter that nobody asks for yet: the register's dates open its window later. */
+/* Letters that nobody asks for yet: the register's dates open their windows later. */
 struct quota_coming {
-	day_number from; /* the first mailing that can have it */
+	day_number from; /* the first mailing that can have them */
 	day_number last; /* as in struct quota_letter */
+	long letters;    /* so many */
 };
 
 /* A letter that would go with the next mailing. */
@@ -42,5 +43,12 @@ struct quota_letter {
  * the order in which they will go. Returns the least `most` with which all of them and those to
  * come, counted one by one, would be in time without that, at least 1. */
 long quota_share(const struct quota *quota, long taken, struct quota_letter *letters, size_t count);
+
+/* The same in counts: how many of those who wait the next mailing has, unless those are more whose
+ * last mailing it is. `from` of those who wait does not count. */
+long quota_room(const struct quota *quota, const struct quota_coming *waiting, size_t count);
+
+/* Is the next mailing the last one for a letter? */
+bool quota_is_last(const struct quota *quota, day_number last);
 
 #endif

@@ -1,6 +1,7 @@
 #include "decide/forecast/forecast_count.h"
 
 #include "decide/forecast/desks_missing.h"
+#include "decide/forecast/queue_ahead.h"
 #include "decide/forecast/visits_ahead.h"
 
 /* Weeks and months are two cuttings of the same days: whatever is counted is counted in the week
@@ -17,6 +18,7 @@ struct spans {
 
 struct forecast_count {
 	const struct nights_ahead *ahead;
+	struct nights_ahead known; /* with the nights of which the last one of these knows */
 	struct arena *arena;
 	struct spans weeks, months;
 	struct visits_ahead *visits;
@@ -26,7 +28,8 @@ struct forecast_count {
 
 day_number forecast_calendar_until(const struct office *office, day_number until)
 {
-	return civil_add_months(until, office->window.opens_months) + CALENDAR_MARGIN_DAYS;
+	day_number known = queue_ahead_known(office, until);
+	return civil_add_months(known, office->window.opens_months) + CALENDAR_MARGIN_DAYS;
 }
 
 /* ---- weeks and months ---- */
@@ -100,10 +103,12 @@ struct forecast_count *forecast_open(const struct nights_ahead *ahead, struct ar
 {
 	struct forecast_count *count = arena_alloc(arena, sizeof *count);
 	*count = (struct forecast_count){.ahead = ahead,
+		.known = *ahead,
 		.arena = arena,
 		.weeks = cut_days(ahead, week_end, arena),
 		.months = cut_days(ahead, month_end, arena),
 		.visits = visits_ahead_open(arena)};
+	count->known.until = queue_ahead_known(ahead->office, ahead->until);
 	count_offered(count);
 	return count;
 }
@@ -131,22 +136,33 @@ void forecast_book(
 	}
 }
 
-static void count_letter(void *context, const struct letter_ahead *letter)
+/* First and late letters are counted once it is known with which mailing they go. */
+static void take_letter(void *context, const struct letter_ahead *letter)
 {
 	struct forecast_count *count = context;
 	struct forecast_span *spans[2];
-	for (int k = spans_of(count, letter->posted, spans); k-- > 0;) {
-		if (letter->hand) {
-			spans[k]->hand++;
-			continue;
-		}
-		spans[k]->letters[letter->wave]++;
-		spans[k]->calls += letter->call ? 1 : 0;
-		if (letter->wave != WAVE_REMINDER)
-			spans[k]->matters[letter->matter]++;
-	}
-	if (!letter->hand && letter->visits && letter->wave != WAVE_REMINDER)
+	if (!letter->hand && letter->wave != WAVE_REMINDER) {
 		visits_ahead_add(count->visits, letter);
+		return;
+	}
+	for (int k = spans_of(count, letter->posted, spans); k-- > 0;) {
+		spans[k]->hand += letter->hand;
+		spans[k]->letters[WAVE_REMINDER] += !letter->hand;
+		spans[k]->calls += !letter->hand && letter->call;
+	}
+}
+
+static void count_letters(struct forecast_count *count)
+{
+	const struct visit_kind *kinds;
+	size_t kind_count = visits_ahead_kinds(count->visits, &kinds);
+	struct forecast_span *spans[2];
+	for (size_t i = 0; i < kind_count; i++)
+		for (int k = spans_of(count, kinds[i].posted, spans); k-- > 0;) {
+			spans[k]->letters[kinds[i].wave] += kinds[i].people;
+			spans[k]->calls += kinds[i].call ? kinds[i].people : 0;
+			spans[k]->matters[kinds[i].matter] += kinds[i].people;
+		}
 }
 
 static void count_visit(
@@ -164,7 +180,7 @@ static void count_visit(
 
 void forecast_resident(struct forecast_count *count, const struct resident_ahead *whom)
 {
-	letters_ahead(count->ahead, whom, count_letter, count);
+	letters_ahead(&count->known, whom, take_letter, count);
 }
 
 void forecast_finish(struct forecast_count *count, struct forecast *forecast)
@@ -176,6 +192,8 @@ void forecast_finish(struct forecast_count *count, struct forecast *forecast)
 		.context = count};
 	struct visits_placed placed;
 	struct forecast_span *spans[2];
+	queue_ahead(count->ahead, count->visits, count->arena);
+	count_letters(count);
 	visits_ahead_place(count->visits, &round, &placed);
 	for (size_t i = 0; i < placed.left_count; i++)
 		for (int k = spans_of(count, placed.left[i].request.until, spans); k-- > 0;)

@@ -15,7 +15,7 @@
  *
  * Who is told is taken to come, once: a visit of a first or late letter counts whole, a reminder is
  * only told as the most there can be. What was seen to come would be a factor of both, by matter
- * and wave, in the two functions of forecast_count.c that count a letter and a visit.
+ * and wave, in the functions of forecast_count.c that count letters and a visit.
  */
 struct forecast_count;
 

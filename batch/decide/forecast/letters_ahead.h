@@ -21,8 +21,8 @@
  * answer can be another.
  *
  * Nothing is foreseen of others: the cap of letters to one address, how many letters a mailing has
- * (decide/dues/quota.h: each goes with the first), and what no font draws or no sheet holds, are
- * not asked. Of revocations the register's dates know nothing. Pure; no memory.
+ * (each goes with the first; decide/forecast/queue_ahead.h), and what no font draws or no sheet
+ * holds, are not asked. Of revocations the register's dates know nothing. Pure; no memory.
  */
 
 struct nights_ahead {

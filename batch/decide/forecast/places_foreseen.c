@@ -30,7 +30,7 @@ static void take_letter(void *context, const struct letter_ahead *letter)
 	foreseen->letters = arena_grow(foreseen->arena, foreseen->letters, foreseen->letter_count,
 		1, &foreseen->letter_capacity, sizeof *foreseen->letters);
 	foreseen->letters[foreseen->letter_count++] =
-		(struct quota_coming){letter->posted, letter->last};
+		(struct quota_coming){letter->posted, letter->last, 1};
 	if (letter->visits)
 		visits_ahead_add(foreseen->visits, letter);
 }

@@ -46,6 +46,10 @@ static int compare_kinds(const void *left, const void *right)
 		COMPARE(one->wished_until, other->wished_until),
 		COMPARE(one->age, other->age),
 		COMPARE(a->earliest, b->earliest),
+		COMPARE(a->last, b->last),
+		COMPARE(a->wave, b->wave),
+		COMPARE(a->call, b->call),
+		COMPARE(a->visits, b->visits),
 	};
 	for (size_t i = 0; i < sizeof differences / sizeof differences[0]; i++)
 		if (differences[i] != 0)
@@ -76,8 +80,38 @@ void visits_ahead_add(struct visits_ahead *visits, const struct letter_ahead *le
 		merge_kinds(visits);
 	visits->kinds = arena_grow(visits->arena, visits->kinds, visits->count, 1,
 		&visits->capacity, sizeof *visits->kinds);
-	visits->kinds[visits->count++] = (struct visit_kind){
-		letter->posted, letter->earliest, letter->matter, letter->request, 1};
+	visits->kinds[visits->count++] = (struct visit_kind){.posted = letter->posted,
+		.earliest = letter->earliest,
+		.last = letter->last,
+		.matter = letter->matter,
+		.wave = letter->wave,
+		.call = letter->call,
+		.visits = letter->visits,
+		.request = letter->request,
+		.people = 1};
+}
+
+size_t visits_ahead_kinds(struct visits_ahead *visits, const struct visit_kind **kinds)
+{
+	merge_kinds(visits);
+	*kinds = visits->kinds;
+	return visits->count;
+}
+
+void visits_ahead_exchange(
+	struct visits_ahead *visits, const struct visit_kind *kinds, size_t count)
+{
+	visits->kinds = arena_grow(
+		visits->arena, visits->kinds, 0, count, &visits->capacity, sizeof *visits->kinds);
+	if (count > 0)
+		memcpy(visits->kinds, kinds, count * sizeof *kinds);
+	visits->count = count;
+}
+
+/* How many of a kind ask for a visit. */
+static size_t visitors_of(const struct visit_kind *kind)
+{
+	return kind->visits ? (size_t)kind->people : 0;
 }
 
 /* ---- the nights ---- */
@@ -99,7 +133,7 @@ static struct slot_request *list_requests(
 	struct slot_request *requests = arena_alloc(arena, people * sizeof *requests);
 	size_t used = 0;
 	for (size_t i = 0; i < count; i++)
-		for (long k = 0; k < kinds[i].people; k++) {
+		for (size_t k = visitors_of(&kinds[i]); k-- > 0;) {
 			char *key = arena_alloc(arena, KEY_BYTES);
 			snprintf(key, KEY_BYTES, "%010zu", used);
 			requests[used] = kinds[i].request;
@@ -149,7 +183,7 @@ static void place_night(struct placing *placing, const struct visit_kind *kinds,
 	const struct nights_ahead *ahead = placing->round->ahead;
 	size_t people = 0, next = 0;
 	for (size_t i = 0; i < count; i++)
-		people += (size_t)kinds[i].people;
+		people += visitors_of(&kinds[i]);
 	arena_reset(placing->scratch);
 	placing->ahead_count = forget_past(placing->ahead, placing->ahead_count, kinds[0].posted);
 	struct slot_answer *answers = arena_alloc(placing->scratch, people * sizeof *answers);
@@ -162,7 +196,7 @@ static void place_night(struct placing *placing, const struct visit_kind *kinds,
 	slots_assign(&round, placing->scratch, answers, NULL);
 	for (size_t i = 0; i < count; i++) {
 		long left = 0;
-		for (long k = 0; k < kinds[i].people; k++, next++) {
+		for (size_t k = visitors_of(&kinds[i]); k-- > 0; next++) {
 			if (answers[next].placed)
 				take_place(placing, &kinds[i], &answers[next]);
 			else

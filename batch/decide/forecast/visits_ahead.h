@@ -8,26 +8,35 @@
 #include <stddef.h>
 
 /*
- * Where the visits lie that letters to come will ask for. Visits of one night that ask for the same
- * are one kind and a number: memory grows with the kinds, not with people. Then the nights give
- * places one after the other, as slots_assign gives them, beside what is taken already. Who comes
- * with whom is not kept, so households are not drawn together. Pure; nothing here fails.
+ * First and late letters to come, and where the visits lie that they will ask for. Letters of one
+ * night that ask for the same are one kind and a number: memory grows with the kinds, not with
+ * people. Then the nights give places one after the other, as slots_assign gives them, beside what
+ * is taken already. Who comes with whom is not kept, so households are not drawn together. Pure;
+ * nothing here fails.
  */
 struct visits_ahead;
 
 /* People who ask for the same on the same night. */
 struct visit_kind {
-	day_number posted;   /* the night */
-	day_number earliest; /* as in struct letter_ahead */
+	day_number posted;         /* the night */
+	day_number earliest, last; /* as in struct letter_ahead */
 	enum matter matter;
+	enum wave wave;
+	bool call, visits;           /* likewise; without a visit the request does not count */
 	struct slot_request request; /* without key, household and near */
 	long people;
 };
 
 struct visits_ahead *visits_ahead_open(struct arena *arena);
 
-/* A letter that asks for a visit. */
+/* A first or late letter. */
 void visits_ahead_add(struct visits_ahead *visits, const struct letter_ahead *letter);
+
+/* The kinds so far, in order of nights; their number. They can be exchanged for others in that
+ * order, of as many people. */
+size_t visits_ahead_kinds(struct visits_ahead *visits, const struct visit_kind **kinds);
+void visits_ahead_exchange(
+	struct visits_ahead *visits, const struct visit_kind *kinds, size_t count);
 
 /* Told of each visit that got a place. */
 typedef void visit_ahead_tell(

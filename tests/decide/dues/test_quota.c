@@ -220,7 +220,7 @@ static size_t foresee(const struct due_letter *year, size_t count, int day, int 
 	for (size_t i = 0; i < count; i++)
 		if (year[i].due > day && year[i].due <= day + mailings)
 			coming[known++] =
-				(struct quota_coming){year[i].due, year[i].due + MONTH - 1};
+				(struct quota_coming){year[i].due, year[i].due + MONTH - 1, 1};
 	return known;
 }
 
