@@ -45,7 +45,7 @@ from lives import City, read_person
 BUILD = os.path.abspath(os.environ.get("BUILD", "build"))
 KIGEN = os.path.join(BUILD, "kigen")
 OFFICE = "cron/kasugai.xml"
-CITY = 310_000  # people whose office the example is: another city has its part of the letters a mailing
+CITY = 310_000  # people whose office the example is: another city has its part of the letters a mailing and of the desks
 MOST, LEVEL = 600, 28
 SECOND = "お待ちしています"
 LATEST = 31  # days before the expiry
@@ -343,6 +343,8 @@ class Years:
                          ('level-days="0"', f'level-days="{self.options.level}"')):
             assert old in text, old
             text = text.replace(old, new)
+        share = self.options.residents / CITY
+        text = re.sub(r' desks="(\d+)"', lambda match: f' desks="{max(1, round(int(match[1]) * share))}"', text)
         if trial:
             text = text.replace("<limits aside-permille", trial + "\n  <limits aside-permille")
         self.lead_days = int(re.search(r'lead-days="(\d+)"', text)[1])
