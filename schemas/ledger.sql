@@ -1323,3 +1323,17 @@ PRAGMA writable_schema = ON;
 UPDATE sqlite_schema SET sql = replace(sql, '''place-freed'', ',
 	'''house-accepted'', ''house-declined'', ''place-freed'', ') WHERE name = 'desk';
 PRAGMA writable_schema = RESET;
+
+-- ---- what a trial began with (batch/model/trial.h); of version 8 as well ----
+
+-- How long a trial runs: who has seen what came of it could else end it when it pleases him.
+CREATE TABLE trial (
+	-- Its id in the office file.
+	id TEXT PRIMARY KEY CHECK (id <> ''),
+	-- Its last night, as the office file said when its first letter was decided.
+	until TEXT NOT NULL CHECK (until GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+	-- The night that decided that letter.
+	night INTEGER NOT NULL REFERENCES night (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX trial_night ON trial (night);

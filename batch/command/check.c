@@ -178,11 +178,11 @@ static bool check_trial_ahead(struct check *check, struct arena *arena, struct f
 	return true;
 }
 
-/* What the office says of its desks, and what a ledger has to say to that. */
-static bool check_of_desks(
+/* What the office says of its desks and its trial, and what a ledger has to say to that. */
+static bool check_against_ledger(
 	struct check *check, struct office *office, struct arena *arena, struct fault *why)
 {
-	const char *path = check->command->options.ledger, *doubt = NULL;
+	const char *path = check->command->options.ledger, *doubt = NULL, *begun = NULL;
 	const struct desks_check desks = {office, check->job.day, print_finding, check};
 	struct ledger *ledger = NULL;
 	if (access(path, R_OK) != 0)
@@ -192,7 +192,10 @@ static bool check_of_desks(
 	if (doubt != NULL)
 		print_finding(check, path, 0, doubt);
 	done = done && check_expected(&desks, ledger, arena, why) &&
-	       check_desks(&desks, ledger, path, arena, why);
+	       check_desks(&desks, ledger, path, arena, why) &&
+	       check_trial_begun(office, ledger, arena, &begun, why);
+	if (begun != NULL)
+		print_finding(check, office->path, office->trial.line, begun);
 	ledger_close(ledger);
 	return done;
 }
@@ -267,7 +270,7 @@ static bool check_all(const struct options *options, const struct session *sessi
 	check->job.office = &office;
 	check->job.letters = letters;
 	check->job.day = today;
-	bool done = whole && check_of_desks(check, &office, arena, why) &&
+	bool done = whole && check_against_ledger(check, &office, arena, why) &&
 		    check_input(check, options, session, &office, arena, why);
 	letters_close(letters);
 	return done && (fits || fault_set(why, unfit.kind, "%s", unfit.message));

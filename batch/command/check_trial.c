@@ -1,6 +1,7 @@
 #include "command/check_trial.h"
 
 #include "base/phrase.h"
+#include "ledger/effects.h"
 #include "model/trial.h"
 
 /* Letters of a week that has days outside of the trial are taken to be spread over it evenly. */
@@ -47,5 +48,22 @@ bool check_trial(
 		       "points take %ld letters, those to %s"),
 		trial->id, letters, end, 100 * trial_detectable(trial, letters), trial->points,
 		needed, civil_format(reached < trial->end ? reached : trial->end, enough));
+	return true;
+}
+
+bool check_trial_begun(const struct office *office, struct ledger *ledger, struct arena *arena,
+	const char **said, struct fault *why)
+{
+	const struct trial *trial = &office->trial;
+	struct trial begun = *trial;
+	char end[CIVIL_DATE_BYTES];
+	*said = NULL;
+	if (!ledger_trial_begun(ledger, &begun, why))
+		return false;
+	if (begun.end != trial->end || begun.share_permille != trial->share_permille)
+		*said = arena_print(arena,
+			phrase("trial %s: it began with %s as its last night and a share of %d, "
+			       "and goes on so"),
+			trial->id, civil_format(begun.end, end), begun.share_permille);
 	return true;
 }

@@ -11,4 +11,9 @@
 bool check_trial(
 	const struct forecast_job *job, struct arena *arena, const char **said, struct fault *why);
 
+/* Has the office's trial begun otherwise than its file says by now? *said: a sentence, NULL when it
+ * has not. Fails as the ledger's reads do. */
+bool check_trial_begun(const struct office *office, struct ledger *ledger, struct arena *arena,
+	const char **said, struct fault *why);
+
 #endif

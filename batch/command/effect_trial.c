@@ -50,9 +50,9 @@ static void count_posted(const struct effect_rows *rows, struct assigned *assign
 					: &assigned->first) += rows->list[i].count;
 }
 
-static void say_running(struct command *command, const struct assigned *assigned)
+static void say_running(
+	struct command *command, const struct trial *trial, const struct assigned *assigned)
 {
-	const struct trial *trial = &command->office->trial;
 	char begin[CIVIL_DATE_BYTES], end[CIVIL_DATE_BYTES];
 	answer_say(&command->answer,
 		"trial %s, letters of %s to %s: %ld have the usual wording, %ld the second\n"
@@ -77,14 +77,16 @@ static void say_changed(struct command *command, const struct trial_text *texts,
 
 int effect_trial(struct command *command, const struct effect_rows *rows, struct fault *why)
 {
-	const struct trial *trial = &command->office->trial;
+	struct trial begun = command->office->trial;
+	const struct trial *trial = &begun;
 	struct arena *arena = command->arena;
 	struct assigned assigned;
 	struct trial_text *texts = NULL;
 	size_t text_count = 0;
 	if (trial->id == NULL)
 		return command_refuse(command, FAULT_USAGE, "the office file has no trial");
-	if (!ledger_assigned(command->ledger, trial->id, &assigned, why) ||
+	if (!ledger_trial_begun(command->ledger, &begun, why) ||
+		!ledger_assigned(command->ledger, trial->id, &assigned, why) ||
 		!ledger_trial_texts(command->ledger, trial->id, arena, &texts, &text_count, why))
 		return 0;
 	const struct effect_rows found = rows_of_trial(rows, trial->id, arena);
@@ -102,7 +104,7 @@ int effect_trial(struct command *command, const struct effect_rows *rows, struct
 			fault_set(why, FAULT_WRITE, "the counts cannot be written");
 		return 0;
 	}
-	say_running(command, &assigned);
+	say_running(command, trial, &assigned);
 	say_changed(command, texts, text_count);
 	if (told)
 		effect_print(&found, &table, EFFECT_FIRST_WAVES, arena);

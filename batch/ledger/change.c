@@ -114,6 +114,12 @@ static bool assign_wording(struct ledger *ledger, const struct notice *notice, s
 {
 	if (notice->trial == NULL)
 		return true;
+	struct sql_statement *begin = sql_start(ledger->sql, BEGIN_TRIAL);
+	sql_put_text(begin, notice->trial);
+	sql_put_day(begin, notice->trial_until);
+	sql_put_integer(begin, ledger->night);
+	if (!sql_run(begin, why))
+		return false;
 	struct sql_statement *add = sql_start(ledger->sql, ADD_ASSIGNED);
 	sql_put_text(add, notice->number);
 	sql_put_text(add, notice->trial);

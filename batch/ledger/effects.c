@@ -56,14 +56,22 @@ bool ledger_assigned(
 	return true;
 }
 
-bool ledger_trial_share(struct ledger *ledger, const char *trial, int *permille, struct fault *why)
+bool ledger_trial_begun(struct ledger *ledger, struct trial *trial, struct fault *why)
 {
-	struct sql_statement *get = sql_start(ledger->sql, GET_TRIAL_SHARE);
-	sql_put_text(get, trial);
-	int found = sql_next(get) ? (int)sql_get_integer(get) : 0;
+	if (trial->id == NULL)
+		return true;
+	struct sql_statement *get = sql_start(ledger->sql, GET_TRIAL);
+	sql_put_text(get, trial->id);
+	int share = 0;
+	day_number until = DAY_NONE;
+	if (sql_next(get)) {
+		share = (int)sql_get_integer(get);
+		until = sql_get_day(get);
+	}
 	if (!sql_finish(get, why))
 		return false;
-	*permille = found;
+	trial->share_permille = share > 0 ? share : trial->share_permille;
+	trial->end = until != DAY_NONE ? until : trial->end;
 	return true;
 }
 

@@ -20,10 +20,11 @@ bool ledger_effects(struct ledger *ledger, int days, struct arena *arena,
 bool ledger_assigned(
 	struct ledger *ledger, const char *trial, struct assigned *assigned, struct fault *why);
 
-/* The share, in thousandths, by which the households of a trial are drawn since its first letter:
- * the same household is so drawn the same, whatever the office file says by now. 0 before there is
- * a letter of it that is kept. */
-bool ledger_trial_share(struct ledger *ledger, const char *trial, int *permille, struct fault *why);
+/* Puts into *trial, which is the office's, what it began with when its first letter was decided,
+ * whatever the office file says by now: the share, so that the same household is drawn the same,
+ * and the last night, so that nobody ends it when it pleases him. Leaves it alone before there is
+ * such a letter, and without an id. */
+bool ledger_trial_begun(struct ledger *ledger, struct trial *trial, struct fault *why);
 
 /* Letters of a trial that were printed in one and the same text of a language. */
 struct trial_text {

@@ -82,6 +82,7 @@ const struct seal_part seal_parts[] = {
 	{"stop-span", "stop_span", "last", "notice, first, last, reason", 2},
 	{"acknowledgement", "acknowledgement", "desk", "span, desk, since, reopened, until", 2},
 	{"request", "request", "desk", "id, content, asked, code, uid, desk, act", 1},
+	{"trial", "trial", "night", "id, until, night", 1},
 	{"house", "house", "opened", "number, address, opened, answer_by, state, ended, desk", 1},
 	{"house-member", "house_member", "joined",
 		"house, resident, joined, uid, parted, language, minor, ward", 3},

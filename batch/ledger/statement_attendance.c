@@ -144,9 +144,12 @@ const char *const statement_attendance[STATEMENTS] = {
 	/* number, trial, second, share, night */
 	[ADD_ASSIGNED] = "INSERT INTO assigned (notice, trial, second, share, night)"
 			 " VALUES (?, ?, ?, ?, ?)",
-	/* trial → the share that its first letter was drawn by */
-	[GET_TRIAL_SHARE] =
-		"SELECT share FROM assigned WHERE trial = ? ORDER BY night, notice LIMIT 1",
+	/* trial, until, night */
+	[BEGIN_TRIAL] = "INSERT INTO trial (id, until, night) VALUES (?, ?, ?)"
+			" ON CONFLICT (id) DO NOTHING",
+	/* trial → the share that its first letter was drawn by, NULL; its last night, NULL */
+	[GET_TRIAL] = "SELECT (SELECT share FROM assigned WHERE trial = ?1 ORDER BY night, notice"
+		      " LIMIT 1), (SELECT until FROM trial WHERE id = ?1)",
 	[FORGET_ASSIGNED] = "DELETE FROM assigned WHERE notice = ?",
 	/* trial → letters that take part and have the first wording, the second; how many of them
 	 * have not left yet, and may */

@@ -104,6 +104,7 @@ struct notice {
 	struct appointment appointment;
 	const char *trial;      /* in which it takes part, NULL for none; not read back */
 	int trial_share;        /* in thousandths, by which that has drawn; not read back */
+	day_number trial_until; /* its last night; not read back */
 	bool second;            /* that has given it the second wording */
 	bool kept;              /* the resident knows that appointment, as it stands, from an
 				   earlier letter */

@@ -147,19 +147,6 @@ bool knowledge_read_numbers(struct ledger *ledger, const uint8_t *secret, day_nu
 	return ledger == NULL || ledger_last_serial(ledger, numbers->year, &numbers->serial, why);
 }
 
-/* A trial that has begun goes on as it was drawn. */
-static bool read_trial(struct knowledge *knowledge, struct fault *why)
-{
-	int share = 0;
-	if (knowledge->ledger == NULL || knowledge->trial.id == NULL)
-		return true;
-	if (!ledger_trial_share(knowledge->ledger, knowledge->trial.id, &share, why))
-		return false;
-	if (share > 0)
-		knowledge->trial.share_permille = share;
-	return true;
-}
-
 bool knowledge_read(const struct office *office, struct ledger *ledger, day_number night,
 	struct arena *arena, struct knowledge *knowledge, struct fault *why)
 {
@@ -181,7 +168,7 @@ bool knowledge_read(const struct office *office, struct ledger *ledger, day_numb
 		       read_houses(knowledge, arena, why) &&
 		       read_letters(&office->mailing, knowledge, arena, why) &&
 		       read_stopped(knowledge, arena, why) && read_latest(knowledge, why) &&
-		       read_trial(knowledge, why) &&
+		       ledger_trial_begun(ledger, &knowledge->trial, why) &&
 		       ledger_awaited(
 			       ledger, arena, &knowledge->awaited, &knowledge->awaited_count, why));
 }

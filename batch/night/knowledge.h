@@ -83,7 +83,7 @@ struct knowledge {
 
 	/* letters */
 	struct notice_numbers numbers; /* of this year */
-	struct trial trial;            /* the office's, with the share that it began with */
+	struct trial trial;            /* the office's, with what it began with */
 	struct notice *pending;        /* wait for their mailing, by number */
 	size_t pending_count;
 	struct unposted_letter

@@ -42,6 +42,7 @@ static bool write_letter(const struct tonight *tonight, const struct reconciled_
 	if (trial_takes(trial, notice->night, notice->wave)) {
 		notice->trial = trial->id;
 		notice->trial_share = trial->share_permille;
+		notice->trial_until = trial->end;
 		notice->second = trial_second(trial, numbers->secret, notice->recipient.household);
 	}
 	return true;

@@ -224,7 +224,7 @@ static void test_an_earlier_version_is_brought_up(void **state)
 			"DROP TABLE request; DROP TABLE acknowledgement; DROP TABLE load_counter; DROP TABLE exception_list; "
 			"DROP TABLE exception_span; DROP TABLE stop_span; DROP TABLE renewal; DROP TABLE came; "
 			"DROP TABLE attendance; DROP TABLE effect; DROP TABLE backlog; DROP TABLE load; "
-			"DROP TABLE wording; DROP TABLE turnout; DROP TABLE assigned; "
+			"DROP TABLE wording; DROP TABLE turnout; DROP TABLE assigned; DROP TABLE trial; "
 			"ALTER TABLE recipient DROP COLUMN format; PRAGMA user_version = 4");
 		assert_int_equal(unlink(arena_print(scene->arena, "%s.sum", scene->path)), 0);
 		ledger = must_open(scene, modes[i]);

@@ -194,6 +194,25 @@ class Settings(Trial):
             drawn[household].add(second)
         self.assertEqual({len(wordings) for wordings in drawn.values()}, {1})
         self.assertEqual(self.query("SELECT DISTINCT share FROM assigned"), [(500,)])
+        said = self.kigen("check", "--office", self.office, "--ledger", self.ledger, "--date", later(NIGHT, 7)).stdout.decode()
+        self.assertIn("trial call: it began with 2026-12-31 as its last night and a share of 500, and goes on so\n", said)
+
+    def test_an_end_that_is_moved_half_way_is_where_it_was(self):
+        """Neither sooner, for whoever likes what comes of it, nor later, for who does not."""
+        people = [certificates_due(f"{at:03}", later(EXPIRES, at // 3), address=f"愛知県春日井市鳥居松町{at + 1}丁目1番地") for at in range(60)]
+        self.trial_office(end="2026-12-01", letters="3000", points="30")
+        self.run_night(self.write(people[:12], later(NIGHT, -1)), NIGHT)
+        self.assertEqual(self.query("SELECT id, until FROM trial"), [("call", "2026-12-01")])
+        assigned = [self.query("SELECT count(*) FROM assigned")[0][0]]
+        for night, end in ((later(NIGHT, 6), "2026-11-24"), ("2026-12-08", "2027-01-31")):
+            self.trial_office(end=end, letters="3000", points="30")
+            before = self.query("SELECT count(*) FROM notice")[0][0]
+            self.run_night(self.write(people[:24 if night < "2026-12-08" else 36], later(night, -1)), night)
+            self.assertGreater(self.query("SELECT count(*) FROM notice")[0][0], before)
+            assigned.append(self.query("SELECT count(*) FROM assigned")[0][0])
+            self.assertEqual(self.told(date=night)["trial"]["end"], "2026-12-01")
+        self.assertTrue(0 < assigned[0] < assigned[1] == assigned[2], assigned)
+        self.assertEqual(self.kigen("verify", "--office", self.office, "--ledger", self.ledger, "--out", self.out).returncode, 0)
 
     def test_a_text_that_is_changed_half_way_is_told(self):
         """What was tried is two things then. Texts of another language, or changed before the trial, are none."""
