@@ -43,6 +43,7 @@ static const char *const task_texts[TASKS] = {
 	[TASK_HAND] = PHRASE("people by hand since the last night: hand.csv"),
 	[TASK_EXCEPTIONS] = PHRASE("new exceptions: exceptions.csv"),
 	[TASK_UNPLACED] = PHRASE("letters without an appointment"),
+	[TASK_HOUSES] = PHRASE("houses to be asked: kigen house list"),
 	[TASK_POST] = PHRASE("sheets of the last night's mailing"),
 	[TASK_HAND_OPEN] = PHRASE("cases by hand: kigen hand list"),
 	[TASK_RETURNED] = PHRASE("residents whose letter came back"),

@@ -7,6 +7,7 @@
 #include "intake/office/opening_hours.h"
 #include "ledger/acknowledgement.h"
 #include "ledger/counts.h"
+#include "ledger/house_offers.h"
 #include "ledger/staff.h"
 #include "night/unconfirmed.h"
 
@@ -109,6 +110,18 @@ static bool count_exceptions(struct command *command, long counts[TASKS], struct
 	return true;
 }
 
+static bool count_houses(struct command *command, long *open, struct fault *why)
+{
+	struct house_entry *houses = NULL;
+	size_t count = 0;
+	*open = 0;
+	if (!ledger_houses(command->ledger, command->arena, &houses, &count, why))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		*open += houses[i].house.state == HOUSE_OPEN ? 1 : 0;
+	return true;
+}
+
 /* What the last night told, brought up to now. */
 static bool find_tasks(struct command *command, const struct ledger_export *latest,
 	struct status_facts *facts, struct fault *why)
@@ -129,6 +142,7 @@ static bool find_tasks(struct command *command, const struct ledger_export *late
 	facts->counts[TASK_RETURNED] = facts->backlog[BACKLOG_RETURNED];
 	return count_stops(command, &night, &facts->counts[TASK_STOPS], why) &&
 	       count_exceptions(command, facts->counts, why) &&
+	       count_houses(command, &facts->counts[TASK_HOUSES], why) &&
 	       count_hand(command, &night, &facts->counts[TASK_HAND], why) &&
 	       count_unconfirmed(command, &facts->counts[TASK_UNCONFIRMED], why);
 }

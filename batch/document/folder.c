@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "document/counters.h"
 #include "document/mailroom/covers.h"
+#include "document/mailroom/house_sheet.h"
 #include "document/mailroom/mailing_lists.h"
 #include "document/mailroom/posting.h"
 #include "document/mailroom/spoken.h"
@@ -121,6 +122,21 @@ static bool write_houses(const struct folder *folder, FILE *stream, struct fault
 
 /* Of an office that makes offers to houses. */
 static const struct file houses_file = {"operators/houses.csv", write_houses};
+
+static bool write_house_sheets(const struct folder *folder, FILE *stream, struct fault *why)
+{
+	return house_sheet_write(folder->letters, folder->office, folder->night, stream, why);
+}
+
+static const struct file house_sheets_file = {"operators/houses.pdf", write_house_sheets};
+
+static bool write_offers(const struct folder *folder, struct fault *why)
+{
+	return folder->office->houses.answer_days == 0 ||
+	       (write_file(folder, &houses_file, why) &&
+		       (house_sheet_count(folder->night) == 0 || folder->letters == NULL ||
+			       write_file(folder, &house_sheets_file, why)));
+}
 
 static const struct file operators_files[] = {
 	{"operators/dues.csv", write_dues},
@@ -307,8 +323,8 @@ bool folder_write(const struct office *office, const struct templates *templates
 	folder.staff = lists_staff(night, lasting, &folder.staff_count);
 	bool wrote = write_files(&folder, operators_files,
 			     sizeof operators_files / sizeof operators_files[0], why) &&
-		     (office->houses.answer_days == 0 || write_file(&folder, &houses_file, why)) &&
-		     write_mailroom(&folder, why) && write_residents(&folder, why) &&
+		     write_offers(&folder, why) && write_mailroom(&folder, why) &&
+		     write_residents(&folder, why) &&
 		     counters_write(office, night, letters, outbox, folder.arena, why);
 	arena_close(folder.arena);
 	arena_close(lasting);

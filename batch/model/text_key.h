@@ -76,6 +76,14 @@ enum {
 	TEXT_OFFICE_DAY_STAY,
 	TEXT_OFFICE_DAY_MINOR,
 	TEXT_OFFICE_DAY_WARD,
+	/* houses.pdf: what staff needs who asks a house, and labels before its values */
+	TEXT_OFFICE_HOUSE,
+	TEXT_OFFICE_HOUSE_SECRET,
+	TEXT_OFFICE_HOUSE_BLOCK,
+	TEXT_OFFICE_HOUSE_MORE,
+	TEXT_OFFICE_HOUSE_ANSWER,
+	TEXT_OFFICE_HOUSE_FIRST,
+	TEXT_OFFICE_HOUSE_RESIDENT,
 	/* posting.pdf: the post office's sheet, a label and a value a line */
 	TEXT_OFFICE_SLIP,
 	TEXT_OFFICE_SLIP_MAILING,

@@ -97,6 +97,19 @@ class Papers(Nights):
         self.assertEqual(len(numbers), len(heads) - 5)
         self.assertEqual({pieces[i - 1][0] for i in numbers}, {"Figure"})
 
+    def test_a_sheet_of_a_house(self):
+        """Two pages of it, of which each has its heading, and a table whose rows begin with the time."""
+        self.small_office(**{'letters-per-address="30"': 'letters-per-address="3"', "<limits ": '<houses answer-days="14"/>\n<limits '})
+        people = [certificates_due(f"H{i}", "2027-02-11", ward=True, language="vi") for i in range(24)]
+        self.run_night(self.write(people, TUESDAY), TUESDAY)
+        pdf = os.path.join(self.night(TUESDAY), "operators/houses.pdf")
+        pieces = self.clean(pdf)
+        self.assertEqual([piece.said.strip() for piece in pieces if piece.element == "H1"], ["施設への申し出"] * 2)
+        heads = [piece.said.strip() for piece in pieces if piece.element == "TH"]
+        times = [text for text in heads if re.fullmatch(r"\d+/\d+ \d\d:\d\d–\d\d:\d\d", text)]
+        self.assertEqual((len(times), len(heads)), (24, 24 + 2 * 6))
+        self.assertEqual({piece.said.strip() for piece in pieces if re.fullmatch(r"H\d+", piece.said.strip())}, {f"H{i}" for i in range(24)})
+
     def test_the_mail_rooms_tables(self):
         """What is first and last is a table with heads, as are the form's lines and the day's."""
         self.small_office()

@@ -54,6 +54,14 @@ class Houses(Desk):
         """Who has which place: no letter's and no house's is given twice, since the ledger's key forbids it."""
         return self.ask("SELECT uid FROM place")
 
+    def sheet(self, date):
+        return subprocess.run(["pdftotext", "-layout", os.path.join(self.night(date), "operators/houses.pdf"), "-"],
+                              capture_output=True, check=True, text=True).stdout
+
+    def page(self, date):
+        with open(os.path.join(self.night(date), "operators/report.html"), encoding="utf-8") as file:
+            return file.read()
+
     def sound(self):
         verified = self.kigen("verify", "--office", self.office, "--ledger", self.ledger, "--out", self.out)
         self.assertEqual(verified.returncode, 0, (verified.stdout + verified.stderr).decode())
@@ -83,6 +91,19 @@ class Offers(Houses):
         ends = {m["starts"][11:]: m["ends"] for m in shown["members"]}
         self.assertEqual([ends[time] for time in times[:-1]], times[1:])
         self.assertEqual(len({(m["starts"], m["desk"]) for m in shown["members"]}), 30)
+        # What staff asks the house by: a row, a sheet by ids alone, and what there is to do.
+        (row,) = self.table(FIRST, "operators/houses.csv")
+        self.assertEqual((row["house"], row["state"], row["people"], row["expires"], row["days_left"]),
+                         (house["number"], "open", "30", "2027-02-10", "14"))
+        self.assertEqual((row["starts"], row["ends"]), (shown["blocks"][0]["starts"],
+                                                        shown["blocks"][0]["starts"][:11] + shown["blocks"][0]["ends"]))
+        sheet = self.sheet(FIRST)
+        self.assertEqual(sheet.count(house["number"]), 4)  # two pages, head and foot
+        for member in shown["members"]:
+            self.assertRegex(sheet, rf"{member['starts'][11:]}–{member['ends']} +{member['desk']} +{member['resident']} ")
+        self.assertNotIn("春日", sheet)
+        self.assertIn("返事を待っている施設が1件ある", self.page(FIRST))
+        self.assertEqual(self.shown("status", "status", "--out", self.out, expect=1)["tasks"]["houses"], 1)
         # It is the same on the next night, and nothing more is said of it.
         self.next_night(ordinary + self.home(), SECOND)
         self.assertEqual(self.house(house["number"], SECOND)["members"], shown["members"])
@@ -109,6 +130,8 @@ class Offers(Houses):
             self.assertEqual((row["counter"], row["starts"]), (member["counter"], member["starts"]))
         self.assertEqual(len(self.sheets(SECOND)), 30)
         self.assertEqual(self.houses(SECOND), [])
+        self.assertEqual([row["state"] for row in self.table(SECOND, "operators/houses.csv")], ["accepted"])
+        self.assertFalse(os.path.exists(os.path.join(self.night(SECOND), "operators/houses.pdf")))
         self.assertEqual(self.listed("hand", date=SECOND), [])
         self.assertEqual(self.ask("SELECT count(*) FROM house_member WHERE parted IS NULL"), ["0"])
         # Nobody has a second letter on later nights, and every place is held by a letter.
@@ -169,6 +192,7 @@ class Offers(Houses):
         (house,) = self.houses()
         self.assertEqual(house["people"], 30)
         self.assertEqual(self.ask("SELECT count(*) FROM house_member WHERE resident = 'SECRET'"), ["0"])
+        self.assertNotIn("SECRET", self.sheet(FIRST) + json.dumps(self.table(FIRST, "operators/houses.csv")))
         # Whoever comes under protection later leaves it, also when the record cannot be read that night.
         guarded = [resident.changed(protection="active") if resident.id in ("100", "101") else resident
                    for resident in self.home()]
@@ -259,6 +283,7 @@ class Offers(Houses):
         self.assertEqual(self.houses(), [])
         self.assertEqual(self.places(), [])
         self.assertEqual(self.codes(FIRST), [])
+        self.assertNotIn("施設", self.page(FIRST))
         self.assertNotIn("house", self.table(FIRST, "operators/hand.csv")[0])
         self.assertFalse(os.path.exists(os.path.join(self.night(FIRST), "operators/houses.csv")))
 

@@ -8,6 +8,9 @@
 /* Whether all is well, what must not leave, what was let pass, and what there is to do. */
 void report_verdict(const struct page *page);
 
+/* The offers to houses that nobody has answered; nothing where there are none. */
+void report_houses(const struct page *page);
+
 /* Tonight's figures against those of the nights before. */
 void report_tonight(const struct page *page);
 

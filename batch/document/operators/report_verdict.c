@@ -116,6 +116,7 @@ static const char *const task_sections[TASKS] = {
 	[TASK_UNCONFIRMED] = "exceptions",
 	[TASK_HAND] = "reasons",
 	[TASK_EXCEPTIONS] = "exceptions",
+	[TASK_HOUSES] = "houses",
 	[TASK_UNPLACED] = "shortages",
 	[TASK_HAND_OPEN] = "backlog",
 	[TASK_RETURNED] = "backlog",
@@ -172,5 +173,6 @@ void report_verdict(const struct page *page)
 	write_banner(page, tasks_press(counts) ? "act" : "well");
 	write_stops(page);
 	write_tasks(page, counts);
+	report_houses(page);
 	write_accepted(page);
 }

@@ -16,6 +16,7 @@ const char *const task_words[TASKS] = {
 	[TASK_UNCONFIRMED] = "unconfirmed",
 	[TASK_HAND] = "hand",
 	[TASK_UNPLACED] = "unplaced",
+	[TASK_HOUSES] = "houses",
 	[TASK_EXCEPTIONS] = "exceptions",
 	[TASK_RESIDENTS] = "residents",
 	[TASK_COUNTERS] = "counters",
@@ -68,6 +69,8 @@ void tasks_of_night(
 	counts[TASK_RETURNED] = backlog[BACKLOG_RETURNED];
 	counts[TASK_RESIDENTS] = pages ? (long)night->invited_count : 0;
 	counts[TASK_COUNTERS] = (long)night->agenda_count;
+	for (size_t i = 0; i < night->house_count; i++)
+		counts[TASK_HOUSES] += night->houses[i].house.state == HOUSE_OPEN ? 1 : 0;
 	for (size_t i = 0; i < night->agenda_count; i++)
 		counts[TASK_VISITS] += night->agenda[i].appointment.day == night->day ? 1 : 0;
 	for (size_t i = 0; i < night->exception_count; i++) {

@@ -32,6 +32,7 @@ enum task {
 	TASK_HAND,        /* people who are by hand since tonight */
 	TASK_UNPLACED,    /* letters without an appointment */
 	TASK_EXCEPTIONS,  /* exceptions that the night before did not tell */
+	TASK_HOUSES,      /* offers to houses that nobody has answered: telephone */
 	TASK_RESIDENTS,   /* pages and calendar files to be published */
 	TASK_COUNTERS,    /* appointments in the counters' calendars, that day's as well */
 	TASK_HAND_OPEN,   /* cases by hand, tonight's and earlier ones */
