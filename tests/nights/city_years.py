@@ -234,6 +234,9 @@ class Town(City):
                 self.plan(self.soon(day, 23, 42), self.fetch, person.id)
                 self.told["applies for a card"] += 1
                 self.write_back(person)
+                for other in self.letters.get(person.id, ()):
+                    if other.posted and not other.certificates_only():
+                        other.came = other.came or day
         else:
             self.done(day, person, self.renew_certificates(day, person), False)
 
@@ -772,9 +775,19 @@ class Report:
                 if some:
                     self.say(f"{name:14} {kind:12} {len(some):7}: <= 21 {100 * sum(ahead <= 21 for ahead in some) / len(some):5.1f} %, <= 28 "
                              f"{100 * sum(ahead <= 28 for ahead in some) / len(some):5.1f} %, median {some[len(some) // 2]}, 90 % {some[len(some) * 9 // 10]}, longest {some[-1]}")
+        self.places()
         none = sum(letter.visit is None and letter.posted is not None and letter.wave != "reminder" for letter in years.letters)
         self.say(f"without an appointment: {none}; lead-days of the office: {years.lead_days}")
         self.say()
+
+    def places(self):
+        """Where they are short no letter makes a visit lie nearer."""
+        years = self.years
+        offered = {month["from"][:7]: sum(counter["offered"] for counter in month["counters"]) for told in years.foretold[:1] for month in told["months"]}
+        taken = collections.Counter(letter.visit[:7] for letter in years.letters if letter.visit and letter.posted and letter.fresh)
+        if offered:
+            self.say("places by month, offered and given (reminders with them): " + "; ".join(
+                f"{month} {count} {taken[month]} {100 * taken[month] / max(count, 1):.0f} %" for month, count in sorted(offered.items()) if month <= years.lived[:7]))
 
     # ---- the forecast ----
 
