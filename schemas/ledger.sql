@@ -1337,3 +1337,26 @@ CREATE TABLE trial (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX trial_night ON trial (night);
+
+-- ---- which letters lay in one envelope (batch/ledger/enclosed.h); of version 8 as well ----
+
+-- In which envelope of its mailing a letter lies: of mailings whose office puts letters of a
+-- household together, each letter of them.
+CREATE TABLE envelope (
+	-- The letter.
+	notice TEXT PRIMARY KEY REFERENCES notice (number),
+	-- The night whose mailing holds it.
+	night INTEGER NOT NULL REFERENCES night (id),
+	-- The envelope's number in that mailing, from 1.
+	number INTEGER NOT NULL CHECK (number >= 1),
+	-- Its first sheet among those of the envelope, from 1.
+	first INTEGER NOT NULL CHECK (first >= 1),
+	-- Sheets in the envelope.
+	sheets INTEGER NOT NULL CHECK (sheets >= first),
+	-- Who had it printed again by itself, so that it is none of the envelope's letters any more; NULL
+	-- for nobody.
+	apart INTEGER REFERENCES desk (id),
+	UNIQUE (night, number, first)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX envelope_apart ON envelope (apart) WHERE apart IS NOT NULL;

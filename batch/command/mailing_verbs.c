@@ -38,7 +38,8 @@ static const char about[] = PHRASE(
 	"          stop list names them again\n"
 	"list      tab-separated: mailing, state, letters, taken back (withdrawn or come back),\n"
 	"          decided from, to, first and last number, since, by, overdue (not confirmed as\n"
-	"          posted for so long that the office wants to know), why\n");
+	"          posted for so long that the office wants to know), why; where letters lie together,\n"
+	"          in how many envelopes\n");
 
 /* ---- list ---- */
 
@@ -53,6 +54,8 @@ static void print_json(struct json *json, const struct command *command,
 	json_put_truth(json, "printed", mailing->printed);
 	json_put_truth(json, "folder", mailing->issued);
 	json_put_integer(json, "letters", mailing->letters);
+	if (mailing->envelopes > 0)
+		json_put_integer(json, "envelopes", mailing->envelopes);
 	json_put_integer(json, "taken_back", mailing->taken_back);
 	json_put_day(json, "decided_from", mailing->decided_first);
 	json_put_day(json, "decided_to", mailing->decided_last);
@@ -75,11 +78,14 @@ static void print_line(const struct command *command, const struct calendar *cal
 		since[CIVIL_DATE_BYTES];
 	bool overdue = mailing_overdue(
 		mailing, command->office->mailing.confirm_days, calendar, command->day);
-	printf("%s\t%s\t%ld\t%ld\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", mailing_name(mailing, name),
+	char envelopes[32] = "";
+	if (mailing->envelopes > 0)
+		snprintf(envelopes, sizeof envelopes, "\t%ld", mailing->envelopes);
+	printf("%s\t%s\t%ld\t%ld\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s%s\n", mailing_name(mailing, name),
 		mailing_state_words[mailing->state], mailing->letters, mailing->taken_back,
 		civil_format(mailing->decided_first, from), civil_format(mailing->decided_last, to),
 		mailing->first, mailing->last, civil_format(mailing->since, since), mailing->who,
-		overdue ? "overdue" : "", mailing->why);
+		overdue ? "overdue" : "", mailing->why, envelopes);
 }
 
 static int list_mailings(struct command *command, struct fault *why)

@@ -7,6 +7,7 @@
 #include "command/voice_files.h"
 #include "document/files/atomic_file.h"
 #include "intake/template/templates.h"
+#include "ledger/enclosed.h"
 #include "ledger/promise.h"
 #include "ledger/protected.h"
 #include "ledger/staff.h"
@@ -25,7 +26,9 @@ static const char about[] = PHRASE(
 	"to anybody are refused, and then nothing is printed: withdrawn or held ones, those that\n"
 	"came back, those of residents who are gone or by hand only, and those whose recipient has\n"
 	"been deleted. Of a letter on two sheets both are printed; what a letter's voice code says\n"
-	"stands beside FILE.pdf, in FILE-NUMBER.txt.\n");
+	"stands beside FILE.pdf, in FILE-NUMBER.txt. A letter that lay in one envelope with others\n"
+	"goes by itself when its number is named; sheets of a night have the envelope's mark, and\n"
+	"belong into it.\n");
 
 /* What is to be printed: sheets of a night, or the one sheet of staff's folder. */
 struct wish {
@@ -231,7 +234,9 @@ static bool print_sheets(struct command *command, const struct night *printed, s
 			letters, printed, command->options.out, command->arena, &voices, why);
 	for (size_t i = 0; i < count && done; i++)
 		done = ledger_log_reprint(command->ledger, sheets[i].number,
-			sheets[i].recipient.resident, &command->act, why);
+			       sheets[i].recipient.resident, &command->act, why) &&
+		       (command->options.notice == NULL ||
+			       ledger_lay_apart(command->ledger, sheets[i].number, why));
 	if (done)
 		put_printed(command, printed);
 	done = done && ledger_staff_commit(command->ledger, why) && atomic_file_commit(file, why) &&
@@ -254,6 +259,16 @@ static bool read_printed(
 	       ledger_folder(command->ledger, folder, command->arena, night, why);
 }
 
+/* One letter by its number goes by itself: nothing on it says that others lie behind. Sheets of a
+ * night go where they lay, and say so. */
+static const struct notice *lay_apart(struct command *command, const struct notice *sheet)
+{
+	struct notice *alone = arena_alloc(command->arena, sizeof *alone);
+	*alone = *sheet;
+	alone->enclosure = (struct enclosure){0};
+	return alone;
+}
+
 static int reprint_sheets(struct command *command, struct fault *why)
 {
 	struct wish wish = {.handed = NULL};
@@ -270,6 +285,8 @@ static int reprint_sheets(struct command *command, struct fault *why)
 		say_on(stderr,
 			"kigen reprint: warning: the office file has changed since; so may the "
 			"letter\n");
+	if (command->options.notice != NULL)
+		sheets = lay_apart(command, sheets);
 	const struct night printed = {
 		.sheets = sheets, .sheet_count = count, .posting_day = night.posting_day};
 	if (print_sheets(command, &printed, why))

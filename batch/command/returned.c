@@ -2,6 +2,7 @@
 #include "command/commands.h"
 
 #include "base/phrase.h"
+#include "ledger/enclosed.h"
 #include "ledger/lineage.h"
 #include "ledger/staff.h"
 #include "model/notice_number.h"
@@ -17,8 +18,10 @@ static const char about[] = PHRASE(
 	"Letters that came back, by the number on them (26-000123-7, or as a scanner reads it,\n"
 	"260001237), one a line on standard input when none is given, or -. No letter goes to such a\n"
 	"resident any more, and what the letter was about is by hand, until the register shows\n"
-	"another address or `kigen hand release` says that the address is right. A number that is\n"
-	"unknown, misread or given twice is said and costs the others nothing.\n"
+	"another address or `kigen hand release` says that the address is right. What lay in one\n"
+	"envelope came back together: the other letters of it are taken as well, but for those that\n"
+	"were pulled before it left, or printed again by themselves since. A number that is unknown,\n"
+	"misread or given twice is said and costs the others nothing.\n"
 	"Exit status 1: done, but some numbers could not be taken.\n");
 
 /* Why a letter cannot be taken, NULL when it can. */
@@ -88,6 +91,35 @@ static bool refuse_letter(struct command *command, const char *given, const char
 	return false;
 }
 
+/* What came back lies in an envelope, and was all that it held. */
+static bool take_others(struct command *command, const char *number, struct fault *why)
+{
+	struct enclosed enclosed;
+	if (!ledger_enclosed(command->ledger, number, command->arena, &enclosed, why))
+		return false;
+	for (size_t i = 0; i < enclosed.count; i++) {
+		const struct enclosed_letter *other = &enclosed.others[i];
+		if (other->returned || other->taken_back)
+			continue;
+		if (other->apart || enclosed.apart) {
+			answer_say(&command->answer,
+				"%s: lay in the envelope of %s, and one of them was printed again "
+				"by itself: not taken; if it came back too, give its number\n",
+				other->number, number);
+			continue;
+		}
+		if (!ledger_return(command->ledger, other->number, other->resident,
+			    command->options.reason, &command->act, why))
+			return false;
+		put_letter(command, "done", other->number, "resident", other->resident);
+		answer_say(&command->answer,
+			"%s: lay in the same envelope: resident %s gets no further letter at this "
+			"address\n",
+			other->number, other->resident);
+	}
+	return true;
+}
+
 /* False when the letter could not be taken, which is then said, or *why is set. */
 static bool take_letter(struct command *command, const char *text, struct fault *why)
 {
@@ -124,7 +156,7 @@ static bool take_letter(struct command *command, const char *text, struct fault 
 	put_letter(command, "done", number, "resident", letter.resident);
 	answer_say(&command->answer, "%s: resident %s gets no further letter at this address\n",
 		number, letter.resident);
-	return true;
+	return take_others(command, number, why);
 }
 
 static bool is_blank(const char *line)

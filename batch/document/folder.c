@@ -184,8 +184,7 @@ static bool write_letters(const struct folder *folder, FILE *stream, struct faul
 static bool write_stops(const struct folder *folder, FILE *stream, struct fault *why)
 {
 	(void)why;
-	mailing_stops(
-		stream, &folder->office->lists, folder->night->stops, folder->night->stop_count);
+	mailing_stops(stream, folder->office, folder->night->stops, folder->night->stop_count);
 	return true;
 }
 

@@ -1,6 +1,7 @@
 #include "ledger/change.h"
 #include "ledger/counts.h"
 #include "ledger/effects.h"
+#include "ledger/enclosed.h"
 #include "ledger/erasure.h"
 #include "ledger/house_offers.h"
 #include "ledger/layers.h"
@@ -341,8 +342,8 @@ bool ledger_commit(struct ledger *ledger, const struct night_decided *night, str
 		add_acceptances, layers_add, watched_keep, protected_keep, close_dues, pull_notices,
 		cancel_appointments, move_appointments, add_appointments, house_offers_keep,
 		add_notices, seat_notices, add_dues, tell_changes, keep_by_hand, refresh_notices,
-		mail_notices, turnout_keep, add_late, add_stops, shortages_add, lineage_add,
-		purge_keep_figures, counts_add, effects_add, spans_keep};
+		mail_notices, enclosed_add, turnout_keep, add_late, add_stops, shortages_add,
+		lineage_add, purge_keep_figures, counts_add, effects_add, spans_keep};
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
 		if (!steps[i](ledger, night, why)) {
 			sql_rollback(ledger->sql);

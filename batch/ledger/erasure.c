@@ -1,5 +1,6 @@
 #include "ledger/erasure.h"
 
+#include "ledger/enclosed.h"
 #include "ledger/row.h"
 #include "ledger/seal.h"
 #include "ledger/statement.h"
@@ -44,7 +45,8 @@ static bool purge_letters(
 	if (!row_texts(list, arena, &numbers, &found, why))
 		return false;
 	for (size_t i = 0; i < found; i++) {
-		if (!turnout_fold(purging->ledger, numbers[i], why))
+		if (!turnout_fold(purging->ledger, numbers[i], why) ||
+			!enclosed_forget(purging->ledger, numbers[i], why))
 			return false;
 		struct sql_statement *remove = sql_start(sql, PURGE_RECIPIENT);
 		sql_put_text(remove, numbers[i]);

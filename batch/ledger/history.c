@@ -217,6 +217,7 @@ static bool read_stops(struct ledger *ledger, int64_t id, struct arena *arena, s
 		stop->day = sql_get_day(list);
 		stop->run = (int)sql_get_integer(list);
 		stop->desk = sql_get_integer(list) != 0;
+		stop->enclosure = row_enclosure(list);
 		stop->reason = sql_get_text(list, arena);
 	}
 	return row_done(list, &rows, &night->stops, &night->stop_count, why);

@@ -200,6 +200,8 @@ struct night_decided {
 	const char *const *mailed; /* when this is a mailing: numbers of all letters in it, in sheet
 				      order (sheet 1 first), new ones included */
 	const int *mailed_sheets;  /* on how many sheets each of them is; NULL: one */
+	const struct enclosure *mailed_enclosures; /* in which envelope each lies; NULL: nothing is
+						      said of envelopes */
 	const char *const *mailed_versions;  /* of the texts in which each of them is; NULL: not
 						known */
 	const char *const *mailed_languages; /* the tags of the languages of these */

@@ -65,6 +65,15 @@ void row_recipient(
 	recipient->stay_case = (enum stay_case)sql_get_word(statement, stay_case_words, STAY_CASES);
 }
 
+struct enclosure row_enclosure(struct sql_statement *statement)
+{
+	struct enclosure enclosure;
+	enclosure.envelope = (int)sql_get_integer(statement);
+	enclosure.first = (int)sql_get_integer(statement);
+	enclosure.sheets = (int)sql_get_integer(statement);
+	return enclosure;
+}
+
 void row_standing(
 	struct sql_statement *statement, struct arena *arena, struct exception_standing *standing)
 {
@@ -93,6 +102,7 @@ static void read_notice(struct sql_statement *statement, struct arena *arena, st
 	notice->earlier = sql_get_text(statement, arena);
 	row_appointment(statement, arena, &notice->was);
 	notice->sheet = (int)sql_get_integer(statement);
+	notice->enclosure = row_enclosure(statement);
 }
 
 void row_item(struct sql_statement *statement, struct notice_item *item)

@@ -47,6 +47,9 @@ bool row_notices(struct ledger *ledger, struct sql_statement *list, struct arena
 void row_recipient(
 	struct sql_statement *statement, struct arena *arena, struct recipient *recipient);
 
+/* In which envelope a letter lies, three columns. */
+struct enclosure row_enclosure(struct sql_statement *statement);
+
 /* One thing that runs out, five columns. */
 void row_item(struct sql_statement *statement, struct notice_item *item);
 

@@ -81,6 +81,8 @@ const struct seal_part seal_parts[] = {
 	{"exception-list", "exception_list", "night", "night, rows", 1},
 	{"stop-span", "stop_span", "last", "notice, first, last, reason", 2},
 	{"acknowledgement", "acknowledgement", "desk", "span, desk, since, reopened, until", 2},
+	{"envelope", "envelope", "night", "notice, night, number, first, sheets", 1},
+	{"envelope-apart", "envelope", "apart", "notice, apart", 1},
 	{"request", "request", "desk", "id, content, asked, code, uid, desk, act", 1},
 	{"trial", "trial", "night", "id, until, night", 1},
 	{"house", "house", "opened", "number, address, opened, answer_by, state, ended, desk", 1},

@@ -49,6 +49,7 @@ static void read_mailing(struct sql_statement *list, struct arena *arena, struct
 	mailing->since = sql_get_day(list);
 	mailing->who = sql_get_text(list, arena);
 	mailing->why = sql_get_text(list, arena);
+	mailing->envelopes = (long)sql_get_integer(list);
 }
 
 static void read_desk_letter(

@@ -44,7 +44,7 @@ const char *const *statement_texts(struct arena *arena)
 		statement_history, statement_desk, statement_mailroom, statement_promise,
 		statement_watched, statement_protected, statement_lineage, statement_purge,
 		statement_counts, statement_spans, statement_attendance, statement_requests,
-		statement_houses, statement_seal};
+		statement_houses, statement_enclosed, statement_seal};
 	const char **texts = arena_alloc(arena, STATEMENTS * sizeof *texts);
 	for (size_t part = 0; part < sizeof parts / sizeof parts[0]; part++)
 		for (int i = 0; i < STATEMENTS; i++)

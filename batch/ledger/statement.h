@@ -288,6 +288,11 @@ enum statement {
 	FOLD_ATTENDANCE,
 	FORGET_ATTENDANCE,
 	FORGET_SCAN,
+	/* envelopes */
+	ADD_ENCLOSED,
+	LIST_ENVELOPE,
+	LAY_APART,
+	FORGET_ENCLOSED,
 	STATEMENTS
 };
 
@@ -296,7 +301,7 @@ enum statement {
  * what lies printed; appointments that change after their letter; whose signature certificate is
  * watched; by what a folder knows its ledger again; what is past its retention; nights in
  * counts; what stands night after night; what became of letters; people
- * who come together; the chain of seals. */
+ * who come together; which letters lay in one envelope; the chain of seals. */
 extern const char *const statement_known[STATEMENTS];
 extern const char *const statement_commit[STATEMENTS];
 extern const char *const statement_history[STATEMENTS];
@@ -312,6 +317,7 @@ extern const char *const statement_spans[STATEMENTS];
 extern const char *const statement_attendance[STATEMENTS];
 extern const char *const statement_requests[STATEMENTS];
 extern const char *const statement_houses[STATEMENTS];
+extern const char *const statement_enclosed[STATEMENTS];
 extern const char *const statement_seal[STATEMENTS];
 
 /* The text of every statement: those tables in one. The table lives in the arena, the texts are

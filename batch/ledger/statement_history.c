@@ -56,7 +56,8 @@ const char *const statement_history[STATEMENTS] = {
 	" WHERE b.uid = c.uid AND b.sequence > c.sequence AND b.night = ?1)"
 	" AND NOT EXISTS (SELECT 1 FROM desk_folder g WHERE g.uid = c.uid"
 	" AND g.sequence = c.sequence AND g.night = ?1)) ORDER BY n.number",
-	/* night → tellings */
+	/* night → tellings. What was stopped only for what lay with it has done no harm where it
+	 * left. */
 	[LIST_NIGHT_TELLINGS] = TELLINGS(TELLING_ROWS
 		" AND desk = 0 UNION ALL SELECT l.resident, l.matter, l.expires,"
 		" n.wave, '', l.notice, 1, n.uid FROM late l"
@@ -68,7 +69,8 @@ const char *const statement_history[STATEMENTS] = {
 		" UNION ALL SELECT notice, night, matter, expires, wave, outcome"
 		" FROM telling) i"
 		" ON i.notice = n.number AND i.night = n.night AND i.outcome = 'letter'"
-		" WHERE c.night = ?1 AND c.fate = 'left'"),
+		" WHERE c.night = ?1 AND c.fate = 'left' AND NOT EXISTS (SELECT 1 FROM stop_span s"
+		" WHERE s.notice = n.number AND s.last = ?1 - 1 AND s.reason = 'envelope')"),
 	/* night, its day → number, appointment, day of the night that last changed it, desk,
 	 * language, under 15 on its day, ward, matters with commas between, the house that keeps
 	 * one without a letter */
@@ -146,8 +148,10 @@ const char *const statement_history[STATEMENTS] = {
 			     " coalesce((SELECT r.format FROM recipient r WHERE r.notice = n.number"
 			     " ORDER BY r.night DESC LIMIT 1), 'standard'), n.number,"
 			     " coalesce(w.day, f.day),"
-			     " coalesce(w.run, 1), n.desk, s.reason FROM stop_span s"
-			     " JOIN notice n ON n.number = s.notice"
+			     " coalesce(w.run, 1), n.desk, coalesce(v.number, 0),"
+			     " coalesce(v.first, 0), coalesce(v.sheets, 0), s.reason"
+			     " FROM stop_span s JOIN notice n ON n.number = s.notice"
+			     " LEFT JOIN envelope v ON v.notice = n.number"
 			     " LEFT JOIN night w ON w.id = n.mailed"
 			     " LEFT JOIN desk_folder f ON f.notice = n.number"
 			     " WHERE ?1 BETWEEN s.first AND s.last"

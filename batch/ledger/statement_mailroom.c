@@ -33,17 +33,19 @@
 
 const char *const statement_mailroom[STATEMENTS] = {
 	/* day → letters that nobody has confirmed as posted, of mailings from that day on, or held,
-	 * and of staff's folders from that day on: number, resident, kind, held, withdrawn,
-	 * overtaken, its reason on the last night's stop list (NULL for none), postal, address,
-	 * building. The nights come first: they are few. */
+	 * and of staff's folders from that day on: number, resident, kind, night, envelope, held,
+	 * withdrawn, overtaken, its reason on the last night's stop list (NULL for none), postal,
+	 * address, building. The nights come first: they are few. */
 	[LIST_UNPOSTED] =
-		"SELECT n.number, n.resident, n.kind, coalesce(m.state = 'held', 0), " WITHDRAWN
-		", " OVERTAKEN ", s.reason, r.postal, r.address, r.building"
+		"SELECT n.number, n.resident, n.kind, w.id, coalesce(v.number, 0),"
+		" coalesce(m.state = 'held', 0), " WITHDRAWN ", " OVERTAKEN
+		", s.reason, r.postal, r.address, r.building"
 		" FROM night w CROSS JOIN notice n ON n.mailed = w.id" RECIPIENT_NOW
+		" LEFT JOIN envelope v ON v.notice = n.number"
 		" LEFT JOIN mailing m ON m.night = w.id" LAST_STOP
 		" WHERE (w.day >= ?1 OR m.state = 'held')"
 		" AND coalesce(m.state, '') <> 'posted' AND NOT " RETURNED " AND NOT " ACCOUNTED
-		" UNION ALL SELECT n.number, n.resident, n.kind, 0, " WITHDRAWN ", " OVERTAKEN
+		" UNION ALL SELECT n.number, n.resident, n.kind, 0, 0, 0, " WITHDRAWN ", " OVERTAKEN
 		", s.reason, r.postal, r.address, r.building"
 		" FROM desk_folder f JOIN notice n ON n.number = f.notice" RECIPIENT_NOW LAST_STOP
 		" WHERE f.day >= ?1 AND NOT " RETURNED " AND NOT " ACCOUNTED

@@ -40,7 +40,9 @@
 /* ?1 is the night as of which they are asked for. */
 #define NOTICES_AS_OF                                                                              \
 	NOTICE_COLUMNS                                                                             \
-	" CASE n.mailed WHEN ?1 THEN n.sheet ELSE 0 END" NOTICE_TABLES APPOINTMENT_AS_OF(          \
+	" CASE n.mailed WHEN ?1 THEN n.sheet ELSE 0 END, coalesce(v.number, 0),"                   \
+	" coalesce(v.first, 0), coalesce(v.sheets, 0)" NOTICE_TABLES                               \
+	" LEFT JOIN envelope v ON v.notice = n.number AND v.night = ?1" APPOINTMENT_AS_OF(         \
 		"n.uid", "?1")
 
 /* The newest letter that names appointment `a` as of night ?1: one that is pulled only where no

@@ -140,7 +140,7 @@ const char *const statement_promise[STATEMENTS] = {
 	/* the folder's night, uid, sequence → notices: all that name the appointment, as it stood
 	 * then; the folder's own letter is its sheet 1 */
 	[LIST_FOLDER_NOTICES] = NOTICE_COLUMNS
-	" f.sequence = ?3 AND n.desk = 1" NOTICE_TABLES
+	" f.sequence = ?3 AND n.desk = 1, 0, 0, 0" NOTICE_TABLES
 	" JOIN appointment a ON a.uid = n.uid AND a.sequence = ?3"
 	" WHERE n.uid = ?2 AND (n.night < ?1 OR (n.desk = 1 AND n.sequence <= ?3))"
 	" ORDER BY n.number",

@@ -41,11 +41,12 @@ const char *const statement_desk[STATEMENTS] = {
 	[ADD_STOP] = "INSERT INTO stop (night, notice, reason) VALUES (?, ?, ?)",
 	/* → mailings: what nights printed, and what nights decided that waits; day, run, issued,
 	 * printed, letters, taken back, first and last night of decision, first and last number,
-	 * state, since, who, why */
+	 * state, since, who, why, envelopes (0: nothing was said of them) */
 	[LIST_MAILINGS] =
 		"SELECT g.day, g.run, g.issued, g.printed, g.letters, g.back, f.day, l.day, g.first,"
-		" g.last, m.state, m.day, k.who, k.why FROM (" PRINTED_MAILINGS
-		" UNION ALL" WAITING_MAILINGS
+		" g.last, m.state, m.day, k.who, k.why, CASE g.printed WHEN 1 THEN"
+		" (SELECT count(DISTINCT v.number) FROM envelope v WHERE v.night = g.id) ELSE 0 END"
+		" FROM (" PRINTED_MAILINGS " UNION ALL" WAITING_MAILINGS
 		") g JOIN night f ON f.id = g.earliest JOIN night l ON l.id = g.latest"
 		" LEFT JOIN mailing m ON m.night = g.id LEFT JOIN desk k ON k.id = m.desk"
 		" ORDER BY g.id",

@@ -13,6 +13,8 @@ static void read_letter(struct sql_statement *list, const uint8_t secret[32], st
 	letter->number = sql_get_text(list, arena);
 	letter->resident = sql_get_text(list, arena);
 	letter->kind = (enum notice_kind)sql_get_word(list, notice_kind_words, NOTICE_KINDS);
+	letter->night = (long)sql_get_integer(list);
+	letter->envelope = (int)sql_get_integer(list);
 	letter->held = sql_get_integer(list) != 0;
 	letter->withdrawn = sql_get_integer(list) != 0;
 	letter->overtaken = sql_get_integer(list) != 0;

@@ -101,6 +101,7 @@ struct night_stop {
 	int run;
 	const char *reason; /* a stable word (decide/dues/stop_list.h) */
 	bool desk;          /* it is in a folder of staff's of that day: a mailing by itself */
+	struct enclosure enclosure; /* where it lies in that mailing */
 };
 
 /* What the mailing of a stopped sheet is called: its night's folder, or the number of a letter in a

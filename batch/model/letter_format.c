@@ -16,3 +16,9 @@ int letter_format_sheets(enum letter_format format)
 		[FORMAT_STANDARD] = 1, [FORMAT_VOICE] = 1, [FORMAT_LARGE_PRINT] = 2};
 	return sheets[format];
 }
+
+const char *const together_words[TOGETHERS] = {
+	[TOGETHER_NONE] = "none",
+	[TOGETHER_MINORS] = "minors",
+	[TOGETHER_HOUSEHOLD] = "household",
+};

@@ -18,6 +18,18 @@ extern const char *const letter_format_words[FORMATS];
 /* On how many sheets it is printed, each on one side and all of them in one envelope; 0 when it is
  * not. */
 enum { LETTER_SHEETS_MAX = 2 };
+/* And on how many all that lies in one envelope can be. */
+enum { ENVELOPE_SHEETS_MAX = 8 };
 int letter_format_sheets(enum letter_format format);
+
+/* Which letters of a household may lie in one envelope (decide/dues/envelopes.h). */
+enum together {
+	TOGETHER_NONE,      /* each has its own, and nothing is said of envelopes */
+	TOGETHER_MINORS,    /* those of minors with an adult's */
+	TOGETHER_HOUSEHOLD, /* those of adults with each other's too */
+	TOGETHERS
+};
+
+extern const char *const together_words[TOGETHERS]; /* "none", "minors", "household" */
 
 #endif

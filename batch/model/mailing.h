@@ -43,6 +43,7 @@ struct mailing {
 	bool printed;
 	bool issued;                            /* the night's folder is in place */
 	long letters;                           /* sheets, when printed */
+	long envelopes;                         /* they lie in, 0: nothing was said of envelopes */
 	long taken_back;                        /* of them: withdrawn, or come back */
 	day_number decided_first, decided_last; /* the nights that decided them */
 	const char *first, *last;               /* lowest and highest number */

@@ -49,6 +49,17 @@ enum appointment_state notice_told_state(const struct notice *notice)
 	return state == APPOINTMENT_STATE_CANCELLED ? APPOINTMENT_STATE_NONE : state;
 }
 
+bool notice_shares_envelope(const struct notice *notice)
+{
+	return notice->enclosure.sheets > notice_sheets(notice);
+}
+
+bool notice_has_behind(const struct notice *notice)
+{
+	const struct enclosure *enclosure = &notice->enclosure;
+	return enclosure->first + notice_sheets(notice) <= enclosure->sheets;
+}
+
 int notice_sheets(const struct notice *notice)
 {
 	return letter_format_sheets(notice->recipient.format);

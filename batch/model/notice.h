@@ -73,6 +73,21 @@ struct notice_item {
 	bool estimated;
 };
 
+/* May a letter lie in one envelope with others of its household? Who opens it is then not only who
+ * it is written to: nobody under guardianship, and no letter that the register sends elsewhere. */
+enum envelope_part {
+	ENVELOPE_ALONE,  /* lies by itself; also where the age is not known */
+	ENVELOPE_WITHIN, /* of a minor: may lie with an adult's, never before it */
+	ENVELOPE_LEADS,  /* of an adult: may be the one whose name the window shows */
+};
+
+/* In which envelope of its mailing a letter lies. */
+struct enclosure {
+	int envelope; /* its number, from 1; 0: nothing was said of envelopes, and it lies alone */
+	int first;    /* its first sheet among those of the envelope, from 1 */
+	int sheets;   /* in the envelope */
+};
+
 /* To whom and how a letter is written: copied out of the register on the night of the decision,
  * refreshed by later nights as long as the letter has not been printed. */
 struct recipient {
@@ -89,6 +104,7 @@ struct recipient {
 				   visit up to it; DAY_NONE: on none */
 	bool ward;              /* 成年被後見人: likewise */
 	enum stay_case stay_case;
+	enum envelope_part part; /* on the night that read the resident; not read back */
 };
 
 struct notice {
@@ -114,6 +130,7 @@ struct notice {
 	struct appointment was; /* moved, cancelled: what the resident was told before, else NONE */
 	int sheet;              /* its first in the mailing that holds it, from 1; 0 when not in
 				   this one. As many follow as its format has */
+	struct enclosure enclosure; /* where in that mailing; zeroed when not in this one */
 };
 
 /* The state of its appointment as the page and the letter of a notice are to say it alike: what
@@ -123,6 +140,11 @@ enum appointment_state notice_told_state(const struct notice *notice);
 
 /* On how many sheets it is printed. */
 int notice_sheets(const struct notice *notice);
+
+/* Does it lie in one envelope with other letters; and do some lie behind it there, so that it is
+ * addressed to them as well? */
+bool notice_shares_envelope(const struct notice *notice);
+bool notice_has_behind(const struct notice *notice);
 
 /* Puts a letter's items in order and gives it its wave by them. */
 void notice_take_items(struct notice *notice, struct notice_item *items, size_t count);

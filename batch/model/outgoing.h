@@ -31,6 +31,8 @@ struct unposted_letter {
 	bool held, withdrawn;
 	bool overtaken;     /* it names another place than the desk has told by word since, or one
 			       that it took back, and no letter follows it */
+	long night;         /* that mailed it, as its mailing is known in the ledger; 0: none */
+	int envelope;       /* its number in that mailing; 0: nothing was said of envelopes */
 	const char *listed; /* its reason on the last night's stop list, "" when it was on none */
 	char address[ADDRESS_DIGEST_BYTES]; /* that it bears */
 	const struct unposted_item *items;

@@ -71,6 +71,11 @@ const char *const template_value_words[VALUES] = {
 	[VALUE_TWO_GRAMS] = "two-grams",
 	[VALUE_TWO_YEN] = "two-yen",
 	[VALUE_KILOGRAMS] = "kilograms",
+	[VALUE_ENVELOPE] = "envelope",
+	[VALUE_ENVELOPE_SHEET] = "envelope-sheet",
+	[VALUE_ENVELOPE_SHEETS] = "envelope-sheets",
+	[VALUE_EACH] = "each",
+	[VALUE_NOTICES] = "notices",
 	[VALUE_COUNTER_NAME] = "counter-name",
 	[VALUE_POST_OFFICE] = "post-office",
 	[VALUE_PAYMENT] = "payment",
@@ -186,6 +191,11 @@ static const struct template_language *language_for(const struct templates *temp
 	if (found == NULL && strcasecmp(wanted, "ja") != 0)
 		found = find_listed(templates, office, use, "en", true);
 	return found != NULL ? found : find_tagged(templates, "ja");
+}
+
+const struct template_language *templates_japanese(const struct templates *templates)
+{
+	return find_tagged(templates, "ja");
 }
 
 const struct template_language *templates_beside(const struct templates *templates,

@@ -1,7 +1,9 @@
 #include "night/ledger_entries.h"
 
+#include "decide/dues/envelopes.h"
 #include "decide/rules/arrival.h"
 #include "document/mailroom/mailing_lists.h"
+#include "night/houses.h"
 
 #include <string.h>
 
@@ -159,47 +161,103 @@ static bool list_refreshed(
 	return true;
 }
 
-/* Letters that waited, and, on a mailing day, what goes: those that staff holds wait on. */
-static bool list_mailing(struct ledger_entries *entries, struct fault *why)
+/* All that may go tonight, as copies: which envelope each lies in is written into them. */
+static struct notice **gather_mailing(struct ledger_entries *entries,
+	const struct notice *refreshed, size_t waiting, size_t *gathered)
 {
-	struct night_decided *decided = &entries->result->decided;
+	const struct visits *visits = entries->visits;
 	const struct appointments *appointments = entries->appointments;
-	size_t count = 0;
-	size_t waiting =
-		entries->reconciliation->readdressed_count + appointments->readdressed_count;
-	struct notice *refreshed = arena_alloc(entries->arena, waiting * sizeof *refreshed);
-	size_t most = waiting + entries->visits->count + appointments->notice_count;
-	const struct notice **mailing =
-		arena_alloc(entries->arena, most * sizeof(const struct notice *));
-	if (!list_refreshed(entries, refreshed, why))
-		return false;
+	size_t most = waiting + visits->count + appointments->notice_count, count = 0;
+	struct notice *letters = arena_alloc(entries->arena, most * sizeof *letters);
+	struct notice **mailing = arena_alloc(entries->arena, most * sizeof(struct notice *));
 	for (size_t i = 0; i < waiting; i++)
 		if (!staff_notes_held_back(&entries->tonight->knowledge.notes, refreshed[i].number))
-			mailing[count++] = &refreshed[i];
-	for (size_t i = 0; i < entries->visits->count; i++)
-		mailing[count++] = &entries->visits->notices[i];
+			letters[count++] = refreshed[i];
+	for (size_t i = 0; i < visits->count; i++)
+		letters[count++] = visits->notices[i];
 	for (size_t i = 0; i < appointments->notice_count; i++)
-		mailing[count++] = &appointments->notices[i];
-	decided->refreshed = refreshed;
-	decided->refreshed_count = waiting;
-	if (entries->posting_day != entries->job->day)
-		return true;
-	mailing_sort(mailing, count);
+		letters[count++] = appointments->notices[i];
+	for (size_t i = 0; i < count; i++)
+		mailing[i] = &letters[i];
+	*gathered = count;
+	return mailing;
+}
+
+static bool names_family(void *context, const struct notice *notice)
+{
+	return letters_name_family(context, &notice->recipient);
+}
+
+/* A care home or a dormitory can be one household of the register, and no family: nobody of it
+ * opens another's letters. Staff has said that it is one, or the house has said yes to a block. */
+static void keep_houses_apart(
+	struct ledger_entries *entries, struct notice *const *mailing, size_t count)
+{
+	const struct knowledge *knowledge = &entries->tonight->knowledge;
+	for (size_t i = 0; i < count; i++) {
+		struct recipient *recipient = &mailing[i]->recipient;
+		if (recipient->part != ENVELOPE_ALONE &&
+			(staff_notes_confirmed(&knowledge->notes, recipient) ||
+				houses_agreed(knowledge, recipient->resident)))
+			recipient->part = ENVELOPE_ALONE;
+	}
+}
+
+/* In posting order; a household's letters in one envelope where the office wants it. */
+static void sort_mailing(struct ledger_entries *entries, struct notice **mailing, size_t count)
+{
+	const struct envelope_rules rules = {&entries->job->office->mailing,
+		entries->reconciliation, names_family, entries->job->letters};
+	mailing_sort((void *)mailing, count);
+	if (rules.mailing->together == TOGETHER_NONE)
+		return;
+	keep_houses_apart(entries, mailing, count);
+	envelopes_fill(&rules, mailing, count);
+	mailing_sort((void *)mailing, count);
+	envelopes_number(mailing, count);
+}
+
+/* What the ledger hears of a mailing. */
+static void list_mailed(struct ledger_entries *entries, struct notice *const *mailing, size_t count)
+{
+	struct night_decided *decided = &entries->result->decided;
 	const char **mailed = arena_alloc(entries->arena, count * sizeof *mailed);
 	int *sheets = arena_alloc(entries->arena, count * sizeof *sheets);
+	struct enclosure *enclosures = arena_alloc(entries->arena, count * sizeof *enclosures);
 	const char **versions = arena_alloc(entries->arena, count * sizeof *versions);
 	const char **languages = arena_alloc(entries->arena, count * sizeof *languages);
 	for (size_t i = 0; i < count; i++) {
 		mailed[i] = mailing[i]->number;
 		sheets[i] = notice_sheets(mailing[i]);
+		enclosures[i] = mailing[i]->enclosure;
 		versions[i] = letters_version(
 			entries->job->letters, &mailing[i]->recipient, &languages[i]);
 	}
 	decided->mailed = mailed;
 	decided->mailed_sheets = sheets;
+	if (entries->job->office->mailing.together != TOGETHER_NONE)
+		decided->mailed_enclosures = enclosures;
 	decided->mailed_versions = versions;
 	decided->mailed_languages = languages;
 	decided->mailed_count = count;
+}
+
+/* Letters that waited, and, on a mailing day, what goes: those that staff holds wait on. */
+static bool list_mailing(struct ledger_entries *entries, struct fault *why)
+{
+	struct night_decided *decided = &entries->result->decided;
+	size_t count = 0, waiting = entries->reconciliation->readdressed_count +
+				    entries->appointments->readdressed_count;
+	struct notice *refreshed = arena_alloc(entries->arena, waiting * sizeof *refreshed);
+	if (!list_refreshed(entries, refreshed, why))
+		return false;
+	decided->refreshed = refreshed;
+	decided->refreshed_count = waiting;
+	if (entries->posting_day != entries->job->day)
+		return true;
+	struct notice **mailing = gather_mailing(entries, refreshed, waiting, &count);
+	sort_mailing(entries, mailing, count);
+	list_mailed(entries, mailing, count);
 	return true;
 }
 

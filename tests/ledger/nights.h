@@ -151,7 +151,8 @@ static const char without_seals[] __attribute__((unused)) =
 
 /* What version 8 has added goes: the schema is that of version 7. */
 #define AS_VERSION_7                                                                               \
-	"DROP TABLE trial; DROP TABLE house_member; DROP TABLE house; PRAGMA user_version = 7;"    \
+	"DROP TABLE envelope; DROP TABLE trial; DROP TABLE house_member; DROP TABLE house;"        \
+	"PRAGMA user_version = 7;"                                                                 \
 	"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql,"                 \
 	" '''house-accepted'', ''house-declined'', ', '') WHERE name = 'desk';"                    \
 	"PRAGMA writable_schema = RESET;"

@@ -220,7 +220,7 @@ static void test_an_earlier_version_is_brought_up(void **state)
 			"'a resident without id'), (1, 40, 0, '1009', 'expiry-unexplained', "
 			"'card: no rule gives 2027-01-01'), (1, 40, 2, '1009', 'renewal-odd', "
 			"'told after the other of its line'); "
-			"DROP TABLE house_member; DROP TABLE house; "
+			"DROP TABLE envelope; DROP TABLE house_member; DROP TABLE house; "
 			"DROP TABLE request; DROP TABLE acknowledgement; DROP TABLE load_counter; DROP TABLE exception_list; "
 			"DROP TABLE exception_span; DROP TABLE stop_span; DROP TABLE renewal; DROP TABLE came; "
 			"DROP TABLE attendance; DROP TABLE effect; DROP TABLE backlog; DROP TABLE load; "

@@ -14,7 +14,7 @@ static void test_every_statement_has_one_text(void **state)
 		statement_desk, statement_mailroom, statement_promise, statement_watched,
 		statement_protected, statement_lineage, statement_purge, statement_counts,
 		statement_spans, statement_attendance, statement_requests, statement_houses,
-		statement_seal};
+		statement_enclosed, statement_seal};
 	for (int i = 0; i < STATEMENTS; i++) {
 		int found = 0;
 		for (size_t table = 0; table < sizeof tables / sizeof tables[0]; table++)

@@ -215,6 +215,8 @@ SETTINGS = [
     Setting("mailing", "arrival-days", "0", "92"),
     Setting("mailing", "sheet-grams", "0.1", "4000"),
     Setting("mailing", "envelope-grams", "0.1", "4000"),
+    Setting("mailing", "together", "minors", "household"),
+    Setting("mailing", "envelope-sheets", "2", "8"),
     Setting("mailing", "voice-characters", "100", "10000"),
     Setting("files", "lists-for", "programs", "spreadsheets"),
     Setting("files", "lists-headings", "names", "ja"),

@@ -174,7 +174,7 @@ static const char *why_unwanted(
 static const char *listed_reason(const struct unposted_letter *letter)
 {
 	bool found = letter->listed[0] != '\0' && strcmp(letter->listed, "withdrawn") != 0 &&
-		     strcmp(letter->listed, "held") != 0;
+		     strcmp(letter->listed, "held") != 0 && strcmp(letter->listed, "envelope") != 0;
 	return found ? letter->listed : NULL;
 }
 
@@ -216,6 +216,44 @@ static const char *stop_reason(const struct asked *asked, const struct unposted_
 	return reason == NULL && letter->held ? "held" : reason;
 }
 
+/* Is its resident to be reached by staff alone, whatever else the list says of the letter? */
+static bool is_by_hand(const struct asked *asked, const struct unposted_letter *letter)
+{
+	const struct holder *holder = find_holder(asked->stops, letter->resident);
+	return (holder->hand != REASON_EMPTY && holder->hand != REASON_RETURNED) ||
+	       (!holder->read && asked->covered(asked->context, letter->resident)) ||
+	       any_by_hand(asked->reconciliation, letter) ||
+	       (!holder->read && strcmp(letter->listed, "by-hand") == 0);
+}
+
+static bool same_envelope(const struct unposted_letter *one, const struct unposted_letter *other)
+{
+	return one->envelope > 0 && one->night == other->night && one->envelope == other->envelope;
+}
+
+/* Does one of those that lie in its envelope call for the whole of it? They stand beside it. */
+static bool envelope_stops(const struct asked *asked, size_t index)
+{
+	const struct unposted_letter *letters = asked->stops->letters;
+	size_t first = index, end = index + 1;
+	bool stops = false;
+	while (first > 0 && same_envelope(&letters[first - 1], &letters[index]))
+		first--;
+	while (end < asked->stops->letter_count && same_envelope(&letters[end], &letters[index]))
+		end++;
+	for (size_t i = first; i < end; i++)
+		stops |= i != index && is_by_hand(asked, &letters[i]);
+	return stops;
+}
+
+/* What befalls the letter itself says more than what lies with it, but for its mailing's hold. */
+static const char *lying_reason(const struct asked *asked, size_t index)
+{
+	const char *reason = stop_reason(asked, &asked->stops->letters[index]);
+	bool own = reason != NULL && strcmp(reason, "held") != 0;
+	return !own && envelope_stops(asked, index) ? "envelope" : reason;
+}
+
 size_t stop_list_make(const struct stop_list *stops, const struct reconciliation *reconciliation,
 	stop_list_covered *covered, void *context, const struct stopped_sheet **sheets)
 {
@@ -224,7 +262,7 @@ size_t stop_list_make(const struct stop_list *stops, const struct reconciliation
 		arena_alloc(stops->arena, stops->letter_count * sizeof *stopped);
 	size_t count = 0;
 	for (size_t i = 0; i < stops->letter_count; i++) {
-		const char *reason = stop_reason(&asked, &stops->letters[i]);
+		const char *reason = lying_reason(&asked, i);
 		if (reason != NULL)
 			stopped[count++] = (struct stopped_sheet){stops->letters[i].number, reason};
 	}

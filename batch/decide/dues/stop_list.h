@@ -27,14 +27,18 @@
  * - `address-changed`: the register says another address;
  * - `appointment-changed`: it names a place that the desk has changed since, and the desk said that
  * no letter is to tell of it: nothing would follow the wrong date;
+ * - `envelope`: it lies in one envelope with a letter that is by hand now, whatever the list says
+ * of that one: the whole envelope is pulled, for a sheet of somebody under protection must by no
+ * slip come into another's hands, and whoever pulls it must not learn that this is why;
  * - `held`: staff said so.
  * Of whom tonight's register could not be read the last night's word stands, and what is remembered
  * of protection.
  */
 struct stop_list;
 
-/* Before the register: the letters that are asked, in the order of the list; they must live as long
- * as the list, which lives in the arena. */
+/* Before the register: the letters that are asked, in the order of the list, so that those of one
+ * envelope stand beside each other; they must live as long as the list, which lives in the arena.
+ */
 struct stop_list *stop_list_open(
 	const struct unposted_letter *letters, size_t count, struct arena *arena);
 

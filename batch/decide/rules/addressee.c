@@ -27,6 +27,26 @@ static day_number minor_until(
 		civil_add_months(night, office->window.opens_months + 1));
 }
 
+/* Where the age is not known beyond doubt, a letter lies by itself; so does one that a guardian may
+ * open, or whoever it is sent to, and one that is enclosed otherwise because it is read otherwise.
+ */
+static enum envelope_part part_of(
+	const struct office *office, day_number night, const struct resident *resident)
+{
+	struct births births;
+	if (resident->has_send_to || resident->ward || resident->format != FORMAT_STANDARD ||
+		!births_of(&resident->born, &births))
+		return ENVELOPE_ALONE;
+	const struct validity_rules *rules = &office->validity;
+	struct ages ages = births_ages(rules, &births, night);
+	int of_age =
+		rules->ages[office_row(rules->ages, rules->age_count, sizeof *rules->ages, night)]
+			.adult_age;
+	return ages.least >= of_age ? ENVELOPE_LEADS
+	       : ages.most < of_age ? ENVELOPE_WITHIN
+				    : ENVELOPE_ALONE;
+}
+
 struct recipient addressee_of(const struct office *office, day_number night,
 	const struct resident *resident, const struct ruling *ruling)
 {
@@ -49,6 +69,7 @@ struct recipient addressee_of(const struct office *office, day_number night,
 		.ward = resident->ward,
 		.stay_case = card == DAY_NONE ? STAY_CASE_NONE
 					      : rules_stay_case(resident, office, card, night),
+		.part = part_of(office, night, resident),
 	};
 }
 

@@ -82,14 +82,16 @@ static void draw_count(const struct cover *cover)
 		TEXT_OFFICE_COVER_LETTERS);
 }
 
-/* What a bundle's letters need before they are sealed: of a voice code that it be put on, of two
- * sheets that both go into one envelope. */
+/* What a bundle's letters need before they are sealed: of a voice code that it be put on, of
+ * two sheets, and of letters that lie together, that they go into one envelope. */
 static void draw_format(const struct cover *cover)
 {
 	static const size_t keys[FORMATS] = {[FORMAT_VOICE] = TEXT_OFFICE_COVER_VOICE,
 		[FORMAT_LARGE_PRINT] = TEXT_OFFICE_COVER_LARGE_PRINT};
 	const struct notice *first = &cover->night->sheets[cover->bundle->first];
-	if (first->recipient.format == FORMAT_STANDARD)
+	size_t key = notice_shares_envelope(first) ? TEXT_OFFICE_COVER_SHARED
+						   : keys[first->recipient.format];
+	if (first->recipient.format == FORMAT_STANDARD && !notice_shares_envelope(first))
 		return;
 	const struct template_frame band = {.fill = COLOR_NONE, .stroke = INK, .stroke_width = 0.8};
 	page_frame(cover->plain->pages, LEFT, 228.5, WIDTH, 15, &band);
@@ -101,7 +103,7 @@ static void draw_format(const struct cover *cover)
 			.align = ALIGN_CENTER,
 			.bold = true,
 			.color = INK},
-		keys[first->recipient.format]);
+		key);
 }
 
 /* A line of the table: what, and of the first and the last sheet which, with `between` of them: to,
@@ -220,7 +222,7 @@ bool covers_write(struct letters *letters, const struct office *office, const st
 	FILE *stream, struct fault *why)
 {
 	struct office_paper plain = office_paper_on(letters);
-	char name[NIGHT_NAME_BYTES], bundles[24], count[24], sheets[24];
+	char name[NIGHT_NAME_BYTES], bundles[24], count[24], sheets[24], each[24];
 	struct mailing_group bundle = {.end = 0};
 	const char *values[VALUES] = {
 		[VALUE_MAILING] = night_name(night->day, night->run, name),
@@ -228,6 +230,7 @@ bool covers_write(struct letters *letters, const struct office *office, const st
 		[VALUE_BUNDLES] = bundles,
 		[VALUE_LETTERS] = count,
 		[VALUE_SHEETS] = sheets,
+		[VALUE_ENVELOPE_SHEETS] = each,
 	};
 	const struct cover cover = {
 		.plain = &plain, .night = night, .bundle = &bundle, .values = values};
@@ -241,7 +244,8 @@ bool covers_write(struct letters *letters, const struct office *office, const st
 		stopsheet_draw(&plain, night);
 	while (done && mailing_next_group(
 			       CUT_BUNDLE, office, night->sheets, night->sheet_count, &bundle)) {
-		snprintf(count, sizeof count, "%zu", bundle.end - bundle.first);
+		snprintf(count, sizeof count, "%zu", bundle.envelopes);
+		snprintf(each, sizeof each, "%zu", bundle.sheets / bundle.envelopes);
 		snprintf(sheets, sizeof sheets, "%zu", bundle.sheets);
 		done = draw_cover(&cover, why);
 	}

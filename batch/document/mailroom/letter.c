@@ -94,6 +94,18 @@ static bool prove_shown(const char *name, char *missing, size_t size)
 	return false;
 }
 
+/* Does the address find room in the window? */
+static bool window_holds(struct letters *letters, const struct notice *notice)
+{
+	struct filling filling = letters_filling(letters, notice, DAY_NONE);
+	struct address_block address;
+	if (address_surely_fits(&filling))
+		return true;
+	bool fits = address_shape(letters->pages, &filling, &address);
+	pages_forget(letters->pages);
+	return fits;
+}
+
 enum letter_check letters_check(
 	struct letters *letters, const struct recipient *recipient, char *missing, size_t size)
 {
@@ -115,14 +127,15 @@ enum letter_check letters_check(
 		return LETTER_GLYPH;
 	if (!narrow)
 		return LETTER_OVERFLOW;
-	struct notice notice = {.recipient = *recipient};
-	struct filling filling = letters_filling(letters, &notice, DAY_NONE);
-	if (address_surely_fits(&filling))
-		return LETTER_FITS;
-	struct address_block address;
-	bool fits = address_shape(letters->pages, &filling, &address);
-	pages_forget(letters->pages);
-	return fits ? LETTER_FITS : LETTER_OVERFLOW;
+	const struct notice notice = {.recipient = *recipient};
+	return window_holds(letters, &notice) ? LETTER_FITS : LETTER_OVERFLOW;
+}
+
+bool letters_name_family(struct letters *letters, const struct recipient *recipient)
+{
+	const struct notice notice = {.recipient = *recipient,
+		.enclosure = {1, 1, letter_format_sheets(recipient->format) + 1}};
+	return window_holds(letters, &notice);
 }
 
 const char *letters_code_text(struct letters *letters, const struct notice *notice)
@@ -209,21 +222,4 @@ bool letters_draw(struct letters *letters, const struct letter_sheet *which, str
 	if (which->number == 0)
 		address_draw(letters->pages, &filling, &address);
 	return sheet_draw(&sheet, why);
-}
-
-bool letters_write(struct letters *letters, const struct notice *notices, size_t count,
-	day_number posting_day, FILE *stream, struct fault *why)
-{
-	const char *author = wordings_in(&letters->office->sender.city, "ja");
-	struct fault ignored;
-	bool done = pages_begin(
-		letters->pages, stream, letters->templates->title, author, posting_day, why);
-	for (size_t i = 0; i < count && done; i++)
-		for (int sheet = 0; sheet < notice_sheets(&notices[i]) && done; sheet++) {
-			done = letters_draw(letters,
-				&(struct letter_sheet){&notices[i], sheet, posting_day, NULL}, why);
-			if (done)
-				pages_turn(letters->pages);
-		}
-	return pages_end(letters->pages, done ? why : &ignored) && done;
 }

@@ -38,6 +38,10 @@ enum letter_check {
 enum letter_check letters_check(
 	struct letters *letters, const struct recipient *recipient, char *missing, size_t size);
 
+/* Is there room in the window for the addressee and, behind the name, that the letter is to the
+ * family as well (notice_has_behind)? Asked of one that letters_check finds fit. */
+bool letters_name_family(struct letters *letters, const struct recipient *recipient);
+
 /* Would this letter find room on its sheet, at the layout's smallest scale if need be? Number,
  * token and dates need not be there yet: the widest are taken. Quick where the words of its kind
  * leave ample room for any name (document/mailroom/fit.c); else it is tried with its own. */

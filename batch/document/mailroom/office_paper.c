@@ -19,9 +19,8 @@ static const struct template_font *plain_font(const struct templates *templates)
 	return &templates->fonts[0];
 }
 
-struct office_paper office_paper_on(struct letters *letters)
+struct office_paper office_paper_over(struct letters *letters)
 {
-	arena_reset(letters->sheet);
 	return (struct office_paper){
 		.letters = letters,
 		.pages = letters->pages,
@@ -29,12 +28,10 @@ struct office_paper office_paper_on(struct letters *letters)
 	};
 }
 
-static const struct template_language *find_japanese(const struct templates *templates)
+struct office_paper office_paper_on(struct letters *letters)
 {
-	size_t i = 0;
-	while (strcmp(templates->languages[i].tag, "ja") != 0)
-		i++;
-	return &templates->languages[i];
+	arena_reset(letters->sheet);
+	return office_paper_over(letters);
 }
 
 /* What the office says of itself; NULL when the value is not of that kind. */
@@ -64,7 +61,7 @@ const char *office_paper_sentence(
 	const struct office_paper *plain, size_t key, const char *const values[VALUES])
 {
 	const struct letters *letters = plain->letters;
-	const struct text_choice *choice = &find_japanese(letters->templates)->choices[key];
+	const struct text_choice *choice = &templates_japanese(letters->templates)->choices[key];
 	const char *out = "";
 	for (size_t i = 0; choice->count > 0 && i < choice->texts[0].piece_count; i++) {
 		const struct text_piece *piece = &choice->texts[0].pieces[i];

@@ -17,6 +17,8 @@ struct office_paper {
 
 /* The letters' fonts and pages, between two documents of theirs. */
 struct office_paper office_paper_on(struct letters *letters);
+/* The same on a letter's sheet that is being drawn: what has been filled in for it stays. */
+struct office_paper office_paper_over(struct letters *letters);
 
 /* A sentence of the office's papers (TEXT_OFFICE_…), as Pango markup in letters->sheet. `values`
  * has what it may name beside the sender; NULL for none. */

@@ -3,15 +3,9 @@
 #include "base/markup.h"
 #include "document/mailroom/mailing_lists.h"
 
-/* A mailing has letters of one sheet, of two, or of both; each kind is weighed once. */
+/* A mailing has envelopes of one sheet, of two, or of more; each kind is weighed once. */
 
-struct kind {
-	size_t letters, coded; /* with a customer barcode */
-	double grams;
-	const struct weight_class *class; /* NULL: it is in none */
-};
-
-/* The first class that takes a letter of this weight, NULL when none does. */
+/* The first class that takes a piece of this weight, NULL when none does. */
 static const struct weight_class *class_of(const struct mailing_rules *rules, double grams)
 {
 	for (size_t i = 0; i < rules->class_count; i++)
@@ -20,59 +14,83 @@ static const struct weight_class *class_of(const struct mailing_rules *rules, do
 	return NULL;
 }
 
-/* Letters on so many sheets, whatever their format. */
-static struct kind weigh_kind(
-	const struct office *office, int sheets, const struct notice *notices, size_t count)
+/* How many sheets each envelope of a group by format has. */
+static int sheets_of(const struct mailing_group *group)
 {
-	const struct mailing_rules *rules = &office->mailing;
-	double grams = rules->sheet_grams * sheets + rules->envelope_grams;
-	struct kind kind = {.grams = grams, .class = class_of(rules, grams)};
-	struct mailing_group format = {.end = 0};
-	while (mailing_next_group(CUT_FORMAT, office, notices, count, &format)) {
-		if (notice_sheets(&notices[format.first]) != sheets)
-			continue;
-		kind.letters += format.end - format.first;
-		kind.coded += format.coded;
-	}
-	return kind;
+	size_t sheets = group->sheets / group->envelopes;
+	return sheets > ENVELOPE_SHEETS_MAX ? ENVELOPE_SHEETS_MAX : (int)sheets;
 }
 
-/* The classes of those that there are, each once. */
-static const char *class_names(const struct kind *one, const struct kind *two, struct arena *arena)
+static void weigh_kinds(const struct office *office, const struct notice *notices, size_t count,
+	struct postage *postage)
 {
-	bool both = one->letters > 0 && two->letters > 0 && one->class != two->class;
-	const struct weight_class *first = one->letters > 0 ? one->class : two->class;
-	if (first == NULL || (two->letters > 0 && two->class == NULL))
-		return NULL;
-	return both ? arena_print(arena, "%s、%s", markup_escape(arena, first->name),
-			      markup_escape(arena, two->class->name))
-		    : markup_escape(arena, first->name);
+	const struct mailing_rules *rules = &office->mailing;
+	struct mailing_group format = {.end = 0};
+	for (int sheets = 1; sheets <= ENVELOPE_SHEETS_MAX; sheets++) {
+		struct postage_kind *kind = &postage->kinds[sheets - 1];
+		kind->grams = rules->sheet_grams * sheets + rules->envelope_grams;
+		kind->class = class_of(rules, kind->grams);
+	}
+	while (mailing_next_group(CUT_FORMAT, office, notices, count, &format)) {
+		struct postage_kind *kind = &postage->kinds[sheets_of(&format) - 1];
+		kind->pieces += format.envelopes;
+		kind->coded += format.coded;
+		postage->grams += kind->grams * (double)format.envelopes;
+		postage->shared |= format.envelopes < format.end - format.first;
+	}
+}
+
+/* The classes of those that there are, each once: they rise with the sheets. */
+static const char *class_names(const struct postage *postage, struct arena *arena)
+{
+	const struct weight_class *last = NULL;
+	const char *names = NULL;
+	for (int i = 0; i < ENVELOPE_SHEETS_MAX; i++) {
+		const struct postage_kind *kind = &postage->kinds[i];
+		if (kind->pieces == 0 || (kind->class != NULL && kind->class == last))
+			continue;
+		if (kind->class == NULL)
+			return NULL;
+		const char *name = markup_escape(arena, kind->class->name);
+		names = names == NULL ? name : arena_print(arena, "%s、%s", names, name);
+		last = kind->class;
+	}
+	return names;
+}
+
+static size_t yen_of(const struct postage_kind *kind)
+{
+	return kind->class == NULL ? 0 : (size_t)kind->class->yen;
 }
 
 /* Where there are none of a kind, they would cost what the others do. */
-static void set_prices(struct postage *postage, const struct kind *one, const struct kind *two)
+static void set_prices(struct postage *postage)
 {
-	size_t of_one = one->class == NULL ? 0 : (size_t)one->class->yen;
-	size_t of_two = two->class == NULL ? 0 : (size_t)two->class->yen;
-	if (one->letters == 0)
-		of_one = of_two;
-	if (two->letters == 0)
-		of_two = of_one;
-	if (of_one == 0 || of_two == 0)
-		return;
-	postage->one_yen = of_one;
-	postage->two_yen = of_two;
-	postage->yen = of_one * one->letters + of_two * two->letters;
+	const struct postage_kind *one = &postage->kinds[0], *two = &postage->kinds[1];
+	size_t yen = 0;
+	for (int i = 0; i < ENVELOPE_SHEETS_MAX; i++) {
+		const struct postage_kind *kind = &postage->kinds[i];
+		if (kind->pieces > 0 && yen_of(kind) == 0)
+			return;
+		yen += yen_of(kind) * kind->pieces;
+	}
+	postage->one_yen = one->pieces > 0 ? yen_of(one) : yen_of(two);
+	postage->two_yen = two->pieces > 0 ? yen_of(two) : postage->one_yen;
+	postage->yen = yen;
 }
 
 static const struct mail_discount *discount_of(
-	const struct mailing_rules *rules, const struct kind *alike)
+	const struct mailing_rules *rules, const struct postage *postage)
 {
 	const struct mail_discount *best = NULL;
+	const struct postage_kind *alike = &postage->kinds[0];
+	for (int i = 1; i < ENVELOPE_SHEETS_MAX; i++)
+		if (postage->kinds[i].pieces > alike->pieces)
+			alike = &postage->kinds[i];
 	for (size_t i = 0; i < rules->discount_count; i++) {
 		const struct mail_discount *discount = &rules->discounts[i];
-		size_t letters = discount->barcodes ? alike->coded : alike->letters;
-		if (letters >= (size_t)discount->from_letters)
+		size_t pieces = discount->barcodes ? alike->coded : alike->pieces;
+		if (pieces >= (size_t)discount->from_letters)
 			best = discount;
 	}
 	return best;
@@ -81,17 +99,9 @@ static const struct mail_discount *discount_of(
 void postage_of(const struct office *office, const struct notice *notices, size_t count,
 	struct arena *arena, struct postage *postage)
 {
-	const struct mailing_rules *rules = &office->mailing;
-	struct kind ones = weigh_kind(office, 1, notices, count);
-	struct kind twos = weigh_kind(office, 2, notices, count);
-	*postage = (struct postage){
-		.one = ones.letters,
-		.two = twos.letters,
-		.one_grams = ones.grams,
-		.two_grams = twos.grams,
-		.grams = ones.grams * (double)ones.letters + twos.grams * (double)twos.letters,
-		.classes = class_names(&ones, &twos, arena),
-		.discount = discount_of(rules, twos.letters > ones.letters ? &twos : &ones),
-	};
-	set_prices(postage, &ones, &twos);
+	*postage = (struct postage){.grams = 0};
+	weigh_kinds(office, notices, count, postage);
+	postage->classes = class_names(postage, arena);
+	postage->discount = discount_of(&office->mailing, postage);
+	set_prices(postage);
 }

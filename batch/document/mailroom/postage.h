@@ -7,18 +7,27 @@
 
 #include <stddef.h>
 
-/* What the letters of one mailing weigh and cost, by how many sheets each has. */
+/* Pieces of mail, each an envelope with so many sheets. */
+struct postage_kind {
+	size_t pieces, coded;             /* of them with a customer barcode */
+	double grams;                     /* what one weighs with its envelope */
+	const struct weight_class *class; /* NULL: it is in none that the office names */
+};
+
+/* What the letters of one mailing weigh and cost, by how many sheets an envelope has. */
 struct postage {
-	size_t one, two;             /* letters on one sheet, and on two */
-	double one_grams, two_grams; /* what one of each weighs with its envelope */
-	double grams;                /* all of them */
+	struct postage_kind kinds[ENVELOPE_SHEETS_MAX]; /* by sheets less 1; the first two are
+							   weighed even where there are none */
+	bool shared;         /* letters lie together: an envelope has sheets of several */
+	double grams;        /* all of them */
 	const char *classes; /* the weight classes of those that there are, as markup; NULL: one of
 				them is in none that the office names */
-	size_t one_yen, two_yen; /* a letter; both 0 where a price is not known */
+	size_t one_yen, two_yen; /* a piece on one sheet, on two; all 0 where a price is not known.
+				    Where there are none of one, what the other costs */
 	size_t yen;              /* all of them, before any discount */
-	/* The best discount that there are enough letters for, or NULL. What counts for one is of
+	/* The best discount that there are enough pieces for, or NULL. What counts for one is of
 	 * one shape and weight (内国郵便約款, 区分郵便物: 形状、重量及び取扱いが同一), so
-	 * letters on one sheet and on two are not counted together. */
+	 * pieces on one sheet and on two are not counted together. */
 	const struct mail_discount *discount;
 };
 

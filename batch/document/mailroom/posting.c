@@ -5,6 +5,7 @@
 #include "document/mailroom/mailing_lists.h"
 #include "document/mailroom/office_paper.h"
 #include "document/mailroom/postage.h"
+#include "document/mailroom/postage_words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -118,6 +119,11 @@ static void draw_class(const struct slip *slip, int row)
 
 static void draw_price(const struct slip *slip, int row)
 {
+	if (slip->postage.shared && slip->values[VALUE_YEN] != NULL) {
+		draw_row(slip, row, TEXT_OFFICE_SLIP_PRICE_LABEL,
+			postage_says(slip->plain, &slip->postage, POSTAGE_PRICE, 0));
+		return;
+	}
 	draw_row(slip, row, TEXT_OFFICE_SLIP_PRICE_LABEL,
 		slip_sentence(slip, slip->values[VALUE_YEN] == NULL ? TEXT_OFFICE_SLIP_PRICE_UNKNOWN
 				    : slip->values[VALUE_TWO_YEN] == NULL
@@ -148,14 +154,19 @@ static void draw_totals(const struct slip *slip)
 	draw_row(slip, row++, TEXT_OFFICE_SLIP_POST_OFFICE_LABEL,
 		told ? slip_sentence(slip, TEXT_OFFICE_SLIP_POST_OFFICE) : "");
 	draw_row(slip, row++, TEXT_OFFICE_SLIP_LETTERS_LABEL,
-		slip_sentence(slip, slip->postage.two > 0 ? TEXT_OFFICE_SLIP_FORMATS
-							  : TEXT_OFFICE_SLIP_LETTERS));
+		slip->postage.shared ? postage_says(slip->plain, &slip->postage, POSTAGE_PIECES,
+					       slip->night->sheet_count)
+		: slip->postage.kinds[1].pieces > 0
+			? slip_sentence(slip, TEXT_OFFICE_SLIP_FORMATS)
+			: slip_sentence(slip, TEXT_OFFICE_SLIP_LETTERS));
 	draw_row(slip, row++, TEXT_OFFICE_SLIP_BUNDLES_LABEL,
 		slip_sentence(slip, TEXT_OFFICE_SLIP_BUNDLES));
 	draw_class(slip, row++);
 	draw_row(slip, row++, TEXT_OFFICE_SLIP_WEIGHT_LABEL,
-		slip_sentence(slip, slip->postage.two > 0 ? TEXT_OFFICE_SLIP_WEIGHT_TWO
-							  : TEXT_OFFICE_SLIP_WEIGHT));
+		slip->postage.shared ? postage_says(slip->plain, &slip->postage, POSTAGE_WEIGHT, 0)
+		: slip->postage.kinds[1].pieces > 0
+			? slip_sentence(slip, TEXT_OFFICE_SLIP_WEIGHT_TWO)
+			: slip_sentence(slip, TEXT_OFFICE_SLIP_WEIGHT));
 	draw_price(slip, row++);
 	draw_row(slip, row++, TEXT_OFFICE_SLIP_BARCODES_LABEL,
 		slip_sentence(slip, TEXT_OFFICE_SLIP_BARCODES));
@@ -252,7 +263,7 @@ static size_t collect_areas(const struct slip *slip, struct area **areas)
 			memmove(*areas + at + 1, *areas + at, (count++ - at) * sizeof **areas);
 			(*areas)[at] = (struct area){.name = arena_copy(slip->arena, group.name)};
 		}
-		(*areas)[at].letters += group.end - group.first;
+		(*areas)[at].letters += group.envelopes;
 		(*areas)[at].coded += group.coded;
 	}
 	return count;
@@ -292,17 +303,6 @@ static const char *slip_number(const struct slip *slip, size_t count)
 	return arena_print(slip->arena, "%zu", count);
 }
 
-/* 1,234,567: at most nine digits. */
-static const char *slip_money(const struct slip *slip, size_t yen)
-{
-	if (yen >= 1000000)
-		return arena_print(slip->arena, "%zu,%03zu,%03zu", yen / 1000000, yen / 1000 % 1000,
-			yen % 1000);
-	if (yen >= 1000)
-		return arena_print(slip->arena, "%zu,%03zu", yen / 1000, yen % 1000);
-	return slip_number(slip, yen);
-}
-
 /* What it costs, and what the post office knows of this sender. */
 static void fill_postage(struct slip *slip)
 {
@@ -311,11 +311,11 @@ static void fill_postage(struct slip *slip)
 	slip->values[VALUE_POST_OFFICE] = rules->post_office;
 	slip->values[VALUE_PAYMENT] = rules->payment;
 	if (postage->yen > 0) {
-		slip->values[VALUE_YEN] = slip_money(slip, postage->one_yen);
-		slip->values[VALUE_YEN_SUM] = slip_money(slip, postage->yen);
+		slip->values[VALUE_YEN] = postage_money(slip->arena, postage->one_yen);
+		slip->values[VALUE_YEN_SUM] = postage_money(slip->arena, postage->yen);
 	}
 	if (postage->yen > 0 && postage->one_yen != postage->two_yen)
-		slip->values[VALUE_TWO_YEN] = slip_money(slip, postage->two_yen);
+		slip->values[VALUE_TWO_YEN] = postage_money(slip->arena, postage->two_yen);
 	if (postage->discount != NULL)
 		slip->values[VALUE_DISCOUNT] = postage->discount->name;
 }
@@ -327,12 +327,12 @@ static void fill_values(struct slip *slip)
 	const struct night *night = slip->night;
 	size_t count = night->sheet_count;
 	/* Tenths, rounded down: a share is never told larger than it is. */
-	size_t share = slip->total.coded * 1000 / count;
+	size_t share = slip->total.coded * 1000 / slip->total.envelopes;
 	const struct postage *postage = &slip->postage;
 	char name[NIGHT_NAME_BYTES];
 	slip->values[VALUE_MAILING] =
 		arena_copy(slip->arena, night_name(night->day, night->run, name));
-	slip->values[VALUE_LETTERS] = slip_number(slip, count);
+	slip->values[VALUE_LETTERS] = slip_number(slip, slip->total.envelopes);
 	slip->values[VALUE_SHEETS] = slip_number(slip, slip->total.sheets);
 	slip->values[VALUE_BUNDLES] = slip_number(
 		slip, mailing_group_count(CUT_BUNDLE, slip->office, night->sheets, count));
@@ -340,10 +340,11 @@ static void fill_values(struct slip *slip)
 	slip->values[VALUE_BARCODES] = slip_number(slip, slip->total.coded);
 	slip->values[VALUE_BARCODE_SHARE] =
 		arena_print(slip->arena, "%zu.%zu", share / 10, share % 10);
-	slip->values[VALUE_ONE_LETTERS] = slip_number(slip, postage->one);
-	slip->values[VALUE_TWO_LETTERS] = slip_number(slip, postage->two);
-	slip->values[VALUE_LETTER_GRAMS] = arena_print(slip->arena, "%.1f", postage->one_grams);
-	slip->values[VALUE_TWO_GRAMS] = arena_print(slip->arena, "%.1f", postage->two_grams);
+	slip->values[VALUE_ONE_LETTERS] = slip_number(slip, postage->kinds[0].pieces);
+	slip->values[VALUE_TWO_LETTERS] = slip_number(slip, postage->kinds[1].pieces);
+	slip->values[VALUE_LETTER_GRAMS] =
+		arena_print(slip->arena, "%.1f", postage->kinds[0].grams);
+	slip->values[VALUE_TWO_GRAMS] = arena_print(slip->arena, "%.1f", postage->kinds[1].grams);
 	slip->values[VALUE_SHEET_GRAMS] = arena_print(slip->arena, "%.1f", rules->sheet_grams);
 	slip->values[VALUE_ENVELOPE_GRAMS] =
 		arena_print(slip->arena, "%.1f", rules->envelope_grams);

@@ -1,6 +1,7 @@
 #include "document/mailroom/reprinted.h"
 
 #include "base/markup.h"
+#include "document/mailroom/enclosure_mark.h"
 #include "document/mailroom/letter_parts.h"
 #include "document/mailroom/office_paper.h"
 
@@ -38,7 +39,10 @@ bool reprinted_write(struct letters *letters, const struct notice *notices, size
 	for (size_t i = 0; i < count && done; i++)
 		for (int sheet = 0; sheet < notice_sheets(&notices[i]) && done; sheet++) {
 			done = letters_draw(letters,
-				&(struct letter_sheet){&notices[i], sheet, posting_day, NULL}, why);
+				       &(struct letter_sheet){
+					       &notices[i], sheet, posting_day, NULL},
+				       why) &&
+			       enclosure_mark(letters, &notices[i].enclosure, sheet, why);
 			if (done) {
 				mark_reprinted(&plain);
 				office_paper_turn(&plain);

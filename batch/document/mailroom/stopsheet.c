@@ -15,6 +15,8 @@ static const double LEFT = 18, RIGHT = 192, WIDTH = 174, TOP = 86, ROW = 8.6;
 
 /* The columns: where each begins. */
 static const double SHEET = 68, NUMBER = 112, TICK = 180;
+/* What is said of an envelope, left of the number. */
+static const double ENVELOPE_WIDTH = 29;
 
 struct stopsheet {
 	struct office_paper *plain;
@@ -114,6 +116,29 @@ static void draw_heads(const struct stopsheet *sheet)
 	office_paper_untag(sheet->plain);
 }
 
+/* Where others lie with it, the mail room must know which sheet of which envelope is meant. */
+static void draw_envelope(const struct stopsheet *sheet, double y, const struct night_stop *stop)
+{
+	struct arena *arena = sheet->plain->letters->sheet;
+	const struct enclosure *enclosure = &stop->enclosure;
+	if (enclosure->sheets <= stop->sheets)
+		return;
+	const char *const values[VALUES] = {
+		[VALUE_ENVELOPE] = arena_print(arena, "%d", enclosure->envelope),
+		[VALUE_ENVELOPE_SHEET] = arena_print(arena, "%d", enclosure->first),
+		[VALUE_ENVELOPE_SHEETS] = arena_print(arena, "%d", enclosure->sheets),
+	};
+	office_paper_put(sheet->plain,
+		&(struct office_paper_line){.x = NUMBER - 4,
+			.y = y + 2.6,
+			.width = ENVELOPE_WIDTH,
+			.points = 11,
+			.align = ALIGN_RIGHT,
+			.tag = TAG_CELL,
+			.color = INK},
+		office_paper_sentence(sheet->plain, TEXT_OFFICE_STOP_ENVELOPE, values));
+}
+
 static void draw_line(const struct stopsheet *sheet, double y, size_t first, size_t end)
 {
 	static const struct template_frame box = {
@@ -137,6 +162,8 @@ static void draw_line(const struct stopsheet *sheet, double y, size_t first, siz
 		office_paper_print(sheet->plain, &line, "%d", last);
 	else
 		office_paper_print(sheet->plain, &line, "%d – %d", stops[first].sheet, last);
+	if (end - first == 1)
+		draw_envelope(sheet, y, &stops[first]);
 	line.x = NUMBER;
 	line.width = TICK - NUMBER - 18;
 	if (end - first == 1)

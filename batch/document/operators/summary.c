@@ -34,6 +34,8 @@ static void put_letters(struct json *json, const struct night *night, const stru
 		if (letter_format_sheets((enum letter_format)format) > 0)
 			json_put_integer(json, letter_format_words[format], tally->formats[format]);
 	json_end(json);
+	if (tally->envelopes > 0)
+		json_put_integer(json, "envelopes", tally->envelopes);
 	json_put_integer(json, "letters", tally->letters);
 	json_put_integer(json, "appointments", tally->appointments);
 	json_put_integer(json, "unplaced", tally->unplaced);
@@ -87,6 +89,11 @@ static void put_stops(struct json *json, const struct night *night)
 			json_put_integer(json, "sheet", stop->sheet + k);
 			json_put_text(json, "notice", stop->notice);
 			json_put_text(json, "reason", stop->reason);
+			if (stop->enclosure.envelope > 0) {
+				json_put_integer(json, "envelope", stop->enclosure.envelope);
+				json_put_integer(json, "envelope_sheet", stop->enclosure.first + k);
+				json_put_integer(json, "envelope_sheets", stop->enclosure.sheets);
+			}
 			json_end(json);
 		}
 	json_end(json);
@@ -241,6 +248,10 @@ void summary_metrics(FILE *stream, const struct office *office, const struct nig
 		if (letter_format_sheets((enum letter_format)format) > 0)
 			put_sample(stream, "kigen_mailed", "format", letter_format_words[format],
 				tally->formats[format]);
+	if (tally->envelopes > 0)
+		put_single(stream, "kigen_envelopes",
+			"Envelopes in this night's mailing, where letters may share one.",
+			tally->envelopes);
 	write_stops(stream, night);
 	put_single(stream, "kigen_mailings_unconfirmed",
 		"Mailings that nobody has confirmed as posted in time.", tally->unconfirmed);

@@ -139,6 +139,8 @@ void tally_night(const struct office *office, const struct night *night, struct 
 	for (size_t i = 0; i < night->sheet_count; i++) {
 		tally->changes[night->sheets[i].kind]++;
 		tally->formats[night->sheets[i].recipient.format]++;
+		if (night->sheets[i].enclosure.envelope > tally->envelopes)
+			tally->envelopes = night->sheets[i].enclosure.envelope;
 	}
 	count_exceptions(night, arena, tally);
 }

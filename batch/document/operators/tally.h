@@ -20,17 +20,18 @@ struct tally {
 	long matters[MATTERS][OUTCOMES];
 	bool listed[MATTERS]; /* by matter: not one that the office does not write about */
 	long reasons[OUTCOMES][REASONS];
-	long call;                           /* rows to be telephoned */
-	long call_people;                    /* residents of these rows */
-	long hand_people;                    /* residents of the rows by hand */
-	long letters;                        /* notices decided this night */
-	long appointments;                   /* of them, those with an appointment */
-	long changes[NOTICE_KINDS];          /* letters of the mailing by what they are about */
-	long formats[FORMATS];               /* and by their format */
-	long unplaced;                       /* letters that should have one and have none */
-	long unconfirmed;                    /* mailings not confirmed as posted in time */
-	long counters[COUNTERS_MAX];         /* `appointments` by index of the office's counters */
-	long agenda[COUNTERS_MAX];           /* all that is still to come, likewise */
+	long call;                   /* rows to be telephoned */
+	long call_people;            /* residents of these rows */
+	long hand_people;            /* residents of the rows by hand */
+	long letters;                /* notices decided this night */
+	long appointments;           /* of them, those with an appointment */
+	long changes[NOTICE_KINDS];  /* letters of the mailing by what they are about */
+	long formats[FORMATS];       /* and by their format */
+	long envelopes;              /* in which those lie, 0: nothing was said of envelopes */
+	long unplaced;               /* letters that should have one and have none */
+	long unconfirmed;            /* mailings not confirmed as posted in time */
+	long counters[COUNTERS_MAX]; /* `appointments` by index of the office's counters */
+	long agenda[COUNTERS_MAX];   /* all that is still to come, likewise */
 	const struct tally_code *exceptions; /* by code, bytewise */
 	size_t exception_codes;
 };

@@ -263,6 +263,18 @@ static const char *name_text(const struct filling *filling, const char *name)
 	return filling->plain ? name : glyphs_markup(filling->glyphs, name, filling->arena);
 }
 
+/* Where others' letters lie behind in the envelope, it is addressed to them as well: nobody opens
+ * mail that is only somebody else's. */
+static const char *addressee_text(const struct filling *filling)
+{
+	const char *name = name_text(filling, filling->notice->recipient.addressee);
+	const struct text_choice *family =
+		&templates_japanese(filling->templates)->choices[TEXT_OFFICE_FAMILY];
+	bool said = notice_has_behind(filling->notice) && family->texts[0].piece_count > 0;
+	return said ? arena_print(filling->arena, "%s %s", name, family->texts[0].pieces[0].markup)
+		    : name;
+}
+
 /* When the appointment is: as many letters have it as there are desks. NULL when the value is not
  * of that kind. */
 static const char *visit_value(const struct filling *filling, enum template_value value)
@@ -297,7 +309,7 @@ static const char *own_value(const struct filling *filling, enum template_value 
 	case VALUE_BUILDING:
 		return name_text(filling, recipient->building);
 	case VALUE_ADDRESSEE:
-		return name_text(filling, recipient->addressee);
+		return addressee_text(filling);
 	case VALUE_NAME:
 		return is_ascii(recipient->name) ? markup_escape(filling->arena, recipient->name)
 						 : name_text(filling, recipient->name);

@@ -238,6 +238,9 @@ static bool read_mailing(struct reading *reading, const struct tree_node *node)
 	rules->arrival_days = attribute_number(node, "arrival-days");
 	rules->sheet_grams = attribute_decimal(node, "sheet-grams");
 	rules->envelope_grams = attribute_decimal(node, "envelope-grams");
+	rules->together = (enum together)word_index(
+		together_words, TOGETHERS, attribute_text(node, "together", reading->arena));
+	rules->envelope_sheets = attribute_number(node, "envelope-sheets");
 	rules->voice_characters = attribute_number(node, "voice-characters");
 	rules->post_office = attribute_text(node, "post-office", reading->arena);
 	rules->payment = attribute_text(node, "payment", reading->arena);

@@ -285,6 +285,102 @@ static void the_list_has_the_order_of_the_letters(void **state)
 	assert_string_equal(sheets[1].reason, "deceased");
 }
 
+/* ---- letters in one envelope ---- */
+
+struct envelope_stop {
+	const char *sentence;
+	enum resident_state state;
+	enum reason hand; /* of the second of three in an envelope */
+	bool unread, covered;
+	bool withdrawn, held; /* the second, all */
+	const char *address;  /* of the second, NULL: its letter's */
+	const char *second, *others;
+};
+
+static const struct envelope_stop envelope_stops[] = {
+	{"nothing has changed", .second = NULL, .others = NULL},
+	{"under protection now: the whole envelope", .hand = REASON_PROTECTION, .second = "by-hand",
+		.others = "envelope"},
+	{"so is any other case by hand, that nobody learns which it is", .hand = REASON_GLYPH,
+		.second = "by-hand", .others = "envelope"},
+	{"it says more than held", .hand = REASON_PROTECTION, .held = true, .second = "by-hand",
+		.others = "envelope"},
+	{"who has fled to another city is named as that, and as dangerous",
+		.hand = REASON_PROTECTION, .state = RESIDENT_MOVED_OUT, .second = "moved-out",
+		.others = "envelope"},
+	{"withdrawn hides nothing", .hand = REASON_PROTECTION, .withdrawn = true,
+		.second = "withdrawn", .others = "envelope"},
+	{"remembered, and not to be read tonight", .unread = true, .covered = true,
+		.second = "by-hand", .others = "envelope"},
+	{"a death takes out one sheet", .state = RESIDENT_DECEASED, .second = "deceased"},
+	{"and so does a withdrawal", .withdrawn = true, .second = "withdrawn"},
+	{"and another address", .address = "another", .second = "address-changed"},
+	{"and mail that came back", .hand = REASON_RETURNED, .second = "returned"},
+	{"all are held", .held = true, .second = "held", .others = "held"},
+};
+
+static bool is_second(void *context, const char *resident)
+{
+	return *(const bool *)context && strcmp(resident, "0002") == 0;
+}
+
+static const char *reason_of(const struct stopped_sheet *sheets, size_t count, const char *number)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(sheets[i].notice, number) == 0)
+			return sheets[i].reason;
+	return "none";
+}
+
+/* The fourth lies in the next envelope, the fifth in one of another mailing: they go. */
+static void an_envelope_is_pulled_whole_for_a_case_by_hand(void **state)
+{
+	static const struct reconciliation nothing;
+	static const struct {
+		const char *number, *resident;
+		long night;
+		int envelope;
+	} lying[] = {{"26-000001-3", "0001", 1, 4}, {"26-000002-1", "0002", 1, 4},
+		{"26-000003-9", "0003", 1, 4}, {"26-000004-7", "0004", 1, 5},
+		{"26-000005-4", "0005", 2, 4}};
+	for (size_t i = 0; i < COUNT_OF(envelope_stops); i++) {
+		const struct envelope_stop *c = &envelope_stops[i];
+		struct unposted_letter letters[COUNT_OF(lying)];
+		for (size_t k = 0; k < COUNT_OF(lying); k++)
+			letters[k] = (struct unposted_letter){.number = lying[k].number,
+				.resident = lying[k].resident,
+				.night = lying[k].night,
+				.envelope = lying[k].envelope,
+				.held = c->held && k < 3,
+				.withdrawn = c->withdrawn && k == 1,
+				.listed = "",
+				.address = ADDRESS};
+		struct stop_list *stops = stop_list_open(letters, COUNT_OF(lying), *state);
+		for (size_t k = 0; k < COUNT_OF(lying); k++) {
+			bool second = k == 1;
+			const struct resident resident = {.id = lying[k].resident,
+				.state = second ? c->state : RESIDENT_PRESENT};
+			if (second && c->unread)
+				stop_list_aside(stops, resident.id, REASON_EMPTY);
+			else
+				stop_list_resident(stops, &resident,
+					second ? c->hand : REASON_EMPTY,
+					second && c->address != NULL ? c->address : ADDRESS);
+		}
+		const struct stopped_sheet *sheets;
+		bool covered = c->covered;
+		size_t count = stop_list_make(stops, &nothing, is_second, &covered, &sheets);
+		const char *others = c->others == NULL ? "none" : c->others;
+		const char *second = c->second == NULL ? "none" : c->second;
+		if (strcmp(reason_of(sheets, count, "26-000002-1"), second) != 0 ||
+			strcmp(reason_of(sheets, count, "26-000001-3"), others) != 0 ||
+			strcmp(reason_of(sheets, count, "26-000003-9"), others) != 0)
+			fail_msg("%s: %s", c->sentence, reason_of(sheets, count, "26-000001-3"));
+		assert_string_equal(reason_of(sheets, count, "26-000004-7"), "none");
+		assert_string_equal(reason_of(sheets, count, "26-000005-4"), "none");
+	}
+}
+
 static void without_letters_nobody_is_asked(void **state)
 {
 	static const struct reconciliation nothing;
@@ -301,6 +397,7 @@ int main(void)
 		cmocka_unit_test(every_case_is_judged_as_written),
 		cmocka_unit_test(a_letter_stops_when_none_of_it_is_wanted),
 		cmocka_unit_test(the_list_has_the_order_of_the_letters),
+		cmocka_unit_test(an_envelope_is_pulled_whole_for_a_case_by_hand),
 		cmocka_unit_test(without_letters_nobody_is_asked),
 	};
 	return cmocka_run_group_tests(tests, open_arena, close_arena);

@@ -85,10 +85,50 @@ static void a_copy_outlives_its_resident(void **state)
 	arena_close(fixture.arena);
 }
 
+/* Who lies with others in an envelope, and as what. The night is 2026-11-24. */
+static void who_may_share_an_envelope(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *born;
+		bool ward, send_to;
+		enum letter_format format;
+		enum envelope_part part;
+	} cases[] = {
+		{"1990-02-10", false, false, FORMAT_STANDARD, ENVELOPE_LEADS},
+		{"2008-11-24", false, false, FORMAT_STANDARD, ENVELOPE_LEADS},
+		{"2008-11-25", false, false, FORMAT_STANDARD, ENVELOPE_WITHIN},
+		{"2020-02-10", false, false, FORMAT_STANDARD, ENVELOPE_WITHIN},
+		{"2008-00-00", false, false, FORMAT_STANDARD, ENVELOPE_ALONE},
+		{"2007-00-00", false, false, FORMAT_STANDARD, ENVELOPE_LEADS},
+		{"2009-00-00", false, false, FORMAT_STANDARD, ENVELOPE_WITHIN},
+		{"0000-00-00", false, false, FORMAT_STANDARD, ENVELOPE_ALONE},
+		{"1990-02-10", true, false, FORMAT_STANDARD, ENVELOPE_ALONE},
+		{"2020-02-10", false, true, FORMAT_STANDARD, ENVELOPE_ALONE},
+		{"1990-02-10", false, false, FORMAT_VOICE, ENVELOPE_ALONE},
+		{"1990-02-10", false, false, FORMAT_LARGE_PRINT, ENVELOPE_ALONE},
+	};
+	struct fixture fixture = open_fixture();
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct resident resident = due_resident("1");
+		struct ruling ruling;
+		resident.born = born(cases[i].born);
+		resident.ward = cases[i].ward;
+		resident.has_send_to = cases[i].send_to;
+		resident.format = cases[i].format;
+		rules_decide(&resident, &fixture.office, on(NIGHT), &nothing, &ruling);
+		if (addressee_of(&fixture.office, on(NIGHT), &resident, &ruling).part !=
+			cases[i].part)
+			fail_msg("case %zu, born %s", i, cases[i].born);
+	}
+	arena_close(fixture.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_window_shows_the_send_to_name_and_a_used_alias),
+		cmocka_unit_test(who_may_share_an_envelope),
 		cmocka_unit_test(who_needs_a_representative_is_told),
 		cmocka_unit_test(a_copy_outlives_its_resident),
 	};

@@ -12,8 +12,6 @@
 
 #define BOM "\xEF\xBB\xBF"
 
-static const struct csv_form plain = {CSV_PROGRAMS, NULL};
-
 static struct notice letter(const char *postal, const char *household, const char *resident,
 	const char *number, const char *language, enum wave wave)
 {
@@ -165,20 +163,113 @@ static void two_formats(void **state)
 	arena_close(arena);
 }
 
+static struct notice in_envelope(struct notice notice, int envelope, int first, int sheets)
+{
+	notice.enclosure = (struct enclosure){envelope, first, sheets};
+	return notice;
+}
+
+/* Envelopes of several letters come behind those of one, by how many sheets they have, each whole
+ * and in its own order, in bundles that cut none; pieces of mail are counted beside letters. */
+static void shared_envelopes(void **state)
+{
+	(void)state;
+	const struct notice notices[] = {
+		in_envelope(letter("4860817", "1", "1", "a", "", WAVE_FIRST), 1, 1, 1),
+		in_envelope(letter("4870011", "2", "1", "b", "", WAVE_FIRST), 2, 1, 1),
+		in_envelope(letter("4860817", "3", "2", "c", "", WAVE_FIRST), 3, 1, 2),
+		in_envelope(letter("4860817", "3", "1", "d", "", WAVE_FIRST), 3, 2, 2),
+		in_envelope(letter("4860900", "4", "1", "e", "", WAVE_FIRST), 4, 1, 2),
+		in_envelope(letter("4860900", "4", "2", "f", "", WAVE_FIRST), 4, 2, 2),
+		in_envelope(letter("4860900", "5", "1", "g", "", WAVE_FIRST), 5, 1, 2),
+		in_envelope(letter("4860900", "5", "2", "h", "", WAVE_FIRST), 5, 2, 2),
+	};
+	enum { COUNT = sizeof notices / sizeof notices[0] };
+	const struct notice *order[COUNT];
+	struct arena *arena = arena_open();
+	for (size_t i = 0; i < COUNT; i++)
+		order[i] = &notices[(i * 3 + 5) % COUNT];
+	mailing_sort(order, COUNT);
+	for (size_t i = 0; i < COUNT; i++)
+		assert_ptr_equal(order[i], &notices[i]);
+	assert_string_equal(written(mailing_posting, notices, COUNT, arena),
+		BOM "kind,group,letters,barcodes,first_sheet,last_sheet,first_notice,last_notice,"
+		    "format,sheets,envelopes\r\n"
+		    "total,,8,3,1,8,a,h,standard,8,5\r\n"
+		    "format,standard,2,2,1,2,a,b,standard,2,2\r\n"
+		    "format,standard-2,6,1,3,8,c,h,standard,6,3\r\n"
+		    "bundle,1,2,2,1,2,a,b,standard,2,2\r\n"
+		    "bundle,2,4,1,3,6,c,f,standard,4,2\r\n"
+		    "bundle,3,2,0,7,8,g,h,standard,2,1\r\n"
+		    "area,486,1,1,1,1,a,a,standard,1,1\r\n"
+		    "area,487,1,1,2,2,b,b,standard,1,1\r\n"
+		    "area,486,6,1,3,8,c,h,standard,6,3\r\n"
+		    "postal,4860817,1,1,1,1,a,a,standard,1,1\r\n"
+		    "postal,4870011,1,1,2,2,b,b,standard,1,1\r\n"
+		    "postal,4860817,2,1,3,4,c,d,standard,2,1\r\n"
+		    "postal,4860900,4,0,5,8,e,h,standard,4,2\r\n");
+	assert_string_equal(written(mailing_manifest, notices + 2, 2, arena),
+		BOM "sheet,notice,postal,barcode,language,wave,bundle,envelope,envelope_sheet,"
+		    "envelope_sheets\r\n"
+		    "1,c,4860817,48608175-44,ja,first,1,3,1,2\r\n"
+		    "2,d,4860817,48608175-44,ja,first,1,3,2,2\r\n");
+	arena_close(arena);
+}
+
+/* An office that puts letters together has the columns also on lists with nothing in them. */
+static void columns_stay_when_nothing_is_there(void **state)
+{
+	(void)state;
+	const struct office office = {
+		.mailing = {.bundle_letters = 2, .together = TOGETHER_MINORS}};
+	struct arena *arena = arena_open();
+	struct captured captured;
+	captured_begin(&captured);
+	mailing_manifest(captured.stream, &office, NULL, 0);
+	mailing_posting(captured.stream, &office, NULL, 0);
+	mailing_stops(captured.stream, &office, NULL, 0);
+	const char *all = captured_end(&captured, arena);
+	assert_non_null(strstr(all, "bundle,envelope,envelope_sheet,envelope_sheets\r\n"));
+	assert_non_null(strstr(all, "sheets,envelopes\r\n"));
+	assert_non_null(strstr(all, "reason,envelope,envelope_sheet,envelope_sheets\r\n"));
+	arena_close(arena);
+}
+
+/* A stopped sheet says where in its envelope it lies, as soon as one on the list does. */
+static void stops_in_envelopes(void **state)
+{
+	(void)state;
+	const struct night_stop stops[] = {
+		{7, 1, "26-000001-3", civil_day(2026, 11, 24), 1, "by-hand", false, {4, 2, 3}},
+		{1, 1, "26-000003-9", civil_day(2026, 11, 25), 1, "by-hand", true, {0, 0, 0}},
+	};
+	const struct office office = {.mailing.bundle_letters = 2};
+	struct arena *arena = arena_open();
+	struct captured captured;
+	captured_begin(&captured);
+	mailing_stops(captured.stream, &office, stops, 2);
+	assert_string_equal(captured_end(&captured, arena),
+		BOM "sheet,notice,mailing,reason,envelope,envelope_sheet,envelope_sheets\r\n"
+		    "7,26-000001-3,2026-11-24,by-hand,4,2,3\r\n"
+		    "1,26-000003-9,26-000003-9,by-hand,,,\r\n");
+	arena_close(arena);
+}
+
 /* A stopped sheet is named with the folder that its mailing lies in; a letter of staff's is a
  * mailing by itself. */
 static void stops(void **state)
 {
 	(void)state;
 	const struct night_stop stops[] = {
-		{7, 1, "26-000001-3", civil_day(2026, 11, 24), 1, "held", false},
-		{12, 2, "26-000002-1", civil_day(2026, 11, 24), 2, "deceased", false},
-		{1, 1, "26-000003-9", civil_day(2026, 11, 25), 1, "by-hand", true},
+		{7, 1, "26-000001-3", civil_day(2026, 11, 24), 1, "held", false, {0, 0, 0}},
+		{12, 2, "26-000002-1", civil_day(2026, 11, 24), 2, "deceased", false, {0, 0, 0}},
+		{1, 1, "26-000003-9", civil_day(2026, 11, 25), 1, "by-hand", true, {0, 0, 0}},
 	};
 	struct arena *arena = arena_open();
 	struct captured captured;
 	captured_begin(&captured);
-	mailing_stops(captured.stream, &plain, stops, 3);
+	const struct office office = {.lists = {CSV_PROGRAMS, NULL}};
+	mailing_stops(captured.stream, &office, stops, 3);
 	assert_string_equal(captured_end(&captured, arena),
 		BOM "sheet,notice,mailing,reason\r\n"
 		    "7,26-000001-3,2026-11-24,held\r\n"
@@ -206,6 +297,9 @@ int main(void)
 		cmocka_unit_test(posting),
 		cmocka_unit_test(two_formats),
 		cmocka_unit_test(stops),
+		cmocka_unit_test(shared_envelopes),
+		cmocka_unit_test(columns_stay_when_nothing_is_there),
+		cmocka_unit_test(stops_in_envelopes),
 		cmocka_unit_test(nothing_to_post),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
