@@ -34,20 +34,49 @@ static void add_scan(struct command *command, struct scans *scans, const char *t
 
 /* ---- one number ---- */
 
-/* Why the visit of a letter cannot be taken as one of today; NULL when it can. */
-static const char *why_untaken(
+/* Why a number cannot be taken as a visit of today. */
+enum came_refusal {
+	CAME_MISREAD,
+	CAME_UNKNOWN,
+	CAME_NO_APPOINTMENT,
+	CAME_CANCELLED,
+	CAME_OTHER_DAY,
+	CAME_REFUSALS /* it can be */
+};
+
+/* Stable words: kigen-codes(7). */
+static const char *const came_codes[CAME_REFUSALS] = {
+	[CAME_MISREAD] = "misread",
+	[CAME_UNKNOWN] = "unknown",
+	[CAME_NO_APPOINTMENT] = "no-appointment",
+	[CAME_CANCELLED] = "cancelled",
+	[CAME_OTHER_DAY] = "other-day",
+};
+
+static enum came_refusal why_untaken(
 	const struct command *command, const char *uid, const struct promise *promise)
 {
-	char day[CIVIL_DATE_BYTES];
 	if (uid == NULL)
-		return phrase("there is no such letter (unknown)");
+		return CAME_UNKNOWN;
 	if (promise == NULL || promise->resident[0] == '\0')
-		return phrase("this letter names no appointment (no-appointment)");
+		return CAME_NO_APPOINTMENT;
 	if (promise->appointment.state == APPOINTMENT_STATE_CANCELLED)
-		return phrase("its appointment was cancelled (cancelled)");
-	if (promise->appointment.day == command->day)
-		return NULL;
-	return arena_print(command->arena, phrase("its appointment is on %s (other-day)"),
+		return CAME_CANCELLED;
+	return promise->appointment.day == command->day ? CAME_REFUSALS : CAME_OTHER_DAY;
+}
+
+/* In a sentence; of a number that could be read. */
+static const char *tell_untaken(
+	const struct command *command, enum came_refusal refusal, const struct promise *promise)
+{
+	char day[CIVIL_DATE_BYTES];
+	if (refusal == CAME_UNKNOWN)
+		return phrase("there is no such letter");
+	if (refusal == CAME_NO_APPOINTMENT)
+		return phrase("this letter names no appointment");
+	if (refusal == CAME_CANCELLED)
+		return phrase("its appointment was cancelled");
+	return arena_print(command->arena, phrase("its appointment is on %s"),
 		civil_format(promise->appointment.day, day));
 }
 
@@ -60,10 +89,13 @@ static void put_visit(
 }
 
 /* Answers false. */
-static bool refuse_scan(struct command *command, const char *given, const char *message)
+static bool refuse_scan(
+	struct command *command, const char *given, enum came_refusal refusal, const char *sentence)
 {
+	const char *message = arena_print(command->arena, "%s (%s)", sentence, came_codes[refusal]);
 	struct json *act = answer_begin_act(&command->answer, "refused");
 	answer_put_typed(act, "notice", given);
+	json_put_text(act, "code", came_codes[refusal]);
 	answer_put_typed(act, "message", message);
 	command_refuse(command, 0, "%s", message);
 	return false;
@@ -77,20 +109,20 @@ static bool take_scan(struct command *command, const struct scan *scan, struct f
 	struct promise *promise = NULL;
 	bool scanned = false;
 	if (!notice_read_number(scan->text, number))
-		return refuse_scan(command, scan->text,
+		return refuse_scan(command, scan->text, CAME_MISREAD,
 			arena_print(command->arena,
-				phrase("%s'%.40s' is no number of a letter, or was misread "
-				       "(misread)"),
+				phrase("%s'%.40s' is no number of a letter, or was misread"),
 				scan->where, scan->text));
 	if (!ledger_promised(command->ledger, number, command->arena, &uid, why) ||
 		(uid != NULL && uid[0] != '\0' &&
 			(!ledger_promise(command->ledger, uid, command->arena, &promise, why) ||
 				!ledger_scanned(command->ledger, uid, &scanned, why))))
 		return false;
-	const char *what = scanned ? NULL : why_untaken(command, uid, promise);
-	if (what != NULL)
-		return refuse_scan(command, number,
-			arena_print(command->arena, "%s%s: %s", scan->where, number, what));
+	enum came_refusal refusal = scanned ? CAME_REFUSALS : why_untaken(command, uid, promise);
+	if (refusal != CAME_REFUSALS)
+		return refuse_scan(command, number, refusal,
+			arena_print(command->arena, "%s%s: %s", scan->where, number,
+				tell_untaken(command, refusal, promise)));
 	if (scanned) {
 		put_visit(command, "already", number, promise->resident);
 		answer_say(&command->answer, "%s: already recorded\n", number);

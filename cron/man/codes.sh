@@ -1,7 +1,7 @@
 #!/bin/sh
 # The codes of a kind as a list in mdoc: which there are say the program's own tables, what each means says WORDS
 # (codes.words, or that of another language). A code without words ends it with 1, and so do words without a code.
-#   exit | limit | layer | outcome | reason | stop | request | aside | odd | staff
+#   exit | limit | layer | outcome | reason | stop | request | came | aside | odd | staff
 # The last three are the exceptions: all that the sources write must stand under one of them.
 # usage: codes.sh KIND WORDS | codes.sh KIND
 # Without WORDS: the codes, a line each.
@@ -33,6 +33,7 @@ codes() {
     layer) table model/layer.c layer_words | sed -n '/^residents$/!s/^/layer-/p' ;;
     outcome) table model/due.c outcome_words ;;
     reason) table model/due.c reason_words ;;
+    came) table command/came.c came_codes ;;
     request) table model/desk_request.c desk_request_code_words ;;
     stop) # a returned letter is one by its state, not by the list
         {

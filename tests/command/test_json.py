@@ -106,9 +106,9 @@ class Json(Shared, Desk):
         (act,) = self.acted("appointment move", two, "--counter", act["counter"], "--at", "2026-12-18T10:00", "--out", os.path.join(self.folder, "at once"))
         self.assertEqual((act["starts"], act["folder"]), ("2026-12-18T10:00", os.path.join(self.folder, "at once")))
         day = self.dues(TUESDAY)["7", "signature"]["starts"][:10]
-        self.assertEqual([(act["outcome"], act.get("resident")) for words in ((self.number["7"],), (self.number["7"], two[:-1] + "x"))
+        self.assertEqual([(act["outcome"], act.get("resident"), act.get("code")) for words in ((self.number["7"],), (self.number["7"], two[:-1] + "x"))
                           for act in self.acted("appointment came", *words, date=day, expect=len(words) - 1)],
-                         [("done", "7"), ("already", "7"), ("refused", None)])
+                         [("done", "7", None), ("already", "7", None), ("refused", None, "misread")])
         requests = os.path.join(self.folder, "requests.csv")
         with open(requests, "w", encoding="utf-8") as stream:
             stream.write("request,action,who,counter,day,time,asked\nA1,cancel,4711,,,,2026-11-24T23:05\nbroken\n")

@@ -81,6 +81,7 @@ class Codes(Nights):
             self.assertEqual({word for word, _ in self.pages(language, "reason")}, reasons)
             self.assertEqual({word for word, _ in self.pages(language, "stop")}, stops | {"returned"})
             self.assertEqual({word for word, _ in self.pages(language, "outcome")}, table("batch/model/due.c", "outcome_words"))
+            self.assertEqual({word for word, _ in self.pages(language, "came")}, table("batch/command/came.c", "came_codes"))
             self.assertEqual([word for word, _ in self.pages(language, "exit")], ["0", "1", *faults[1:]])
             twice = collections.Counter(word for word, _ in self.pages(language, *kinds))
             self.assertEqual([word for word, count in twice.items() if count > 1], [])
