@@ -99,6 +99,18 @@ static void put_stops(struct json *json, const struct night *night)
 	json_end(json);
 }
 
+/* By where they stand on the page; returns how many the desk has said it knows. */
+static long count_exceptions(const struct night *night, long counts[EXCEPTION_STATES])
+{
+	long acknowledged = 0;
+	for (size_t i = 0; i < night->exception_count; i++) {
+		counts[night_exception_state(night, i)]++;
+		acknowledged +=
+			night->standings != NULL && night->standings[i].acknowledged != DAY_NONE;
+	}
+	return acknowledged;
+}
+
 /* By code, and by where they stand on the page. */
 static void put_exceptions(struct json *json, const struct night *night, const struct tally *tally)
 {
@@ -108,8 +120,7 @@ static void put_exceptions(struct json *json, const struct night *night, const s
 		[EXCEPTION_RESTING] = "exceptions_resting",
 	};
 	long counts[EXCEPTION_STATES] = {0};
-	for (size_t i = 0; i < night->exception_count; i++)
-		counts[night_exception_state(night, i)]++;
+	count_exceptions(night, counts);
 	json_begin_object(json, "exceptions");
 	for (size_t i = 0; i < tally->exception_codes; i++)
 		json_put_integer(json, tally->exceptions[i].code, tally->exceptions[i].count);
@@ -225,6 +236,23 @@ static void write_stops(FILE *stream, const struct night *night)
 				night->stops[i].sheet + k, night->stops[i].notice);
 }
 
+static void write_exceptions(FILE *stream, const struct night *night, const struct tally *tally)
+{
+	long counts[EXCEPTION_STATES] = {0};
+	long acknowledged = count_exceptions(night, counts);
+	put_gauge(stream, "kigen_exceptions", "Residents set aside or odd, by code.");
+	for (size_t i = 0; i < tally->exception_codes; i++)
+		put_sample(stream, "kigen_exceptions", "code", tally->exceptions[i].code,
+			tally->exceptions[i].count);
+	put_gauge(stream, "kigen_exceptions_standing",
+		"The same: new this night, known, or acknowledged and at rest.");
+	for (int state = 0; state < EXCEPTION_STATES; state++)
+		put_sample(stream, "kigen_exceptions_standing", "state",
+			exception_state_words[state], counts[state]);
+	put_single(stream, "kigen_exceptions_acknowledged",
+		"Those that the desk has said it knows, at rest or not.", acknowledged);
+}
+
 void summary_metrics(FILE *stream, const struct office *office, const struct night *night,
 	const struct tally *tally)
 {
@@ -259,8 +287,5 @@ void summary_metrics(FILE *stream, const struct office *office, const struct nig
 	for (size_t i = 0; i < office->counter_count; i++)
 		put_sample(stream, "kigen_appointments", "counter", office->counters[i].id,
 			tally->agenda[i]);
-	put_gauge(stream, "kigen_exceptions", "Residents set aside or odd, by code.");
-	for (size_t i = 0; i < tally->exception_codes; i++)
-		put_sample(stream, "kigen_exceptions", "code", tally->exceptions[i].code,
-			tally->exceptions[i].count);
+	write_exceptions(stream, night, tally);
 }
