@@ -22,7 +22,8 @@ static const char about[] = PHRASE(
 	"acknowledge  we know this one: --why says why. What changes nothing for anybody is\n"
 	"             folded away on the morning pages from then on; an exception that keeps\n"
 	"             somebody from a letter or an appointment stays, with the words beside it.\n"
-	"             Told in other words, or again after a night without it, it is new\n"
+	"             Told in other words, or again after a night without it, it is new; not in\n"
+	"             other figures, as how many letters, unless they are worse\n"
 	"reopen       it is to be looked at again\n"
 	"An exception that has been acknowledged already is left as it is: reopen it to say\n"
 	"something else of it. Of several numbers all are taken, or none.\n");

@@ -17,7 +17,8 @@
  * of any night, and of no night that there is the page: the next one's shows them.
  *
  * An exception is acknowledged as it is told. What ends it, other words or a night without it, ends
- * that it is known (model/exception.h); with it go, past its retention, the words of why.
+ * that it is known (model/exception.h); figures that are no worse do not
+ * (ledger/exception_chain.h). With it go, past its retention, the words of why.
  */
 
 /* An exception that the last night told. */

@@ -1,5 +1,6 @@
 #include "ledger/counts.h"
 #include "ledger/effects.h"
+#include "ledger/exception_chain.h"
 #include "ledger/house_offers.h"
 #include "ledger/ledger.h"
 #include "ledger/lineage.h"
@@ -117,7 +118,15 @@ static bool read_exceptions(struct ledger *ledger, int64_t id, struct arena *are
 		row_standing(list, arena, &standings[rows.count - 1]);
 	}
 	night->standings = standings;
-	return row_done(list, &rows, &night->exceptions, &night->exception_count, why);
+	if (!row_done(list, &rows, &night->exceptions, &night->exception_count, why))
+		return false;
+	for (size_t i = 0; i < night->exception_count; i++) {
+		const struct exception_told told = {
+			id, night->exceptions[i].code, night->exceptions[i].message};
+		if (!exception_chain_follow(ledger, &told, arena, &standings[i], why))
+			return false;
+	}
+	return true;
 }
 
 static bool read_acceptances(struct ledger *ledger, int64_t id, struct arena *arena,

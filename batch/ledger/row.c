@@ -83,6 +83,7 @@ void row_standing(
 	standing->acknowledged = sql_get_day(statement);
 	standing->who = sql_get_text(statement, arena);
 	standing->why = sql_get_text(statement, arena);
+	standing->acknowledged_as = standing->number;
 }
 
 static void read_notice(struct sql_statement *statement, struct arena *arena, struct notice *notice)

@@ -56,6 +56,17 @@ const char *const statement_spans[STATEMENTS] = {
 		" LEFT JOIN acknowledgement a ON a.span = s.id AND a.until IS NULL"
 		" LEFT JOIN desk k ON k.id = a.desk"
 		" WHERE s.last = (SELECT max(id) FROM night) ORDER BY s.id",
+	/* number, night → message, and as above, of what was told of the same resident by the same
+	 * code until the night before that one was; with what the night has found said of it; and
+	 * was something that was said of the first taken back? */
+	[LIST_EXCEPTIONS_BEFORE] =
+		"SELECT p.message, p.id, f.day, p.first < p.last, k.day, k.who, k.why,"
+		" EXISTS (SELECT 1 FROM acknowledgement r WHERE r.span = s.id AND r.until < ?2)"
+		" FROM exception_span s JOIN exception_span p ON p.resident = s.resident"
+		" AND p.code = s.code AND p.last = s.first - 1 JOIN night f ON f.id = p.first"
+		" LEFT JOIN acknowledgement a ON a.span = p.id AND a.since < ?2"
+		" AND coalesce(a.until >= ?2, 1) LEFT JOIN desk k ON k.id = a.desk"
+		" WHERE s.id = ?1 ORDER BY p.id",
 	/* number */
 	[ADD_ACKNOWLEDGEMENT] = "INSERT INTO acknowledgement (span, desk, since) VALUES (?,"
 				" (SELECT max(id) FROM desk), (SELECT max(id) FROM night))",

@@ -7,8 +7,9 @@
 
 /* How long an exception has been told, and whether the desk has said that it knows it. An exception
  * is the same one for as long as nights one after the other tell it of the same resident, by the
- * same code and in the same words; in other words, or after a night without it, it is another one,
- * which nobody knows yet. */
+ * same code and in the same words, but for figures that have not become worse
+ * (model/exception_change.h); in other words, worse, or after a night without it, it is another
+ * one, which nobody knows yet. */
 struct exception_standing {
 	long number;      /* by which the desk names it (kigen-exception(1)) */
 	day_number since; /* the first of those nights */
@@ -16,6 +17,7 @@ struct exception_standing {
 	/* What the desk has said of it, DAY_NONE and "" for nothing. */
 	day_number acknowledged;
 	const char *who, *why;
+	long acknowledged_as; /* the number by which: an earlier one where figures have changed */
 };
 
 /*

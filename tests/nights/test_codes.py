@@ -88,6 +88,19 @@ class Codes(Nights):
             for _, words in self.pages(language, "limit", "layer", *kinds) if language else []:
                 self.assertRegex(words, "[ぁ-んァ-ヶ一-龠]")
 
+    def test_figures_in_an_exceptions_words_are_known(self):
+        """A source that tells one with a figure in it, which changes every night, has said so in exception_change.c."""
+        told = {}
+        for path in sorted(glob.glob("batch/night/*.c", root_dir=ROOT)):
+            text = source(path)
+            formats = "".join(re.findall(r'PHRASE\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)', text))
+            if re.search("night_exception exception|tell_of\\(", text) and re.search(r"%l?[du]|%zu", formats):
+                told[os.path.basename(path)] = set(re.findall(r'[ \t(]"((?:places|desks|mailing)-[a-z]+)",', text)) | (
+                    {"mailing-unconfirmed"} if "MAILING_UNCONFIRMED" in text else set())
+        counting = set(re.findall(r'^\t\{"([a-z-]+)", "', source("batch/model/exception_change.c"), re.M))
+        self.assertEqual(set(told), {"desks_short.c", "foresight.c", "night.c", "unconfirmed.c"})
+        self.assertEqual(set().union(*told.values()), counting - {"set-left-out"})
+
     def test_the_manual_pages_have_what_verify_finds(self):
         paths = ("batch/ledger/seal_check.c", "batch/command/verify.c")
         found = {code for path in paths for code in re.findall(r'phrase\(\s*"([a-z]+-[a-z]+): ', source(path))}

@@ -48,6 +48,13 @@ class Living(Desk):
             summary = json.load(stream)
         return tuple(summary["exceptions_" + state] for state in ("new", "known", "resting"))
 
+    def metrics(self, date):
+        """What kigen.prom has of how they stand, and how many are acknowledged."""
+        with open(os.path.join(self.night(date), "operators/kigen.prom"), encoding="utf-8") as stream:
+            text = stream.read()
+        standing = {state: int(count) for state, count in re.findall(r'^kigen_exceptions_standing{state="(\w+)"} (\d+)$', text, re.M)}
+        return standing, int(re.search(r"^kigen_exceptions_acknowledged (\d+)$", text, re.M)[1])
+
     def status(self, date):
         """What is left to do of exceptions, as of now: new ones, and known ones."""
         said = self.kigen("status", "--office", self.office, "--ledger", self.ledger, "--out", self.out, "--date", date, "--json")
@@ -65,6 +72,68 @@ class Living(Desk):
 
     def acknowledge(self, date, *numbers, why=WHY, **options):
         return self.desk("exception", "acknowledge", *map(str, numbers), "--why", why, "--by", "Sato", date=date, **options)
+
+
+class Figures(Living):
+    """A sentence whose figures change every night: what the desk has said of it lasts until it is worse."""
+
+    def pass_night(self, date, most, expires="2027-01-26"):
+        """A night of so many letters that what one mailing may have is too little for them; how many it says that it takes."""
+        self.small_office(**{**LOOSE, 'most="0"': 'most="1"'})
+        people = [certificates_due(f"{date[8:]}-{i:02}", expires, address=f"愛知県春日井市鳥居松町5丁目{i}番地") for i in range(1, most + 1)]
+        self.run_night(self.write(people, date), date)
+        self.desk("mailing", "posted", date, date=date)
+        (row,) = [row for row in self.listed("exception", date=date) if row["code"] == "mailing-most"]
+        self.takes = int(re.search(r"; (\d+) a mailing", row["message"]).group(1))
+        return row
+
+    def test_one_that_changes_its_figures_is_known_until_it_is_worse(self):
+        first, takes = self.pass_night(FIRST, 40), self.takes
+        self.assertEqual(first["state"], "new")
+        self.acknowledge(FIRST, first["number"], why="two come to fold on Fridays")
+        # Other words on the next night, and a better figure: as known as it was, and for as long.
+        second, less = self.pass_night(SECOND, 20), self.takes
+        self.assertLess(less, takes)
+        self.assertNotEqual(second["number"], first["number"])
+        self.assertEqual((second["state"], second["since"], second["by"], second["why"]), ("known", FIRST, "Sato", "two come to fold on Fridays"))
+        self.assertIn("two come to fold on Fridays", self.page(SECOND)[1])
+        self.assertIn(b"already acknowledged", self.acknowledge(SECOND, second["number"]).stdout)
+        # Worse than the last night, but no worse than what was acknowledged.
+        third = self.pass_night(THIRD, 12)
+        self.assertTrue(less < self.takes <= takes, (less, self.takes, takes))
+        self.assertEqual((third["state"], third["by"]), ("known", "Sato"))
+        # Worse than that too: new, and nobody has said anything of it.
+        fourth = self.pass_night(FOURTH, 70, "2027-01-28")
+        self.assertGreater(self.takes, takes)
+        self.assertEqual((fourth["state"], fourth["since"], fourth["by"]), ("new", FOURTH, None))
+        self.assertNotIn("two come to fold", "".join(self.page(FOURTH)))
+        # What was said of an earlier one, and holds for one that is less, is taken back by the number of this one, and
+        # what was said before that does not come to light again.
+        self.acknowledge(FOURTH, fourth["number"], why="so be it")
+        fifth = self.pass_night("2026-11-30", 30, "2027-02-01")
+        self.assertEqual((fifth["state"], fifth["why"], fifth["since"]), ("known", "so be it", FOURTH))
+        self.desk("exception", "reopen", str(fifth["number"]), "--why", "nobody comes any more", date="2026-11-30")
+        (again,) = [row for row in self.listed("exception", date="2026-11-30") if row["number"] == fifth["number"]]
+        self.assertEqual((again["state"], again["why"]), ("known", None))
+        sixth = self.pass_night("2026-12-01", 10, "2027-02-01")
+        self.assertEqual((sixth["state"], sixth["why"]), ("known", None))
+        self.nights_made_again(os.path.join(self.folder, "register.xml"), "2026-12-01")
+
+    def test_letters_of_an_unconfirmed_mailing_come_back_one_by_one(self):
+        people = [certificates_due(str(i), "2027-01-20") for i in range(1, 5)]
+        def told(date):
+            self.run_night(self.write(people, date), date)
+            return [row for row in self.listed("exception", date=date) if row["code"] == "mailing-unconfirmed"]
+        told(FIRST)
+        numbers = list(self.numbers(FIRST).values())
+        told(SECOND)
+        (row,) = told(THIRD)
+        self.assertIn("(4 letters", row["message"])
+        self.acknowledge(THIRD, row["number"], why="the mail room was asked")
+        self.desk("returned", numbers[0], "--reason", "moved", date=THIRD)
+        (row,) = told(FOURTH)
+        self.assertIn("(3 letters", row["message"])
+        self.assertEqual((row["state"], row["by"], row["since"]), ("known", "Sato", THIRD), row)
 
 
 class Exceptions(Living):
@@ -92,6 +161,7 @@ class Exceptions(Living):
         rows = self.go(SECOND, born_abroad(), unexplained(), without_date())
         self.assertEqual({key: row["since"] for key, row in rows.items()}, dict.fromkeys(rows, FIRST))
         self.assertEqual((self.counts(SECOND), self.status(SECOND)), ((0, 4, 1), (0, 4)))
+        self.assertEqual(self.metrics(SECOND), ({"new": 0, "known": 4, "resting": 1}, 2))  # one rests, one may not
         new, known, rest = self.page(SECOND)
         self.assertEqual(re.findall(r"<td>([A-Z7-]+)</td>", new + known), ["WRONG-7", "LOST", "LOST", "ASIDE"])
         self.assertEqual(re.findall(r"<td>([A-Z7-]+)</td>", rest), ["ODD"])

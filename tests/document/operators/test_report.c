@@ -290,8 +290,8 @@ static void exceptions_by_where_they_stand(void **state)
 	const struct exception_standing standings[] = {
 		{.since = day, .known = true, .acknowledged = DAY_NONE},
 		{.since = day + 4, .known = false, .acknowledged = DAY_NONE},
-		{4711, day, true, day, "sato", "born <abroad>"},
-		{4712, day, true, day, "suzuki", "`asked`"},
+		{4711, day, true, day, "sato", "born <abroad>", 4711},
+		{4712, day, true, day, "suzuki", "`asked`", 4712},
 		{.since = day, .known = true, .acknowledged = DAY_NONE}};
 	static const char *const before[] = {"0000000302", "id=\"known\"", "0000000301",
 		"0000000304", "2026年11月20日(金) suzukiが了承: `asked`</small>", "0000000305",
