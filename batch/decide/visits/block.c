@@ -189,6 +189,35 @@ static bool is_asked(const struct work *work)
 	return search->beside == NULL;
 }
 
+/* Slots that one of the house has on the day that is being tried. */
+static int slots_of(const struct work *work, const struct slot_answer *answer)
+{
+	const struct counter_day *row = day_of(work);
+	int count = 0;
+	if (!answer->placed || answer->day != work->now.day ||
+		answer->counter != (int)work->now.counter)
+		return 0;
+	for (size_t slot = 0; slot < row->slot_count; slot++)
+		count += row->slots[slot].start < answer->ends &&
+					 answer->starts < row->slots[slot].end
+				 ? 1
+				 : 0;
+	return count;
+}
+
+/* How many slots may be taken of so many that are left: those that the house has there already are
+ * part of its share. */
+static int room_of(const struct work *work, int left)
+{
+	const struct block_search *search = work->search;
+	int own = 0;
+	for (size_t i = 0; i < work->count; i++)
+		own += slots_of(work, &work->answers[i]);
+	for (size_t i = 0; i < search->beside_count; i++)
+		own += slots_of(work, &search->beside[i]);
+	return (left + own) * search->share / 100 - own;
+}
+
 static void try_day(struct work *work, struct arena *arena)
 {
 	const struct counter_day *row = day_of(work);
@@ -198,7 +227,7 @@ static void try_day(struct work *work, struct arena *arena)
 	work->busy = arena_alloc(arena, row->slot_count * (size_t)work->desks);
 	for (size_t first = 0; first < row->slot_count; first++) {
 		int left = mark_busy(work);
-		fill_from(work, first, left * work->search->share / 100);
+		fill_from(work, first, room_of(work, left));
 		if (work->now.seated == 0 || !is_better(&work->now, &work->best))
 			continue;
 		struct seat *spare = work->best.seats;

@@ -16,7 +16,8 @@
  * first. Who is not seated asks for another block.
  *
  * Nobody else loses a place that was given: a block is made of what is left. And it leaves others
- * room: of what is free at a counter on a day it takes at most `share` percent, in slots.
+ * room: of what is free at a counter on a day, in slots, the house has at most `share` percent,
+ * with what it has there already.
  *
  * Pure, and the order of the requests changes nothing; nothing here fails.
  */

@@ -140,6 +140,28 @@ static void a_second_block(void **state)
 	arena_close(arena);
 }
 
+/* A share is the house's, not a block's: more of the same day is none of it, nor when it joins. */
+static void a_share_is_used_up_once(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_open();
+	struct offer offers[] = {{0, 0, 0, 2, CARD}, {0, 0, 1, 2, CARD}};
+	const struct slot_request people[] = {
+		ASKS("a", 0, 0, 1), ASKS("b", 0, 0, 1), ASKS("c", 0, 0, 1)};
+	const struct slot_request later[] = {ASKS("d", 0, 0, 1)};
+	struct slot_answer answers[3] = {{0}}, joins[1] = {{0}};
+	struct calendar calendar = make_calendar(arena, offers, 2, 0, 1);
+	struct places places = places_open(&calendar, 0, 0, NULL, 0, arena);
+	const struct block_search search = {&places, 50, NULL, 0};
+	assert_int_equal(block_seat(&search, people, 3, arena, answers), 2);
+	assert_int_equal(block_seat(&search, people, 3, arena, answers), 0);
+	const struct block_search beside = {&places, 50, answers, 3};
+	assert_int_equal(block_seat(&beside, later, 1, arena, joins), 0);
+	const struct block_search wider = {&places, 75, answers, 3};
+	assert_int_equal(block_seat(&wider, later, 1, arena, joins), 1);
+	arena_close(arena);
+}
+
 /* Who joins later comes on a day and to a counter of the block that stands. */
 static void beside_what_stands(void **state)
 {
@@ -148,7 +170,8 @@ static void beside_what_stands(void **state)
 	struct offer offers[] = {{0, 0, 0, 3, CARD}, {1, 1, 0, 1, CARD}};
 	const struct slot_request people[] = {ASKS("a", 0, 1, 1), ASKS("b", 0, 1, 1)};
 	struct slot_answer answers[2] = {{0}};
-	const struct slot_answer stands = {.placed = true, .counter = 1, .day = 1};
+	const struct slot_answer stands = {
+		.placed = true, .counter = 1, .day = 1, .starts = 600, .ends = 630};
 	struct calendar calendar = make_calendar(arena, offers, 2, 1, 2);
 	struct places places = places_open(&calendar, 0, 1, NULL, 0, arena);
 	const struct block_search search = {&places, 100, &stands, 1};
@@ -187,6 +210,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_a_block_is),
 		cmocka_unit_test(a_second_block),
+		cmocka_unit_test(a_share_is_used_up_once),
 		cmocka_unit_test(beside_what_stands),
 		cmocka_unit_test(whatever_the_order),
 	};
