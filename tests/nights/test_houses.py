@@ -104,6 +104,20 @@ class Offers(Houses):
         self.assertNotIn("春日", sheet)
         self.assertIn("返事を待っている施設が1件ある", self.page(FIRST))
         self.assertEqual(self.shown("status", "status", "--out", self.out, expect=1)["tasks"]["houses"], 1)
+        story = self.shown("explain", "explain", "100")
+        (kept,) = [fact for fact in story["appointments"] if fact["what"] == "house"]
+        self.assertEqual((kept["house"], kept["state"], kept["starts"]),
+                         (house["number"], "open", next(m["starts"] for m in shown["members"] if m["resident"] == "100")))
+        # A plan, a dry run and a look at the places change nothing of it, and what is kept is not free.
+        before = self.ledger_dump()
+        for words in ("plan",), ("run", "--dry-run", "--out", self.out):
+            self.desk(*words, "--register", self.register, date=SECOND)
+        free = self.shown("places", "places", "free", "--counter", shown["blocks"][0]["counter"], "--from", shown["members"][0]["starts"][:10],
+                          "--to", shown["members"][0]["starts"][:10])["places"]
+        desks = {(m["starts"][11:], m["desk"]) for m in shown["members"]}
+        for place in free:
+            self.assertLessEqual(place["free"], 12 - sum(start == place["from"] for start, _ in desks))
+        self.assertEqual(self.ledger_dump(), before)
         # It is the same on the next night, and nothing more is said of it.
         self.next_night(ordinary + self.home(), SECOND)
         self.assertEqual(self.house(house["number"], SECOND)["members"], shown["members"])
@@ -276,6 +290,59 @@ class Offers(Houses):
         self.next_night(self.home(), THIRD)
         self.assertEqual(len(self.numbers(THIRD)), 30)
         self.sound()
+
+    def test_no_block_is_in_time_and_it_says_so(self):
+        self.offer(days=60)
+        self.next_night(self.home(expires="2027-01-20"), FIRST)
+        self.assertEqual((self.houses(), self.places()), ([], []))
+        (told,) = [row for row in self.table(FIRST, "operators/exceptions.csv") if row["code"] == "house-no-block"]
+        self.assertEqual(told["resident"], "100")
+        self.assertIn("30 people", told["message"])
+        self.assertEqual({row["house"] for row in self.table(FIRST, "operators/hand.csv")}, {""})
+        self.nights_made_again(self.register, FIRST)
+
+    def test_too_many_for_a_day_have_three_blocks_and_the_others_are_told(self):
+        """Of 200 and more places that are free at a counter on a day one in a hundred may be taken."""
+        self.offer(share=1)
+        self.next_night(self.home(), FIRST)
+        (house,) = self.houses()
+        self.assertEqual(len(house["blocks"]), 3)
+        self.assertLess(house["people"], 10)
+        self.assertEqual(self.codes(FIRST), ["house-no-block"])
+        left = {row["resident"] for row in self.table(FIRST, "operators/hand.csv") if row["house"] == ""}
+        self.assertEqual(len(left), 30 - house["people"])
+        self.desk("house", "accept", house["number"])
+        self.next_night(self.home(), SECOND)
+        self.assertEqual(len(self.numbers(SECOND)), house["people"])
+        # Those who are left are more than the cap: the next offer is theirs.
+        self.assertEqual(len(self.houses(SECOND)), 1)
+        self.assertNotEqual(self.houses(SECOND)[0]["number"], house["number"])
+
+    def test_ordinary_letters_have_their_places_first_and_every_due_its_letter_once(self):
+        """A house beside so many others that places are few: nobody is without who had one without the house."""
+        crowd = [certificates_due(str(1000 + i), "2027-02-10", address=f"愛知県春日井市鳥居松町{i}丁目2番地") for i in range(300)]
+        unplaced = []
+        for words in ({}, {"<limits ": "<limits "}):
+            self.small_office(**{**LOOSE, 'letters-per-address="30"': f'letters-per-address="{CAP}"',
+                                 'new-permille="50"': 'new-permille="1000"', **(offers() if words == {} else {})})
+            self.ledger, self.out = (os.path.join(self.folder, name + str(len(unplaced))) for name in ("ledger", "out"))
+            self.next_night(self.home() + crowd, FIRST)
+            unplaced.append({row["resident"]: (row["counter"], row["starts"]) for row in self.table(FIRST, "operators/dues.csv")
+                             if row["outcome"] == "letter"})
+        self.assertEqual(unplaced[0], unplaced[1])
+
+    def test_once_told_it_is_an_appointment_like_any_other(self):
+        self.next_night(self.home(), FIRST)
+        (house,) = self.houses()
+        self.desk("house", "accept", house["number"])
+        self.next_night(self.home(), SECOND)
+        letters = self.numbers(SECOND)
+        self.desk("appointment", "cancel", letters["100"], "--no-letter", date=SECOND)
+        self.desk("appointment", "give", letters["100"], "--no-letter", date=SECOND)
+        came = house["blocks"][0]["starts"][:10]
+        self.next_night([resident for resident in self.home() if resident.id != "101"], THIRD)
+        self.assertEqual(len(self.places()), 29)  # who is gone has none
+        self.desk("appointment", "came", letters["102"], date=came)
 
     def test_an_office_that_makes_no_offers_goes_on_as_before(self):
         self.small_office(**LOOSE, **{'letters-per-address="30"': f'letters-per-address="{CAP}"'})

@@ -4,6 +4,7 @@
 #include "base/retell.h"
 #include "ledger/acknowledgement.h"
 #include "ledger/erasure.h"
+#include "ledger/house_offers.h"
 #include "ledger/staff.h"
 #include "ledger/turnout.h"
 
@@ -242,6 +243,40 @@ static bool tell_protection(struct facts *facts)
 	return true;
 }
 
+/* A place that no letter names yet: kept until the house has answered, or the letter goes. */
+static void tell_kept(
+	struct story *story, const struct house *house, const struct house_member *member)
+{
+	enum chapter chapter = CHAPTER_APPOINTMENTS;
+	const struct appointment *place = &member->place;
+	char starts[CIVIL_INSTANT_BYTES], ends[CIVIL_TIME_BYTES];
+	civil_format_instant(place->day, place->starts, starts);
+	story_tell(story, chapter, house->opened, "house",
+		"house %s, to be answered by %s (%s), keeps a place: %s, %s-%s at %s",
+		house->number, story_day(story, house->answer_by),
+		PHRASE_WORD(house_state_words, house->state), story_day(story, place->day),
+		starts + CIVIL_DATE_BYTES, civil_format_time(place->ends, ends), place->counter);
+	story_detail(story, chapter, "house", house->number);
+	story_detail(story, chapter, "state", house_state_words[house->state]);
+	story_detail_day(story, chapter, "answer_by", house->answer_by);
+	story_detail(story, chapter, "counter", place->counter);
+	story_detail(story, chapter, "starts", starts);
+	story_detail(story, chapter, "uid", place->uid);
+}
+
+static bool tell_houses(struct story *story, struct ledger *ledger, struct fault *why)
+{
+	struct house_entry *houses = NULL;
+	size_t count = 0;
+	if (!ledger_houses(ledger, story->arena, &houses, &count, why))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < houses[i].member_count; k++)
+			if (strcmp(houses[i].members[k].resident, story->resident) == 0)
+				tell_kept(story, &houses[i].house, &houses[i].members[k]);
+	return true;
+}
+
 /* What is not told may have been deleted: of whom, nobody knows any more. */
 static bool tell_purged(struct story *story, struct ledger *ledger, struct fault *why)
 {
@@ -278,7 +313,8 @@ bool facts_ledger(struct facts *facts, struct ledger *ledger, struct fault *why)
 		tell_version(story, &facts->versions[i]);
 	bool odd = false;
 	if (!tell_purged(story, ledger, why) || !tell_acceptances(story, ledger, why) ||
-		!tell_exceptions(story, ledger, &odd, why) || !tell_desk(story, ledger, why))
+		!tell_exceptions(story, ledger, &odd, why) || !tell_houses(story, ledger, why) ||
+		!tell_desk(story, ledger, why))
 		return false;
 	bool remembered = tell_protection(facts);
 	story->in_ledger = remembered || odd || facts->entry_count > 0 ||
