@@ -127,7 +127,9 @@ static char *format_end(const struct appointment *appointment, char out[CIVIL_IN
 
 static const char *join_matters(const struct agenda_entry *entry, struct arena *arena)
 {
-	const char *text = entry->notice[0] == '\0' ? phrase("(another system's)") : "";
+	const char *text = entry->notice[0] != '\0'  ? ""
+			   : entry->house[0] != '\0' ? entry->house
+						     : phrase("(another system's)");
 	for (int matter = 0; matter < MATTERS; matter++)
 		if (entry->matters[matter])
 			text = arena_print(arena, "%s%s%s", text, text[0] == '\0' ? "" : ",",

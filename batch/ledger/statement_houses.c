@@ -4,10 +4,21 @@
 /* People who come together (batch/ledger/house_offers.h). */
 
 /* Is member `m` of house `h` shown as of night ?1: its place is kept, or was until the house's
- * offer ended with that very night? */
+ * offer ended with that very night? Then of an accepted one whoever a letter tells of the place, of
+ * one declined or lapsed whoever is left by hand because of it: who left on that night, above all
+ * for protection, in a record that could be read or not, is of no house any more. */
 #define MEMBER_SHOWN                                                                               \
 	"m.joined <= ?1 AND (m.parted IS NULL OR m.parted > ?1 OR (m.parted = ?1 AND h.ended = "   \
-	"?1))"
+	"?1 AND CASE h.state WHEN 'accepted' THEN EXISTS (SELECT 1 FROM notice n"                  \
+	" WHERE n.uid = m.uid AND n.night <= ?1) WHEN 'empty' THEN 0 ELSE"                         \
+	" EXISTS (SELECT 1 FROM decision c JOIN due v ON v.resident = c.resident"                  \
+	" AND v.document = c.document AND v.expires = c.expires"                                   \
+	" WHERE c.resident = m.resident AND c.outcome = 'hand' AND c.reason = 'address-cap'"       \
+	" AND c.night <= ?1 AND (v.ended IS NULL OR v.ended > ?1) AND NOT EXISTS (SELECT 1"        \
+	" FROM decision y WHERE y.resident = c.resident AND y.document = c.document"               \
+	" AND y.expires = c.expires AND y.night > c.night AND y.night <= ?1)) AND NOT EXISTS"      \
+	" (SELECT 1 FROM exception_span e WHERE e.resident = m.resident AND ?1 BETWEEN e.first"    \
+	" AND e.last) END))"
 
 const char *const statement_houses[STATEMENTS] = {
 	/* → the coming night */

@@ -67,13 +67,13 @@ static bool tell_left(const struct keeping *keeping, const struct house *house,
 }
 
 static bool tell_lapsed(
-	const struct keeping *keeping, const struct house *house, size_t members, struct fault *why)
+	const struct keeping *keeping, const struct house *house, size_t left, struct fault *why)
 {
 	char message[200], by[CIVIL_DATE_BYTES];
 	snprintf(message, sizeof message,
 		PHRASE("house %s: nobody has answered by %s; its places are free again, and %zu "
 		       "people are by hand one by one"),
-		house->number, civil_format(house->answer_by, by), members);
+		house->number, civil_format(house->answer_by, by), left);
 	return tell_staff(keeping, "house-lapsed", "", message, why);
 }
 
@@ -109,15 +109,18 @@ static struct slot_answer answer_of(
 static bool lapse_offer(struct keeping *keeping, const struct house_entry *entry,
 	struct house_run run, struct fault *why)
 {
+	size_t left = 0;
 	for (size_t i = 0; i < entry->member_count; i++) {
 		struct house_candidate *candidate =
 			house_candidate_of(run, entry->members[i].resident);
-		if (candidate != NULL)
+		if (candidate != NULL) {
 			candidate->refused = true;
+			left++;
+		}
 		part_member(keeping, &entry->members[i], false);
 	}
 	end_offer(keeping, &entry->house, HOUSE_LAPSED);
-	return tell_lapsed(keeping, &entry->house, entry->member_count, why);
+	return tell_lapsed(keeping, &entry->house, left, why);
 }
 
 static bool keep_house(struct keeping *keeping, const struct house_entry *entry, struct fault *why)

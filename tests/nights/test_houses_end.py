@@ -1,0 +1,74 @@
+"""What is told of a house on the night on which its offer ends: whoever left on that night is of no house any more."""
+
+import shutil
+import subprocess
+import unittest
+
+import test_houses
+from city import tree_digest
+from test_houses import FIRST, FOURTH, SECOND
+
+
+class Ends(test_houses.Houses):
+    def ended(self, date):
+        (row,) = self.table(date, "operators/houses.csv")
+        return row["state"], row["people"], row["resident"]
+
+    def leaving(self, people):
+        """Of these two come under protection, one of them in a record that cannot be read, one dies and one renews."""
+        return [people[0].changed(protection="active"), people[1].changed(protection="active", born="nonsense"),
+                people[2].changed(state="deceased"),
+                test_houses.certificates_due(people[3].id, "2032-02-10", **test_houses.HOME), *people[4:]]
+
+    def folders_again(self, date):
+        """As nights_made_again, with somebody set aside."""
+        before = tree_digest(self.out)
+        shutil.rmtree(self.out)
+        subprocess.run(["sqlite3", self.ledger, "UPDATE night SET issued = 0"], check=True)
+        self.run_night(self.register, date, expect=1)
+        self.assertEqual(tree_digest(self.out), before)
+
+    def ends(self, answer):
+        people = self.home(12)
+        self.next_night(people, FIRST)
+        (house,) = self.houses()
+        if answer:
+            self.desk("house", answer, house["number"])
+        self.next_night(self.leaving(people), SECOND, expect=1)
+        self.folders_again(SECOND)
+        self.sound()
+
+    def test_accepted(self):
+        self.ends("accept")
+        self.assertEqual(self.ended(SECOND), ("accepted", "8", "104"))
+        self.assertEqual(len(self.numbers(SECOND)), 8)
+
+    def test_declined(self):
+        self.ends("decline")
+        self.assertEqual(self.ended(SECOND), ("declined", "8", "104"))
+
+    def test_lapsed(self):
+        self.offer(days=2)
+        people = self.home(12)
+        self.next_night(people, FIRST)
+        self.next_night(self.leaving(people), FOURTH, expect=1)
+        self.assertEqual(self.ended(FOURTH), ("lapsed", "8", "104"))
+        (told,) = [row["message"] for row in self.table(FOURTH, "operators/exceptions.csv") if row["code"] == "house-lapsed"]
+        self.assertIn(" 8 people are by hand", told)
+        self.folders_again(FOURTH)
+
+    def test_whoever_is_declined_is_shown_to_the_desk_until_the_night(self):
+        self.next_night(self.home(12), FIRST)
+        (house,) = self.houses()
+        self.desk("house", "decline", house["number"])
+        self.assertEqual(len(self.house(house["number"])["members"]), 12)
+
+    def test_a_kept_place_is_listed_under_its_house(self):
+        self.next_night(self.home(12), FIRST)
+        (house,) = self.houses()
+        said = self.desk("appointment", "list").stdout.decode()
+        self.assertEqual((said.count(house["number"]), said.count("another system")), (12, 0))
+
+
+if __name__ == "__main__":
+    unittest.main()
