@@ -110,6 +110,24 @@ class Papers(Nights):
         self.assertEqual((len(times), len(heads)), (24, 24 + 2 * 6))
         self.assertEqual({piece.said.strip() for piece in pieces if re.fullmatch(r"H\d+", piece.said.strip())}, {f"H{i}" for i in range(24)})
 
+    def test_letters_that_share_an_envelope(self):
+        """What says into which envelope a sheet goes is heard as words, and its bars are nothing to hear; so is the paper that says
+        which sheet of which envelope must not leave."""
+        self.small_office(**{"<mailing ": '<mailing together="household" '})
+        people = [certificates_due(str(i), "2027-02-11", household="H", language=language)
+                  for i, language in enumerate(("ja", "pt", "zh-Hans"), 1)]
+        self.run_night(self.write(people, TUESDAY), TUESDAY)
+        self.run_night(self.write([people[0], people[1].changed(state="deceased"), people[2]], WEDNESDAY), WEDNESDAY)
+        for date, name, said in ((TUESDAY, "letters", "封筒 1・{}/3枚目"), (WEDNESDAY, "covers", "封筒 1 の 2/3"),
+                                 (TUESDAY, "covers", "1つの封筒に用紙3枚(計 3 枚)。"), (TUESDAY, "posting", "1 通(用紙3枚 1 通)通知 3 件")):
+            with self.subTest(name):
+                pdf = os.path.join(self.night(date), "mailroom", name + ".pdf")
+                pieces = self.clean(pdf)
+                for page in {piece.page for piece in pieces} if "{}" in said else (0,):
+                    text = "".join(piece.said for piece in pieces if piece.page == page)
+                    self.assertIn(said.format(page + 1), text)
+                self.assertEqual(heard(pdf), re.sub(r"\s", "", "".join(piece.drawn for piece in pieces)))
+
     def test_the_mail_rooms_tables(self):
         """What is first and last is a table with heads, as are the form's lines and the day's."""
         self.small_office()

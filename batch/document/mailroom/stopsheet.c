@@ -134,7 +134,6 @@ static void draw_envelope(const struct stopsheet *sheet, double y, const struct 
 			.width = ENVELOPE_WIDTH,
 			.points = 11,
 			.align = ALIGN_RIGHT,
-			.tag = TAG_CELL,
 			.color = INK},
 		office_paper_sentence(sheet->plain, TEXT_OFFICE_STOP_ENVELOPE, values));
 }
@@ -157,13 +156,17 @@ static void draw_line(const struct stopsheet *sheet, double y, size_t first, siz
 	line.x = SHEET;
 	line.width = NUMBER - SHEET - 4;
 	line.bold = true;
+	line.tag = 0; /* of a cell with what is said of the envelope */
 	int last = stops[end - 1].sheet + stops[end - 1].sheets - 1;
+	office_paper_tag(sheet->plain, TAG_CELL);
 	if (stops[first].sheet == last)
 		office_paper_print(sheet->plain, &line, "%d", last);
 	else
 		office_paper_print(sheet->plain, &line, "%d – %d", stops[first].sheet, last);
 	if (end - first == 1)
 		draw_envelope(sheet, y, &stops[first]);
+	office_paper_untag(sheet->plain);
+	line.tag = TAG_CELL;
 	line.x = NUMBER;
 	line.width = TICK - NUMBER - 18;
 	if (end - first == 1)
