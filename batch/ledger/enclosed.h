@@ -18,7 +18,8 @@ bool enclosed_forget(struct ledger *ledger, const char *number, struct fault *wh
 struct enclosed_letter {
 	const char *number, *resident;
 	bool apart;      /* it was printed again by itself, and may not have been in it */
-	bool taken_back; /* its sheet was pulled or it was withdrawn before the envelope left */
+	bool taken_back; /* its sheet was pulled or it was withdrawn before the envelope left, and
+			    nobody has said that it left all the same */
 	bool returned;   /* it is known to have come back */
 };
 

@@ -339,6 +339,19 @@ class ComeBack(Shared, Envelopes):
         self.back("1", date=WEDNESDAY)
         self.assertEqual(self.returned(), {"1", "2"})
 
+    def test_what_left_though_it_was_withdrawn_has_come_back(self):
+        self.desk("mailing", "withdraw", self.number["3"])
+        self.next_night(WEDNESDAY)
+        self.desk("mailing", "posted", TUESDAY, "--left", self.number["3"], date=WEDNESDAY)
+        self.back("1", date=WEDNESDAY)
+        self.assertEqual(self.returned(), {"1", "2", "3"})
+
+    def test_explain_says_with_whom_a_letter_lay(self):
+        told = self.desk("explain", self.number["2"]).stdout.decode()
+        self.assertIn(f"letter {self.number['2']} lay in envelope 2 of that mailing, with {self.number['1']}, "
+                      f"{self.number['3']}", told)
+        self.assertNotIn("envelope", self.desk("explain", self.number["4"]).stdout.decode())
+
     def test_a_letter_printed_again_by_itself_is_none_of_the_envelope_any_more(self):
         pdf = os.path.join(self.folder, "again.pdf")
         self.desk("reprint", "--notice", self.number["2"], "--out", pdf, "--why", "the sheet was torn")

@@ -3,6 +3,7 @@
 #include "base/phrase.h"
 #include "base/retell.h"
 #include "ledger/acknowledgement.h"
+#include "ledger/enclosed.h"
 #include "ledger/erasure.h"
 #include "ledger/house_offers.h"
 #include "ledger/staff.h"
@@ -88,6 +89,30 @@ static void tell_letter(struct story *story, const struct story_letter *letter)
 	story_detail_day(story, chapter, "pulled", letter->pulled);
 	story_detail(story, chapter, "mailing_state", letter->state);
 	story_detail(story, chapter, "appointment", letter->uid);
+}
+
+/* Others' letters by their numbers alone: whose they are is another's story. */
+static bool tell_envelope(struct story *story, struct ledger *ledger,
+	const struct story_letter *letter, struct fault *why)
+{
+	struct enclosed enclosed;
+	const char *others = "";
+	if (!ledger_enclosed(ledger, letter->number, story->arena, &enclosed, why))
+		return false;
+	if (enclosed.count == 0)
+		return true;
+	for (size_t i = 0; i < enclosed.count; i++)
+		others = arena_print(story->arena, "%s%s%s", others, i == 0 ? "" : ", ",
+			enclosed.others[i].number);
+	story_tell(story, CHAPTER_LETTERS, DAY_NONE, "envelope",
+		"letter %s lay in envelope %d of that mailing, with %s%s", letter->number,
+		enclosed.envelope, others,
+		enclosed.apart ? phrase("; printed again by itself since") : "");
+	story_detail(story, CHAPTER_LETTERS, "number", letter->number);
+	story_detail(story, CHAPTER_LETTERS, "envelope",
+		arena_print(story->arena, "%d", enclosed.envelope));
+	story_detail(story, CHAPTER_LETTERS, "others", others);
+	return true;
 }
 
 /* What a later register or the desk has shown of a letter that was posted. */
@@ -307,7 +332,8 @@ bool facts_ledger(struct facts *facts, struct ledger *ledger, struct fault *why)
 	for (size_t i = 0; i < facts->posted_count; i++)
 		tell_letter(story, &facts->posted[i]);
 	for (size_t i = 0; i < facts->posted_count; i++)
-		if (!tell_attendance(story, ledger, &facts->posted[i], why))
+		if (!tell_envelope(story, ledger, &facts->posted[i], why) ||
+			!tell_attendance(story, ledger, &facts->posted[i], why))
 			return false;
 	for (size_t i = 0; i < facts->version_count; i++)
 		tell_version(story, &facts->versions[i]);
