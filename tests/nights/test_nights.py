@@ -83,7 +83,8 @@ class OneNight(Nights):
         """Every list that a night can have, and whoever runs it in which language."""
         people = [certificates_due("0000000101", "2027-01-20", postal="4860931", format="voice", language="vi"),
                   certificates_due("0000000102", "2026-12-01", postal="0600001", format="large-print"),
-                  card_due("0000000103", "2027-02-10", protection="active"), certificates_due("104", "2027-01-20")]
+                  card_due("0000000103", "2027-02-10", protection="active"), certificates_due("104", "2027-01-20"),
+                  *(certificates_due(id, "2027-01-20", household="family") for id in ("105", "106"))]
         gone = [person.changed(state="deceased") if person.id == "104" else person for person in people]
         written = {}
         self.small_office(**LOOSE)
@@ -93,7 +94,7 @@ class OneNight(Nights):
             self.ledger, self.out = (os.path.join(self.folder, headings, name) for name in ("ledger.db", "out"))
             shutil.copytree(begun[1], self.out)
             shutil.copy(begun[0], self.ledger)
-            self.small_office(**LOOSE, **{"<files ": f'<files lists-headings="{headings}" '})
+            self.small_office(**LOOSE, **{"<files ": f'<files lists-headings="{headings}" ', "<mailing ": '<mailing together="household" '})
             spoken = {"env": {**os.environ, "LC_ALL": language}}
             self.run_night(self.write(people, "2026-11-23"), "2026-11-24", **spoken)
             self.run_night(self.write(gone, "2026-11-28"), "2026-11-28", **spoken)
@@ -109,6 +110,7 @@ class OneNight(Nights):
         self.assertEqual(set(names), set(japanese))
         self.assertLessEqual({"dues", "exceptions", "hand", "call", "manifest", "posting", "voice", "stop", "cityhall"},
                              {os.path.basename(path)[:-4] for _, path in names})
+        self.assertIn("envelope", names["2026-11-24", "/2026-11-24/mailroom/manifest.csv"][0])
         for key, rows in names.items():
             with self.subTest(key):
                 self.assertEqual(rows[1:], japanese[key][1:])
