@@ -15,12 +15,19 @@ from city import KIGEN, Shared, certificates_due, card_due, tree_digest
 
 class BrokenNights(Shared):
     def begin(self):
-        self.small_office(**{'vanish-permille="20"': 'vanish-permille="1000"'})
+        self.small_office(**{'vanish-permille="20"': 'vanish-permille="1000"', 'letters-per-address="30"': 'letters-per-address="6"',
+                             "<limits ": '<houses answer-days="14"/>\n<limits '})
         residents = [certificates_due(str(i), "2027-01-10") for i in range(1, 6)]
         residents.append(card_due("6", "2027-02-10"))
+        residents += self.home(1) + self.home(2)
         self.run_night(self.write(residents, "2026-11-23"), "2026-11-24")
         # The night that will be broken has a bit of everything: new letters, a renewal with an
-        # appointment to cancel, a death, an appointment that staff moved and one that it took back.
+        # appointment to cancel, a death, an appointment that staff moved and one that it took back, a house
+        # that has said yes, one that somebody leaves, and a new one.
+        offers = self.kigen("house", "list", "--office", self.office, "--ledger", self.ledger, "--date", "2026-11-24")
+        said = self.kigen("house", "accept", offers.stdout.decode().split("\t")[0], "--office", self.office, "--ledger", self.ledger,
+                          "--date", "2026-11-24")
+        self.assertEqual((len(offers.stdout.splitlines()), said.returncode), (2, 0), said.stderr)
         letters = {row["resident"]: row["notice"] for row in self.table("2026-11-24", "operators/dues.csv")}
         for words in (("move", letters["3"], "--counter", "cityhall", "--at", "2026-12-22T10:00"),
                       ("cancel", letters["4"])):
@@ -31,6 +38,7 @@ class BrokenNights(Shared):
         residents[0] = residents[0].changed(signature=renewed, authentication=renewed)
         residents[1] = residents[1].changed(state="deceased")
         residents += [certificates_due(str(i), "2027-01-20") for i in range(7, 10)]
+        residents = [one.changed(state="deceased") if one.id in ("17", "27") else one for one in residents] + self.home(3)
         self.register = self.write(residents, "2026-11-24")
         self.before = os.path.join(self.folder, "before")
         os.mkdir(self.before)
@@ -38,6 +46,12 @@ class BrokenNights(Shared):
         shutil.copytree(self.out, os.path.join(self.before, "out"))
         self.run_night(self.register, "2026-11-25")
         self.whole = self.state()
+        houses = subprocess.run(["sqlite3", "-readonly", self.ledger, "SELECT state, (SELECT count(*) FROM house_member m WHERE m.house = number"
+                                 " AND m.parted IS NULL) FROM house ORDER BY number"], capture_output=True, text=True, check=True).stdout
+        self.assertEqual(houses.split(), ["accepted|0", "open|7", "open|8"])
+
+    def home(self, number):
+        return [certificates_due(f"{number}{i}", "2027-02-10", address=f"愛知県春日井市鳥居松町{number}丁目9番地") for i in range(1, 9)]
 
     def state(self):
         return tree_digest(self.out), self.ledger_dump()
