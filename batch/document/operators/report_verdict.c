@@ -138,6 +138,11 @@ static void write_task(const struct page *page, enum task task, long count)
 	}
 	page_put(page, PAGE_SAY(page, arena_print(page->arena, "task.%s", task_words[task]),
 			       page_count(page, count), folder));
+	long envelopes = page->report->tally->envelopes;
+	if (task == TASK_POST && envelopes > 0) {
+		html_text(page->html, " ");
+		page_put(page, PAGE_SAY(page, "task.post.envelopes", page_count(page, envelopes)));
+	}
 	if (task_sections[task] != NULL) {
 		html_text(page->html, " ");
 		page_begin(page, "a", NULL);
