@@ -261,11 +261,12 @@ static int decline_house(struct command *command, struct fault *why)
 	int status = find_house(command, &entry, why);
 	if (status == 0 && entry != NULL)
 		status = check_open(command, entry, HOUSE_DECLINED);
+	if (status == 0)
+		command->after = follow_places;
 	if (status != 0 || entry == NULL || entry->house.state != HOUSE_OPEN ||
 		!ledger_decline_house(command->ledger, entry, &command->act, why))
 		return status;
 	entry->house.state = HOUSE_DECLINED;
-	command->after = follow_places;
 	put_answer(command, "done", entry);
 	answer_say(&command->answer,
 		"house %s: declined; its places are free, its %zu people are by hand one by one\n",

@@ -139,7 +139,9 @@ bool ledger_house_past(struct ledger *ledger, int year, day_number since, struct
 		return false;
 	struct sql_statement *list = sql_start(ledger->sql, LIST_HOUSE_REFUSED);
 	sql_put_day(list, since);
-	return row_texts(list, arena, &past->refused, &past->refused_count, why);
+	return row_texts(list, arena, &past->refused, &past->refused_count, why) &&
+	       row_texts(sql_start(ledger->sql, LIST_HOUSE_AGREED), arena, &past->agreed,
+		       &past->agreed_count, why);
 }
 
 /* ---- writing ---- */

@@ -19,12 +19,15 @@
 bool ledger_houses(struct ledger *ledger, struct arena *arena, struct house_entry **houses,
 	size_t *count, struct fault *why);
 
-/* What no offer is in that begins tonight. */
+/* What has been said of offers that are over. */
 struct house_past {
 	int serial;           /* the last number of the year, 0 for none */
 	const char **refused; /* residents of offers that were declined, or that lapsed, with a last
 				 day of `since` or later; in order */
 	size_t refused_count;
+	const char **agreed; /* residents who had their letter because their house has said yes, as
+				long as something of it stands open; in order */
+	size_t agreed_count;
 	int64_t night; /* the coming one: no UID of another night is made with it */
 };
 

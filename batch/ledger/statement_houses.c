@@ -57,6 +57,13 @@ const char *const statement_houses[STATEMENTS] = {
 		"SELECT DISTINCT m.resident FROM house_member m JOIN house h ON h.number = m.house"
 		" WHERE h.state IN ('declined', 'lapsed') AND m.parted = h.ended"
 		" AND h.answer_by >= ? ORDER BY m.resident",
+	/* → residents */
+	[LIST_HOUSE_AGREED] =
+		"SELECT DISTINCT m.resident FROM house h JOIN house_member m ON m.house = h.number"
+		" JOIN decision d ON d.night = m.parted AND d.resident = m.resident"
+		" AND d.outcome = 'letter' JOIN due u ON u.resident = d.resident"
+		" AND u.document = d.document AND u.expires = d.expires"
+		" WHERE h.state = 'accepted' AND u.ended IS NULL ORDER BY m.resident",
 	/* number, address, night, answer by */
 	[ADD_HOUSE] = "INSERT INTO house (number, address, opened, answer_by, state)"
 		      " VALUES (?, ?, ?, ?, 'open')",

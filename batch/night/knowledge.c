@@ -84,13 +84,16 @@ static bool read_appointments(struct knowledge *knowledge, struct arena *arena, 
 	       ledger_by_hand(ledger, arena, &knowledge->by_hand, &knowledge->by_hand_count, why);
 }
 
-/* Whose house has said yes. */
+/* Whose house has said yes: a letter that is written anew, or reminds, is of what was agreed too.
+ */
 static void list_agreed(struct known_houses *houses, struct arena *arena)
 {
-	size_t most = 0;
+	size_t most = houses->past.agreed_count;
 	for (size_t i = 0; i < houses->count; i++)
 		most += houses->entries[i].member_count;
 	houses->agreed = arena_alloc(arena, most * sizeof *houses->agreed);
+	for (size_t i = 0; i < houses->past.agreed_count; i++)
+		houses->agreed[houses->agreed_count++] = houses->past.agreed[i];
 	for (size_t i = 0; i < houses->count; i++) {
 		const struct house_entry *entry = &houses->entries[i];
 		for (size_t k = 0; entry->house.state == HOUSE_ACCEPTED && k < entry->member_count;

@@ -75,8 +75,9 @@ struct knowledge {
 	struct known_houses {
 		struct house_entry *entries; /* by number */
 		size_t count;
-		const char **agreed; /* residents for whom a house that has said yes keeps a place,
-					in order */
+		const char *
+			*agreed; /* residents whose house has said yes, and keeps a place or has
+				    had their letter written of what still stands open; in order */
 		size_t agreed_count;
 		struct house_past past;
 	} houses;

@@ -1,12 +1,13 @@
-"""What is told of a house on the night on which its offer ends: whoever left on that night is of no house any more."""
+"""How an offer to a house ends: who left on that very night is told of no more, and what was agreed holds."""
 
+import os
 import shutil
 import subprocess
 import unittest
 
 import test_houses
 from city import tree_digest
-from test_houses import FIRST, FOURTH, SECOND
+from test_houses import FIRST, FOURTH, SECOND, THIRD
 
 
 class Ends(test_houses.Houses):
@@ -63,11 +64,45 @@ class Ends(test_houses.Houses):
         self.desk("house", "decline", house["number"])
         self.assertEqual(len(self.house(house["number"])["members"]), 12)
 
+    def test_declined_again_the_calendars_follow_what_they_could_not(self):
+        self.next_night(self.home(12), FIRST)
+        (house,) = self.houses()
+        (block,) = house["blocks"]
+        events = os.path.join(self.out, "counters")
+        os.rename(events, events + "-away")
+        self.desk("house", "decline", house["number"])
+        os.rename(events + "-away", events)
+        self.assertEqual(len(os.listdir(os.path.join(events, block["counter"]))), 13)
+        self.desk("house", "decline", house["number"])
+        self.assertEqual(os.listdir(os.path.join(events, block["counter"])), ["displayname"])
+
     def test_a_kept_place_is_listed_under_its_house(self):
         self.next_night(self.home(12), FIRST)
         (house,) = self.houses()
         said = self.desk("appointment", "list").stdout.decode()
         self.assertEqual((said.count(house["number"]), said.count("another system")), (12, 0))
+
+    def test_what_is_agreed_holds_for_a_letter_written_anew_and_for_the_reminder(self):
+        people = self.home(12, expires="2027-01-20")
+        self.next_night(people, FIRST)
+        (house,) = self.houses()
+        kept = {member["resident"]: member["starts"] for member in self.house(house["number"])["members"]}
+        self.desk("house", "accept", house["number"])
+        self.next_night(people, SECOND)
+        # The whole mailing is spoilt: they are written again, with the places that the house was told.
+        self.desk("mailing", "withdraw", SECOND, "--why", "misprint", date=SECOND)
+        self.next_night(people, THIRD)
+        again = {row["resident"]: row["starts"] for row in self.table(THIRD, "operators/dues.csv") if row["outcome"] == "letter"}
+        self.assertEqual(again, kept)
+        self.assertEqual(self.houses(THIRD), [])
+        self.desk("mailing", "posted", THIRD, date=THIRD)
+        # Who has renewed nothing is reminded as anybody is; who comes now is under the cap of a new offer.
+        date, reminded = "2026-12-22", people + self.home(7, first=200)
+        self.next_night(reminded, date)
+        self.assertEqual(set(self.numbers(date)), set(kept))
+        self.assertEqual([offer["people"] for offer in self.houses(date)], [7])
+        self.nights_made_again(self.register, date)
+        self.sound()
 
 
 if __name__ == "__main__":
