@@ -117,6 +117,29 @@ static bool is_kept(
 	return open_hours_cover(row, place->starts, place->ends, matters);
 }
 
+/* Have more people an appointment when this one begins than may stand at a time? Whoever has it in
+ * writing comes all the same, so that a kept place is the one that gives way. */
+static bool is_overfull(const struct keeping *keeping, const struct appointment *place)
+{
+	const struct tonight *tonight = keeping->tonight;
+	const struct reschedule *reschedule = &keeping->appointments->reschedule;
+	size_t counter = (size_t)office_counter(tonight->job->office, place->counter);
+	const struct counter_day *row = calendar_day(&tonight->calendar, place->day, counter);
+	int booked = 0, desks = 0;
+	for (size_t i = 0; i < reschedule->taken_count; i++) {
+		const struct slot_taken *taken = &reschedule->taken[i];
+		booked += taken->counter == (int)counter && taken->day == place->day &&
+					  taken->starts <= place->starts &&
+					  place->starts < taken->ends
+				  ? 1
+				  : 0;
+	}
+	for (size_t i = 0; i < row->span_count; i++)
+		if (row->spans[i].from <= place->starts && place->starts < row->spans[i].to)
+			desks = row->spans[i].desks;
+	return booked > desks;
+}
+
 static int compare_resident(const void *key, const void *element)
 {
 	return strcmp(key, ((const struct known_due *)element)->resident);
@@ -155,7 +178,7 @@ enum house_fate house_fate_of(const struct keeping *keeping, const struct house 
 		return FATE_LEAVES;
 	if (!house_visit(keeping, candidate, house->answer_by, &visit) ||
 		member->place.day < visit.from || member->place.day > visit.until ||
-		!is_kept(tonight, member, visit.matters))
+		!is_kept(tonight, member, visit.matters) || is_overfull(keeping, &member->place))
 		return FATE_CLOSED;
 	return FATE_STAYS;
 }

@@ -344,6 +344,25 @@ class Offers(Houses):
         self.assertEqual(len(self.places()), 29)  # who is gone has none
         self.desk("appointment", "came", letters["102"], date=came)
 
+    def test_fewer_desks_take_from_the_house_before_whoever_has_a_letter(self):
+        people = [certificates_due("1", "2027-02-10"), *self.home(6)]
+        self.next_night(people, FIRST)
+        (house,) = self.houses()
+        (block,) = house["blocks"]
+        self.assertEqual((block["counter"], block["starts"][11:], block["ends"], block["people"]), ("cityhall", "08:30", "09:00", 6))
+        # Somebody comes at the same time, at the seventh desk of twelve.
+        self.desk("appointment", "move", self.numbers(FIRST)["1"], "--counter", "cityhall", "--at", block["starts"], "--no-letter")
+        self.next_night(people, SECOND)
+        self.assertEqual((self.codes(SECOND), self.houses(SECOND)[0]["blocks"]), ([], [block]))
+        self.small_office(**LOOSE, **{'letters-per-address="30"': f'letters-per-address="{CAP}"'}, **offers(),
+                          **{'desks="12" label="weekday"': 'desks="6" label="weekday"'})
+        self.next_night(people, THIRD)
+        self.assertEqual(self.codes(THIRD), ["house-moved"])
+        (moved,) = self.houses(THIRD)
+        self.assertEqual(moved["people"], 6)
+        self.assertNotIn(block["starts"], {m["starts"] for m in self.house(moved["number"], THIRD)["members"]})
+        self.assertEqual(self.ask(f"SELECT count(*) FROM place WHERE day = '{block['starts'][:10]}' AND start = '08:30' AND counter = 'cityhall'"), ["1"])
+
     def test_an_office_that_makes_no_offers_goes_on_as_before(self):
         self.small_office(**LOOSE, **{'letters-per-address="30"': f'letters-per-address="{CAP}"'})
         self.next_night(self.home(), FIRST)
