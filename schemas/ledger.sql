@@ -633,7 +633,8 @@ CREATE TABLE desk_folder (
 CREATE INDEX desk_folder_unissued ON desk_folder (uid) WHERE issued = 0;
 
 -- Whom no letter about an appointment may reach, as the last night found that read the resident:
--- what staff must know between two nights. Only residents who hold an appointment are in it.
+-- what staff must know between two nights. Only residents who hold an appointment, or a letter about
+-- what is open, are in it.
 CREATE TABLE by_hand (
 	-- The resident's id.
 	resident TEXT PRIMARY KEY CHECK (resident <> ''),

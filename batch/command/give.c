@@ -196,16 +196,9 @@ bool rebook_find_give(struct command *command, const struct rebook_asked *asked,
 {
 	const char *resident = NULL;
 	struct letters letters = {0};
-	bool covered = false;
 	if (!find_resident(command, asked->who, &resident, why) ||
-		!ledger_is_protected(command->ledger, resident, &covered, why))
-		return false;
-	if (covered)
-		return fault_refuse(why, FAULT_USAGE, desk_request_code_words[REQUEST_ASK_DESK],
-			"%s: is under protection: nothing is booked here\nhint: kigen hand list",
-			resident);
-	if (!ledger_open_letters(
-		    command->ledger, resident, command->arena, &letters.list, &letters.count, why))
+		!ledger_open_letters(command->ledger, resident, command->arena, &letters.list,
+			&letters.count, why))
 		return false;
 	if (letters.count == 0)
 		return refuse_without_letter(command, resident, why);
@@ -214,4 +207,18 @@ bool rebook_find_give(struct command *command, const struct rebook_asked *asked,
 	return rebook->uid != NULL ||
 	       (take_letter(command, rebook, &letters.list[0], resident, why) &&
 		       find_place(command, asked, rebook, why));
+}
+
+bool rebook_find_given(struct command *command, const struct rebook_asked *asked,
+	struct rebook *rebook, struct fault *why)
+{
+	bool covered = false;
+	if (!rebook_find_give(command, asked, rebook, why) ||
+		(rebook->changed && !ledger_is_protected(command->ledger, rebook->promise->resident,
+					    &covered, why)))
+		return false;
+	return !covered ||
+	       fault_refuse(why, FAULT_USAGE, desk_request_code_words[REQUEST_ASK_DESK],
+		       "%s: is under protection: nothing is booked here\nhint: kigen hand list",
+		       rebook->promise->resident);
 }

@@ -112,29 +112,17 @@ static bool find_letter(
 	       give_answer(answer, due.found ? REQUEST_NO_APPOINTMENT : REQUEST_UNKNOWN);
 }
 
-/* Under protection, or no letter may tell of a change for another reason. The one is answered as
- * the other: were it protection alone, the answer would tell of it. */
+/* Under protection, or no letter may tell of a change for another reason: asked only when all else
+ * would let something be done. So whoever is refused is refused as anybody is, and what is left to
+ * the desk tells that no letter may go, and not why. */
 static bool is_the_desks(
-	struct import *import, const struct asker *asker, bool *covered, struct fault *why)
+	struct import *import, const char *resident, bool *desks, struct fault *why)
 {
-	struct command *command = import->command;
-	const char *resident = asker->resident;
-	char number[NOTICE_NUMBER_BYTES];
-	struct letter_standing letter = {.found = false};
-	*covered = false;
-	if (asker->answered)
-		return true;
-	if (resident == NULL && notice_read_number(asker->letter, number) &&
-		!ledger_letter(command->ledger, number, command->arena, &letter, why))
-		return false;
-	if (resident == NULL && letter.found)
-		resident = letter.resident;
-	if (resident == NULL || resident[0] == '\0')
-		return true;
+	*desks = false;
 	for (size_t i = 0; i < import->by_hand_count; i++)
 		if (strcmp(import->by_hand[i].resident, resident) == 0)
-			*covered = true;
-	return *covered || ledger_is_protected(command->ledger, resident, covered, why);
+			*desks = true;
+	return *desks || ledger_is_protected(import->command->ledger, resident, desks, why);
 }
 
 /* ---- what stands against it ---- */
@@ -215,7 +203,7 @@ static bool look_ahead(struct import *import, const struct desk_request *request
 static bool apply_change(struct import *import, const struct desk_request *request,
 	struct rebook *rebook, struct import_answer *answer, struct fault *why)
 {
-	bool overtaken = false;
+	bool overtaken = false, desks = false;
 	answer->uid = rebook->uid;
 	if (!rebook->changed)
 		return give_answer(answer, REQUEST_ALREADY);
@@ -225,6 +213,10 @@ static bool apply_change(struct import *import, const struct desk_request *reque
 		return false;
 	if (overtaken)
 		return give_answer(answer, REQUEST_OVERTAKEN);
+	if (!is_the_desks(import, rebook->promise->resident, &desks, why))
+		return false;
+	if (desks)
+		return give_answer(answer, REQUEST_ASK_DESK);
 	answer->acted = true;
 	answer->code = REQUEST_DONE;
 	return rebook_apply(import->command, rebook, why);
@@ -235,13 +227,10 @@ static bool answer_somebody(struct import *import, const struct desk_request *re
 {
 	struct command *command = import->command;
 	struct rebook *rebook = arena_alloc(command->arena, sizeof *rebook);
-	bool book = request->action == REQUEST_BOOK, covered = false, found;
+	bool book = request->action == REQUEST_BOOK, found;
 	struct asker asker;
-	if (!find_asker(import, request, &asker, answer, why) ||
-		!is_the_desks(import, &asker, &covered, why))
+	if (!find_asker(import, request, &asker, answer, why))
 		return false;
-	if (covered)
-		return give_answer(answer, REQUEST_ASK_DESK);
 	if (!asker.answered && !book && asker.resident != NULL &&
 		!find_letter(import, &asker, answer, why))
 		return false;

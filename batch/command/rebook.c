@@ -302,5 +302,5 @@ int rebook_cancel(struct command *command, struct fault *why)
 
 int rebook_give(struct command *command, struct fault *why)
 {
-	return change_as_asked(command, rebook_find_give, why);
+	return change_as_asked(command, rebook_find_given, why);
 }

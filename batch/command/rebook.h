@@ -50,6 +50,10 @@ bool rebook_find_cancel(struct command *command, const struct rebook_asked *aske
 bool rebook_find_give(struct command *command, const struct rebook_asked *asked,
 	struct rebook *rebook, struct fault *why);
 
+/* The same of a place that the desk gives: not to whoever is under protection. */
+bool rebook_find_given(struct command *command, const struct rebook_asked *asked,
+	struct rebook *rebook, struct fault *why);
+
 /* Writes the change, if there is one, and reads the appointment as it then is. */
 bool rebook_apply(struct command *command, struct rebook *rebook, struct fault *why);
 

@@ -91,9 +91,12 @@ const char *const statement_purge[STATEMENTS] = {
 		"DELETE FROM revocation WHERE night <= ?1 AND until < ?2 AND NOT EXISTS"
 		" (SELECT 1 FROM due u WHERE u.resident = revocation.resident"
 		" AND u.document = 'revoked' AND u.expires = revocation.until)",
-	/* last day: whoever holds no appointment any more */
+	/* last day: whoever holds no appointment any more, nor a letter about what is open */
 	[PURGE_BY_HAND] = "DELETE FROM by_hand WHERE resident NOT IN (SELECT n.resident"
-			  " FROM appointment a JOIN notice n ON n.uid = a.uid WHERE a.day >= ?)",
+			  " FROM appointment a JOIN notice n ON n.uid = a.uid WHERE a.day >= ?)"
+			  " AND NOT EXISTS (SELECT 1 FROM settled s JOIN due d ON d.resident ="
+			  " s.resident AND d.document = s.document AND d.expires = s.expires"
+			  " AND d.state = 'open' WHERE s.resident = by_hand.resident)",
 	/* day; what is said of an exception that still stands is said of it now; of a place of
 	 * another system's, its id goes and the place stays */
 	[PURGE_LOG] = "UPDATE desk SET resident = '', why = '', detail = CASE WHEN action GLOB"

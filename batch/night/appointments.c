@@ -99,6 +99,23 @@ static int compare_by_hand(const void *key, const void *element)
 	return strcmp(key, ((const struct by_hand *)element)->resident);
 }
 
+static int compare_due(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct known_due *)element)->resident);
+}
+
+/* Has somebody a letter by which an appointment could be given? */
+static bool has_letter(const struct knowledge *knowledge, const char *resident)
+{
+	size_t count = 0;
+	const struct known_due *dues = sorted_run(
+		resident, knowledge->dues, knowledge->due_count, sizeof *dues, compare_due, &count);
+	for (size_t i = 0; dues != NULL && i < count; i++)
+		if (dues[i].state == DUE_OPEN && dues[i].settled_first)
+			return true;
+	return false;
+}
+
 /* What staff must know until the next night: only what has changed is written. */
 static void note_by_hand(struct appointments *appointments, const char *resident, enum reason hand)
 {
@@ -123,15 +140,14 @@ void appointments_resident(struct appointments *appointments, const struct resid
 	struct affected *affected =
 		reschedule_affected(&appointments->reschedule, resident->id, &count);
 	bool holds = appointments_hold(appointments, resident->id);
-	if (affected == NULL && !holds)
+	if (affected == NULL && !holds && !has_letter(&tonight->knowledge, resident->id))
 		return;
 	struct recipient recipient =
 		addressee_of(tonight->job->office, tonight->job->day, resident, ruling);
 	const struct circumstances circumstances = {
 		.returned = staff_notes_returned(&tonight->knowledge.notes, &recipient)};
 	enum reason hand = rules_hand(resident, &circumstances);
-	if (holds)
-		note_by_hand(appointments, resident->id, hand);
+	note_by_hand(appointments, resident->id, hand);
 	if (affected == NULL)
 		return;
 	addressee_copy(tonight->arena, &recipient);

@@ -10,7 +10,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
 from desk import Desk
-from city import KIGEN, Shared, certificates_due, tree_digest
+from city import KIGEN, Resident, Shared, certificates_due, tree_digest
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 NIGHT, TODAY, NEXT = "2026-11-24", "2026-11-25", "2026-11-26"
@@ -128,7 +128,7 @@ class Requests(Importing):
             ("unknown", self.row("B4", "cancel", "4711")), ("unknown", self.row("B5", "book", "4711", PLACE)),
             ("unknown", self.row("B6", "cancel", "Aaaaaaaaaaaaaaaaaaaaaa")), ("misread", self.row("B7", "cancel", self.number["1"][:-1] + str((int(self.number["1"][-1]) + 1) % 10))),
             ("unknown-booking", self.row("B8", "cancel", of="B1")), ("unknown-booking", self.row("B9", "move", "", PLACE, of="never")),
-            ("ask-desk", self.row("C1", "book", "9", PLACE)), ("ask-desk", self.row("C2", "cancel", "9")),
+            ("ask-desk", self.row("C1", "book", "9", PLACE)), ("no-appointment", self.row("C2", "cancel", "9")),
             ("has-appointment", self.row("C3", "book", self.number["1"], PLACE)), ("cancelled", self.row("C4", "move", self.number["6"], PLACE)),
             ("cancelled", self.row("C5", "move", "", PLACE, of="Z3")), ("already", self.row("C6", "cancel", self.number["6"])), ("already", self.row("C7", "cancel", of="Z3")),
             ("overtaken", self.row("C8", "cancel", self.number["1"], ("tobu", "2026-12-16", "10:00"))),
@@ -184,12 +184,13 @@ class Requests(Importing):
         self.verified()
 
     def test_nothing_tells_of_protection(self):
-        """Whoever is under protection is answered as others whom only the desk may serve, on file and screen."""
+        """Whoever is under protection is answered as others whom only the desk may serve, on file and screen; and as everybody
+        where nothing would be done for anybody."""
         self.asks(self.row("A1", "book", "9", PLACE), self.row("A2", "move", "9", PLACE), self.row("A3", "cancel", "9"))
         with open(self.answer, "rb") as stream:
             said = stream.read() + self.said.stdout + self.said.stderr
         self.assertNotIn(b"protect", said)
-        self.assertEqual(said.count(b"ask-desk"), 6)
+        self.assertEqual((said.count(b"ask-desk"), said.count(b"no-appointment")), (2, 4))
         self.assertEqual(self.rows("SELECT count(*) FROM desk WHERE resident = '9'"), [("0",)])
 
     def test_somebody_who_comes_under_protection_after_the_letter(self):
@@ -200,8 +201,66 @@ class Requests(Importing):
         before = [self.appointment(id) for id in "12"]
         answered = self.asks(*(self.row(f"{action}-{name}-{id}", action, who, PLACE if action != "cancel" else ("", "", ""), asked=TODAY + "T08:00") for id in "12"
                                for name, who in (("number", self.number[id]), ("page", self.token(id)), ("id", id)) for action in ("move", "cancel", "book")))
-        self.assertEqual((set(answered.values()), len(answered)), ({"ask-desk"}, 18))
+        self.assertEqual(answered, {id: "has-appointment" if id.startswith("book") else "ask-desk" for id in answered})
+        self.assertEqual(len(answered), 18)
         self.assertEqual([self.appointment(id) for id in "12"], before)
+
+    def test_whoever_is_protected_is_answered_as_others_in_every_situation(self):
+        """Three alike in each situation, of whom one comes under protection and one can no longer be written to: these two are
+        answered the same whatever is asked, and as everybody is but where something would be done for that one."""
+        kinds = {"p": {"protection": "active"}, "h": {"postal": "0000000"}, "o": {}}
+        given = {"stands": "2027-02-05", "cancelled": "2027-02-05", "moved": "2027-02-05", "callers": "2026-11-30", "ended": "2026-12-20"}
+        people = {kind + at: certificates_due(kind + at, day) for kind in kinds for at, day in given.items()}
+        people |= {kind + "never": Resident(kind + "never") for kind in kinds}  # nothing of whom runs out
+        self.people, self.ledger, self.out = list(people.values()), self.ledger + ".2", self.out + ".2"
+        self.run_night(self.write(self.people, NIGHT), NIGHT)
+        self.number = self.numbers(NIGHT)
+        for kind in kinds:
+            self.desk("appointment", "cancel", self.number[kind + "cancelled"])
+        for kind, hour in zip(kinds, ("13:00", "14:00", "15:00")):
+            self.desk("appointment", "move", self.number[kind + "moved"], "--counter", "kozoji", "--at", "2026-12-22T" + hour, date=TODAY)
+        # From the start under protection, or without an address: they never had a letter.
+        people |= {kind + "first": certificates_due(kind + "first", "2027-02-05", **words) for kind, words in kinds.items()}
+        people = {id: one.changed(**kinds[id[0]]) for id, one in people.items()}
+        self.run_night(self.write(list(people.values()), TODAY), TODAY)
+        self.assertEqual({id for id, in self.rows("SELECT resident FROM by_hand")}, {kind + at for kind in "ph" for at in given})
+        names = {at: [("id", lambda kind, at=at: kind + at)] for at in (*given, "never", "first")}
+        for at in given:
+            names[at] += [("number", lambda kind, at=at: self.number[kind + at]), ("page", lambda kind, at=at: self.token(kind + at))]
+        places = [("kozoji", day, f"{hour:02}:{minute}") for day in ("12-23", "12-24", "12-25") for hour in (9, 10, 11, 13, 14) for minute in ("00", "30")]
+        asked = {}
+        for date, stamp in ((NEXT, TODAY + "T23:00"), (NEXT, NIGHT + "T08:00"), ("2026-12-21", "2026-12-20T08:00"), ("2027-02-06", "2027-02-05T08:00")):
+            if date > NEXT:  # and all of it nights later
+                self.run_night(self.write(list(people.values()), date), date)
+            for way in ("id", "number", "page"):
+                for action in ("cancel", "move", "book"):
+                    rows, free, kept = {}, iter(places), self.ledger_bytes()
+                    for at, ways in names.items():
+                        for kind in "oph" if way in dict(ways) else "":
+                            counter, day, time = next(free)
+                            place = (counter, f"2026-{day}" if date < "2027" else "2027-02-08", time) if action != "cancel" else ("", "", "")
+                            rows[f"{kind}-{at}"] = self.row(f"{kind}-{at}", action, dict(ways)[way](kind), place, asked=stamp)
+                    codes = self.asks(*rows.values(), date=date)
+                    self.ledger_put(kept)
+                    for at in {id[2:] for id in rows}:
+                        asked[date, stamp, at, way, action] = {kind: codes[f"{kind}-{at}"] for kind in "oph"}
+        for key, answers in asked.items():
+            with self.subTest(key):
+                self.assertEqual(answers["p"], answers["h"])
+                if key[2] == "first":
+                    continue  # without a letter none is like them
+                self.assertIn(answers["p"], {answers["o"]} if answers["o"] != "done" else {"ask-desk"})
+        said = {answers["p"] for answers in asked.values()}
+        self.assertLessEqual({"ask-desk", "cancelled", "already", "no-appointment", "has-appointment", "overtaken", "nothing-open", "unknown"}, said)
+
+    def ledger_bytes(self):
+        with open(self.ledger, "rb") as stream, open(self.ledger + ".sum", "rb") as sum:
+            return stream.read(), sum.read()
+
+    def ledger_put(self, kept):
+        for name, bytes in zip((self.ledger, self.ledger + ".sum"), kept):
+            with open(name, "wb") as stream:
+                stream.write(bytes)
 
     def test_who_asked_later_is_who_counts(self):
         """Two systems' files arrive in the wrong order."""
