@@ -22,6 +22,7 @@ static const struct {
 	{"desks-short", "+-", LOOSE_NOTHING},
 	{"mailing-most", "-+", LOOSE_NOTHING},
 	{"mailing-unconfirmed", "", LOOSE_BRACKETS},
+	{"house-no-block", "+", LOOSE_NOTHING},
 	{"set-left-out", "", LOOSE_DIGITS},
 };
 

@@ -83,11 +83,29 @@ static bool tell_moved(
 	char message[200];
 	if (closed == 0)
 		return true;
-	snprintf(message, sizeof message,
-		PHRASE("house %s: %zu of its places are not open or not in time any more; tell the "
-		       "house what is kept now (kigen house show)"),
-		house->number, closed);
+	if (house->state == HOUSE_OPEN)
+		snprintf(message, sizeof message,
+			PHRASE("house %s: %zu of its places are not open or not in time any more; "
+			       "tell the house what is kept now (kigen house show)"),
+			house->number, closed);
+	else
+		snprintf(message, sizeof message,
+			PHRASE("house %s: %zu of its people have letters that do not name the "
+			       "place that the house was told; tell the house which they name "
+			       "(kigen appointment list)"),
+			house->number, closed);
 	return tell_staff(keeping, "house-moved", "", message, why);
+}
+
+/* The house may have been asked already. */
+static bool tell_empty(const struct keeping *keeping, const struct house *house, struct fault *why)
+{
+	char message[200];
+	snprintf(message, sizeof message,
+		PHRASE("house %s: the offer has ended, since no place is kept for anybody of it "
+		       "any more; whoever has asked the house tells it so"),
+		house->number);
+	return tell_staff(keeping, "house-empty", "", message, why);
 }
 
 /* ---- an offer that is known ---- */
@@ -157,8 +175,10 @@ static bool keep_house(struct keeping *keeping, const struct house_entry *entry,
 		return tell_moved(keeping, house, closed, why);
 	const struct house_blocks beside = {stays > 0 ? answers : NULL, stays};
 	size_t left = house_seat(keeping, house, run, beside);
-	if (stays + keeping->joined_count == joined)
+	if (stays + keeping->joined_count == joined) {
 		end_offer(keeping, house, HOUSE_EMPTY);
+		return tell_empty(keeping, house, why) && tell_left(keeping, house, run, left, why);
+	}
 	return tell_moved(keeping, house, closed, why) && tell_left(keeping, house, run, left, why);
 }
 

@@ -28,6 +28,7 @@
  *   lawful. Who moves away, dies, renews or comes under protection leaves; where only the place is
  *   lost, another one is looked for as for a newcomer, and when all are lost whole blocks
  *   (exception house-moved). Somebody who was set aside stays.
+ * - When nobody is left with a place the offer has ended (exception house-empty).
  * - After the last day of answering an open offer lapses (exception house-lapsed).
  * - Of one that was accepted each member's letter goes tonight and names the kept place if that
  *   still is a day of its visit, as it names any that its resident holds. Of whom no letter goes

@@ -13,6 +13,10 @@
 #define LETTER  "letter 26-000123-5 has an appointment at tobu on 2026-12-16T10:00: it stands, but "
 #define MOST                                                                                       \
 	" letters in a mailing are too few for all to be in time, and the last will go beside them; "
+#define TOGETHER                                                                                   \
+	" people at one address would come together, but no block of places is free for them in "  \
+	"time: by hand one by one"
+#define JOINING     " more people at its address have no place in its blocks: by hand one by one"
 #define UNCONFIRMED "nobody has confirmed that the mailing of 2026-11-24 left ("
 
 static const struct {
@@ -45,6 +49,13 @@ static const struct {
 		"week of 2026-12-14, 1: visits of letters to come without a place: 12" MISSING,
 		"week of 2026-12-14, 2: visits of letters to come without a place: 12" MISSING,
 		EXCEPTION_OTHER},
+
+	{"more people of a house", "house-no-block", "7" TOGETHER, "12" TOGETHER, EXCEPTION_WORSE},
+	{"fewer people of a house", "house-no-block", "12" TOGETHER, "7" TOGETHER, EXCEPTION_SAME},
+	{"more who have no place in its offer", "house-no-block", "house H26-000001-3: 1" JOINING,
+		"house H26-000001-3: 2" JOINING, EXCEPTION_WORSE},
+	{"another house", "house-no-block", "house H26-000001-3: 1" JOINING,
+		"house H26-000002-1: 1" JOINING, EXCEPTION_OTHER},
 
 	{"more at a time", "desks-short", LETTER "5 stand at a time then and 3 desks are offered",
 		LETTER "6 stand at a time then and 3 desks are offered", EXCEPTION_WORSE},

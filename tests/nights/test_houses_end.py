@@ -64,6 +64,29 @@ class Ends(test_houses.Houses):
         self.desk("house", "decline", house["number"])
         self.assertEqual(len(self.house(house["number"])["members"]), 12)
 
+    def test_nobody_is_left_and_staff_hears_of_it(self):
+        people = self.home(6)
+        self.next_night(people, FIRST)
+        (house,) = self.houses()
+        # Five have room for letters of their own.
+        people[0] = people[0].changed(state="deceased")
+        self.next_night(people, SECOND)
+        self.assertEqual((len(self.numbers(SECOND)), self.houses(SECOND)), (5, []))
+        (told,) = [row for row in self.table(SECOND, "operators/exceptions.csv") if row["code"].startswith("house-")]
+        self.assertEqual(told["code"], "house-empty")
+        self.assertIn(house["number"], told["message"])
+        self.assertEqual(self.ended(SECOND), ("empty", "0", ""))
+        self.nights_made_again(self.register, SECOND)
+
+    def test_letters_of_an_accepted_house_that_name_another_place_are_told(self):
+        self.next_night(self.home(12), FIRST)
+        (house,) = self.houses()
+        self.desk("house", "accept", house["number"], date="2026-12-08")
+        # No night ran in time for the block.
+        self.next_night(self.home(12), "2026-12-22")
+        (told,) = [row["message"] for row in self.table("2026-12-22", "operators/exceptions.csv")]
+        self.assertIn("12 of its people have letters that do not name the place", told)
+
     def test_declined_again_the_calendars_follow_what_they_could_not(self):
         self.next_night(self.home(12), FIRST)
         (house,) = self.houses()
