@@ -46,4 +46,8 @@ struct mailing_rules {
 	long line;
 };
 
+/* How many sheets an envelope of several letters may have: at least 1, and no more than the
+ * heaviest weight class takes, where there are any. */
+int mailing_rules_envelope_sheets(const struct mailing_rules *rules);
+
 #endif

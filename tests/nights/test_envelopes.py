@@ -199,7 +199,10 @@ class Split(Envelopes):
         self.together_office(**{'envelope-sheets="2"': 'envelope-sheets="8"', 'sheet-grams="4"': 'sheet-grams="40"'})
         self.residents = family({"1": "春日 太郎", "2": "春日 桜", "3": "春日 子太郎"})
         self.next_night(TUESDAY)
-        self.assertLess(max(map(len, self.lying(TUESDAY))), 3)
+        self.assertEqual(max(map(len, self.lying(TUESDAY))), 2)
+        found = self.kigen("check", "--office", self.office, "--date", TUESDAY)
+        self.assertIn("envelope-sheets: of 8 sheets in an envelope no weight class takes more than 2",
+                      (found.stdout + found.stderr).decode())
 
 
 class Minors(Envelopes):

@@ -14,17 +14,6 @@ struct mates {
 	size_t adult_count, minor_count;
 };
 
-int envelopes_most_sheets(const struct mailing_rules *rules)
-{
-	int sheets = rules->envelope_sheets;
-	double heaviest =
-		rules->class_count == 0 ? 0 : rules->classes[rules->class_count - 1].grams;
-	while (rules->class_count > 0 && sheets > 1 &&
-		rules->sheet_grams * sheets + rules->envelope_grams > heaviest)
-		sheets--;
-	return sheets < 1 ? 1 : sheets;
-}
-
 static bool same_destination(const struct recipient *one, const struct recipient *other)
 {
 	return strcmp(one->household, other->household) == 0 &&
@@ -112,7 +101,7 @@ static size_t envelopes_needed(const struct mates *mates, bool household, int mo
 /* The adults who lead them are laid first, the others behind in order. */
 static void share_envelopes(const struct envelope_rules *rules, struct mates *mates, int *envelope)
 {
-	int most = envelopes_most_sheets(rules->mailing);
+	int most = mailing_rules_envelope_sheets(rules->mailing);
 	bool household = rules->mailing->together == TOGETHER_HOUSEHOLD;
 	size_t leads = envelopes_needed(mates, household, most);
 	size_t minor = 0, adult = leads;

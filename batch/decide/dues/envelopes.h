@@ -43,7 +43,4 @@ void envelopes_fill(
 /* Numbers the envelopes from 1 in the order in which their letters stand. */
 void envelopes_number(struct notice *const *notices, size_t count);
 
-/* How many sheets an envelope of several letters may have: at least 1. */
-int envelopes_most_sheets(const struct mailing_rules *rules);
-
 #endif

@@ -68,8 +68,7 @@ static void check_sender(struct check *check)
 	if (text_blank(sender->lost_phone))
 		tell_found(check, sender->line,
 			phrase("lost-card-phone is empty: letters cannot name the line that "
-			       "stops a "
-			       "lost card"));
+			       "stops a lost card"));
 	if (sender->foreign_tongues.count > 0 && text_blank(sender->foreign_phone))
 		tell_found(check, sender->line,
 			phrase("the number of foreign-line is empty: letters cannot name it"));
@@ -119,6 +118,18 @@ static void check_counters(struct check *check)
 						phrase("counter \"%s\" has no name in \"%s\""),
 						counter->id, office->languages[k].tag));
 	}
+}
+
+static void check_envelopes(struct check *check)
+{
+	const struct mailing_rules *rules = &check->office->mailing;
+	int sheets = mailing_rules_envelope_sheets(rules);
+	if (rules->together != TOGETHER_NONE && sheets < rules->envelope_sheets)
+		tell_found(check, rules->line,
+			arena_print(check->arena,
+				phrase("envelope-sheets: of %d sheets in an envelope no weight "
+				       "class takes more than %d"),
+				rules->envelope_sheets, sheets));
 }
 
 static void check_wishes(struct check *check)
@@ -276,6 +287,7 @@ void office_check(const struct office *office, day_number today, struct arena *a
 	check_sender(&check);
 	check_counters(&check);
 	check_wishes(&check);
+	check_envelopes(&check);
 	check_readings(&check, today);
 	check_limits(&check);
 	check_holidays(&check, today);
@@ -374,8 +386,7 @@ void office_check_texts(const struct office *office, const struct templates *tem
 			tell_found(&check, language->line,
 				arena_print(arena,
 					phrase("there are no texts in \"%s\": its readers get "
-					       "another "
-					       "language"),
+					       "another language"),
 					language->tag));
 	}
 	for (size_t i = 0; i < templates->language_count; i++) {
@@ -383,7 +394,6 @@ void office_check_texts(const struct office *office, const struct templates *tem
 		if (templates_language(templates, office, texts->tag) != texts)
 			finding(context, texts->path, 0,
 				phrase("no letter is written in this language: the office does "
-				       "not list "
-				       "it, or texts are missing"));
+				       "not list it, or texts are missing"));
 	}
 }

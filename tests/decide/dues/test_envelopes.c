@@ -136,14 +136,14 @@ static void the_heaviest_class_is_a_bound(void **state)
 	const struct weight_class classes[] = {{.grams = 50}, {.grams = 100}};
 	struct mailing_rules mailing = {
 		.envelope_sheets = 8, .sheet_grams = 20, .envelope_grams = 15};
-	assert_int_equal(envelopes_most_sheets(&mailing), 8);
+	assert_int_equal(mailing_rules_envelope_sheets(&mailing), 8);
 	mailing.classes = classes;
 	mailing.class_count = 2;
-	assert_int_equal(envelopes_most_sheets(&mailing), 4);
+	assert_int_equal(mailing_rules_envelope_sheets(&mailing), 4);
 	mailing.class_count = 1;
-	assert_int_equal(envelopes_most_sheets(&mailing), 1);
+	assert_int_equal(mailing_rules_envelope_sheets(&mailing), 1);
 	mailing.sheet_grams = 60;
-	assert_int_equal(envelopes_most_sheets(&mailing), 1);
+	assert_int_equal(mailing_rules_envelope_sheets(&mailing), 1);
 }
 
 static void envelopes_are_numbered_as_they_lie(void **state)
