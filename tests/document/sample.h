@@ -204,6 +204,11 @@ static inline void sample_agenda(struct night *night, const struct agenda_entry 
 		if (i == 3)
 			agenda[own_count + i].appointment.uid = "../alien uid+1";
 	}
+	/* And some that a house keeps. */
+	for (size_t i = 7; i < further; i += 10) {
+		agenda[own_count + i].notice = "";
+		agenda[own_count + i].house = "H26-000001-3";
+	}
 	qsort(agenda, own_count + further, sizeof *agenda, sample_agenda_order);
 	night->agenda = agenda;
 	night->agenda_count = own_count + further;
