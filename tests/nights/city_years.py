@@ -828,7 +828,9 @@ class Report:
         day = letter.came or letter.renewed
         at_visit = letter.visit is not None and letter.visit <= day <= add_days(letter.visit, DAYS)
         if at_visit and not (letter.renewed and letter.renewed <= add_days(letter.visit, DAYS)):
-            return "applied"
+            if day <= add_days(letter.visit, 1):
+                return "applied"
+            return "at another time" if letter.renewed and letter.renewed <= over else "never"
         if at_visit:
             return "on the day" if day == letter.visit else "some days after"
         return "before" if letter.visit and day < letter.visit else "at another time"
@@ -838,7 +840,7 @@ class Report:
         found = dict(years.query("SELECT notice, outcome FROM attendance"))
         as_of = add_days(years.nights[-1], -1)
         self.say("WHO CAME, of letters whose days are over: as planted (rows), as found without typing (columns)")
-        self.say("applied: came to the visit or soon after it and applied for a card, which is made and fetched weeks later; never: not within the letter's days")
+        self.say("applied: came to the visit or on the next day and applied for a card, which is made and fetched weeks later (who does so on other days could be at home); never: not within the letter's days")
         self.say(f"{'':34}" + "".join(f"{outcome:>12}" for outcome in OUTCOMES) + "   as is right")
         for certificates in (True, False):
             table = collections.Counter()

@@ -3,6 +3,10 @@
 /* The outcome is worked out anew each night from all that is known by then, so that it does not
  * depend on which night saw what first. */
 
+/* A renewal takes somebody at a desk; a card is applied for from home as well, and the day of it is
+ * exact: it is the visit's, or the next one's where it was written down in the evening. */
+enum { APPLICATION_DAYS = 1 };
+
 bool attendance_renews(day_number expires, day_number current, int moved_days)
 {
 	return current != DAY_NONE && current > expires + moved_days;
@@ -36,7 +40,8 @@ static struct sight look_at(const struct awaited_letter *letter, int days)
 		const struct awaited_due *due = &letter->dues[i];
 		if (sight.last == DAY_NONE || due->expires > sight.last)
 			sight.last = due->expires;
-		sight.at_visit |= is_at_visit(letter, due->applied, days) ||
+		sight.at_visit |= is_at_visit(letter, due->applied,
+					  days < APPLICATION_DAYS ? days : APPLICATION_DAYS) ||
 				  is_at_visit(letter, due->renewed, days);
 		if (due->renewed == DAY_NONE) {
 			sight.gone = sight.gone && due->withdrawn;

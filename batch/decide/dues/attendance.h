@@ -26,8 +26,9 @@ day_number attendance_renewed_on(day_number issued, day_number written, day_numb
 /* What an export of the day `seen` makes of a letter; `shown`: it has one of the letter's
  * documents.
  *
- * came: scanned, or one of its dues (also a covered one) renewed, or a card applied for, from the
- * visit on within `days`: the card itself is made and fetched weeks later.
+ * came: scanned, or one of its dues (also a covered one) renewed, from the visit on within `days`,
+ * or a card applied for on its day or the next: that is made and fetched weeks later, and who
+ * applies on another day does so from home, for all that is known.
  * otherwise: one of them renewed at another time, or without an appointment.
  * gone: all of them have ended without a renewal.
  * not-yet: not posted, or the days for the register to show it are not over: `days` after the
