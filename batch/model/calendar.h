@@ -35,6 +35,7 @@ struct slot {
 			       proven to come, the appointments that may be given */
 	matter_set matters; /* that may use it */
 	age_set suits;      /* whom it suits best */
+	int beyond;         /* so many of `desks` are no desks, but appointments beyond them */
 };
 
 struct counter_day {

@@ -58,7 +58,7 @@ static inline struct calendar make_calendar(
 	for (size_t i = 0; i < count; i++) {
 		int start = NINE + offers[i].nth * SLOT_MINUTES;
 		slots[i] = (struct slot){start, start + SLOT_MINUTES, offers[i].desks,
-			offers[i].matters, suits_from(offers[i].nth)};
+			offers[i].matters, suits_from(offers[i].nth), 0};
 		struct counter_day *day =
 			&days[(size_t)offers[i].day * counters + (size_t)offers[i].counter];
 		if (day->slot_count++ == 0)

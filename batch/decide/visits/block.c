@@ -86,19 +86,39 @@ static bool is_free(const struct work *work, size_t slot, size_t count, int desk
 	return true;
 }
 
+/* A house comes whole, and nobody of it is expected to stay away: it has no appointment beyond the
+ * desks, and where others have one it leaves them a desk. Returns what is free. */
+static int close_beyond(const struct work *work, size_t slot)
+{
+	const struct slot *at = &day_of(work)->slots[slot];
+	int served = at->desks - at->beyond, needed = 0, left = 0;
+	for (int desk = served; desk < at->desks; desk++) {
+		needed += *busy_at(work, slot, desk) ? 1 : 0;
+		*busy_at(work, slot, desk) = true;
+	}
+	for (int desk = served - 1; desk >= 0; desk--) {
+		bool *busy = busy_at(work, slot, desk);
+		if (!*busy && needed > 0) {
+			*busy = true;
+			needed--;
+		}
+		left += *busy ? 0 : 1;
+	}
+	return left;
+}
+
 /* Marks what somebody else has, and counts what is free. */
 static int mark_busy(const struct work *work)
 {
 	const struct counter_day *row = day_of(work);
 	const struct places *places = work->search->places;
 	int left = 0;
-	for (size_t slot = 0; slot < row->slot_count; slot++)
-		for (int desk = 0; desk < row->slots[slot].desks; desk++) {
-			bool taken =
+	for (size_t slot = 0; slot < row->slot_count; slot++) {
+		for (int desk = 0; desk < row->slots[slot].desks; desk++)
+			*busy_at(work, slot, desk) =
 				places_taken(places, work->now.day, work->now.counter, slot, desk);
-			*busy_at(work, slot, desk) = taken;
-			left += taken ? 0 : 1;
-		}
+		left += close_beyond(work, slot);
+	}
 	return left;
 }
 

@@ -15,6 +15,8 @@
  * its last one's end, then the earliest, then the first counter. Who runs out first is seated
  * first. Who is not seated asks for another block.
  *
+ * A house comes whole: it has no appointments beyond the desks (model/desks.h).
+ *
  * Nobody else loses a place that was given: a block is made of what is left. And it leaves others
  * room: of what is free at a counter on a day, in slots, the house has at most `share` percent,
  * with what it has there already.

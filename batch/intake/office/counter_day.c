@@ -273,12 +273,12 @@ static void cut_slots(
 		for (; start + length <= pieces[i].to; start += length) {
 			int desks =
 				pieces[i].desks - walk_in_desks(assembly, start, start + length);
-			if (proven)
-				desks = appointments_for(&pieces[i], desks);
+			int offered = proven ? appointments_for(&pieces[i], desks) : desks;
 			if (desks > 0 && pieces[i].matters != 0)
 				slots[result->slot_count++] = (struct slot){.start = start,
 					.end = start + length,
-					.desks = desks,
+					.desks = offered,
+					.beyond = offered - desks,
 					.matters = pieces[i].matters,
 					.suits = suited_ages(assembly->expansion->office,
 						pieces[i].label, start)};

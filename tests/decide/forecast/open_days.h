@@ -18,7 +18,7 @@ static inline struct calendar open_days_at(
 	bool *mailing = arena_alloc(arena, days * sizeof *mailing);
 	for (int i = 0; i < OPEN_SLOTS; i++)
 		slots[i] = (struct slot){OPEN_AT + i * OPEN_MINUTES,
-			OPEN_AT + (i + 1) * OPEN_MINUTES, 1, MATTERS_ALL, 0};
+			OPEN_AT + (i + 1) * OPEN_MINUTES, 1, MATTERS_ALL, 0, 0};
 	for (size_t i = 0; i < days; i++) {
 		enum weekday weekday = civil_weekday(from + (day_number)i);
 		mailing[i] = weekday == TUESDAY;

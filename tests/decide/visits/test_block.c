@@ -120,6 +120,42 @@ static void what_a_block_is(void **state)
 	}
 }
 
+/* A house comes whole, so that it has no appointment beyond the desks; and who has one is left a
+ * desk. */
+static void beyond_the_desks_is_no_place(void **state)
+{
+	(void)state;
+	static const struct {
+		struct slot_taken taken;
+		size_t taken_count;
+		const char *seats;
+	} variants[] = {
+		{{0}, 0, "a 0/0 09:00-09:30 0;b 0/0 09:00-09:30 1;c 0/0 09:30-10:00 0;"},
+		{TAKEN(0, 0, NINE, 2), 1,
+			"a 0/0 09:00-09:30 0;b 0/0 09:30-10:00 0;c 0/0 09:30-10:00 1;"},
+	};
+	for (size_t i = 0; i < sizeof variants / sizeof variants[0]; i++) {
+		struct arena *arena = arena_open();
+		struct offer offers[] = {{0, 0, 0, 3, CARD}, {0, 0, 1, 3, CARD}};
+		const struct slot_request people[] = {
+			ASKS("a", 0, 1, 1), ASKS("b", 0, 1, 1), ASKS("c", 0, 1, 1)};
+		struct slot_answer answers[3] = {{0}};
+		struct calendar calendar = make_calendar(arena, offers, 2, 1, 1);
+		struct slot slots[2];
+		memcpy(slots, calendar.days[0].slots, sizeof slots);
+		slots[0].beyond = slots[1].beyond = 1;
+		struct counter_day days[2] = {calendar.days[0], calendar.days[1]};
+		days[0].slots = slots;
+		calendar.days = days;
+		struct places places = places_open(
+			&calendar, 0, 1, &variants[i].taken, variants[i].taken_count, arena);
+		const struct block_search search = {&places, 100, NULL, 0};
+		assert_int_equal(block_seat(&search, people, 3, arena, answers), 3);
+		assert_string_equal(told_of(arena, people, answers, 3), variants[i].seats);
+		arena_close(arena);
+	}
+}
+
 /* Who found no room in the first asks again: its places are taken, its people are passed over. */
 static void a_second_block(void **state)
 {
@@ -209,6 +245,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_a_block_is),
+		cmocka_unit_test(beyond_the_desks_is_no_place),
 		cmocka_unit_test(a_second_block),
 		cmocka_unit_test(a_share_is_used_up_once),
 		cmocka_unit_test(beside_what_stands),

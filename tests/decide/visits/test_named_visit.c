@@ -11,7 +11,7 @@ enum { DAYS = 60 };
 #define POSTED  "2026-11-24"
 #define EXPIRES "2027-01-10"
 
-static const struct slot slots[] = {{540, 570, 1, MATTERS_ALL, 0}};
+static const struct slot slots[] = {{540, 570, 1, MATTERS_ALL, 0, 0}};
 
 struct world {
 	struct office office;

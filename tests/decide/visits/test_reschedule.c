@@ -14,10 +14,10 @@ enum { DAYS = 60, COUNTERS = 2 };
 #define CARD    ((matter_set)(1u << MATTER_CARD))
 #define AT(h)   ((int)((h)*60))
 
-static const struct slot half_hours[] = {{AT(9), AT(9.5), 1, MATTERS_ALL, 0},
-	{AT(9.5), AT(10), 1, MATTERS_ALL, 0}, {AT(10), AT(10.5), 1, MATTERS_ALL, 0},
-	{AT(10.5), AT(11), 1, MATTERS_ALL, 0}, {AT(11), AT(11.5), 1, MATTERS_ALL, 0},
-	{AT(11.5), AT(12), 1, MATTERS_ALL, 0}};
+static const struct slot half_hours[] = {{AT(9), AT(9.5), 1, MATTERS_ALL, 0, 0},
+	{AT(9.5), AT(10), 1, MATTERS_ALL, 0, 0}, {AT(10), AT(10.5), 1, MATTERS_ALL, 0, 0},
+	{AT(10.5), AT(11), 1, MATTERS_ALL, 0, 0}, {AT(11), AT(11.5), 1, MATTERS_ALL, 0, 0},
+	{AT(11.5), AT(12), 1, MATTERS_ALL, 0, 0}};
 static const struct open_span morning[] = {{AT(9), AT(12), 1, MATTERS_ALL}};
 static const struct counter_day open_day = {.reason = "weekday",
 	.spans = morning,

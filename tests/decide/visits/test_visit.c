@@ -21,7 +21,7 @@ struct office_and_days {
 	struct counter_day days[DAYS];
 };
 
-static const struct slot slots[] = {{540, 570, 1, MATTERS_ALL, 0}};
+static const struct slot slots[] = {{540, 570, 1, MATTERS_ALL, 0, 0}};
 
 static void open_all(struct office_and_days *world)
 {
