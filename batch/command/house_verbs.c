@@ -20,7 +20,8 @@ static const char about[] = PHRASE(
 	"         language, and whether a legal representative comes too\n"
 	"accept   the house has said yes: each of its people has a letter by the next night, with\n"
 	"         the place that is kept. What runs out is told to nobody but them\n"
-	"decline  it has said no: the places are free at once, its people are by hand one by one\n"
+	"decline  it has said no: the places are free at once, its people are by hand one by one.\n"
+	"         Also after accept, until a night has written\n"
 	"Nobody has said anything by the last day of answering: as declined.\n");
 
 /* ---- list, show ---- */
@@ -218,7 +219,9 @@ static int check_open(
 			house->number);
 		return 0;
 	}
-	if (house->state != HOUSE_OPEN)
+	/* A yes is no more than a word until the night writes: it can be taken back. */
+	if (house->state != HOUSE_OPEN &&
+		!(house->state == HOUSE_ACCEPTED && wanted == HOUSE_DECLINED))
 		return command_refuse(command, FAULT_USAGE,
 			"house %s has been answered otherwise: %s", house->number,
 			PHRASE_WORD(house_state_words, house->state));
@@ -263,7 +266,7 @@ static int decline_house(struct command *command, struct fault *why)
 		status = check_open(command, entry, HOUSE_DECLINED);
 	if (status == 0)
 		command->after = follow_places;
-	if (status != 0 || entry == NULL || entry->house.state != HOUSE_OPEN ||
+	if (status != 0 || entry == NULL || entry->house.state == HOUSE_DECLINED ||
 		!ledger_decline_house(command->ledger, entry, &command->act, why))
 		return status;
 	entry->house.state = HOUSE_DECLINED;

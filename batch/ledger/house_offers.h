@@ -45,7 +45,8 @@ bool house_offers_keep(struct ledger *ledger, const struct night_decided *night,
 bool ledger_accept_house(struct ledger *ledger, const struct house *house,
 	const struct staff_act *act, struct fault *why);
 
-/* And against it: its places are free at once, its members by hand one by one. */
+/* And against it, or against a house that has been accepted since the last night: its places are
+ * free at once, its members by hand one by one. */
 bool ledger_decline_house(struct ledger *ledger, const struct house_entry *entry,
 	const struct staff_act *act, struct fault *why);
 

@@ -67,10 +67,12 @@ const char *const statement_houses[STATEMENTS] = {
 	/* number, address, night, answer by */
 	[ADD_HOUSE] = "INSERT INTO house (number, address, opened, answer_by, state)"
 		      " VALUES (?, ?, ?, ?, 'open')",
-	/* state, night, by the act that was logged last?, number */
+	/* state, night, by the act that was logged last?, number. No is said after yes as well, as
+	 * long as no night has gone by that */
 	[END_HOUSE] = "UPDATE house SET state = ?1, ended = ?2,"
 		      " desk = CASE ?3 WHEN 1 THEN (SELECT max(id) FROM desk) END"
-		      " WHERE number = ?4 AND state = 'open'",
+		      " WHERE number = ?4 AND (state = 'open'"
+		      " OR (state = 'accepted' AND ended = ?2 AND ?1 = 'declined'))",
 	/* house, resident, night, uid, language, minor, ward */
 	[ADD_HOUSE_MEMBER] =
 		"INSERT INTO house_member (house, resident, joined, uid, language, minor, ward)"

@@ -133,7 +133,6 @@ class Offers(Houses):
                             date=FIRST)["acts"]
         self.assertEqual((act["outcome"], act["people"]), ("done", 30))
         self.assertIn(f"house-accepted|||{house['number']}|Sato|the manager", "\n".join(self.log()))
-        self.desk("house", "decline", house["number"], expect=64)
         (again,) = self.shown("acts", "house", "accept", house["number"], date=FIRST)["acts"]
         self.assertEqual(again["outcome"], "already")
         self.next_night(self.home(), SECOND)
@@ -144,6 +143,7 @@ class Offers(Houses):
             self.assertEqual((row["counter"], row["starts"]), (member["counter"], member["starts"]))
         self.assertEqual(len(self.sheets(SECOND)), 30)
         self.assertEqual(self.houses(SECOND), [])
+        self.desk("house", "decline", house["number"], date=SECOND, expect=66)
         self.assertEqual([row["state"] for row in self.table(SECOND, "operators/houses.csv")], ["accepted"])
         self.assertFalse(os.path.exists(os.path.join(self.night(SECOND), "operators/houses.pdf")))
         self.assertEqual(self.listed("hand", date=SECOND), [])
@@ -178,6 +178,22 @@ class Offers(Houses):
         self.next_night(self.home(), THIRD)
         self.assertEqual(len(self.numbers(THIRD)), 30)
         self.nights_made_again(self.register, THIRD)
+        self.sound()
+
+    def test_a_yes_is_taken_back_until_the_night_writes(self):
+        """A wrong line, or a house that calls again: as if it had said no at once."""
+        self.next_night(self.home(), FIRST)
+        (house,) = self.houses()
+        self.desk("house", "accept", house["number"])
+        (act,) = self.shown("acts", "house", "decline", house["number"], "--why", "called again", date=FIRST)["acts"]
+        self.assertEqual((act["outcome"], act["people"]), ("done", 30))
+        self.desk("house", "accept", house["number"], expect=64)
+        self.assertEqual(self.places(), [])
+        self.next_night(self.home(), SECOND)
+        self.assertEqual((self.numbers(SECOND), self.houses(SECOND)), ({}, []))
+        self.assertEqual([row["state"] for row in self.table(SECOND, "operators/houses.csv")], ["declined"])
+        self.assertEqual(len({row["resident"] for row in self.listed("hand", date=SECOND)}), 30)
+        self.nights_made_again(self.register, SECOND)
         self.sound()
 
     def test_nobody_answers(self):
