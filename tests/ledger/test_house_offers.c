@@ -146,7 +146,7 @@ static void who_said_no_is_known_and_no_number_is_given_twice(void **state)
 	ledger_close(ledger);
 }
 
-static void what_is_open_cannot_be_answered_twice(void **state)
+static void what_is_answered_cannot_be_answered_again(void **state)
 {
 	struct scene *scene = *state;
 	struct fault why = {0};
@@ -157,9 +157,32 @@ static void what_is_open_cannot_be_answered_twice(void **state)
 	assert_true(ledger_accept_house(ledger, &entry->house, &clerk, &why));
 	assert_true(ledger_staff_commit(ledger, &why));
 	assert_true(ledger_begin(ledger, &why));
-	assert_false(ledger_decline_house(ledger, entry, &clerk, &why));
+	assert_false(ledger_accept_house(ledger, &entry->house, &clerk, &why));
 	ledger_rollback(ledger);
 	assert_int_equal(only_house(scene, ledger)->house.state, HOUSE_ACCEPTED);
+	/* Its letters may be written by then. */
+	must_commit(ledger, build_night(scene->arena, "2026-11-25", 1));
+	assert_true(ledger_begin(ledger, &why));
+	assert_false(ledger_decline_house(ledger, entry, &clerk, &why));
+	ledger_rollback(ledger);
+	ledger_close(ledger);
+	must_be_whole(scene);
+}
+
+static void a_yes_is_a_word_until_a_night_has_written(void **state)
+{
+	struct scene *scene = *state;
+	struct fault why = {0};
+	struct ledger *ledger = must_open(scene, LEDGER_WRITE);
+	offer(scene, ledger, "2026-11-24");
+	const struct house_entry *entry = only_house(scene, ledger);
+	assert_true(ledger_begin(ledger, &why));
+	assert_true(ledger_accept_house(ledger, &entry->house, &clerk, &why));
+	assert_true(ledger_staff_commit(ledger, &why));
+	assert_true(ledger_begin(ledger, &why));
+	assert_true(ledger_decline_house(ledger, only_house(scene, ledger), &clerk, &why));
+	assert_true(ledger_staff_commit(ledger, &why));
+	assert_int_equal(only_house(scene, ledger)->house.state, HOUSE_DECLINED);
 	ledger_close(ledger);
 	must_be_whole(scene);
 }
@@ -222,7 +245,8 @@ int main(void)
 		TEST(an_offer_is_found_with_all_that_belongs_to_it),
 		TEST(a_night_tells_it_as_it_was_whatever_came_after),
 		TEST(who_said_no_is_known_and_no_number_is_given_twice),
-		TEST(what_is_open_cannot_be_answered_twice),
+		TEST(what_is_answered_cannot_be_answered_again),
+		TEST(a_yes_is_a_word_until_a_night_has_written),
 		TEST(past_its_retention_it_goes),
 		TEST(a_ledger_of_version_7_goes_on),
 	};
