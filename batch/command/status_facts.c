@@ -41,13 +41,14 @@ static int order_case(const void *key, const void *element)
 	return order != 0 ? order : strcmp(due->resident, one->resident);
 }
 
+/* Of the members of a house the house is asked. */
 static bool is_open(const struct night_due *due, const struct hand_case *cases, size_t count)
 {
 	size_t run = 0;
 	const struct hand_case *first =
 		sorted_run(due, cases, count, sizeof *cases, order_case, &run);
 	for (size_t i = 0; i < run; i++)
-		if (first[i].matter == due->decision.matter)
+		if (first[i].matter == due->decision.matter && first[i].house[0] == '\0')
 			return true;
 	return false;
 }

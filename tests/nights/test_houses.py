@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import unittest
@@ -103,7 +104,13 @@ class Offers(Houses):
             self.assertRegex(sheet, rf"{member['starts'][11:]}–{member['ends']} +{member['desk']} +{member['resident']} ")
         self.assertNotIn("春日", sheet)
         self.assertIn("返事を待っている施設が1件ある", self.page(FIRST))
-        self.assertEqual(self.shown("status", "status", "--out", self.out, expect=1)["tasks"]["houses"], 1)
+        # The house is called, not thirty people one by one; that is urgent, and nothing else is.
+        tasks = self.shown("status", "status", "--out", self.out, expect=1)["tasks"]
+        self.assertEqual((tasks["houses"], tasks["hand"]), (1, 0))
+        with open(os.path.join(self.night(FIRST), "operators/report.html"), encoding="utf-8") as file:
+            page = file.read()
+        self.assertNotIn("新しく手作業になった", page)
+        self.assertEqual(re.findall('急ぎ</[a-z]+> ?([^<]{6})', page), ["返事を待って"])
         story = self.shown("explain", "explain", "100")
         (kept,) = [fact for fact in story["appointments"] if fact["what"] == "house"]
         self.assertEqual((kept["house"], kept["state"], kept["starts"]),
@@ -165,6 +172,8 @@ class Offers(Houses):
             shown = file.read()
         self.assertEqual((shown.count("STATUS:TENTATIVE"), shown.count(f"SUMMARY:施 {house['number']}")), (30, 30))
         self.desk("house", "decline", house["number"].replace("-", "").lower(), "--why", "no bus")
+        tasks = self.shown("status", "status", "--out", self.out, expect=1)["tasks"]
+        self.assertEqual((tasks["houses"], tasks["hand"]), (0, 30))
         self.assertEqual(self.places(), [])
         self.assertEqual(os.listdir(events), ["displayname"])
         self.next_night(self.home(), SECOND)

@@ -56,6 +56,33 @@ static size_t run_end(const struct night_due *dues, size_t count, size_t first)
 	return end;
 }
 
+/* Is a place kept for this resident by a house that has not answered? */
+static bool is_in_house(const struct night *night, const char *resident)
+{
+	for (size_t i = 0; i < night->house_count; i++) {
+		const struct house_entry *entry = &night->houses[i];
+		for (size_t k = 0; entry->house.state == HOUSE_OPEN && k < entry->member_count; k++)
+			if (strcmp(entry->members[k].resident, resident) == 0)
+				return true;
+	}
+	return false;
+}
+
+/* Of the rows about one resident: is any by hand, and is each of these only since the house is to
+ * be asked? */
+static void count_hand(
+	const struct night *night, const struct night_due *rows, size_t count, struct tally *tally)
+{
+	bool hand = false, alone = false;
+	for (size_t i = 0; i < count; i++) {
+		bool this_one = rows[i].decision.outcome == OUTCOME_HAND;
+		hand |= this_one;
+		alone |= this_one && rows[i].decision.reason != REASON_ADDRESS_CAP;
+	}
+	tally->hand_people += hand ? 1 : 0;
+	tally->hand_in_houses += hand && !alone && is_in_house(night, rows[0].resident) ? 1 : 0;
+}
+
 /* Staff telephones and writes to people, whatever number of dues each has. */
 static void count_people(const struct night *night, struct arena *arena, struct tally *tally)
 {
@@ -69,11 +96,8 @@ static void count_people(const struct night *night, struct arena *arena, struct 
 		tally->call_people += call ? 1 : 0;
 	}
 	for (size_t i = 0, end; i < night->due_count; i = end) {
-		bool hand = false;
 		end = run_end(night->dues, night->due_count, i);
-		for (size_t k = i; k < end; k++)
-			hand |= night->dues[k].decision.outcome == OUTCOME_HAND;
-		tally->hand_people += hand ? 1 : 0;
+		count_hand(night, &night->dues[i], end - i, tally);
 	}
 }
 

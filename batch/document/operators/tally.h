@@ -23,6 +23,7 @@ struct tally {
 	long call;                   /* rows to be telephoned */
 	long call_people;            /* residents of these rows */
 	long hand_people;            /* residents of the rows by hand */
+	long hand_in_houses;         /* of them those who wait for their house's answer */
 	long letters;                /* notices decided this night */
 	long appointments;           /* of them, those with an appointment */
 	long changes[NOTICE_KINDS];  /* letters of the mailing by what they are about */

@@ -35,6 +35,7 @@ bool task_urgent(enum task task)
 		[TASK_HAND] = true,
 		[TASK_UNPLACED] = true,
 		[TASK_EXCEPTIONS] = true,
+		[TASK_HOUSES] = true,
 	};
 	return urgent[task];
 }
@@ -62,7 +63,7 @@ void tasks_of_night(
 	counts[TASK_CALLS] = tally->call_people;
 	counts[TASK_HELD] = backlog[BACKLOG_HELD];
 	counts[TASK_UNCONFIRMED] = tally->unconfirmed;
-	counts[TASK_HAND] = tally->hand_people;
+	counts[TASK_HAND] = tally->hand_people - tally->hand_in_houses;
 	counts[TASK_UNPLACED] = tally->unplaced;
 	counts[TASK_POST] = night_sheets(night);
 	counts[TASK_HAND_OPEN] = backlog[BACKLOG_HAND];

@@ -16,8 +16,8 @@
  *   collection is a day late for all who are in it;
  * - within days: letters that are held, or may never have left, wait while their days run; who is
  *   by hand is told by nobody else, whoever found no place loses one more each night, and who is
- *   set aside may be due any day; a letter that has come leads to no page, a counter does not know
- *   who comes next;
+ *   set aside may be due any day, and a house that nobody asks loses its places on a day; a letter
+ * that has come leads to no page, a counter does not know who comes next;
  * - not by a day of its own: what has been waiting since an earlier night. Cases by hand have an
  *   expiry, residents whose letter came back may have one later, exceptions that are known have
  *   been looked at.
@@ -29,15 +29,15 @@ enum task {
 	TASK_POST,        /* sheets to be posted */
 	TASK_HELD,        /* mailings that are held: release or withdraw */
 	TASK_UNCONFIRMED, /* mailings that nobody has confirmed as posted */
-	TASK_HAND,        /* people who are by hand since tonight */
-	TASK_UNPLACED,    /* letters without an appointment */
-	TASK_EXCEPTIONS,  /* exceptions that the night before did not tell */
-	TASK_HOUSES,      /* offers to houses that nobody has answered: telephone */
-	TASK_RESIDENTS,   /* pages and calendar files to be published */
-	TASK_COUNTERS,    /* appointments in the counters' calendars, that day's as well */
-	TASK_HAND_OPEN,   /* cases by hand, tonight's and earlier ones */
-	TASK_RETURNED,    /* residents whose letter came back */
-	TASK_KNOWN,       /* exceptions that the night before told too, and that do not rest */
+	TASK_HAND, /* people who are by hand since tonight, not as part of a house that is asked */
+	TASK_UNPLACED,   /* letters without an appointment */
+	TASK_EXCEPTIONS, /* exceptions that the night before did not tell */
+	TASK_HOUSES,     /* offers to houses that nobody has answered: telephone */
+	TASK_RESIDENTS,  /* pages and calendar files to be published */
+	TASK_COUNTERS,   /* appointments in the counters' calendars, that day's as well */
+	TASK_HAND_OPEN,  /* cases by hand, tonight's and earlier ones */
+	TASK_RETURNED,   /* residents whose letter came back */
+	TASK_KNOWN,      /* exceptions that the night before told too, and that do not rest */
 	TASKS
 };
 

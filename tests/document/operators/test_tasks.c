@@ -61,7 +61,8 @@ static void test_each_of_these_presses(void **state)
 {
 	(void)state;
 	static const enum task urgent[] = {TASK_STOPS, TASK_CALLS, TASK_HELD, TASK_UNCONFIRMED,
-		TASK_HAND, TASK_EXCEPTIONS, TASK_UNPLACED};
+		TASK_HAND, TASK_EXCEPTIONS, TASK_UNPLACED, TASK_HOUSES};
+	static const struct house_entry asked = {.house = {.state = HOUSE_OPEN}};
 	for (size_t i = 0; i < sizeof urgent / sizeof urgent[0]; i++) {
 		struct past_night past;
 		long counts[TASKS];
@@ -77,6 +78,8 @@ static void test_each_of_these_presses(void **state)
 		night.exceptions = exceptions;
 		night.standings = standings;
 		night.exception_count = urgent[i] == TASK_EXCEPTIONS ? 1 : 0;
+		night.houses = &asked;
+		night.house_count = urgent[i] == TASK_HOUSES ? 1 : 0;
 		tasks_of_night(&night, &tally, false, counts);
 		assert_true(tasks_press(counts));
 		for (int task = 0; task < TASKS; task++)
@@ -125,7 +128,7 @@ static void test_most_urgent_first(void **state)
 		{TASK_HAND, true},        /* by nobody else */
 		{TASK_UNPLACED, true},
 		{TASK_EXCEPTIONS, true},
-		{TASK_HOUSES, false},    /* their days run, and its people are by hand above */
+		{TASK_HOUSES, true},     /* its days run, and its people have no other line */
 		{TASK_RESIDENTS, false}, /* before the letters come */
 		{TASK_COUNTERS, false},  /* before tomorrow's */
 		{TASK_HAND_OPEN, false}, /* known before */
