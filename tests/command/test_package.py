@@ -46,6 +46,14 @@ class Package(unittest.TestCase):
         licence = re.sub(r"\s+", " ", read("LICENSE").split("\n\n", 2)[2]).strip()
         self.assertIn(licence, re.sub(r"\s+", " ", read("cron/debian/copyright").replace("\n .\n", "\n")))
 
+    def test_no_line_is_longer_than_lintian_lets_pass(self):
+        """Found by `make deb-check` only, which is not run every day."""
+        for at, _, names in os.walk(os.path.join(ROOT, "cron")):
+            for name in names:
+                if not name.endswith((".png", ".csv", ".json")):
+                    for number, line in enumerate(read(os.path.join(at, name)).split("\n"), 1):
+                        self.assertLessEqual(len(line), 512, f"{at}/{name}:{number}")
+
     def test_only_purging_takes_something_of_the_citys(self):
         script = read("cron/debian/postrm")
         guarded = re.search(r'^if \[ "\$1" = purge \]; then\n(.*?)^fi$', script, re.M | re.S)
