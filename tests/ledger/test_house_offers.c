@@ -146,16 +146,24 @@ static void who_said_no_is_known_and_no_number_is_given_twice(void **state)
 	ledger_close(ledger);
 }
 
-static void what_is_answered_cannot_be_answered_again(void **state)
+/* The offer to a house that has said yes since, as it was before. */
+static const struct house_entry *accepted(struct scene *scene, struct ledger *ledger)
 {
-	struct scene *scene = *state;
 	struct fault why = {0};
-	struct ledger *ledger = must_open(scene, LEDGER_WRITE);
 	offer(scene, ledger, "2026-11-24");
 	const struct house_entry *entry = only_house(scene, ledger);
 	assert_true(ledger_begin(ledger, &why));
 	assert_true(ledger_accept_house(ledger, &entry->house, &clerk, &why));
 	assert_true(ledger_staff_commit(ledger, &why));
+	return entry;
+}
+
+static void what_is_answered_cannot_be_answered_again(void **state)
+{
+	struct scene *scene = *state;
+	struct fault why = {0};
+	struct ledger *ledger = must_open(scene, LEDGER_WRITE);
+	const struct house_entry *entry = accepted(scene, ledger);
 	assert_true(ledger_begin(ledger, &why));
 	assert_false(ledger_accept_house(ledger, &entry->house, &clerk, &why));
 	ledger_rollback(ledger);
@@ -174,11 +182,7 @@ static void a_yes_is_a_word_until_a_night_has_written(void **state)
 	struct scene *scene = *state;
 	struct fault why = {0};
 	struct ledger *ledger = must_open(scene, LEDGER_WRITE);
-	offer(scene, ledger, "2026-11-24");
-	const struct house_entry *entry = only_house(scene, ledger);
-	assert_true(ledger_begin(ledger, &why));
-	assert_true(ledger_accept_house(ledger, &entry->house, &clerk, &why));
-	assert_true(ledger_staff_commit(ledger, &why));
+	accepted(scene, ledger);
 	assert_true(ledger_begin(ledger, &why));
 	assert_true(ledger_decline_house(ledger, only_house(scene, ledger), &clerk, &why));
 	assert_true(ledger_staff_commit(ledger, &why));

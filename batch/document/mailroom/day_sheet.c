@@ -42,24 +42,7 @@ static const char *day_sentence(const struct day_sheet *sheet, size_t key)
 
 static void draw_head(const struct day_sheet *sheet)
 {
-	const struct template_frame band = {.fill = BLUE, .stroke = COLOR_NONE};
-	page_frame(sheet->plain->pages, LEFT, 14, WIDTH, 14, &band);
-	office_paper_put(sheet->plain,
-		&(struct office_paper_line){.x = LEFT + 4,
-			.y = 16.6,
-			.width = 110,
-			.points = 20,
-			.bold = true,
-			.tag = TAG_HEADING_1,
-			.color = WHITE},
-		day_sentence(sheet, TEXT_OFFICE_DAY));
-	office_paper_put(sheet->plain,
-		&(struct office_paper_line){.x = RIGHT - 4,
-			.y = 17,
-			.width = 60,
-			.points = 18,
-			.align = ALIGN_RIGHT,
-			.color = WHITE},
+	office_paper_band(sheet->plain, day_sentence(sheet, TEXT_OFFICE_DAY),
 		day_sentence(sheet, TEXT_OFFICE_DAY_DATE));
 	office_paper_put(sheet->plain,
 		&(struct office_paper_line){.x = LEFT,

@@ -57,3 +57,11 @@ bool enclosure_mark(
 	draw_bars(letters->pages, &code);
 	return true;
 }
+
+bool letters_draw_enclosed(struct letters *letters, const struct notice *notice, int sheet,
+	day_number posting_day, struct fault *why)
+{
+	const struct letter_sheet drawn = {notice, sheet, posting_day, NULL};
+	return letters_draw(letters, &drawn, why) &&
+	       enclosure_mark(letters, &notice->enclosure, sheet, why);
+}

@@ -13,4 +13,8 @@
 bool enclosure_mark(
 	struct letters *letters, const struct enclosure *enclosure, int sheet, struct fault *why);
 
+/* Draws a sheet of a letter (letters_draw), and marks it: as it goes to the mail room. */
+bool letters_draw_enclosed(struct letters *letters, const struct notice *notice, int sheet,
+	day_number posting_day, struct fault *why);
+
 #endif

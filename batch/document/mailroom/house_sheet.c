@@ -50,25 +50,8 @@ static const char *counter_name(const struct house_sheet *sheet, const char *id)
 
 static void draw_head(const struct house_sheet *sheet)
 {
-	const struct template_frame band = {.fill = BLUE, .stroke = COLOR_NONE};
-	page_frame(sheet->plain->pages, LEFT, 14, WIDTH, 14, &band);
-	office_paper_put(sheet->plain,
-		&(struct office_paper_line){.x = LEFT + 4,
-			.y = 16.6,
-			.width = 110,
-			.points = 20,
-			.bold = true,
-			.tag = TAG_HEADING_1,
-			.color = WHITE},
-		house_sentence(sheet, TEXT_OFFICE_HOUSE));
-	office_paper_print(sheet->plain,
-		&(struct office_paper_line){.x = RIGHT - 4,
-			.y = 17,
-			.width = 60,
-			.points = 18,
-			.align = ALIGN_RIGHT,
-			.color = WHITE},
-		"%s", sheet->entry->house.number);
+	office_paper_band(
+		sheet->plain, house_sentence(sheet, TEXT_OFFICE_HOUSE), sheet->entry->house.number);
 	office_paper_put(sheet->plain,
 		&(struct office_paper_line){.x = LEFT,
 			.y = 30.5,

@@ -118,6 +118,30 @@ void office_paper_put(
 		office_paper_untag(plain);
 }
 
+void office_paper_band(struct office_paper *plain, const char *title, const char *which)
+{
+	enum { BLUE = 0x16325C, WHITE = 0xFFFFFF };
+	const struct template_frame band = {.fill = BLUE, .stroke = COLOR_NONE};
+	page_frame(plain->pages, 15, 14, 180, 14, &band);
+	office_paper_put(plain,
+		&(struct office_paper_line){.x = 19,
+			.y = 16.6,
+			.width = 110,
+			.points = 20,
+			.bold = true,
+			.tag = TAG_HEADING_1,
+			.color = WHITE},
+		title);
+	office_paper_put(plain,
+		&(struct office_paper_line){.x = 191,
+			.y = 17,
+			.width = 60,
+			.points = 18,
+			.align = ALIGN_RIGHT,
+			.color = WHITE},
+		which);
+}
+
 void office_paper_tag(struct office_paper *plain, enum tag tag)
 {
 	page_tag_begin(plain->pages, &(struct tag_element){.tag = tag});

@@ -50,6 +50,10 @@ void office_paper_put(
 void office_paper_print(struct office_paper *plain, const struct office_paper_line *line,
 	const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* The band at the head of a sheet: what it is (markup), as its heading, and at the right which one.
+ */
+void office_paper_band(struct office_paper *plain, const char *title, const char *which);
+
 /* What is put between is an element: a table, a row, a cell that holds more than a line, or none.
  */
 void office_paper_tag(struct office_paper *plain, enum tag tag);

@@ -15,11 +15,7 @@ bool letters_write(struct letters *letters, const struct notice *notices, size_t
 		letters->pages, stream, letters->templates->title, author, posting_day, why);
 	for (size_t i = 0; i < count && done; i++)
 		for (int sheet = 0; sheet < notice_sheets(&notices[i]) && done; sheet++) {
-			done = letters_draw(letters,
-				       &(struct letter_sheet){
-					       &notices[i], sheet, posting_day, NULL},
-				       why) &&
-			       enclosure_mark(letters, &notices[i].enclosure, sheet, why);
+			done = letters_draw_enclosed(letters, &notices[i], sheet, posting_day, why);
 			if (done)
 				pages_turn(letters->pages);
 		}

@@ -38,11 +38,7 @@ bool reprinted_write(struct letters *letters, const struct notice *notices, size
 	bool done = office_paper_begin(&plain, stream, title, posting_day, why);
 	for (size_t i = 0; i < count && done; i++)
 		for (int sheet = 0; sheet < notice_sheets(&notices[i]) && done; sheet++) {
-			done = letters_draw(letters,
-				       &(struct letter_sheet){
-					       &notices[i], sheet, posting_day, NULL},
-				       why) &&
-			       enclosure_mark(letters, &notices[i].enclosure, sheet, why);
+			done = letters_draw_enclosed(letters, &notices[i], sheet, posting_day, why);
 			if (done) {
 				mark_reprinted(&plain);
 				office_paper_turn(&plain);
